@@ -1,0 +1,1 @@
+"""The process: settings, composition, platform adapters, delivery, command line."""

@@ -1,0 +1,79 @@
+"""`areas import`, `areas add`, `areas list`."""
+
+from pathlib import Path
+
+import typer
+
+from bot.cli.opening import open_store
+from bot.cli.output import remark, say_json, say_table
+from models.areas import Level
+from models.errors import OperatorError
+from services import areas
+from services.area_import import COLUMNS, RowNote, import_areas
+from services.sheets import bind_columns, read_sheet
+from services.texts.operator import LEVEL_LABELS
+
+MOST_LINES = 30
+
+commands = typer.Typer(help="区域：街道、片区、社区、网格、小区、楼栋。", no_args_is_help=True)
+
+
+@commands.command("import")
+def import_(file: Path = typer.Argument(help="csv 或 xlsx，列：编码 名称 级别 上级")) -> None:
+    """从表里导入区域：有错就一行也不写；同一张表可以再导。
+
+    例：minqing areas import 区域.xlsx
+    """
+    table = bind_columns(read_sheet(file), COLUMNS)
+    with open_store() as store, store.write() as session:
+        report = import_areas(session, table)
+    if report.extra_columns:
+        remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
+    _list_notes(report.errors or report.notices)
+    if report.errors:
+        raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
+    remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
+
+
+@commands.command()
+def add(
+    code: str = typer.Argument(help="编码；社区用 2–6 个大写字母，就是民情编号的开头"),
+    name: str = typer.Argument(help="名称"),
+    level: Level = typer.Argument(help="级别"),
+    parent: str = typer.Option("", "--parent", help="上级的编码；不写就是街道"),
+) -> None:
+    """添一个区域。
+
+    例：minqing areas add ZX-01 第一网格 grid --parent ZX
+    """
+    with open_store() as store, store.write() as session:
+        above = areas.get_area(session, parent) if parent else areas.get_street(session)
+        areas.add_area(session, code, name, level, None if level is Level.STREET else above)
+    remark(f"已添加 {code} {name}")
+
+
+@commands.command("list")
+def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供脚本使用")) -> None:
+    """列出全部区域。
+
+    例：minqing areas list
+    """
+    with open_store() as store, store.read() as session:
+        found = areas.list_areas(session)
+        codes = {area.id: area.code for area in found}
+        rows = [
+            (area.code, area.name, area.level, codes.get(area.parent_id or 0, ""))
+            for area in found
+        ]
+    if as_json:
+        say_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+        return
+    shown = [(code, name, LEVEL_LABELS[level], above) for code, name, level, above in rows]
+    say_table([("编码", "名称", "级别", "上级"), *shown])
+
+
+def _list_notes(notes: list[RowNote]) -> None:
+    for note in notes[:MOST_LINES]:
+        remark(f"第 {note.row} 行：{note.message}" if note.row else note.message)
+    if len(notes) > MOST_LINES:
+        remark(f"……还有 {len(notes) - MOST_LINES} 处")

@@ -1,0 +1,69 @@
+"""`backup` and `restore`."""
+
+from pathlib import Path
+
+import typer
+
+from bot import backups
+from bot.cli.opening import open_store
+from bot.cli.output import progress, remark
+from bot.setting_groups import Settings
+from bot.settings import read_settings
+from models.errors import OperatorError
+from services.store import Store
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add these commands to the program."""
+    program.command()(backup)
+    program.command()(restore)
+
+
+def backup(
+    file: Path = typer.Argument(help="写到哪里"),
+    force: bool = typer.Option(False, "--force", help="盖掉已有的文件"),
+) -> None:
+    """备份整个数据库；程序可以一直开着。
+
+    例：minqing backup /mnt/backup/minqing-2026-11-22.db
+    """
+    if file.exists() and not force:
+        raise OperatorError(f"{file} 已经有了：换个名字，或加 --force")
+    settings = read_settings()
+    with open_store(settings) as store, progress("备份") as advance:
+        backups.back_up(store, file, advance)
+    remark(f"已备份到 {file}（{file.stat().st_size // 1024 + 1} KB）")
+    for line in _keep_as_well(settings):
+        remark(line)
+
+
+def restore(
+    file: Path = typer.Argument(help="minqing backup 写的文件"),
+    force: bool = typer.Option(False, "--force", help="库里有东西也换掉"),
+) -> None:
+    """用备份换掉整个数据库；先停下程序。
+
+    例：minqing restore /mnt/backup/minqing-2026-11-22.db
+    """
+    settings = read_settings()
+    if not file.is_file():
+        raise OperatorError(f"没有这个文件：{file}")
+    if settings.secret_key is None and settings.key_file and not settings.key_file.exists():
+        raise OperatorError(f"先把与备份一起保存的 secret.key 放到 {settings.key_file}")
+    with open_store(settings) as store:
+        if not force and not _is_empty(store):
+            raise OperatorError("库里已有内容，没有改动：确要换掉就加 --force（先停下程序并备份）")
+        with progress("恢复") as advance:
+            backups.put_back(store, file, advance)
+    remark(f"已从 {file} 恢复；接着运行 minqing doctor")
+
+
+def _is_empty(store: Store) -> bool:
+    with store.read() as session:
+        return backups.is_empty(session)
+
+
+def _keep_as_well(settings: Settings) -> list[str]:
+    key = "MINQING_SECRET_KEY" if settings.secret_key else str(settings.key_file)
+    env = " 和 .env" if Path(".env").exists() else ""
+    return [f"另外保存 {key}{env}，不要和备份放在一起：没有密钥，备份打不开"]

@@ -1,0 +1,71 @@
+"""`invite`."""
+
+import asyncio
+from typing import Any
+
+import typer
+from sqlmodel import Session, select
+
+from bot.cli.opening import clock_of, open_store
+from bot.cli.output import remark, say, say_json
+from bot.door_checks import ask_telegram_name
+from bot.setting_groups import Settings
+from bot.settings import read_settings
+from models.access import Role
+from models.errors import DeliveryError
+from models.facts import Mark
+from services import areas, invitations
+
+LARGEST_COUNT = 1000
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add this command to the program."""
+    program.command()(invite)
+
+
+def invite(
+    role: Role = typer.Argument(help="身份"),
+    area: str = typer.Option("", "--area", help="区域的编码；不写就是街道"),
+    count: int = typer.Option(1, "--count", min=1, max=LARGEST_COUNT, help="几个邀请码"),
+    as_json: bool = typer.Option(False, "--json", help="输出 JSON，供脚本使用"),
+) -> None:
+    """生成一次性的邀请码：一个码给一个人，14 天内有效。
+
+    例：minqing invite grid_manager --area ZX-01
+    """
+    settings = read_settings()
+    with open_store(settings) as store:
+        with store.write() as session:
+            where = areas.get_area(session, area) if area else areas.get_street(session)
+            codes = invitations.invite(session, role, where, clock_of(settings), count)
+            code, name = where.code, where.name
+            user_name = _stored_name(session)
+    user_name = user_name or _ask_name(settings)
+    made = [_as_json(each, role, code, user_name) for each in codes]
+    if as_json:
+        say_json(made)
+        return
+    for each in made:
+        say(f"{each['code']}  {each['links'].get('telegram', '')}".rstrip())
+    remark(f"给“{name}”的 {role}，每个码只能用一次；对机器人发：加入 邀请码")
+
+
+def _as_json(code: str, role: Role, area: str, user_name: str) -> dict[str, Any]:
+    links: dict[str, str] = {}
+    if user_name:
+        links["telegram"] = f"https://t.me/{user_name}?start=join-{code}"
+    return {"code": code, "role": str(role), "area": area, "links": links}
+
+
+def _stored_name(session: Session) -> str:
+    mark = session.exec(select(Mark).where(Mark.name == "telegram_username")).first()
+    return mark.value if mark else ""
+
+
+def _ask_name(settings: Settings) -> str:
+    try:
+        return asyncio.run(ask_telegram_name(settings))
+    except DeliveryError as error:
+        remark(f"问不到机器人的名字，所以没有链接：{error}")
+        return ""

@@ -1,0 +1,88 @@
+"""`inbox list|retry`, `outbox list|retry`: what waits for a human."""
+
+import typer
+
+from bot.cli.opening import clock_of, open_store
+from bot.cli.output import remark, say_table
+from bot.settings import read_settings
+from services import dispatch, inbox
+from services.clock import local
+
+inbox_commands = typer.Typer(help="没能处理的来信。", no_args_is_help=True)
+outbox_commands = typer.Typer(help="没能发出的消息。", no_args_is_help=True)
+
+
+@inbox_commands.command("list")
+def list_inbox() -> None:
+    """列出没能处理的来信；原话不显示。
+
+    例：minqing inbox list
+    """
+    settings = read_settings()
+    clock = clock_of(settings)
+    with open_store(settings) as store, store.read() as session:
+        rows = [
+            (
+                str(letter.event_id),
+                str(letter.door),
+                f"{local(letter.received_at, clock):%Y-%m-%d %H:%M}",
+                letter.fault,
+            )
+            for letter in inbox.list_dead(session)
+        ]
+    _list(("号", "入口", "收到", "原因"), rows, "没有未能处理的来信")
+
+
+@inbox_commands.command("retry")
+def retry_inbox(
+    ids: list[int] = typer.Argument(None, help="号；不写就是全部"),
+) -> None:
+    """把没能处理的来信重新处理。
+
+    例：minqing inbox retry 17 18
+    """
+    with open_store() as store, store.write() as session:
+        count = inbox.retry_dead(session, ids or None)
+    remark(f"{count} 条来信重新处理")
+
+
+@outbox_commands.command("list")
+def list_outbox() -> None:
+    """列出没能发出的消息；内容不显示。
+
+    例：minqing outbox list
+    """
+    settings = read_settings()
+    clock = clock_of(settings)
+    with open_store(settings) as store, store.read() as session:
+        rows = [
+            (
+                str(message.id),
+                f"{local(message.created_at, clock):%Y-%m-%d %H:%M}",
+                str(message.tries),
+                message.fault or "",
+            )
+            for message in dispatch.list_dead(session)
+        ]
+    _list(("号", "写于", "试过", "原因"), rows, "没有未能发出的消息")
+
+
+@outbox_commands.command("retry")
+def retry_outbox(
+    ids: list[int] = typer.Argument(None, help="号；不写就是全部"),
+) -> None:
+    """把没能发出的消息重新发出。
+
+    例：minqing outbox retry
+    """
+    settings = read_settings()
+    with open_store(settings) as store, store.write() as session:
+        count = dispatch.retry_dead(session, ids or None, clock_of(settings))
+    remark(f"{count} 条消息重新发出")
+
+
+def _list(header: tuple[str, ...], rows: list[tuple[str, ...]], none: str) -> None:
+    if rows:
+        say_table([header, *rows])
+    else:
+        remark(none)

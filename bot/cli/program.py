@@ -1,0 +1,57 @@
+"""The program: every command, and what becomes of an error."""
+
+from collections.abc import Sequence
+
+import typer
+from sqlalchemy.exc import DBAPIError
+
+from bot.cli import areas, backups, facts, invitations, jobs, letters, process
+from bot.cli.output import remark
+from models.errors import MinqingError, OperatorError, Refusal
+from services.sealing import Unreadable
+from services.texts.operator import explain
+
+program = typer.Typer(
+    name="minqing",
+    help="民情直通车：居民反映、办理、答复的一个入口。每个命令加 --help 看用法和例子。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for part in (process, invitations, backups):
+    part.add_to(program)
+program.add_typer(areas.commands, name="areas")
+program.add_typer(facts.commands, name="facts")
+program.add_typer(letters.inbox_commands, name="inbox")
+program.add_typer(letters.outbox_commands, name="outbox")
+program.add_typer(jobs.commands, name="jobs")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; give its exit code: 0 done, 1 refused or wrong, 2 bad arguments."""
+    try:
+        program(list(arguments), prog_name="minqing")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except (MinqingError, DBAPIError, OSError) as error:
+        remark(f"minqing: {_one_line(error)}")
+        return 1
+    return 0
+
+
+def _one_line(error: Exception) -> str:
+    match error:
+        case Refusal():
+            text = explain(error)
+        case OperatorError():
+            text = str(error)
+        case Unreadable():
+            text = "有内容解不开：密钥不对，或已损坏"
+        case DBAPIError():
+            text = f"数据库用不了：{error.orig}（见 minqing doctor）"
+        case OSError():
+            text = f"{error.filename or ''} {error.strerror or error}".strip()
+        case _:
+            text = str(error)
+    return " ".join(text.split())

@@ -1,0 +1,217 @@
+"""Delivery: stored messages that are due are leased, said through their door, and marked.
+
+Killed between saying and marking, a message goes out once more when its lease has run out (two
+minutes): it may be said twice, it is never lost. The same holds for a call that timed out.
+Replies to one chat keep their order, also over retries; chats do not wait for each other, nor do
+robots: each has a lane of its own.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.doors import Adapter
+from bot.speaking import Speaker
+from models.people import Door
+from services.budgets import Rates
+from services.clock import Clock
+from services.dispatch import Lease, Leased, Robot, lease_due, release_expired
+from services.outcomes import Outcome, UndeliveredHook, keep_part, settle
+from services.store import Store, is_transient
+
+logger = logging.getLogger(__name__)
+
+WIDTH = 16
+"""How many messages of a robot are on their way at a time, each to another chat."""
+
+LONGEST_REST = 1.0
+"""Seconds after which a lane looks for work that another process stored."""
+
+STORE_REST = 2.0
+RELEASE_EVERY = timedelta(seconds=5)
+PARTING_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How messages go out, as far as operators and tests may say.
+
+    Args:
+        rates: what each door bears; a door not named has the default rates.
+        width: messages on their way at a time, for each robot.
+        on_undelivered: told of each message whose receiver is gone, in that transaction.
+    """
+
+    rates: Mapping[Door, Rates] = field(default_factory=dict[Door, Rates])
+    width: int = WIDTH
+    on_undelivered: UndeliveredHook | None = None
+
+
+class Delivery:
+    """Sends what the outbox holds, through these adapters."""
+
+    def __init__(
+        self, store: Store, adapters: Sequence[Adapter], clock: Clock, policy: Policy | None = None
+    ) -> None:
+        self._lanes = [Lane(store, adapter, clock, policy or Policy()) for adapter in adapters]
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver until told to stop; what is on its way then is waited for and marked."""
+        self._loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.TaskGroup() as group:
+                for lane in self._lanes:
+                    group.create_task(lane.run(stop))
+        finally:
+            self._loop = None
+
+    async def deliver_due(self) -> int:
+        """Make one pass; give how many messages were tried."""
+        return sum(await asyncio.gather(*(lane.deliver_due() for lane in self._lanes)))
+
+    def wake(self) -> None:
+        """Say that something may be due; from any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        for lane in self._lanes:
+            lane.wake()
+
+
+class Lane:
+    """Delivery through one robot."""
+
+    def __init__(self, store: Store, adapter: Adapter, clock: Clock, policy: Policy) -> None:
+        self._store = store
+        self._clock = clock
+        self._policy = policy
+        self._robot = Robot(adapter.door, adapter.robot, policy.rates.get(adapter.door, Rates()))
+        self._speaker = Speaker(adapter, store.vault, clock.zone, self._next_part)
+        self._woken = asyncio.Event()
+        self._on_its_way: dict[int, asyncio.Task[None]] = {}
+        self._outcomes: list[Outcome] = []
+        self._released_at: datetime | None = None
+        self._is_store_down = False
+
+    def wake(self) -> None:
+        """Look for work soon."""
+        self._woken.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver until told to stop."""
+        watching = asyncio.create_task(self._wake_at(stop))
+        try:
+            while not stop.is_set():
+                self._woken.clear()
+                free = self._policy.width - len(self._on_its_way)
+                lease = await self._exchange_patiently(free)
+                self._start(lease.messages)
+                await self._rest(lease)
+            await self._part()
+        finally:
+            watching.cancel()
+
+    async def deliver_due(self) -> int:
+        """Make one pass and wait until everything in it is marked."""
+        self._released_at = None
+        lease = await self._exchange([], self._policy.width)
+        self._start(lease.messages)
+        if self._on_its_way:
+            await asyncio.wait(list(self._on_its_way.values()))
+        await self._exchange(self._take_outcomes(), 0)
+        return len(lease.messages)
+
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._woken.set()
+
+    async def _rest(self, lease: Lease) -> None:
+        """Rest until there may be something to do."""
+        seconds = LONGEST_REST
+        if lease.look_again_at is not None and len(self._on_its_way) < self._policy.width:
+            ahead = (lease.look_again_at - self._clock.now()).total_seconds()
+            seconds = min(max(ahead, 0.0), LONGEST_REST)
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _part(self) -> None:
+        if self._on_its_way:
+            await asyncio.wait(list(self._on_its_way.values()), timeout=PARTING_SECONDS)
+        for late in self._on_its_way.values():
+            late.cancel()
+        await self._exchange_patiently(0)
+
+    def _start(self, messages: Sequence[Leased]) -> None:
+        for message in messages:
+            self._on_its_way[message.id] = asyncio.create_task(self._say(message))
+
+    async def _say(self, message: Leased) -> None:
+        try:
+            self._outcomes.append(await self._speaker.say(message, self._clock.now))
+        finally:
+            del self._on_its_way[message.id]
+            self._woken.set()
+
+    def _take_outcomes(self) -> Sequence[Outcome]:
+        taken, self._outcomes = self._outcomes, []
+        return taken
+
+    async def _exchange_patiently(self, free: int) -> Lease:
+        """Hand outcomes in and take new messages; outlast a store that is locked or full."""
+        outcomes = self._take_outcomes()
+        try:
+            lease = await self._exchange(outcomes, free)
+        except Exception as error:
+            self._outcomes = [*outcomes, *self._outcomes]
+            if not self._is_store_down:
+                logger.exception("%s: the outbox cannot be written", self._robot.name)
+            self._is_store_down = True
+            if not is_transient(error):
+                await self._settle_singly(self._take_outcomes())
+            await asyncio.sleep(STORE_REST)
+            return Lease((), None)
+        if self._is_store_down:
+            logger.warning("%s: the outbox can be written again", self._robot.name)
+        self._is_store_down = False
+        return lease
+
+    async def _exchange(self, outcomes: Sequence[Outcome], free: int) -> Lease:
+        """Hand outcomes in and take up to `free` messages, in one transaction."""
+        busy = self._on_its_way.keys() | {it.message.id for it in self._outcomes}
+        return await asyncio.to_thread(self._write, outcomes, free, busy)
+
+    def _write(self, outcomes: Sequence[Outcome], free: int, busy: AbstractSet[int]) -> Lease:
+        now = self._clock.now()
+        with self._store.write() as session:
+            if outcomes:
+                settle(session, self._robot, outcomes, now, self._policy.on_undelivered)
+            if free <= 0:
+                return Lease((), None)
+            if self._released_at is None or abs(now - self._released_at) >= RELEASE_EVERY:
+                release_expired(session, now, busy)
+                self._released_at = now
+            return lease_due(session, self._robot, free, now, busy)
+
+    async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:
+        """Settle what can be settled; a message whose outcome cannot is sent again."""
+        for outcome in outcomes:
+            try:
+                await self._exchange([outcome], 0)
+            except Exception:
+                logger.exception("message %s cannot be marked", outcome.message.id)
+
+    async def _next_part(self, message: Leased, parts_sent: int) -> datetime | None:
+        return await asyncio.to_thread(self._keep_part, message, parts_sent)
+
+    def _keep_part(self, message: Leased, parts_sent: int) -> datetime | None:
+        with self._store.write() as session:
+            return keep_part(session, self._robot, message, parts_sent, self._clock.now())

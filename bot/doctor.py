@@ -1,0 +1,193 @@
+"""The doctor: what is wrong, and how to mend it. It changes nothing."""
+
+import asyncio
+import shutil
+import stat
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlmodel import Session
+
+from bot.door_checks import ask_telegram_name
+from bot.setting_groups import Settings
+from models.access import Action
+from models.errors import DeliveryError
+from services import access, areas, dispatch, facts, inbox
+from services.store import Store
+
+LITTLE_DISK = 200 * 2**20
+"""Bytes; below it SQLite and photos may soon find no room."""
+
+
+class Grade(StrEnum):
+    """How bad it is; only what is wrong makes the command fail."""
+
+    GOOD = "good"
+    NOTE = "note"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the doctor looked at."""
+
+    name: str
+    grade: Grade
+    message: str
+    mend: str = ""
+
+
+DoorCheck = Callable[[Settings], Awaitable[Finding | None]]
+
+
+async def check_telegram(settings: Settings) -> Finding | None:
+    """Look whether Telegram knows our token."""
+    if settings.telegram.token is None:
+        return None
+    try:
+        name = await ask_telegram_name(settings)
+    except DeliveryError as error:
+        return Finding(
+            "telegram",
+            Grade.WRONG,
+            f"Telegram 用不了：{error}",
+            "核对 MINQING_TELEGRAM__TOKEN 和 MINQING_TELEGRAM__API_URL，并看本机能否连到那里",
+        )
+    return Finding(
+        "telegram",
+        Grade.NOTE,
+        f"Telegram 正常（@{name}）；其服务器在境外，征得同意时会向居民说明",
+    )
+
+
+DOOR_CHECKS: list[DoorCheck] = [check_telegram]
+"""One for each platform that can be asked."""
+
+
+def examine(settings: Settings, store: Store) -> list[Finding]:
+    """Look at everything that can be looked at from the shell."""
+    findings = [Finding("store", Grade.GOOD, "数据库可用，结构是新的，密钥相符")]
+    findings.extend(_examine_files(settings))
+    findings.extend(_examine_settings(settings))
+    with store.read() as session:
+        findings.extend(_examine_people(session))
+        findings.extend(_examine_letters(session))
+        findings.extend(_examine_facts(session))
+    for check in DOOR_CHECKS:
+        found = asyncio.run(_run(check, settings))
+        if found is not None:
+            findings.append(found)
+    return findings
+
+
+async def _run(check: DoorCheck, settings: Settings) -> Finding | None:
+    return await check(settings)
+
+
+def _examine_files(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data_folder or Path()
+    free = shutil.disk_usage(folder).free
+    grade = Grade.WRONG if free < LITTLE_DISK else Grade.GOOD
+    yield Finding(
+        "disk",
+        grade,
+        f"磁盘还有 {free // 2**20} MB",
+        f"清理 {folder.resolve()} 所在的磁盘，至少留出 {LITTLE_DISK // 2**20} MB"
+        if grade is Grade.WRONG
+        else "",
+    )
+    key = settings.key_file
+    if settings.secret_key is None and key is not None and key.exists():
+        is_open = bool(stat.S_IMODE(key.stat().st_mode) & 0o077)
+        yield Finding(
+            "key",
+            Grade.WRONG if is_open else Grade.NOTE,
+            f"{key} 别的用户也能读" if is_open else f"主密钥在 {key}，备份时要另外保存",
+            f"chmod 600 {key}" if is_open else "",
+        )
+
+
+def _examine_settings(settings: Settings) -> Iterator[Finding]:
+    public_url = settings.web.public_url
+    host = urlsplit(public_url or "").hostname or ""
+    if host.split(".")[-1] in {"localhost", "example", "invalid", "test"} or "example." in host:
+        yield Finding(
+            "public_url",
+            Grade.WRONG,
+            f"MINQING_WEB__PUBLIC_URL 还是示例：{public_url}",
+            "改成居民从外面能打开的网址，或删去这一行",
+        )
+    if settings.telegram.webhook_secret is not None and public_url is None:
+        yield Finding(
+            "webhook",
+            Grade.NOTE,
+            "设了 MINQING_TELEGRAM__WEBHOOK_SECRET，没设 MINQING_WEB__PUBLIC_URL：仍用轮询",
+            "要用 webhook 就两个一起设",
+        )
+    if settings.street_name == type(settings).model_fields["street_name"].default:
+        yield Finding(
+            "street_name", Grade.NOTE, "还没有写街道的名称", "设置 MINQING_STREET_NAME"
+        )
+    if settings.telegram.token is None:
+        yield Finding(
+            "doors", Grade.NOTE, "没有接通任何聊天平台", "设置 MINQING_TELEGRAM__TOKEN"
+        )
+    for name, is_set in (
+        ("微信", settings.wechat.app_id is not None),
+        ("企业微信", settings.wecom.corp_id is not None),
+    ):
+        if is_set:
+            yield Finding("doors", Grade.NOTE, f"这一版还没有{name}，它的设置暂不起作用")
+
+
+def _examine_people(session: Session) -> Iterator[Finding]:
+    if len(areas.list_areas(session)) == 1:
+        yield Finding(
+            "areas",
+            Grade.NOTE,
+            "只有街道，没有社区和网格：所有民情都到街道",
+            "minqing areas import 区域.xlsx",
+        )
+    if access.is_anybody(session, Action.RECEIVE_ALERTS):
+        return
+    if access.is_anybody(session, Action.RECEIVE_BACKLOG):
+        yield Finding(
+            "grid_managers",
+            Grade.NOTE,
+            "还没有网格员：民情直接到社区或街道",
+            "minqing invite grid_manager --area 网格编码",
+        )
+    else:
+        yield Finding(
+            "grid_managers",
+            Grade.WRONG,
+            "还没有人接收民情：没有网格员，也没有社区或街道工作人员",
+            "minqing invite grid_manager --area 网格编码，把邀请码发给网格员",
+        )
+
+
+def _examine_letters(session: Session) -> Iterator[Finding]:
+    for name, count, what in (
+        ("inbox", len(inbox.list_dead(session)), "来信没能处理"),
+        ("outbox", len(dispatch.list_dead(session)), "消息没能发出"),
+    ):
+        if count:
+            yield Finding(
+                name,
+                Grade.WRONG,
+                f"有 {count} 条{what}",
+                f"minqing {name} list 看原因，排除后 minqing {name} retry",
+            )
+
+
+def _examine_facts(session: Session) -> Iterator[Finding]:
+    if not facts.is_set(session, facts.OFFICE_PHONE):
+        yield Finding(
+            "office_phone",
+            Grade.NOTE,
+            f"每条消息下面的电话还是默认的 {facts.office_phone(session)}",
+            "minqing facts set office_phone 您的电话",
+        )

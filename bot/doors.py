@@ -1,0 +1,75 @@
+"""What every door can do; the rest of the process knows adapters only by this."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from handlers.messages import Heard
+from models.people import Door
+from services.inbox import Envelope
+
+__all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Receive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button under a message; without buttons a door writes `1 label`."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One part of a message, in words, ready for a platform."""
+
+    chat: str
+    topic: str
+    text: str
+    buttons: Sequence[Button] = field(default_factory=tuple[Button, ...])
+
+
+Receive = Callable[[Sequence[Envelope]], Awaitable[None]]
+"""Stores events; when it returns they are committed and the platform may be told so."""
+
+
+class Adapter(Protocol):
+    """One door, opened with one account of ours (`robot`)."""
+
+    door: Door
+    robot: str
+
+    async def open(self, receive: Receive) -> None:
+        """Start taking events in; returns once the door is open.
+
+        Raises:
+            DeliveryError: the platform does not let us in; the process tries again later.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Stop taking events in, and let go of connections."""
+        ...
+
+    def hear(self, payload: bytes) -> Heard:
+        """Read a stored event of a known sender."""
+        ...
+
+    def split(self, text: str) -> Sequence[str]:
+        """Cut a text into parts that the platform takes, at sentence ends where possible."""
+        ...
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send one part; give the platform's id of the message.
+
+        Raises:
+            DeliveryError: one of its kinds (models/errors.py); nothing else.
+        """
+        ...
+
+    @property
+    def fault(self) -> str | None:
+        """Say in one line why the door does not work now; None when it does."""
+        ...
+
+

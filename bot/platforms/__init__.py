@@ -1,0 +1,1 @@
+"""The doors; each adapter alone knows its vendor's library."""

@@ -1,0 +1,71 @@
+"""Greeting the Bot API: who we are, what the menu shows, and which way updates come in."""
+
+import logging
+from dataclasses import dataclass
+
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+
+from bot.platforms.telegram.reading import ALLOWED_UPDATES
+from bot.platforms.telegram.sending import in_our_words
+from models.errors import PlatformDown, Rejected
+from services.texts.commands import COMMAND_LABELS
+
+logger = logging.getLogger(__name__)
+
+WEBHOOK_CONNECTIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram shall post updates, and the secret by which we know that it is Telegram."""
+
+    url: str
+    secret: str
+
+
+async def greet(bot: Bot, webhook: Webhook | None) -> str:
+    """Say hello, register commands, choose polling or webhook; give the bot's user name.
+
+    Raises:
+        DeliveryError: Telegram does not answer or does not want us.
+    """
+    await in_our_words(bot.initialize())
+    await _set_commands(bot)
+    if webhook is None:
+        await in_our_words(bot.delete_webhook())
+    else:
+        await _set_webhook(bot, webhook)
+    return bot.username
+
+
+async def watch(bot: Bot, webhook: Webhook) -> None:
+    """Look whether Telegram can post to us; set the webhook again when somebody removed it.
+
+    Raises:
+        PlatformDown: updates wait because our address does not take them.
+    """
+    found = await in_our_words(bot.get_webhook_info())
+    if found.url != webhook.url:
+        await _set_webhook(bot, webhook)
+    elif found.pending_update_count and found.last_error_message:
+        raise PlatformDown(f"the webhook does not take updates: {found.last_error_message}")
+
+
+async def _set_webhook(bot: Bot, webhook: Webhook) -> None:
+    await in_our_words(
+        bot.set_webhook(
+            webhook.url,
+            secret_token=webhook.secret,
+            max_connections=WEBHOOK_CONNECTIONS,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+    )
+
+
+async def _set_commands(bot: Bot) -> None:
+    commands = [BotCommand(name, label) for name, label in COMMAND_LABELS.items()]
+    try:
+        await in_our_words(bot.set_my_commands(commands))
+        await in_our_words(bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats()))
+    except Rejected as error:
+        logger.warning("telegram commands were not taken: %s", error)

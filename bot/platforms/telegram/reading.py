@@ -1,0 +1,263 @@
+"""Reading updates: who speaks where, and what they say, out of whatever JSON came in.
+
+Only the dozen fields that matter are looked at, and nothing is taken for granted: a field that is
+missing or of the wrong kind reads as absent.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, cast
+
+from bot.doors import Envelope
+from handlers.messages import Heard, Kind
+
+Json: TypeAlias = Mapping[str, Any]
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""What we ask Telegram for."""
+
+_NOTHING: Json = {}
+_LARGEST_ID = 2**63
+_ADDRESSED = re.compile(r"^(/[A-Za-z0-9_]{1,64})@[A-Za-z0-9_]+")
+_GROUPS = frozenset({"group", "supergroup"})
+_FILES = ("document", "video", "animation", "audio", "video_note", "sticker")
+
+
+def envelope(update: Json, raw: bytes) -> Envelope | None:
+    """Tell who speaks where; None for what does not concern the bot and need not be kept.
+
+    Nobody (an empty sender) stands for what is kept and not answered: unknown kinds, other bots,
+    channels, and being put into a group or out of it.
+    """
+    key = _id(update.get("update_id")) or _digest(raw)
+    for kind in ("message", "edited_message"):
+        if kind in update:
+            return _of_message(_object(update, kind), key, raw, is_edit=kind != "message")
+    if "callback_query" in update:
+        return _of_press(_object(update, "callback_query"), key, raw)
+    if "my_chat_member" in update:
+        change = _object(update, "my_chat_member")
+        return _addressed(change, _object(change, "chat"), key, raw)
+    return Envelope(key, raw)
+
+
+def unreadable(raw: bytes) -> Envelope:
+    """Wrap what is not even a JSON object."""
+    return Envelope(_digest(raw), raw, is_readable=False)
+
+
+def parse(raw: bytes) -> Json | None:
+    """Parse a JSON object; None when it is not one."""
+    try:
+        parsed: object = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return cast("Json", parsed) if isinstance(parsed, dict) else None
+
+
+def update_number(update: Json) -> int | None:
+    """Give the number of an update, if it has a usable one."""
+    return int(found) if (found := _id(update.get("update_id"))) else None
+
+
+def press_id(update: Json) -> str:
+    """Give the id under which a press waits to be acknowledged; empty when it is no press."""
+    return _text(_object(update, "callback_query"), "id")
+
+
+def hear(payload: bytes) -> Heard:
+    """Read a stored update of a known sender."""
+    update = parse(payload) or _NOTHING
+    if press := _object(update, "callback_query"):
+        return _hear_press(press)
+    if change := _object(update, "my_chat_member"):
+        return _hear_standing(change)
+    if edited := _object(update, "edited_message"):
+        return _heard(Kind.EDIT, edited, _words(edited))
+    return _hear_message(_object(update, "message"))
+
+
+def _of_message(message: Json, key: str, raw: bytes, *, is_edit: bool) -> Envelope | None:
+    chat = _object(message, "chat")
+    if _text(chat, "type") in _GROUPS:
+        return None
+    if is_edit and "location" in message:
+        return None  # a live location moves every few seconds
+    if "sender_chat" in message:
+        return Envelope(key, raw)
+    return _addressed(message, chat, key, raw)
+
+
+def _of_press(press: Json, key: str, raw: bytes) -> Envelope | None:
+    chat = _object(_object(press, "message"), "chat")
+    if _text(chat, "type") in _GROUPS:
+        return None
+    return _addressed(press, chat, key, raw, place=_object(press, "message"))
+
+
+def _addressed(
+    event: Json, chat: Json, key: str, raw: bytes, place: Json | None = None
+) -> Envelope:
+    sender, where, is_private = _sender(event), _id(chat.get("id")), chat.get("type") == "private"
+    if not sender or not where or not is_private:
+        return Envelope(key, raw, is_private=is_private)
+    return Envelope(key, raw, sender, where, _topic(event if place is None else place))
+
+
+def _sender(event: Json) -> str:
+    person = _object(event, "from")
+    return "" if person.get("is_bot") is True else _id(person.get("id"))
+
+
+def _topic(message: Json) -> str:
+    if message.get("is_topic_message") is not True:
+        return ""
+    return _id(message.get("message_thread_id"))
+
+
+def _hear_press(press: Json) -> Heard:
+    return Heard(
+        Kind.PRESS,
+        token=_text(press, "data"),
+        replied_to=_id(_object(press, "message").get("message_id")),
+        name=_name(press),
+    )
+
+
+def _hear_standing(change: Json) -> Heard:
+    status = _object(change, "new_chat_member").get("status")
+    if status == "kicked":
+        return Heard(Kind.LEFT, name=_name(change))
+    return Heard(Kind.CAME_BACK if status == "member" else Kind.OTHER, name=_name(change))
+
+
+def _hear_message(message: Json) -> Heard:
+    if "text" in message:
+        return _heard(Kind.TEXT, message, _ADDRESSED.sub(r"\1", _text(message, "text")))
+    for read in _READERS:
+        if (heard := read(message)) is not None:
+            return heard
+    return _heard(Kind.OTHER, message, _words(message), _file(message))
+
+
+def _hear_place(message: Json) -> Heard | None:
+    venue = _object(message, "venue")
+    location = _object(venue, "location") or _object(message, "location")
+    latitude = _degrees(location.get("latitude"), 90)
+    longitude = _degrees(location.get("longitude"), 180)
+    if latitude is None or longitude is None:
+        return None
+    words = " ".join(filter(None, (_text(venue, "address"), _text(venue, "title"))))
+    return Heard(
+        Kind.PLACE,
+        words,
+        replied_to=_replied_to(message),
+        latitude=latitude,
+        longitude=longitude,
+        name=_name(message),
+        outer_id=_id(message.get("message_id")),
+    )
+
+
+def _hear_photo(message: Json) -> Heard | None:
+    sizes = message.get("photo")
+    if isinstance(sizes, list):
+        found = (cast("Json", it) for it in cast("list[object]", sizes) if isinstance(it, dict))
+        largest = max(found, key=_pixels, default=_NOTHING)
+        return _heard(Kind.PHOTO, message, _words(message), _text(largest, "file_id"))
+    document = _object(message, "document")
+    if _text(document, "mime_type").startswith("image/"):
+        return _heard(Kind.PHOTO, message, _words(message), _text(document, "file_id"))
+    return None
+
+
+def _hear_voice(message: Json) -> Heard | None:
+    voice = _object(message, "voice")
+    if not voice:
+        return None
+    return _heard(Kind.VOICE, message, _words(message), _text(voice, "file_id"))
+
+
+def _hear_contact(message: Json) -> Heard | None:
+    phone = _text(_object(message, "contact"), "phone_number")
+    return _heard(Kind.OTHER, message, phone) if phone else None
+
+
+_READERS: tuple[Callable[[Json], Heard | None], ...] = (
+    _hear_place,
+    _hear_photo,
+    _hear_voice,
+    _hear_contact,
+)
+
+
+def _heard(kind: Kind, message: Json, words: str, attachment: str = "") -> Heard:
+    return Heard(
+        kind,
+        words,
+        replied_to=_replied_to(message),
+        name=_name(message),
+        outer_id=_id(message.get("message_id")),
+        attachment=attachment,
+    )
+
+
+def _words(message: Json) -> str:
+    return _text(message, "text") or _text(message, "caption")
+
+
+def _file(message: Json) -> str:
+    for kind in _FILES:
+        if found := _text(_object(message, kind), "file_id"):
+            return found
+    return ""
+
+
+def _replied_to(message: Json) -> str:
+    original = _object(message, "reply_to_message")
+    is_ours = _object(original, "from").get("is_bot") is True
+    return _id(original.get("message_id")) if is_ours else ""
+
+
+def _name(event: Json) -> str:
+    person = _object(event, "from")
+    names = (_text(person, "first_name"), _text(person, "last_name"))
+    return " ".join(filter(None, names))
+
+
+def _pixels(size: Json) -> float:
+    width, height = size.get("width"), size.get("height")
+    return width * height if isinstance(width, int) and isinstance(height, int) else 0
+
+
+def _degrees(value: object, most: int) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) <= most else None
+
+
+def _object(holder: Json, name: str) -> Json:
+    found = holder.get(name)
+    return cast("Json", found) if isinstance(found, dict) else _NOTHING
+
+
+def _text(holder: Json, name: str) -> str:
+    found = holder.get(name)
+    if not isinstance(found, str):
+        return ""
+    if found.isascii() and "\0" not in found:
+        return found
+    # Half a surrogate pair cannot be stored as UTF-8, NUL not in PostgreSQL.
+    return found.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def _id(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return ""
+    return str(value) if -_LARGEST_ID <= value < _LARGEST_ID else ""
+
+
+def _digest(raw: bytes) -> str:
+    return "sha256:" + hashlib.sha256(raw).hexdigest()

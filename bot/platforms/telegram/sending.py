@@ -1,0 +1,159 @@
+"""Sending: texts cut to Telegram's length, buttons in rows, errors in our own words."""
+
+from collections.abc import Awaitable, Iterator, Sequence
+from datetime import timedelta
+from typing import TypeVar
+from unicodedata import category, east_asian_width
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    TelegramError,
+)
+
+from bot.doors import Button
+from bot.platforms.telegram.wire import FloodControl
+from models.errors import (
+    DeliveryError,
+    Moved,
+    PlatformDown,
+    Rejected,
+    RetryAfter,
+    Unreachable,
+)
+
+T = TypeVar("T")
+
+LONGEST_TEXT = 4096
+"""UTF-16 units of one message (Bot API, sendMessage)."""
+
+LONGEST_LABEL = 60
+"""Characters; more does not fit on a phone."""
+
+WIDEST_IN_ROW = {3: 8, 2: 14}
+"""How many columns a label may take when so many buttons share a row; 汉字 take two."""
+
+GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
+"""Descriptions of a 400 that say that nobody is there."""
+
+_ENDS = ("\n\n", "\n", "。", "！", "？", "!", "?", "；", ";", "，", " ")
+_JOINER = "\u200d"
+_EXTENDS = frozenset({"Mn", "Me", "Mc"})
+
+
+def split(text: str) -> Sequence[str]:
+    """Cut a text into parts of at most 4,096 UTF-16 units, at sentence ends where possible."""
+    return [part for piece in _pieces(text) if (part := piece.strip())]
+
+
+def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+    """Lay buttons out one to three a row: the longer the label, the wider the button."""
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(_shorten(button.label), callback_data=button.token)
+                for button in row
+            ]
+            for row in _rows(buttons)
+        ]
+    )
+
+
+async def in_our_words(call: Awaitable[T]) -> T:
+    """Wait for a call; what the vendor raises becomes one of our delivery errors.
+
+    Nothing of the vendor's error is chained: its texts and addresses may hold the token.
+
+    Raises:
+        DeliveryError: one of its kinds.
+    """
+    try:
+        return await call
+    except TelegramError as error:
+        ours = _delivery_error(error)
+    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        # The library trusts the shape of an answer; a proxy's error page has another.
+        ours = PlatformDown(f"no sensible answer ({type(error).__name__})")
+    raise ours
+
+
+def _delivery_error(error: TelegramError) -> DeliveryError:
+    match error:
+        case FloodControl():
+            return RetryAfter(timedelta(seconds=error.seconds))
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case Forbidden():
+            return Unreachable(error.message)
+        case BadRequest():  # before NetworkError, of which it is a kind
+            is_gone = any(words in error.message.lower() for words in GONE)
+            return Unreachable(error.message) if is_gone else Rejected(error.message)
+        case _:
+            return PlatformDown(_why_down(error))
+
+
+def _why_down(error: TelegramError) -> str:
+    if isinstance(error, InvalidToken | EndPointNotFound):
+        return "the token is refused"
+    if isinstance(error, Conflict):
+        return "another program takes this bot's updates"
+    return f"Telegram does not answer ({type(error).__name__})"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    while text:
+        end = _cut(text)
+        yield text[:end]
+        text = text[end:]
+
+
+def _cut(text: str) -> int:
+    """Tell how many characters go into the first part."""
+    fitting = text.encode("utf-16-le", "surrogatepass")[: LONGEST_TEXT * 2]
+    most = len(fitting.decode("utf-16-le", "ignore"))
+    if most >= len(text):
+        return len(text)
+    for end in _ENDS:
+        at = text.rfind(end, most // 2, most)
+        if at >= 0:
+            return at + len(end)
+    while most > LONGEST_TEXT // 2 and _belongs_together(text[most - 1], text[most]):
+        most -= 1
+    return most
+
+
+def _belongs_together(before: str, after: str) -> bool:
+    """Tell whether two characters may be parts of one emoji or letter; rather too often."""
+    return (
+        _JOINER in (before, after)
+        or category(after) in _EXTENDS
+        or "\U0001f3fb" <= after <= "\U0001f3ff"
+        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
+    )
+
+
+def _rows(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
+    row: list[Button] = []
+    for button in buttons:
+        together = [*row, button]
+        widest = max(_columns(each.label) for each in together)
+        if row and widest > WIDEST_IN_ROW.get(len(together), 0):
+            yield row
+            together = [button]
+        row = together
+    yield row
+
+
+def _columns(label: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in label)
+
+
+def _shorten(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"

@@ -1,0 +1,265 @@
+"""What can be set: names, units, defaults; the meaning is part of the declaration."""
+
+import re
+from collections.abc import Callable
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from models.errors import OperatorError
+from services.rules import Rules
+from services.store import normalise_url
+
+
+def _database(url: str) -> str:
+    try:
+        make_url(normalise_url(url))
+    except (ArgumentError, OperatorError) as error:
+        raise ValueError("no database") from error
+    return url
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise ValueError("no address")
+    return url.rstrip("/")
+
+
+def _secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
+    form = re.compile(pattern)
+
+    def check(value: SecretStr) -> SecretStr:
+        if not form.fullmatch(value.get_secret_value()):
+            raise ValueError("malformed")
+        return value
+
+    return check
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Database = Annotated[str, AfterValidator(_database)]
+AesKey = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9]{43}"))]
+
+
+class Group(BaseModel):
+    """Settings that belong together."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Web(Group):
+    """The web side."""
+
+    host: str = Field(default="127.0.0.1", description="网页监听的地址", examples=["127.0.0.1"])
+    port: int = Field(
+        default=8000, ge=1, le=65535, description="网页监听的端口（1–65535）", examples=[8000]
+    )
+    public_url: Address | None = Field(
+        default=None,
+        description="居民从外面打开网页用的网址（http 或 https 开头）",
+        examples=["https://minqing.street.gov.cn"],
+    )
+
+
+class Telegram(Group):
+    """The Telegram door; open when a token is set."""
+
+    token: Annotated[SecretStr, AfterValidator(_secret(r"\d+:[\w-]{3,}"))] | None = Field(
+        default=None,
+        description="BotFather 给的令牌（数字、冒号、一串字符）",
+        examples=["123456789:AAE…"],
+    )
+    api_url: Address = Field(
+        default="https://api.telegram.org",
+        description="Bot API 服务器的网址，不带路径",
+        examples=["https://api.telegram.org"],
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret(r"[\w-]{1,256}"))] | None = Field(
+        default=None,
+        description="webhook 的密语（字母、数字、_ 和 -，至多 256 个）；"
+        "与 MINQING_WEB__PUBLIC_URL 一起设才用 webhook，否则轮询",
+        examples=["openssl rand -hex 32 的输出"],
+    )
+
+
+class Wechat(Group):
+    """The WeChat official account."""
+
+    app_id: str | None = Field(
+        default=None, description="公众号的 AppID", examples=["wx1234567890abcdef"]
+    )
+    app_secret: SecretStr | None = Field(default=None, description="公众号的 AppSecret")
+    token: SecretStr | None = Field(default=None, description="公众号服务器配置里的令牌（Token）")
+    aes_key: AesKey | None = Field(
+        default=None, description="公众号消息加解密密钥（43 个字母或数字）"
+    )
+    api_url: Address = Field(
+        default="https://api.weixin.qq.com",
+        description="微信接口服务器的网址，不带路径",
+        examples=["https://api.weixin.qq.com"],
+    )
+
+
+class Wecom(Group):
+    """The WeCom app."""
+
+    corp_id: str | None = Field(
+        default=None, description="企业微信的企业 ID", examples=["ww1234567890abcdef"]
+    )
+    agent_id: int | None = Field(
+        default=None, ge=1, description="自建应用的 AgentId（整数）", examples=[1000002]
+    )
+    secret: SecretStr | None = Field(default=None, description="自建应用的 Secret")
+    token: SecretStr | None = Field(default=None, description="接收消息的令牌（Token）")
+    aes_key: AesKey | None = Field(default=None, description="接收消息的密钥（43 个字母或数字）")
+    api_url: Address = Field(
+        default="https://qyapi.weixin.qq.com",
+        description="企业微信接口服务器的网址，不带路径",
+        examples=["https://qyapi.weixin.qq.com"],
+    )
+
+
+class Budget(Group):
+    """How fast messages go out; Telegram's published limits (core.telegram.org/bots/faq)."""
+
+    chat_per_second: float = Field(
+        default=1, gt=0, description="每个会话每秒至多发几条（大于 0）", examples=[1]
+    )
+    group_per_minute: float = Field(
+        default=20, gt=0, description="每个群每分钟至多发几条（大于 0）", examples=[20]
+    )
+    robot_per_second: float = Field(
+        default=30, gt=0, description="每个机器人账号每秒至多发几条（大于 0）", examples=[30]
+    )
+
+
+class Limits(Group):
+    """How long the street takes at most (product.md, Limits)."""
+
+    answer_ordinary_days: int = Field(
+        default=7, ge=1, description="一般事项的答复时限（天）", examples=[7]
+    )
+    answer_utilities_hours: int = Field(
+        default=24, ge=1, description="水、电、气、暖的答复时限（小时）", examples=[24]
+    )
+    answer_urgent_hours: int = Field(
+        default=24, ge=1, description="紧急事项的答复时限（小时）", examples=[24]
+    )
+    look_hours: int = Field(
+        default=24, ge=1, description="多久之内必须有人看（小时）", examples=[24]
+    )
+    look_urgent_hours: int = Field(
+        default=2, ge=1, description="紧急事项多久之内必须有人看（小时）", examples=[2]
+    )
+    tracking_days: int = Field(
+        default=30, ge=1, description="答复公示后跟踪多久（天）", examples=[30]
+    )
+
+
+class Retention(Group):
+    """How long things are kept."""
+
+    payload_days: int = Field(
+        default=7, ge=1, description="来信和发出消息的原文处理后保存多久（天）", examples=[7]
+    )
+    record_months: int = Field(
+        default=36, ge=1, description="办理记录在办结后保存多久（月）", examples=[36]
+    )
+
+
+class Quiet(Group):
+    """The hours in which only urgent matters and replies go out; equal ends mean none."""
+
+    starts: time = Field(
+        default=time(22),
+        description="夜间免打扰的开始（时:分，两端相同为不设）",
+        examples=["22:00"],
+    )
+    ends: time = Field(
+        default=time(7), description="夜间免打扰的结束（时:分）", examples=["07:00"]
+    )
+
+
+class Draft(Group):
+    """What was begun and not submitted."""
+
+    reminder_hours: int = Field(
+        default=1, ge=1, description="草稿放多久提醒一次（小时）", examples=[1]
+    )
+    kept_hours: int = Field(default=24, ge=1, description="草稿保留多久（小时）", examples=[24])
+
+
+class Settings(Group):
+    """Everything that can be set."""
+
+    database_url: Database = Field(
+        default="sqlite:///data/minqing.db",
+        description="数据库（sqlite:///文件 或 postgresql://用户:密码@主机/库名）",
+        examples=["postgresql://minqing:密码@127.0.0.1/minqing"],
+    )
+    secret_key: Annotated[SecretStr, AfterValidator(_secret(r".{16,}"))] | None = Field(
+        default=None,
+        description="主密钥（16 个字符以上）；用 SQLite 可不设，首次启动时生成在库旁的 secret.key",
+        examples=["openssl rand -hex 32 的输出"],
+    )
+    street_name: str = Field(
+        default="本街道",
+        min_length=1,
+        max_length=80,
+        description="街道名称",
+        examples=["解放街道"],
+    )
+    street_code: str = Field(
+        default="JD",
+        pattern=r"^[A-Z]{2,6}$",
+        description="街道代号（2–6 个大写字母）",
+        examples=["JD"],
+    )
+    timezone: ZoneInfo = Field(
+        default=ZoneInfo("Asia/Shanghai"), description="时区名称", examples=["Asia/Shanghai"]
+    )
+    web: Web = Web()
+    telegram: Telegram = Telegram()
+    wechat: Wechat = Wechat()
+    wecom: Wecom = Wecom()
+    budget: Budget = Budget()
+    limits: Limits = Limits()
+    retention: Retention = Retention()
+    quiet: Quiet = Quiet()
+    draft: Draft = Draft()
+
+    @property
+    def data_folder(self) -> Path | None:
+        """The folder of the SQLite file; None when the store is elsewhere."""
+        url = make_url(normalise_url(self.database_url))
+        on_disk = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+        return Path(url.database or "").parent if on_disk else None
+
+    @property
+    def key_file(self) -> Path | None:
+        """Where a key is kept that nobody set; None when it must be set."""
+        return None if self.data_folder is None else self.data_folder / "secret.key"
+
+    @property
+    def rules(self) -> Rules:
+        """The numbers that the business rules work with."""
+        limits = self.limits
+        return Rules(
+            street_name=self.street_name,
+            street_code=self.street_code,
+            answer_ordinary=timedelta(days=limits.answer_ordinary_days),
+            answer_utilities=timedelta(hours=limits.answer_utilities_hours),
+            answer_urgent=timedelta(hours=limits.answer_urgent_hours),
+            tracking=timedelta(days=limits.tracking_days),
+            draft_reminder=timedelta(hours=self.draft.reminder_hours),
+            draft_kept=timedelta(hours=self.draft.kept_hours),
+            payloads_kept=timedelta(days=self.retention.payload_days),
+            months_kept=self.retention.record_months,
+        )

@@ -1,0 +1,171 @@
+"""Speaking: a leased message put into words and said through its door, part by part."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.doors import Adapter, Button, Outgoing
+from handlers.buttons import message_token, question_token
+from models.errors import (
+    DeliveryError,
+    Moved,
+    Rejected,
+    RetryAfter,
+    Unreachable,
+)
+from models.outbox import MessageState
+from services.dispatch import Leased
+from services.outbox import Choice, open_body
+from services.outcomes import Outcome
+from services.sealing import Unreadable, Vault
+from services.texts.phrases import join_words, put_into_words
+
+logger = logging.getLogger(__name__)
+
+MOST_TRIES = 5
+"""After so many failures of our own making a message is a dead letter."""
+
+SHORTEST_DELAY = timedelta(seconds=2)
+LONGEST_DELAY = timedelta(minutes=5)
+BUG = "bug: "
+
+NextPart = Callable[[Leased, int], Awaitable[datetime | None]]
+"""Notes how many parts went out; tells from when on the next may go, None for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says messages through one adapter."""
+
+    adapter: Adapter
+    vault: Vault
+    zone: ZoneInfo
+    next_part: NextPart
+
+    async def say(self, message: Leased, now: Callable[[], datetime]) -> Outcome:
+        """Say what has not been said of a message; whatever happens becomes its outcome."""
+        progress = _Progress(message.parts_sent)
+        try:
+            return await self._say(message, progress)
+        except Unreadable as error:
+            return Outcome(message, MessageState.CANCELLED, progress.sent, fault=str(error))
+        except DeliveryError as error:
+            return _after_refusal(message, progress.sent, error, now())
+        except Exception as error:
+            logger.exception("message %s cannot be said", message.id)
+            return _after_bug(message, progress.sent, error, now())
+
+    async def _say(self, message: Leased, progress: "_Progress") -> Outcome:
+        if message.body is None:
+            raise Unreadable("the words are purged")
+        saying = open_body(self.vault.sealer(message.wrapped), message.body)
+        parts = self.adapter.split(join_words(saying.phrases, self.zone))
+        if not parts:
+            return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
+        outer_id = None
+        for number in range(min(progress.sent, len(parts) - 1), len(parts)):
+            is_last = number == len(parts) - 1
+            buttons = self._buttons(message, saying.choices) if is_last else ()
+            outer_id = await self._send(message, parts[number], buttons)
+            progress.sent = number + 1
+            if is_last:
+                break
+            later = await self.next_part(message, progress.sent)
+            if later is not None:
+                tries = message.tries - 1
+                return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
+        return Outcome(message, MessageState.SENT, progress.sent, message.tries, outer_id=outer_id)
+
+    async def _send(self, message: Leased, text: str, buttons: Sequence[Button]) -> str:
+        """Send a part; the words go out even when the platform does not want their buttons."""
+        try:
+            return await self.adapter.send(Outgoing(message.chat, message.topic, text, buttons))
+        except Rejected as error:
+            if not buttons:
+                raise
+            logger.warning("message %s goes without its buttons: %s", message.id, error)
+            return await self.adapter.send(Outgoing(message.chat, message.topic, text))
+
+    def _buttons(self, message: Leased, choices: Sequence[Choice]) -> Sequence[Button]:
+        return [
+            Button(put_into_words(choice.label, self.zone), _token(message, choice, index))
+            for index, choice in enumerate(choices)
+        ]
+
+
+@dataclass(slots=True)
+class _Progress:
+    sent: int
+
+
+def _token(message: Leased, choice: Choice, index: int) -> str:
+    if choice.command is None and message.conversation_id is not None and message.turn is not None:
+        return question_token(message.conversation_id, message.turn, index)
+    return message_token(message.id, index)
+
+
+def _after_refusal(
+    message: Leased, parts_sent: int, error: DeliveryError, now: datetime
+) -> Outcome:
+    match error:
+        case RetryAfter():
+            until = now + error.delay
+            return Outcome(
+                message,
+                MessageState.WAITING,
+                parts_sent,
+                message.tries - 1,
+                due_at=until,
+                fault=str(error),
+                blocked_until=until,
+            )
+        case Moved():
+            tries = message.tries - 1
+            return Outcome(
+                message,
+                MessageState.WAITING,
+                parts_sent,
+                tries,
+                due_at=now,
+                fault=str(error),
+                moved_to=error.chat,
+            )
+        case Unreachable():
+            state = MessageState.UNDELIVERED
+            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
+        case Rejected():
+            state = MessageState.DEAD
+            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
+        case _:
+            later = now + _delay(message.tries)
+            return Outcome(
+                message,
+                MessageState.WAITING,
+                parts_sent,
+                message.tries,
+                due_at=later,
+                fault=str(error),
+            )
+
+
+def _after_bug(message: Leased, parts_sent: int, error: Exception, now: datetime) -> Outcome:
+    """Try again; tries made while the platform was down do not count."""
+    was_bug = message.fault is not None and message.fault.startswith(BUG)
+    tries = message.tries if was_bug else 1
+    fault = BUG + type(error).__name__
+    if tries >= MOST_TRIES:
+        return Outcome(message, MessageState.DEAD, parts_sent, tries, fault=fault)
+    return Outcome(
+        message,
+        MessageState.WAITING,
+        parts_sent,
+        tries,
+        due_at=now + _delay(tries),
+        fault=fault,
+    )
+
+
+def _delay(tries: int) -> timedelta:
+    return min(LONGEST_DELAY, SHORTEST_DELAY * (1 << min(max(tries, 1) - 1, 10)))

@@ -1,0 +1,304 @@
+"""Turns: what waits in the inbox is taken, thought about, and answered into the outbox.
+
+One transaction holds reading the events, everything they change and everything to be said about
+it. Many conversations share a transaction. On SQLite each turn that writes has a savepoint. On
+PostgreSQL a turn that comes to its first write steps aside and runs again alone: counters locked
+in arbitrary order by shared transactions deadlock.
+"""
+
+import faulthandler
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from handlers import router
+from handlers.conversation import Conversation, Said
+from handlers.frames import Json, State, state_from_json, state_to_json
+from handlers.messages import Heard
+from handlers.talk import Caller
+from models.base import table
+from models.outbox import OutMessage
+from models.people import Door
+from services import facts, outbox, turns
+from services.clock import Clock
+from services.rules import rules_of
+from services.store import Store, is_transient
+from services.texts import talk as texts
+from services.turns import Turnaround, Waiting
+
+logger = logging.getLogger(__name__)
+
+BATCH = 40
+"""Conversations in one transaction; 20 to 50 keep reception waiting for under 20 ms."""
+
+STUCK = timedelta(seconds=60)
+"""A batch that takes longer ends the process; after the restart each event is taken alone."""
+
+
+class StepAside(BaseException):
+    """Leaves a turn that is about to write in a transaction that it shares."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a transaction has gathered to write at its end.
+
+    Args:
+        session: the transaction.
+        is_shared: whether turns that write must step aside.
+    """
+
+    session: Session
+    is_shared: bool
+    finished: list[int] = field(default_factory=list[int])
+    states: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    messages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    aside: list[int] = field(default_factory=list[int])
+
+
+class Turns:
+    """Works off the inbox of one store.
+
+    Args:
+        store: where everything lies.
+        hear: how each door's payloads are read.
+        clock: tells the time.
+        batch: most conversations in one transaction.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        hear: Mapping[Door, Callable[[bytes], Heard]],
+        clock: Clock,
+        batch: int = BATCH,
+    ) -> None:
+        self._store = store
+        self._hear = hear
+        self._clock = clock
+        self._batch = batch
+
+    def run_once(self) -> int:
+        """Handle one batch; give how many events were handled or put aside."""
+        faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
+        try:
+            return self._run_batch()
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+    def run_carefully(self) -> int:
+        """Handle what an unclean stop left, one event at a time, its try committed before.
+
+        If an event kills the process it is known by its tries, and becomes a dead letter.
+        """
+        handled = 0
+        while True:
+            with self._store.write() as session:
+                taken = turns.take(session, 1)
+                if not taken:
+                    return handled
+                event = taken[0].events[0]
+                turns.count_try(session, event.event_id)
+            handled += 1
+            faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
+            self._run_alone(taken[0].conversation_id, only_event=event)
+            faulthandler.cancel_dump_traceback_later()
+
+    def _run_batch(self) -> int:
+        with self._store.write() as session:
+            taken = turns.take(session, self._batch)
+            batch = Batch(session, is_shared=not self._store.is_sqlite and len(taken) > 1)
+            for work in taken:
+                self._converse(batch, work, work.events)
+            self._write(batch)
+            count = sum(len(work.events) for work in taken)
+        for conversation_id in batch.aside:
+            self._run_alone(conversation_id)
+        return count
+
+    def _run_alone(self, conversation_id: int, only_event: Waiting | None = None) -> None:
+        with self._store.write() as session:
+            batch = Batch(session, is_shared=False)
+            for work in turns.take(session, 1, only=[conversation_id]):
+                events = work.events if only_event is None else work.events[:1]
+                self._converse(batch, work, events)
+            self._write(batch)
+
+    def _converse(self, batch: Batch, work: Turnaround, events: Sequence[Waiting]) -> None:
+        """Take a conversation's waiting events in order, until one fails."""
+        savepoint = _Savepoint(batch)
+        conversation = self._open(batch, work, savepoint)
+        finished: list[int] = []
+        for event in events:
+            before = _Before.of(conversation)
+            try:
+                heard = self._hear[event.door](
+                    conversation.caller.sealer.open_bytes(event.payload)
+                )
+                conversation.caller.name = heard.name
+                asked = work.asked_after if conversation.turn == work.turn else None
+                is_early = conversation.state.question is not None and (
+                    asked is None or event.event_id <= asked
+                )
+                router.hear(conversation, heard, is_early=is_early)
+                savepoint.release()
+                finished.append(event.event_id)
+            except StepAside:
+                batch.aside.append(work.conversation_id)
+                before.restore(conversation)
+                break
+            except Exception as error:
+                if is_transient(error):
+                    raise
+                savepoint.roll_back()
+                before.restore(conversation)
+                self._fail(batch, conversation, event, error)
+                if event.tries + 1 < rules_of(batch.session).tries:
+                    break
+        if finished or conversation.said:
+            self._gather(batch, work, conversation, finished)
+
+    def _open(self, batch: Batch, work: Turnaround, savepoint: "_Savepoint") -> Conversation:
+        sealer = self._store.vault.sealer(work.wrapped)
+        caller = Caller(
+            account_id=work.account_id,
+            key_id=work.key_id,
+            sealer=sealer,
+            door=work.events[0].door,
+            person_id=work.person_id,
+            has_consented=work.has_consented,
+            is_staff=work.is_staff,
+            area_id=work.area_id,
+        )
+        state = State() if work.state is None else state_from_json(sealer.open(work.state))
+        return Conversation(
+            batch.session,
+            self._clock,
+            caller,
+            work.conversation_id,
+            work.turn,
+            state,
+            savepoint.act,
+        )
+
+    def _gather(
+        self,
+        batch: Batch,
+        work: Turnaround,
+        conversation: Conversation,
+        finished: Sequence[int],
+    ) -> None:
+        now = self._clock.now()
+        sealer = conversation.caller.sealer
+        state = state_to_json(conversation.state)
+        is_open = bool(conversation.state.frames)
+        batch.finished.extend(finished)
+        batch.states.append(
+            {
+                "which": work.conversation_id,
+                "state": None if state is None else sealer.seal(state),
+                "turn": conversation.turn,
+                "idle_since": None if state is None else now,
+                "reminded_at": None if is_open else now,
+            }
+        )
+        if work.asked_after is None and conversation.turn != work.turn:
+            outbox.cancel_question(batch.session, work.conversation_id, work.turn)
+        for said in conversation.said:
+            row = outbox.message_row(sealer, work.account_id, work.chat, said.saying, now)
+            row |= {
+                "conversation_id": work.conversation_id,
+                "topic": work.topic,
+                "turn": said.turn,
+            }
+            batch.messages.append(row)
+
+    def _write(self, batch: Batch) -> None:
+        now = self._clock.now()
+        turns.finish(batch.session, batch.finished, now)
+        turns.save_states(batch.session, batch.states)
+        if batch.messages:
+            batch.session.connection().execute(insert(table(OutMessage)), batch.messages)
+
+    def _fail(
+        self, batch: Batch, conversation: Conversation, event: Waiting, error: Exception
+    ) -> None:
+        tries = event.tries + 1
+        is_dead = tries >= rules_of(batch.session).tries
+        logger.exception("event %s failed (try %s)", event.event_id, tries, exc_info=error)
+        turns.put_aside(
+            batch.session,
+            event.event_id,
+            tries,
+            type(error).__name__,
+            self._clock.now(),
+            is_dead=is_dead,
+        )
+        if is_dead:
+            phone = facts.office_phone(batch.session)
+            conversation.say(texts.DEAD_LETTER(phone=phone))
+
+
+class _Savepoint:
+    """The writes of one turn inside its transaction; set at the first of them."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._is_set = False
+
+    def act(self, write: Callable[[], Json]) -> Json:
+        """Run a write; what it raises undoes it alone."""
+        if self._batch.is_shared:
+            raise StepAside
+        session = self._batch.session
+        if not self._is_set:
+            self._run("SAVEPOINT turn")
+            self._is_set = True
+        with session.begin_nested():
+            return write()
+
+    def release(self) -> None:
+        """Keep what the turn wrote."""
+        if self._is_set:
+            self._run("RELEASE SAVEPOINT turn")
+            self._is_set = False
+
+    def roll_back(self) -> None:
+        """Undo what the turn wrote."""
+        self._batch.session.expunge_all()
+        if self._is_set:
+            self._run("ROLLBACK TO SAVEPOINT turn")
+            self._is_set = False
+
+    def _run(self, statement: str) -> None:
+        self._batch.session.connection().exec_driver_sql(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a conversation was before a turn, to go back to when the turn fails."""
+
+    state: str | None
+    turn: int
+    said: tuple[Said, ...]
+    caller: Caller
+
+    @classmethod
+    def of(cls, conversation: Conversation) -> "_Before":
+        return cls(
+            state_to_json(conversation.state),
+            conversation.turn,
+            tuple(conversation.said),
+            replace(conversation.caller),
+        )
+
+    def restore(self, conversation: Conversation) -> None:
+        conversation.state = state_from_json(self.state)
+        conversation.turn = self.turn
+        conversation.said = list(self.said)
+        conversation.caller = self.caller

@@ -1,0 +1,1 @@
+"""The conversations: what came in, what goes out, in the words of the person."""

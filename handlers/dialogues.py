@@ -1,0 +1,45 @@
+"""Every dialogue by its name: commands, buttons and stored frames know them by this alone."""
+
+from collections.abc import Callable, Mapping
+
+from handlers import areas, cases, danger, feedback, handling, menu, people
+from handlers.messages import Reply
+from handlers.talk import Talk
+
+DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
+    "report": cases.report,
+    "edited": cases.edited,
+    "confirm_report": cases.confirm_report,
+    "danger": danger.danger,
+    "mine": feedback.mine,
+    "case": feedback.case,
+    "supplement": feedback.supplement,
+    "add_words": feedback.add_words,
+    "urge": feedback.urge,
+    "withdraw": feedback.withdraw,
+    "solved": feedback.solved,
+    "not_solved": feedback.not_solved,
+    "nobody_came": feedback.nobody_came,
+    "rate": feedback.rate,
+    "todo": handling.todo,
+    "received": handling.received,
+    "handle": handling.handle,
+    "sign": handling.sign,
+    "contact": handling.contact,
+    "settle": handling.settle,
+    "return": handling.return_,
+    "answer": handling.answer,
+    "start": menu.start,
+    "help": menu.help_,
+    "call_back": menu.call_back,
+    "cancel": menu.nothing_to_leave,
+    "back": menu.nothing_to_leave,
+    "later": menu.later,
+    "grid": areas.grid,
+    "join": people.join,
+    "me": people.me,
+    "mute": people.mute,
+}
+
+DRAFTS = frozenset({"report"})
+"""Dialogues whose answers are kept for a day when they are left."""

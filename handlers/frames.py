@@ -1,0 +1,160 @@
+"""Where a conversation stands, as a small JSON object.
+
+A frame is one dialogue under way: what was answered, read and written so far, each under a name,
+and the question that is open. Frames lie on each other: a command in the middle of a report is
+answered first, then the report's question is asked again. Because answers have names, a release
+that asks one question more finds the others where they were.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeAlias, cast
+
+Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+
+MOST_FRAMES = 4
+"""A person who opens more than this is begun anew from the newest."""
+
+
+@dataclass(slots=True)
+class Question:
+    """The open question as it was offered; answers are checked against this alone.
+
+    Args:
+        key: name of the answer it asks for.
+        turn: the conversation's turn that asked it; buttons carry it.
+        labels: the choices in the words in which they were offered.
+        values: what each choice stands for, as JSON.
+        takes_words: whether free text may answer it.
+    """
+
+    key: str
+    turn: int
+    labels: list[str] = field(default_factory=list[str])
+    values: list[Json] = field(default_factory=list[Json])
+    takes_words: bool = False
+
+
+@dataclass(slots=True)
+class Frame:
+    """One dialogue under way.
+
+    Args:
+        dialogue: its name in handlers/dialogues.py.
+        about: what it was started with (a case, a code).
+        answers: what the person answered, in order.
+        notes: what was read once.
+        acts: what was written once, by name; back does not cross them.
+        partial: what an unfinished answer has so far.
+        settled: how many answers came before the newest act.
+        spoken: the answer that more words belong to, if any.
+        sources: which of the person's messages stand in that answer, by the platform's id.
+        question: the open question, if any.
+    """
+
+    dialogue: str
+    about: dict[str, str | int] = field(default_factory=dict[str, "str | int"])
+    answers: dict[str, Json] = field(default_factory=dict[str, Json])
+    notes: dict[str, Json] = field(default_factory=dict[str, Json])
+    acts: dict[str, Json] = field(default_factory=dict[str, Json])
+    partial: dict[str, Json] = field(default_factory=dict[str, Json])
+    settled: int = 0
+    spoken: str | None = None
+    sources: dict[str, str] = field(default_factory=dict[str, str])
+    question: Question | None = None
+
+    def take_back(self) -> bool:
+        """Forget the newest answer that nothing was written after; tell whether there was one."""
+        if len(self.answers) <= self.settled:
+            return False
+        key, _ = self.answers.popitem()
+        self.partial.pop(key, None)
+        self.notes.clear()
+        if self.spoken == key:
+            self.spoken = None
+        self.question = None
+        return True
+
+    def add_words(self, words: str, outer_id: str) -> bool:
+        """Add words to the answer that they belong to; tell whether there is one."""
+        if self.spoken is None or not isinstance(self.answers.get(self.spoken), str):
+            return False
+        self.answers[self.spoken] = f"{self.answers[self.spoken]}\n{words}"
+        self.notes.clear()
+        if outer_id:
+            self.sources[outer_id] = words
+        return True
+
+    def reword(self, outer_id: str, words: str) -> bool:
+        """Put an edited message in place of the original; tell whether it stands here."""
+        before = self.sources.get(outer_id)
+        said = self.answers.get(self.spoken or "")
+        if before is None or not isinstance(said, str) or before not in said:
+            return False
+        self.answers[cast("str", self.spoken)] = said.replace(before, words, 1)
+        self.sources[outer_id] = words
+        self.notes.clear()
+        return True
+
+
+@dataclass(slots=True)
+class State:
+    """Everything open in a conversation, the newest dialogue last; `kept` is a draft left."""
+
+    frames: list[Frame] = field(default_factory=list[Frame])
+    kept: Frame | None = None
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is open now."""
+        return self.frames[-1].question if self.frames else None
+
+    def push(self, frame: Frame) -> None:
+        """Lay a dialogue on top."""
+        self.frames.append(frame)
+        del self.frames[:-MOST_FRAMES]
+
+
+def state_to_json(state: State) -> str | None:
+    """Write a state; None when nothing is open or kept."""
+    if not state.frames and state.kept is None:
+        return None
+    kept = None if state.kept is None else _frame_to_json(state.kept)
+    written = {"frames": [_frame_to_json(frame) for frame in state.frames], "kept": kept}
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+
+
+def state_from_json(stored: str | None) -> State:
+    """Read what `state_to_json` wrote; unknown fields of another release are passed over."""
+    if stored is None:
+        return State()
+    written = json.loads(stored)
+    frames = [_frame_from_json(frame) for frame in written.get("frames", [])]
+    kept = written.get("kept")
+    return State(frames, None if kept is None else _frame_from_json(kept))
+
+
+def _frame_to_json(frame: Frame) -> dict[str, Any]:
+    written = {
+        name: value
+        for name in _FRAME_FIELDS
+        if name != "question" and (value := getattr(frame, name))
+    }
+    if frame.question is not None:
+        written["question"] = asdict(frame.question)
+    return written
+
+
+def _frame_from_json(written: dict[str, Any]) -> Frame:
+    known = {name: value for name, value in written.items() if name in _FRAME_FIELDS}
+    asked = known.pop("question", None)
+    frame = Frame(**known)
+    if asked is not None:
+        kept = {name: value for name, value in asked.items() if name in _QUESTION_FIELDS}
+        frame.question = Question(**kept)
+    return frame
+
+
+_FRAME_FIELDS = frozenset(Frame.__dataclass_fields__)
+_QUESTION_FIELDS = frozenset(Question.__dataclass_fields__)

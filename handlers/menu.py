@@ -1,0 +1,83 @@
+"""The menu, help, a person's phone, and a callback."""
+
+from handlers.cases import Draft, agree, ask_phone, file_draft, filed_phrase
+from handlers.frames import Json
+from handlers.messages import Reply, reply
+from handlers.prompts import Spot
+from handlers.talk import Talk
+from services import areas, facts, people
+from services.outbox import Choice, Command
+from services.rules import rules_of
+from services.texts import cases as case_texts
+from services.texts import menu as texts
+from services.texts import talk as talk_texts
+from services.texts.phrases import phrase_from_json, phrase_to_json, put_into_words
+
+JOIN_LINK = "join-"
+AREA_LINK = "area-"
+
+
+def start(talk: Talk) -> Reply:
+    """Show what this person may do; takes the links on posters and invitations."""
+    link = str(talk.about.get("argument", ""))
+    if link.startswith(JOIN_LINK):
+        from handlers.people import take_role  # a link is another way to say /join
+
+        return take_role(talk, link.removeprefix(JOIN_LINK))
+    street = rules_of(talk.session).street_name
+    here = ()
+    if link.startswith(AREA_LINK):
+        area = areas.get_area(talk.session, link.removeprefix(AREA_LINK))
+        account_id = talk.caller.account_id
+        talk.do("area", lambda: people.set_area(talk.session, account_id, area.id))
+        here = (texts.AREA_KNOWN(area=area.name),)
+    return Reply((texts.WELCOME(street=street), *here), _menu(talk))
+
+
+def help_(talk: Talk) -> Reply:
+    """Say what can be said here, and whom to call."""
+    help_text = texts.HELP(
+        phone=facts.office_phone(talk.session), hours=facts.office_hours(talk.session)
+    )
+    call = Choice(texts.CALL_ME(), Command("call_back", {}))
+    return reply(help_text, choices=(call, *_menu(talk)))
+
+
+def call_back(talk: Talk) -> Reply:
+    """Take a phone number and have the office call (请社区回电)."""
+    if not agree(talk):
+        return reply(case_texts.CALL_INSTEAD(phone=facts.office_phone(talk.session)))
+    phone = ask_phone(talk, "phone")
+    words = put_into_words(texts.CALL_WORDS(phone=phone))
+
+    def write() -> list[Json]:
+        caller = talk.caller
+        person_id = people.consent(talk.session, caller.account_id, caller.name, talk.clock)
+        talk.know(person_id, has_consented=True)
+        people.set_phone(talk.session, person_id, phone)
+        draft = Draft(words, Spot(area_id=caller.area_id), is_private=True)
+        filed = file_draft(talk, person_id, draft)
+        return [filed.case_id, phrase_to_json(filed_phrase(filed, texts.CALL_FILED))]
+
+    case_id, said = talk.do("file", write)
+    return Reply((phrase_from_json(said),), case_id=case_id)
+
+
+def nothing_to_leave(talk: Talk) -> Reply:
+    """Answer 取消 and 返回 where nothing is open."""
+    return reply(talk_texts.NOTHING_OPEN(), choices=_menu(talk))
+
+
+def later(talk: Talk) -> Reply:
+    """Answer a command whose system is not there yet."""
+    return reply(texts.LATER(phone=facts.office_phone(talk.session)), choices=_menu(talk))
+
+
+def _menu(talk: Talk) -> tuple[Choice, ...]:
+    staff = (Choice(texts.TO_DO(), Command("todo", {})),) if talk.caller.is_staff else ()
+    return (
+        Choice(texts.TO_REPORT(), Command("report", {})),
+        Choice(texts.MY_CASES(), Command("mine", {})),
+        Choice(texts.MY_GRID(), Command("grid", {})),
+        *staff,
+    )

@@ -1,0 +1,226 @@
+"""Conversations as straight-line code.
+
+A dialogue is a function that asks, reads, writes and returns a reply. The first time, `ask`
+leaves the function and the question goes out; at the next message the function runs again from
+the top, answered questions return at once, and it comes to the next one. So it reads like the
+conversation, and where it stands is a small JSON object (handlers/frames.py).
+
+    def urge(talk: Talk) -> Reply:
+        number = talk.ask("which", Pick(texts.WHICH_CASE, mine))
+        talk.do("urge", lambda: cases.urge_case(talk.session, number, ...))
+        return reply(texts.URGED())
+
+Everything between two questions must come out the same when it runs again: what is read from
+the store and may change goes through `once`, what is written through `do`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn, Protocol, TypeVar, cast
+
+from sqlmodel import Session
+
+from handlers.frames import Frame, Json
+from handlers.messages import Heard
+from models.people import Door
+from services.clock import Clock
+from services.sealing import Sealer
+from services.texts.phrases import Phrase
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+J = TypeVar("J", bound=Json)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice under a question: how it is offered, and what it stands for as JSON."""
+
+    label: Phrase
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person gave in answer: something they said, or the value of a choice."""
+
+    heard: Heard
+    is_choice: bool = False
+    value: Json = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer, as JSON."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Part of an answer: it is kept and the question asked again."""
+
+    partial: Json
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """No answer: the question is asked again with a hint."""
+
+    hint: Phrase
+
+
+class Prompt(Protocol[T_co]):
+    """A typed question: how it is put, how an answer is taken, and what that is in the code."""
+
+    takes_words: bool
+    keeps_words: bool
+
+    def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
+        """Give the question and its choices."""
+        ...
+
+    def take(self, given: Given, partial: Json) -> Taken | Kept | NotTaken:
+        """Read what was given."""
+        ...
+
+    def decode(self, stored: Json) -> T_co:
+        """Give the stored answer as the code wants it.
+
+        Raises:
+            ValueError, LookupError, TypeError: it no longer fits; the question is asked again.
+        """
+        ...
+
+
+@dataclass(slots=True)
+class Caller:
+    """Whom we are talking with.
+
+    Args:
+        account_id: the account they came in with.
+        key_id: key of that account.
+        sealer: its use.
+        door: which way they came in.
+        person_id: who they are, once they agreed to be remembered or took a role.
+        has_consented: whether they agreed (product.md, Personal data).
+        is_staff: whether they hold any role.
+        area_id: where they are, if that is known.
+        name: how the platform shows them.
+    """
+
+    account_id: int
+    key_id: int
+    sealer: Sealer
+    door: Door
+    person_id: int | None = None
+    has_consented: bool = False
+    is_staff: bool = False
+    area_id: int | None = None
+    name: str = ""
+
+
+class Suspended(BaseException):
+    """Leaves a dialogue at its open question; not an Exception, so that none swallows it."""
+
+    def __init__(
+        self, key: str, prompt: Prompt[object], partial: Json, hint: Phrase | None
+    ) -> None:
+        super().__init__(key)
+        self.key = key
+        self.prompt = prompt
+        self.partial = partial
+        self.hint = hint
+
+
+class HandedBack(BaseException):
+    """Ends a dialogue and gives the words to whatever lies below it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class Talk:
+    """What a dialogue has in hand."""
+
+    def __init__(
+        self,
+        session: Session,
+        clock: Clock,
+        caller: Caller,
+        frame: Frame,
+        given: Given | None,
+        act: Callable[[Callable[[], Json]], Json],
+    ) -> None:
+        self.session = session
+        self.clock = clock
+        self.caller = caller
+        self.about = frame.about
+        self._frame = frame
+        self._given = given
+        self._act = act
+
+    def ask(self, key: str, prompt: Prompt[T]) -> T:
+        """Ask a question, or give the answer it got."""
+        frame = self._frame
+        if key in frame.answers:
+            try:
+                return prompt.decode(frame.answers[key])
+            except (ValueError, LookupError, TypeError):
+                del frame.answers[key]
+        return self._hear(key, prompt)
+
+    def once(self, key: str, read: Callable[[], J]) -> J:
+        """Read something once; the same is found when the function runs again."""
+        notes = self._frame.notes
+        if key not in notes:
+            notes[key] = read()
+        return cast("J", notes[key])
+
+    def do(self, key: str, write: Callable[[], J]) -> J:
+        """Write something once, in the transaction of this turn; back does not cross it.
+
+        Raises:
+            Refusal: a rule says no; what was written here is undone.
+        """
+        frame = self._frame
+        if key not in frame.acts:
+            frame.acts[key] = self._act(write)
+            frame.settled = len(frame.answers)
+            frame.spoken = None
+        return cast("J", frame.acts[key])
+
+    def know(self, person_id: int, *, has_consented: bool) -> None:
+        """Note who is speaking, for the rest of this turn and those behind it."""
+        self.caller.person_id = person_id
+        self.caller.has_consented = has_consented
+
+    def hand_back(self, words: str) -> NoReturn:
+        """End here and give the words to whatever this dialogue interrupted."""
+        raise HandedBack(words)
+
+    def _hear(self, key: str, prompt: Prompt[T]) -> T:
+        frame, given, hint = self._frame, self._given, None
+        question = frame.question
+        if given is not None and question is not None and question.key == key:
+            self._given = None
+            match prompt.take(given, frame.partial.get(key)):
+                case Taken(value):
+                    self._keep(key, value, prompt, given)
+                    return prompt.decode(value)
+                case Kept(partial):
+                    frame.partial[key] = partial
+                case NotTaken(hint_):
+                    hint = hint_
+        raise Suspended(key, prompt, frame.partial.get(key), hint)
+
+    def _keep(self, key: str, value: Json, prompt: Prompt[object], given: Given) -> None:
+        frame = self._frame
+        frame.answers[key] = value
+        frame.partial.pop(key, None)
+        frame.question = None
+        if prompt.keeps_words and isinstance(value, str):
+            frame.spoken = key
+            if given.heard.outer_id:
+                frame.sources[given.heard.outer_id] = value

@@ -1,0 +1,1 @@
+"""Tables, lifecycles, and what may never happen."""

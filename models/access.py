@@ -1,0 +1,108 @@
+"""Who may do what, as data: roles, actions, and the grants between them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from models.base import Row, big, word
+
+
+class Role(StrEnum):
+    """What somebody is in an area; one person may hold several."""
+
+    RESIDENT = "resident"  # 居民
+    VOLUNTEER = "volunteer"  # 社区志愿者
+    BUILDING_HEAD = "building_head"  # 楼栋长
+    INFORMANT = "informant"  # 民情信息员
+    MEMBER = "member"  # 党员
+    GRID_MANAGER = "grid_manager"  # 网格员
+    CLERK = "clerk"  # 社区工作人员
+    LIAISON = "liaison"  # 共建单位联络员
+    OFFICER = "officer"  # 街道干部
+    SUPERVISOR = "supervisor"  # 督办员
+    ADMIN = "admin"  # 系统管理员
+
+
+class Action(StrEnum):
+    """What a role may permit; code asks for one of these, never for a role."""
+
+    REPORT_CASE = "report_case"  # 反映
+    VIEW_CASE = "view_case"  # 查看民情
+    VIEW_CONTACT = "view_contact"  # 查看联系方式，留痕
+    SIGN_CASE = "sign_case"  # 签收
+    SETTLE_CASE = "settle_case"  # 当场办结
+    RETURN_CASE = "return_case"  # 退回
+    ANSWER_CASE = "answer_case"  # 答复
+    RECEIVE_ALERTS = "receive_alerts"  # 接收本网格的提醒
+    RECEIVE_BACKLOG = "receive_backlog"  # 无人承办时兜底
+    SEE_DEAD_LETTERS = "see_dead_letters"  # 查看未能处理的来信
+
+
+_HANDLES = frozenset(
+    {
+        Action.VIEW_CASE,
+        Action.VIEW_CONTACT,
+        Action.SIGN_CASE,
+        Action.SETTLE_CASE,
+        Action.RETURN_CASE,
+        Action.ANSWER_CASE,
+    }
+)
+_EVERYBODY = frozenset({Action.REPORT_CASE})
+
+GRANTS: Mapping[Role, frozenset[Action]] = {
+    Role.RESIDENT: _EVERYBODY,
+    Role.VOLUNTEER: _EVERYBODY,
+    Role.BUILDING_HEAD: _EVERYBODY,
+    Role.INFORMANT: _EVERYBODY,
+    Role.MEMBER: _EVERYBODY,
+    Role.GRID_MANAGER: _EVERYBODY | _HANDLES | {Action.RECEIVE_ALERTS},
+    Role.CLERK: _EVERYBODY | _HANDLES | {Action.RECEIVE_BACKLOG, Action.SEE_DEAD_LETTERS},
+    Role.LIAISON: _EVERYBODY,
+    Role.OFFICER: _EVERYBODY | _HANDLES | {Action.RECEIVE_BACKLOG},
+    Role.SUPERVISOR: _EVERYBODY | {Action.VIEW_CASE},
+    Role.ADMIN: _EVERYBODY | {Action.SEE_DEAD_LETTERS},
+}
+"""Each grant holds in the area of the appointment and everything below it."""
+
+
+class Appointment(Row, table=True):
+    """A person holds a role in an area, from one day to another."""
+
+    __tablename__: ClassVar[Any] = "appointments"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "uq_appointments_in_force",
+            "person_id",
+            "role",
+            "area_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    person_id: int = Field(foreign_key="people.id", sa_type=big())
+    role: Role = Field(sa_type=word(Role))
+    area_id: int = Field(foreign_key="areas.id", index=True, sa_type=big())
+    title: str = ""
+    since: datetime
+    until: datetime | None = None
+
+
+class Invitation(Row, table=True):
+    """A code that gives a role in an area to the first person who says it."""
+
+    __tablename__: ClassVar[Any] = "invitations"
+
+    code_hash: str = Field(unique=True, max_length=64)
+    role: Role = Field(sa_type=word(Role))
+    area_id: int = Field(foreign_key="areas.id", sa_type=big())
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())

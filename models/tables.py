@@ -1,0 +1,27 @@
+"""Every module that declares a table, imported once so that the schema is whole."""
+
+from models import (
+    access,
+    areas,
+    cases,
+    conversations,
+    facts,
+    inbox,
+    jobs,
+    keys,
+    outbox,
+    people,
+)
+
+__all__ = [
+    "access",
+    "areas",
+    "cases",
+    "conversations",
+    "facts",
+    "inbox",
+    "jobs",
+    "keys",
+    "outbox",
+    "people",
+]

@@ -1,0 +1,1 @@
+"""The business verbs: one plain function each; callers own the transaction."""

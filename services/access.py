@@ -1,0 +1,172 @@
+"""Who may do what where: appointments, and the questions asked of them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, col, select
+
+from models.access import GRANTS, Action, Appointment, Role
+from models.areas import Area
+from models.errors import NotAllowed, NotFound
+from services.areas import ids_upward
+from services.clock import Clock
+from services.store import insert_missing
+
+
+def roles_of(session: Session, person_id: int) -> Sequence[tuple[Role, Area]]:
+    """List what somebody is, and where."""
+    found = session.exec(
+        select(col(Appointment.role), Area)
+        .join(Area, col(Area.id) == Appointment.area_id)
+        .where(Appointment.person_id == person_id, col(Appointment.until).is_(None))
+        .order_by(col(Appointment.id))
+    ).all()
+    return [(role, area) for role, area in found]
+
+
+def may(session: Session, person_id: int, action: Action, area: Area) -> bool:
+    """Tell whether somebody may do this here; what residents may, everybody may."""
+    if action in GRANTS[Role.RESIDENT]:
+        return True
+    found = session.exec(
+        select(col(Appointment.id))
+        .where(
+            Appointment.person_id == person_id,
+            col(Appointment.until).is_(None),
+            col(Appointment.role).in_(roles_that_may(action)),
+            col(Appointment.area_id).in_(ids_upward(area)),
+        )
+        .limit(1)
+    ).first()
+    return found is not None
+
+
+def require(session: Session, person_id: int, action: Action, area: Area) -> None:
+    """Refuse what somebody may not do here.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    if not may(session, person_id, action, area):
+        raise NotAllowed("not_allowed", action=action, area=area.name)
+
+
+def areas_where(session: Session, person_id: int, action: Action) -> Sequence[Area]:
+    """List the areas in which, and below which, somebody may do this by appointment."""
+    return session.exec(
+        select(Area)
+        .where(
+            col(Area.id).in_(
+                select(col(Appointment.area_id)).where(
+                    Appointment.person_id == person_id,
+                    col(Appointment.until).is_(None),
+                    col(Appointment.role).in_(roles_that_may(action)),
+                )
+            )
+        )
+        .order_by(col(Area.id))
+    ).all()
+
+
+def list_holders(session: Session, action: Action, area: Area) -> Sequence[int]:
+    """List who may do this at the nearest level that has anybody: here, else one level up."""
+    appointed = _appointed(session, {action}, area)
+    for area_id in ids_upward(area):
+        if here := _people(each for each in appointed if each.area_id == area_id):
+            return here
+    return []
+
+
+def find_responsible(session: Session, area: Area, action: Action) -> Sequence[int]:
+    """List who answers for this here: never nobody, as long as anybody at all is appointed.
+
+    At each level those who hold the action, else those who take what nobody else does; then
+    one level up; at last the administrators.
+    """
+    both = {action, Action.RECEIVE_BACKLOG}
+    appointed = _appointed(session, both, area)
+    for area_id in ids_upward(area):
+        here = [each for each in appointed if each.area_id == area_id]
+        for wanted in (action, Action.RECEIVE_BACKLOG):
+            if people := _people(each for each in here if wanted in GRANTS[each.role]):
+                return people
+    return _people(
+        session.exec(
+            select(Appointment)
+            .where(Appointment.role == Role.ADMIN, col(Appointment.until).is_(None))
+            .order_by(col(Appointment.id))
+        )
+    )
+
+
+def is_anybody(session: Session, action: Action) -> bool:
+    """Tell whether somebody anywhere may do this by appointment."""
+    found = session.exec(
+        select(col(Appointment.id))
+        .where(
+            col(Appointment.until).is_(None), col(Appointment.role).in_(roles_that_may(action))
+        )
+        .limit(1)
+    ).first()
+    return found is not None
+
+
+def appoint(
+    session: Session, person_id: int, role: Role, area: Area, clock: Clock, title: str = ""
+) -> Appointment:
+    """Give somebody a role in an area; who holds it already keeps it."""
+    row = {
+        "person_id": person_id,
+        "role": role,
+        "area_id": area.id,
+        "title": title,
+        "since": clock.now(),
+    }
+    insert_missing(session, Appointment, [row])
+    return _held(session, person_id, role, area)
+
+
+def dismiss(session: Session, person_id: int, role: Role, area: Area, clock: Clock) -> None:
+    """End somebody's role in an area.
+
+    Raises:
+        NotFound: appointment_unknown.
+    """
+    appointment = _held(session, person_id, role, area)
+    appointment.until = clock.now()
+    session.flush()
+
+
+def roles_that_may(action: Action) -> Sequence[Role]:
+    """List the roles that permit an action."""
+    return [role for role, actions in GRANTS.items() if action in actions]
+
+
+def _held(session: Session, person_id: int, role: Role, area: Area) -> Appointment:
+    found = session.exec(
+        select(Appointment).where(
+            Appointment.person_id == person_id,
+            Appointment.role == role,
+            Appointment.area_id == area.id,
+            col(Appointment.until).is_(None),
+        )
+    ).first()
+    if found is None:
+        raise NotFound("appointment_unknown", role=role, area=area.name)
+    return found
+
+
+def _appointed(session: Session, actions: set[Action], area: Area) -> Sequence[Appointment]:
+    roles = {role for action in actions for role in roles_that_may(action)}
+    return session.exec(
+        select(Appointment)
+        .where(
+            col(Appointment.until).is_(None),
+            col(Appointment.role).in_(roles),
+            col(Appointment.area_id).in_(ids_upward(area)),
+        )
+        .order_by(col(Appointment.id))
+    ).all()
+
+
+def _people(appointed: Iterable[Appointment]) -> Sequence[int]:
+    return list(dict.fromkeys(each.person_id for each in appointed))

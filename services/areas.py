@@ -1,0 +1,163 @@
+"""The tree of areas: reading it, and adding to it by hand."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
+
+from models.areas import Area, Level
+from models.errors import Conflict, Invalid, NotFound
+from services.places import AreaIndex, build_index, guess_place
+from services.versions import Remembered
+
+DEPTH = {level: depth for depth, level in enumerate(Level)}
+"""How far down a level lies; what stands below must lie deeper."""
+
+PREFIX = re.compile(r"[A-Z]{2,6}")
+"""What a case number may begin with."""
+
+CODE = re.compile(r"[\w.-]{1,40}")
+LONGEST_NAME = 80
+
+
+def _index(session: Session) -> AreaIndex:
+    stored = session.exec(select(Area).order_by(col(Area.id))).all()
+    return build_index([Area(**area.model_dump()) for area in stored])
+
+
+TREE = Remembered(Area, _index)
+"""The tree as it is now; whoever changes it says so here."""
+
+
+def get_area(session: Session, code: str) -> Area:
+    """Find an area by its code; width and, where no other code is meant, case do not matter.
+
+    Raises:
+        NotFound: area_unknown.
+    """
+    wanted = tidy(code)
+    found = session.exec(
+        select(Area).where(func.lower(col(Area.code)) == wanted.lower()).order_by(col(Area.id))
+    ).all()
+    exact = [area for area in found if area.code == wanted]
+    if not found:
+        raise NotFound("area_unknown", code=wanted)
+    return (exact or list(found))[0]
+
+
+def find_street(session: Session) -> Area | None:
+    """Give the root of the tree; the first one in a district with several streets."""
+    return session.exec(
+        select(Area).where(Area.level == Level.STREET).order_by(col(Area.id)).limit(1)
+    ).first()
+
+
+def get_street(session: Session) -> Area:
+    """Give the root of the tree.
+
+    Raises:
+        NotFound: the store holds no area yet.
+    """
+    street = find_street(session)
+    if street is None:
+        raise NotFound("area_unknown", code="")
+    return street
+
+
+def ensure_street(session: Session, code: str, name: str) -> Area:
+    """Give the root of the tree; make it from the settings in a new store."""
+    street = find_street(session)
+    return street or _insert(session, Area(code=code, name=name, level=Level.STREET), None)
+
+
+def add_area(
+    session: Session, code: str, name: str, level: Level, parent: Area | None = None
+) -> Area:
+    """Add one area.
+
+    Raises:
+        Invalid: area_code, area_name, area_parent_missing or area_level.
+        Conflict: area_exists.
+    """
+    code, name = tidy(code), name.strip()
+    if not CODE.fullmatch(code):
+        raise Invalid("area_code", code=code)
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise Invalid("area_name", code=code)
+    if parent is None and level is not Level.STREET:
+        raise Invalid("area_parent_missing", code=code)
+    if parent is not None and not may_stand_below(level, parent.level):
+        raise Invalid("area_level", code=code, parent=parent.code)
+    taken = select(col(Area.id)).where(func.lower(col(Area.code)) == code.lower())
+    if session.exec(taken).first() is not None:
+        raise Conflict("area_exists", code=code)
+    return _insert(session, Area(code=code, name=name, level=level), parent)
+
+
+def may_stand_below(level: Level, parent: Level) -> bool:
+    """Tell whether a level may stand below another; a patch lies across and holds nothing."""
+    if level is Level.PATCH:
+        return parent is Level.STREET
+    return parent is not Level.PATCH and DEPTH[level] > DEPTH[parent]
+
+
+def list_ancestors(session: Session, area: Area) -> Sequence[Area]:
+    """List the areas above, the street first, without the area itself."""
+    above = [area_id for area_id in ids_upward(area) if area_id != area.id]
+    return session.exec(
+        select(Area).where(col(Area.id).in_(above)).order_by(func.length(col(Area.path)))
+    ).all()
+
+
+def list_below(session: Session, area: Area, level: Level | None = None) -> Sequence[Area]:
+    """List the areas below, of one level or all, in the order of their codes."""
+    statement = select(Area).where(
+        col(Area.path).startswith(area.path, autoescape=True), col(Area.id) != area.id
+    )
+    if level is not None:
+        statement = statement.where(Area.level == level)
+    return session.exec(statement.order_by(col(Area.code))).all()
+
+
+def list_areas(session: Session) -> Sequence[Area]:
+    """List every area, each after the one it stands below."""
+    areas = session.exec(select(Area)).all()
+    codes = {area.id: area.code for area in areas}
+    return sorted(areas, key=lambda area: [codes[each] for each in reversed(ids_upward(area))])
+
+
+def ids_upward(area: Area) -> Sequence[int]:
+    """Give the ids from an area up to its root, itself first."""
+    return [int(part) for part in reversed(area.path.split("/")) if part]
+
+
+def prefix_of(session: Session, area: Area | None, default: str) -> str:
+    """Give what a case number begins with there: the community's code, else the default."""
+    if area is None:
+        return default
+    community = TREE.get(session).above(area, Level.COMMUNITY)
+    if community is not None and PREFIX.fullmatch(community.code):
+        return community.code
+    return default
+
+
+def find_place(session: Session, words: str, near: Area | None) -> Area | None:
+    """Guess the area a resident's words speak of; what it gives is for reading only."""
+    return guess_place(TREE.get(session), words, near)
+
+
+def tidy(text: str) -> str:
+    """Give a code or name without odd widths and blanks at its ends."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _insert(session: Session, area: Area, parent: Area | None) -> Area:
+    if parent is not None:
+        area.parent_id = parent.id
+    session.add(area)
+    session.flush()
+    area.path = f"{parent.path if parent else '/'}{area.id}/"
+    session.flush()
+    TREE.has_changed(session)
+    return area

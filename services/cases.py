@@ -1,0 +1,215 @@
+"""Cases: a resident's words become one, and it can be read by those who may."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from models.access import Action
+from models.areas import Area
+from models.cases import ENDED, Act, Case, Channel
+from models.categories import SENSITIVE, WITHIN_A_DAY, Category
+from models.errors import NotFound
+from services import access, alerts, areas, people, timeline
+from services.clock import Clock, today
+from services.rules import rules_of
+from services.sealing import vault_of
+from services.store import lock, store_of
+
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+RECEIPT_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a resident hands in.
+
+    Args:
+        reporter_id: who says it.
+        words: as they said it.
+        place: where, in their words.
+        area_id: the area that was recognised; None is the whole street.
+        category: the guess they confirmed.
+        is_urgent: somebody may come to harm.
+        is_private: they want it kept off the board.
+        latitude: of a pin, degrees WGS 84.
+        longitude: the same.
+        channel: the way it came in.
+    """
+
+    reporter_id: int
+    words: str
+    place: str = ""
+    area_id: int | None = None
+    category: Category = Category.OTHER
+    is_urgent: bool = False
+    is_private: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
+    channel: Channel = Channel.ONLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the resident gets: the number to quote and the code to follow it with (查询码).
+
+    Args:
+        case_id: the case.
+        number: to be quoted.
+        receipt: the query code; only its hash is stored.
+        due: until when it is answered.
+        area: name of the area it was filed under.
+        names: who was told, where they answer for a grid; empty when the office was.
+        is_told: whether anybody could be told.
+    """
+
+    case_id: int
+    number: str
+    receipt: str
+    due: datetime
+    area: str
+    names: tuple[str, ...]
+    is_told: bool
+
+
+def report_case(session: Session, report: Report, clock: Clock) -> Filed:
+    """File a case: number, first line of its file, and word to whoever answers for the place."""
+    area = _area_of(session, report.area_id)
+    rules = rules_of(session)
+    prefix = areas.prefix_of(session, area, rules.street_code)
+    year = today(clock).year
+    serial = store_of(session).take_serial(session, prefix, year)
+    receipt = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
+    key_id, _ = timeline.new_case_key(session)
+    now = clock.now()
+    case = Case(
+        number=f"{prefix}-{year}-{serial:06}",
+        prefix=prefix,
+        year=year,
+        serial=serial,
+        receipt_hash=vault_of(session).find_hash("receipt", receipt),
+        key_id=key_id,
+        channel=report.channel,
+        category=report.category,
+        area_id=area.id,
+        is_urgent=report.is_urgent,
+        is_private=report.is_private or report.category in SENSITIVE,
+        reporter_id=report.reporter_id,
+        reported_at=now,
+        due_at=now + _limit(session, report),
+    )
+    session.add(case)
+    session.flush()
+    timeline.append_line(
+        session,
+        case,
+        Act.REPORTED,
+        _told(report),
+        clock,
+        actor_id=report.reporter_id,
+        seal_with=people.key_of(session, report.reporter_id),
+    )
+    session.flush()
+    told = alerts.tell_responsible(session, case, report.words, report.place, clock)
+    names = [alerts.staff_name(session, person_id) for person_id in told]
+    return Filed(
+        case.id,
+        case.number,
+        receipt,
+        case.due_at,
+        area.name,
+        tuple(name for name in names if name),
+        is_told=bool(told),
+    )
+
+
+def get_case(session: Session, case_id: int) -> Case:
+    """Give a case, locked until the transaction ends.
+
+    Raises:
+        NotFound: there is none.
+    """
+    case = lock(session, Case, case_id)
+    if case is None:
+        raise NotFound("case_unknown")
+    return case
+
+
+def get_visible_case(session: Session, case_id: int, person_id: int | None) -> Case:
+    """Give a case to somebody who may see it.
+
+    Raises:
+        NotFound: there is none, or not for them; which of the two is not said.
+    """
+    case = session.get(Case, case_id)
+    if case is None or person_id is None or not _may_see(session, case, person_id):
+        raise NotFound("case_unknown")
+    return case
+
+
+def find_case(
+    session: Session, person_id: int | None, serial: int, prefix: str | None, year: int | None
+) -> Case | None:
+    """Find a case by the number somebody quotes; a bare serial only among their own."""
+    statement = select(Case).where(Case.serial == serial)
+    if prefix is not None:
+        statement = statement.where(Case.prefix == prefix)
+    else:
+        statement = statement.where(Case.reporter_id == person_id)
+    if year is not None:
+        statement = statement.where(Case.year == year)
+    if person_id is None:
+        return None
+    case = session.exec(statement.order_by(col(Case.id).desc())).first()
+    return case if case is not None and _may_see(session, case, person_id) else None
+
+
+def list_own(session: Session, person_id: int, limit: int = 10) -> Sequence[Case]:
+    """List somebody's own cases, the newest first."""
+    return session.exec(
+        select(Case)
+        .where(Case.reporter_id == person_id)
+        .order_by(col(Case.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def list_own_open(session: Session, person_id: int, limit: int = 10) -> Sequence[Case]:
+    """List somebody's own cases that have not ended, the newest first."""
+    return session.exec(
+        select(Case)
+        .where(Case.reporter_id == person_id, col(Case.status).not_in(ENDED))
+        .order_by(col(Case.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def _area_of(session: Session, area_id: int | None) -> Area:
+    area = session.get(Area, area_id) if area_id is not None else None
+    return area or areas.get_street(session)
+
+
+def _may_see(session: Session, case: Case, person_id: int) -> bool:
+    if case.reporter_id == person_id:
+        return True
+    return access.may(session, person_id, Action.VIEW_CASE, _area_of(session, case.area_id))
+
+
+def _limit(session: Session, report: Report) -> timedelta:
+    rules = rules_of(session)
+    if report.is_urgent:
+        return rules.answer_urgent
+    if report.category in WITHIN_A_DAY:
+        return rules.answer_utilities
+    return rules.answer_ordinary
+
+
+def _told(report: Report) -> timeline.Told:
+    told: timeline.Told = {"words": report.words}
+    if report.place:
+        told["place"] = report.place
+    if report.latitude is not None and report.longitude is not None:
+        told["pin"] = f"{report.latitude:.6f},{report.longitude:.6f}"
+    return told

@@ -1,0 +1,182 @@
+"""What the reporter says of their own case: more words, hurry, solved or not, never mind."""
+
+from sqlmodel import Session
+
+from models.cases import UNANSWERED, Act, Case, Outcome, Status
+from models.errors import Conflict, NotFound, TooSoon
+from services import alerts, outbox, people, timeline
+from services.cases import get_case
+from services.clock import Clock, local
+from services.rules import rules_of
+from services.texts import cases as texts
+
+
+def supplement_case(
+    session: Session, case_id: int, person_id: int, words: str, clock: Clock
+) -> str:
+    """Add words to one's case (补充); whoever has it is told. Gives the number.
+
+    Raises:
+        NotFound: not theirs.
+        Conflict: it is closed.
+    """
+    case = _own(session, case_id, person_id)
+    if case.status is Status.CLOSED:
+        raise Conflict("case_closed", number=case.number)
+    _write(session, case, Act.SUPPLEMENTED, words, clock)
+    phrase = texts.SUPPLEMENTED(number=case.number, words=words)
+    alerts.tell_owner(session, case, phrase, clock)
+    session.flush()
+    return case.number
+
+
+def urge_case(session: Session, case_id: int, person_id: int, clock: Clock) -> str:
+    """Ask the office to hurry (催一下), once a day; moves no clock. Gives the number.
+
+    Raises:
+        NotFound: not theirs.
+        TooSoon: urged today already.
+        Conflict: it is answered.
+    """
+    case = _own(session, case_id, person_id)
+    if case.status not in UNANSWERED:
+        raise Conflict("already_answered", number=case.number)
+    now = clock.now()
+    if case.urged_at is not None and (
+        local(case.urged_at, clock).date() == local(now, clock).date()
+    ):
+        raise TooSoon("urged_today", number=case.number)
+    case.urged_at = now
+    timeline.append_line(session, case, Act.URGED, {}, clock, actor_id=person_id)
+    alerts.tell_owner(session, case, texts.URGED(number=case.number, due=case.due_at), clock)
+    session.flush()
+    return case.number
+
+
+def withdraw_case(session: Session, case_id: int, person_id: int, clock: Clock) -> str:
+    """Take one's case back (撤回); also when it mended itself (已经好了). Gives the number.
+
+    Raises:
+        NotFound: not theirs.
+        Conflict: it is answered already.
+    """
+    case = _own(session, case_id, person_id)
+    if case.status not in UNANSWERED:
+        raise Conflict("already_answered", number=case.number)
+    phrase = texts.WITHDRAWN(number=case.number)
+    told_to = case.owner_id
+    case.move_to(Status.CLOSED)
+    case.outcome = Outcome.WITHDRAWN
+    case.closed_at = clock.now()
+    timeline.append_line(session, case, Act.WITHDRAWN, {}, clock, actor_id=person_id)
+    outbox.cancel(session, alerts.subject(case.id))
+    if told_to is not None:
+        outbox.tell(session, told_to, outbox.Saying((phrase,), case_id=case.id), clock)
+    session.flush()
+    return case.number
+
+
+def confirm_solved(
+    session: Session, case_id: int, person_id: int, round_: int, clock: Clock
+) -> str:
+    """Say that an answered case is solved; from now on it is watched for a recurrence.
+
+    Raises:
+        NotFound: not theirs.
+        Conflict: this answer was judged already, or there is a newer one.
+    """
+    case = _answered(session, case_id, person_id, round_)
+    case.is_solved = True
+    case.is_contacted = True
+    case.move_to(Status.TRACKING)
+    case.tracked_until = clock.now() + rules_of(session).tracking
+    timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=person_id)
+    if case.owner_id is not None:
+        phrase = texts.CONFIRMED(number=case.number)
+        outbox.tell(session, case.owner_id, outbox.Saying((phrase,), case_id=case.id), clock)
+    session.flush()
+    return case.number
+
+
+def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
+    session: Session,
+    case_id: int,
+    person_id: int,
+    round_: int,
+    words: str,
+    clock: Clock,
+    *,
+    was_contacted: bool = True,
+) -> str:
+    """Say that an answered case is not solved: done again under its number (重办).
+
+    Raises:
+        NotFound: not theirs.
+        Conflict: there is a newer answer, or it is closed.
+    """
+    case = _own(session, case_id, person_id)
+    if case.round != round_ or case.status not in (Status.ANSWERED, Status.TRACKING):
+        raise Conflict("answer_judged", number=case.number)
+    case.is_solved = False
+    case.is_contacted = was_contacted
+    case.move_to(Status.ACCEPTED)
+    case.round += 1
+    case.answered_at = None
+    case.tracked_until = None
+    case.due_at = clock.now() + rules_of(session).answer_ordinary
+    told_to = case.owner_id
+    case.owner_id = None
+    _write(session, case, Act.REOPENED, words, clock)
+    phrase = texts.REOPENED(
+        number=case.number,
+        round=case.round,
+        words=words or texts.NO_MORE_WORDS(),
+        contact=texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED(),
+    )
+    told = set(alerts.find_responsible(session, case)) | ({told_to} if told_to else set())
+    saying = outbox.Saying((phrase,), alerts.actions(case), subject=alerts.subject(case.id))
+    for staff_id in sorted(told):
+        outbox.tell(session, staff_id, saying, clock)
+    session.flush()
+    return case.number
+
+
+def rate_case(
+    session: Session, case_id: int, person_id: int, satisfaction: int, clock: Clock
+) -> None:
+    """Keep how satisfied the reporter is: 3 满意, 2 基本满意, 1 不满意."""
+    case = _own(session, case_id, person_id)
+    if case.is_solved is None:
+        raise Conflict("answer_judged", number=case.number)
+    case.satisfaction = satisfaction
+    timeline.append_line(
+        session, case, Act.RATED, {"satisfaction": satisfaction}, clock, actor_id=person_id
+    )
+    session.flush()
+
+
+def _own(session: Session, case_id: int, person_id: int) -> Case:
+    case = get_case(session, case_id)
+    if case.reporter_id != person_id:
+        raise NotFound("case_unknown")
+    return case
+
+
+def _answered(session: Session, case_id: int, person_id: int, round_: int) -> Case:
+    case = _own(session, case_id, person_id)
+    if case.status is not Status.ANSWERED or case.round != round_ or case.is_solved is not None:
+        raise Conflict("answer_judged", number=case.number)
+    return case
+
+
+def _write(session: Session, case: Case, act: Act, words: str, clock: Clock) -> None:
+    assert case.reporter_id is not None
+    timeline.append_line(
+        session,
+        case,
+        act,
+        {"words": words},
+        clock,
+        actor_id=case.reporter_id,
+        seal_with=people.key_of(session, case.reporter_id),
+    )

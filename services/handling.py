@@ -1,0 +1,208 @@
+"""What the office does with a case: sign, look up the contact, relay, return, settle, answer."""
+
+from sqlmodel import Session
+
+from models.access import Action
+from models.areas import Area
+from models.cases import UNANSWERED, Act, Case, Status
+from models.errors import Conflict, Invalid
+from services import access, alerts, outbox, people, timeline
+from services.cases import get_case
+from services.clock import Clock
+from services.outbox import Choice, Command, Saying
+from services.people import Contact
+from services.texts import cases as texts
+from services.wording import count_meaningful
+
+LEAST_WORDS = 2
+"""An answer or a reason says at least this many meaningful characters."""
+
+
+def sign_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> str:
+    """Take a case on (签收): received, assigned to oneself and signed in one press.
+
+    Raises:
+        NotFound, NotAllowed: not theirs to sign.
+        Conflict: somebody else has it, or nothing is left to sign.
+    """
+    case = _case_for(session, case_id, actor_id, Action.SIGN_CASE)
+    if case.owner_id == actor_id and case.status is Status.HANDLING:
+        raise Conflict("signed_by_you", number=case.number)
+    if case.owner_id is not None and case.owner_id != actor_id:
+        name = alerts.staff_name(session, case.owner_id)
+        raise Conflict("signed_already", number=case.number, name=name)
+    if case.status not in UNANSWERED:
+        raise Conflict("nothing_to_sign", number=case.number)
+    _take_on(session, case, actor_id, clock)
+    name = alerts.staff_name(session, actor_id)
+    outbox.cancel(session, alerts.subject(case.id))
+    alerts.tell_reporter(
+        session, case, texts.TAKEN_ON(number=case.number, name=name, due=case.due_at), clock
+    )
+    session.flush()
+    return case.number
+
+
+def view_contact(
+    session: Session, case_id: int, actor_id: int, clock: Clock
+) -> tuple[str, Contact]:
+    """Show how to reach the reporter; that it was shown is written down first.
+
+    Returns:
+        The case's number and the contact; empty fields where nothing is known.
+    """
+    case = _case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
+    if case.reporter_id is None:
+        return case.number, Contact("", "")
+    timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
+    session.flush()
+    return case.number, people.contact_of(session, case.reporter_id)
+
+
+def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Clock) -> None:
+    """Pass words on to the reporter, whose number need not be known for it."""
+    case = _case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
+    _check_words(words, "words_missing")
+    _write(session, case, Act.RELAYED, words, actor_id, clock)
+    name = alerts.staff_name(session, actor_id)
+    phrase = texts.RELAYED(number=case.number, name=name, words=words)
+    add = Choice(texts.SUPPLEMENT(), Command("supplement", {"case": case.id}))
+    alerts.tell_reporter(session, case, phrase, clock, (add,))
+    session.flush()
+
+
+def return_case(
+    session: Session, case_id: int, actor_id: int, reason: str, clock: Clock
+) -> None:
+    """Give a case back with a reason; whoever stands above is told. The due day stays.
+
+    Raises:
+        Invalid: without a reason.
+        Conflict: somebody else has it, or it is answered.
+    """
+    case = _case_for(session, case_id, actor_id, Action.RETURN_CASE)
+    _check_words(reason, "reason_missing")
+    if case.status not in UNANSWERED or case.owner_id not in (None, actor_id):
+        raise Conflict("not_yours_to_return", number=case.number)
+    if case.status in (Status.ASSIGNED, Status.HANDLING):
+        case.move_to(Status.ACCEPTED)
+    case.owner_id = None
+    case.signed_at = None
+    case.returns += 1
+    _write(session, case, Act.RETURNED, reason, actor_id, clock)
+    outbox.cancel(session, alerts.subject(case.id))
+    words, place = alerts.words_of(session, case)
+    name = alerts.staff_name(session, actor_id)
+    phrase = texts.RETURNED_TO_YOU(
+        name=name, reason=reason, alert=alerts.alert(session, case, words, place)
+    )
+    saying = Saying((phrase,), alerts.actions(case), case.is_urgent, alerts.subject(case.id))
+    for person_id in alerts.find_responsible(session, case):
+        outbox.tell(session, person_id, saying, clock)
+    session.flush()
+
+
+def settle_case(
+    session: Session, case_id: int, actor_id: int, answer: str, clock: Clock
+) -> None:
+    """Settle a case on the spot (当场办结): what was done, and the reporter is asked.
+
+    Raises:
+        Invalid: without a word of what was done.
+        Conflict: somebody else has it, or it is answered.
+    """
+    case = _case_for(session, case_id, actor_id, Action.SETTLE_CASE)
+    _check_words(answer, "answer_missing")
+    if case.owner_id not in (None, actor_id) or case.status not in UNANSWERED:
+        raise Conflict("not_yours_to_answer", number=case.number)
+    act = Act.ANSWERED if case.status is Status.HANDLING else Act.SETTLED
+    if case.status is Status.NEEDS_INFO:
+        case.move_to(Status.ACCEPTED)
+    if case.status is Status.ASSIGNED:
+        case.move_to(Status.HANDLING)
+    case.owner_id = actor_id
+    _answer(session, case, act, answer, actor_id, clock)
+
+
+def answer_case(
+    session: Session, case_id: int, actor_id: int, answer: str, clock: Clock
+) -> None:
+    """Answer a case one has: result with evidence in words; the reporter is asked.
+
+    Raises:
+        Invalid: without words.
+        Conflict: somebody else has it, or it is answered.
+    """
+    case = _case_for(session, case_id, actor_id, Action.ANSWER_CASE)
+    _check_words(answer, "answer_missing")
+    if case.owner_id != actor_id or case.status is not Status.HANDLING:
+        raise Conflict("not_yours_to_answer", number=case.number)
+    _answer(session, case, Act.ANSWERED, answer, actor_id, clock)
+
+
+def rating_choices(case: Case) -> tuple[Choice, ...]:
+    """Give the one press that is asked after an answer; old rounds are told by `round`."""
+    about = {"case": case.id, "round": case.round}
+    return (
+        Choice(texts.SOLVED(), Command("solved", about)),
+        Choice(texts.NOT_SOLVED(), Command("not_solved", about)),
+        Choice(texts.NOBODY_CAME(), Command("nobody_came", about)),
+    )
+
+
+def _case_for(session: Session, case_id: int, actor_id: int, action: Action) -> Case:
+    case = get_case(session, case_id)
+    area = session.get(Area, case.area_id)
+    assert area is not None
+    access.require(session, actor_id, action, area)
+    return case
+
+
+def _take_on(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
+    for status, act in (
+        (Status.ACCEPTED, Act.ACCEPTED),
+        (Status.ASSIGNED, Act.ASSIGNED),
+        (Status.HANDLING, Act.SIGNED),
+    ):
+        if _ORDER.index(case.status) < _ORDER.index(status):
+            case.move_to(status)
+            case.owner_id = None if status is Status.ACCEPTED else actor_id
+            timeline.append_line(session, case, act, {}, clock, actor_id=actor_id)
+    case.signed_at = clock.now()
+
+
+_ORDER = (
+    Status.SUBMITTED,
+    Status.NEEDS_INFO,
+    Status.ACCEPTED,
+    Status.SHELVED,
+    Status.ASSIGNED,
+    Status.HANDLING,
+)
+
+
+def _answer(
+    session: Session, case: Case, act: Act, answer: str, actor_id: int, clock: Clock
+) -> None:
+    case.move_to(Status.ANSWERED)
+    case.answered_at = clock.now()
+    case.is_solved = None
+    case.is_contacted = None
+    _write(session, case, act, answer, actor_id, clock)
+    outbox.cancel(session, alerts.subject(case.id))
+    phrase = texts.ANSWERED(
+        number=case.number, name=alerts.staff_name(session, actor_id), words=answer
+    )
+    alerts.tell_reporter(session, case, phrase, clock, rating_choices(case))
+    session.flush()
+
+
+def _write(
+    session: Session, case: Case, act: Act, words: str, actor_id: int, clock: Clock
+) -> None:
+    timeline.append_line(session, case, act, {"words": words}, clock, actor_id=actor_id)
+
+
+def _check_words(words: str, reason: str) -> None:
+    if count_meaningful(words) < LEAST_WORDS:
+        raise Invalid(reason)

@@ -1,0 +1,234 @@
+"""What came in: stored before anybody thinks about it, and kept when it cannot be handled.
+
+A repeated event finds its row: `receive` may be called again with what it has stored.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from models.base import table
+from models.conversations import Conversation
+from models.inbox import Event, EventState
+from models.keys import Key
+from models.people import Account, Door
+from services.clock import Clock
+from services.sealing import vault_of
+from services.store import insert_missing
+
+_inbox = table(Event)
+_accounts = table(Account)
+_conversations = table(Conversation)
+_keys = table(Key)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """An event as it is stored: who, where, and the platform's own words.
+
+    Args:
+        event_key: what makes a repeat the same event.
+        payload: raw JSON or XML as received.
+        sender: the platform's id of the account; empty when nobody can be told.
+        chat: where it was said; empty when `sender` is.
+        topic: forum topic, empty in most chats.
+        is_private: a chat with this person alone.
+        is_readable: False for what could not even be parsed; kept as a dead letter.
+    """
+
+    event_key: str
+    payload: bytes
+    sender: str = ""
+    chat: str = ""
+    topic: str = ""
+    is_private: bool = True
+    is_readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """An event that could not be handled, for the operator."""
+
+    event_id: int
+    door: Door
+    received_at: datetime
+    fault: str
+    payload: bytes | None
+
+
+def receive(
+    session: Session, door: Door, robot: str, envelopes: Sequence[Envelope], clock: Clock
+) -> int:
+    """Store events; those stored before are passed over. Give how many were new."""
+    now = clock.now()
+    places = _find_places(session, door, robot, envelopes, now)
+    vault = vault_of(session)
+    rows: list[dict[str, Any]] = []
+    for envelope in envelopes:
+        place = places.get((envelope.sender, envelope.chat, envelope.topic))
+        sealer = vault.own if place is None else vault.sealer(place[1])
+        rows.append(
+            {
+                "door": door,
+                "robot": robot,
+                "event_key": envelope.event_key,
+                "conversation_id": None if place is None else place[0],
+                "received_at": now,
+                "payload": sealer.seal_bytes(envelope.payload),
+                "state": _first_state(envelope),
+                "tries": 0,
+                "fault": None if envelope.is_readable else "unreadable",
+            }
+        )
+    return insert_missing(session, Event, rows)
+
+
+def list_dead(session: Session, limit: int = 200) -> Sequence[DeadLetter]:
+    """List dead letters with what they said, the newest first."""
+    vault = vault_of(session)
+    statement = (
+        select(_inbox, _keys.c.wrapped)
+        .outerjoin(_conversations, _conversations.c.id == _inbox.c.conversation_id)
+        .outerjoin(_accounts, _accounts.c.id == _conversations.c.account_id)
+        .outerjoin(_keys, _keys.c.id == _accounts.c.key_id)
+        .where(_inbox.c.state == EventState.DEAD)
+        .order_by(_inbox.c.id.desc())
+        .limit(limit)
+    )
+    letters: list[DeadLetter] = []
+    for row in session.connection().execute(statement):
+        sealer = vault.own if row.conversation_id is None else vault.sealer(row.wrapped)
+        payload = None if row.payload is None else sealer.open_bytes(row.payload)
+        letters.append(
+            DeadLetter(row.id, row.door, row.received_at, row.fault or "", payload)
+        )
+    return letters
+
+
+def retry_dead(session: Session, event_ids: Sequence[int] | None) -> int:
+    """Feed dead letters of known senders in again; give how many."""
+    statement = update(_inbox).where(
+        _inbox.c.state == EventState.DEAD, _inbox.c.conversation_id.is_not(None)
+    )
+    if event_ids is not None:
+        statement = statement.where(_inbox.c.id.in_(event_ids))
+    values = {"state": EventState.WAITING, "tries": 0, "fault": None}
+    return session.connection().execute(statement.values(**values)).rowcount
+
+
+def purge(session: Session, kept: timedelta, clock: Clock, limit: int = 1000) -> int:
+    """Forget what handled events said, some days after; dead letters stay."""
+    old = (
+        select(_inbox.c.id)
+        .where(
+            _inbox.c.payload.is_not(None),
+            _inbox.c.received_at < clock.now() - kept,
+            _inbox.c.state.in_((EventState.DONE, EventState.IGNORED)),
+        )
+        .limit(limit)
+    )
+    statement = update(_inbox).where(_inbox.c.id.in_(old)).values(payload=None)
+    return session.connection().execute(statement).rowcount
+
+
+Place = tuple[int, bytes]
+PlaceKey = tuple[str, str, str]
+
+
+def _find_places(
+    session: Session, door: Door, robot: str, envelopes: Sequence[Envelope], now: datetime
+) -> dict[PlaceKey, Place]:
+    """Find the conversation of each envelope, and the key of its account; make what is new."""
+    wanted = {
+        (envelope.sender, envelope.chat, envelope.topic): envelope.is_private
+        for envelope in envelopes
+        if envelope.sender
+    }
+    senders = list({key[0] for key in wanted})
+    places, accounts = _read_places(session, door, robot, senders)
+    if all(key in places for key in wanted):
+        return places
+    _add_accounts(session, door, robot, [it for it in senders if it not in accounts], now)
+    _, accounts = _read_places(session, door, robot, senders)
+    rows = [
+        {
+            "account_id": accounts[sender],
+            "chat": chat,
+            "topic": topic,
+            "is_private": is_private,
+            "turn": 0,
+        }
+        for (sender, chat, topic), is_private in wanted.items()
+        if (sender, chat, topic) not in places
+    ]
+    insert_missing(session, Conversation, rows)
+    return _read_places(session, door, robot, senders)[0]
+
+
+def _read_places(
+    session: Session, door: Door, robot: str, senders: Sequence[str]
+) -> tuple[dict[PlaceKey, Place], dict[str, int]]:
+    if not senders:
+        return {}, {}
+    found = session.connection().execute(
+        _PLACES, {"door": door, "robot": robot, "senders": senders}
+    )
+    places: dict[PlaceKey, Place] = {}
+    accounts: dict[str, int] = {}
+    for row in found:
+        accounts[row.outer_id] = row.account_id
+        if row.conversation_id is not None:
+            places[row.outer_id, row.chat, row.topic] = (row.conversation_id, row.wrapped)
+    return places, accounts
+
+
+def _add_accounts(
+    session: Session, door: Door, robot: str, senders: Sequence[str], now: datetime
+) -> None:
+    if not senders:
+        return
+    vault = vault_of(session)
+    keys = session.connection().execute(
+        insert(_keys).returning(_keys.c.id, sort_by_parameter_order=True),
+        [{"wrapped": vault.wrap_new_key()} for _ in senders],
+    )
+    rows = [
+        {
+            "door": door,
+            "robot": robot,
+            "outer_id": sender,
+            "key_id": key_id,
+            "created_at": now,
+        }
+        for sender, key_id in zip(senders, keys.scalars(), strict=True)
+    ]
+    insert_missing(session, Account, rows)
+
+
+def _first_state(envelope: Envelope) -> EventState:
+    if not envelope.is_readable:
+        return EventState.DEAD
+    return EventState.WAITING if envelope.sender else EventState.IGNORED
+
+
+_PLACES = (
+    select(
+        _accounts.c.outer_id,
+        _accounts.c.id.label("account_id"),
+        _keys.c.wrapped,
+        _conversations.c.id.label("conversation_id"),
+        _conversations.c.chat,
+        _conversations.c.topic,
+    )
+    .join(_keys, _keys.c.id == _accounts.c.key_id)
+    .outerjoin(_conversations, _conversations.c.account_id == _accounts.c.id)
+    .where(
+        _accounts.c.door == bindparam("door"),
+        _accounts.c.robot == bindparam("robot"),
+        _accounts.c.outer_id.in_(bindparam("senders", expanding=True)),
+    )
+)

@@ -1,0 +1,189 @@
+"""Telling people: messages are stored with what they tell about, and sent afterwards."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import insert, update
+from sqlmodel import Session, col, select
+
+from models.base import table
+from models.keys import Key
+from models.outbox import MessageState, OutMessage, Priority
+from models.people import Account
+from services.clock import Clock, local
+from services.rules import Rules, rules_of
+from services.sealing import Sealer, vault_of
+from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What pressing a button starts: a dialogue by name, with what it is about."""
+
+    dialogue: str
+    about: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button or a numbered line. Without a command it answers the question it stands under."""
+
+    label: Phrase
+    command: Command | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message before it is addressed."""
+
+    phrases: tuple[Phrase, ...]
+    choices: tuple[Choice, ...] = ()
+    is_urgent: bool = False
+    subject: str | None = None
+    case_id: int | None = None
+
+
+def tell(
+    session: Session,
+    person_id: int,
+    saying: Saying,
+    clock: Clock,
+    priority: Priority = Priority.REMINDER,
+) -> bool:
+    """Tell a person through the door where they can be reached.
+
+    Returns:
+        False when no door reaches them; the caller then tells whoever stands above.
+    """
+    found = session.exec(
+        select(Account, Key.wrapped)
+        .join(Key, col(Key.id) == Account.key_id)
+        .where(Account.person_id == person_id, col(Account.unreachable_since).is_(None))
+        .order_by(col(Account.id).desc())
+    ).first()
+    if found is None:
+        return False
+    account, wrapped = found
+    now = clock.now()
+    row = message_row(
+        vault_of(session).sealer(wrapped), account.id, account.outer_id, saying, now
+    )
+    row["priority"] = Priority.URGENT if saying.is_urgent else priority
+    row["due_at"] = first_moment(Priority(row["priority"]), clock, rules_of(session))
+    session.connection().execute(insert(table(OutMessage)), row)
+    return True
+
+
+def message_row(
+    sealer: Sealer, account_id: int, chat: str, saying: Saying, now: datetime
+) -> dict[str, Any]:
+    """Give the outbox row of a saying; a reply to the person themselves, due now."""
+    return {
+        "account_id": account_id,
+        "conversation_id": None,
+        "chat": chat,
+        "topic": "",
+        "priority": Priority.URGENT if saying.is_urgent else Priority.REPLY,
+        "subject": saying.subject,
+        "case_id": saying.case_id,
+        "turn": None,
+        "body": seal_body(sealer, saying),
+        "created_at": now,
+        "due_at": now,
+        "state": MessageState.WAITING,
+        "parts_sent": 0,
+        "tries": 0,
+    }
+
+
+def find_offer(
+    session: Session, account_id: int, sealer: Sealer, message_id: int, index: int
+) -> Command | None:
+    """Find what a button under one of our messages starts; None for anybody else's message."""
+    row = session.get(OutMessage, message_id)
+    if row is None or row.account_id != account_id or row.body is None:
+        return None
+    choices = open_body(sealer, row.body).choices
+    return choices[index].command if index < len(choices) else None
+
+
+def find_case_of_message(session: Session, account_id: int, outer_id: str) -> int | None:
+    """Find which case a message of ours was about, by the platform's id of it."""
+    return session.exec(
+        select(OutMessage.case_id).where(
+            OutMessage.account_id == account_id, OutMessage.outer_id == outer_id
+        )
+    ).first()
+
+
+def cancel(session: Session, subject: str) -> None:
+    """Take back what is waiting to be said about a subject: it is no longer true."""
+    session.connection().execute(
+        update(table(OutMessage))
+        .where(
+            col(OutMessage.subject) == subject,
+            col(OutMessage.state) == MessageState.WAITING,
+        )
+        .values(state=MessageState.CANCELLED, body=None)
+    )
+
+
+def cancel_question(session: Session, conversation_id: int, turn: int) -> None:
+    """Take back a question that was replaced before it went out."""
+    session.connection().execute(
+        update(table(OutMessage))
+        .where(
+            col(OutMessage.conversation_id) == conversation_id,
+            col(OutMessage.turn) == turn,
+            col(OutMessage.state) == MessageState.WAITING,
+        )
+        .values(state=MessageState.CANCELLED, body=None)
+    )
+
+
+def first_moment(priority: Priority, clock: Clock, rules: Rules) -> datetime:
+    """Tell when a message may first go out: at once, or when the quiet hours are over."""
+    now = clock.now()
+    if priority <= Priority.REPLY:
+        return now
+    here = local(now, clock)
+    morning = datetime.combine(here, rules.quiet_until, here.tzinfo)
+    evening = datetime.combine(here, rules.quiet_from, here.tzinfo)
+    if here < morning:
+        return morning.astimezone(UTC)
+    return now if here < evening else (morning + timedelta(days=1)).astimezone(UTC)
+
+
+def seal_body(sealer: Sealer, saying: Saying) -> bytes:
+    """Write and seal what a message says and offers."""
+    body = {
+        "say": [phrase_to_json(phrase) for phrase in saying.phrases],
+        "offer": [_choice_to_json(choice) for choice in saying.choices],
+    }
+    return sealer.seal(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
+
+
+def open_body(sealer: Sealer, sealed: bytes) -> Saying:
+    """Open and read what `seal_body` wrote."""
+    body = json.loads(sealer.open(sealed))
+    return Saying(
+        phrases=tuple(phrase_from_json(stored) for stored in body["say"]),
+        choices=tuple(_choice_from_json(stored) for stored in body["offer"]),
+    )
+
+
+def _choice_to_json(choice: Choice) -> Sequence[Any]:
+    label = phrase_to_json(choice.label)
+    if choice.command is None:
+        return [label]
+    return [label, choice.command.dialogue, dict(choice.command.about)]
+
+
+def _choice_from_json(stored: Sequence[Any]) -> Choice:
+    label = phrase_from_json(stored[0])
+    if len(stored) == 1:
+        return Choice(label)
+    return Choice(label, Command(stored[1], cast("dict[str, str | int]", stored[2])))

@@ -1,0 +1,144 @@
+"""Outcomes: writing down what became of leased messages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col
+
+from models.base import table
+from models.outbox import MessageState, OutMessage
+from models.people import Account
+from services import budgets
+from services.dispatch import IS_SENDING, LEASE, OUTBOX, Leased, Robot, change
+from services.store import lock
+
+LONGEST_FAULT = 200
+
+UndeliveredHook = Callable[[Session, OutMessage], None]
+"""Told of a message whose receiver is gone, in the transaction that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a leased message.
+
+    Args:
+        state: WAITING means again, at `due_at`.
+        tries: how many count so far.
+        blocked_until: the platform wants nothing for this chat before.
+        moved_to: the chat has this id now.
+    """
+
+    message: Leased
+    state: MessageState
+    parts_sent: int
+    tries: int = 0
+    outer_id: str | None = None
+    due_at: datetime | None = None
+    fault: str | None = None
+    blocked_until: datetime | None = None
+    moved_to: str | None = None
+
+
+def keep_part(
+    session: Session, robot: Robot, message: Leased, parts_sent: int, now: datetime
+) -> datetime | None:
+    """Note that a part went out, and ask for the next one.
+
+    Returns:
+        None when the next part may go at once, else from when on.
+    """
+    change(session, [message.id], parts_sent=parts_sent, leased_until=now + LEASE)
+    claim = robot.claim(message.chat, is_private=message.is_private)
+    [wait] = budgets.take(session, [claim], now)
+    return None if wait is None else wait.until
+
+
+def settle(
+    session: Session,
+    robot: Robot,
+    outcomes: Sequence[Outcome],
+    now: datetime,
+    on_undelivered: UndeliveredHook | None = None,
+) -> None:
+    """Write down what became of leased messages."""
+    sent = [it for it in outcomes if it.state == MessageState.SENT]
+    if sent:
+        _mark_sent(session, sent, now)
+    for outcome in outcomes:
+        if outcome.state != MessageState.SENT:
+            _settle_unsent(session, robot, outcome)
+        if outcome.state == MessageState.UNDELIVERED:
+            _mark_unreachable(session, outcome.message, now, on_undelivered)
+
+
+def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None:
+    statement = (
+        update(OUTBOX)
+        .where(OUTBOX.c.id == bindparam("of_id"))
+        .values(
+            state=MessageState.SENT,
+            sent_at=now,
+            leased_until=None,
+            parts_sent=bindparam("parts"),
+            outer_id=bindparam("outer"),
+            fault=bindparam("words"),
+        )
+    )
+    session.connection().execute(
+        statement,
+        [
+            {
+                "of_id": it.message.id,
+                "parts": it.parts_sent,
+                "outer": it.outer_id,
+                "words": it.fault,
+            }
+            for it in sent
+        ],
+    )
+
+
+def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
+    """Write an outcome down, unless somebody else has taken and settled the message since."""
+    message = outcome.message
+    values: dict[str, Any] = {
+        "state": outcome.state,
+        "leased_until": None,
+        "parts_sent": outcome.parts_sent,
+        "tries": outcome.tries,
+        "fault": outcome.fault and outcome.fault[:LONGEST_FAULT],
+    }
+    if outcome.due_at is not None:
+        values["due_at"] = outcome.due_at
+    if outcome.state == MessageState.CANCELLED:
+        values["body"] = None
+    is_ours = (OUTBOX.c.id == message.id) & IS_SENDING
+    session.connection().execute(update(OUTBOX).where(is_ours).values(**values))
+    if outcome.blocked_until is not None:
+        scope = budgets.chat_scope(robot.door, robot.name, message.chat)
+        budgets.block(session, scope, outcome.blocked_until)
+    if outcome.moved_to is not None:
+        _move_chat(session, message, outcome.moved_to)
+
+
+def _move_chat(session: Session, message: Leased, chat: str) -> None:
+    is_there = (OUTBOX.c.account_id == message.account_id) & (OUTBOX.c.chat == message.chat)
+    is_open = OUTBOX.c.state.in_([MessageState.WAITING, MessageState.SENDING])
+    session.connection().execute(update(OUTBOX).where(is_there & is_open).values(chat=chat))
+
+
+def _mark_unreachable(
+    session: Session, message: Leased, now: datetime, hook: UndeliveredHook | None
+) -> None:
+    session.connection().execute(
+        update(table(Account))
+        .where(col(Account.id) == message.account_id, col(Account.unreachable_since).is_(None))
+        .values(unreachable_since=now)
+    )
+    row = lock(session, OutMessage, message.id)
+    if hook is not None and row is not None:
+        hook(session, row)

@@ -1,0 +1,48 @@
+"""The numbers an operator may set; product.md marks those that come from practice with °."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the street set; calendar days are those of its clock.
+
+    Args:
+        street_name: as people know it.
+        street_code: prefix of a case whose community is not known; 2-6 capitals.
+        answer_ordinary: from submission to answer.
+        answer_utilities: the same for water, power, gas and heat.
+        answer_urgent: the same for what cannot wait.
+        tracking: how long an answered case is watched for a recurrence.
+        draft_reminder: after how long a person is told that a draft is kept.
+        draft_kept: after how long it goes.
+        payloads_kept: how long raw messages are kept after they were handled.
+        quiet_from: from then on only urgent matters and replies to one's own message go out.
+        quiet_until: until then.
+        months_kept: how long the file of a case is kept after it closed.
+        tries: how often an event is tried before a human looks at it.
+    """
+
+    street_name: str = "本街道"
+    street_code: str = "JD"
+    answer_ordinary: timedelta = timedelta(days=7)
+    answer_utilities: timedelta = timedelta(hours=24)
+    answer_urgent: timedelta = timedelta(hours=24)
+    tracking: timedelta = timedelta(days=30)
+    draft_reminder: timedelta = timedelta(hours=1)
+    draft_kept: timedelta = timedelta(hours=24)
+    payloads_kept: timedelta = timedelta(days=7)
+    quiet_from: time = time(22)
+    quiet_until: time = time(7)
+    months_kept: int = 36
+    tries: int = 3
+
+
+def rules_of(session: Session) -> Rules:
+    """Give the rules of the store this session belongs to."""
+    rules = session.info["rules"]
+    assert isinstance(rules, Rules)
+    return rules

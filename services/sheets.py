@@ -1,0 +1,204 @@
+"""Tables that people keep in spreadsheets: csv and xlsx, in and out."""
+
+import csv
+import io
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from models.errors import OperatorError
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+"""What spreadsheet programs in China write, tried in this order."""
+
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+DELIMITERS = ",\t;，"
+LARGEST_CELL = 100_000
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so would run as a formula when the csv is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row by its number in the spreadsheet (the header is row 1), cells by header."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with one row of headers."""
+
+    headers: Sequence[str]
+    rows: Sequence[SheetRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table read by the names we know its columns by."""
+
+    rows: Sequence[SheetRow]
+    missing: Sequence[str]
+    extra: Sequence[str]
+
+
+def read_sheet(file: Path) -> Sheet:
+    """Read the table of a csv file, or of the first sheet of an xlsx file.
+
+    Raises:
+        OperatorError: it is not there, or not such a table.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise OperatorError(f"{file} 读不了：{error.strerror or '请检查文件名'}") from error
+    if file.suffix.lower() == ".xls":
+        raise OperatorError(f"{file} 是旧格式，请另存为 xlsx 或 csv")
+    if content.startswith(b"PK"):
+        return _to_sheet(file, _xlsx_rows(file, content))
+    return _to_sheet(file, _csv_rows(file, content))
+
+
+def bind_columns(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> Columns:
+    """Read a table by our names of its columns; each has other headers it may stand under."""
+    ours = {_fold(each): name for name, also in names.items() for each in (name, *also)}
+    bound = {header: ours.get(_fold(header)) for header in sheet.headers}
+    rows = [
+        SheetRow(row.number, {ours: row.cells[header] for header, ours in bound.items() if ours})
+        for row in sheet.rows
+    ]
+    found = set(bound.values())
+    return Columns(
+        rows,
+        missing=[name for name in names if name not in found],
+        extra=[header for header, name in bound.items() if name is None],
+    )
+
+
+def write_sheet(file: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as xlsx, or as csv that spreadsheet programs open as UTF-8."""
+    if file.suffix.lower() == ".xlsx":
+        _write_xlsx(file, headers, rows)
+        return
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        write_csv(stream, headers, rows)
+
+
+def write_csv(
+    stream: io.TextIOBase | Any,  # noqa: ANN401 - whatever csv writes to
+    headers: Sequence[str],
+    rows: Iterable[Sequence[object]],
+) -> None:
+    """Write a table as csv in which nothing can run as a formula."""
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(headers)
+    for row in rows:
+        writer.writerow([_harmless(_text(cell)) for cell in row])
+
+
+def _csv_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
+    text = _decode(file, content)
+    if "\0" in text:
+        raise OperatorError(f"{file} 不是文本表格，请另存为 csv 或 xlsx")
+    first = text.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    csv.field_size_limit(LARGEST_CELL)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise OperatorError(f"{file} 不是能读的 csv：{error}") from error
+
+
+def _decode(file: Path, content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith(UTF_16_MARKS) else ENCODINGS
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise OperatorError(f"{file} 的文字编码认不出，请另存为 UTF-8 的 csv 或 xlsx")
+
+
+def _xlsx_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles, which we do not read
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            yield from sheet.iter_rows(values_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
+        raise OperatorError(f"{file} 不是能读的 xlsx，请重新另存") from error
+
+
+def _to_sheet(file: Path, rows: Iterable[Sequence[object]]) -> Sheet:
+    read: list[SheetRow] = []
+    headers: Sequence[str] = ()
+    for number, cells in enumerate(rows, 1):
+        texts = [_text(cell) for cell in cells]
+        if not any(texts):
+            continue
+        if not headers:
+            headers = texts
+            _refuse_double(file, headers)
+        else:
+            filled = [*texts, *[""] * (len(headers) - len(texts))]
+            pairs = zip(headers, filled, strict=False)
+            read.append(SheetRow(number, {header: text for header, text in pairs if header}))
+    if not headers:
+        raise OperatorError(f"{file} 是空的")
+    return Sheet([header for header in headers if header], read)
+
+
+def _refuse_double(file: Path, headers: Sequence[str]) -> None:
+    named = [_fold(header) for header in headers if header]
+    double = next((header for header in named if named.count(header) > 1), None)
+    if double is not None:
+        raise OperatorError(f"{file} 有两列都叫“{double}”")
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    return str(cell).replace("\ufeff", "").strip()
+
+
+def _harmless(text: str) -> str:
+    is_number = re.fullmatch(r"[+-]?\d[\d\s.-]*", text) is not None
+    return "'" + text if text.startswith(FORMULA_SIGNS) and not is_number else text
+
+
+def _write_xlsx(file: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("minqing")
+    for row in (headers, *rows):
+        line: list[Any] = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", _text(value)))
+            cell.data_type = "s"  # never a formula, whatever it begins with
+            line.append(cell)
+        sheet.append(line)
+    book.save(file)
+
+
+def _fold(header: str) -> str:
+    folded = unicodedata.normalize("NFKC", header).casefold()
+    return re.sub(r"[\s_*:()-]+", "", folded)

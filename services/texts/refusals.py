@@ -1,0 +1,40 @@
+"""What the bot says when a rule says no."""
+
+from models.errors import Refusal
+from services.texts.phrases import Phrase, Template
+
+_REFUSALS = {
+    reason: Template(f"refusal.{reason}", chinese)
+    for reason, chinese in {
+        "not_allowed": "对不起，这件事不归您办，没有做任何改动。",
+        "case_unknown": "没有找到这件民情，请核对编号。",
+        "wrong_status": "{number} 现在不能这样办，请看最新进度。",
+        "signed_by_you": "{number} 您已经签收了。",
+        "signed_already": "{number} 已由{name}签收。",
+        "nothing_to_sign": "{number} 已经不用签收了。",
+        "not_yours_to_return": "{number} 不在您手上，不能退回。",
+        "not_yours_to_answer": "{number} 不在您手上，或已经答复过了。",
+        "already_answered": "{number} 已经答复了，请看答复并告诉我们解决了没有。",
+        "case_closed": "{number} 已经办结，请作为新的事反映。",
+        "answer_judged": "{number} 的这次答复您已经评过，或已有新的进展。",
+        "urged_today": "{number} 今天已经替您催过了，明天还可以再催。",
+        "reason_missing": "请写明退回的原因。",
+        "answer_missing": "请写明办了什么、结果怎样。",
+        "words_missing": "请写要转告的话。",
+        "phone_invalid": "这不像电话号码，请写 11 位手机号，或带区号的座机。",
+        "invitation_unknown": "没有这个邀请码，请核对后再发一次。",
+        "invitation_used": "这个邀请码已经用过了，请向社区再要一个。",
+        "invitation_expired": "这个邀请码已经过期，请向社区再要一个。",
+        "too_many_codes": "试的次数太多了，请一小时后再试，或联系社区。",
+        "area_unknown": "没有找到这个地方。",
+        "account_unknown": "没有找到您的账号，请发 /start 再试一次。",
+        "person_unknown": "没有找到这个人。",
+    }.items()
+}
+OTHERWISE = Template("refusal.otherwise", "对不起，现在不能这样办。")
+
+
+def told(refusal: Refusal) -> Phrase:
+    """Put a refusal before the person it refuses."""
+    template = _REFUSALS.get(refusal.reason, OTHERWISE)
+    return template(**refusal.fields)

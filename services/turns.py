@@ -1,0 +1,238 @@
+"""The work of a turn: which conversations have waiting events, and where they stand after.
+
+One conversation's events are handled in order. The conversation is locked first and its events
+are read in a second statement: one statement that does both reads, under READ COMMITTED, events
+that another worker has handled meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row as ResultRow
+from sqlalchemy import and_, bindparam, exists, select, update
+from sqlmodel import Session
+
+from models.access import GRANTS, Action, Appointment
+from models.base import table
+from models.conversations import Conversation
+from models.inbox import Event, EventState
+from models.keys import Key
+from models.outbox import OutMessage
+from models.people import Account, Door, Person
+
+STAFF = tuple(role for role, actions in GRANTS.items() if Action.VIEW_CASE in actions)
+EVENTS_PER_CONVERSATION = 20
+LOOK_AHEAD = 8
+"""Waiting events looked at for each conversation wanted: people write several lines."""
+
+_inbox = table(Event)
+_accounts = table(Account)
+_conversations = table(Conversation)
+_keys = table(Key)
+_people = table(Person)
+_outbox = table(OutMessage)
+_appointments = table(Appointment)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One event that waits."""
+
+    event_id: int
+    door: Door
+    payload: bytes
+    tries: int
+
+
+@dataclass(slots=True)
+class Turnaround:
+    """A locked conversation with everything its next turns need.
+
+    Args:
+        conversation_id: its row.
+        account_id: who speaks.
+        key_id: key of the account.
+        wrapped: that key, wrapped.
+        chat: where to answer.
+        topic: the same.
+        state: sealed.
+        turn: of the newest question.
+        asked_after: newest event when that question began to be sent; None until then.
+        person_id: who is behind the account, if known.
+        has_consented: whether they agreed.
+        is_staff: whether they hold a role.
+        area_id: where they are.
+        events: what waits, oldest first.
+    """
+
+    conversation_id: int
+    account_id: int
+    key_id: int
+    wrapped: bytes
+    chat: str
+    topic: str
+    state: bytes | None
+    turn: int
+    asked_after: int | None
+    person_id: int | None
+    has_consented: bool
+    is_staff: bool
+    area_id: int | None
+    events: list[Waiting] = field(default_factory=list[Waiting])
+
+
+def take(
+    session: Session, limit: int, only: Sequence[int] | None = None
+) -> Sequence[Turnaround]:
+    """Lock conversations with waiting events, longest waiting first, and read those events.
+
+    Args:
+        session: the transaction that will handle them.
+        limit: most conversations.
+        only: these conversations and no others.
+    """
+    pairs = select(_inbox.c.id, _inbox.c.conversation_id).where(
+        _inbox.c.state == EventState.WAITING, _inbox.c.conversation_id.is_not(None)
+    )
+    if only is not None:
+        pairs = pairs.where(_inbox.c.conversation_id.in_(only))
+    connection = session.connection()
+    waiting = connection.execute(pairs.order_by(_inbox.c.id).limit(limit * LOOK_AHEAD)).all()
+    if not waiting:
+        return ()
+    wanted = list(dict.fromkeys(pair[1] for pair in waiting))
+    if connection.dialect.name == "sqlite":
+        wanted = wanted[:limit]
+    locked = connection.execute(_CONTEXT.limit(limit), {"wanted": wanted}).all()
+    taken = {row.id: _turnaround(row) for row in locked}
+    ids = [pair[0] for pair in waiting if pair[1] in taken]
+    for event in connection.execute(_EVENTS, {"ids": ids}):
+        events = taken[event.conversation_id].events
+        if len(events) < EVENTS_PER_CONVERSATION:
+            events.append(Waiting(event.id, event.door, event.payload, event.tries))
+    return [taken[key] for key in wanted if key in taken and taken[key].events]
+
+
+def finish(session: Session, event_ids: Sequence[int], now: datetime) -> None:
+    """Mark events as handled."""
+    if event_ids:
+        session.connection().execute(_FINISH, {"ids": list(event_ids), "now": now})
+
+
+def count_try(session: Session, event_id: int) -> None:
+    """Count a try of an event before it is made."""
+    session.connection().execute(
+        update(_inbox).where(_inbox.c.id == event_id).values(tries=_inbox.c.tries + 1)
+    )
+
+
+def put_aside(
+    session: Session, event_id: int, tries: int, fault: str, now: datetime, *, is_dead: bool
+) -> None:
+    """Keep an event that failed: for another try, or as a dead letter for a human."""
+    values: dict[str, Any] = {"tries": tries, "fault": fault[:200]}
+    if is_dead:
+        values |= {"state": EventState.DEAD, "handled_at": now}
+    session.connection().execute(
+        update(_inbox).where(_inbox.c.id == event_id).values(**values)
+    )
+
+
+def save_states(session: Session, states: Sequence[dict[str, Any]]) -> None:
+    """Store where conversations stand: rows of `which`, state, turn, idle_since, reminded_at."""
+    if states:
+        session.connection().execute(_SAVE, list(states))
+
+
+def count_waiting(session: Session) -> int:
+    """Tell whether anything waits: 0 or 1."""
+    statement = select(_inbox.c.id).where(
+        _inbox.c.state == EventState.WAITING, _inbox.c.conversation_id.is_not(None)
+    )
+    return int(session.connection().execute(statement.limit(1)).first() is not None)
+
+
+def _turnaround(row: ResultRow[Any]) -> Turnaround:
+    return Turnaround(
+        conversation_id=row.id,
+        account_id=row.account_id,
+        key_id=row.key_id,
+        wrapped=row.wrapped,
+        chat=row.chat,
+        topic=row.topic,
+        state=row.state,
+        turn=row.turn,
+        asked_after=row.after_event,
+        person_id=row.person_id,
+        has_consented=row.consented_at is not None,
+        is_staff=row.is_staff,
+        area_id=row.area_id,
+    )
+
+
+_CONTEXT = (
+    select(
+        _conversations.c.id,
+        _conversations.c.account_id,
+        _conversations.c.chat,
+        _conversations.c.topic,
+        _conversations.c.state,
+        _conversations.c.turn,
+        _accounts.c.key_id,
+        _accounts.c.person_id,
+        _accounts.c.area_id,
+        _keys.c.wrapped,
+        _people.c.consented_at,
+        _outbox.c.after_event,
+        exists()
+        .where(
+            _appointments.c.person_id == _accounts.c.person_id,
+            _appointments.c.until.is_(None),
+            _appointments.c.role.in_(STAFF),
+        )
+        .label("is_staff"),
+    )
+    .join(_accounts, _accounts.c.id == _conversations.c.account_id)
+    .join(_keys, _keys.c.id == _accounts.c.key_id)
+    .outerjoin(_people, _people.c.id == _accounts.c.person_id)
+    .outerjoin(
+        _outbox,
+        and_(
+            _outbox.c.conversation_id == _conversations.c.id,
+            _outbox.c.turn == _conversations.c.turn,
+        ),
+    )
+    .where(_conversations.c.id.in_(bindparam("wanted", expanding=True)))
+    .with_for_update(of=_conversations, key_share=True, skip_locked=True)
+)
+_EVENTS = (
+    select(
+        _inbox.c.id,
+        _inbox.c.conversation_id,
+        _inbox.c.door,
+        _inbox.c.payload,
+        _inbox.c.tries,
+    )
+    .where(
+        _inbox.c.id.in_(bindparam("ids", expanding=True)),
+        _inbox.c.state == EventState.WAITING,
+    )
+    .order_by(_inbox.c.id)
+)
+_FINISH = (
+    update(_inbox)
+    .where(_inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=EventState.DONE, handled_at=bindparam("now"))
+)
+_SAVE = (
+    update(_conversations)
+    .where(_conversations.c.id == bindparam("which"))
+    .values(
+        state=bindparam("state"),
+        turn=bindparam("turn"),
+        idle_since=bindparam("idle_since"),
+        reminded_at=bindparam("reminded_at"),
+    )
+)

@@ -1,0 +1,212 @@
+"""A person and a screen: what the dialogue tests are written in.
+
+The person writes and presses; the screen shows what would be sent. Between them are the real
+inbox, turns and outbox of a real store; only the platform is missing.
+"""
+
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.turns import Turns
+from handlers.buttons import message_token, question_token
+from handlers.messages import Heard, Kind
+from models.inbox import Event
+from models.keys import Key
+from models.outbox import MessageState, OutMessage
+from models.people import Account, Door
+from services import inbox, invitations
+from services.areas import get_area
+from services.clock import SetClock
+from services.outbox import open_body
+from services.store import Store
+from services.texts.phrases import join_words, put_into_words
+
+MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+"""Monday, half past nine in Shanghai."""
+
+ROBOT = "1"
+
+
+def hear(payload: bytes) -> Heard:
+    """Read what `Person` wrote."""
+    fields = json.loads(payload)
+    return Heard(**fields | {"kind": Kind(fields["kind"])})
+
+
+@dataclass(slots=True)
+class Shown:
+    """One message on a screen."""
+
+    text: str
+    buttons: dict[str, str]
+    outer_id: str
+
+
+class Street:
+    """A store with a clock that is moved, and the people who write to it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.clock = SetClock(MORNING)
+        self.turns = Turns(store, {Door.TELEGRAM: hear}, self.clock)
+        self.people: dict[str, Person] = {}
+        self.keys = itertools.count(1)
+
+    def person(self, name: str) -> "Person":
+        """Give a person with an account of their own."""
+        if name not in self.people:
+            self.people[name] = Person(self, name, str(1000 + len(self.people)))
+        return self.people[name]
+
+    def staff(self, name: str, role: str, area: str) -> "Person":
+        """Give a person who has joined with an invitation."""
+        from models.access import Role
+
+        with self.store.write() as session:
+            place = get_area(session, area)
+            (code,) = invitations.invite(session, Role(role), place, self.clock)
+        person = self.person(name)
+        person.says(f"加入 {code}")
+        person.sees("已加入")
+        return person
+
+    def passes(self, **by: float) -> None:
+        """Let time pass."""
+        self.clock.move(timedelta(**by))
+
+    def think(self) -> None:
+        """Run turns until nothing waits."""
+        while self.turns.run_once():
+            pass
+
+    def deliver(self) -> None:
+        """Show on the screens what is due."""
+        with self.store.write() as session:
+            newest = session.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
+            rows = session.exec(
+                select(OutMessage, Account, Key.wrapped)
+                .join(Account, col(Account.id) == OutMessage.account_id)
+                .join(Key, col(Key.id) == Account.key_id)
+                .where(
+                    OutMessage.state == MessageState.WAITING,
+                    OutMessage.due_at <= self.clock.now(),
+                )
+                .order_by(col(OutMessage.id))
+            ).all()
+            for row, account, wrapped in rows:
+                sealer = self.store.vault.sealer(wrapped)
+                assert row.body is not None
+                saying = open_body(sealer, row.body)
+                buttons = {
+                    put_into_words(choice.label): message_token(row.id, index)
+                    if choice.command
+                    else question_token(row.conversation_id or 0, row.turn or 0, index)
+                    for index, choice in enumerate(saying.choices)
+                }
+                row.state = MessageState.SENT
+                row.after_event = newest
+                row.outer_id = f"m{row.id}"
+                for person in self.people.values():
+                    if person.outer_id == account.outer_id:
+                        shown = Shown(join_words(saying.phrases), buttons, row.outer_id)
+                        person.screen.append(shown)
+            session.flush()
+
+
+@dataclass
+class Person:
+    """Somebody at a phone."""
+
+    street: Street
+    name: str
+    outer_id: str
+    screen: list[Shown] = field(default_factory=list[Shown])
+    presses: int = 0
+    _seen: int = 0
+    _ids: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def says(self, *lines: str) -> str:
+        """Write lines, all of them before anything is answered; give the id of the last."""
+        ids = [str(next(self._ids)) for _ in lines]
+        self._send(
+            [
+                Heard(Kind.TEXT, line, name=self.name, outer_id=outer_id)
+                for line, outer_id in zip(lines, ids, strict=True)
+            ]
+        )
+        return ids[-1]
+
+    def edits(self, outer_id: str, words: str) -> None:
+        """Change a message."""
+        self._send([Heard(Kind.EDIT, words, name=self.name, outer_id=outer_id)])
+
+    def sends(self, kind: Kind) -> None:
+        """Send something that is not text."""
+        self._send([Heard(kind, attachment="file", name=self.name, outer_id="x")])
+
+    def shares(self, latitude: float, longitude: float) -> None:
+        """Send a pin."""
+        self._send(
+            [Heard(Kind.PLACE, latitude=latitude, longitude=longitude, name=self.name)]
+        )
+
+    def replies(self, shown: Shown, words: str) -> None:
+        """Answer one message of ours."""
+        self._send([Heard(Kind.TEXT, words, replied_to=shown.outer_id, name=self.name)])
+
+    def taps(self, label: str, on: Shown | None = None) -> None:
+        """Press the newest button whose label begins so."""
+        self.presses += 1
+        for shown in [on] if on is not None else reversed(self.screen):
+            for offered, token in shown.buttons.items():
+                if offered.startswith(label):
+                    self.presses_token(token)
+                    return
+        raise AssertionError(f"{self.name} has no button {label}:\n{self.transcript()}")
+
+    def presses_token(self, token: str) -> None:
+        """Press a button by its token, whoever it was given to."""
+        self._send([Heard(Kind.PRESS, token=token, name=self.name)])
+
+    def sees(self, words: str) -> Shown:
+        """Find words in what was not yet looked at; everything up to them is then seen."""
+        for index, shown in enumerate(self.screen[self._seen :], self._seen):
+            if words in shown.text:
+                self._seen = index + 1
+                return shown
+        raise AssertionError(f"{self.name} does not see {words}:\n{self.transcript()}")
+
+    def sees_nothing_new(self) -> None:
+        """Check that nothing more has come."""
+        assert self.screen[self._seen :] == [], self.transcript()
+
+    @property
+    def last(self) -> Shown:
+        """The newest message."""
+        return self.screen[-1]
+
+    def transcript(self) -> str:
+        """Give the screen as text."""
+        return "\n---\n".join(
+            f"{shown.text}\n{list(shown.buttons)}" for shown in self.screen[-6:]
+        )
+
+    def _send(self, heard: Sequence[Heard]) -> None:
+        envelopes = [
+            inbox.Envelope(
+                event_key=str(next(self.street.keys)),
+                payload=json.dumps(asdict(one), ensure_ascii=False).encode(),
+                sender=self.outer_id,
+                chat=self.outer_id,
+            )
+            for one in heard
+        ]
+        with self.street.store.write() as session:
+            inbox.receive(session, Door.TELEGRAM, ROBOT, envelopes, self.street.clock)
+        self.street.think()
+        self.street.deliver()
