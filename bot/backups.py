@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session, col, func, select
 
 import migrations
+from bot.shape import is_known
 from models.areas import Area
 from models.cases import Case
 from models.errors import OperatorError, WrongKey
@@ -101,7 +102,7 @@ def check_sqlite_copy(file: Path, fingerprint: str | None) -> None:
         raise OperatorError(f"{file} 不是本程序的备份：{error}") from error
     if verdict != "ok":
         raise OperatorError(f"{file} 已损坏：{verdict}")
-    if revision is None or not migrations.is_known(revision[0]):
+    if revision is None or not is_known(revision[0]):
         raise OperatorError(f"{file} 是更新的版本写的，请先升级本程序")
     if key is not None and fingerprint is not None and key[0] != fingerprint:
         raise WrongKey(
@@ -145,5 +146,7 @@ def _call(program: str, store: Store, *options: str) -> None:
 
 
 def _without_password(url: URL) -> str:
-    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    plain = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )
     return plain.render_as_string(hide_password=False)

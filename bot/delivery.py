@@ -13,6 +13,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+
 from bot.doors import Adapter
 from bot.speaking import Speaker
 from models.people import Door
@@ -156,7 +158,8 @@ class Lane:
 
     async def _say(self, message: Leased) -> None:
         try:
-            self._outcomes.append(await self._speaker.say(message, self._clock.now))
+            outcome = await self._speaker.say(message, self._clock.now)
+            self._outcomes.append(outcome)
         finally:
             del self._on_its_way[message.id]
             self._woken.set()
@@ -175,7 +178,7 @@ class Lane:
             if not self._is_store_down:
                 logger.exception("%s: the outbox cannot be written", self._robot.name)
             self._is_store_down = True
-            if not is_transient(error):
+            if not _is_trouble_of_the_store(error):
                 await self._settle_singly(self._take_outcomes())
             await asyncio.sleep(STORE_REST)
             return Lease((), None)
@@ -215,3 +218,8 @@ class Lane:
     def _keep_part(self, message: Leased, parts_sent: int) -> datetime | None:
         with self._store.write() as session:
             return keep_part(session, self._robot, message, parts_sent, self._clock.now())
+
+
+def _is_trouble_of_the_store(error: Exception) -> bool:
+    """Tell whether any outcome would have failed: the store is locked, full or away."""
+    return is_transient(error) or isinstance(error, OperationalError | InterfaceError | OSError)

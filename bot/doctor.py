@@ -128,13 +128,9 @@ def _examine_settings(settings: Settings) -> Iterator[Finding]:
             "要用 webhook 就两个一起设",
         )
     if settings.street_name == type(settings).model_fields["street_name"].default:
-        yield Finding(
-            "street_name", Grade.NOTE, "还没有写街道的名称", "设置 MINQING_STREET_NAME"
-        )
+        yield Finding("street_name", Grade.NOTE, "还没有写街道的名称", "设置 MINQING_STREET_NAME")
     if settings.telegram.token is None:
-        yield Finding(
-            "doors", Grade.NOTE, "没有接通任何聊天平台", "设置 MINQING_TELEGRAM__TOKEN"
-        )
+        yield Finding("doors", Grade.NOTE, "没有接通任何聊天平台", "设置 MINQING_TELEGRAM__TOKEN")
     for name, is_set in (
         ("微信", settings.wechat.app_id is not None),
         ("企业微信", settings.wecom.corp_id is not None),

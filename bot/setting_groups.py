@@ -260,6 +260,8 @@ class Settings(Group):
             tracking=timedelta(days=limits.tracking_days),
             draft_reminder=timedelta(hours=self.draft.reminder_hours),
             draft_kept=timedelta(hours=self.draft.kept_hours),
+            quiet_from=self.quiet.starts,
+            quiet_until=self.quiet.ends,
             payloads_kept=timedelta(days=self.retention.payload_days),
             months_kept=self.retention.record_months,
         )

@@ -195,6 +195,7 @@ class Turns:
     ) -> None:
         now = self._clock.now()
         sealer = conversation.caller.sealer
+        address = outbox.Address(work.account_id, work.chat, sealer)
         state = state_to_json(conversation.state)
         is_open = bool(conversation.state.frames)
         batch.finished.extend(finished)
@@ -210,7 +211,7 @@ class Turns:
         if work.asked_after is None and conversation.turn != work.turn:
             outbox.cancel_question(batch.session, work.conversation_id, work.turn)
         for said in conversation.said:
-            row = outbox.message_row(sealer, work.account_id, work.chat, said.saying, now)
+            row = outbox.message_row(address, said.saying, now)
             row |= {
                 "conversation_id": work.conversation_id,
                 "topic": work.topic,

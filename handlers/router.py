@@ -17,6 +17,9 @@ from services import people
 from services.outbox import find_case_of_message, find_offer
 from services.texts import talk as texts
 
+TAKE_UP = "take_up"
+"""Offered by the reminder of a draft: ask its open question again."""
+
 
 def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
     """Take in one event.
@@ -58,6 +61,8 @@ def _press(conversation: Conversation, heard: Heard) -> str | None:
             offer = find_offer(
                 conversation.session, caller.account_id, caller.sealer, message_id, index
             )
+            if offer is not None and offer.dialogue == TAKE_UP:
+                return conversation.take_up()
             if offer is not None:
                 return conversation.start(offer.dialogue, offer.about)
             conversation.say(texts.OLD_BUTTON())

@@ -73,8 +73,15 @@ class NotTaken:
 class Prompt(Protocol[T_co]):
     """A typed question: how it is put, how an answer is taken, and what that is in the code."""
 
-    takes_words: bool
-    keeps_words: bool
+    @property
+    def takes_words(self) -> bool:
+        """Whether free text may answer it."""
+        ...
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether words that come later belong to its answer."""
+        ...
 
     def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
         """Give the question and its choices."""

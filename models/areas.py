@@ -31,9 +31,7 @@ class Area(Row, table=True):
     code: str = Field(unique=True, max_length=40)
     name: str = Field(max_length=80)
     level: Level = Field(sa_type=word(Level))
-    parent_id: int | None = Field(
-        default=None, foreign_key="areas.id", index=True, sa_type=big()
-    )
+    parent_id: int | None = Field(default=None, foreign_key="areas.id", index=True, sa_type=big())
     path: str = Field(default="", index=True, max_length=200)
 
     def contains(self, other: "Area") -> bool:

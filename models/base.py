@@ -1,7 +1,7 @@
 """What every table shares: its key, its column types and the names of its constraints."""
 
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import BigInteger, Dialect, Integer, String, Table, TypeDecorator
 from sqlmodel import Field, SQLModel

@@ -62,9 +62,7 @@ class Channel(StrEnum):
 S = Status
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
-    S.SUBMITTED: frozenset(
-        {S.NEEDS_INFO, S.DECLINED, S.MERGED, S.ACCEPTED, S.ANSWERED, S.CLOSED}
-    ),
+    S.SUBMITTED: frozenset({S.NEEDS_INFO, S.DECLINED, S.MERGED, S.ACCEPTED, S.ANSWERED, S.CLOSED}),
     S.NEEDS_INFO: frozenset({S.SUBMITTED, S.ACCEPTED, S.DECLINED, S.MERGED, S.CLOSED}),
     S.DECLINED: frozenset({S.SUBMITTED}),
     S.MERGED: frozenset({S.ACCEPTED, S.CLOSED}),
@@ -94,9 +92,7 @@ STEPS: Mapping[Status, Step] = {
     S.CLOSED: Step.FOLLOW_UP,
 }
 
-UNANSWERED = frozenset(
-    {S.SUBMITTED, S.NEEDS_INFO, S.ACCEPTED, S.ASSIGNED, S.HANDLING, S.SHELVED}
-)
+UNANSWERED = frozenset({S.SUBMITTED, S.NEEDS_INFO, S.ACCEPTED, S.ASSIGNED, S.HANDLING, S.SHELVED})
 """States in which the reporter still waits; they may add, press and withdraw."""
 
 ENDED = frozenset({S.DECLINED, S.MERGED, S.CLOSED})

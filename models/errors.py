@@ -15,7 +15,7 @@
         ├── Unreachable         this person or chat cannot be reached any more
         ├── Moved               the chat has another id now
         ├── Rejected            it will never take this message as it is
-        └── PlatformDown        it does not answer, or not sensibly; nothing is known of the message
+        └── PlatformDown        it does not answer, or not sensibly; it may have the message
 
 A refusal carries fields, not sentences: services/texts puts it into words.
 """

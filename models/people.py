@@ -46,9 +46,7 @@ class Account(Row, table=True):
     robot: str = Field(max_length=64)
     outer_id: str = Field(max_length=64)
     key_id: int = Field(foreign_key="keys.id", sa_type=big())
-    person_id: int | None = Field(
-        default=None, foreign_key="people.id", index=True, sa_type=big()
-    )
+    person_id: int | None = Field(default=None, foreign_key="people.id", index=True, sa_type=big())
     area_id: int | None = Field(default=None, foreign_key="areas.id", sa_type=big())
     unreachable_since: datetime | None = None
     muted_at: datetime | None = None

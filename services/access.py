@@ -102,9 +102,7 @@ def is_anybody(session: Session, action: Action) -> bool:
     """Tell whether somebody anywhere may do this by appointment."""
     found = session.exec(
         select(col(Appointment.id))
-        .where(
-            col(Appointment.until).is_(None), col(Appointment.role).in_(roles_that_may(action))
-        )
+        .where(col(Appointment.until).is_(None), col(Appointment.role).in_(roles_that_may(action)))
         .limit(1)
     ).first()
     return found is not None

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from models.access import Action
-from models.areas import Area
-from models.cases import Case
-from services import access, facts, outbox, people, timeline
+from models.cases import UNANSWERED, Case
+from models.outbox import OutMessage
+from services import access, areas, facts, outbox, people, timeline
 from services.clock import Clock
 from services.outbox import Choice, Command, Saying
 from services.texts import cases as texts
@@ -41,8 +41,7 @@ def tell_responsible(
 
 def find_responsible(session: Session, case: Case) -> Sequence[int]:
     """Give who is told: the grid's managers, else the community, else the street."""
-    area = session.get(Area, case.area_id)
-    assert area is not None
+    area = areas.area_of(session, case.area_id)
     if not case.returns:
         managers = access.find_responsible(session, area, Action.RECEIVE_ALERTS)
         if reachable := _reachable(session, managers, case):
@@ -53,8 +52,7 @@ def find_responsible(session: Session, case: Case) -> Sequence[int]:
 
 def alert(session: Session, case: Case, words: str, place: str) -> Phrase:
     """Put a case before staff: what, where, until when. No contact data."""
-    area = session.get(Area, case.area_id)
-    assert area is not None
+    area = areas.area_of(session, case.area_id)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
     return template(
         number=case.number,
@@ -85,6 +83,16 @@ def owner_actions(case: Case) -> tuple[Choice, ...]:
         Choice(texts.CONTACT(), Command("contact", about)),
         Choice(texts.RETURN(), Command("return", about)),
     )
+
+
+def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
+    """An alert could not be delivered: whoever stands above is told instead."""
+    if message.case_id is None or message.subject != subject(message.case_id):
+        return
+    case = session.get(Case, message.case_id)
+    if case is not None and case.owner_id is None and case.status in UNANSWERED:
+        words, place = words_of(session, case)
+        tell_responsible(session, case, words, place, clock)
 
 
 def tell_reporter(
@@ -139,5 +147,3 @@ def _reachable(session: Session, person_ids: Sequence[int], case: Case) -> list[
     others = [person_id for person_id in person_ids if person_id != case.reporter_id]
     reached = people.list_reachable(session, others)
     return [person_id for person_id in others if person_id in reached]
-
-

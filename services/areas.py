@@ -46,6 +46,18 @@ def get_area(session: Session, code: str) -> Area:
     return (exact or list(found))[0]
 
 
+def area_of(session: Session, area_id: int) -> Area:
+    """Give the area that a row refers to.
+
+    Raises:
+        NotFound: area_unknown.
+    """
+    area = session.get(Area, area_id)
+    if area is None:
+        raise NotFound("area_unknown", code=area_id)
+    return area
+
+
 def find_street(session: Session) -> Area | None:
     """Give the root of the tree; the first one in a district with several streets."""
     return session.exec(

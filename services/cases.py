@@ -187,8 +187,7 @@ def list_own_open(session: Session, person_id: int, limit: int = 10) -> Sequence
 
 
 def _area_of(session: Session, area_id: int | None) -> Area:
-    area = session.get(Area, area_id) if area_id is not None else None
-    return area or areas.get_street(session)
+    return areas.get_street(session) if area_id is None else areas.area_of(session, area_id)
 
 
 def _may_see(session: Session, case: Case, person_id: int) -> bool:

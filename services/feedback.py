@@ -133,7 +133,9 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
         words=words or texts.NO_MORE_WORDS(),
         contact=texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED(),
     )
-    told = set(alerts.find_responsible(session, case)) | ({told_to} if told_to else set())
+    told = set(alerts.find_responsible(session, case))
+    if told_to is not None:
+        told.add(told_to)
     saying = outbox.Saying((phrase,), alerts.actions(case), subject=alerts.subject(case.id))
     for staff_id in sorted(told):
         outbox.tell(session, staff_id, saying, clock)
@@ -170,13 +172,13 @@ def _answered(session: Session, case_id: int, person_id: int, round_: int) -> Ca
 
 
 def _write(session: Session, case: Case, act: Act, words: str, clock: Clock) -> None:
-    assert case.reporter_id is not None
+    reporter_id = case.reporter_id
     timeline.append_line(
         session,
         case,
         act,
         {"words": words},
         clock,
-        actor_id=case.reporter_id,
-        seal_with=people.key_of(session, case.reporter_id),
+        actor_id=reporter_id,
+        seal_with=None if reporter_id is None else people.key_of(session, reporter_id),
     )

@@ -3,10 +3,9 @@
 from sqlmodel import Session
 
 from models.access import Action
-from models.areas import Area
 from models.cases import UNANSWERED, Act, Case, Status
 from models.errors import Conflict, Invalid
-from services import access, alerts, outbox, people, timeline
+from services import access, alerts, areas, outbox, people, timeline
 from services.cases import get_case
 from services.clock import Clock
 from services.outbox import Choice, Command, Saying
@@ -71,9 +70,7 @@ def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Cloc
     session.flush()
 
 
-def return_case(
-    session: Session, case_id: int, actor_id: int, reason: str, clock: Clock
-) -> None:
+def return_case(session: Session, case_id: int, actor_id: int, reason: str, clock: Clock) -> None:
     """Give a case back with a reason; whoever stands above is told. The due day stays.
 
     Raises:
@@ -102,9 +99,7 @@ def return_case(
     session.flush()
 
 
-def settle_case(
-    session: Session, case_id: int, actor_id: int, answer: str, clock: Clock
-) -> None:
+def settle_case(session: Session, case_id: int, actor_id: int, answer: str, clock: Clock) -> None:
     """Settle a case on the spot (当场办结): what was done, and the reporter is asked.
 
     Raises:
@@ -124,9 +119,7 @@ def settle_case(
     _answer(session, case, act, answer, actor_id, clock)
 
 
-def answer_case(
-    session: Session, case_id: int, actor_id: int, answer: str, clock: Clock
-) -> None:
+def answer_case(session: Session, case_id: int, actor_id: int, answer: str, clock: Clock) -> None:
     """Answer a case one has: result with evidence in words; the reporter is asked.
 
     Raises:
@@ -152,9 +145,7 @@ def rating_choices(case: Case) -> tuple[Choice, ...]:
 
 def _case_for(session: Session, case_id: int, actor_id: int, action: Action) -> Case:
     case = get_case(session, case_id)
-    area = session.get(Area, case.area_id)
-    assert area is not None
-    access.require(session, actor_id, action, area)
+    access.require(session, actor_id, action, areas.area_of(session, case.area_id))
     return case
 
 

@@ -103,9 +103,7 @@ def list_dead(session: Session, limit: int = 200) -> Sequence[DeadLetter]:
     for row in session.connection().execute(statement):
         sealer = vault.own if row.conversation_id is None else vault.sealer(row.wrapped)
         payload = None if row.payload is None else sealer.open_bytes(row.payload)
-        letters.append(
-            DeadLetter(row.id, row.door, row.received_at, row.fault or "", payload)
-        )
+        letters.append(DeadLetter(row.id, row.door, row.received_at, row.fault or "", payload))
     return letters
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 
 from sqlalchemy import insert, update
@@ -17,6 +17,11 @@ from services.clock import Clock, local
 from services.rules import Rules, rules_of
 from services.sealing import Sealer, vault_of
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Due whatever a clock says: one that is set back must not hold up a reply."""
+
+_OVER = (MessageState.SENT, MessageState.CANCELLED, MessageState.UNDELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,15 @@ class Choice:
 
     label: Phrase
     command: Command | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: an account, the chat with it, and the key that seals it."""
+
+    account_id: int
+    chat: str
+    sealer: Sealer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +81,39 @@ def tell(
     if found is None:
         return False
     account, wrapped = found
-    now = clock.now()
-    row = message_row(
-        vault_of(session).sealer(wrapped), account.id, account.outer_id, saying, now
-    )
-    row["priority"] = Priority.URGENT if saying.is_urgent else priority
-    row["due_at"] = first_moment(Priority(row["priority"]), clock, rules_of(session))
-    session.connection().execute(insert(table(OutMessage)), row)
+    address = Address(account.id, account.outer_id, vault_of(session).sealer(wrapped))
+    post(session, address, saying, clock, Priority.URGENT if saying.is_urgent else priority)
     return True
 
 
-def message_row(
-    sealer: Sealer, account_id: int, chat: str, saying: Saying, now: datetime
-) -> dict[str, Any]:
+def post(
+    session: Session,
+    address: Address,
+    saying: Saying,
+    clock: Clock,
+    priority: Priority = Priority.REMINDER,
+) -> None:
+    """Store a message that nobody is waiting for; it keeps the quiet hours."""
+    row = message_row(address, saying, clock.now())
+    row["priority"] = priority
+    row["due_at"] = first_moment(priority, clock, rules_of(session))
+    session.connection().execute(insert(table(OutMessage)), row)
+
+
+def message_row(address: Address, saying: Saying, now: datetime) -> dict[str, Any]:
     """Give the outbox row of a saying; a reply to the person themselves, due now."""
     return {
-        "account_id": account_id,
+        "account_id": address.account_id,
         "conversation_id": None,
-        "chat": chat,
+        "chat": address.chat,
         "topic": "",
         "priority": Priority.URGENT if saying.is_urgent else Priority.REPLY,
         "subject": saying.subject,
         "case_id": saying.case_id,
         "turn": None,
-        "body": seal_body(sealer, saying),
+        "body": seal_body(address.sealer, saying),
         "created_at": now,
-        "due_at": now,
+        "due_at": AT_ONCE,
         "state": MessageState.WAITING,
         "parts_sent": 0,
         "tries": 0,
@@ -144,17 +165,31 @@ def cancel_question(session: Session, conversation_id: int, turn: int) -> None:
     )
 
 
+def purge(session: Session, kept: timedelta, clock: Clock, limit: int = 1000) -> int:
+    """Forget what was said some time ago; buttons under it are then out of date."""
+    old = (
+        select(OutMessage.id)
+        .where(
+            col(OutMessage.body).is_not(None),
+            OutMessage.created_at < clock.now() - kept,
+            col(OutMessage.state).in_(_OVER),
+        )
+        .limit(limit)
+    )
+    statement = update(table(OutMessage)).where(col(OutMessage.id).in_(old)).values(body=None)
+    return session.connection().execute(statement).rowcount
+
+
 def first_moment(priority: Priority, clock: Clock, rules: Rules) -> datetime:
     """Tell when a message may first go out: at once, or when the quiet hours are over."""
-    now = clock.now()
-    if priority <= Priority.REPLY:
-        return now
-    here = local(now, clock)
+    here = local(clock.now(), clock)
+    is_quiet = _is_quiet(here.time(), rules.quiet_from, rules.quiet_until)
+    if priority <= Priority.REPLY or not is_quiet:
+        return AT_ONCE
     morning = datetime.combine(here, rules.quiet_until, here.tzinfo)
-    evening = datetime.combine(here, rules.quiet_from, here.tzinfo)
-    if here < morning:
-        return morning.astimezone(UTC)
-    return now if here < evening else (morning + timedelta(days=1)).astimezone(UTC)
+    if morning <= here:
+        morning += timedelta(days=1)
+    return morning.astimezone(UTC)
 
 
 def seal_body(sealer: Sealer, saying: Saying) -> bytes:
@@ -173,6 +208,12 @@ def open_body(sealer: Sealer, sealed: bytes) -> Saying:
         phrases=tuple(phrase_from_json(stored) for stored in body["say"]),
         choices=tuple(_choice_from_json(stored) for stored in body["offer"]),
     )
+
+
+def _is_quiet(hour: time, begins: time, ends: time) -> bool:
+    if begins <= ends:
+        return begins <= hour < ends
+    return hour >= begins or hour < ends
 
 
 def _choice_to_json(choice: Choice) -> Sequence[Any]:

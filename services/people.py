@@ -114,7 +114,7 @@ def read_phone(words: str) -> str:
 
 
 def set_area(session: Session, account_id: int, area_id: int) -> None:
-    """Remember where somebody is: they scanned the code on their stairs, or reported from there."""
+    """Remember where somebody is: they scanned the code on the stairs, or reported there."""
     account = session.get(Account, account_id)
     if account is None:
         return
@@ -124,9 +124,7 @@ def set_area(session: Session, account_id: int, area_id: int) -> None:
     session.flush()
 
 
-def note_reachable(
-    session: Session, account_id: int, clock: Clock, *, is_reachable: bool
-) -> None:
+def note_reachable(session: Session, account_id: int, clock: Clock, *, is_reachable: bool) -> None:
     """Note that somebody shut us out, or let us in again."""
     session.connection().execute(
         update(table(Account))
@@ -138,9 +136,7 @@ def note_reachable(
 def mute(session: Session, account_id: int, clock: Clock) -> None:
     """Send this account nothing but what concerns its own cases."""
     session.connection().execute(
-        update(table(Account))
-        .where(col(Account.id) == account_id)
-        .values(muted_at=clock.now())
+        update(table(Account)).where(col(Account.id) == account_id).values(muted_at=clock.now())
     )
 
 

@@ -5,8 +5,9 @@ building is known by its number (3号楼, 三号楼, 3栋, 3幢) within an estat
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from models.areas import Area, Level
 from services.wording import squeeze
@@ -24,6 +25,8 @@ DIGITS = {each: value for value, each in enumerate("零一二三四五六七八�
 BUILDING = re.compile(r"(不是|不在)?(?<![\da-z])(\d{1,4}|[a-z])(?:号?[栋幢座]|号楼|#楼?)")
 NAMED_LEVELS = (Level.COMMUNITY, Level.GRID, Level.ESTATE, Level.BUILDING)
 FROM_DEEPEST = (Level.BUILDING, Level.ESTATE, Level.GRID, Level.COMMUNITY)
+RANK = (Level.ESTATE, Level.GRID, Level.COMMUNITY, Level.BUILDING)
+"""What a name means rather; a building's number comes off, and what is left names the estate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,18 @@ class AreaIndex:
 
     by_id: Mapping[int, Area]
     by_start: Mapping[str, Sequence[tuple[str, tuple[Area, ...]]]]
-    by_number: Mapping[str, Sequence[Area]]
+    by_number: Mapping[tuple[int, str], Sequence[Area]]
 
     def above(self, area: Area, level: Level) -> Area | None:
         """Give the area itself or the one above it that has this level."""
-        for part in area.path.split("/"):
-            if part and (found := self.by_id.get(int(part))) and found.level is level:
-                return found
-        return None
+        way = (self.by_id.get(area_id) for area_id in _way(area))
+        return next((each for each in way if each is not None and each.level is level), None)
 
     def common(self, areas: Sequence[Area]) -> Area | None:
         """Give the deepest area, a community at most, in which all of these lie."""
-        paths = [area.path.split("/") for area in areas]
-        shared = [parts[0] for parts in zip(*paths, strict=False) if len(set(parts)) == 1]
-        found = self.by_id.get(int(shared[-1])) if shared and shared[-1] else None
+        levels = zip(*(_way(area) for area in areas), strict=False)
+        shared = [ids[0] for ids in takewhile(lambda ids: len(set(ids)) == 1, levels)]
+        found = self.by_id.get(shared[-1]) if shared else None
         return found if found is not None and found.level in NAMED_LEVELS else None
 
 
@@ -67,16 +68,17 @@ def guess_place(index: AreaIndex, words: str, near: Area | None) -> Area | None:
 def build_index(areas: Sequence[Area]) -> AreaIndex:
     """Sort all areas by the words people use."""
     names: dict[str, list[Area]] = {}
-    numbers: dict[str, list[Area]] = {}
+    numbers: dict[tuple[int, str], list[Area]] = {}
     for area in areas:
         for name in _names(area):
             names.setdefault(name, []).append(area)
         if (number := _number(area)) is not None:
-            numbers.setdefault(number, []).append(area)
+            for area_id in _way(area):
+                numbers.setdefault((area_id, number), []).append(area)
     starts: dict[str, list[tuple[str, tuple[Area, ...]]]] = {}
     for name in sorted(names, key=len, reverse=True):
-        deepest = max(FROM_DEEPEST[::-1].index(area.level) for area in names[name])
-        kept = tuple(a for a in names[name] if FROM_DEEPEST[::-1].index(a.level) == deepest)
+        level = min((area.level for area in names[name]), key=RANK.index)
+        kept = tuple(area for area in names[name] if area.level is level)
         starts.setdefault(name[:SHORTEST_NAME], []).append((name, kept))
     return AreaIndex({area.id: area for area in areas}, starts, numbers)
 
@@ -116,16 +118,23 @@ def _named(index: AreaIndex, text: str, near: Area | None) -> tuple[Sequence[Are
 
 def _mentions(index: AreaIndex, text: str) -> tuple[Sequence[Sequence[Area]], str]:
     found: list[Sequence[Area]] = []
-    rest: list[str] = []
-    at = 0
-    while at < len(text):
-        start = index.by_start.get(text[at : at + SHORTEST_NAME], ())
-        name, areas = next((each for each in start if _stands(each[0], text, at)), ("", ()))
-        if areas:
-            found.append(areas)
-        rest.append(" " if areas else text[at])
-        at += len(name) or 1
-    return found, "".join(rest)
+    rest = text
+    end = 0
+    for at in range(len(text) - SHORTEST_NAME + 1):
+        names = index.by_start.get(text[at : at + SHORTEST_NAME])
+        if names is None or at < end:
+            continue
+        for name, areas in names:
+            if _stands(name, text, at):
+                found.append(areas)
+                end = at + len(name)
+                rest = f"{rest[:at]}{' ' * len(name)}{rest[end:]}"
+                break
+    return found, rest
+
+
+def _way(area: Area) -> Sequence[int]:
+    return [int(part) for part in area.path.split("/") if part]
 
 
 def _stands(name: str, text: str, at: int) -> bool:
@@ -140,10 +149,10 @@ def _stands(name: str, text: str, at: int) -> bool:
 
 def _nearest(areas: Sequence[Area], near: Area) -> Sequence[Area]:
     """Keep those that share most of the way from the root with a place."""
-    way = near.path.split("/")
+    way = set(_way(near))
 
     def shared(area: Area) -> int:
-        return sum(a == b for a, b in zip(area.path.split("/"), way, strict=False))
+        return len(way.intersection(_way(area)))
 
     longest = max(map(shared, areas))
     return [area for area in areas if shared(area) == longest]
@@ -153,16 +162,14 @@ def _building(
     index: AreaIndex, number: str, named: Sequence[Area], near: Area | None
 ) -> Area | None:
     """Give the one building of this number in what was named, else in the estate nearby."""
-    within: Iterable[Area] = named
+    within = named
     if not named and near is not None:
         home = index.above(near, Level.ESTATE)
         parent = index.by_id.get(near.parent_id or 0)
         beside = parent if near.level is Level.BUILDING and parent is not None else near
         within = [home or beside]
     candidates = [
-        building
-        for building in index.by_number.get(number, ())
-        if any(area.contains(building) for area in within)
+        building for area in within for building in index.by_number.get((area.id, number), ())
     ]
     return candidates[0] if len(candidates) == 1 else None
 

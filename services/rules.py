@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time, timedelta
+from typing import cast
 
 from sqlmodel import Session
 
@@ -20,6 +21,7 @@ class Rules:
         draft_reminder: after how long a person is told that a draft is kept.
         draft_kept: after how long it goes.
         payloads_kept: how long raw messages are kept after they were handled.
+        messages_kept: how long what we said is kept, and with it the buttons under it.
         quiet_from: from then on only urgent matters and replies to one's own message go out.
         quiet_until: until then.
         months_kept: how long the file of a case is kept after it closed.
@@ -35,6 +37,7 @@ class Rules:
     draft_reminder: timedelta = timedelta(hours=1)
     draft_kept: timedelta = timedelta(hours=24)
     payloads_kept: timedelta = timedelta(days=7)
+    messages_kept: timedelta = timedelta(days=60)
     quiet_from: time = time(22)
     quiet_until: time = time(7)
     months_kept: int = 36
@@ -43,6 +46,4 @@ class Rules:
 
 def rules_of(session: Session) -> Rules:
     """Give the rules of the store this session belongs to."""
-    rules = session.info["rules"]
-    assert isinstance(rules, Rules)
-    return rules
+    return cast("Rules", session.info["rules"])

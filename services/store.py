@@ -9,7 +9,7 @@ that refer to them.
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -79,14 +79,14 @@ class Store:
         self._counting = None if self.is_sqlite else _make_counting_engine(self.url)
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self) -> Generator[Session]:
         """Open a transaction that may write; commits at the end, or rolls everything back."""
         with self._writers, self._writing.begin() as connection, self._session(connection) as it:
             yield it
             it.flush()
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Generator[Session]:
         """Open a transaction that only reads."""
         with self._reading.begin() as connection, self._session(connection) as session:
             yield session
@@ -126,14 +126,14 @@ class Store:
             return _count_up(connection, prefix, year)
 
     def _session(self, connection: Connection) -> Session:
-        return Session(bind=connection, info={"vault": self.vault, "rules": self.rules, "store": self})
+        return Session(
+            bind=connection, info={"vault": self.vault, "rules": self.rules, "store": self}
+        )
 
 
 def store_of(session: Session) -> Store:
     """Give the store this session belongs to."""
-    store = session.info["store"]
-    assert isinstance(store, Store)
-    return store
+    return cast("Store", session.info["store"])
 
 
 def lock(session: Session, model: type[R], row_id: int) -> R | None:
@@ -154,9 +154,7 @@ def lock_all(session: Session, model: type[R], row_ids: Sequence[int]) -> Sequen
     return session.exec(statement).all()
 
 
-def insert_missing(
-    session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]
-) -> int:
+def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> int:
     """Insert rows, passing over those that a unique constraint already knows.
 
     Returns:
@@ -197,9 +195,7 @@ def normalise_url(url: str) -> str:
         for start in plain:
             if url.startswith(start):
                 return ours + ":" + url[len(start) :]
-    raise OperatorError(
-        "MINQING_DATABASE_URL: use sqlite:///PATH or postgresql://USER@HOST/NAME"
-    )
+    raise OperatorError("MINQING_DATABASE_URL: use sqlite:///PATH or postgresql://USER@HOST/NAME")
 
 
 def _make_engine(url: str) -> Engine:
@@ -208,9 +204,7 @@ def _make_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
-    )
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -248,4 +242,3 @@ def _count_up(connection: Connection, prefix: str, year: int) -> int:
         .returning(serials.c.next - 1)
     )
     return cast("int", connection.execute(statement).scalar_one())
-

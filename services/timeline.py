@@ -40,7 +40,7 @@ class Line:
     told: Told | None
 
 
-def append_line(
+def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under which key
     session: Session,
     case: Case,
     act: Act,
@@ -78,9 +78,7 @@ def append_line(
         digest=b"",
     )
     line.digest = _link(case.chain, line)
-    session.connection().execute(
-        table(TimelineLine).insert(), line.model_dump(exclude={"id"})
-    )
+    session.connection().execute(table(TimelineLine).insert(), line.model_dump(exclude={"id"}))
     case.line_count = line.seq
     case.chain = line.digest
 
@@ -88,8 +86,7 @@ def append_line(
 def list_lines(session: Session, case: Case) -> Sequence[Line]:
     """Read the file of a case, oldest line first."""
     return [
-        Line(row.seq, row.at, row.act, row.actor_id, told)
-        for row, told in _read(session, case)
+        Line(row.seq, row.at, row.act, row.actor_id, told) for row, told in _read(session, case)
     ]
 
 

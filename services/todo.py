@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from models.access import Action
@@ -20,9 +21,7 @@ def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Seque
     unsigned = _unsigned(session, person_id)
     mine = (col(Case.owner_id) == person_id) & col(Case.status).in_(_IN_HAND)
     condition = mine if unsigned is None else or_(mine, unsigned)
-    return session.exec(
-        select(Case).where(condition).order_by(*_MOST_PRESSING).limit(limit)
-    ).all()
+    return session.exec(select(Case).where(condition).order_by(*_MOST_PRESSING).limit(limit)).all()
 
 
 def list_unsigned(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
@@ -30,9 +29,7 @@ def list_unsigned(session: Session, person_id: int, limit: int = LISTED) -> Sequ
     unsigned = _unsigned(session, person_id)
     if unsigned is None:
         return ()
-    return session.exec(
-        select(Case).where(unsigned).order_by(*_MOST_PRESSING).limit(limit)
-    ).all()
+    return session.exec(select(Case).where(unsigned).order_by(*_MOST_PRESSING).limit(limit)).all()
 
 
 def in_short(words: str) -> str:
@@ -50,14 +47,12 @@ _MOST_PRESSING = (
 )
 
 
-def _unsigned(session: Session, person_id: int):  # noqa: ANN202
+def _unsigned(session: Session, person_id: int) -> ColumnElement[bool] | None:
     scopes = access.areas_where(session, person_id, Action.SIGN_CASE)
     if not scopes:
         return None
     areas = table(Area)
-    below = select(areas.c.id).where(
-        or_(*(areas.c.path.startswith(area.path) for area in scopes))
-    )
+    below = select(areas.c.id).where(or_(*(areas.c.path.startswith(area.path) for area in scopes)))
     return (
         col(Case.owner_id).is_(None)
         & col(Case.status).in_(_UNSIGNED)

@@ -35,12 +35,11 @@ def invite(
     例：minqing invite grid_manager --area ZX-01
     """
     settings = read_settings()
-    with open_store(settings) as store:
-        with store.write() as session:
-            where = areas.get_area(session, area) if area else areas.get_street(session)
-            codes = invitations.invite(session, role, where, clock_of(settings), count)
-            code, name = where.code, where.name
-            user_name = _stored_name(session)
+    with open_store(settings) as store, store.write() as session:
+        where = areas.get_area(session, area) if area else areas.get_street(session)
+        codes = invitations.invite(session, role, where, clock_of(settings), count)
+        code, name = where.code, where.name
+        user_name = _stored_name(session)
     user_name = user_name or _ask_name(settings)
     made = [_as_json(each, role, code, user_name) for each in codes]
     if as_json:

@@ -1,5 +1,7 @@
 """`inbox list|retry`, `outbox list|retry`: what waits for a human."""
 
+from collections.abc import Sequence
+
 import typer
 
 from bot.cli.opening import clock_of, open_store
@@ -81,7 +83,7 @@ def retry_outbox(
     remark(f"{count} 条消息重新发出")
 
 
-def _list(header: tuple[str, ...], rows: list[tuple[str, ...]], none: str) -> None:
+def _list(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], none: str) -> None:
     if rows:
         say_table([header, *rows])
     else:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from unicodedata import east_asian_width
@@ -41,7 +41,7 @@ def width(text: str) -> int:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+def progress(title: str) -> Generator[Callable[[int, int], None]]:
     """Show how far long work is: a bar on a terminal, a line at each quarter elsewhere."""
     if sys.stderr.isatty():
         with _bar(title) as advance:
@@ -60,7 +60,7 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+def _bar(title: str) -> Generator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 

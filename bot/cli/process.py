@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 import migrations
 from bot import doctor
@@ -88,5 +89,7 @@ def _examine() -> list[Finding]:
     try:
         with open_store(given) as store:
             return [good, *doctor.examine(given, store)]
-    except OperatorError as error:
-        return [good, Finding("store", Grade.WRONG, str(error), "见 docs/running.md")]
+    except (OperatorError, DBAPIError) as error:
+        why = str(error.orig if isinstance(error, DBAPIError) else error)
+        message = " ".join(f"数据库用不了：{why}".split())
+        return [good, Finding("store", Grade.WRONG, message, "见 docs/running.md, Doctor")]

@@ -11,7 +11,8 @@ WHAT_HAPPENED = Template(
 )
 CONSENT = Template(
     "report.consent",
-    "{street}为办理您反映的事，记录您的原话、照片和联系方式，只给承办人员看，办结后保存 {months} 个月。"
+    "{street}为办理您反映的事，记录您的原话、照片和联系方式，只给承办人员看，"
+    "办结后保存 {months} 个月。"
     "可随时发“我的资料”查看、更正、删除、撤回同意，电话 {phone}。",
 )
 CONSENT_TELEGRAM = Template(
@@ -23,7 +24,9 @@ CALL_INSTEAD = Template(
     "report.call_instead", "好的，什么都没有提交，您写的话 24 小时后删除。请打 {phone}，有人接听。"
 )
 WHICH_PLACE = Template("report.which_place", "哪个小区，几号楼附近？也可以发一个位置。")
-CARD = Template("report.card", "请看一下，对的话点“提交”：\n\n{words}\n\n地点：{place}\n类别：{category}")
+CARD = Template(
+    "report.card", "请看一下，对的话点“提交”：\n\n{words}\n\n地点：{place}\n类别：{category}"
+)
 CARD_PHONE = Template("report.card_phone", "回电：{phone}")
 CARD_PRIVATE = Template("report.card_private", "不对外公开")
 PLACE_NOT_SAID = Template("report.place_not_said", "未说明")
@@ -41,7 +44,9 @@ LEAVE_PHONE = Template("report.leave_phone", "留电话，请社区回电")
 KEEP_PRIVATE = Template("report.keep_private", "不对外公开")
 MAY_BE_PUBLIC = Template("report.may_be_public", "可以公开（不显示姓名）")
 DROP = Template("report.drop", "取消，不提交")
-WHICH_PHONE = Template("report.which_phone", "请写电话号码。替家里老人反映的，请写老人或您的电话。")
+WHICH_PHONE = Template(
+    "report.which_phone", "请写电话号码。替家里老人反映的，请写老人或您的电话。"
+)
 FILED = Template(
     "report.filed",
     "已提交，编号 {number}。\n查询码 {receipt}（凭它可以查进度，请留好）。\n"
@@ -79,7 +84,8 @@ DANGER_FILED = Template(
 
 # To those who handle it
 ALERT = Template(
-    "case.alert", "【待签收】{number}\n{area} · {category}\n地点：{place}\n{words}\n答复期限：{due}"
+    "case.alert",
+    "【待签收】{number}\n{area} · {category}\n地点：{place}\n{words}\n答复期限：{due}",
 )
 ALERT_URGENT = Template(
     "case.alert_urgent",

@@ -18,7 +18,9 @@ WHO_I_AM = Template(
 PHONE_ALONE = Template(
     "menu.phone_alone", "号码看到了，没有保存。请说说是什么事，提交前点“更多”可以留电话。"
 )
-NOT_UNDERSTOOD = Template("menu.not_understood", "没看懂。请用一句话说说是什么事，或点下面的按钮。")
+NOT_UNDERSTOOD = Template(
+    "menu.not_understood", "没看懂。请用一句话说说是什么事，或点下面的按钮。"
+)
 NO_SUCH_CASE = Template("menu.no_such_case", "没有找到这个编号，请核对一下，或点下面的按钮。")
 NO_CASE_MEANT = Template(
     "menu.no_case_meant", "您现在没有正在办理的事。要反映的话，请说说是什么事、在哪里。"
@@ -49,7 +51,8 @@ WHICH_ESTATE = Template("menu.which_estate", "您住哪个小区，几号楼？"
 ESTATE_UNKNOWN = Template("menu.estate_unknown", "没有找到这个小区，请打社区电话问一下。")
 ME = Template(
     "menu.me",
-    "存着的资料：\n称呼：{name}\n电话：{phone}\n地方：{area}\n同意记录：{consent}\n反映过 {count} 件",
+    "存着的资料：\n称呼：{name}\n电话：{phone}\n地方：{area}\n"
+    "同意记录：{consent}\n反映过 {count} 件",
 )
 NOTHING_STORED = Template("menu.nothing_stored", "这里没有存您的资料。")
 NOT_GIVEN = Template("menu.not_given", "没有")

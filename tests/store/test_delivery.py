@@ -1,11 +1,12 @@
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from typing_extensions import override
 
 from bot.delivery import Delivery, Policy
@@ -93,7 +94,7 @@ def door() -> Mouth:
     return Mouth()
 
 
-def a_delivery(store: Store, door: Mouth, clock: SetClock, **policy: Any) -> Delivery:
+def a_delivery(store: Store, door: Mouth, clock: SetClock, **policy: Any) -> Delivery:  # noqa: ANN401
     policy = {"rates": {Door.TELEGRAM: UNLIMITED}} | policy
     return Delivery(store, [door], clock, Policy(**policy))
 
@@ -105,7 +106,7 @@ def delivery(store: Store, door: Mouth, clock: SetClock) -> Delivery:
 
 def rows(store: Store) -> Sequence[OutMessage]:
     with store.read() as session:
-        found = session.exec(select(OutMessage).order_by(OutMessage.id)).all()
+        found = session.exec(select(OutMessage).order_by(col(OutMessage.id))).all()
         session.expunge_all()
         return found
 
@@ -114,7 +115,13 @@ def states(store: Store) -> list[MessageState]:
     return [row.state for row in rows(store)]
 
 
-def tell(store: Store, *texts: str, chat: str = "6000001", **columns: Any) -> list[int]:
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - what it looks at tells nobody that it changed
+            await asyncio.sleep(0.001)
+
+
+def tell(store: Store, *texts: str, chat: str = "6000001", **columns: Any) -> list[int]:  # noqa: ANN401
     with store.write() as session:
         found = session.exec(select(Account).where(Account.outer_id == chat)).first()
         account = found or an_account(session, chat)
@@ -230,7 +237,7 @@ async def test_what_has_expired_is_not_said(store: Store, door: Mouth, delivery:
 
 
 async def test_told_to_wait_the_chat_waits_and_the_try_does_not_count(
-    store: Store, door: Mouth, clock: SetClock, delivery: Delivery
+    store: Store, door: Mouth, clock: SetClock
 ) -> None:
     tell(store, "一")
     tell(store, "二", priority=Priority.REMINDER)
@@ -338,7 +345,7 @@ async def test_our_own_bugs_are_tried_five_times(
     store: Store, door: Mouth, clock: SetClock, delivery: Delivery
 ) -> None:
     tell(store, "一")
-    door.failures = [PlatformDown("x")] * 10 + [ZeroDivisionError()] * 5
+    door.failures = [*[PlatformDown("x")] * 10, *[ZeroDivisionError()] * 5]
     tries = 0
     while states(store) == ["waiting"]:
         clock.at = max(clock.at, rows(store)[0].due_at)
@@ -430,8 +437,7 @@ async def test_what_another_process_has_settled_is_not_opened_again(
     door.slow_chat = "1"
     door.failures = [PlatformDown("x")]
     late = asyncio.create_task(delivery.deliver_due())
-    while states(store) != ["sending"]:
-        await asyncio.sleep(0)
+    await until(lambda: states(store) == ["sending"])
     clock.move(3 * A_MINUTE)
     assert await a_delivery(store, Mouth(), clock).deliver_due() == 1
     door.is_free.set()
@@ -451,7 +457,7 @@ async def test_a_closed_door_keeps_its_messages(
 
 async def test_two_robots_each_say_their_own(store: Store, door: Mouth, clock: SetClock) -> None:
     with store.write() as session:
-        a_message(session, an_account(session, robot="another"), "乙的")
+        a_message(session, an_account(session, "2", robot="another"), "乙的")
     tell(store, "甲的")
     other = Mouth(robot="another")
     assert await Delivery(store, [door, other], clock).deliver_due() == 2
@@ -466,17 +472,14 @@ async def test_the_running_delivery_goes_on_past_a_slow_chat_and_marks_all_when_
     door.slow_chat = "slow"
     stop = asyncio.Event()
     running = asyncio.create_task(delivery.run(stop))
-    async with asyncio.timeout(10):
-        while len(door.sent) < 6:
-            await asyncio.sleep(0.001)
-        tell(store, *"78", chat="1")
-        delivery.wake()
-        while len(door.sent) < 8:
-            await asyncio.sleep(0.001)
-        stop.set()
-        await asyncio.sleep(0)
-        door.is_free.set()
-        await running
+    await until(lambda: len(door.sent) == 6)
+    tell(store, *"78", chat="1")
+    delivery.wake()
+    await until(lambda: len(door.sent) == 8)
+    stop.set()
+    await asyncio.sleep(0)
+    door.is_free.set()
+    await running
     assert door.said == [*"12345678", "慢"]
     assert set(states(store)) == {"sent"}
 
@@ -489,7 +492,7 @@ async def test_a_store_that_fails_for_a_while_loses_no_mark(
     stop = asyncio.Event()
     real, failed = store.write, 0
 
-    def failing() -> Any:
+    def failing() -> AbstractContextManager[Session]:
         nonlocal failed
         if door.sent and failed < 3:
             failed += 1
@@ -498,11 +501,9 @@ async def test_a_store_that_fails_for_a_while_loses_no_mark(
 
     monkeypatch.setattr(store, "write", failing)
     running = asyncio.create_task(delivery.run(stop))
-    async with asyncio.timeout(10):
-        while states(store) != ["sent"]:
-            await asyncio.sleep(0.001)
-        stop.set()
-        await running
+    await until(lambda: states(store) == ["sent"])
+    stop.set()
+    await running
     assert (door.said, failed) == (["一"], 3)
 
 

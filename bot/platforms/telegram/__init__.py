@@ -1,1 +1,6 @@
 """The Telegram door."""
+
+from bot.platforms.telegram.adapter import TelegramAdapter
+from bot.platforms.telegram.greeting import Webhook
+
+__all__ = ["TelegramAdapter", "Webhook"]

@@ -21,7 +21,7 @@ from bot.platforms.telegram import reading
 from bot.platforms.telegram.greeting import Webhook, greet, watch
 from bot.platforms.telegram.reading import Json
 from bot.platforms.telegram.sending import in_our_words, keyboard, split
-from bot.platforms.telegram.wire import make_bot
+from bot.platforms.telegram.wire import Line
 from handlers.messages import Heard
 from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
 from models.people import Door
@@ -67,7 +67,8 @@ class TelegramAdapter(Adapter):
     ) -> None:
         self.robot = token.partition(":")[0]
         self.username = ""
-        self._bot = make_bot(token, api_url)
+        self._line = Line(token, api_url)
+        self._bot = self._line.bot
         self._webhook = webhook
         self._pause = pause
         self._receive: Receive | None = None
@@ -99,7 +100,7 @@ class TelegramAdapter(Adapter):
             answer.cancel()
         self._receive = None
         with contextlib.suppress(DeliveryError):
-            await in_our_words(self._bot.shutdown())
+            await in_our_words(self._line.hang_up())
 
     @override
     def hear(self, payload: bytes) -> Heard:

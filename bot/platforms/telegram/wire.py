@@ -44,18 +44,27 @@ class Wire(HTTPXRequest):
         return code, body
 
 
-def make_bot(token: str, origin: str) -> Bot:
-    """Make the bot of a token at a Bot API server; nothing is called yet."""
-    for name in ("httpx", "httpcore"):  # they log addresses, and these hold the token
-        logging.getLogger(name).setLevel(logging.WARNING)
-    origin = origin.rstrip("/")
-    return Bot(
-        token,
-        base_url=f"{origin}/bot",
-        base_file_url=f"{origin}/file/bot",
-        request=_wire(CONNECTIONS),
-        get_updates_request=_wire(1),
-    )
+class Line:
+    """A bot, and the two connections by which it asks for updates and makes its other calls."""
+
+    def __init__(self, token: str, origin: str) -> None:
+        for name in ("httpx", "httpcore"):  # they log addresses, and these hold the token
+            logging.getLogger(name).setLevel(logging.WARNING)
+        origin = origin.rstrip("/")
+        self._wires = (_wire(CONNECTIONS), _wire(1))
+        self.bot = Bot(
+            token,
+            base_url=f"{origin}/bot",
+            base_file_url=f"{origin}/file/bot",
+            request=self._wires[0],
+            get_updates_request=self._wires[1],
+        )
+
+    async def hang_up(self) -> None:
+        """Let go of every connection; the bot itself does so only when it was greeted."""
+        await self.bot.shutdown()
+        for wire in self._wires:
+            await wire.shutdown()
 
 
 def _wire(connections: int) -> Wire:

@@ -1,0 +1,70 @@
+"""A street to measure in: four communities, sixteen grids, and a manager for each grid."""
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+import migrations
+from benchmarks.reports import ESTATES, estate_name
+from models.access import Role
+from models.areas import Area, Level
+from models.base import table
+from models.conversations import Conversation
+from models.people import Account, Door
+from services import access, areas, people
+from services.clock import Clock
+from services.rules import Rules
+from services.sealing import Vault, add_key
+from services.store import Store
+
+ROBOT = "700000001"
+SECRET = "a secret for measurements only"
+GRIDS = 16
+
+
+def open_street(url: str) -> Store:
+    """Open the store of a measured street."""
+    return Store(url, Vault(SECRET), Rules(street_name="清河街道", street_code="QH"))
+
+
+def found_street(store: Store, clock: Clock) -> None:
+    """Fill an empty database with areas and those who answer for them."""
+    migrations.upgrade(store.url)
+    with store.write() as session:
+        street = areas.ensure_street(session, "QH", "清河街道")
+        communities = [
+            areas.add_area(session, f"Q{letter}", f"清河第{name}社区", Level.COMMUNITY, street)
+            for letter, name in zip("ABCD", "一二三四", strict=True)
+        ]
+        for number in range(GRIDS):
+            above = communities[number % len(communities)]
+            name = f"{above.name[2:4]}{'甲乙丙丁'[number // 4]}网格"
+            grid = areas.add_area(session, f"{above.code}-{number:02}", name, Level.GRID, above)
+            for estate in range(number, ESTATES, GRIDS):
+                code = f"{grid.code}-{estate:02}"
+                areas.add_area(session, code, estate_name(estate), Level.ESTATE, grid)
+            _appoint_manager(session, number, grid, clock)
+
+
+def _appoint_manager(session: Session, number: int, grid: Area, clock: Clock) -> None:
+    key_id, _ = add_key(session)
+    account = Account(
+        door=Door.TELEGRAM,
+        robot=ROBOT,
+        outer_id=str(5_000_000 + number),
+        key_id=key_id,
+        created_at=clock.now(),
+    )
+    session.add(account)
+    session.flush()
+    session.connection().execute(
+        insert(table(Conversation)),
+        {
+            "account_id": account.id,
+            "chat": account.outer_id,
+            "topic": "",
+            "is_private": True,
+            "turn": 0,
+        },
+    )
+    person = people.remember(session, account.id, f"网格员{number}", clock)
+    access.appoint(session, person.id, Role.GRID_MANAGER, grid, clock)

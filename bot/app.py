@@ -1,0 +1,267 @@
+"""The process: the only place where the parts are joined."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import uvicorn
+from typing_extensions import override
+
+from bot.cli.opening import clock_of, open_store
+from bot.delivery import Delivery, Policy
+from bot.doors import Adapter
+from bot.platforms.telegram import TelegramAdapter, Webhook
+from bot.reception import Reception
+from bot.setting_groups import Settings
+from bot.turns import Turns
+from models.people import Door
+from scheduler.timetable import start_ticking
+from services import facts, leases, marks
+from services.alerts import tell_who_stands_above
+from services.budgets import Rates
+from services.store import Store, is_transient
+from web.app import Site, make_app
+
+logger = logging.getLogger(__name__)
+
+REST = 0.5
+"""Seconds after which work is looked for that another process stored."""
+
+AFTER_TROUBLE = 2.0
+POLL_LEASE = timedelta(seconds=30)
+RENEWAL = 10.0
+
+
+def run(settings: Settings) -> None:
+    """Run until a signal says stop."""
+    with open_store(settings) as store:
+        asyncio.run(Process(settings, store).run())
+
+
+class Process:
+    """Everything that runs, over one store.
+
+    Args:
+        settings: as read at the start.
+        store: open and of the right shape.
+    """
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock_of(settings)
+        self._holder = f"{socket.gethostname()}:{settings.web.port}"
+        self._stop = asyncio.Event()
+        self._work = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._adapters = make_adapters(settings)
+        self._delivery = Delivery(
+            store,
+            self._adapters,
+            self._clock,
+            Policy(
+                rates={Door.TELEGRAM: rates_of(settings)},
+                on_undelivered=lambda session, row: tell_who_stands_above(
+                    session, row, self._clock
+                ),
+            ),
+        )
+        self._turns = Turns(
+            store, {adapter.door: adapter.hear for adapter in self._adapters}, self._clock
+        )
+
+    async def run(self) -> None:
+        """Open the doors, work, and close them again."""
+        self._loop = asyncio.get_running_loop()
+        was_clean = await asyncio.to_thread(self._begin)
+        reception = Reception(self._store, self._clock, self._wake_turns)
+        stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)
+        server = _Server(self._config())
+        tasks = [
+            asyncio.create_task(self._think(is_careful=not was_clean)),
+            asyncio.create_task(self._delivery.run(self._stop)),
+            *(asyncio.create_task(self._keep_open(it, reception)) for it in self._adapters),
+        ]
+        for task in tasks:
+            task.add_done_callback(lambda done: _end_on_failure(done, server))
+        try:
+            await server.serve()
+        finally:
+            self._stop.set()
+            self._work.set()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            stop_ticking()
+            await asyncio.to_thread(self._end)
+        for task in tasks:
+            task.result()
+
+    def _wake_turns(self) -> None:
+        """Say that something was stored; from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._work.set)
+
+    def _config(self) -> uvicorn.Config:
+        web = self._settings.web
+        logger.info("http://%s:%s", web.host, web.port)
+        return uvicorn.Config(
+            make_app(self._site()),
+            host=web.host,
+            port=web.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+        )
+
+    def _site(self) -> Site:
+        telegram = next((it for it in self._adapters if isinstance(it, TelegramAdapter)), None)
+        return Site(
+            street_name=self._settings.street_name,
+            office_phone=self._office_phone,
+            check_store=self._office_phone,
+            faults=lambda: {str(it.door): it.fault for it in self._adapters},
+            doors=lambda: _links(telegram),
+            telegram=None if telegram is None else telegram.take_webhook,
+        )
+
+    def _office_phone(self) -> str:
+        with self._store.read() as session:
+            return facts.office_phone(session)
+
+    async def _think(self, *, is_careful: bool) -> None:
+        """Handle what waits, again and again; trouble with the store is waited out."""
+        run_next: Callable[[], int] = (
+            self._turns.run_carefully if is_careful else self._turns.run_once
+        )
+        in_trouble = False
+        while not self._stop.is_set():
+            self._work.clear()
+            try:
+                count = await asyncio.to_thread(run_next)
+            except Exception as error:
+                if not in_trouble:
+                    logger.exception("turns stand still", exc_info=_or_none(error))
+                in_trouble = True
+                await self._rest(AFTER_TROUBLE)
+                continue
+            if in_trouble:
+                logger.info("turns go on")
+            in_trouble = False
+            run_next = self._turns.run_once
+            if count:
+                self._delivery.wake()
+            else:
+                await self._rest(REST)
+
+    async def _rest(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._work.wait(), seconds)
+
+    async def _keep_open(self, adapter: Adapter, reception: Reception) -> None:
+        """Open a door while we hold its lease: of several processes only one polls."""
+        is_open = False
+        while not self._stop.is_set():
+            is_ours = await asyncio.to_thread(self._hold, adapter)
+            if is_ours and not is_open:
+                await adapter.open(reception.at(adapter.door, adapter.robot))
+                await asyncio.to_thread(self._remember_name, adapter)
+            elif is_open and not is_ours:
+                await adapter.close()
+            is_open = is_ours
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), RENEWAL)
+        if is_open:
+            await adapter.close()
+
+    def _hold(self, adapter: Adapter) -> bool:
+        name = f"poll:{adapter.door}:{adapter.robot}"
+        try:
+            with self._store.write() as session:
+                return leases.take_lease(session, name, self._holder, POLL_LEASE, self._clock)
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            return False
+
+    def _remember_name(self, adapter: Adapter) -> None:
+        """Keep the bot's name, so that the command line can print links to it."""
+        if isinstance(adapter, TelegramAdapter) and adapter.username:
+            with self._store.write() as session:
+                marks.set_mark(session, "telegram_username", adapter.username)
+
+    def _begin(self) -> bool:
+        """Note that we run; tell whether the last run ended cleanly."""
+        with self._store.write() as session:
+            was_clean = marks.get_mark(session, self._running) is None
+            marks.set_mark(session, self._running, str(os.getpid()))
+        return was_clean
+
+    def _end(self) -> None:
+        with self._store.write() as session:
+            marks.remove_mark(session, self._running)
+
+    @property
+    def _running(self) -> str:
+        return f"running:{self._holder}"
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the signals to the process, which has more to close than this."""
+
+    @override
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Take SIGINT and SIGTERM as the word to stop, and do not raise them again."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, self.stop)
+        yield
+
+    def stop(self) -> None:
+        """Stop serving; the process then closes the rest."""
+        self.should_exit = True
+
+
+def make_adapters(settings: Settings) -> Sequence[Adapter]:
+    """Make an adapter for every door that is configured."""
+    telegram = settings.telegram
+    if telegram.token is None:
+        return ()
+    webhook = None
+    if telegram.webhook_secret is not None and settings.web.public_url is not None:
+        secret = telegram.webhook_secret.get_secret_value()
+        webhook = Webhook(f"{settings.web.public_url}/telegram", secret)
+    return (TelegramAdapter(telegram.token.get_secret_value(), telegram.api_url, webhook),)
+
+
+def rates_of(settings: Settings) -> Rates:
+    """Give what the operator lets us send."""
+    budget = settings.budget
+    private, group, robot = Rates().private, Rates().group, Rates().robot
+    return Rates(
+        private=replace(private, every=timedelta(seconds=1 / budget.chat_per_second)),
+        group=replace(group, every=timedelta(minutes=1 / budget.group_per_minute)),
+        robot=replace(robot, every=timedelta(seconds=1 / budget.robot_per_second)),
+    )
+
+
+def _links(telegram: TelegramAdapter | None) -> dict[str, str]:
+    if telegram is None:
+        return {}
+    return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}
+
+
+def _end_on_failure(task: "asyncio.Task[None]", server: _Server) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        logger.critical("a part of the program failed", exc_info=task.exception())
+        server.stop()
+
+
+def _or_none(error: Exception) -> Exception | None:
+    return None if is_transient(error) else error

@@ -1,0 +1,39 @@
+"""What the bot does by itself: ordinary functions of a transaction and a clock."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from services import budgets, conversations, inbox, outbox, tracking
+from services.clock import Clock
+from services.rules import rules_of
+
+Job = Callable[[Session, Clock], int]
+"""Does a small batch and tells how much it did; called again until that is 0."""
+
+
+def remind_drafts(session: Session, clock: Clock) -> int:
+    """Tell people once that what they began is kept."""
+    return conversations.remind_idle(session, clock)
+
+
+def forget_drafts(session: Session, clock: Clock) -> int:
+    """Forget what was begun and left a day ago."""
+    return conversations.forget_idle(session, clock)
+
+
+def end_tracking(session: Session, clock: Clock) -> int:
+    """Close cases in which nothing came back."""
+    return tracking.close_tracked(session, clock)
+
+
+def purge_letters(session: Session, clock: Clock) -> int:
+    """Forget what was heard and said, some time after."""
+    rules = rules_of(session)
+    heard = inbox.purge(session, rules.payloads_kept, clock)
+    return heard + outbox.purge(session, rules.messages_kept, clock)
+
+
+def tidy_budgets(session: Session, clock: Clock) -> int:
+    """Forget chats that were not written to for long."""
+    return budgets.forget_idle(session, clock.now())

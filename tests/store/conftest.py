@@ -1,0 +1,25 @@
+"""A store of each kind, closed when the test is over."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.sealing import Vault
+from services.store import Store
+from tests.builders import SECRET
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty, migrated store; the test runs once on SQLite and once on PostgreSQL."""
+    store = Store(store_url, Vault(SECRET))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[Store]:
+    """An empty, migrated store on SQLite, for rules that no database can change."""
+    store = Store(sqlite_url, Vault(SECRET))
+    yield store
+    store.close()

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from models.errors import OperatorError
+from services.sheets import bind_columns, read_sheet, write_sheet
+
+HEADERS = ["编码", "名称"]
+ROWS = [["A1", "一网格"], ["A2", "二网格，东"]]
+
+
+def cells(file: Path) -> list[tuple[int, dict[str, str]]]:
+    """Read a table; give its rows with their numbers."""
+    return [(row.number, dict(row.cells)) for row in read_sheet(file).rows]
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.xlsx", "TABLE.XLSX"])
+def test_what_was_written_is_read_again(tmp_path: Path, name: str) -> None:
+    write_sheet(tmp_path / name, HEADERS, ROWS)
+    assert cells(tmp_path / name) == [
+        (2, {"编码": "A1", "名称": "一网格"}),
+        (3, {"编码": "A2", "名称": "二网格，东"}),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_csv_of_any_usual_kind_is_read(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    file = tmp_path / "table.csv"
+    lines = [delimiter.join(row) for row in (HEADERS, ["A1", "一网格"])]
+    file.write_bytes("\r\n".join(lines).encode(encoding))
+    assert cells(file) == [(2, {"编码": "A1", "名称": "一网格"})]
+
+
+def test_rows_keep_the_numbers_a_spreadsheet_shows(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text('编码,名称\n\n"A\n1",一\n,\nA2\nA3,三,more\n', "utf-8")
+    assert cells(file) == [
+        (3, {"编码": "A\n1", "名称": "一"}),
+        (5, {"编码": "A2", "名称": ""}),
+        (6, {"编码": "A3", "名称": "三"}),
+    ]
+
+
+def test_numbers_in_a_spreadsheet_are_read_as_people_see_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["编码", "名称", None])
+    sheet.append([101, 2.0, "x"])
+    sheet.append([None, None])
+    sheet.append([1.5, " y "])
+    book.save(tmp_path / "table.xlsx")
+    assert cells(tmp_path / "table.xlsx") == [
+        (2, {"编码": "101", "名称": "2"}),
+        (4, {"编码": "1.5", "名称": "y"}),
+    ]
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.xlsx"])
+def test_nothing_written_runs_as_a_formula(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    write_sheet(file, ["text"], [["=1+1"], ["@x"], ["-5"], ["+86 138"]])
+    if name.endswith("csv"):
+        assert file.read_text("utf-8-sig").splitlines() == ["text", "'=1+1", "'@x", "-5", "+86 138"]
+    else:
+        sheet = openpyxl.load_workbook(file).worksheets[0]
+        assert {cell.data_type for (cell,) in sheet.iter_rows()} == {"s"}
+
+
+def test_columns_are_known_by_either_name_in_any_order(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("备注,Name*, 编 码 \nx,一,A1\n", "utf-8")
+    bound = bind_columns(read_sheet(file), {"code": ["编码"], "name": ["名称"], "level": ["级别"]})
+    assert [dict(row.cells) for row in bound.rows] == [{"code": "A1", "name": "一"}]
+    assert (bound.missing, bound.extra) == (["level"], ["备注"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("missing.csv", None),
+        ("empty.csv", b""),
+        ("blank.csv", b"\n , \n"),
+        ("twice.csv", "编码,编码\n1,2\n".encode()),
+        ("binary.csv", b"\x00\x01\x02,\x03"),
+        ("odd.csv", b"\xff\xff\xff,\x81"),
+        ("old.xls", b"\xd0\xcf\x11\xe0"),
+        ("broken.xlsx", b"PK\x03\x04 not a zip"),
+        ("quote.csv", b'a,b\n"' + b"x" * 200_000 + b'",1\n'),
+    ],
+)
+def test_what_is_no_table_is_named_in_one_line(
+    tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(OperatorError, match=name) as refused:
+        read_sheet(tmp_path / name)
+    assert "\n" not in str(refused.value)

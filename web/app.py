@@ -1,0 +1,107 @@
+"""The web application: health for machines, the doors' callbacks, and a first page."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from fastapi.templating import Jinja2Templates
+
+TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
+
+Webhook = Callable[[str | None, bytes], Awaitable[int]]
+"""Takes the secret header and the body of one call; gives the status to answer."""
+
+LARGEST_BODY = 2**20
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages show, given by the process.
+
+    Args:
+        street_name: whose site it is.
+        office_phone: gives the number to call.
+        check_store: raises when the store does not answer.
+        faults: gives, by door, why it does not work; None when it does.
+        doors: where people can write to us, by name; empty when no platform is configured.
+        telegram: the webhook of the Telegram door, if it is open.
+    """
+
+    street_name: str
+    office_phone: Callable[[], str]
+    check_store: Callable[[], object]
+    faults: Callable[[], Mapping[str, str | None]]
+    doors: Callable[[], Mapping[str, str]]
+    telegram: Webhook | None = None
+
+
+def make_app(site: Site) -> FastAPI:
+    """Make the web application."""
+    app = FastAPI(title=site.street_name, docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.middleware("http")
+    async def _guard(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        response = await call_next(request)
+        response.headers.update(HEADERS)
+        return response
+
+    @app.get("/")
+    def _front(request: Request) -> HTMLResponse:
+        page = {
+            "street": site.street_name,
+            "phone": site.office_phone(),
+            "doors": site.doors(),
+            "faults": {door: fault for door, fault in site.faults().items() if fault},
+        }
+        return TEMPLATES.TemplateResponse(request, "front.html", page)
+
+    @app.get("/healthz")
+    def _health() -> PlainTextResponse:
+        return PlainTextResponse("ok")
+
+    @app.get("/readyz")
+    def _ready() -> JSONResponse:
+        return _readiness(site)
+
+    if site.telegram is not None:
+        take = site.telegram
+
+        @app.post("/telegram")
+        async def _telegram(request: Request) -> Response:
+            secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
+            body = await _read_body(request)
+            return Response(status_code=413 if body is None else await take(secret, body))
+
+    return app
+
+
+def _readiness(site: Site) -> JSONResponse:
+    """Ready when the store answers and every configured door works."""
+    try:
+        site.check_store()
+    except Exception as error:  # noqa: BLE001 - any failure is the answer
+        return JSONResponse({"store": type(error).__name__}, status_code=503)
+    faults = site.faults()
+    is_ready = not any(faults.values())
+    answer = {"store": "ok", **{door: fault or "ok" for door, fault in faults.items()}}
+    return JSONResponse(answer, status_code=200 if is_ready else 503)
+
+
+async def _read_body(request: Request) -> bytes | None:
+    """Read a body of at most 1 MiB; None when it is larger."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            return None
+    return bytes(body)
