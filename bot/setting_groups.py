@@ -201,6 +201,7 @@ class Settings(Group):
 
     database_url: Database = Field(
         default="sqlite:///data/minqing.db",
+        repr=False,
         description="数据库（sqlite:///文件 或 postgresql://用户:密码@主机/库名）",
         examples=["postgresql://minqing:密码@127.0.0.1/minqing"],
     )

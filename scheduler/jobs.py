@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from services import budgets, conversations, inbox, outbox, tracking
+from services import budgets, conversations, retention, tracking
 from services.clock import Clock
-from services.rules import rules_of
 
 Job = Callable[[Session, Clock], int]
 """Does a small batch and tells how much it did; called again until that is 0."""
@@ -29,9 +28,7 @@ def end_tracking(session: Session, clock: Clock) -> int:
 
 def purge_letters(session: Session, clock: Clock) -> int:
     """Forget what was heard and said, some time after."""
-    rules = rules_of(session)
-    heard = inbox.purge(session, rules.payloads_kept, clock)
-    return heard + outbox.purge(session, rules.messages_kept, clock)
+    return retention.purge_inbox(session, clock) + retention.purge_outbox(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

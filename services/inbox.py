@@ -5,7 +5,7 @@ A repeated event finds its row: `receive` may be called again with what it has s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -116,21 +116,6 @@ def retry_dead(session: Session, event_ids: Sequence[int] | None) -> int:
         statement = statement.where(_inbox.c.id.in_(event_ids))
     values = {"state": EventState.WAITING, "tries": 0, "fault": None}
     return session.connection().execute(statement.values(**values)).rowcount
-
-
-def purge(session: Session, kept: timedelta, clock: Clock, limit: int = 1000) -> int:
-    """Forget what handled events said, some days after; dead letters stay."""
-    old = (
-        select(_inbox.c.id)
-        .where(
-            _inbox.c.payload.is_not(None),
-            _inbox.c.received_at < clock.now() - kept,
-            _inbox.c.state.in_((EventState.DONE, EventState.IGNORED)),
-        )
-        .limit(limit)
-    )
-    statement = update(_inbox).where(_inbox.c.id.in_(old)).values(payload=None)
-    return session.connection().execute(statement).rowcount
 
 
 Place = tuple[int, bytes]

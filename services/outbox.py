@@ -21,8 +21,6 @@ from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 """Due whatever a clock says: one that is set back must not hold up a reply."""
 
-_OVER = (MessageState.SENT, MessageState.CANCELLED, MessageState.UNDELIVERED)
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -163,21 +161,6 @@ def cancel_question(session: Session, conversation_id: int, turn: int) -> None:
         )
         .values(state=MessageState.CANCELLED, body=None)
     )
-
-
-def purge(session: Session, kept: timedelta, clock: Clock, limit: int = 1000) -> int:
-    """Forget what was said some time ago; buttons under it are then out of date."""
-    old = (
-        select(OutMessage.id)
-        .where(
-            col(OutMessage.body).is_not(None),
-            OutMessage.created_at < clock.now() - kept,
-            col(OutMessage.state).in_(_OVER),
-        )
-        .limit(limit)
-    )
-    statement = update(table(OutMessage)).where(col(OutMessage.id).in_(old)).values(body=None)
-    return session.connection().execute(statement).rowcount
 
 
 def first_moment(priority: Priority, clock: Clock, rules: Rules) -> datetime:

