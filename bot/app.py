@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from bot.cli.opening import clock_of, open_store
@@ -35,7 +36,7 @@ REST = 0.5
 
 AFTER_TROUBLE = 2.0
 POLL_LEASE = timedelta(seconds=30)
-RENEWAL = 10.0
+RENEWAL = 5.0
 
 
 def run(settings: Settings) -> None:
@@ -60,6 +61,7 @@ class Process:
         self._stop = asyncio.Event()
         self._work = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._username = ""
         self._adapters = make_adapters(settings)
         self._delivery = Delivery(
             store,
@@ -170,30 +172,39 @@ class Process:
             is_ours = await asyncio.to_thread(self._hold, adapter)
             if is_ours and not is_open:
                 await adapter.open(reception.at(adapter.door, adapter.robot))
-                await asyncio.to_thread(self._remember_name, adapter)
             elif is_open and not is_ours:
                 await adapter.close()
             is_open = is_ours
+            if is_open:
+                await asyncio.to_thread(self._remember_name, adapter)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), RENEWAL)
         if is_open:
             await adapter.close()
+            await asyncio.to_thread(self._let_go, adapter)
 
     def _hold(self, adapter: Adapter) -> bool:
-        name = f"poll:{adapter.door}:{adapter.robot}"
         try:
             with self._store.write() as session:
+                name = _lease_name(adapter)
                 return leases.take_lease(session, name, self._holder, POLL_LEASE, self._clock)
-        except Exception as error:
+        except DBAPIError as error:
             if not is_transient(error):
                 raise
             return False
 
+    def _let_go(self, adapter: Adapter) -> None:
+        """Let another process take over at once; if that fails it does when the lease ends."""
+        with contextlib.suppress(DBAPIError), self._store.write() as session:
+            leases.give_back(session, _lease_name(adapter), self._holder, self._clock)
+
     def _remember_name(self, adapter: Adapter) -> None:
         """Keep the bot's name, so that the command line can print links to it."""
-        if isinstance(adapter, TelegramAdapter) and adapter.username:
-            with self._store.write() as session:
-                marks.set_mark(session, "telegram_username", adapter.username)
+        if not isinstance(adapter, TelegramAdapter) or adapter.username in {"", self._username}:
+            return
+        with contextlib.suppress(DBAPIError), self._store.write() as session:
+            marks.set_mark(session, "telegram_username", adapter.username)
+            self._username = adapter.username
 
     def _begin(self) -> bool:
         """Note that we run; tell whether the last run ended cleanly."""
@@ -249,6 +260,10 @@ def rates_of(settings: Settings) -> Rates:
         group=replace(group, every=timedelta(minutes=1 / budget.group_per_minute)),
         robot=replace(robot, every=timedelta(seconds=1 / budget.robot_per_second)),
     )
+
+
+def _lease_name(adapter: Adapter) -> str:
+    return f"poll:{adapter.door}:{adapter.robot}"
 
 
 def _links(telegram: TelegramAdapter | None) -> dict[str, str]:

@@ -148,8 +148,10 @@ class Lane:
     async def _part(self) -> None:
         if self._on_its_way:
             await asyncio.wait(list(self._on_its_way.values()), timeout=PARTING_SECONDS)
-        for late in self._on_its_way.values():
-            late.cancel()
+        late = list(self._on_its_way.values())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         await self._exchange_patiently(0)
 
     def _start(self, messages: Sequence[Leased]) -> None:

@@ -58,7 +58,9 @@ class Batch:
     finished: list[int] = field(default_factory=list[int])
     states: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     messages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    aside: list[int] = field(default_factory=list[int])
+    replaced: list[dict[str, int]] = field(default_factory=list[dict[str, int]])
+    aside: list[Turnaround] = field(default_factory=list[Turnaround])
+    has_savepoint: bool = False
 
 
 class Turns:
@@ -106,7 +108,7 @@ class Turns:
                 turns.count_try(session, event.event_id)
             handled += 1
             faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
-            self._run_alone(taken[0].conversation_id, only_event=event)
+            self._run_alone(taken[0], [event])
             faulthandler.cancel_dump_traceback_later()
 
     def _run_batch(self) -> int:
@@ -117,16 +119,16 @@ class Turns:
                 self._converse(batch, work, work.events)
             self._write(batch)
             count = sum(len(work.events) for work in taken)
-        for conversation_id in batch.aside:
-            self._run_alone(conversation_id)
+        for work in batch.aside:
+            self._run_alone(work, work.events)
         return count
 
-    def _run_alone(self, conversation_id: int, only_event: Waiting | None = None) -> None:
+    def _run_alone(self, work: Turnaround, events: Sequence[Waiting]) -> None:
         with self._store.write() as session:
             batch = Batch(session, is_shared=False)
-            for work in turns.take(session, 1, only=[conversation_id]):
-                events = work.events if only_event is None else work.events[:1]
-                self._converse(batch, work, events)
+            again = turns.take_again(session, work.conversation_id, events)
+            if again is not None:
+                self._converse(batch, again, again.events)
             self._write(batch)
 
     def _converse(self, batch: Batch, work: Turnaround, events: Sequence[Waiting]) -> None:
@@ -149,7 +151,7 @@ class Turns:
                 savepoint.release()
                 finished.append(event.event_id)
             except StepAside:
-                batch.aside.append(work.conversation_id)
+                batch.aside.append(work)
                 before.restore(conversation)
                 break
             except Exception as error:
@@ -208,8 +210,8 @@ class Turns:
                 "reminded_at": None if is_open else now,
             }
         )
-        if work.asked_after is None and conversation.turn != work.turn:
-            outbox.cancel_question(batch.session, work.conversation_id, work.turn)
+        if work.asked_after is None and work.turn and conversation.turn != work.turn:
+            batch.replaced.append({"asked_in": work.conversation_id, "at_turn": work.turn})
         for said in conversation.said:
             row = outbox.message_row(address, said.saying, now)
             row |= {
@@ -223,6 +225,7 @@ class Turns:
         now = self._clock.now()
         turns.finish(batch.session, batch.finished, now)
         turns.save_states(batch.session, batch.states)
+        outbox.cancel_questions(batch.session, batch.replaced)
         if batch.messages:
             batch.session.connection().execute(insert(table(OutMessage)), batch.messages)
 
@@ -246,7 +249,11 @@ class Turns:
 
 
 class _Savepoint:
-    """The writes of one turn inside its transaction; set at the first of them."""
+    """The writes of one turn inside its transaction; set at the first of them.
+
+    It is let go when the next one is set, or by the end of the transaction: where a turn is
+    alone in it, that spares a round trip.
+    """
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
@@ -256,25 +263,39 @@ class _Savepoint:
         """Run a write; what it raises undoes it alone."""
         if self._batch.is_shared:
             raise StepAside
-        session = self._batch.session
-        if not self._is_set:
-            self._run("SAVEPOINT turn")
-            self._is_set = True
-        with session.begin_nested():
-            return write()
+        name = "act" if self._is_set else "turn"
+        self._set(name)
+        try:
+            written = write()
+            self._batch.session.flush()
+        except BaseException:
+            self._undo(name)
+            raise
+        if name == "act":
+            self._run("RELEASE SAVEPOINT act")
+        return written
 
     def release(self) -> None:
         """Keep what the turn wrote."""
-        if self._is_set:
-            self._run("RELEASE SAVEPOINT turn")
-            self._is_set = False
+        self._is_set = False
 
     def roll_back(self) -> None:
         """Undo what the turn wrote."""
-        self._batch.session.expunge_all()
         if self._is_set:
-            self._run("ROLLBACK TO SAVEPOINT turn")
+            self._undo("turn")
             self._is_set = False
+        else:
+            self._batch.session.expunge_all()
+
+    def _set(self, name: str) -> None:
+        if name == "turn" and self._batch.has_savepoint:
+            self._run("RELEASE SAVEPOINT turn")
+        self._run(f"SAVEPOINT {name}")
+        self._is_set = self._batch.has_savepoint = True
+
+    def _undo(self, name: str) -> None:
+        self._batch.session.expunge_all()
+        self._run(f"ROLLBACK TO SAVEPOINT {name}")
 
     def _run(self, statement: str) -> None:
         self._batch.session.connection().exec_driver_sql(statement)

@@ -104,6 +104,8 @@ def upgrade() -> None:
     sa.Column('area_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('unreachable_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('muted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('wrong_codes', sa.Integer(), nullable=True),
+    sa.Column('wrong_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['area_id'], ['areas.id'], name=op.f('fk_accounts_area_id')),
     sa.ForeignKeyConstraint(['key_id'], ['keys.id'], name=op.f('fk_accounts_key_id')),

@@ -102,7 +102,14 @@ def test_emoji_count_twice_and_stay_whole() -> None:
         parts = split("a" + sign * 3000)
         assert "".join(parts) == "a" + sign * 3000
         assert all(len(part.encode("utf-16-le")) <= 8192 for part in parts)
-    assert all(part.count(family) * len(family) == len(part) for part in split(family * 1500))
+
+
+@pytest.mark.parametrize("sign", ["👨‍👩‍👧", "e\u0301\u0302", "👍🏽", "🇨🇳字"])
+@pytest.mark.parametrize("offset", range(6))
+def test_what_belongs_together_is_not_cut(sign: str, offset: int) -> None:
+    first, *rest = split("a" * offset + sign * 1500)
+    assert first.removeprefix("a" * offset).count(sign) * len(sign) + offset == len(first)
+    assert all(part.count(sign) * len(sign) == len(part) for part in rest)
 
 
 @given(st.text("字a 。\n😀\u200d🏽🇨e\u0301", max_size=60), st.integers(1, 300))
