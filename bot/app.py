@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import uvicorn
@@ -25,7 +24,7 @@ from models.people import Door
 from scheduler.timetable import start_ticking
 from services import facts, leases, marks
 from services.alerts import tell_who_stands_above
-from services.budgets import Rates
+from services.budgets import Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import Site, make_app
 
@@ -69,6 +68,7 @@ class Process:
             self._clock,
             Policy(
                 rates={Door.TELEGRAM: rates_of(settings)},
+                sender=self._holder,
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
                 ),
@@ -184,6 +184,9 @@ class Process:
             await asyncio.to_thread(self._let_go, adapter)
 
     def _hold(self, adapter: Adapter) -> bool:
+        """Tell whether this process opens the door: the one that polls, or every one it calls."""
+        if not adapter.is_polling:
+            return True
         try:
             with self._store.write() as session:
                 name = _lease_name(adapter)
@@ -195,6 +198,8 @@ class Process:
 
     def _let_go(self, adapter: Adapter) -> None:
         """Let another process take over at once; if that fails it does when the lease ends."""
+        if not adapter.is_polling:
+            return
         with contextlib.suppress(DBAPIError), self._store.write() as session:
             leases.give_back(session, _lease_name(adapter), self._holder, self._clock)
 
@@ -254,11 +259,10 @@ def make_adapters(settings: Settings) -> Sequence[Adapter]:
 def rates_of(settings: Settings) -> Rates:
     """Give what the operator lets us send."""
     budget = settings.budget
-    private, group, robot = Rates().private, Rates().group, Rates().robot
     return Rates(
-        private=replace(private, every=timedelta(seconds=1 / budget.chat_per_second)),
-        group=replace(group, every=timedelta(minutes=1 / budget.group_per_minute)),
-        robot=replace(robot, every=timedelta(seconds=1 / budget.robot_per_second)),
+        private=Rate(timedelta(seconds=1 / budget.chat_per_second), 3),
+        group=at_most(int(budget.group_per_minute), timedelta(minutes=1), 3),
+        robot=at_most(int(budget.robot_per_second), timedelta(seconds=1), 5),
     )
 
 

@@ -83,7 +83,7 @@ class Draft:
 
 def report(talk: Talk) -> Reply:
     """Take a report: words, consent once, the place if it is not known, the card."""
-    question = (texts.WHAT_HAPPENED(),)
+    question: tuple[Phrase, ...] = (texts.WHAT_HAPPENED(),)
     if talk.pin is not None:
         question = (talk_texts.PIN_KEPT(), *question)
     words = talk.ask("words", Words(question, least=2))

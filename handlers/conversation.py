@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from handlers.dialogues import DIALOGUES
-from handlers.frames import Frame, Json, Question, State
+from handlers.frames import REPORT, Frame, Json, Question, State
 from handlers.messages import Heard, Kind, Reply
 from handlers.talk import Anew, Caller, Given, HandedBack, Left, Option, Suspended, Talk
 from models.errors import Refusal
@@ -66,6 +66,9 @@ class Conversation:
         """
         given = {name: value for name, value in (about or {}).items() if value != ""}
         words = str(given.pop("words", "")) or words
+        kept = self.state.kept
+        if dialogue == REPORT and kept is not None and words is None and not given:
+            return self.start("draft_or_new", {"kept": kept.words})
         frame = Frame(dialogue, given)
         if words is not None:
             frame.answers["words"] = words
@@ -73,6 +76,11 @@ class Conversation:
             if outer_id:
                 frame.sources[outer_id] = words
         self.state.push(self._same_as(frame) or frame)
+        return self.run(None)
+
+    def start_at(self, latitude: float, longitude: float) -> Heard | None:
+        """Begin a report with a pin; what happened there is asked."""
+        self.state.push(Frame(REPORT, pin=[latitude, longitude]))
         return self.run(None)
 
     def run(self, given: Given | None) -> Heard | None:

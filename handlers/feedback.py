@@ -6,6 +6,7 @@ from handlers.cases import SHOWN, case_choices, report
 from handlers.handling import handle
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
+from handlers.sayings import Wish
 from handlers.talk import Option, Talk
 from models.cases import ENDED, UNANSWERED, Act, Case, Status
 from models.errors import Conflict, NotFound
@@ -19,6 +20,9 @@ from services.todo import in_short
 from services.wording import clip
 
 LINES_SHOWN = 6
+TAKES_WORDS = frozenset({"add_words", "not_solved"})
+"""Of the dialogues that a wish may begin, those that begin with the words it was said in."""
+
 FOR_THE_OFFICE = frozenset({Act.ACCEPTED, Act.ASSIGNED})
 """Lines that say to a reporter nothing which 签收 does not say."""
 
@@ -29,7 +33,7 @@ WORDS_FOR_REPORTER = frozenset({Act.SUPPLEMENTED, Act.RELAYED, Act.SETTLED, Act.
 def mine(talk: Talk) -> Reply:
     """List one's own cases (我反映的事): step, who has it, due day."""
     person_id = talk.caller.person_id
-    own = [] if person_id is None else cases.list_own(talk.session, person_id)
+    own = () if person_id is None else cases.list_own(talk.session, person_id)
     if not own:
         return reply(texts.NO_CASES())
     if len(own) == 1:
@@ -74,16 +78,44 @@ def add_words(talk: Talk) -> Reply:
 
 def which_case(talk: Talk) -> Reply:
     """Offer one's open cases, to do with the right one what was meant (rule 7)."""
-    wish, words = str(talk.about["wish"]), str(talk.about.get("said", ""))
-    own = cases.list_own_open(talk.session, _me(talk))
-    choices = tuple(
-        Choice(
-            texts.WHICH_LINE(number=case.number, words=verbatim(_short_words(talk, case))),
-            Command(wish, {"case": case.id, "round": case.round, "words": words}),
-        )
-        for case in own
-    )
-    return Reply((texts.WHICH_CASE(),), choices)
+    wish, said = Wish(str(talk.about["wish"])), str(talk.about.get("said", ""))
+    own = candidates(cases.list_own_open(talk.session, _me(talk)), wish)
+    choices: list[Choice] = []
+    for found in own:
+        command = meant(found, wish)
+        words = said if command.dialogue in TAKES_WORDS else ""
+        label = texts.WHICH_LINE(number=found.number, words=_short_words(talk, found))
+        about = dict(command.about) | {"words": words}
+        choices.append(Choice(label, Command(command.dialogue, about)))
+    return Reply((texts.WHICH_CASE(),), tuple(choices))
+
+
+def candidates(own: Sequence[Case], wish: Wish) -> Sequence[Case]:
+    """Give the cases that a reporter may mean."""
+    match wish:
+        case Wish.URGE | Wish.CORRECTION:
+            return [case for case in own if case.status in UNANSWERED]
+        case Wish.GOOD:
+            answered = [case for case in own if case.status is Status.ANSWERED]
+            return answered or [case for case in own if case.status in UNANSWERED]
+        case Wish.AGAIN:
+            return [case for case in own if case.status not in UNANSWERED] or own
+
+
+def meant(case: Case, wish: Wish) -> Command:
+    """Give what is done with a case when its reporter says this."""
+    about = {"case": case.id, "round": case.round}
+    match wish:
+        case Wish.URGE:
+            return Command("urge", about)
+        case Wish.GOOD if case.status is Status.ANSWERED:
+            return Command("solved", about)
+        case Wish.GOOD:
+            return Command("withdraw", about | {"well": 1})
+        case Wish.AGAIN if case.status not in UNANSWERED:
+            return Command("not_solved", about)
+        case Wish.AGAIN | Wish.CORRECTION:
+            return Command("add_words", about)
 
 
 def urge(talk: Talk) -> Reply:

@@ -102,7 +102,7 @@ def remark(talk: Talk) -> Reply:
 def todo(talk: Talk) -> Reply:
     """List what waits for this person, the most pressing first (待办)."""
     person_id = talk.caller.person_id
-    waiting = [] if person_id is None else todos.list_waiting(talk.session, person_id)
+    waiting = () if person_id is None else todos.list_waiting(talk.session, person_id)
     if not waiting:
         return reply(texts.NOTHING_TO_DO())
     lines = [_line(talk, case) for case in waiting]

@@ -104,7 +104,7 @@ def mute(talk: Talk) -> Reply:
     return reply(texts.MUTED())
 
 
-def _redeem(talk: Talk, code: str, attempt: int) -> Json | Refusal:
+def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
     """Redeem a code; who guesses too often is told to wait, and nothing more is tried.
 
     Raises:

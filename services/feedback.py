@@ -1,8 +1,8 @@
 """What the reporter says of their own case: more words, hurry, solved or not, never mind."""
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from models.cases import UNANSWERED, Act, Case, Outcome, Status
+from models.cases import UNANSWERED, Act, Case, Outcome, Status, TimelineLine
 from models.errors import Conflict, NotFound, TooSoon
 from services import alerts, outbox, people, timeline
 from services.cases import answer_limit, get_case
@@ -31,7 +31,7 @@ def supplement_case(
     return case.number
 
 
-def locate_case(  # noqa: PLR0913 - where, in words and on the map of areas
+def locate_case(
     session: Session,
     case_id: int,
     person_id: int,
@@ -175,6 +175,16 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
         outbox.tell(session, staff_id, saying, clock)
     session.flush()
     return case.number
+
+
+def is_asked(session: Session, case: Case) -> bool:
+    """Tell whether the last thing in a case's file is a word that staff passed on."""
+    last = session.exec(
+        select(TimelineLine.act).where(
+            TimelineLine.case_id == case.id, TimelineLine.seq == case.line_count
+        )
+    ).first()
+    return last is Act.RELAYED
 
 
 def rate_case(

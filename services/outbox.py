@@ -17,13 +17,22 @@ from models.people import Account
 from services.clock import Clock, local
 from services.rules import Rules, rules_of
 from services.sealing import Sealer, vault_of
-from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+from services.texts.phrases import (
+    Phrase,
+    phrase_from_json,
+    phrase_to_json,
+    put_into_words,
+)
+from services.wording import squeeze
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 """Due whatever a clock says: one that is set back must not hold up a reply."""
 
 TOLD_TOGETHER = 1000
 """Rows; what is told to several people in one transaction lies closer together."""
+
+LOOKED_AT = 10
+"""Messages in which a label is looked for that somebody wrote."""
 
 _NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
 
@@ -127,6 +136,28 @@ def find_offer(
         return None
     choices = open_body(sealer, row.body).choices
     return choices[index].command if index < len(choices) else None
+
+
+def find_offer_named(
+    session: Session, account_id: int, sealer: Sealer, words: str
+) -> Command | None:
+    """Find what the newest button starts whose label somebody wrote instead of pressing it."""
+    bodies = session.exec(
+        select(OutMessage.body)
+        .where(
+            OutMessage.account_id == account_id,
+            col(OutMessage.outer_id).is_not(None),
+            col(OutMessage.body).is_not(None),
+        )
+        .order_by(col(OutMessage.id).desc())
+        .limit(LOOKED_AT)
+    ).all()
+    said = squeeze(words)
+    for body in bodies:
+        for choice in open_body(sealer, body or b"").choices:
+            if choice.command is not None and squeeze(put_into_words(choice.label)) == said:
+                return choice.command
+    return None
 
 
 def find_case_of_message(session: Session, account_id: int, outer_id: str) -> int | None:

@@ -109,8 +109,8 @@ def add_key(session: Session) -> tuple[int, Sealer]:
     """Make and store a key; give its id and its use."""
     vault = vault_of(session)
     wrapped = vault.wrap_new_key()
-    added = session.connection().execute(_ADD_KEY, {"wrapped": wrapped})
-    return added.inserted_primary_key[0], vault.sealer(wrapped)
+    added = session.connection().execute(_ADD_KEY, {"wrapped": wrapped}).inserted_primary_key
+    return cast("tuple[int]", added)[0], vault.sealer(wrapped)
 
 
 def sealer_of(session: Session, key_id: int) -> Sealer:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, insert
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -164,8 +164,8 @@ def lock_all(session: Session, model: type[R], row_ids: Sequence[int]) -> Sequen
 
 def insert_row(session: Session, model: type[Row], values: Mapping[str, Any]) -> int:
     """Insert a row and give its id; an object would cost three times as much."""
-    result = session.connection().execute(_insert(model), values)
-    return cast("int", result.inserted_primary_key[0])
+    added = session.connection().execute(_insert(table(model)), values).inserted_primary_key
+    return cast("tuple[int]", added)[0]
 
 
 def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> int:
@@ -177,7 +177,7 @@ def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[
     if not rows:
         return 0
     connection = session.connection()
-    result = connection.execute(_insert_missing(model, connection.dialect.name), list(rows))
+    result = connection.execute(_insert_missing(table(model), connection.dialect.name), list(rows))
     return result.rowcount
 
 
@@ -245,13 +245,13 @@ def _count_up(connection: Connection, prefix: str, year: int) -> int:
 
 
 @cache
-def _insert(model: type[SQLModel]) -> Insert:
-    return insert(table(model))
+def _insert(into: Table) -> Insert:
+    return insert(into)
 
 
 @cache
-def _insert_missing(model: type[SQLModel], dialect: str) -> Insert:
-    statement = _dialect_insert(dialect)(table(model)).on_conflict_do_nothing()
+def _insert_missing(into: Table, dialect: str) -> Insert:
+    statement = _dialect_insert(dialect)(into).on_conflict_do_nothing()
     return cast("Insert", statement.execution_options(preserve_rowcount=True))
 
 

@@ -1,4 +1,4 @@
-"""Draws docs/lifecycle.md from the code: `make docs` writes it, tests/test_docs.py holds it."""
+"""Draws docs/lifecycle.md from the code; tests/test_lifecycle_page.py holds it to that."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

@@ -62,6 +62,11 @@ class Mouth(Adapter):
 
     @property
     @override
+    def is_polling(self) -> bool:
+        return False
+
+    @property
+    @override
     def fault(self) -> str | None:
         return None
 

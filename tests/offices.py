@@ -1,6 +1,7 @@
 """People and cases of a street, for tests of what may be done with them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -43,8 +44,8 @@ def a_case(
 ) -> Case:
     """File a case in an area; nothing about it is waiting to be said."""
     area = areas.get_area(session, code)
-    given = {"words": WORDS, "place": "三号楼", "area_id": area.id} | report
-    filed = cases.report_case(session, Report(reporter_id, **given), clock)
+    report_ = replace(Report(reporter_id, WORDS, "三号楼", area.id), **report)
+    filed = cases.report_case(session, report_, clock)
     hear_all(session)
     return cases.get_case(session, filed.case_id)
 

@@ -4,32 +4,21 @@ import importlib
 import inspect
 import os
 import re
-import secrets
 import shlex
 from collections.abc import Iterator
-from contextlib import suppress
 from enum import Enum
-from itertools import product
 from pathlib import Path
 
 import pytest
 import typer.main
-from sqlmodel import Session
 
 import models
 from bot.cli.program import program, run
 from bot.settings import PREFIX, walk
-from models.access import Role
-from models.cases import Case, Status
-from models.errors import Refusal
 from models.people import Door
-from services import access, areas, cases, feedback, handling, people, tracking
-from services.clock import SetClock
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
-from tests import lifecycle_page
-from tests.builders import MONDAY, an_account
 from tests.chat import Person, Street
 
 ROOT = Path(__file__).parent.parent
@@ -129,6 +118,21 @@ def sees(person: Person, pieces: list[str], buttons: list[str]) -> None:
     raise AssertionError(f"{pieces} {buttons} is not among\n{person.transcript()}")
 
 
+def test_the_link_on_the_stairs_says_where_somebody_lives(first_street: Store) -> None:
+    link = re.search(r"https://t\.me/BOT\?start=([\w-]+)", text("README.md"))
+    assert link
+    person = Street(first_street).person("张奶奶")
+    person.says(f"/start {link[1]}")
+    person.sees("荷花小区")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_a_readme_says_how_long_words_are_kept(readme: str) -> None:
+    (line,) = re.findall(r"^- .*\b60\b.*$", text(readme), re.MULTILINE)
+    days = [Rules().payloads_kept.days, Rules().messages_kept.days]
+    assert [int(number) for number in re.findall(r"\d+", line)] == days
+
+
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_a_readme_is_read_in_five_minutes(readme: str) -> None:
     assert len(text(readme).splitlines()) < LONGEST_README
@@ -199,58 +203,6 @@ def test_the_glossary_names_members_that_exist() -> None:
     named = re.findall(r"`([A-Z]\w+\.[A-Z_]+)`", text("docs/glossary.md"))
     assert named
     assert [each for each in named if each not in known] == []
-
-
-def test_the_lifecycle_page_is_drawn_from_the_code() -> None:
-    assert lifecycle_page.PAGE.read_text("utf-8") == lifecycle_page.draw(), "run: make docs"
-
-
-def test_the_lifecycle_page_says_which_verb_takes_which_step(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every verb is tried in every state, with and without an owner."""
-    store = Store(sqlite_url, Vault(KEY))
-    taken: dict[str, set[tuple[Status, Status]]] = {verb: set() for verb in lifecycle_page.WHO}
-    move = Case.move_to
-    for verb, before, is_owned in product(lifecycle_page.WHO, Status, (True, False)):
-        steps: list[tuple[Status, Status]] = []
-        monkeypatch.setattr(
-            Case, "move_to", lambda case, to, steps=steps: steps.append(move(case, to))
-        )
-        with suppress(Refusal), store.write() as session:
-            try_verb(session, verb, before, is_owned=is_owned)
-            taken[verb].update(steps)
-    store.close()
-    assert {verb: set(steps) for verb, steps in lifecycle_page.TAKEN.items()} == taken
-
-
-def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> None:
-    """Put a new case into a state and let somebody who may do something with it."""
-    clock = SetClock(MONDAY)
-    street = areas.ensure_street(session, "JD", "清河街道")
-    reporter, worker = (
-        people.consent(session, an_account(session, secrets.token_hex(8)).id, "", clock)
-        for _ in range(2)
-    )
-    access.appoint(session, worker, Role.GRID_MANAGER, street, clock)
-    filed = cases.report_case(session, cases.Report(reporter, "楼道灯不亮"), clock)
-    case = cases.get_case(session, filed.case_id)
-    case.status, case.tracked_until = before, MONDAY
-    case.owner_id = worker if is_owned else None
-    session.flush()
-    match verb:
-        case "close_tracked":
-            tracking.close_tracked(session, clock)
-        case "sign_case":
-            handling.sign_case(session, case.id, worker, clock)
-        case "withdraw_case":
-            feedback.withdraw_case(session, case.id, reporter, clock)
-        case "confirm_solved":
-            feedback.confirm_solved(session, case.id, reporter, case.round, clock)
-        case "reopen_case":
-            feedback.reopen_case(session, case.id, reporter, case.round, "", clock)
-        case _:
-            getattr(handling, verb)(session, case.id, worker, "灯已换好", clock)
 
 
 def test_the_changelog_has_an_entry_for_this_version() -> None:

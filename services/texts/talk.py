@@ -32,9 +32,7 @@ WORDS_INSTEAD = Template(
 DRAFT_KEPT = Template(
     "talk.draft_kept", "您有一件事还没有提交，替您留着，明天这时候前都可以接着写。"
 )
-DRAFT_GONE = Template(
-    "talk.draft_gone", "没有写到一半的事了。有什么事，直接说就行。"
-)
+DRAFT_GONE = Template("talk.draft_gone", "没有写到一半的事了。有什么事，直接说就行。")
 STEP_GONE = Template(
     "talk.step_gone", "对不起，程序更新了，刚才那一步没有了。您写的话替您留着，可以接着写。"
 )

@@ -15,9 +15,8 @@ from models.people import Account, Door
 from services import inbox
 from services.clock import SetClock
 from services.inbox import Envelope
-from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, ROBOT, SECRET
+from tests.builders import MONDAY, ROBOT
 from tests.patience import wait_for_a_lock
 
 WORDS = "三号楼路灯不亮"
@@ -106,25 +105,23 @@ def test_many_threads_that_bring_the_same_store_it_once(store: Store) -> None:
         assert (count(session, Account), count(session, Conversation)) == (10, 10)
 
 
-def test_two_that_meet_a_stranger_at_once_make_one_account(postgres_url: str) -> None:
-    store = Store(postgres_url, Vault(SECRET))
+def test_two_that_meet_a_stranger_at_once_make_one_account(postgres_store: Store) -> None:
     with ThreadPoolExecutor(1) as thread:
-        with store.write() as session:
+        with postgres_store.write() as session:
             inbox.receive(session, Door.TELEGRAM, ROBOT, [an_envelope("1")], SetClock(MONDAY))
-            other = thread.submit(receive, store, an_envelope("2"))
-            wait_for_a_lock(store)
+            other = thread.submit(receive, postgres_store, an_envelope("2"))
+            wait_for_a_lock(postgres_store)
         assert other.result(10) == 1
-    first, second = events(store)
+    first, second = events(postgres_store)
     assert first.conversation_id == second.conversation_id
-    with store.read() as session:
+    with postgres_store.read() as session:
         assert (count(session, Account), count(session, Conversation)) == (1, 1)
         account = session.exec(select(Account)).one()
         key = session.get(Key, account.key_id)
         assert key is not None
         for event in (first, second):
             assert event.payload is not None
-            assert store.vault.sealer(key.wrapped).open(event.payload) == WORDS
-    store.close()
+            assert postgres_store.vault.sealer(key.wrapped).open(event.payload) == WORDS
 
 
 def test_strangers_are_stored_in_one_order_so_that_two_who_bring_them_do_not_deadlock(

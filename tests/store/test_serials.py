@@ -35,7 +35,7 @@ def test_two_numbers_in_one_turn_are_two(store: Store) -> None:
 
 def test_threads_that_take_numbers_at_once_get_each_one_once(store: Store) -> None:
     with ThreadPoolExecutor(6) as threads:
-        taken = list(threads.map(lambda _: take(store), range(60)))
+        taken = list(threads.map(take, [store] * 60))
     assert sorted(taken) == list(range(1, 61))
 
 
@@ -53,11 +53,9 @@ def test_a_turn_that_fails_skips_a_number_on_postgresql_only(store: Store) -> No
     assert take(store) == (1 if store.is_sqlite else 2)
 
 
-def test_on_postgresql_nobody_waits_for_a_number(postgres_url: str) -> None:
-    store = Store(postgres_url, Vault(SECRET))
-    with store.write() as one:
-        first = store.take_serial(one, "XF", 2026)
-        with store.write() as two:
-            second = store.take_serial(two, "XF", 2026)
-    store.close()
+def test_on_postgresql_nobody_waits_for_a_number(postgres_store: Store) -> None:
+    with postgres_store.write() as one:
+        first = postgres_store.take_serial(one, "XF", 2026)
+        with postgres_store.write() as two:
+            second = postgres_store.take_serial(two, "XF", 2026)
     assert (first, second) == (1, 2)

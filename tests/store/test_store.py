@@ -133,16 +133,16 @@ def test_writers_queue_and_lose_nothing(store: Store) -> None:
     assert marks(store) == {"count": "80"}
 
 
-def test_a_writer_on_sqlite_locks_the_file_before_its_first_write(sqlite_url: str) -> None:
+def test_a_writer_on_sqlite_locks_the_file_before_its_first_write(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "BUSY_SECONDS", 0)
     one, two = (Store(sqlite_url, Vault(SECRET)) for _ in range(2))
-    with one.write(), two._writing.connect() as other:  # noqa: SLF001
+    with one.write():
         with one.read() as reading:
             assert reading.exec(select(Mark)).all() == []
-        raw = other.connection.dbapi_connection
-        assert raw is not None
-        raw.cursor().execute("PRAGMA busy_timeout=0")
-        with pytest.raises(DBAPIError) as failed:
-            other.execute(text("SELECT 1"))
+        with pytest.raises(DBAPIError) as failed, two.write():
+            pass
         assert stores.is_transient(failed.value)
     one.close()
     two.close()
@@ -178,33 +178,30 @@ def test_a_locked_row_is_read_as_it_is_now(store: Store) -> None:
         assert found.holder == "b"
 
 
-def test_a_locked_row_waits_for_whoever_has_it(postgres_url: str) -> None:
-    store = Store(postgres_url, Vault(SECRET))
-    with store.write() as session:
+def test_a_locked_row_waits_for_whoever_has_it(postgres_store: Store) -> None:
+    with postgres_store.write() as session:
         row_id = insert_row(session, Lease, lease("a"))
     with ThreadPoolExecutor(1) as thread:
-        with store.write() as session:
+        with postgres_store.write() as session:
             assert lock(session, Lease, row_id) is not None
 
             def holder_seen_later() -> str:
-                with store.write() as other:
+                with postgres_store.write() as other:
                     found = lock(other, Lease, row_id)
                     return "" if found is None else found.holder
 
             waiting = thread.submit(holder_seen_later)
-            wait_for_a_lock(store)
+            wait_for_a_lock(postgres_store)
             give(session, row_id, "b")
         assert waiting.result(PATIENCE) == "b"
-    store.close()
 
 
-def test_a_locked_row_may_be_referred_to(postgres_url: str) -> None:
-    store = Store(postgres_url, Vault(SECRET))
-    with store.write() as session:
+def test_a_locked_row_may_be_referred_to(postgres_store: Store) -> None:
+    with postgres_store.write() as session:
         key_id = an_account(session).key_id
-    with store.write() as session:
+    with postgres_store.write() as session:
         account = lock_all(session, Account, [1])[0]
-        with store.write() as other:
+        with postgres_store.write() as other:
             other.connection().execute(text("SET LOCAL lock_timeout = '5s'"))
             other.connection().execute(
                 text(
@@ -214,7 +211,6 @@ def test_a_locked_row_may_be_referred_to(postgres_url: str) -> None:
                 {"of": account.id},
             )
         assert account.key_id == key_id
-    store.close()
 
 
 def test_rows_are_locked_in_the_order_of_their_ids(store: Store) -> None:

@@ -83,6 +83,12 @@ class TelegramAdapter(Adapter):
         self._answers: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Semaphore(ANSWERS_AT_ONCE)
 
+    @property
+    @override
+    def is_polling(self) -> bool:
+        """Whether it asks for updates; with a webhook Telegram brings them."""
+        return self._webhook is None
+
     @override
     async def open(self, receive: Receive) -> None:
         """Start taking events in; returns after the first attempt, whether it worked or not."""
