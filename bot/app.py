@@ -4,20 +4,19 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 import socket
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import uvicorn
 from sqlalchemy.exc import DBAPIError
-from typing_extensions import override
 
 from bot.cli.opening import clock_of, open_store
 from bot.delivery import Delivery, Policy
 from bot.doors import Adapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.reception import Reception
+from bot.serving import Server, listen
 from bot.setting_groups import Settings
 from bot.turns import Turns
 from models.people import Door
@@ -81,10 +80,12 @@ class Process:
     async def run(self) -> None:
         """Open the doors, work, and close them again."""
         self._loop = asyncio.get_running_loop()
+        web = self._settings.web
+        ours = listen(web.host, web.port)  # first: whoever has the port is `self._holder`
+        server = Server(self._config())
         was_clean = await asyncio.to_thread(self._begin)
         reception = Reception(self._store, self._clock, self._wake_turns)
         stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)
-        server = _Server(self._config())
         tasks = [
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
@@ -93,7 +94,7 @@ class Process:
         for task in tasks:
             task.add_done_callback(lambda done: _end_on_failure(done, server))
         try:
-            await server.serve()
+            await server.serve([ours])
         finally:
             self._stop.set()
             self._work.set()
@@ -227,23 +228,6 @@ class Process:
         return f"running:{self._holder}"
 
 
-class _Server(uvicorn.Server):
-    """A server that leaves the signals to the process, which has more to close than this."""
-
-    @override
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        """Take SIGINT and SIGTERM as the word to stop, and do not raise them again."""
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, self.stop)
-        yield
-
-    def stop(self) -> None:
-        """Stop serving; the process then closes the rest."""
-        self.should_exit = True
-
-
 def make_adapters(settings: Settings) -> Sequence[Adapter]:
     """Make an adapter for every door that is configured."""
     telegram = settings.telegram
@@ -276,7 +260,7 @@ def _links(telegram: TelegramAdapter | None) -> dict[str, str]:
     return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}
 
 
-def _end_on_failure(task: "asyncio.Task[None]", server: _Server) -> None:
+def _end_on_failure(task: "asyncio.Task[None]", server: Server) -> None:
     if not task.cancelled() and task.exception() is not None:
         logger.critical("a part of the program failed", exc_info=task.exception())
         server.stop()
