@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: turns and messages a second, beside a plain bot, in under two minutes."""
+"""`python -m benchmarks`: turns and messages a second, beside a plain bot, in two minutes."""
 
 import argparse
 import tempfile
@@ -78,7 +78,10 @@ def _measure_delivery(store: Store, people: int, rounds: int) -> None:
     with store.write() as session:
         outbox = table(OutMessage)
         session.connection().execute(update(outbox).values(state=MessageState.SENT))
-    doors = {"a door that takes all": deliver_to_nobody, "Telegram's door, HTTP": deliver_over_http}
+    doors = {
+        "a door that takes all": deliver_to_nobody,
+        "Telegram's door, HTTP": deliver_over_http,
+    }
     results = race(
         {
             title: lambda _, deliver=deliver: deliver(store, known)

@@ -144,7 +144,9 @@ class PlainBot:
                 session.add(PlainDraft(telegram_id=_sender(update), words=words))
                 session.commit()
         _memory(context)["words"] = words
-        self._say("街道为办理您反映的事，记录您的原话和联系方式，只给承办人员看。", {"同意": "agree"})
+        self._say(
+            "街道为办理您反映的事，记录您的原话和联系方式，只给承办人员看。", {"同意": "agree"}
+        )
         return AGREEING
 
     async def _agree(self, update: Update, context: Context) -> int:

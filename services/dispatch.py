@@ -134,7 +134,8 @@ def lease_due(
             state=MessageState.SENDING,
             leased_until=now + LEASE,
             leased_by=robot.sender,
-            after_event=newest or 0,
+            # Killed in between, it is sent again: what was answered the first time stays answered.
+            after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
             tries=OUTBOX.c.tries + 1,
         )
     held = [(it, wait) for it, wait in zip(candidates, waits, strict=True) if wait is not None]
