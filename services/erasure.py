@@ -83,7 +83,5 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     connection.execute(
         update(inbox).where(inbox.c.conversation_id.in_(talks)).values(payload=None)
     )
-    connection.execute(
-        update(outbox).where(outbox.c.account_id == account_id).values(body=None)
-    )
+    connection.execute(update(outbox).where(outbox.c.account_id == account_id).values(body=None))
     return sealer

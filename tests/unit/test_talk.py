@@ -69,8 +69,8 @@ def test_back_crosses_neither_what_was_written_nor_what_was_refused() -> None:
 
 def test_a_dialogue_started_without_its_subject_is_out_of_date() -> None:
     talk = talk_about(Frame("urge", about={"case": "one", "words": 7}))
-    for read in (lambda: talk.number("case"), lambda: talk.number("round")):
+    for key in ("case", "round"):
         with pytest.raises(Invalid, match="button_outdated"):
-            read()
+            talk.number(key)
     with pytest.raises(Invalid, match="button_outdated"):
         talk.text("words")
