@@ -2,14 +2,14 @@
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import update
 
 from benchmarks.deliveries import deliver_over_http, deliver_to_nobody
-from benchmarks.measuring import Result, crowds, race
+from benchmarks.measuring import Play, Result, crowds, race
 from benchmarks.ours import TURNS, Ours, check_ledger
 from benchmarks.plain_bot import PlainBot
 from benchmarks.street import found_street
@@ -78,19 +78,11 @@ def _measure_delivery(store: Store, people: int, rounds: int) -> None:
     with store.write() as session:
         outbox = table(OutMessage)
         session.connection().execute(update(outbox).values(state=MessageState.SENT))
-    doors = {
-        "a door that takes all": deliver_to_nobody,
-        "Telegram's door, HTTP": deliver_over_http,
+    doors: Mapping[str, Play] = {
+        "a door that takes all": lambda _: deliver_to_nobody(store, known),
+        "Telegram's door, HTTP": lambda _: deliver_over_http(store, known),
     }
-    results = race(
-        {
-            title: lambda _, deliver=deliver: deliver(store, known)
-            for title, deliver in doors.items()
-        },
-        crowds(people),
-        1,
-        rounds,
-    )
+    results = race(doors, crowds(people), 1, rounds)
     for title, result in results.items():
         print(f"  {'delivery, ' + title:<40}{_in_words(result)} messages/s")
 
@@ -108,14 +100,14 @@ def _in_words(result: Result) -> str:
 
 
 @contextmanager
-def _a_sqlite_file() -> Iterator[Callable[[], str]]:
+def _a_sqlite_file() -> Generator[Callable[[], str]]:
     with tempfile.TemporaryDirectory(prefix="minqing-bench-") as folder:
         numbers = iter(range(100))
         yield lambda: f"sqlite:///{Path(folder) / f'{next(numbers)}.db'}"
 
 
 @contextmanager
-def _a_postgres() -> Iterator[Callable[[], str]]:
+def _a_postgres() -> Generator[Callable[[], str]]:
     with databases.a_postgres_server() as server, ExitStack() as stack:
         yield lambda: stack.enter_context(databases.a_postgres_database(server))
 

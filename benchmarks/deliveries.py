@@ -34,8 +34,18 @@ class NullAdapter(Adapter):
 
     door = Door.TELEGRAM
     robot = ROBOT
-    is_polling = False
-    fault = None
+
+    @property
+    @override
+    def is_polling(self) -> bool:
+        """Nothing is asked for."""
+        return False
+
+    @property
+    @override
+    def fault(self) -> str | None:
+        """Nothing is wrong."""
+        return None
 
     @override
     async def open(self, receive: Receive) -> None:

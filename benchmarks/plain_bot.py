@@ -24,6 +24,7 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from typing_extensions import override
 
 from benchmarks import updates
 from benchmarks.reports import place_of, words_of
@@ -215,7 +216,9 @@ class PlainBot:
 class _Nobody(ExtBot[None]):
     """A bot that never calls anybody."""
 
+    @override
     async def initialize(self) -> None:
+        """Be somebody without asking who."""
         self._bot_user = User(700000001, "民情直通车", is_bot=True, username="mq_bot")
         self._initialized = True
 

@@ -1,23 +1,22 @@
 """Updates as Telegram sends them, for the simulated residents."""
 
 import itertools
-from collections.abc import Iterator
 from typing import Any
 
 Update = dict[str, Any]
 
-_NUMBERS: Iterator[int] = itertools.count(900_000_001)
+_numbers = itertools.count(900_000_001)
 
 
 def message(person: int, text: str) -> Update:
     """Give the update of a text in a private chat."""
-    number = next(_NUMBERS)
+    number = next(_numbers)
     return {"update_id": number, "message": _message(number, _user(person), person, text)}
 
 
 def press(person: int, label: str, token: str) -> Update:
     """Give the update of a pressed button."""
-    number = next(_NUMBERS)
+    number = next(_numbers)
     bot = {"id": 700000001, "is_bot": True, "first_name": "民情直通车", "username": "mq_bot"}
     shown = _message(number, bot, person, "请看一下，对的话点“提交”")
     button = {"text": label, "callback_data": token}
@@ -31,12 +30,6 @@ def press(person: int, label: str, token: str) -> Update:
             "message": shown | {"reply_markup": {"inline_keyboard": [[button]]}},
         },
     }
-
-
-def number_from(start: int) -> None:
-    """Number the following updates from here: each process has numbers of its own."""
-    global _NUMBERS  # noqa: PLW0603 - one bot has one row of numbers
-    _NUMBERS = itertools.count(start)
 
 
 def _user(person: int) -> Update:

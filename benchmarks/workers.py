@@ -4,6 +4,8 @@ import multiprocessing
 import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
 
 from benchmarks.ours import WAVES, Ours, show_questions, write_wave
 from benchmarks.updates import Update
@@ -22,8 +24,8 @@ class Workers:
     def __init__(self, url: str, count: int = 2) -> None:
         context = multiprocessing.get_context("spawn")
         self.ours = Ours(url)
-        self._ends: list[Connection] = []
-        self._processes = []
+        self._ends: list[Any] = []
+        self._processes: list[BaseProcess] = []
         for _ in range(count):
             near, far = context.Pipe()
             process = context.Process(target=work, args=(url, far), daemon=True)

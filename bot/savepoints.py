@@ -9,6 +9,7 @@ from sqlmodel import Session
 from handlers.conversation import Conversation, Said
 from handlers.frames import Json, state_from_json, state_to_json
 from handlers.talk import Caller
+from services.store import keep_savepoint
 
 
 class Savepoint:
@@ -60,7 +61,7 @@ class Savepoint:
     def release(self) -> None:
         """Keep what the turn wrote."""
         if self._outer is not None:
-            self._outer.commit()
+            keep_savepoint(self._outer)
             self._outer = None
 
     def roll_back(self) -> None:

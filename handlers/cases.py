@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, cast
 
+from handlers.asking import Given, Kept, NotTaken, Option, Taken
 from handlers.frames import Json
 from handlers.meaning import read_as_report
 from handlers.messages import Reply, reply
@@ -12,7 +13,7 @@ from handlers.people import agree, ask_phone
 from handlers.places import ask_place, know_place, place_for_reporter, place_for_staff, with_pin
 from handlers.prompts import Pick, Spot, Words
 from handlers.sayings import Doubtful
-from handlers.talk import Given, Kept, NotTaken, Option, Taken, Talk
+from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
 from services import cases, facts, people, triage

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from handlers.asking import Given, Option
 from handlers.dialogues import DIALOGUES
 from handlers.frames import REPORT, Frame, Json, Question, State
 from handlers.messages import Heard, Kind, Reply
-from handlers.talk import Anew, Caller, Given, HandedBack, Left, Option, Suspended, Talk
+from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from services import facts
 from services.clock import Clock

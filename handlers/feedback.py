@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from handlers.asking import Option
 from handlers.cases import SHOWN, case_choices, report
 from handlers.handling import handle
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
-from handlers.talk import Option, Talk
+from handlers.talk import Talk
 from models.cases import ENDED, UNANSWERED, Act, Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from services import alerts, cases, feedback, timeline

@@ -2,11 +2,12 @@
 
 from typing import cast
 
+from handlers.asking import Option
 from handlers.cases import SHOWN
 from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
-from handlers.talk import Option, Talk
+from handlers.talk import Talk
 from models.access import Action
 from models.cases import Case
 from models.errors import NotAllowed

@@ -3,10 +3,11 @@
 from itertools import count
 from typing import Any, cast
 
+from handlers.asking import Option
 from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
-from handlers.talk import Option, Talk
+from handlers.talk import Talk
 from models.access import GRANTS, Action
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door

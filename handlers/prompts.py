@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Generic, TypeVar, cast
 
+from handlers.asking import Given, Kept, NotTaken, Option, Taken
 from handlers.frames import Json
 from handlers.messages import Kind
-from handlers.talk import Given, Kept, NotTaken, Option, Taken
 from services.texts import talk as texts
 from services.texts.phrases import Phrase
 from services.wording import clean, count_meaningful, squeeze

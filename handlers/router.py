@@ -7,6 +7,7 @@ open question; and only then what the words mean by themselves.
 from dataclasses import replace
 
 from handlers import beginnings
+from handlers.asking import Given
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.follow_ups import reply_about
@@ -30,7 +31,6 @@ from handlers.sayings import (
     Words,
 )
 from handlers.sayings import Question as Asked
-from handlers.talk import Given
 from services import people
 from services.outbox import Command as Starts
 from services.outbox import find_case_of_message, find_offer, find_offer_named

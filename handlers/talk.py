@@ -14,14 +14,15 @@ Everything between two questions must come out the same when it runs again: what
 the store and may change goes through `once`, what is written through `do`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn, Protocol, TypeVar, cast
+from typing import NoReturn, TypeVar, cast
 
 from sqlmodel import Session
 
+from handlers.asking import Given, Kept, NotTaken, Prompt, Taken
 from handlers.frames import Frame, Json
-from handlers.messages import Heard, Kind
+from handlers.messages import Kind
 from models.errors import Invalid, Refusal
 from models.people import Door
 from services import people
@@ -30,76 +31,7 @@ from services.sealing import Sealer
 from services.texts.phrases import Phrase
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 J = TypeVar("J", bound=Json)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice under a question: how it is offered, and what it stands for as JSON."""
-
-    label: Phrase
-    value: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the person gave in answer: something they said, or the value of a choice."""
-
-    heard: Heard
-    is_choice: bool = False
-    value: Json = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The answer, as JSON."""
-
-    value: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Part of an answer: it is kept and the question asked again."""
-
-    partial: Json
-
-
-@dataclass(frozen=True, slots=True)
-class NotTaken:
-    """No answer: the question is asked again with a hint."""
-
-    hint: Phrase
-
-
-class Prompt(Protocol[T_co]):
-    """A typed question: how it is put, how an answer is taken, and what that is in the code."""
-
-    @property
-    def takes_words(self) -> bool:
-        """Whether free text may answer it."""
-        ...
-
-    @property
-    def keeps_words(self) -> bool:
-        """Whether words that come later belong to its answer."""
-        ...
-
-    def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
-        """Give the question and its choices."""
-        ...
-
-    def take(self, given: Given, partial: Json) -> Taken | Kept | NotTaken:
-        """Read what was given."""
-        ...
-
-    def decode(self, stored: Json) -> T_co:
-        """Give the stored answer as the code wants it.
-
-        Raises:
-            ValueError, LookupError, TypeError: it no longer fits; the question is asked again.
-        """
-        ...
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, SQLModel, col, select
 
 from models.base import Row, table
@@ -190,6 +191,11 @@ def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[
     connection = session.connection()
     result = connection.execute(_insert_missing(table(model), connection.dialect.name), list(rows))
     return result.rowcount
+
+
+def keep_savepoint(savepoint: SessionTransaction) -> None:
+    """Let go of a savepoint and keep what was written since; its transaction goes on."""
+    savepoint.commit()
 
 
 def written_out(word: StrEnum) -> ColumnElement[str]:

@@ -5,7 +5,7 @@ import csv
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def _print(outcome: Outcome, count: int, seed: int | None) -> None:
 
 
 @contextmanager
-def _a_database(url: str) -> Iterator[str]:
+def _a_database(url: str) -> Generator[str]:
     if url == "sqlite":
         with tempfile.TemporaryDirectory(prefix="minqing-replay-") as folder:
             yield f"sqlite:///{folder}/minqing.db"

@@ -85,6 +85,9 @@ def test_an_instant_is_kept_to_the_microsecond_whatever_its_zone(store: Store) -
 
 CHANGES = {
     "when": "UPDATE timeline SET at = '2026-11-16 02:00:01.123459+00:00' WHERE seq = :seq",
+    "when, by a microsecond": (
+        "UPDATE timeline SET at = '2026-11-16 02:00:03.123458+00:00' WHERE seq = :seq"
+    ),
     "what": "UPDATE timeline SET act = 'answered' WHERE seq = :seq",
     "who": "UPDATE timeline SET actor_id = (SELECT min(id) FROM people) WHERE seq = :seq",
     "nobody": "UPDATE timeline SET actor_id = NULL WHERE seq = :other",

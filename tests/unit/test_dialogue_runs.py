@@ -6,10 +6,11 @@ from typing import cast
 import pytest
 from sqlmodel import Session
 
+from handlers.asking import Given, Option
 from handlers.frames import Frame, Json, Question
 from handlers.messages import Heard, Kind
 from handlers.prompts import Moment, Pick, Several, Words
-from handlers.talk import Anew, Caller, Given, HandedBack, Left, Option, Suspended, Talk
+from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Conflict
 from models.people import Door
 from services.clock import SetClock

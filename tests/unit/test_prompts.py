@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from handlers.asking import Given, Kept, NotTaken, Option, Prompt, Taken
 from handlers.frames import Json
 from handlers.messages import Heard, Kind
 from handlers.prompts import (
@@ -19,7 +20,6 @@ from handlers.prompts import (
     choose,
     yes_or_no,
 )
-from handlers.talk import Given, Kept, NotTaken, Option, Prompt, Taken
 from services.texts.phrases import Phrase, verbatim
 
 ASK = (verbatim("?"),)

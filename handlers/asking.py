@@ -1,0 +1,79 @@
+"""What a question is made of: its choices, what is given in answer, and what is made of that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from handlers.frames import Json
+from handlers.messages import Heard
+from services.texts.phrases import Phrase
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice under a question: how it is offered, and what it stands for as JSON."""
+
+    label: Phrase
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person gave in answer: something they said, or the value of a choice."""
+
+    heard: Heard
+    is_choice: bool = False
+    value: Json = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer, as JSON."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Part of an answer: it is kept and the question asked again."""
+
+    partial: Json
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """No answer: the question is asked again with a hint."""
+
+    hint: Phrase
+
+
+class Prompt(Protocol[T_co]):
+    """A typed question: how it is put, how an answer is taken, and what that is in the code."""
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether free text may answer it."""
+        ...
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether words that come later belong to its answer."""
+        ...
+
+    def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
+        """Give the question and its choices."""
+        ...
+
+    def take(self, given: Given, partial: Json) -> Taken | Kept | NotTaken:
+        """Read what was given."""
+        ...
+
+    def decode(self, stored: Json) -> T_co:
+        """Give the stored answer as the code wants it.
+
+        Raises:
+            ValueError, LookupError, TypeError: it no longer fits; the question is asked again.
+        """
+        ...
