@@ -34,6 +34,7 @@ TAKEN: Mapping[str, tuple[Edge, ...]] = {
         (S.NEEDS_INFO, S.ACCEPTED),
         (S.ACCEPTED, S.ASSIGNED),
         (S.ASSIGNED, S.HANDLING),
+        (S.SHELVED, S.HANDLING),
     ),
     "settle_case": (
         (S.SUBMITTED, S.ANSWERED),

@@ -52,7 +52,7 @@ def street(store_url: str) -> Iterator[Street]:
 def test_a_spoilt_turn_dies_alone(
     street: Street, monkeypatch: pytest.MonkeyPatch, bad: object
 ) -> None:
-    monkeypatch.setitem(dialogues.DIALOGUES, "grid", bad)  # type: ignore[arg-type]
+    monkeypatch.setitem(dialogues.DIALOGUES, "grid", bad)
     zhang, wang, li = (street.person(name) for name in ("张奶奶", "王伯", "李叔"))
     for number, (person, words) in enumerate(
         [(zhang, "/help"), (wang, "/grid"), (li, "/help"), (wang, "/help")]
