@@ -1,0 +1,84 @@
+"""Templates and the files beside them, the same for every page."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
+from starlette.datastructures import MutableHeaders
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+PREFIX = "/static"
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+        " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+NOT_KEPT = "no-store"
+
+PHONE = re.compile(
+    r"(?<![\d-])(0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|12345|12356|11[09]|120)(?![\d-])"
+)
+"""What a phone can dial: a landline, a mobile, the service lines, and the emergency calls."""
+
+
+class Headers:
+    """Gives every answer its headers; unlike a middleware of Starlette it lets streams be."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_static = scope["path"].startswith(f"{PREFIX}/")
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers["Cache-Control"] = FOR_A_YEAR if is_static else NOT_KEPT
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def static_files() -> StaticFiles:
+    """Give the files that pages refer to."""
+    return StaticFiles(directory=STATIC)
+
+
+def static_url(name: str) -> str:
+    """Give the address of a file; it changes with its content, so it may be kept for ever."""
+    return f"{PREFIX}/{name}?v={_VERSIONS[name]}"
+
+
+def with_calls(text: str) -> Markup:
+    """Give a text as HTML in which phone numbers can be pressed."""
+    parts = PHONE.split(text)
+    return Markup("").join(
+        Markup('<a href="tel:{0}">{0}</a>').format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
+
+
+_VERSIONS = {
+    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir()
+}
+
+TEMPLATES = Jinja2Templates(HERE / "templates")
+TEMPLATES.env.globals["static_url"] = static_url  # pyright: ignore[reportUnknownMemberType]
+TEMPLATES.env.filters["with_calls"] = with_calls
