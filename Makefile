@@ -10,7 +10,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-head
 CHECKS := pyright mypy fast-tests imports lint format-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lock migration clean $(CHECKS)
+.PHONY: help run test check bench docs format lock migration clean $(CHECKS)
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ check: $(DEV) ## format, lint, types, imports and the fast tests
 
 bench: $(DEV) ## measure turns a second
 	@$(BIN)/python -m benchmarks
+
+docs: $(DEV) ## draw docs/lifecycle.md from the code
+	@$(BIN)/python -m tests.lifecycle_page
 
 format: $(DEV) ## write the code as the linter wants it
 	@$(BIN)/ruff format --quiet .

@@ -7,10 +7,10 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from bot.cli.opening import clock_of, open_store
@@ -24,7 +24,7 @@ from models.people import Door
 from scheduler.timetable import start_ticking
 from services import facts, leases, marks
 from services.alerts import tell_who_stands_above
-from services.budgets import Rates
+from services.budgets import Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import Site, make_app
 
@@ -35,7 +35,7 @@ REST = 0.5
 
 AFTER_TROUBLE = 2.0
 POLL_LEASE = timedelta(seconds=30)
-RENEWAL = 10.0
+RENEWAL = 5.0
 
 
 def run(settings: Settings) -> None:
@@ -60,6 +60,7 @@ class Process:
         self._stop = asyncio.Event()
         self._work = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._username = ""
         self._adapters = make_adapters(settings)
         self._delivery = Delivery(
             store,
@@ -67,6 +68,7 @@ class Process:
             self._clock,
             Policy(
                 rates={Door.TELEGRAM: rates_of(settings)},
+                sender=self._holder,
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
                 ),
@@ -170,30 +172,44 @@ class Process:
             is_ours = await asyncio.to_thread(self._hold, adapter)
             if is_ours and not is_open:
                 await adapter.open(reception.at(adapter.door, adapter.robot))
-                await asyncio.to_thread(self._remember_name, adapter)
             elif is_open and not is_ours:
                 await adapter.close()
             is_open = is_ours
+            if is_open:
+                await asyncio.to_thread(self._remember_name, adapter)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), RENEWAL)
         if is_open:
             await adapter.close()
+            await asyncio.to_thread(self._let_go, adapter)
 
     def _hold(self, adapter: Adapter) -> bool:
-        name = f"poll:{adapter.door}:{adapter.robot}"
+        """Tell whether this process opens the door: the one that polls, or every one it calls."""
+        if not adapter.is_polling:
+            return True
         try:
             with self._store.write() as session:
+                name = _lease_name(adapter)
                 return leases.take_lease(session, name, self._holder, POLL_LEASE, self._clock)
-        except Exception as error:
+        except DBAPIError as error:
             if not is_transient(error):
                 raise
             return False
 
+    def _let_go(self, adapter: Adapter) -> None:
+        """Let another process take over at once; if that fails it does when the lease ends."""
+        if not adapter.is_polling:
+            return
+        with contextlib.suppress(DBAPIError), self._store.write() as session:
+            leases.give_back(session, _lease_name(adapter), self._holder, self._clock)
+
     def _remember_name(self, adapter: Adapter) -> None:
         """Keep the bot's name, so that the command line can print links to it."""
-        if isinstance(adapter, TelegramAdapter) and adapter.username:
-            with self._store.write() as session:
-                marks.set_mark(session, "telegram_username", adapter.username)
+        if not isinstance(adapter, TelegramAdapter) or adapter.username in {"", self._username}:
+            return
+        with contextlib.suppress(DBAPIError), self._store.write() as session:
+            marks.set_mark(session, "telegram_username", adapter.username)
+            self._username = adapter.username
 
     def _begin(self) -> bool:
         """Note that we run; tell whether the last run ended cleanly."""
@@ -243,12 +259,15 @@ def make_adapters(settings: Settings) -> Sequence[Adapter]:
 def rates_of(settings: Settings) -> Rates:
     """Give what the operator lets us send."""
     budget = settings.budget
-    private, group, robot = Rates().private, Rates().group, Rates().robot
     return Rates(
-        private=replace(private, every=timedelta(seconds=1 / budget.chat_per_second)),
-        group=replace(group, every=timedelta(minutes=1 / budget.group_per_minute)),
-        robot=replace(robot, every=timedelta(seconds=1 / budget.robot_per_second)),
+        private=Rate(timedelta(seconds=1 / budget.chat_per_second), 3),
+        group=at_most(int(budget.group_per_minute), timedelta(minutes=1), 3),
+        robot=at_most(int(budget.robot_per_second), timedelta(seconds=1), 5),
     )
+
+
+def _lease_name(adapter: Adapter) -> str:
+    return f"poll:{adapter.door}:{adapter.robot}"
 
 
 def _links(telegram: TelegramAdapter | None) -> dict[str, str]:

@@ -20,7 +20,7 @@ from bot.speaking import Speaker
 from models.people import Door
 from services.budgets import Rates
 from services.clock import Clock
-from services.dispatch import Lease, Leased, Robot, lease_due, release_expired
+from services.dispatch import Lease, Leased, Robot, lease_due, release_expired, release_own
 from services.outcomes import Outcome, UndeliveredHook, keep_part, settle
 from services.store import Store, is_transient
 
@@ -44,11 +44,13 @@ class Policy:
     Args:
         rates: what each door bears; a door not named has the default rates.
         width: messages on their way at a time, for each robot.
+        sender: name of this process; after a crash it takes up at once what it had in hand.
         on_undelivered: told of each message whose receiver is gone, in that transaction.
     """
 
     rates: Mapping[Door, Rates] = field(default_factory=dict[Door, Rates])
     width: int = WIDTH
+    sender: str = ""
     on_undelivered: UndeliveredHook | None = None
 
 
@@ -93,7 +95,8 @@ class Lane:
         self._store = store
         self._clock = clock
         self._policy = policy
-        self._robot = Robot(adapter.door, adapter.robot, policy.rates.get(adapter.door, Rates()))
+        rates = policy.rates.get(adapter.door, Rates())
+        self._robot = Robot(adapter.door, adapter.robot, rates, policy.sender)
         self._speaker = Speaker(adapter, store.vault, clock.zone, self._next_part)
         self._woken = asyncio.Event()
         self._on_its_way: dict[int, asyncio.Task[None]] = {}
@@ -148,8 +151,10 @@ class Lane:
     async def _part(self) -> None:
         if self._on_its_way:
             await asyncio.wait(list(self._on_its_way.values()), timeout=PARTING_SECONDS)
-        for late in self._on_its_way.values():
-            late.cancel()
+        late = list(self._on_its_way.values())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         await self._exchange_patiently(0)
 
     def _start(self, messages: Sequence[Leased]) -> None:
@@ -199,6 +204,8 @@ class Lane:
                 settle(session, self._robot, outcomes, now, self._policy.on_undelivered)
             if free <= 0:
                 return Lease((), None)
+            if self._released_at is None and self._robot.sender:
+                release_own(session, self._robot)
             if self._released_at is None or abs(now - self._released_at) >= RELEASE_EVERY:
                 release_expired(session, now, busy)
                 self._released_at = now

@@ -2,8 +2,6 @@
 
 from contextlib import suppress
 
-from bot.platforms.telegram.sending import in_our_words
-from bot.platforms.telegram.wire import make_bot
 from bot.setting_groups import Settings
 from models.errors import DeliveryError
 
@@ -16,11 +14,14 @@ async def ask_telegram_name(settings: Settings) -> str:
     """
     if settings.telegram.token is None:
         return ""
+    from bot.platforms.telegram.sending import in_our_words
+    from bot.platforms.telegram.wire import Line
+
     token = settings.telegram.token.get_secret_value()
-    bot = make_bot(token, settings.telegram.api_url)
+    line = Line(token, settings.telegram.api_url)
     try:
-        await in_our_words(bot.initialize())
-        return bot.username
+        await in_our_words(line.bot.initialize())
+        return line.bot.username
     finally:
         with suppress(DeliveryError):
-            await in_our_words(bot.shutdown())
+            await in_our_words(line.hang_up())

@@ -48,6 +48,11 @@ class Adapter(Protocol):
     door: Door
     robot: str
 
+    @property
+    def is_polling(self) -> bool:
+        """Whether it asks for events, so that only one process may have it open."""
+        ...
+
     async def open(self, receive: Receive) -> None:
         """Start taking events in; returns once the door is open.
 

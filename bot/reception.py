@@ -11,7 +11,7 @@ from bot.doors import Envelope, Receive
 from models.people import Door
 from services import inbox
 from services.clock import Clock
-from services.store import Store
+from services.store import Store, is_transient
 
 Waiter = tuple[Door, str, Sequence[Envelope], "asyncio.Future[None]"]
 
@@ -50,18 +50,28 @@ class Reception:
     async def _write_waiting(self) -> None:
         while self._waiting:
             waiting, self._waiting = self._waiting, []
-            try:
-                count = await asyncio.to_thread(self._store_all, waiting)
-            except Exception as error:  # noqa: BLE001 - each caller gets it
-                for *_, done in waiting:
-                    if not done.done():
-                        done.set_exception(error)
-                continue
+            if not await self._write(waiting):
+                # One that cannot be stored must not keep out those that came with it.
+                for one in waiting:
+                    await self._write([one])
+
+    async def _write(self, waiting: Sequence[Waiter]) -> bool:
+        """Store together; False when they should rather be stored one by one."""
+        try:
+            count = await asyncio.to_thread(self._store_all, waiting)
+        except Exception as error:  # noqa: BLE001 - the caller gets it
+            if len(waiting) > 1 and not is_transient(error):
+                return False
             for *_, done in waiting:
                 if not done.done():
-                    done.set_result(None)
-            if count:
-                self._wake()
+                    done.set_exception(error)
+            return True
+        for *_, done in waiting:
+            if not done.done():
+                done.set_result(None)
+        if count:
+            self._wake()
+        return True
 
     def _store_all(self, waiting: Sequence[Waiter]) -> int:
         by_robot: dict[tuple[Door, str], list[Envelope]] = {}

@@ -14,11 +14,13 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.savepoints import Savepoint, StepAside
 from handlers import router
 from handlers.conversation import Conversation, Said
-from handlers.frames import Json, State, state_from_json, state_to_json
+from handlers.frames import State, state_from_json, state_to_json
 from handlers.messages import Heard
 from handlers.talk import Caller
 from models.base import table
@@ -33,15 +35,14 @@ from services.turns import Turnaround, Waiting
 
 logger = logging.getLogger(__name__)
 
+ENDED_US = "the process ended"
+"""Fault of an event during whose tries the process ended each time."""
+
 BATCH = 40
 """Conversations in one transaction; 20 to 50 keep reception waiting for under 20 ms."""
 
 STUCK = timedelta(seconds=60)
 """A batch that takes longer ends the process; after the restart each event is taken alone."""
-
-
-class StepAside(BaseException):
-    """Leaves a turn that is about to write in a transaction that it shares."""
 
 
 @dataclass(slots=True)
@@ -58,7 +59,8 @@ class Batch:
     finished: list[int] = field(default_factory=list[int])
     states: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     messages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    aside: list[int] = field(default_factory=list[int])
+    replaced: list[dict[str, int]] = field(default_factory=list[dict[str, int]])
+    aside: list[Turnaround] = field(default_factory=list[Turnaround])
 
 
 class Turns:
@@ -106,36 +108,52 @@ class Turns:
                 turns.count_try(session, event.event_id)
             handled += 1
             faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
-            self._run_alone(taken[0].conversation_id, only_event=event)
+            self._run_alone(taken[0], [event])
             faulthandler.cancel_dump_traceback_later()
 
     def _run_batch(self) -> int:
-        with self._store.write() as session:
-            taken = turns.take(session, self._batch)
-            batch = Batch(session, is_shared=not self._store.is_sqlite and len(taken) > 1)
-            for work in taken:
-                self._converse(batch, work, work.events)
-            self._write(batch)
-            count = sum(len(work.events) for work in taken)
-        for conversation_id in batch.aside:
-            self._run_alone(conversation_id)
-        return count
+        taken: Sequence[Turnaround] = ()
+        aside: Sequence[Turnaround] = ()
+        is_shared = False
+        try:
+            with self._store.write() as session:
+                taken = turns.take(session, self._batch)
+                is_shared = not self._store.is_sqlite and len(taken) > 1
+                batch = Batch(session, is_shared=is_shared)
+                for work in taken:
+                    self._converse(batch, work, work.events)
+                self._write(batch)
+            aside = batch.aside
+        except DBAPIError as error:
+            if is_transient(error) or not is_shared:
+                raise
+            aside = taken  # one of them spoilt what they shared
+        for work in aside:
+            self._run_alone(work, work.events)
+        return sum(len(work.events) for work in taken)
 
-    def _run_alone(self, conversation_id: int, only_event: Waiting | None = None) -> None:
+    def _run_alone(self, work: Turnaround, events: Sequence[Waiting]) -> None:
         with self._store.write() as session:
             batch = Batch(session, is_shared=False)
-            for work in turns.take(session, 1, only=[conversation_id]):
-                events = work.events if only_event is None else work.events[:1]
-                self._converse(batch, work, events)
+            again = turns.take_again(session, work.conversation_id, events)
+            if again is not None:
+                waiting = {event.event_id for event in again.events}
+                self._converse(batch, again, [it for it in events if it.event_id in waiting])
             self._write(batch)
 
     def _converse(self, batch: Batch, work: Turnaround, events: Sequence[Waiting]) -> None:
         """Take a conversation's waiting events in order, until one fails."""
-        savepoint = _Savepoint(batch)
+        savepoint = Savepoint(
+            batch.session, is_shared=batch.is_shared, is_sqlite=self._store.is_sqlite
+        )
         conversation = self._open(batch, work, savepoint)
         finished: list[int] = []
         for event in events:
+            if event.tries >= rules_of(batch.session).tries:
+                self._put_aside(batch, conversation, event, event.tries, ENDED_US)
+                continue
             before = _Before.of(conversation)
+            savepoint.begin()
             try:
                 heard = self._hear[event.door](
                     conversation.caller.sealer.open_bytes(event.payload)
@@ -149,21 +167,23 @@ class Turns:
                 savepoint.release()
                 finished.append(event.event_id)
             except StepAside:
-                batch.aside.append(work.conversation_id)
+                batch.aside.append(work)
                 before.restore(conversation)
                 break
             except Exception as error:
-                if is_transient(error):
+                if is_transient(error) or (batch.is_shared and isinstance(error, DBAPIError)):
                     raise
                 savepoint.roll_back()
                 before.restore(conversation)
-                self._fail(batch, conversation, event, error)
-                if event.tries + 1 < rules_of(batch.session).tries:
+                tries = event.tries + 1
+                logger.exception("event %s failed (try %s)", event.event_id, tries)
+                self._put_aside(batch, conversation, event, tries, type(error).__name__)
+                if tries < rules_of(batch.session).tries:
                     break
         if finished or conversation.said:
             self._gather(batch, work, conversation, finished)
 
-    def _open(self, batch: Batch, work: Turnaround, savepoint: "_Savepoint") -> Conversation:
+    def _open(self, batch: Batch, work: Turnaround, savepoint: Savepoint) -> Conversation:
         sealer = self._store.vault.sealer(work.wrapped)
         caller = Caller(
             account_id=work.account_id,
@@ -208,8 +228,8 @@ class Turns:
                 "reminded_at": None if is_open else now,
             }
         )
-        if work.asked_after is None and conversation.turn != work.turn:
-            outbox.cancel_question(batch.session, work.conversation_id, work.turn)
+        if work.asked_after is None and work.turn and conversation.turn != work.turn:
+            batch.replaced.append({"asked_in": work.conversation_id, "at_turn": work.turn})
         for said in conversation.said:
             row = outbox.message_row(address, said.saying, now)
             row |= {
@@ -223,61 +243,19 @@ class Turns:
         now = self._clock.now()
         turns.finish(batch.session, batch.finished, now)
         turns.save_states(batch.session, batch.states)
+        outbox.cancel_questions(batch.session, batch.replaced)
         if batch.messages:
             batch.session.connection().execute(insert(table(OutMessage)), batch.messages)
 
-    def _fail(
-        self, batch: Batch, conversation: Conversation, event: Waiting, error: Exception
+    def _put_aside(
+        self, batch: Batch, conversation: Conversation, event: Waiting, tries: int, fault: str
     ) -> None:
-        tries = event.tries + 1
         is_dead = tries >= rules_of(batch.session).tries
-        logger.exception("event %s failed (try %s)", event.event_id, tries, exc_info=error)
-        turns.put_aside(
-            batch.session,
-            event.event_id,
-            tries,
-            type(error).__name__,
-            self._clock.now(),
-            is_dead=is_dead,
-        )
+        now = self._clock.now()
+        turns.put_aside(batch.session, event.event_id, tries, fault, now, is_dead=is_dead)
         if is_dead:
             phone = facts.office_phone(batch.session)
             conversation.say(texts.DEAD_LETTER(phone=phone))
-
-
-class _Savepoint:
-    """The writes of one turn inside its transaction; set at the first of them."""
-
-    def __init__(self, batch: Batch) -> None:
-        self._batch = batch
-        self._is_set = False
-
-    def act(self, write: Callable[[], Json]) -> Json:
-        """Run a write; what it raises undoes it alone."""
-        if self._batch.is_shared:
-            raise StepAside
-        session = self._batch.session
-        if not self._is_set:
-            self._run("SAVEPOINT turn")
-            self._is_set = True
-        with session.begin_nested():
-            return write()
-
-    def release(self) -> None:
-        """Keep what the turn wrote."""
-        if self._is_set:
-            self._run("RELEASE SAVEPOINT turn")
-            self._is_set = False
-
-    def roll_back(self) -> None:
-        """Undo what the turn wrote."""
-        self._batch.session.expunge_all()
-        if self._is_set:
-            self._run("ROLLBACK TO SAVEPOINT turn")
-            self._is_set = False
-
-    def _run(self, statement: str) -> None:
-        self._batch.session.connection().exec_driver_sql(statement)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,43 @@
 """Who is responsible here (我的网格员), and the office's phone and hours."""
 
 from handlers.messages import Reply, reply
-from handlers.prompts import Place
+from handlers.places import ask_place
 from handlers.talk import Talk
 from models.access import Action
 from models.areas import Area
-from services import access, alerts, areas, facts, people
+from services import access, alerts, areas, facts
+from services.outbox import Choice, Command
 from services.texts import menu as texts
 from services.texts.phrases import Phrase
 
 
 def grid(talk: Talk) -> Reply:
-    """Say who is responsible where this person lives."""
+    """Say who is responsible where this person lives; `asked` is the question they put."""
     office = texts.GRID_OFFICE(
         phone=facts.office_phone(talk.session), hours=facts.office_hours(talk.session)
     )
-    area = _here(talk)
-    if area is None:
-        return reply(texts.ESTATE_UNKNOWN(), office)
-    return reply(texts.GRID_OF(area=area.name), _managers(talk, area), office)
-
-
-def _here(talk: Talk) -> Area | None:
-    session = talk.session
-    if talk.caller.area_id is not None:
-        return session.get(Area, talk.caller.area_id)
-
-    def find(words: str) -> int | None:
-        found = areas.find_place(session, words, None)
-        return None if found is None else found.id
-
-    area_id = talk.ask("place", Place((texts.WHICH_ESTATE(),), find)).area_id
+    asked = str(talk.about.get("asked", ""))
+    instead = Choice(texts.NOT_MY_QUESTION(), Command("report", {"words": asked}))
+    choices = (instead,) if asked else ()
+    area_id = talk.caller.area_id
     if area_id is None:
-        return None
-    talk.do("area", lambda: people.set_area(session, talk.caller.account_id, area_id))
-    return session.get(Area, area_id)
+        area_id = _ask_where(talk)
+    if area_id is None:
+        return reply(texts.ESTATE_UNKNOWN(), office, choices=choices)
+    area = areas.area_of(talk.session, area_id)
+    here = texts.GRID_OF(area=areas.full_name(talk.session, area))
+    return reply(here, _managers(talk, area), office, choices=choices)
+
+
+def _ask_where(talk: Talk) -> int | None:
+    area_id = ask_place(talk, "place", texts.WHICH_ESTATE()).area_id
+    if area_id is not None:
+        talk.do("area", lambda: talk.settle_in(area_id))
+    return area_id
 
 
 def _managers(talk: Talk, area: Area) -> Phrase:
-    found = access.find_responsible(talk.session, area, Action.RECEIVE_ALERTS)
+    found = access.list_holders(talk.session, Action.RECEIVE_ALERTS, area)
     names = [alerts.staff_name(talk.session, person_id) for person_id in found]
     shown = "、".join(name for name in names if name)
     return texts.GRID_MANAGERS(names=shown) if shown else texts.GRID_NOBODY()

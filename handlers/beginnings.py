@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 
 from handlers.conversation import Conversation
+from handlers.follow_ups import belongs_to_case, follow_up
+from handlers.messages import Heard
 from handlers.sayings import (
     Abuse,
     Back,
     CaseNumber,
     Command,
+    CommandName,
     Danger,
     Doubtful,
     FollowUp,
     Human,
     Leave,
-    LoneDigit,
     Meaning,
     Phone,
     Question,
@@ -23,17 +25,16 @@ from handlers.sayings import (
     Talk,
     Topic,
     WhoAreYou,
-    Wish,
     Words,
 )
-from handlers.messages import Heard
-from models.cases import UNANSWERED, Case, Status
+from models.facts import Fact
 from services import cases, facts
 from services.outbox import Choice
 from services.outbox import Command as Starts
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts.phrases import Phrase, Template, verbatim
+from services.wording import count_meaningful
 
 SMALL_TALK: Mapping[Talk, Template] = {
     Talk.GREETING: texts.GREETING,
@@ -42,36 +43,54 @@ SMALL_TALK: Mapping[Talk, Template] = {
     Talk.OKAY: texts.OKAY,
     Talk.EMOJI: texts.OKAY,
 }
+FACTS: Mapping[Topic, str] = {
+    Topic.HOURS: facts.OFFICE_HOURS,
+    Topic.WHERE: facts.OFFICE_ADDRESS,
+    Topic.OUTAGE: "outage",
+}
+"""The answer to a question whose words tell what it asks for."""
 
 
-def begin(  # noqa: PLR0911, C901 - one line for each meaning
+def begin(  # noqa: PLR0911 - one line for each meaning
     conversation: Conversation, heard: Heard, meaning: Meaning
-) -> str | None:
+) -> Heard | None:
     """Begin what the words ask for."""
+    if belongs_to_case(conversation, heard, meaning):
+        return None
     match meaning:
-        case Command(name, argument):
-            return conversation.start(name, {"argument": argument})
-        case CaseNumber():
-            return _show_case(conversation, meaning)
+        case Command() | CaseNumber() | Human() | Stop() | Leave() | Back():
+            return _obey(conversation, meaning)
         case Received() if conversation.caller.is_staff:
             return conversation.start("received")
         case FollowUp():
             return _follow_up(conversation, heard, meaning)
-        case Question():
-            return _question(conversation, heard, meaning)
-        case Human():
-            return conversation.start("help")
-        case Stop():
-            return conversation.start("mute")
-        case Doubtful():
-            return conversation.start("confirm_report", words=heard.words)
-        case Leave() | Back():
-            return conversation.start("cancel")
-        case Danger() | Words():
+        case Question() if ask_facts(conversation, heard, meaning):
+            return None
+        case Doubtful() if count_meaningful(heard.words):
+            return conversation.start("confirm_report", words=heard.words, outer_id=heard.outer_id)
+        case Danger() | Words() | Question():
             return _report(conversation, heard)
-        case SmallTalk() | Received() | LoneDigit() | Phone() | WhoAreYou() | Abuse():
+        case _:
             conversation.say(_short_word(conversation, meaning), choices=short_menu())
     return None
+
+
+def ask_facts(conversation: Conversation, heard: Heard, meaning: Question) -> bool:
+    """Rule 9: the facts first, always with a way to report instead; False: nothing is known."""
+    session = conversation.session
+    if meaning.topic is Topic.GRID:
+        conversation.start("grid", {"asked": heard.words})
+        return True
+    if meaning.topic is Topic.PHONE:
+        phone, hours = facts.office_phone(session), facts.office_hours(session)
+        answer = texts.GRID_OFFICE(phone=phone, hours=hours)
+    elif (fact := _find_fact(conversation, heard.words, meaning.topic)) is not None:
+        answer = verbatim(fact.answer)
+    else:
+        return False
+    instead = Choice(texts.NOT_MY_QUESTION(), Starts("report", {"words": heard.words}))
+    conversation.say(answer, choices=(instead,))
+    return True
 
 
 def short_menu() -> tuple[Choice, ...]:
@@ -83,8 +102,38 @@ def short_menu() -> tuple[Choice, ...]:
     )
 
 
-def _report(conversation: Conversation, heard: Heard) -> str | None:
+def _obey(
+    conversation: Conversation, meaning: Command | CaseNumber | Human | Stop | Leave | Back
+) -> Heard | None:
+    match meaning:
+        case Command(CommandName.REPORT, argument) if argument:
+            return conversation.start("report", words=argument)
+        case Command(name, argument):
+            return conversation.start(name, {"argument": argument})
+        case CaseNumber():
+            return _show_case(conversation, meaning)
+        case Human():
+            return conversation.start("help")
+        case Stop():
+            return conversation.start("mute")
+        case Leave() | Back():
+            return conversation.start("cancel")
+
+
+def _report(conversation: Conversation, heard: Heard) -> Heard | None:
     return conversation.start("report", words=heard.words, outer_id=heard.outer_id)
+
+
+def _follow_up(conversation: Conversation, heard: Heard, meaning: FollowUp) -> Heard | None:
+    """Rule 7: what the reporter of an open case means; who has none may mean a new one."""
+    if follow_up(conversation, heard, meaning):
+        return None
+    if meaning.has_matter:
+        return _report(conversation, heard)
+    if conversation.caller.is_staff:
+        return conversation.start("todo")
+    conversation.say(texts.NO_CASE_MEANT(), choices=short_menu())
+    return None
 
 
 def _short_word(conversation: Conversation, meaning: Meaning) -> Phrase:
@@ -102,7 +151,7 @@ def _short_word(conversation: Conversation, meaning: Meaning) -> Phrase:
             return texts.NOT_UNDERSTOOD()
 
 
-def _show_case(conversation: Conversation, meaning: CaseNumber) -> str | None:
+def _show_case(conversation: Conversation, meaning: CaseNumber) -> Heard | None:
     case = cases.find_case(
         conversation.session,
         conversation.caller.person_id,
@@ -116,51 +165,10 @@ def _show_case(conversation: Conversation, meaning: CaseNumber) -> str | None:
     return conversation.start("case", {"case": case.id})
 
 
-def _follow_up(conversation: Conversation, heard: Heard, meaning: FollowUp) -> str | None:
-    """Rule 7: what the reporter of an open case means by few words."""
-    own = _own_case(conversation, meaning.wish)
-    if own is None:
-        if meaning.has_matter:
-            return _report(conversation, heard)
-        conversation.say(texts.NO_CASE_MEANT(), choices=short_menu())
-        return None
-    about = {"case": own.id, "round": own.round}
-    match meaning.wish:
-        case Wish.URGE:
-            return conversation.start("urge", about)
-        case Wish.GOOD if own.status is Status.ANSWERED:
-            return conversation.start("solved", about)
-        case Wish.GOOD:
-            return conversation.start("withdraw", about)
-        case Wish.AGAIN if own.status not in UNANSWERED:
-            return conversation.start("not_solved", about, words=heard.words)
-        case Wish.AGAIN | Wish.CORRECTION:
-            return conversation.start("add_words", about, words=heard.words)
-
-
-def _own_case(conversation: Conversation, wish: Wish) -> Case | None:
-    person_id = conversation.caller.person_id
-    if person_id is None:
-        return None
-    own = cases.list_own_open(conversation.session, person_id)
-    if wish is Wish.URGE:
-        own = [case for case in own if case.status in UNANSWERED]
-    if wish in (Wish.GOOD, Wish.AGAIN):
-        answered = [case for case in own if case.status not in UNANSWERED]
-        own = answered or own
-    return own[0] if own else None
-
-
-def _question(conversation: Conversation, heard: Heard, meaning: Question) -> str | None:
-    """Rule 9: the facts first, always with a way to report instead."""
-    if meaning.topic is Topic.GRID:
-        return conversation.start("grid")
-    topic = None if meaning.topic is None else str(meaning.topic)
-    fact = facts.answer_for(conversation.session, topic or heard.words)
-    if fact is None:
-        return _report(conversation, heard)
-    conversation.say(
-        verbatim(fact.answer),
-        choices=(Choice(texts.NOT_MY_QUESTION(), Starts("report", {"words": heard.words})),),
+def _find_fact(conversation: Conversation, words: str, topic: Topic | None) -> Fact | None:
+    """Find what the operator says of just this, else what is known of the topic."""
+    session = conversation.session
+    key = None if topic is None else FACTS.get(topic)
+    return facts.answer_for(session, words) or (
+        None if key is None else facts.answer_for(session, key)
     )
-    return None

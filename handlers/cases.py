@@ -3,33 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any, cast
 
 from handlers.frames import Json
-from handlers.messages import Kind, Reply, reply
-from handlers.prompts import Pick, Place, Spot, Words
+from handlers.meaning import read_as_report
+from handlers.messages import Reply, reply
+from handlers.people import agree, ask_phone
+from handlers.places import ask_place, know_place, place_for_reporter, place_for_staff, with_pin
+from handlers.prompts import Pick, Spot, Words
+from handlers.sayings import Doubtful
 from handlers.talk import Given, Kept, NotTaken, Option, Taken, Talk
-from models.areas import Area
+from models.categories import Category
 from models.errors import Invalid
-from models.people import Door
-from services import areas, cases, facts, people, triage
+from services import cases, facts, people, triage
 from services.outbox import Choice, Command
-from services.rules import rules_of
 from services.texts import cases as texts
-from services.texts import refusals
+from services.texts import talk as talk_texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import (
     Phrase,
     Template,
     phrase_from_json,
     phrase_to_json,
-    put_into_words,
     verbatim,
 )
+from services.wording import clip
+
+SHOWN = 500
+"""Characters of a report on its card; the whole of it is filed."""
+
+PHONE = "phone "
+"""Begins the verdict of a card that was answered with a phone number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The draft card: 提交, 改, 更多. A pin sent meanwhile becomes the place."""
+    """The draft card: 提交, 改, 更多. A phone number written under it is where to call back."""
 
     card: tuple[Phrase, ...]
     takes_words: bool = False
@@ -45,19 +54,21 @@ class Check:
         )
 
     def take(self, given: Given, partial: Json) -> Taken | Kept | NotTaken:
-        """Take a press or a pin."""
-        heard = given.heard
+        """Take a press or a phone number."""
+        del partial
         if given.is_choice:
             return Taken(given.value)
-        if heard.kind is Kind.PLACE:
-            return Taken(f"pin {heard.latitude:.6f},{heard.longitude:.6f}")
-        return Pick[str]((), ()).take(given, partial)
+        try:
+            return Taken(PHONE + people.read_phone(given.heard.words))
+        except Invalid:
+            return NotTaken(talk_texts.CHOOSE_ONE())
 
     def decode(self, stored: Json) -> str:
-        """Give what was pressed, or the pin."""
-        if not isinstance(stored, str):
-            raise TypeError(stored)
-        return stored
+        """Give what was pressed, or the phone number."""
+        verdict = str(stored)
+        if verdict not in ("submit", "change", "more") and not verdict.startswith(PHONE):
+            raise ValueError(stored)
+        return verdict
 
 
 @dataclass(slots=True)
@@ -72,7 +83,10 @@ class Draft:
 
 def report(talk: Talk) -> Reply:
     """Take a report: words, consent once, the place if it is not known, the card."""
-    words = talk.ask("words", Words((texts.WHAT_HAPPENED(),), least=2))
+    question: tuple[Phrase, ...] = (texts.WHAT_HAPPENED(),)
+    if talk.pin is not None:
+        question = (talk_texts.PIN_KEPT(), *question)
+    words = talk.ask("words", Words(question, least=2))
     if not agree(talk):
         return reply(texts.CALL_INSTEAD(phone=facts.office_phone(talk.session)))
     draft = Draft(words, _place(talk, words))
@@ -83,80 +97,56 @@ def report(talk: Talk) -> Reply:
         if verdict == "change":
             _change(talk, draft, number)
         elif verdict == "more":
-            if _more(talk, draft, number):
-                return reply(texts.CALL_INSTEAD(phone=facts.office_phone(talk.session)))
+            _more(talk, draft, number)
         else:
-            latitude, longitude = verdict.removeprefix("pin ").split(",")
-            draft.spot = _with_pin(draft.spot, float(latitude), float(longitude))
+            draft.phone = verdict.removeprefix(PHONE)
     raise AssertionError
 
 
-def agree(talk: Talk) -> bool:
-    """Ask for consent, once for ever (product.md, Personal data)."""
-    if talk.caller.has_consented:
-        return True
-    rules = rules_of(talk.session)
-    ask = texts.CONSENT(
-        street=rules.street_name,
-        months=rules.months_kept,
-        phone=facts.office_phone(talk.session),
-    )
-    abroad = (texts.CONSENT_TELEGRAM(),) if talk.caller.door is Door.TELEGRAM else ()
-    yes = talk.ask(
-        "consent",
-        Pick[bool]((ask, *abroad), (Option(texts.AGREE(), True), Option(texts.DISAGREE(), False))),
-    )
-    return yes
-
-
 def edited(talk: Talk) -> Reply:
-    """Somebody changed a message that is filed already: offer to add it to their case."""
+    """Somebody changed a message that is done with: offer to add it to their case."""
     words = talk.ask("words", Words((texts.WHAT_HAPPENED(),)))
     person_id = talk.caller.person_id
     own = cases.list_own_open(talk.session, person_id, 1) if person_id is not None else ()
     if not own:
-        return reply()
-    return _offer_to_add(own[0].number, own[0].id, words)
+        return reply(talk_texts.TOO_LATE_TO_EDIT())
+    add = Command("add_words", {"case": own[0].id, "words": words, "sure": 1})
+    return reply(
+        texts.ADD_OR_NEW(number=own[0].number, words=clip(words, SHOWN)),
+        choices=(Choice(texts.ADD_TO_THIS(), add),),
+        case_id=own[0].id,
+    )
 
 
 def confirm_report(talk: Talk) -> Reply:
     """Ask once whether an advert, a link or a fragment is meant as a report."""
     words = talk.ask("words", Words((texts.WHAT_HAPPENED(),)))
-    options = (Option(texts.IT_IS(), True), Option(texts.IT_IS_NOT(), False))
-    question = texts.IS_IT_A_REPORT(words=words)
-    if not talk.ask("sure", Pick[bool]((question,), options)):
-        return reply(texts.WHAT_HAPPENED())
+    if talk.has("sure") or isinstance(read_as_report(words), Doubtful):
+        options = (Option(texts.IT_IS(), True), Option(texts.IT_IS_NOT(), False))
+        question = texts.IS_IT_A_REPORT(words=clip(words, SHOWN))
+        if not talk.ask("sure", Pick[bool]((question,), options)):
+            return reply(texts.WHAT_THEN())
     return report(talk)
 
 
-def _offer_to_add(number: str, case_id: int, words: str) -> Reply:
-    add = Command("add_words", {"case": case_id, "words": words, "sure": 1})
+def draft_or_new(talk: Talk) -> Reply:
+    """Somebody who left a draft wants to report: go on with it, or begin another."""
+    anew = Command("report", {"anew": 1})
     return reply(
-        texts.ADD_OR_NEW(number=number, words=words),
-        choices=(Choice(texts.ADD_TO_THIS(), add),),
-        case_id=case_id,
+        texts.GO_ON_OR_NEW(words=clip(str(talk.about["kept"]), SHOWN)),
+        choices=(
+            Choice(texts.GO_ON(), Command("take_up", {})),
+            Choice(texts.BEGIN_ANEW(), anew),
+        ),
     )
 
 
 def _place(talk: Talk, words: str) -> Spot:
-    """Give the place: from the words, else where they live, else by asking."""
-    home = _home(talk)
-    known = talk.once("place", lambda: _find(talk, words))
+    """Give the place: as they said it, else as it is known, else by asking."""
+    known = None if talk.has("place") else know_place(talk, words)
     if known is not None:
-        return Spot(area_id=known)
-    if home is not None:
-        return Spot(area_id=home.id)
-    return talk.ask("place", Place((texts.WHICH_PLACE(),), lambda said: _find(talk, said)))
-
-
-def _home(talk: Talk) -> Area | None:
-    area_id = talk.caller.area_id
-    return None if area_id is None else talk.session.get(Area, area_id)
-
-
-def _find(talk: Talk, words: str) -> int | None:
-    area = areas.find_place(talk.session, words, _home(talk))
-    return None if area is None else area.id
+        return known
+    return with_pin(talk, ask_place(talk, "place", texts.WHICH_PLACE(), words=words))
 
 
 def _change(talk: Talk, draft: Draft, number: int) -> None:
@@ -174,13 +164,11 @@ def _change(talk: Talk, draft: Draft, number: int) -> None:
     if what == "words":
         draft.words = talk.ask(f"words{number}", Words((texts.WORDS_ANEW(),), least=2))
     elif what == "place":
-        draft.spot = talk.ask(
-            f"place{number}", Place((texts.WHICH_PLACE(),), lambda said: _find(talk, said))
-        )
+        draft.spot = ask_place(talk, f"place{number}", texts.WHICH_PLACE(), words=draft.words)
 
 
-def _more(talk: Talk, draft: Draft, number: int) -> bool:
-    """Offer what few need; tell whether the draft is to be dropped."""
+def _more(talk: Talk, draft: Draft, number: int) -> None:
+    """Offer what few need."""
     publicity = texts.MAY_BE_PUBLIC() if draft.is_private else texts.KEEP_PRIVATE()
     what = talk.ask(
         f"more{number}",
@@ -198,60 +186,47 @@ def _more(talk: Talk, draft: Draft, number: int) -> bool:
         draft.phone = ask_phone(talk, f"phone{number}")
     elif what == "private":
         draft.is_private = not draft.is_private
-    return what == "drop"
-
-
-def ask_phone(talk: Talk, key: str) -> str:
-    """Ask for a phone number until it is one."""
-    question: tuple[Phrase, ...] = (texts.WHICH_PHONE(),)
-    for attempt in count():
-        said = talk.ask(f"{key}.{attempt}", Words(question, keeps_words=False))
-        try:
-            return people.read_phone(said)
-        except Invalid as refusal:
-            question = (refusals.told(refusal), texts.WHICH_PHONE())
-    raise AssertionError
+    elif what == "drop":
+        talk.leave()
 
 
 def _card(talk: Talk, draft: Draft) -> tuple[Phrase, ...]:
-    category = triage.guess_category(draft.words)
-    phone = (texts.CARD_PHONE(phone=draft.phone),) if draft.phone else ()
-    private = (texts.CARD_PRIVATE(),) if draft.is_private else ()
     card = texts.CARD(
-        words=draft.words,
-        place=verbatim(_place_words(talk, draft.spot)),
-        category=CATEGORY_LABELS[category],
+        words=clip(draft.words, SHOWN),
+        place=verbatim(place_for_reporter(talk, draft.spot)),
     )
-    return (card, *phone, *private)
-
-
-def _place_words(talk: Talk, spot: Spot) -> str:
-    area = talk.session.get(Area, spot.area_id) if spot.area_id is not None else None
-    words = spot.words or (area.name if area is not None else "")
-    if spot.latitude is not None:
-        pin = put_into_words(texts.PIN(pin=f"{spot.latitude:.5f},{spot.longitude:.5f}"))
-        words = f"{words} {pin}".strip()
-    return words or put_into_words(texts.PLACE_NOT_SAID())
-
-
-def _with_pin(spot: Spot, latitude: float, longitude: float) -> Spot:
-    return Spot(spot.words, spot.area_id, latitude, longitude)
+    category = triage.guess_category(draft.words)
+    lines: list[Phrase] = [card]
+    if category is not Category.OTHER:
+        lines.append(texts.CARD_KIND(category=CATEGORY_LABELS[category]))
+    if draft.phone:
+        lines.append(texts.CARD_PHONE(phone=draft.phone))
+    if draft.is_private:
+        lines.append(texts.CARD_PRIVATE())
+    return tuple(lines)
 
 
 def _file(talk: Talk, draft: Draft) -> Reply:
-    def write() -> list[Json]:
+    def write() -> Json:
         caller = talk.caller
         person_id = people.consent(talk.session, caller.account_id, caller.name, talk.clock)
         talk.know(person_id, has_consented=True)
         if draft.phone:
             people.set_phone(talk.session, person_id, draft.phone)
-        if draft.spot.area_id is not None:
-            people.set_area(talk.session, caller.account_id, draft.spot.area_id)
+        if draft.spot.area_id is not None and caller.area_id is None:
+            talk.settle_in(draft.spot.area_id)
         filed = file_draft(talk, person_id, draft)
-        return [filed.case_id, phrase_to_json(filed_phrase(filed, texts.FILED))]
+        return {"case": filed.case_id, "said": phrase_to_json(filed_phrase(filed, texts.FILED))}
 
-    case_id, said = talk.do("file", write)
-    return Reply((phrase_from_json(said),), case_choices(case_id), case_id)
+    return reply_filed(talk.do("file", write), with_choices=True)
+
+
+def reply_filed(done: Json, *, with_choices: bool) -> Reply:
+    """Say what filing wrote down; `done` is as the `do` that filed gave it."""
+    written = cast("dict[str, Any]", done)
+    case_id = int(written["case"])
+    choices = case_choices(case_id) if with_choices else ()
+    return Reply((phrase_from_json(written["said"]),), choices, case_id)
 
 
 def file_draft(
@@ -262,7 +237,7 @@ def file_draft(
     report = cases.Report(
         reporter_id=person_id,
         words=draft.words,
-        place="" if spot == Spot() else _place_words(talk, spot),
+        place=place_for_staff(talk, spot),
         area_id=spot.area_id,
         category=triage.guess_category(draft.words),
         is_urgent=is_urgent or triage.guess_urgency(draft.words),

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from handlers.dialogues import DIALOGUES, DRAFTS
-from handlers.frames import Frame, Json, Question, State
-from handlers.messages import Heard, Reply
-from handlers.talk import Caller, Given, HandedBack, Option, Suspended, Talk
+from handlers.dialogues import DIALOGUES
+from handlers.frames import REPORT, Frame, Json, Question, State
+from handlers.messages import Heard, Kind, Reply
+from handlers.talk import Anew, Caller, Given, HandedBack, Left, Option, Suspended, Talk
 from models.errors import Refusal
 from services import facts
 from services.clock import Clock
-from services.outbox import Choice, Saying
+from services.outbox import Choice, Command, Saying
 from services.texts import refusals
 from services.texts import talk as texts
 from services.texts.phrases import Phrase, put_into_words
@@ -58,42 +58,59 @@ class Conversation:
         about: Mapping[str, str | int] | None = None,
         words: str | None = None,
         outer_id: str = "",
-    ) -> str | None:
+    ) -> Heard | None:
         """Begin a dialogue on top of what is open; `words` (or `about` them) are its first answer.
 
         Returns:
             Words that the dialogue handed back, for the router.
         """
-        frame = Frame(dialogue, dict(about or {}))
-        words = str(frame.about.pop("words", "")) or words
+        given = {name: value for name, value in (about or {}).items() if value != ""}
+        words = str(given.pop("words", "")) or words
+        kept = self.state.kept
+        if dialogue == REPORT and kept is not None and words is None and not given:
+            return self.start("draft_or_new", {"kept": kept.words})
+        frame = Frame(dialogue, given)
         if words is not None:
             frame.answers["words"] = words
             frame.spoken = "words"
             if outer_id:
                 frame.sources[outer_id] = words
-        self.state.push(frame)
+        self.state.push(self._same_as(frame) or frame)
         return self.run(None)
 
-    def run(self, given: Given | None) -> str | None:
+    def start_at(self, latitude: float, longitude: float) -> Heard | None:
+        """Begin a report with a pin; what happened there is asked."""
+        self.state.push(Frame(REPORT, pin=[latitude, longitude]))
+        return self.run(None)
+
+    def run(self, given: Given | None) -> Heard | None:
         """Run what lies on top until it asks, and what lies below once it is over."""
         while self.state.frames:
             frame = self.state.frames[-1]
+            dialogue = DIALOGUES.get(frame.dialogue)
+            if dialogue is None:
+                return self._lost(frame, given)
             try:
-                reply = DIALOGUES[frame.dialogue](self._talk(frame, given))
+                reply = dialogue(self._talk(frame, given))
             except Suspended as suspended:
                 self._put(frame, suspended)
                 return None
-            except HandedBack as handed:
-                self.state.frames.remove(frame)
-                return handed.words
+            except Anew:
+                given = None
+                continue
+            except HandedBack:
+                self.state.frames.pop()
+                return _spoken(frame)
+            except Left:
+                return self.leave()
             except Refusal as refusal:
-                reply = Reply((refusals.told(refusal),))
-            self.state.frames.remove(frame)
+                reply = self._refused(frame, given, refusal)
+            self.state.frames.pop()
             self.reply(reply)
             given = None
         return None
 
-    def answer(self, index: int, heard: Heard) -> str | None:
+    def answer(self, index: int, heard: Heard) -> Heard | None:
         """Answer the open question with one of its choices."""
         question = self.state.question
         if question is None:
@@ -105,29 +122,30 @@ class Conversation:
             return self.leave()
         return self.run(Given(heard, is_choice=True, value=value))
 
-    def back(self) -> str | None:
+    def back(self) -> Heard | None:
         """Ask the question before this one again."""
-        frame = self.state.frames[-1]
-        if not frame.take_back():
+        if not self.state.frames[-1].take_back():
             self.say(texts.NOTHING_BEFORE())
         return self.run(None)
 
-    def leave(self) -> str | None:
+    def leave(self) -> Heard | None:
         """Leave the dialogue on top; a draft is kept for a day."""
-        frame = self.state.frames.pop()
-        frame.question = None
-        if frame.dialogue in DRAFTS and frame.answers:
-            self.state.kept = frame
-            self.say(texts.LEFT_DRAFT())
-        else:
-            self.say(texts.LEFT())
+        draft = self.state.drop(self.state.frames[-1])
+        self.say(texts.LEFT() if draft is None else texts.LEFT_DRAFT())
         return self.run(None)
 
-    def take_up(self) -> str | None:
+    def leave_above(self, depth: int) -> None:
+        """Leave what lies above a dialogue that the person goes back to."""
+        for frame in self.state.frames[:depth:-1]:
+            self.state.drop(frame)
+
+    def take_up(self) -> Heard | None:
         """Go on with a draft that was left; without one, ask the open question again."""
         if self.state.kept is not None:
-            self.state.push(self.state.kept)
-            self.state.kept = None
+            kept, self.state.kept = self.state.kept, None
+            self.state.push(kept)
+        if not self.state.frames:
+            self.say(texts.DRAFT_GONE())
         return self.run(None)
 
     def say(self, *phrases: Phrase, choices: tuple[Choice, ...] = ()) -> None:
@@ -140,7 +158,7 @@ class Conversation:
             self.said.append(
                 Said(
                     Saying(
-                        (*reply.phrases, *self._footer()),
+                        self._with_phone(reply.phrases),
                         reply.choices,
                         is_urgent=reply.is_urgent,
                         case_id=reply.case_id,
@@ -165,15 +183,48 @@ class Conversation:
         )
         self.said = [said for said in self.said if said.turn is None]
         saying = Saying(
-            (*hint, *phrases, *self._footer()), tuple(Choice(it.label) for it in offered)
+            self._with_phone((*hint, *phrases)), tuple(Choice(it.label) for it in offered)
         )
         self.said.append(Said(saying, self.turn))
 
-    def _footer(self) -> tuple[Phrase, ...]:
-        """Give the office's phone, which stands under every message to a resident."""
-        if self.caller.is_staff:
-            return ()
-        return (texts.PHONE_BELOW(phone=facts.office_phone(self.session)),)
+    def _with_phone(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """Put the office's phone under a message to a resident, unless it stands there."""
+        phone = facts.office_phone(self.session)
+        said = (value for phrase in phrases for value in phrase.arguments.values())
+        if self.caller.is_staff or phone in said:
+            return phrases
+        return (*phrases, texts.PHONE_BELOW(phone=phone))
+
+    def _same_as(self, frame: Frame) -> Frame | None:
+        """Take out an open dialogue that is the same: a button was pressed twice."""
+        for open_ in self.state.frames:
+            is_same = open_.dialogue == frame.dialogue and open_.about == frame.about
+            if is_same and not frame.answers:
+                self.state.frames.remove(open_)
+                return open_
+        return None
+
+    def _lost(self, frame: Frame, given: Given | None) -> Heard | None:
+        """Leave a dialogue of another release; what was said in it is kept, or heard anew."""
+        self.state.drop(frame)
+        if frame.words:
+            go_on = Choice(texts.TAKE_UP(), Command("take_up", {}))
+            self.say(texts.STEP_GONE(), choices=(go_on,))
+        else:
+            self.say(texts.OLD_BUTTON())
+        if given is not None and given.heard.kind is Kind.TEXT:
+            return given.heard
+        return self.run(None)
+
+    def _refused(self, frame: Frame, given: Given | None, refusal: Refusal) -> Reply:
+        """Tell a rule's no; words that it stopped are given back to whoever wrote them."""
+        told, words = refusals.told(refusal), frame.words
+        question = frame.question
+        if given is not None and question is not None and question.takes_words:
+            words = words or given.heard.words
+        if not words:
+            return Reply((told,))
+        return Reply((told, texts.WORDS_NOT_SENT(words=words)))
 
 
 def _ways_out(frame: Frame, open_: Suspended) -> list[Option]:
@@ -182,3 +233,9 @@ def _ways_out(frame: Frame, open_: Suspended) -> list[Option]:
         return []
     back = [Option(texts.BACK(), BACK)] if len(frame.answers) > frame.settled else []
     return [*back, Option(texts.CANCEL(), CANCEL)]
+
+
+def _spoken(frame: Frame) -> Heard:
+    """Give what was said in a frame as if it were said now."""
+    outer_id = next(iter(frame.sources)) if len(frame.sources) == 1 else ""
+    return Heard(Kind.TEXT, frame.words, outer_id=outer_id)

@@ -1,11 +1,15 @@
 """What a reporter does with their own cases: look, add, hurry, take back, judge the answer."""
 
-from handlers.cases import case_choices, report
+from collections.abc import Sequence
+
+from handlers.cases import SHOWN, case_choices, report
+from handlers.handling import handle
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
+from handlers.sayings import Wish
 from handlers.talk import Option, Talk
-from models.cases import UNANSWERED, Case, Status
-from models.errors import NotFound
+from models.cases import ENDED, UNANSWERED, Act, Case, Status
+from models.errors import Conflict, NotFound
 from services import alerts, cases, feedback, timeline
 from services.handling import rating_choices
 from services.outbox import Choice, Command
@@ -13,14 +17,23 @@ from services.texts import cases as texts
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, verbatim
 from services.todo import in_short
+from services.wording import clip
 
-LINES_SHOWN = 8
+LINES_SHOWN = 6
+TAKES_WORDS = frozenset({"add_words", "not_solved"})
+"""Of the dialogues that a wish may begin, those that begin with the words it was said in."""
+
+FOR_THE_OFFICE = frozenset({Act.ACCEPTED, Act.ASSIGNED})
+"""Lines that say to a reporter nothing which 签收 does not say."""
+
+WORDS_FOR_REPORTER = frozenset({Act.SUPPLEMENTED, Act.RELAYED, Act.SETTLED, Act.ANSWERED})
+"""Lines whose words the reporter wrote, or was to read."""
 
 
 def mine(talk: Talk) -> Reply:
     """List one's own cases (我反映的事): step, who has it, due day."""
     person_id = talk.caller.person_id
-    own = [] if person_id is None else cases.list_own(talk.session, person_id)
+    own = () if person_id is None else cases.list_own(talk.session, person_id)
     if not own:
         return reply(texts.NO_CASES())
     if len(own) == 1:
@@ -34,11 +47,13 @@ def mine(talk: Talk) -> Reply:
 
 def case(talk: Talk) -> Reply:
     """Show one case to somebody who may see it."""
-    return _card(talk, _visible(talk))
+    found = _visible(talk)
+    return _card(talk, found) if found.reporter_id == talk.caller.person_id else handle(talk)
 
 
 def supplement(talk: Talk) -> Reply:
     """Add words to one's case (补充)."""
+    _own(talk)
     words = talk.ask("words", Words((texts.SUPPLEMENT_WHAT(),)))
     return _supplement(talk, words)
 
@@ -47,51 +62,95 @@ def add_words(talk: Talk) -> Reply:
     """Words that probably belong to a case: add them, or make another one (rules 4 and 7)."""
     found = _visible(talk)
     words = talk.ask("words", Words((texts.SUPPLEMENT_WHAT(),)))
-    if found.reporter_id != talk.caller.person_id or found.status is Status.CLOSED:
+    if found.reporter_id != talk.caller.person_id or found.status in ENDED:
         return report(talk)
     if "sure" in talk.about:
         return _supplement(talk, words)
     to_this = talk.ask(
         "which",
         Pick[bool](
-            (texts.ADD_OR_NEW(number=found.number, words=words),),
+            (texts.ADD_OR_NEW(number=found.number, words=clip(words, SHOWN)),),
             (Option(texts.ADD_TO_THIS(), True), Option(texts.ANOTHER(), False)),
         ),
     )
     return _supplement(talk, words) if to_this else report(talk)
 
 
+def which_case(talk: Talk) -> Reply:
+    """Offer one's open cases, to do with the right one what was meant (rule 7)."""
+    wish, said = Wish(str(talk.about["wish"])), str(talk.about.get("said", ""))
+    own = candidates(cases.list_own_open(talk.session, _me(talk)), wish)
+    choices: list[Choice] = []
+    for found in own:
+        command = meant(found, wish)
+        words = said if command.dialogue in TAKES_WORDS else ""
+        label = texts.WHICH_LINE(number=found.number, words=_short_words(talk, found))
+        about = dict(command.about) | {"words": words}
+        choices.append(Choice(label, Command(command.dialogue, about)))
+    return Reply((texts.WHICH_CASE(),), tuple(choices))
+
+
+def candidates(own: Sequence[Case], wish: Wish) -> Sequence[Case]:
+    """Give the cases that a reporter may mean."""
+    match wish:
+        case Wish.URGE | Wish.CORRECTION:
+            return [case for case in own if case.status in UNANSWERED]
+        case Wish.GOOD:
+            answered = [case for case in own if case.status is Status.ANSWERED]
+            return answered or [case for case in own if case.status in UNANSWERED]
+        case Wish.AGAIN:
+            return [case for case in own if case.status not in UNANSWERED] or own
+
+
+def meant(case: Case, wish: Wish) -> Command:
+    """Give what is done with a case when its reporter says this."""
+    about = {"case": case.id, "round": case.round}
+    match wish:
+        case Wish.URGE:
+            return Command("urge", about)
+        case Wish.GOOD if case.status is Status.ANSWERED:
+            return Command("solved", about)
+        case Wish.GOOD:
+            return Command("withdraw", about | {"well": 1})
+        case Wish.AGAIN if case.status not in UNANSWERED:
+            return Command("not_solved", about)
+        case Wish.AGAIN | Wish.CORRECTION:
+            return Command("add_words", about)
+
+
 def urge(talk: Talk) -> Reply:
     """Ask the office to hurry (催一下)."""
-    me, case_id = _me(talk), _case_id(talk)
-    number = talk.do("urge", lambda: feedback.urge_case(talk.session, case_id, me, talk.clock))
-    return reply(texts.URGE_DONE(number=number), case_id=case_id)
+    found, me = _visible(talk), _me(talk)
+    due = found.due_at
+    number = talk.do("urge", lambda: feedback.urge_case(talk.session, found.id, me, talk.clock))
+    return reply(texts.URGE_DONE(number=number, due=due), case_id=found.id)
 
 
 def withdraw(talk: Talk) -> Reply:
-    """Take one's case back (撤回), asked once more."""
-    found = _visible(talk)
-    options = (
-        Option(texts.WITHDRAW_YES(), "yes"),
-        Option(texts.ALL_WELL(), "well"),
-        Option(texts.WITHDRAW_NO(), "no"),
-    )
-    sure = talk.ask("sure", Pick[str]((texts.WITHDRAW_SURE(number=found.number),), options))
+    """Take one's case back (撤回), or say that all is well (已经好了), asked once more."""
+    found = _own(talk)
+    if found.status not in UNANSWERED:
+        raise Conflict("already_answered", number=found.number)
+    said_well = "well" in talk.about
+    question = texts.WELL_SURE if said_well else texts.WITHDRAW_SURE
+    options = _WELL if said_well else _WITHDRAW
+    sure = talk.ask("sure", Pick[str]((question(number=found.number),), options))
     if sure == "no":
-        return reply(texts.WITHDRAW_LEFT(number=found.number))
-    me = _me(talk)
+        return reply(texts.WITHDRAW_LEFT(number=found.number), case_id=found.id)
+    me, is_well = _me(talk), sure == "well"
     number = talk.do(
-        "withdraw", lambda: feedback.withdraw_case(talk.session, found.id, me, talk.clock)
+        "withdraw",
+        lambda: feedback.withdraw_case(talk.session, found.id, me, talk.clock, is_well=is_well),
     )
-    return reply(texts.WITHDRAW_DONE(number=number))
+    return reply((texts.WELL_DONE if is_well else texts.WITHDRAW_DONE)(number=number))
 
 
 def solved(talk: Talk) -> Reply:
     """Say that it is solved (解决了); satisfaction may follow."""
-    me, case_id = _me(talk), _case_id(talk)
+    me, case_id, round_ = _me(talk), talk.number("case"), talk.number("round")
     number = talk.do(
         "solved",
-        lambda: feedback.confirm_solved(talk.session, case_id, me, _round(talk), talk.clock),
+        lambda: feedback.confirm_solved(talk.session, case_id, me, round_, talk.clock),
     )
     choices = tuple(
         Choice(label(), Command("rate", {"case": case_id, "satisfaction": satisfaction}))
@@ -116,8 +175,8 @@ def nobody_came(talk: Talk) -> Reply:
 
 def rate(talk: Talk) -> Reply:
     """Keep how satisfied the reporter is."""
-    me, case_id = _me(talk), _case_id(talk)
-    satisfaction = int(talk.about["satisfaction"])
+    me, case_id = _me(talk), talk.number("case")
+    satisfaction = talk.number("satisfaction")
     talk.do(
         "rate",
         lambda: feedback.rate_case(talk.session, case_id, me, satisfaction, talk.clock),
@@ -127,21 +186,24 @@ def rate(talk: Talk) -> Reply:
 
 def _reopen(talk: Talk, *, was_contacted: bool) -> Reply:
     """Do it again at once: the press counts even if no word follows."""
-    me, case_id, round_ = _me(talk), _case_id(talk), _round(talk)
+    me, case_id, round_ = _me(talk), talk.number("case"), talk.number("round")
+    said = talk.ask("words", Words(())) if talk.has("words") else ""
     number = talk.do(
         "reopen",
         lambda: feedback.reopen_case(
-            talk.session, case_id, me, round_, "", talk.clock, was_contacted=was_contacted
+            talk.session, case_id, me, round_, said, talk.clock, was_contacted=was_contacted
         ),
     )
-    skip = Option(talk_texts.SKIP(), "")
     again = texts.REOPENED_FOR_YOU(number=number, round=round_ + 1)
-    words = talk.ask("words", Words((again, texts.WHAT_IS_LEFT()), extra=(skip,)))
-    return _supplement(talk, words) if words else reply()
+    if said:
+        return reply(again, case_id=case_id)
+    skip = Option(talk_texts.SKIP(), "")
+    more = talk.ask("more", Words((again, texts.WHAT_IS_LEFT()), extra=(skip,)))
+    return _supplement(talk, more) if more else reply(texts.WELL_NOTED(), case_id=case_id)
 
 
 def _supplement(talk: Talk, words: str) -> Reply:
-    me, case_id = _me(talk), _case_id(talk)
+    me, case_id = _me(talk), talk.number("case")
     number = talk.do(
         "supplement",
         lambda: feedback.supplement_case(talk.session, case_id, me, words, talk.clock),
@@ -153,65 +215,76 @@ def _card(talk: Talk, found: Case) -> Reply:
     words, place = alerts.words_of(talk.session, found)
     owner = found.owner_id
     who = alerts.staff_name(talk.session, owner) if owner is not None else texts.NOBODY_YET()
-    card = texts.CASE_CARD(
+    template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
+    card = template(
         number=found.number,
-        round=found.round,
         step=texts.STEP_LABELS[found.step](),
         status=texts.STATUS_LABELS[found.status](),
-        words=words,
+        words=clip(words, SHOWN),
         place=place or texts.PLACE_NOT_SAID(),
         who=who,
         due=found.due_at,
     )
+    again = (texts.CASE_CARD_AGAIN(round=found.round),) if found.round > 1 else ()
     choices: tuple[Choice, ...] = ()
-    if found.reporter_id == talk.caller.person_id:
-        if found.status in UNANSWERED:
-            choices = case_choices(found.id)
-        elif found.status is Status.ANSWERED:
-            choices = rating_choices(found)
-    return Reply((card, texts.LAST_LINES(), *_last_lines(talk, found)), choices, found.id)
+    if found.status in UNANSWERED:
+        choices = case_choices(found.id)
+    elif found.status is Status.ANSWERED:
+        choices = rating_choices(found)
+    return Reply((card, *again, *_last_lines(talk, found)), choices, found.id)
 
 
-def _last_lines(talk: Talk, found: Case) -> list[Phrase]:
-    lines = timeline.list_lines(talk.session, found)[1:][-LINES_SHOWN:]
-    return [
-        texts.LINE(
-            at=line.at,
-            act=texts.ACT_LABELS[line.act](),
-            words=verbatim(_said(line)),
-        )
-        for line in lines
-    ]
+def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
+    told = timeline.list_lines(talk.session, found)[1:]
+    lines = [line for line in told if line.act not in FOR_THE_OFFICE][-LINES_SHOWN:]
+    if not lines:
+        return ()
+    return [texts.LAST_LINES(), *(_past(line) for line in lines)]
 
 
-def _said(line: timeline.Line) -> str:
-    words = str((line.told or {}).get("words", ""))
-    return f"：{words}" if words else ""
+def _past(line: timeline.Line) -> Phrase:
+    words = str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
+    said = verbatim(f"：{clip(words, SHOWN)}" if words else "")
+    return texts.LINE(at=line.at, act=texts.ACT_LABELS[line.act](), words=said)
 
 
 def _line(talk: Talk, found: Case) -> Phrase:
-    words, _ = alerts.words_of(talk.session, found)
     return texts.MY_CASE_LINE(
         number=found.number,
         step=texts.STEP_LABELS[found.step](),
         status=texts.STATUS_LABELS[found.status](),
-        words=in_short(words),
+        words=_short_words(talk, found),
     )
 
 
+def _short_words(talk: Talk, found: Case) -> str:
+    words, _ = alerts.words_of(talk.session, found)
+    return in_short(words)
+
+
 def _visible(talk: Talk) -> Case:
-    return cases.get_visible_case(talk.session, _case_id(talk), talk.caller.person_id)
+    return cases.get_visible_case(talk.session, talk.number("case"), talk.caller.person_id)
 
 
-def _case_id(talk: Talk) -> int:
-    return int(talk.about["case"])
-
-
-def _round(talk: Talk) -> int:
-    return int(talk.about["round"])
+def _own(talk: Talk) -> Case:
+    """Give the reporter's own case, before they are asked for a word about it."""
+    found = _visible(talk)
+    if found.reporter_id != talk.caller.person_id:
+        raise NotFound("case_unknown")
+    if found.status is Status.CLOSED:
+        raise Conflict("case_closed", number=found.number)
+    return found
 
 
 def _me(talk: Talk) -> int:
     if talk.caller.person_id is None:
         raise NotFound("case_unknown")
     return talk.caller.person_id
+
+
+_WITHDRAW = (
+    Option(texts.WITHDRAW_YES(), "yes"),
+    Option(texts.ALL_WELL(), "well"),
+    Option(texts.WITHDRAW_NO(), "no"),
+)
+_WELL = (Option(texts.WELL_YES(), "well"), Option(texts.WELL_NO(), "no"))

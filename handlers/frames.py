@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias, cast
 
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = str | int | float | bool | Sequence["Json"] | Mapping[str, "Json"] | None
 
 MOST_FRAMES = 4
 """A person who opens more than this is begun anew from the newest."""
+
+REPORT = "report"
+"""The dialogue that goes on with words which another left."""
 
 
 @dataclass(slots=True)
@@ -46,10 +49,12 @@ class Frame:
         answers: what the person answered, in order.
         notes: what was read once.
         acts: what was written once, by name; back does not cross them.
+        refused: what rules said no to, by name: the reason and its fields.
         partial: what an unfinished answer has so far.
         settled: how many answers came before the newest act.
         spoken: the answer that more words belong to, if any.
         sources: which of the person's messages stand in that answer, by the platform's id.
+        pin: latitude and longitude of a pin sent meanwhile, in degrees.
         question: the open question, if any.
     """
 
@@ -58,11 +63,39 @@ class Frame:
     answers: dict[str, Json] = field(default_factory=dict[str, Json])
     notes: dict[str, Json] = field(default_factory=dict[str, Json])
     acts: dict[str, Json] = field(default_factory=dict[str, Json])
+    refused: dict[str, tuple[str, dict[str, str | int]]] = field(
+        default_factory=dict[str, "tuple[str, dict[str, str | int]]"]
+    )
     partial: dict[str, Json] = field(default_factory=dict[str, Json])
     settled: int = 0
     spoken: str | None = None
     sources: dict[str, str] = field(default_factory=dict[str, str])
+    pin: list[float] = field(default_factory=list[float])
     question: Question | None = None
+
+    @property
+    def words(self) -> str:
+        """What the person said here in words of their own; empty when nothing."""
+        said = self.answers.get(self.spoken or "")
+        return said if isinstance(said, str) else ""
+
+    def as_draft(self) -> "Frame | None":
+        """Give what is kept for a day when this is left: a report, or words for one.
+
+        Words that something was written with are not lost, and so are no draft.
+        """
+        if not self.words or self.acts:
+            return None
+        if self.dialogue == REPORT:
+            self.question = None
+            return self
+        return Frame(
+            REPORT,
+            answers={"words": self.words},
+            spoken="words",
+            sources=self.sources,
+            pin=self.pin,
+        )
 
     def take_back(self) -> bool:
         """Forget the newest answer that nothing was written after; tell whether there was one."""
@@ -113,7 +146,15 @@ class State:
     def push(self, frame: Frame) -> None:
         """Lay a dialogue on top."""
         self.frames.append(frame)
-        del self.frames[:-MOST_FRAMES]
+        for oldest in self.frames[:-MOST_FRAMES]:
+            self.drop(oldest)
+
+    def drop(self, frame: Frame) -> Frame | None:
+        """Take a dialogue away; give the draft that is kept of it, if any."""
+        self.frames = [each for each in self.frames if each is not frame]
+        draft = frame.as_draft()
+        self.kept = draft or self.kept
+        return draft
 
 
 def state_to_json(state: State) -> str | None:
@@ -126,13 +167,18 @@ def state_to_json(state: State) -> str | None:
 
 
 def state_from_json(stored: str | None) -> State:
-    """Read what `state_to_json` wrote; unknown fields of another release are passed over."""
-    if stored is None:
+    """Read what `state_to_json` wrote.
+
+    Fields of another release are passed over, and so is a frame that makes no sense: whatever
+    is stored, the person can go on.
+    """
+    try:
+        written = json.loads(stored or "{}")
+        frames = [_frame_from_json(each) for each in written.get("frames", [])]
+        kept = _frame_from_json(written.get("kept"))
+    except (ValueError, AttributeError, TypeError):
         return State()
-    written = json.loads(stored)
-    frames = [_frame_from_json(frame) for frame in written.get("frames", [])]
-    kept = written.get("kept")
-    return State(frames, None if kept is None else _frame_from_json(kept))
+    return State([frame for frame in frames if frame is not None], kept)
 
 
 def _frame_to_json(frame: Frame) -> dict[str, Any]:
@@ -146,15 +192,37 @@ def _frame_to_json(frame: Frame) -> dict[str, Any]:
     return written
 
 
-def _frame_from_json(written: dict[str, Any]) -> Frame:
-    known = {name: value for name, value in written.items() if name in _FRAME_FIELDS}
+def _frame_from_json(written: Any) -> Frame | None:  # noqa: ANN401 - JSON of any release
+    if not isinstance(written, dict):
+        return None
+    fields = cast("dict[str, Any]", written)
+    known = {name: value for name, value in fields.items() if name in _FRAME_FIELDS}
     asked = known.pop("question", None)
+    is_whole = isinstance(known.get("dialogue"), str) and all(
+        isinstance(known[name], kind) for name, kind in _KINDS.items() if name in known
+    )
+    if not is_whole:
+        return None
     frame = Frame(**known)
-    if asked is not None:
-        kept = {name: value for name, value in asked.items() if name in _QUESTION_FIELDS}
-        frame.question = Question(**kept)
+    frame.question = _question_from_json(asked)
     return frame
+
+
+def _question_from_json(asked: Any) -> Question | None:  # noqa: ANN401 - as above
+    if not isinstance(asked, dict):
+        return None
+    fields = cast("dict[str, Any]", asked)
+    try:
+        question = Question(**{k: v for k, v in fields.items() if k in _QUESTION_FIELDS})
+    except TypeError:
+        return None
+    return question if len(question.labels) == len(question.values) else None
 
 
 _FRAME_FIELDS = frozenset(Frame.__dataclass_fields__)
 _QUESTION_FIELDS = frozenset(Question.__dataclass_fields__)
+_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(("about", "answers", "notes", "acts", "refused", "partial", "sources"), dict),
+    "pin": list,
+    "settled": int,
+}

@@ -1,19 +1,26 @@
 """What staff do from the chat with a case: one press, or one press and one sentence."""
 
+from typing import cast
+
+from handlers.cases import SHOWN
+from handlers.frames import Json
 from handlers.messages import Reply, reply
-from handlers.prompts import Words
+from handlers.prompts import Pick, Words
 from handlers.talk import Option, Talk
+from models.access import Action
 from models.cases import Case
 from models.errors import NotAllowed
-from services import alerts, cases, handling, todo as todos
+from services import access, alerts, areas, cases, handling
+from services import todo as todos
 from services.outbox import Choice, Command
 from services.texts import cases as texts
 from services.texts.phrases import Phrase
+from services.wording import clip
 
 
 def sign(talk: Talk) -> Reply:
     """Sign a case (签收)."""
-    case_id, me = _case_id(talk), _me(talk)
+    case_id, me = talk.number("case"), _me(talk)
     talk.do("sign", lambda: handling.sign_case(talk.session, case_id, me, talk.clock))
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(
@@ -25,13 +32,13 @@ def sign(talk: Talk) -> Reply:
 
 def contact(talk: Talk) -> Reply:
     """Show how to reach the reporter, written down first; or pass a sentence on."""
-    case_id, me = _case_id(talk), _me(talk)
+    case_id, me = talk.number("case"), _me(talk)
 
-    def view() -> list[str]:
+    def view() -> Json:
         number, found = handling.view_contact(talk.session, case_id, me, talk.clock)
         return [number, found.name, found.phone]
 
-    number, name, phone = talk.do("view", view)
+    number, name, phone = cast("list[str]", talk.do("view", view))
     known = texts.CONTACT_KNOWN if phone else texts.CONTACT_UNKNOWN
     shown = known(number=number, name=name, phone=phone)
     words = talk.ask(
@@ -40,49 +47,62 @@ def contact(talk: Talk) -> Reply:
     )
     if not words:
         return reply(texts.CONTACT_DONE())
-    talk.do("relay", lambda: handling.relay(talk.session, case_id, me, words, talk.clock))
-    return reply(texts.RELAY_DONE(), case_id=case_id)
+    return _relay(talk, words)
 
 
 def return_(talk: Talk) -> Reply:
     """Give a case back with a reason (退回)."""
-    case = _visible(talk)
-    number, me = case.number, _me(talk)
-    reason = talk.ask("words", Words((texts.RETURN_WHY(number=number),), least=2))
-    talk.do(
+    case, me = _in_hand(talk), _me(talk)
+    reason = talk.ask("words", Words((texts.RETURN_WHY(number=case.number),), least=2))
+    is_told = talk.do(
         "return",
-        lambda: handling.return_case(talk.session, _case_id(talk), me, reason, talk.clock),
+        lambda: handling.return_case(talk.session, case.id, me, reason, talk.clock),
     )
-    return reply(texts.RETURNED(number=number))
+    said = texts.RETURNED if is_told else texts.RETURNED_TO_NOBODY
+    return reply(said(number=case.number))
 
 
 def settle(talk: Talk) -> Reply:
     """Settle a case on the spot (当场办结)."""
-    case = _visible(talk)
-    number, me = case.number, _me(talk)
-    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=number),), least=2))
-    talk.do(
-        "settle",
-        lambda: handling.settle_case(talk.session, _case_id(talk), me, words, talk.clock),
-    )
-    return reply(texts.ANSWER_SENT(number=number), case_id=_case_id(talk))
+    case = _in_hand(talk)
+    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=case.number),), least=2))
+    return _settle(talk, words)
 
 
 def answer(talk: Talk) -> Reply:
     """Answer a case one has signed (答复)."""
-    case = _visible(talk)
-    number, me = case.number, _me(talk)
-    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=number),), least=2))
+    case, me = _in_hand(talk), _me(talk)
+    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=case.number),), least=2))
     talk.do(
         "answer",
-        lambda: handling.answer_case(talk.session, _case_id(talk), me, words, talk.clock),
+        lambda: handling.answer_case(talk.session, case.id, me, words, talk.clock),
     )
-    return reply(texts.ANSWER_SENT(number=number), case_id=_case_id(talk))
+    return reply(texts.ANSWER_SENT(number=case.number), case_id=case.id)
+
+
+def remark(talk: Talk) -> Reply:
+    """Words written in reply to a message about a case: its answer, or a word to pass on."""
+    case = _in_hand(talk)
+    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=case.number),)))
+    options = (
+        Option(texts.REMARK_ANSWER(), "answer"),
+        Option(texts.REMARK_RELAY(), "relay"),
+        Option(texts.REMARK_NOT(), "nothing"),
+    )
+    question = texts.REMARK(number=case.number, words=clip(words, SHOWN))
+    match talk.ask("what", Pick[str]((question,), options)):
+        case "answer":
+            return _settle(talk, words)
+        case "relay":
+            return _relay(talk, words)
+        case _:
+            return reply(texts.REMARK_LEFT())
 
 
 def todo(talk: Talk) -> Reply:
     """List what waits for this person, the most pressing first (待办)."""
-    waiting = todos.list_waiting(talk.session, _me(talk))
+    person_id = talk.caller.person_id
+    waiting = () if person_id is None else todos.list_waiting(talk.session, person_id)
     if not waiting:
         return reply(texts.NOTHING_TO_DO())
     lines = [_line(talk, case) for case in waiting]
@@ -106,11 +126,30 @@ def received(talk: Talk) -> Reply:
 
 
 def handle(talk: Talk) -> Reply:
-    """Open one case of the list, with what may be done."""
-    case = _visible(talk)
+    """Open one case, with what this person may do with it."""
+    case, me = _visible(talk), _me(talk)
     words, place = alerts.words_of(talk.session, case)
-    offered = alerts.owner_actions(case) if case.owner_id == _me(talk) else alerts.actions(case)
+    area = areas.area_of(talk.session, case.area_id)
+    is_free = case.owner_id in (None, me)
+    may = is_free and access.may(talk.session, me, Action.SIGN_CASE, area)
+    offered = alerts.offers(case) if may else ()
     return Reply((alerts.alert(talk.session, case, words, place),), offered, case.id)
+
+
+def _settle(talk: Talk, words: str) -> Reply:
+    case_id, me = talk.number("case"), _me(talk)
+    talk.do(
+        "settle",
+        lambda: handling.settle_case(talk.session, case_id, me, words, talk.clock),
+    )
+    case = cases.get_visible_case(talk.session, case_id, me)
+    return reply(texts.ANSWER_SENT(number=case.number), case_id=case_id)
+
+
+def _relay(talk: Talk, words: str) -> Reply:
+    case_id, me = talk.number("case"), _me(talk)
+    talk.do("relay", lambda: handling.relay(talk.session, case_id, me, words, talk.clock))
+    return reply(texts.RELAY_DONE(), case_id=case_id)
 
 
 def _line(talk: Talk, case: Case) -> Phrase:
@@ -123,12 +162,24 @@ def _line(talk: Talk, case: Case) -> Phrase:
     )
 
 
-def _case_id(talk: Talk) -> int:
-    return int(talk.about["case"])
-
-
 def _visible(talk: Talk) -> Case:
-    return cases.get_visible_case(talk.session, _case_id(talk), talk.caller.person_id)
+    return cases.get_visible_case(talk.session, talk.number("case"), talk.caller.person_id)
+
+
+def _in_hand(talk: Talk) -> Case:
+    """Give a case that this person may still handle, before they are asked for a word.
+
+    Once they have written one, only the service judges: its no gives the words back.
+    """
+    case, me = _visible(talk), _me(talk)
+    area = areas.area_of(talk.session, case.area_id)
+
+    def check() -> None:
+        access.require(talk.session, me, Action.ANSWER_CASE, area)
+        handling.check_in_hand(talk.session, case, me)
+
+    talk.once("checked", check)
+    return case
 
 
 def _me(talk: Talk) -> int:

@@ -146,7 +146,7 @@ def _read_short(written: str) -> Meaning | None:
     bare = _PUNCTUATION.sub("", words)
     if not bare:
         return _read_signs(written)
-    if bare in _COMMANDS and bare == words.replace(" ", ""):
+    if bare in _COMMANDS:
         return _COMMANDS[bare]
     return (
         _read_argument(words, written)

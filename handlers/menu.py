@@ -1,17 +1,19 @@
 """The menu, help, a person's phone, and a callback."""
 
-from handlers.cases import Draft, agree, ask_phone, file_draft, filed_phrase
+from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
 from handlers.frames import Json
 from handlers.messages import Reply, reply
+from handlers.people import agree, ask_phone, join
 from handlers.prompts import Spot
 from handlers.talk import Talk
+from models.errors import Refusal
 from services import areas, facts, people
 from services.outbox import Choice, Command
 from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import menu as texts
 from services.texts import talk as talk_texts
-from services.texts.phrases import phrase_from_json, phrase_to_json, put_into_words
+from services.texts.phrases import Phrase, phrase_to_json, put_into_words
 
 JOIN_LINK = "join-"
 AREA_LINK = "area-"
@@ -21,17 +23,10 @@ def start(talk: Talk) -> Reply:
     """Show what this person may do; takes the links on posters and invitations."""
     link = str(talk.about.get("argument", ""))
     if link.startswith(JOIN_LINK):
-        from handlers.people import take_role  # a link is another way to say /join
-
-        return take_role(talk, link.removeprefix(JOIN_LINK))
+        return join(talk, link.removeprefix(JOIN_LINK))
     street = rules_of(talk.session).street_name
-    here = ()
-    if link.startswith(AREA_LINK):
-        area = areas.get_area(talk.session, link.removeprefix(AREA_LINK))
-        account_id = talk.caller.account_id
-        talk.do("area", lambda: people.set_area(talk.session, account_id, area.id))
-        here = (texts.AREA_KNOWN(area=area.name),)
-    return Reply((texts.WELCOME(street=street), *here), _menu(talk))
+    here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
+    return Reply((*(here or (texts.WELCOME(street=street),)),), _menu(talk))
 
 
 def help_(talk: Talk) -> Reply:
@@ -48,19 +43,19 @@ def call_back(talk: Talk) -> Reply:
     if not agree(talk):
         return reply(case_texts.CALL_INSTEAD(phone=facts.office_phone(talk.session)))
     phone = ask_phone(talk, "phone")
-    words = put_into_words(texts.CALL_WORDS(phone=phone))
 
-    def write() -> list[Json]:
+    def write() -> Json:
         caller = talk.caller
         person_id = people.consent(talk.session, caller.account_id, caller.name, talk.clock)
         talk.know(person_id, has_consented=True)
         people.set_phone(talk.session, person_id, phone)
+        words = put_into_words(texts.CALL_WORDS())
         draft = Draft(words, Spot(area_id=caller.area_id), is_private=True)
         filed = file_draft(talk, person_id, draft)
-        return [filed.case_id, phrase_to_json(filed_phrase(filed, texts.CALL_FILED))]
+        said = phrase_to_json(filed_phrase(filed, texts.CALL_FILED))
+        return {"case": filed.case_id, "said": said}
 
-    case_id, said = talk.do("file", write)
-    return Reply((phrase_from_json(said),), case_id=case_id)
+    return reply_filed(talk.do("file", write), with_choices=False)
 
 
 def nothing_to_leave(talk: Talk) -> Reply:
@@ -71,6 +66,21 @@ def nothing_to_leave(talk: Talk) -> Reply:
 def later(talk: Talk) -> Reply:
     """Answer a command whose system is not there yet."""
     return reply(texts.LATER(phone=facts.office_phone(talk.session)), choices=_menu(talk))
+
+
+def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
+    """Remember the place of a poster; one that is gone leaves the menu."""
+
+    def settle_in() -> str:
+        area = areas.get_area(talk.session, code)
+        talk.settle_in(area.id)
+        return areas.full_name(talk.session, area)
+
+    name = talk.attempt("area", settle_in)
+    if isinstance(name, Refusal):
+        return ()
+    street = rules_of(talk.session).street_name
+    return (texts.WELCOME_AT(street=street, area=name),)
 
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:

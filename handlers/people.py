@@ -1,65 +1,100 @@
-"""Taking a role with an invitation, and what is stored of oneself."""
+"""Consent, phone numbers, taking a role, and what is stored of oneself."""
 
-from handlers.cases import ask_phone
+from itertools import count
+from typing import Any, cast
+
+from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Option, Talk
-from models.areas import Area
-from services import cases, invitations, people
+from models.access import GRANTS, Action
+from models.errors import Invalid, Refusal, TooSoon
+from models.people import Door
+from services import areas, cases, facts, invitations, people
 from services.outbox import Choice, Command
+from services.rules import rules_of
+from services.texts import cases as case_texts
 from services.texts import menu as texts
+from services.texts import refusals
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+from services.wording import clip
+
+LONGEST_NAME = 40
 
 
-def join(talk: Talk) -> Reply:
-    """Take the role of an invitation (加入)."""
-    code = str(talk.about.get("argument", ""))
-    if not code:
-        code = talk.ask("code", Words((texts.WHICH_CODE(),), keeps_words=False))
-    return take_role(talk, code)
+def agree(talk: Talk) -> bool:
+    """Ask for consent, once for ever (product.md, Personal data)."""
+    if talk.caller.has_consented:
+        return True
+    rules = rules_of(talk.session)
+    ask = case_texts.CONSENT(
+        street=rules.street_name,
+        months=rules.months_kept,
+        phone=facts.office_phone(talk.session),
+    )
+    abroad = (case_texts.CONSENT_TELEGRAM(),) if talk.caller.door is Door.TELEGRAM else ()
+    options = (Option(case_texts.AGREE(), True), Option(case_texts.DISAGREE(), False))
+    return talk.ask("consent", Pick[bool]((ask, *abroad), options))
 
 
-def take_role(talk: Talk, code: str) -> Reply:
-    """Redeem a code; the first who says it has the role."""
+def ask_phone(talk: Talk, key: str) -> str:
+    """Ask for a phone number until it is one; the one they gave before is a press."""
+    question: tuple[Phrase, ...] = (case_texts.WHICH_PHONE(),)
+    known = talk.once(f"{key}.known", lambda: _known_phone(talk))
+    extra = (Option(case_texts.SAME_PHONE(last=known[-4:]), known),) if known else ()
+    for attempt in count():
+        said = talk.ask(f"{key}.{attempt}", Words(question, extra=extra, keeps_words=False))
+        try:
+            return people.read_phone(said)
+        except Invalid as refusal:
+            question = (refusals.told(refusal), case_texts.WHICH_PHONE())
+    raise AssertionError
 
-    def redeem() -> list[object]:
-        caller = talk.caller
-        person = people.remember(talk.session, caller.account_id, caller.name, talk.clock)
-        talk.know(person.id, has_consented=caller.has_consented)
-        held = invitations.redeem(talk.session, code, person.id, talk.clock)
-        area = talk.session.get(Area, held.area_id)
-        assert area is not None
-        people.set_area(talk.session, caller.account_id, area.id)
-        return phrase_to_json(texts.NEW_ROLE(area=area.name, role=texts.ROLE_LABELS[held.role]()))
 
-    said = talk.do("redeem", redeem)
-    return reply(phrase_from_json(said), choices=(Choice(texts.TO_DO(), Command("todo", {})),))
+def join(talk: Talk, code: str = "") -> Reply:
+    """Take the role of an invitation (加入); a wrong code is asked for again."""
+    code = code or str(talk.about.get("argument", ""))
+    question: tuple[Phrase, ...] = (texts.WHICH_CODE(),)
+    for attempt in count():
+        if not code:
+            code = talk.ask(f"code{attempt}", Words(question, keeps_words=False))
+        held = _redeem(talk, code, attempt)
+        if not isinstance(held, Refusal):
+            return _welcome(held)
+        question, code = (refusals.told(held),), ""
+    raise AssertionError
 
 
 def me(talk: Talk) -> Reply:
-    """Show what is stored, and correct it (我的资料)."""
+    """Show what is stored (我的资料), with ways to correct it."""
     person_id = talk.caller.person_id
     if person_id is None:
         return reply(texts.NOTHING_STORED())
-    what = talk.ask(
-        "what",
-        Pick[str](
-            (_stored(talk, person_id),),
-            (
-                Option(texts.CHANGE_NAME(), "name"),
-                Option(texts.CHANGE_PHONE(), "phone"),
-                Option(texts.FINE(), "nothing"),
-            ),
-        ),
+    choices = (
+        Choice(texts.CHANGE_NAME(), Command("set_name", {})),
+        Choice(texts.CHANGE_PHONE(), Command("set_phone", {})),
     )
-    if what == "name":
-        name = talk.ask("name", Words((texts.WHICH_NAME(),), keeps_words=False))
-        talk.do("name", lambda: people.set_name(talk.session, person_id, name))
-    elif what == "phone":
-        phone = ask_phone(talk, "phone")
-        talk.do("phone", lambda: people.set_phone(talk.session, person_id, phone))
-    else:
-        return reply()
+    return reply(_stored(talk, person_id), choices=choices)
+
+
+def set_name(talk: Talk) -> Reply:
+    """Correct how somebody is called."""
+    person_id = talk.caller.person_id
+    if person_id is None:
+        return reply(texts.NOTHING_STORED())
+    name = talk.ask("name", Words((texts.WHICH_NAME(),), keeps_words=False))
+    short = clip(name, LONGEST_NAME)
+    talk.do("set", lambda: people.set_name(talk.session, person_id, short))
+    return reply(texts.CHANGED())
+
+
+def set_phone(talk: Talk) -> Reply:
+    """Correct the phone number."""
+    person_id = talk.caller.person_id
+    if person_id is None:
+        return reply(texts.NOTHING_STORED())
+    phone = ask_phone(talk, "phone")
+    talk.do("set", lambda: people.set_phone(talk.session, person_id, phone))
     return reply(texts.CHANGED())
 
 
@@ -69,14 +104,59 @@ def mute(talk: Talk) -> Reply:
     return reply(texts.MUTED())
 
 
+def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
+    """Redeem a code; who guesses too often is told to wait, and nothing more is tried.
+
+    Raises:
+        TooSoon: too_many_codes.
+    """
+    account_id = talk.caller.account_id
+
+    def redeem() -> Json:
+        caller = talk.caller
+        invitations.check_guesses(talk.session, account_id, talk.clock)
+        person = people.remember(talk.session, account_id, caller.name, talk.clock)
+        held = invitations.redeem(talk.session, code, person.id, talk.clock)
+        talk.know(person.id, has_consented=caller.has_consented)
+        area = areas.area_of(talk.session, held.area_id)
+        talk.settle_in(area.id)
+        said = texts.NEW_ROLE(area=area.name, role=texts.ROLE_LABELS[held.role]())
+        is_staff = Action.VIEW_CASE in GRANTS[held.role]
+        talk.caller.is_staff = talk.caller.is_staff or is_staff
+        return {"said": phrase_to_json(said), "is_staff": is_staff}
+
+    held = talk.attempt(f"redeem{attempt}", redeem)
+    if isinstance(held, Refusal):
+        if held.reason == "too_many_codes":
+            raise TooSoon(held.reason)
+        note = invitations.note_wrong_guess
+        talk.do(f"wrong{attempt}", lambda: note(talk.session, account_id, talk.clock))
+    return held
+
+
+def _welcome(held: Json) -> Reply:
+    written = cast("dict[str, Any]", held)
+    to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if written["is_staff"] else ()
+    return reply(phrase_from_json(written["said"]), choices=to_do)
+
+
+def _known_phone(talk: Talk) -> str:
+    person_id = talk.caller.person_id
+    return "" if person_id is None else people.contact_of(talk.session, person_id).phone
+
+
 def _stored(talk: Talk, person_id: int) -> Phrase:
     person = people.get_person(talk.session, person_id)
     contact = people.contact_of(talk.session, person_id)
-    area = talk.session.get(Area, person.area_id) if person.area_id is not None else None
+    here = "" if person.area_id is None else _area_name(talk, person.area_id)
     return texts.ME(
         name=contact.name or texts.NOT_GIVEN(),
         phone=contact.phone or texts.NOT_GIVEN(),
-        area=area.name if area is not None else texts.NOT_GIVEN(),
+        area=here or texts.NOT_GIVEN(),
         consent=person.consented_at or texts.NOT_GIVEN(),
-        count=len(cases.list_own(talk.session, person_id, limit=1000)),
+        count=cases.count_own(talk.session, person_id),
     )
+
+
+def _area_name(talk: Talk, area_id: int) -> str:
+    return areas.full_name(talk.session, areas.area_of(talk.session, area_id))

@@ -11,7 +11,7 @@ from handlers.messages import Kind
 from handlers.talk import Given, Kept, NotTaken, Option, Taken
 from services.texts import talk as texts
 from services.texts.phrases import Phrase
-from services.wording import clean, count_meaningful, fold
+from services.wording import clean, count_meaningful, squeeze
 
 V = TypeVar("V", bound="str | int | bool | None")
 
@@ -73,7 +73,9 @@ class Pick(Generic[V]):
         return Taken(given.value) if given.is_choice else NotTaken(texts.CHOOSE_ONE())
 
     def decode(self, stored: Json) -> V:
-        """Give the value of the choice."""
+        """Give the value of the choice, if it is still one of them."""
+        if all(stored != option.value for option in self.options):
+            raise ValueError(stored)
         return cast("V", stored)
 
 
@@ -256,20 +258,24 @@ def yes_or_no(*question: Phrase) -> Pick[bool]:
     return Pick(question, (Option(texts.YES(), True), Option(texts.NO(), False)))
 
 
-def choose(labels: Sequence[str], words: str) -> int | None:
-    """Find the choice that words name: its number, or its own words."""
-    said = fold(words)
-    if said.isdecimal() and 1 <= int(said) <= len(labels):
-        return int(said) - 1
+def choose(labels: Sequence[str], words: str, *, by_number: bool = True) -> int | None:
+    """Find the choice that words name: its number, its own words, or both as in `1 提交`."""
+    said = _bare(words)
     for index, label in enumerate(labels):
-        if said and said == fold(label):
+        name, number = _bare(label), str(index + 1)
+        if said and (said == name or (by_number and said in (number, number + name))):
             return index
     return None
 
 
+_PUNCTUATION = re.compile(r"[\W_]+")
 _MOMENT = re.compile(
     r"(?:(\d{4})[年/-])?(\d{1,2})[月/-](\d{1,2})日?号?\s*(\d{1,2})[:：点时](\d{1,2})?分?"
 )
+
+
+def _bare(words: str) -> str:
+    return _PUNCTUATION.sub("", squeeze(words))
 
 
 def _strings(stored: Json) -> list[str]:

@@ -4,18 +4,41 @@ Order: a button; danger; 取消 and 返回; a slash command; a reply to a messag
 open question; and only then what the words mean by themselves.
 """
 
+from dataclasses import replace
+
 from handlers import beginnings
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
+from handlers.follow_ups import reply_about
 from handlers.frames import Question
 from handlers.meaning import understand
 from handlers.messages import Heard, Kind
 from handlers.prompts import choose
-from handlers.sayings import Back, CaseNumber, Command, Danger, Leave, Meaning, Words
+from handlers.sayings import (
+    Abuse,
+    Back,
+    CaseNumber,
+    Command,
+    Danger,
+    Doubtful,
+    FollowUp,
+    Human,
+    Leave,
+    Meaning,
+    Stop,
+    WhoAreYou,
+    Words,
+)
+from handlers.sayings import Question as Asked
 from handlers.talk import Given
 from services import people
-from services.outbox import find_case_of_message, find_offer
+from services.outbox import Command as Starts
+from services.outbox import find_case_of_message, find_offer, find_offer_named
+from services.texts import cases as case_texts
+from services.texts import menu as menu_texts
 from services.texts import talk as texts
+from services.texts.phrases import put_into_words
+from services.wording import clean, squeeze
 
 TAKE_UP = "take_up"
 """Offered by the reminder of a draft: ask its open question again."""
@@ -29,15 +52,11 @@ def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
         heard: what came in.
         is_early: it was written before the open question went out, so it does not answer it.
     """
-    handed: str | None = None
+    heard = replace(heard, words=clean(heard.words))
+    handed: Heard | None = None
     match heard.kind:
         case Kind.LEFT | Kind.CAME_BACK:
-            people.note_reachable(
-                conversation.session,
-                conversation.caller.account_id,
-                conversation.clock,
-                is_reachable=heard.kind is Kind.CAME_BACK,
-            )
+            _note_reachable(conversation, is_reachable=heard.kind is Kind.CAME_BACK)
         case Kind.PRESS:
             handed = _press(conversation, heard)
         case Kind.EDIT:
@@ -45,12 +64,20 @@ def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
         case Kind.TEXT:
             handed = _text(conversation, heard, is_early=is_early)
         case Kind.PLACE | Kind.PHOTO | Kind.VOICE | Kind.OTHER:
-            handed = _thing(conversation, heard)
-    if handed is not None:
-        _words(conversation, Heard(Kind.TEXT, handed, name=heard.name), is_early=False)
+            handed = _thing(conversation, heard, is_early=is_early)
+    while handed is not None:
+        handed = _words(conversation, handed, Words(handed.words), is_early=False)
 
 
-def _press(conversation: Conversation, heard: Heard) -> str | None:
+def _note_reachable(conversation: Conversation, *, is_reachable: bool) -> None:
+    def note() -> None:
+        session, account_id = conversation.session, conversation.caller.account_id
+        people.note_reachable(session, account_id, conversation.clock, is_reachable=is_reachable)
+
+    conversation.act(note)
+
+
+def _press(conversation: Conversation, heard: Heard) -> Heard | None:
     caller = conversation.caller
     match read_token(heard.token):
         case QuestionButton(conversation_id, turn, index):
@@ -61,109 +88,179 @@ def _press(conversation: Conversation, heard: Heard) -> str | None:
             offer = find_offer(
                 conversation.session, caller.account_id, caller.sealer, message_id, index
             )
-            if offer is not None and offer.dialogue == TAKE_UP:
-                return conversation.take_up()
             if offer is not None:
-                return conversation.start(offer.dialogue, offer.about)
+                return _take_offer(conversation, offer)
             conversation.say(texts.OLD_BUTTON())
         case None:
             conversation.say(texts.OLD_BUTTON())
     return None
 
 
-def _press_answer(conversation: Conversation, heard: Heard, turn: int, index: int) -> str | None:
-    frames = conversation.state.frames
-    for depth, frame in enumerate(frames):
+def _take_offer(conversation: Conversation, offer: Starts) -> Heard | None:
+    if offer.dialogue == TAKE_UP:
+        return conversation.take_up()
+    return conversation.start(offer.dialogue, offer.about)
+
+
+def _press_answer(conversation: Conversation, heard: Heard, turn: int, index: int) -> Heard | None:
+    for depth, frame in enumerate(conversation.state.frames):
         question = frame.question
         if question is not None and question.turn == turn and index < len(question.values):
-            del frames[depth + 1 :]
+            conversation.leave_above(depth)
             return conversation.answer(index, heard)
     conversation.say(texts.OLD_BUTTON())
     return None
 
 
-def _edit(conversation: Conversation, heard: Heard) -> str | None:
+def _edit(conversation: Conversation, heard: Heard) -> Heard | None:
+    """Take a changed message: where it stands in something open it is changed there."""
+    meaning = understand(heard.words)
+    if isinstance(meaning, Danger):
+        return conversation.start("danger", {"kind": meaning.kind, "edited": 1}, words=heard.words)
     for frame in reversed(conversation.state.frames):
         if frame.reword(heard.outer_id, heard.words):
             return conversation.run(None)
-    return conversation.start("edited", words=heard.words) if heard.words else None
-
-
-def _thing(conversation: Conversation, heard: Heard) -> str | None:
-    if conversation.state.question is not None:
-        return conversation.run(Given(heard))
-    if heard.kind is Kind.PLACE:
-        conversation.say(texts.PIN_WITHOUT_WORDS())
-    else:
-        conversation.say(texts.WORDS_INSTEAD())
+    if isinstance(meaning, Words | Doubtful | FollowUp | Asked):
+        return conversation.start("edited", words=heard.words)
     return None
 
 
-def _text(conversation: Conversation, heard: Heard, *, is_early: bool) -> str | None:
+def _thing(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:
+    """Take what is not text; words under a photo count like any others."""
+    if heard.kind is not Kind.PLACE and heard.words:
+        if heard.attachment:
+            conversation.say(texts.ONLY_WORDS())
+        return _text(conversation, replace(heard, kind=Kind.TEXT), is_early=is_early)
+    if conversation.state.question is not None:
+        return conversation.run(Given(heard))
+    if heard.latitude is not None and heard.longitude is not None:
+        return conversation.start_at(heard.latitude, heard.longitude)
+    conversation.say(texts.WORDS_INSTEAD())
+    return None
+
+
+def _text(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:
     meaning = understand(heard.words)
     if isinstance(meaning, Danger):
         return _danger(conversation, heard, meaning)
-    return _words(conversation, heard, is_early=is_early, meaning=meaning)
+    return _words(conversation, heard, meaning, is_early=is_early)
 
 
-def _danger(conversation: Conversation, heard: Heard, danger: Danger) -> str | None:
-    frames = conversation.state.frames
-    if frames and frames[-1].dialogue == "danger":
-        frames[-1].add_words(heard.words, heard.outer_id)
-        return conversation.run(None)
-    return conversation.start(
-        "danger", {"kind": danger.kind}, words=heard.words, outer_id=heard.outer_id
-    )
+def _danger(conversation: Conversation, heard: Heard, danger: Danger) -> Heard | None:
+    question, frames = conversation.state.question, conversation.state.frames
+    if question is None or frames[-1].dialogue != "danger":
+        about = {"kind": danger.kind}
+        return conversation.start("danger", about, words=heard.words, outer_id=heard.outer_id)
+    if question.takes_words:  # it is filed, and asks where
+        return conversation.run(Given(heard))
+    frames[-1].add_words(heard.words, heard.outer_id)
+    return conversation.run(None)
 
 
 def _words(
-    conversation: Conversation,
-    heard: Heard,
-    *,
-    is_early: bool,
-    meaning: Meaning | None = None,
-) -> str | None:
+    conversation: Conversation, heard: Heard, meaning: Meaning, *, is_early: bool
+) -> Heard | None:
     question = conversation.state.question
     match meaning:
-        case Leave() if question is not None:
-            return conversation.leave()
-        case Back() if question is not None:
-            return conversation.back()
-        case Command() if question is None or heard.words.lstrip().startswith("/"):
-            return conversation.start(meaning.name, {"argument": meaning.argument})
+        case Leave() | Back() if question is not None:
+            return conversation.leave() if meaning == Leave() else conversation.back()
+        case Command() if heard.words.startswith(("/", "／")):
+            return beginnings.begin(conversation, heard, meaning)
         case _:
             pass
-    if question is not None:
-        return _answer(conversation, heard, question, meaning, is_early=is_early)
-    if heard.replied_to:
-        case_id = find_case_of_message(
-            conversation.session, conversation.caller.account_id, heard.replied_to
+    if heard.replied_to and _reply(conversation, heard, meaning):
+        return None
+    if question is None:
+        return _begin(conversation, heard, meaning)
+    return _answer(conversation, heard, question, meaning, is_early=is_early)
+
+
+def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard | None:
+    """Begin what is offered under a message, if its label was written instead of pressed."""
+    if squeeze(heard.words) in OFFERED:
+        caller = conversation.caller
+        offer = find_offer_named(
+            conversation.session, caller.account_id, caller.sealer, heard.words
         )
-        if case_id is not None:
-            return conversation.start("add_words", {"case": case_id}, words=heard.words)
-    return beginnings.begin(conversation, heard, meaning or Words(heard.words))
+        if offer is not None:
+            return _take_offer(conversation, offer)
+    return beginnings.begin(conversation, heard, meaning)
+
+
+def _reply(conversation: Conversation, heard: Heard, meaning: Meaning) -> bool:
+    """Rule 4: a reply to a message about a case goes to it, unless that is what is asked."""
+    session, account_id = conversation.session, conversation.caller.account_id
+    case_id = find_case_of_message(session, account_id, heard.replied_to)
+    frames = conversation.state.frames
+    if case_id is None or (frames and frames[-1].about.get("case") == case_id):
+        return False
+    return reply_about(conversation, heard, meaning, case_id)
 
 
 def _answer(
     conversation: Conversation,
     heard: Heard,
     question: Question,
-    meaning: Meaning | None,
+    meaning: Meaning,
     *,
     is_early: bool,
-) -> str | None:
+) -> Heard | None:
     frame = conversation.state.frames[-1]
-    index = choose(question.labels, heard.words)
-    if is_early and frame.add_words(heard.words, heard.outer_id):
+    if is_early and heard.words and frame.add_words(heard.words, heard.outer_id):
         return conversation.run(None)
+    index = choose(question.labels, heard.words, by_number=not question.takes_words)
     if index is not None:
         return conversation.answer(index, heard)
     if question.takes_words:
         return conversation.run(Given(heard))
+    return _beside(conversation, heard, question, meaning)
+
+
+def _beside(
+    conversation: Conversation, heard: Heard, question: Question, meaning: Meaning
+) -> Heard | None:
+    """Take words under a question that only a choice answers, and ask it again."""
+    frame = conversation.state.frames[-1]
     match meaning:
-        case Command() | CaseNumber():
-            return beginnings.begin(conversation, heard, meaning)
-        case Words() if frame.add_words(heard.words, heard.outer_id):
+        case Command() | CaseNumber() | Human() | Stop() | WhoAreYou() | Abuse():
+            handed = beginnings.begin(conversation, heard, meaning)
+        case Asked() if beginnings.ask_facts(conversation, heard, meaning):
+            handed = None
+        case Words() | Doubtful() | FollowUp() | Asked() if frame.add_words(
+            heard.words, heard.outer_id
+        ):
             return conversation.run(None)
+        case Words():
+            return beginnings.begin(conversation, heard, meaning)
         case _:
             return conversation.run(Given(heard))
+    if handed is None and conversation.state.question is question:
+        return conversation.run(None)
+    return handed
+
+
+OFFERED = frozenset(
+    squeeze(put_into_words(label()))
+    for label in (
+        case_texts.SIGN,
+        case_texts.CONTACT,
+        case_texts.SETTLE,
+        case_texts.RETURN,
+        case_texts.ANSWER,
+        case_texts.SUPPLEMENT,
+        case_texts.URGE,
+        case_texts.WITHDRAW,
+        case_texts.SOLVED,
+        case_texts.NOT_SOLVED,
+        case_texts.NOBODY_CAME,
+        case_texts.VERY_SATISFIED,
+        case_texts.SATISFIED,
+        case_texts.UNSATISFIED,
+        case_texts.GO_ON,
+        case_texts.BEGIN_ANEW,
+        menu_texts.CALL_ME,
+        menu_texts.CHANGE_NAME,
+        menu_texts.CHANGE_PHONE,
+    )
+)
+"""Labels under messages that ask nothing; only for these is it looked up what was offered."""

@@ -18,7 +18,7 @@ class CommandName(StrEnum):
     POSTS = "posts"  # 岗位
     DUTY = "duty"  # 签到
     CARDS = "cards"  # 四色卡
-    TODO = "todo"  # 待办
+    TO_DO = "todo"  # 待办
     NOTICES = "notices"  # 公示
     GRID = "grid"  # 我的网格员
     JOIN = "join"  # 加入

@@ -14,15 +14,17 @@ Everything between two questions must come out the same when it runs again: what
 the store and may change goes through `once`, what is written through `do`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, Protocol, TypeVar, cast
 
 from sqlmodel import Session
 
 from handlers.frames import Frame, Json
-from handlers.messages import Heard
+from handlers.messages import Heard, Kind
+from models.errors import Invalid, Refusal
 from models.people import Door
+from services import people
 from services.clock import Clock
 from services.sealing import Sealer
 from services.texts.phrases import Phrase
@@ -141,11 +143,15 @@ class Suspended(BaseException):
 
 
 class HandedBack(BaseException):
-    """Ends a dialogue and gives the words to whatever lies below it."""
+    """Ends a dialogue and gives its words to whatever lies below it."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
+
+class Left(BaseException):
+    """Ends a dialogue as 取消 does."""
+
+
+class Anew(BaseException):
+    """Runs a dialogue again from the top: it has learnt something that no question took."""
 
 
 class Talk:
@@ -163,7 +169,7 @@ class Talk:
         self.session = session
         self.clock = clock
         self.caller = caller
-        self.about = frame.about
+        self.about: Mapping[str, str | int] = frame.about
         self._frame = frame
         self._given = given
         self._act = act
@@ -198,14 +204,59 @@ class Talk:
             frame.spoken = None
         return cast("J", frame.acts[key])
 
+    def attempt(self, key: str, write: Callable[[], J]) -> J | Refusal:
+        """Write something as `do` does; a rule's no is given back, and kept like what is written.
+
+        So a dialogue can go on after it: ask for another code, offer the waiting list.
+        """
+        frame = self._frame
+        if key not in frame.refused:
+            try:
+                return self.do(key, write)
+            except Refusal as refusal:
+                frame.refused[key] = (refusal.reason, dict(refusal.fields))
+                frame.settled = len(frame.answers)
+        reason, fields = frame.refused[key]
+        return Refusal(reason, **fields)
+
+    def has(self, key: str) -> bool:
+        """Tell whether a question has its answer."""
+        return key in self._frame.answers
+
+    def number(self, key: str) -> int:
+        """Give a number that this dialogue was started with.
+
+        Raises:
+            Invalid: a button of another release did not give it.
+        """
+        value = self.about.get(key)
+        if not isinstance(value, int):
+            raise Invalid("button_outdated")
+        return value
+
+    @property
+    def pin(self) -> tuple[float, float] | None:
+        """The pin that was sent meanwhile: latitude and longitude in degrees."""
+        pin = self._frame.pin
+        return (pin[0], pin[1]) if len(pin) == 2 else None  # noqa: PLR2004 - two coordinates
+
     def know(self, person_id: int, *, has_consented: bool) -> None:
         """Note who is speaking, for the rest of this turn and those behind it."""
         self.caller.person_id = person_id
         self.caller.has_consented = has_consented
 
-    def hand_back(self, words: str) -> NoReturn:
+    def settle_in(self, area_id: int) -> None:
+        """Note where they are, for good; to be called in what `do` writes."""
+        people.set_area(self.session, self.caller.account_id, area_id)
+        self.caller.area_id = area_id
+
+    def hand_back(self) -> NoReturn:
         """End here and give the words to whatever this dialogue interrupted."""
-        raise HandedBack(words)
+        raise HandedBack
+
+    def leave(self) -> NoReturn:
+        """End here as 取消 does: a draft is kept for a day."""
+        raise Left
 
     def _hear(self, key: str, prompt: Prompt[T]) -> T:
         frame, given, hint = self._frame, self._given, None
@@ -218,6 +269,9 @@ class Talk:
                     return prompt.decode(value)
                 case Kept(partial):
                     frame.partial[key] = partial
+                case NotTaken() if given.heard.kind is Kind.PLACE:
+                    frame.pin = [given.heard.latitude or 0.0, given.heard.longitude or 0.0]
+                    raise Anew
                 case NotTaken(hint_):
                     hint = hint_
         raise Suspended(key, prompt, frame.partial.get(key), hint)

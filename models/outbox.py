@@ -45,11 +45,26 @@ class OutMessage(Row, table=True):
     __tablename__: ClassVar[Any] = "outbox"
     __table_args__: ClassVar[Any] = (
         Index(
-            "ix_outbox_open",
+            "ix_outbox_due",
             "priority",
+            "due_at",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_outbox_chat",
+            "account_id",
+            "chat",
             "id",
             sqlite_where=text("state IN ('waiting', 'sending')"),
             postgresql_where=text("state IN ('waiting', 'sending')"),
+        ),
+        Index(
+            "ix_outbox_leased",
+            "leased_until",
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
         ),
         Index(
             "ix_outbox_subject",
@@ -95,6 +110,7 @@ class OutMessage(Row, table=True):
     expires_at: datetime | None = None
     state: MessageState = Field(default=MessageState.WAITING, sa_type=word(MessageState))
     leased_until: datetime | None = None
+    leased_by: str | None = Field(default=None, max_length=80)
     after_event: int | None = Field(default=None, sa_type=big())
     sent_at: datetime | None = None
     parts_sent: int = 0

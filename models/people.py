@@ -36,7 +36,8 @@ class Person(Row, table=True):
 class Account(Row, table=True):
     """One person as one door knows them.
 
-    `robot` is our own account on that platform: a street may run two.
+    `robot` is our own account on that platform: a street may run two. `wrong_codes` counts the
+    invitations that were guessed wrong since `wrong_since`.
     """
 
     __tablename__: ClassVar[Any] = "accounts"
@@ -50,4 +51,6 @@ class Account(Row, table=True):
     area_id: int | None = Field(default=None, foreign_key="areas.id", sa_type=big())
     unreachable_since: datetime | None = None
     muted_at: datetime | None = None
+    wrong_codes: int | None = None
+    wrong_since: datetime | None = None
     created_at: datetime

@@ -51,7 +51,8 @@ class Entry:
         """Give the trigger in the street's zone."""
         if self.every is not None:
             seconds = int(self.every.total_seconds())
-            return IntervalTrigger(seconds=seconds, timezone=clock.zone)
+            first = clock.now() + self.every
+            return IntervalTrigger(seconds=seconds, start_date=first, timezone=clock.zone)
         return CronTrigger(hour=self.at_hour, minute=0, timezone=clock.zone)
 
 

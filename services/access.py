@@ -1,11 +1,15 @@
 """Who may do what where: appointments, and the questions asked of them."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from models.access import GRANTS, Action, Appointment, Role
 from models.areas import Area
+from models.base import table
 from models.errors import NotAllowed, NotFound
 from services.areas import ids_upward
 from services.clock import Clock
@@ -27,17 +31,8 @@ def may(session: Session, person_id: int, action: Action, area: Area) -> bool:
     """Tell whether somebody may do this here; what residents may, everybody may."""
     if action in GRANTS[Role.RESIDENT]:
         return True
-    found = session.exec(
-        select(col(Appointment.id))
-        .where(
-            Appointment.person_id == person_id,
-            col(Appointment.until).is_(None),
-            col(Appointment.role).in_(roles_that_may(action)),
-            col(Appointment.area_id).in_(ids_upward(area)),
-        )
-        .limit(1)
-    ).first()
-    return found is not None
+    held = _appointed(session, {action}, area)
+    return any(each.person_id == person_id for each in held)
 
 
 def require(session: Session, person_id: int, action: Action, area: Area) -> None:
@@ -71,7 +66,7 @@ def list_holders(session: Session, action: Action, area: Area) -> Sequence[int]:
     """List who may do this at the nearest level that has anybody: here, else one level up."""
     appointed = _appointed(session, {action}, area)
     for area_id in ids_upward(area):
-        if here := _people(each for each in appointed if each.area_id == area_id):
+        if here := _once(each.person_id for each in appointed if each.area_id == area_id):
             return here
     return []
 
@@ -87,11 +82,11 @@ def find_responsible(session: Session, area: Area, action: Action) -> Sequence[i
     for area_id in ids_upward(area):
         here = [each for each in appointed if each.area_id == area_id]
         for wanted in (action, Action.RECEIVE_BACKLOG):
-            if people := _people(each for each in here if wanted in GRANTS[each.role]):
+            if people := _once(each.person_id for each in here if wanted in GRANTS[each.role]):
                 return people
-    return _people(
+    return _once(
         session.exec(
-            select(Appointment)
+            select(Appointment.person_id)
             .where(Appointment.role == Role.ADMIN, col(Appointment.until).is_(None))
             .order_by(col(Appointment.id))
         )
@@ -153,18 +148,29 @@ def _held(session: Session, person_id: int, role: Role, area: Area) -> Appointme
     return found
 
 
-def _appointed(session: Session, actions: set[Action], area: Area) -> Sequence[Appointment]:
-    roles = {role for action in actions for role in roles_that_may(action)}
-    return session.exec(
-        select(Appointment)
-        .where(
-            col(Appointment.until).is_(None),
-            col(Appointment.role).in_(roles),
-            col(Appointment.area_id).in_(ids_upward(area)),
-        )
-        .order_by(col(Appointment.id))
-    ).all()
+class _Held(NamedTuple):
+    person_id: int
+    role: Role
+    area_id: int
 
 
-def _people(appointed: Iterable[Appointment]) -> Sequence[int]:
-    return list(dict.fromkeys(each.person_id for each in appointed))
+def _appointed(session: Session, actions: set[Action], area: Area) -> Sequence[_Held]:
+    roles = [role for role, granted in GRANTS.items() if actions & granted]
+    wanted = {"roles": roles, "areas": ids_upward(area)}
+    return [_Held(*row) for row in session.connection().execute(_IN_FORCE, wanted)]
+
+
+def _once(person_ids: Iterable[int]) -> Sequence[int]:
+    return list(dict.fromkeys(person_ids))
+
+
+_APPOINTMENTS = table(Appointment)
+_IN_FORCE = (
+    select_columns(_APPOINTMENTS.c.person_id, _APPOINTMENTS.c.role, _APPOINTMENTS.c.area_id)
+    .where(
+        _APPOINTMENTS.c.until.is_(None),
+        _APPOINTMENTS.c.role.in_(bindparam("roles", expanding=True)),
+        _APPOINTMENTS.c.area_id.in_(bindparam("areas", expanding=True)),
+    )
+    .order_by(_APPOINTMENTS.c.id)
+)

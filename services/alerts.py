@@ -25,39 +25,51 @@ def tell_responsible(
 
     Nobody there, or nobody who can be reached: whoever stands above, up to the street.
     """
-    told: list[int] = []
-    for person_id in find_responsible(session, case):
-        saying = Saying(
-            (alert(session, case, words, place),),
-            actions(case),
-            is_urgent=case.is_urgent,
-            subject=subject(case.id),
-            case_id=case.id,
-        )
-        if person_id != case.reporter_id and outbox.tell(session, person_id, saying, clock):
-            told.append(person_id)
-    return told
+    saying = waiting(case, alert(session, case, words, place))
+    found = find_responsible(session, case)
+    return [person_id for person_id in found if outbox.tell(session, person_id, saying, clock)]
 
 
-def find_responsible(session: Session, case: Case) -> Sequence[int]:
-    """Give who is told: the grid's managers, else the community, else the street."""
-    area = areas.area_of(session, case.area_id)
-    if not case.returns:
-        managers = access.find_responsible(session, area, Action.RECEIVE_ALERTS)
-        if reachable := _reachable(session, managers, case):
-            return reachable
-    backlog = access.find_responsible(session, area, Action.RECEIVE_BACKLOG)
-    return _reachable(session, backlog, case) or backlog
+def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
+    """Give who is told: the grid's managers, else the community, else the street.
+
+    A case that came back goes to the backstop at once. Where nobody can be reached it goes one
+    level up; the reporter is never their own handler, and `besides` is passed over.
+    """
+    action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
+    here = areas.area_of(session, case.area_id)
+    tried: set[int] = set()
+    for area_id in areas.ids_upward(here):
+        found = access.find_responsible(session, areas.area_of(session, area_id), action)
+        others = [it for it in found if it not in (case.reporter_id, besides)]
+        if not tried.issuperset(others):
+            tried.update(others)
+            reached = people.list_reachable(session, others)
+            if reachable := [it for it in others if it in reached]:
+                return reachable
+    return []
+
+
+def waiting(case: Case, phrase: Phrase) -> Saying:
+    """Give what is said to those who may take a case on; it can be taken back as one."""
+    return Saying(
+        (phrase,),
+        actions(case),
+        is_urgent=case.is_urgent,
+        subject=subject(case.id),
+        case_id=case.id,
+    )
 
 
 def alert(session: Session, case: Case, words: str, place: str) -> Phrase:
     """Put a case before staff: what, where, until when. No contact data."""
-    area = areas.area_of(session, case.area_id)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
+    is_unsigned = case.owner_id is None and case.status in UNANSWERED
     return template(
         number=case.number,
+        status=texts.TO_BE_SIGNED() if is_unsigned else texts.STATUS_LABELS[case.status](),
         category=CATEGORY_LABELS[case.category],
-        area=area.name,
+        area=areas.grid_name(session, areas.area_of(session, case.area_id)),
         place=place or texts.PLACE_NOT_SAID(),
         words=clip(words, SUMMARY_LENGTH),
         due=case.due_at,
@@ -85,9 +97,18 @@ def owner_actions(case: Case) -> tuple[Choice, ...]:
     )
 
 
+def offers(case: Case) -> tuple[Choice, ...]:
+    """Give what may be done with a case as it stands now."""
+    if case.status not in UNANSWERED:
+        return ()
+    return actions(case) if case.owner_id is None else owner_actions(case)
+
+
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
-    """An alert could not be delivered: whoever stands above is told instead."""
+    """An alert could not be delivered: unless a colleague has it, whoever stands above is told."""
     if message.case_id is None or message.subject != subject(message.case_id):
+        return
+    if outbox.is_told(session, message):
         return
     case = session.get(Case, message.case_id)
     if case is not None and case.owner_id is None and case.status in UNANSWERED:
@@ -116,10 +137,12 @@ def tell_reporter(
 
 
 def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:
-    """Tell whoever has the case; whoever is responsible while nobody has it."""
-    owners = [case.owner_id] if case.owner_id is not None else find_responsible(session, case)
-    saying = Saying((phrase,), case_id=case.id, choices=_offers(case))
-    for person_id in owners:
+    """Tell whoever has the case; whoever is responsible when nobody has, or hears of, it."""
+    owner_id = case.owner_id
+    saying = Saying((phrase,), offers(case), is_urgent=case.is_urgent, case_id=case.id)
+    if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
+        return
+    for person_id in find_responsible(session, case, besides=owner_id):
         outbox.tell(session, person_id, saying, clock)
 
 
@@ -137,13 +160,3 @@ def words_of(session: Session, case: Case) -> tuple[str, str]:
 def subject(case_id: int) -> str:
     """Name what alerts about a case are about, to take them back by."""
     return f"case:{case_id}:alert"
-
-
-def _offers(case: Case) -> tuple[Choice, ...]:
-    return owner_actions(case) if case.owner_id is not None else actions(case)
-
-
-def _reachable(session: Session, person_ids: Sequence[int], case: Case) -> list[int]:
-    others = [person_id for person_id in person_ids if person_id != case.reporter_id]
-    reached = people.list_reachable(session, others)
-    return [person_id for person_id in others if person_id in reached]

@@ -47,12 +47,12 @@ def get_area(session: Session, code: str) -> Area:
 
 
 def area_of(session: Session, area_id: int) -> Area:
-    """Give the area that a row refers to.
+    """Give the area that a row refers to, for reading only.
 
     Raises:
         NotFound: area_unknown.
     """
-    area = session.get(Area, area_id)
+    area = TREE.get(session).by_id.get(area_id) or session.get(Area, area_id)
     if area is None:
         raise NotFound("area_unknown", code=area_id)
     return area
@@ -152,6 +152,20 @@ def prefix_of(session: Session, area: Area | None, default: str) -> str:
     if community is not None and PREFIX.fullmatch(community.code):
         return community.code
     return default
+
+
+def full_name(session: Session, area: Area) -> str:
+    """Give the name by which people know a place: a building's with its estate's before it."""
+    parent = TREE.get(session).by_id.get(area.parent_id or 0)
+    if area.level is not Level.BUILDING or parent is None or area.name.startswith(parent.name):
+        return area.name
+    return parent.name + area.name
+
+
+def grid_name(session: Session, area: Area) -> str:
+    """Give the name of the grid in which a place lies, else its own."""
+    grid = TREE.get(session).above(area, Level.GRID)
+    return area.name if grid is None else grid.name
 
 
 def find_place(session: Session, words: str, near: Area | None) -> Area | None:

@@ -27,22 +27,29 @@ class Rate:
     burst: int = 1
 
 
+def at_most(count: int, span: timedelta, burst: int) -> Rate:
+    """Give the rate that lets no more than `count` through within any such span."""
+    burst = max(1, min(burst, count - 1))
+    return Rate(span / max(1, count - burst), burst)
+
+
 FREE = Rate(timedelta(0))
 """No limit."""
 
 
+TO_A_PERSON = Rate(timedelta(seconds=1), 3)
+TO_A_GROUP = at_most(20, timedelta(minutes=1), 3)
+OF_A_ROBOT = at_most(30, timedelta(seconds=1), 5)
+"""Telegram's limits (Bot API FAQ, 2026): about 1/s to a person, with some patience."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What one platform bears.
+    """What one platform bears."""
 
-    The defaults stay below Telegram's limits (Bot API FAQ, 2026): 1/s to a person, with some
-    patience; 20 within any minute to a group (3 + 60 / 3.5); 30 within any second for a robot
-    (5 + 25).
-    """
-
-    private: Rate = Rate(timedelta(seconds=1), 3)
-    group: Rate = Rate(timedelta(seconds=3.5), 3)
-    robot: Rate = Rate(timedelta(milliseconds=40), 5)
+    private: Rate = TO_A_PERSON
+    group: Rate = TO_A_GROUP
+    robot: Rate = OF_A_ROBOT
 
 
 UNLIMITED = Rates(FREE, FREE, FREE)

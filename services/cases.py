@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.areas import Area
-from models.cases import ENDED, Act, Case, Channel
+from models.cases import ENDED, Case, Channel
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
 from services import access, alerts, areas, people, timeline
 from services.clock import Clock, today
 from services.rules import rules_of
-from services.sealing import vault_of
+from services.sealing import add_key, vault_of
 from services.store import lock, store_of
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -60,8 +60,8 @@ class Filed:
         number: to be quoted.
         receipt: the query code; only its hash is stored.
         due: until when it is answered.
-        area: name of the area it was filed under.
-        names: who was told, where they answer for a grid; empty when the office was.
+        area: name of the grid it lies in, else of the area it was filed under.
+        names: the grid's managers who were told; empty when the office was.
         is_told: whether anybody could be told.
     """
 
@@ -82,7 +82,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     year = today(clock).year
     serial = store_of(session).take_serial(session, prefix, year)
     receipt = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
-    key_id, _ = timeline.new_case_key(session)
+    key_id, _ = add_key(session)
     now = clock.now()
     case = Case(
         number=f"{prefix}-{year}-{serial:06}",
@@ -98,28 +98,19 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         is_private=report.is_private or report.category in SENSITIVE,
         reporter_id=report.reporter_id,
         reported_at=now,
-        due_at=now + _limit(session, report),
+        due_at=now + answer_limit(session, report.category, is_urgent=report.is_urgent),
     )
-    session.add(case)
-    session.flush()
-    timeline.append_line(
-        session,
-        case,
-        Act.REPORTED,
-        _told(report),
-        clock,
-        actor_id=report.reporter_id,
-        seal_with=people.key_of(session, report.reporter_id),
-    )
-    session.flush()
+    reporters_key = people.key_of(session, report.reporter_id)
+    timeline.open_file(session, case, _told(report), reporters_key)
     told = alerts.tell_responsible(session, case, report.words, report.place, clock)
-    names = [alerts.staff_name(session, person_id) for person_id in told]
+    managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
+    names = [alerts.staff_name(session, person_id) for person_id in managers]
     return Filed(
         case.id,
         case.number,
         receipt,
         case.due_at,
-        area.name,
+        areas.grid_name(session, area),
         tuple(name for name in names if name),
         is_told=bool(told),
     )
@@ -176,6 +167,12 @@ def list_own(session: Session, person_id: int, limit: int = 10) -> Sequence[Case
     ).all()
 
 
+def count_own(session: Session, person_id: int) -> int:
+    """Count somebody's own cases."""
+    statement = select(func.count()).select_from(Case).where(Case.reporter_id == person_id)
+    return session.exec(statement).one()
+
+
 def list_own_open(session: Session, person_id: int, limit: int = 10) -> Sequence[Case]:
     """List somebody's own cases that have not ended, the newest first."""
     return session.exec(
@@ -186,6 +183,16 @@ def list_own_open(session: Session, person_id: int, limit: int = 10) -> Sequence
     ).all()
 
 
+def answer_limit(session: Session, category: Category, *, is_urgent: bool) -> timedelta:
+    """Tell how long the office has, from submission (or from a new round) to the answer."""
+    rules = rules_of(session)
+    if is_urgent:
+        return rules.answer_urgent
+    if category in WITHIN_A_DAY:
+        return rules.answer_utilities
+    return rules.answer_ordinary
+
+
 def _area_of(session: Session, area_id: int | None) -> Area:
     return areas.get_street(session) if area_id is None else areas.area_of(session, area_id)
 
@@ -194,15 +201,6 @@ def _may_see(session: Session, case: Case, person_id: int) -> bool:
     if case.reporter_id == person_id:
         return True
     return access.may(session, person_id, Action.VIEW_CASE, _area_of(session, case.area_id))
-
-
-def _limit(session: Session, report: Report) -> timedelta:
-    rules = rules_of(session)
-    if report.is_urgent:
-        return rules.answer_urgent
-    if report.category in WITHIN_A_DAY:
-        return rules.answer_utilities
-    return rules.answer_ordinary
 
 
 def _told(report: Report) -> timeline.Told:

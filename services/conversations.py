@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from models.conversations import Conversation
 from models.keys import Key
+from models.outbox import Priority
 from models.people import Account
 from services import outbox
 from services.clock import Clock
@@ -19,15 +20,21 @@ SCANNED = 200
 
 
 def remind_idle(session: Session, clock: Clock) -> int:
-    """Tell people once that what they began is kept; give how many were told."""
+    """Tell people once that what they began is kept; give how many were told.
+
+    In the quiet hours nobody is: by the morning it may be sent in, or gone.
+    """
     rules = rules_of(session)
     now = clock.now()
+    if outbox.first_moment(Priority.REMINDER, clock, rules) > now:
+        return 0
     statement = (
         select(Conversation, Account, Key.wrapped)
         .join(Account, col(Account.id) == Conversation.account_id)
         .join(Key, col(Key.id) == Account.key_id)
         .where(
             col(Conversation.idle_since) <= now - rules.draft_reminder,
+            col(Conversation.idle_since) > now - rules.draft_kept,
             col(Conversation.reminded_at).is_(None),
             Conversation.is_private,
         )

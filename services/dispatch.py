@@ -54,11 +54,15 @@ IS_SENDING = OUTBOX.c.state == literal_column("'sending'")
 
 @dataclass(frozen=True, slots=True)
 class Robot:
-    """One door and our account there, with what the platform bears."""
+    """One door and our account there, with what the platform bears.
+
+    `sender` names the process, so that after a crash it finds what it had in hand.
+    """
 
     door: Door
     name: str
     rates: Rates
+    sender: str = ""
 
     def claim(self, chat: str, *, is_private: bool) -> budgets.Claim:
         """Tell what one message to a chat is charged to."""
@@ -129,6 +133,7 @@ def lease_due(
             [it.id for it in going],
             state=MessageState.SENDING,
             leased_until=now + LEASE,
+            leased_by=robot.sender,
             after_event=newest or 0,
             tries=OUTBOX.c.tries + 1,
         )
@@ -151,6 +156,26 @@ def release_expired(session: Session, now: datetime, busy: Collection[int] = fro
             .values(state=MessageState.WAITING, leased_until=None)
         )
     return len(found)
+
+
+def release_own(session: Session, robot: Robot) -> int:
+    """Give back what a process of this name had in hand when it died; give how many."""
+    accounts = select(_ACCOUNTS.c.id).where(
+        _ACCOUNTS.c.door == robot.door, _ACCOUNTS.c.robot == robot.name
+    )
+    return (
+        session.connection()
+        .execute(
+            update(OUTBOX)
+            .where(
+                IS_SENDING,
+                OUTBOX.c.leased_by == robot.sender,
+                OUTBOX.c.account_id.in_(accounts),
+            )
+            .values(state=MessageState.WAITING, leased_until=None)
+        )
+        .rowcount
+    )
 
 
 def list_dead(session: Session) -> Sequence[OutMessage]:

@@ -1,14 +1,15 @@
 """What the reporter says of their own case: more words, hurry, solved or not, never mind."""
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from models.cases import UNANSWERED, Act, Case, Outcome, Status
+from models.cases import UNANSWERED, Act, Case, Outcome, Status, TimelineLine
 from models.errors import Conflict, NotFound, TooSoon
 from services import alerts, outbox, people, timeline
-from services.cases import get_case
+from services.cases import answer_limit, get_case
 from services.clock import Clock, local
 from services.rules import rules_of
 from services.texts import cases as texts
+from services.texts.phrases import put_into_words
 
 
 def supplement_case(
@@ -28,6 +29,33 @@ def supplement_case(
     alerts.tell_owner(session, case, phrase, clock)
     session.flush()
     return case.number
+
+
+def locate_case(
+    session: Session,
+    case_id: int,
+    person_id: int,
+    place: str,
+    area_id: int | None,
+    clock: Clock,
+) -> None:
+    """Add where it is to a case that was filed in haste; whoever answers for the place is told.
+
+    Raises:
+        NotFound: not theirs.
+    """
+    case = _own(session, case_id, person_id)
+    if area_id is not None and case.owner_id is None:
+        case.area_id = area_id
+    words, _ = alerts.words_of(session, case)
+    _write(session, case, Act.SUPPLEMENTED, put_into_words(texts.PLACE_ADDED(place=place)), clock)
+    if case.owner_id is None:
+        outbox.cancel(session, alerts.subject(case.id))
+        alerts.tell_responsible(session, case, words, place, clock)
+    else:
+        phrase = texts.SUPPLEMENTED(number=case.number, words=texts.PLACE_ADDED(place=place))
+        alerts.tell_owner(session, case, phrase, clock)
+    session.flush()
 
 
 def urge_case(session: Session, case_id: int, person_id: int, clock: Clock) -> str:
@@ -53,8 +81,10 @@ def urge_case(session: Session, case_id: int, person_id: int, clock: Clock) -> s
     return case.number
 
 
-def withdraw_case(session: Session, case_id: int, person_id: int, clock: Clock) -> str:
-    """Take one's case back (撤回); also when it mended itself (已经好了). Gives the number.
+def withdraw_case(
+    session: Session, case_id: int, person_id: int, clock: Clock, *, is_well: bool = False
+) -> str:
+    """Take one's case back (撤回), or say that it mended itself (已经好了). Gives the number.
 
     Raises:
         NotFound: not theirs.
@@ -63,15 +93,18 @@ def withdraw_case(session: Session, case_id: int, person_id: int, clock: Clock) 
     case = _own(session, case_id, person_id)
     if case.status not in UNANSWERED:
         raise Conflict("already_answered", number=case.number)
-    phrase = texts.WITHDRAWN(number=case.number)
-    told_to = case.owner_id
+    owner_id = case.owner_id
+    told_to = alerts.find_responsible(session, case) if owner_id is None else [owner_id]
     case.move_to(Status.CLOSED)
     case.outcome = Outcome.WITHDRAWN
     case.closed_at = clock.now()
-    timeline.append_line(session, case, Act.WITHDRAWN, {}, clock, actor_id=person_id)
+    phrase = texts.IS_WELL if is_well else texts.WITHDRAWN
+    words = put_into_words(texts.ALL_WELL()) if is_well else ""
+    _write(session, case, Act.WITHDRAWN, words, clock)
     outbox.cancel(session, alerts.subject(case.id))
-    if told_to is not None:
-        outbox.tell(session, told_to, outbox.Saying((phrase,), case_id=case.id), clock)
+    saying = outbox.Saying((phrase(number=case.number),), case_id=case.id)
+    for staff_id in told_to:
+        outbox.tell(session, staff_id, saying, clock)
     session.flush()
     return case.number
 
@@ -123,9 +156,10 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
     case.round += 1
     case.answered_at = None
     case.tracked_until = None
-    case.due_at = clock.now() + rules_of(session).answer_ordinary
+    case.due_at = clock.now() + answer_limit(session, case.category, is_urgent=case.is_urgent)
     told_to = case.owner_id
     case.owner_id = None
+    case.signed_at = None
     _write(session, case, Act.REOPENED, words, clock)
     phrase = texts.REOPENED(
         number=case.number,
@@ -136,11 +170,21 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
     told = set(alerts.find_responsible(session, case))
     if told_to is not None:
         told.add(told_to)
-    saying = outbox.Saying((phrase,), alerts.actions(case), subject=alerts.subject(case.id))
+    saying = alerts.waiting(case, phrase)
     for staff_id in sorted(told):
         outbox.tell(session, staff_id, saying, clock)
     session.flush()
     return case.number
+
+
+def is_asked(session: Session, case: Case) -> bool:
+    """Tell whether the last thing in a case's file is a word that staff passed on."""
+    last = session.exec(
+        select(TimelineLine.act).where(
+            TimelineLine.case_id == case.id, TimelineLine.seq == case.line_count
+        )
+    ).first()
+    return last is Act.RELAYED
 
 
 def rate_case(

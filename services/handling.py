@@ -3,12 +3,12 @@
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Act, Case, Status
+from models.cases import UNANSWERED, Act, Case, Outcome, Status
 from models.errors import Conflict, Invalid
 from services import access, alerts, areas, outbox, people, timeline
 from services.cases import get_case
 from services.clock import Clock
-from services.outbox import Choice, Command, Saying
+from services.outbox import Choice, Command
 from services.people import Contact
 from services.texts import cases as texts
 from services.wording import count_meaningful
@@ -25,13 +25,9 @@ def sign_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> st
         Conflict: somebody else has it, or nothing is left to sign.
     """
     case = _case_for(session, case_id, actor_id, Action.SIGN_CASE)
+    check_in_hand(session, case, actor_id)
     if case.owner_id == actor_id and case.status is Status.HANDLING:
         raise Conflict("signed_by_you", number=case.number)
-    if case.owner_id is not None and case.owner_id != actor_id:
-        name = alerts.staff_name(session, case.owner_id)
-        raise Conflict("signed_already", number=case.number, name=name)
-    if case.status not in UNANSWERED:
-        raise Conflict("nothing_to_sign", number=case.number)
     _take_on(session, case, actor_id, clock)
     name = alerts.staff_name(session, actor_id)
     outbox.cancel(session, alerts.subject(case.id))
@@ -40,6 +36,21 @@ def sign_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> st
     )
     session.flush()
     return case.number
+
+
+def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
+    """Refuse what is no longer this worker's to handle; asked before they write a word, too.
+
+    Raises:
+        Conflict: it is over or answered, or somebody else has it.
+    """
+    if case.outcome is Outcome.WITHDRAWN:
+        raise Conflict("withdrawn", number=case.number)
+    if case.status not in UNANSWERED:
+        raise Conflict("answered_before", number=case.number)
+    if case.owner_id not in (None, actor_id):
+        name = alerts.staff_name(session, case.owner_id)
+        raise Conflict("signed_already", number=case.number, name=name)
 
 
 def view_contact(
@@ -70,8 +81,11 @@ def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Cloc
     session.flush()
 
 
-def return_case(session: Session, case_id: int, actor_id: int, reason: str, clock: Clock) -> None:
+def return_case(session: Session, case_id: int, actor_id: int, reason: str, clock: Clock) -> bool:
     """Give a case back with a reason; whoever stands above is told. The due day stays.
+
+    Returns:
+        Whether anybody could be told; if not, it stays in the list of those who may sign it.
 
     Raises:
         Invalid: without a reason.
@@ -79,8 +93,7 @@ def return_case(session: Session, case_id: int, actor_id: int, reason: str, cloc
     """
     case = _case_for(session, case_id, actor_id, Action.RETURN_CASE)
     _check_words(reason, "reason_missing")
-    if case.status not in UNANSWERED or case.owner_id not in (None, actor_id):
-        raise Conflict("not_yours_to_return", number=case.number)
+    check_in_hand(session, case, actor_id)
     if case.status in (Status.ASSIGNED, Status.HANDLING):
         case.move_to(Status.ACCEPTED)
     case.owner_id = None
@@ -93,10 +106,11 @@ def return_case(session: Session, case_id: int, actor_id: int, reason: str, cloc
     phrase = texts.RETURNED_TO_YOU(
         name=name, reason=reason, alert=alerts.alert(session, case, words, place)
     )
-    saying = Saying((phrase,), alerts.actions(case), case.is_urgent, alerts.subject(case.id))
-    for person_id in alerts.find_responsible(session, case):
-        outbox.tell(session, person_id, saying, clock)
+    saying = alerts.waiting(case, phrase)
+    found = alerts.find_responsible(session, case, besides=actor_id)
+    told = [person_id for person_id in found if outbox.tell(session, person_id, saying, clock)]
     session.flush()
+    return bool(told)
 
 
 def settle_case(session: Session, case_id: int, actor_id: int, answer: str, clock: Clock) -> None:
@@ -108,8 +122,7 @@ def settle_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
     """
     case = _case_for(session, case_id, actor_id, Action.SETTLE_CASE)
     _check_words(answer, "answer_missing")
-    if case.owner_id not in (None, actor_id) or case.status not in UNANSWERED:
-        raise Conflict("not_yours_to_answer", number=case.number)
+    check_in_hand(session, case, actor_id)
     act = Act.ANSWERED if case.status is Status.HANDLING else Act.SETTLED
     if case.status is Status.NEEDS_INFO:
         case.move_to(Status.ACCEPTED)
@@ -128,6 +141,7 @@ def answer_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
     """
     case = _case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     _check_words(answer, "answer_missing")
+    check_in_hand(session, case, actor_id)
     if case.owner_id != actor_id or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
     _answer(session, case, Act.ANSWERED, answer, actor_id, clock)
@@ -179,6 +193,7 @@ def _answer(
     case.answered_at = clock.now()
     case.is_solved = None
     case.is_contacted = None
+    case.satisfaction = None
     _write(session, case, act, answer, actor_id, clock)
     outbox.cancel(session, alerts.subject(case.id))
     phrase = texts.ANSWERED(

@@ -131,7 +131,7 @@ def _find_places(
         for envelope in envelopes
         if envelope.sender
     }
-    senders = list({key[0] for key in wanted})
+    senders = sorted({key[0] for key in wanted})  # one order for all, else two deadlock
     places, accounts = _read_places(session, door, robot, senders)
     if all(key in places for key in wanted):
         return places
@@ -145,7 +145,7 @@ def _find_places(
             "is_private": is_private,
             "turn": 0,
         }
-        for (sender, chat, topic), is_private in wanted.items()
+        for (sender, chat, topic), is_private in sorted(wanted.items())
         if (sender, chat, topic) not in places
     ]
     insert_missing(session, Conversation, rows)

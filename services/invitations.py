@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 from models.access import Appointment, Invitation, Role
 from models.areas import Area
 from models.base import table
-from models.errors import Conflict, NotFound
+from models.errors import Conflict, NotFound, TooSoon
+from models.people import Account
 from services.access import appoint
 from services.clock import Clock
 from services.sealing import vault_of
+from services.store import lock
 from services.wording import squeeze
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -22,6 +24,10 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUP = 5
 LENGTH = 2 * GROUP
 VALID = timedelta(days=14)
+
+MOST_GUESSES = 5
+GUESSING_REST = timedelta(hours=1)
+"""So many wrong codes in so long a time, and no more are taken from this account."""
 
 
 def invite(
@@ -74,6 +80,28 @@ def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appoint
     return appoint(session, person_id, invitation.role, area, clock)
 
 
+def check_guesses(session: Session, account_id: int, clock: Clock) -> None:
+    """Refuse more codes from an account that has guessed too often.
+
+    Raises:
+        TooSoon: too_many_codes.
+    """
+    account = lock(session, Account, account_id)
+    if account is not None and _wrong_guesses(account, clock) >= MOST_GUESSES:
+        raise TooSoon("too_many_codes")
+
+
+def note_wrong_guess(session: Session, account_id: int, clock: Clock) -> None:
+    """Count a code that was wrong."""
+    account = lock(session, Account, account_id)
+    if account is None:
+        return
+    account.wrong_codes = _wrong_guesses(account, clock) + 1
+    if account.wrong_codes == 1:
+        account.wrong_since = clock.now()
+    session.flush()
+
+
 def count_open(session: Session, clock: Clock) -> int:
     """Count the codes that still wait for somebody."""
     return len(
@@ -88,6 +116,13 @@ def count_open(session: Session, clock: Clock) -> int:
 def tidy_code(code: str) -> str:
     """Give a code in its one form, however it was typed or read out."""
     return "".join(sign for sign in squeeze(code).upper() if sign.isalnum())
+
+
+def _wrong_guesses(account: Account, clock: Clock) -> int:
+    since = account.wrong_since
+    if since is None or since <= clock.now() - GUESSING_REST:
+        return 0
+    return account.wrong_codes or 0
 
 
 def _make_code() -> str:

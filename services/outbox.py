@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from models.base import table
@@ -16,10 +17,24 @@ from models.people import Account
 from services.clock import Clock, local
 from services.rules import Rules, rules_of
 from services.sealing import Sealer, vault_of
-from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+from services.texts.phrases import (
+    Phrase,
+    phrase_from_json,
+    phrase_to_json,
+    put_into_words,
+)
+from services.wording import squeeze
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 """Due whatever a clock says: one that is set back must not hold up a reply."""
+
+TOLD_TOGETHER = 1000
+"""Rows; what is told to several people in one transaction lies closer together."""
+
+LOOKED_AT = 10
+"""Messages in which a label is looked for that somebody wrote."""
+
+_NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +85,10 @@ def tell(
     Returns:
         False when no door reaches them; the caller then tells whoever stands above.
     """
-    found = session.exec(
-        select(Account, Key.wrapped)
-        .join(Key, col(Key.id) == Account.key_id)
-        .where(Account.person_id == person_id, col(Account.unreachable_since).is_(None))
-        .order_by(col(Account.id).desc())
-    ).first()
+    found = session.connection().execute(_REACHED, {"person_id": person_id}).first()
     if found is None:
         return False
-    account, wrapped = found
-    address = Address(account.id, account.outer_id, vault_of(session).sealer(wrapped))
+    address = Address(found.id, found.outer_id, vault_of(session).sealer(found.wrapped))
     post(session, address, saying, clock, Priority.URGENT if saying.is_urgent else priority)
     return True
 
@@ -95,7 +104,7 @@ def post(
     row = message_row(address, saying, clock.now())
     row["priority"] = priority
     row["due_at"] = first_moment(priority, clock, rules_of(session))
-    session.connection().execute(insert(table(OutMessage)), row)
+    session.connection().execute(_POST, row)
 
 
 def message_row(address: Address, saying: Saying, now: datetime) -> dict[str, Any]:
@@ -129,6 +138,28 @@ def find_offer(
     return choices[index].command if index < len(choices) else None
 
 
+def find_offer_named(
+    session: Session, account_id: int, sealer: Sealer, words: str
+) -> Command | None:
+    """Find what the newest button starts whose label somebody wrote instead of pressing it."""
+    bodies = session.exec(
+        select(OutMessage.body)
+        .where(
+            OutMessage.account_id == account_id,
+            col(OutMessage.outer_id).is_not(None),
+            col(OutMessage.body).is_not(None),
+        )
+        .order_by(col(OutMessage.id).desc())
+        .limit(LOOKED_AT)
+    ).all()
+    said = squeeze(words)
+    for body in bodies:
+        for choice in open_body(sealer, body or b"").choices:
+            if choice.command is not None and squeeze(put_into_words(choice.label)) == said:
+                return choice.command
+    return None
+
+
 def find_case_of_message(session: Session, account_id: int, outer_id: str) -> int | None:
     """Find which case a message of ours was about, by the platform's id of it."""
     return session.exec(
@@ -136,6 +167,19 @@ def find_case_of_message(session: Session, account_id: int, outer_id: str) -> in
             OutMessage.account_id == account_id, OutMessage.outer_id == outer_id
         )
     ).first()
+
+
+def is_told(session: Session, message: OutMessage) -> bool:
+    """Tell whether somebody else was told, or will be, what this message could not tell."""
+    found = session.exec(
+        select(OutMessage.id).where(
+            OutMessage.id > message.id - TOLD_TOGETHER,
+            OutMessage.id != message.id,
+            OutMessage.subject == message.subject,
+            col(OutMessage.state).in_(_NOT_LOST),
+        )
+    ).first()
+    return found is not None
 
 
 def cancel(session: Session, subject: str) -> None:
@@ -150,17 +194,10 @@ def cancel(session: Session, subject: str) -> None:
     )
 
 
-def cancel_question(session: Session, conversation_id: int, turn: int) -> None:
-    """Take back a question that was replaced before it went out."""
-    session.connection().execute(
-        update(table(OutMessage))
-        .where(
-            col(OutMessage.conversation_id) == conversation_id,
-            col(OutMessage.turn) == turn,
-            col(OutMessage.state) == MessageState.WAITING,
-        )
-        .values(state=MessageState.CANCELLED, body=None)
-    )
+def cancel_questions(session: Session, replaced: Sequence[Mapping[str, int]]) -> None:
+    """Take back questions that were replaced before they went out: rows of asked_in, at_turn."""
+    if replaced:
+        session.connection().execute(_REPLACE, list(replaced))
 
 
 def first_moment(priority: Priority, clock: Clock, rules: Rules) -> datetime:
@@ -211,3 +248,25 @@ def _choice_from_json(stored: Sequence[Any]) -> Choice:
     if len(stored) == 1:
         return Choice(label)
     return Choice(label, Command(stored[1], cast("dict[str, str | int]", stored[2])))
+
+
+_ACCOUNTS, _KEYS = table(Account), table(Key)
+_REACHED = (
+    select_columns(_ACCOUNTS.c.id, _ACCOUNTS.c.outer_id, _KEYS.c.wrapped)
+    .join_from(_ACCOUNTS, _KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
+    .where(
+        _ACCOUNTS.c.person_id == bindparam("person_id"), _ACCOUNTS.c.unreachable_since.is_(None)
+    )
+    .order_by(_ACCOUNTS.c.id.desc())
+    .limit(1)
+)
+_POST = insert(table(OutMessage))
+_REPLACE = (
+    update(table(OutMessage))
+    .where(
+        table(OutMessage).c.conversation_id == bindparam("asked_in"),
+        table(OutMessage).c.turn == bindparam("at_turn"),
+        table(OutMessage).c.state == MessageState.WAITING,
+    )
+    .values(state=MessageState.CANCELLED, body=None)
+)

@@ -1,16 +1,19 @@
 """People and accounts: consent, names and phones, and whether they can be reached."""
 
 import re
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, col
 
 from models.base import table
 from models.errors import Invalid, NotFound
+from models.keys import Key
 from models.people import Account, Person
 from services.clock import Clock
-from services.sealing import Sealer, add_key, sealer_of, vault_of
+from services.sealing import Sealer, Unreadable, add_key, sealer_of, vault_of
+from services.store import insert_row
 from services.wording import clean
 
 _PHONE = re.compile(r"(?:\+?86)?(1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|400\d{7}|12345)")
@@ -25,32 +28,21 @@ class Contact(NamedTuple):
 
 def remember(session: Session, account_id: int, name: str, clock: Clock) -> Person:
     """Give the person behind an account, made now if nobody knew them."""
-    account = session.get(Account, account_id)
-    if account is None:
-        raise NotFound("account_unknown")
-    if account.person_id is not None:
-        return get_person(session, account.person_id)
-    key_id, sealer = add_key(session)
-    person = Person(
-        key_id=key_id,
-        name=sealer.seal(name) if name else None,
-        area_id=account.area_id,
-        created_at=clock.now(),
-    )
-    session.add(person)
-    session.flush()
-    account.person_id = person.id
-    session.flush()
-    return person
+    known = _known(session, account_id)
+    person_id = known.person_id or _introduce(session, known, name, clock.now())
+    return get_person(session, person_id)
 
 
 def consent(session: Session, account_id: int, name: str, clock: Clock) -> int:
     """Record that somebody agreed to be remembered; give their id."""
-    person = remember(session, account_id, name, clock)
-    if person.consented_at is None:
-        person.consented_at = clock.now()
-        session.flush()
-    return person.id
+    known = _known(session, account_id)
+    if known.person_id is None:
+        return _introduce(session, known, name, clock.now(), has_consented=True)
+    if known.consented_at is None:
+        session.connection().execute(
+            _AGREE, {"which": known.person_id, "consented_at": clock.now()}
+        )
+    return int(known.person_id)
 
 
 def get_person(session: Session, person_id: int) -> Person:
@@ -67,17 +59,20 @@ def get_person(session: Session, person_id: int) -> Person:
 
 def key_of(session: Session, person_id: int) -> tuple[int, Sealer]:
     """Give the key under which what this person writes is sealed."""
-    person = get_person(session, person_id)
-    return person.key_id, sealer_of(session, person.key_id)
+    row = _sealed(session, person_id)
+    return row.key_id, vault_of(session).sealer(row.wrapped)
 
 
 def contact_of(session: Session, person_id: int) -> Contact:
-    """Give somebody's name and phone. Who may see them is asked where they are shown."""
-    person = get_person(session, person_id)
-    sealer = sealer_of(session, person.key_id)
+    """Give somebody's name and phone, empty once erased; who may see them is asked elsewhere."""
+    row = _sealed(session, person_id)
+    try:
+        sealer = vault_of(session).sealer(row.wrapped)
+    except Unreadable:
+        return Contact("", "")
     return Contact(
-        sealer.open(person.name) if person.name else "",
-        sealer.open(person.phone) if person.phone else "",
+        sealer.open(row.name) if row.name else "",
+        sealer.open(row.phone) if row.phone else "",
     )
 
 
@@ -115,13 +110,9 @@ def read_phone(words: str) -> str:
 
 def set_area(session: Session, account_id: int, area_id: int) -> None:
     """Remember where somebody is: they scanned the code on the stairs, or reported there."""
-    account = session.get(Account, account_id)
-    if account is None:
-        return
-    account.area_id = area_id
-    if account.person_id is not None:
-        get_person(session, account.person_id).area_id = area_id
-    session.flush()
+    where = {"which": account_id, "area_id": area_id}
+    for statement in (_MOVE_ACCOUNT, _MOVE_PERSON):
+        session.connection().execute(statement, where)
 
 
 def note_reachable(session: Session, account_id: int, clock: Clock, *, is_reachable: bool) -> None:
@@ -142,9 +133,75 @@ def mute(session: Session, account_id: int, clock: Clock) -> None:
 
 def list_reachable(session: Session, person_ids: list[int]) -> set[int]:
     """Tell which of these people some door reaches."""
-    found = session.exec(
-        select(Account.person_id).where(
-            col(Account.person_id).in_(person_ids), col(Account.unreachable_since).is_(None)
-        )
-    ).all()
-    return {person_id for person_id in found if person_id is not None}
+    found = session.connection().execute(_REACHABLE, {"people": person_ids})
+    return set(found.scalars())
+
+
+def _known(session: Session, account_id: int) -> Any:  # noqa: ANN401 - a result row
+    known = session.connection().execute(_KNOWN, {"which": account_id}).first()
+    if known is None:
+        raise NotFound("account_unknown")
+    return known
+
+
+def _introduce(
+    session: Session,
+    account: Any,  # noqa: ANN401 - a result row
+    name: str,
+    now: datetime,
+    *,
+    has_consented: bool = False,
+) -> int:
+    key_id, sealer = add_key(session)
+    person = {
+        "key_id": key_id,
+        "name": sealer.seal(name) if name else None,
+        "area_id": account.area_id,
+        "created_at": now,
+        "consented_at": now if has_consented else None,
+    }
+    person_id = insert_row(session, Person, person)
+    session.connection().execute(_KNOW, {"which": account.id, "person_id": person_id})
+    return person_id
+
+
+def _sealed(session: Session, person_id: int) -> Any:  # noqa: ANN401 - a result row
+    row = session.connection().execute(_SEALED, {"which": person_id}).first()
+    if row is None:
+        raise NotFound("person_unknown")
+    return row
+
+
+_PEOPLE, _ACCOUNTS, _KEYS = table(Person), table(Account), table(Key)
+_REACHABLE = select(_ACCOUNTS.c.person_id).where(
+    _ACCOUNTS.c.person_id.in_(bindparam("people", expanding=True)),
+    _ACCOUNTS.c.unreachable_since.is_(None),
+)
+_KNOWN = (
+    select(_ACCOUNTS.c.id, _ACCOUNTS.c.person_id, _ACCOUNTS.c.area_id, _PEOPLE.c.consented_at)
+    .outerjoin_from(_ACCOUNTS, _PEOPLE, _PEOPLE.c.id == _ACCOUNTS.c.person_id)
+    .where(_ACCOUNTS.c.id == bindparam("which"))
+)
+_SEALED = (
+    select(_PEOPLE.c.key_id, _PEOPLE.c.name, _PEOPLE.c.phone, _KEYS.c.wrapped)
+    .join_from(_PEOPLE, _KEYS, _KEYS.c.id == _PEOPLE.c.key_id)
+    .where(_PEOPLE.c.id == bindparam("which"))
+)
+_THIS_ACCOUNT = update(_ACCOUNTS).where(_ACCOUNTS.c.id == bindparam("which"))
+_KNOW = _THIS_ACCOUNT.values(person_id=bindparam("person_id"))
+_MOVE_ACCOUNT = _THIS_ACCOUNT.values(area_id=bindparam("area_id"))
+_AGREE = (
+    update(_PEOPLE)
+    .where(_PEOPLE.c.id == bindparam("which"))
+    .values(consented_at=bindparam("consented_at"))
+)
+_MOVE_PERSON = (
+    update(_PEOPLE)
+    .where(
+        _PEOPLE.c.id
+        == select(_ACCOUNTS.c.person_id)
+        .where(_ACCOUNTS.c.id == bindparam("which"))
+        .scalar_subquery()
+    )
+    .values(area_id=bindparam("area_id"))
+)

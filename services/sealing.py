@@ -16,8 +16,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import insert
 from sqlmodel import Session
 
+from models.base import table
 from models.errors import MinqingError
 from models.keys import Key
 
@@ -50,7 +52,7 @@ class Sealer:
         """
         try:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Unreadable("sealed with another key, or damaged") from error
 
     def seal(self, words: str) -> bytes:
@@ -107,10 +109,8 @@ def add_key(session: Session) -> tuple[int, Sealer]:
     """Make and store a key; give its id and its use."""
     vault = vault_of(session)
     wrapped = vault.wrap_new_key()
-    key = Key(wrapped=wrapped)
-    session.add(key)
-    session.flush()
-    return key.id, vault.sealer(wrapped)
+    added = session.connection().execute(_ADD_KEY, {"wrapped": wrapped}).inserted_primary_key
+    return cast("tuple[int]", added)[0], vault.sealer(wrapped)
 
 
 def sealer_of(session: Session, key_id: int) -> Sealer:
@@ -135,6 +135,9 @@ def digest(*parts: bytes) -> bytes:
 def canonical(value: object) -> bytes:
     """Write JSON in its one form: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+_ADD_KEY = insert(table(Key))
 
 
 def _derive(master: bytes, purpose: bytes) -> bytes:

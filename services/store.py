@@ -9,12 +9,13 @@ that refer to them.
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -32,8 +33,13 @@ R = TypeVar("R", bound=Row)
 BUSY_SECONDS = 15
 """How long SQLite waits for another process (the command line) before it gives up."""
 
-TRANSIENT_STATES = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03"})
-"""PostgreSQL: serialisation, deadlock, lock timeout, cancelled, shutting down."""
+TRANSIENT_STATES = ("08", "25006", "25P03", "40", "53", "55P03", "57014", "57P", "58")
+"""Beginnings of PostgreSQL's SQLSTATE: connection, read-only after a failover, idle too long,
+rolled back (deadlock, serialisation), out of disk or memory, lock timeout, cancelled, shutting
+down, the operating system."""
+
+LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISUSE})
+"""SQLite: the statement itself is wrong; locked, full or unreadable is nobody's fault."""
 
 
 class FairLock:
@@ -74,21 +80,23 @@ class Store:
         self.engine = _make_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writers = FairLock() if self.is_sqlite else nullcontext()
-        self._reading = self.engine
-        self._writing = self.engine.execution_options(minqing_write=True)
         self._counting = None if self.is_sqlite else _make_counting_engine(self.url)
 
     @contextmanager
     def write(self) -> Generator[Session]:
         """Open a transaction that may write; commits at the end, or rolls everything back."""
-        with self._writers, self._writing.begin() as connection, self._session(connection) as it:
+        with self._writers, self.engine.begin() as connection, self._session(connection) as it:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield it
             it.flush()
 
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a transaction that only reads."""
-        with self._reading.begin() as connection, self._session(connection) as session:
+        with self.engine.begin() as connection, self._session(connection) as session:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN")
             yield session
 
     def check_key(self) -> None:
@@ -154,6 +162,12 @@ def lock_all(session: Session, model: type[R], row_ids: Sequence[int]) -> Sequen
     return session.exec(statement).all()
 
 
+def insert_row(session: Session, model: type[Row], values: Mapping[str, Any]) -> int:
+    """Insert a row and give its id; an object would cost three times as much."""
+    added = session.connection().execute(_insert(table(model)), values).inserted_primary_key
+    return cast("tuple[int]", added)[0]
+
+
 def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> int:
     """Insert rows, passing over those that a unique constraint already knows.
 
@@ -163,9 +177,7 @@ def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[
     if not rows:
         return 0
     connection = session.connection()
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table(model)).on_conflict_do_nothing()
-    result = connection.execute(statement, list(rows))
+    result = connection.execute(_insert_missing(table(model), connection.dialect.name), list(rows))
     return result.rowcount
 
 
@@ -177,9 +189,11 @@ def is_transient(error: BaseException) -> bool:
         return True
     cause = error.orig
     if isinstance(cause, sqlite3.OperationalError):
-        return True
-    state = getattr(cause, "sqlstate", None)
-    return state in TRANSIENT_STATES or (state is None and isinstance(error, OperationalError))
+        return cause.sqlite_errorcode & 0xFF not in LASTING_CODES
+    state: str | None = getattr(cause, "sqlstate", None)
+    if state is None:
+        return isinstance(error, OperationalError)
+    return state.startswith(TRANSIENT_STATES)
 
 
 def normalise_url(url: str) -> str:
@@ -206,7 +220,6 @@ def _make_engine(url: str) -> Engine:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -225,20 +238,34 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("minqing_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-
-
 def _count_up(connection: Connection, prefix: str, year: int) -> int:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = _counting(connection.dialect.name)
+    found = connection.execute(statement, {"prefix": prefix, "year": year, "next": 2})
+    return cast("int", found.scalar_one())
+
+
+@cache
+def _insert(into: Table) -> Insert:
+    return insert(into)
+
+
+@cache
+def _insert_missing(into: Table, dialect: str) -> Insert:
+    statement = _dialect_insert(dialect)(into).on_conflict_do_nothing()
+    return cast("Insert", statement.execution_options(preserve_rowcount=True))
+
+
+@cache
+def _counting(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own type says no more
     serials = table(Serial)
-    statement = (
-        insert(serials)
-        .values(prefix=prefix, year=year, next=2)
+    return (
+        _dialect_insert(dialect)(serials)
         .on_conflict_do_update(
             index_elements=["prefix", "year"], set_={"next": serials.c.next + 1}
         )
         .returning(serials.c.next - 1)
     )
-    return cast("int", connection.execute(statement).scalar_one())
+
+
+def _dialect_insert(dialect: str) -> Any:  # noqa: ANN401 - two functions of the same use
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert

@@ -2,10 +2,10 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlmodel import Session, select
 
@@ -13,15 +13,8 @@ from models.base import table
 from models.cases import Act, Case, TimelineLine
 from models.keys import Key
 from services.clock import Clock
-from services.sealing import (
-    Sealer,
-    Unreadable,
-    add_key,
-    canonical,
-    digest,
-    sealer_of,
-    vault_of,
-)
+from services.sealing import Sealer, Unreadable, canonical, digest, sealer_of, vault_of
+from services.store import insert_row
 
 SALT_BYTES = 16
 
@@ -61,26 +54,19 @@ def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under wh
         actor_id: who did it; None for the program itself.
         seal_with: key of whoever wrote it; the case's own key when None.
     """
-    key_id, sealer = seal_with or (case.key_id, sealer_of(session, case.key_id))
-    salt = os.urandom(SALT_BYTES)
-    content = canonical(told)
-    line = TimelineLine(
-        case_id=case.id,
-        seq=case.line_count + 1,
-        at=clock.now(),
-        act=act,
-        actor_id=actor_id,
-        status=case.status,
-        round=case.round,
-        key_id=key_id,
-        body=sealer.seal_bytes(salt + content),
-        commitment=digest(salt, content),
-        digest=b"",
-    )
-    line.digest = _link(case.chain, line)
-    session.connection().execute(table(TimelineLine).insert(), line.model_dump(exclude={"id"}))
-    case.line_count = line.seq
-    case.chain = line.digest
+    line = _write(case, act, actor_id, clock.now())
+    line |= _seal(told, *(seal_with or (case.key_id, sealer_of(session, case.key_id))))
+    _chain(case, line)
+    insert_row(session, TimelineLine, line | {"case_id": case.id})
+
+
+def open_file(session: Session, case: Case, told: Told, seal_with: tuple[int, Sealer]) -> None:
+    """Store a new case together with the first line of its file: what its reporter said."""
+    line = _write(case, Act.REPORTED, case.reporter_id, case.reported_at)
+    line |= _seal(told, *seal_with)
+    _chain(case, line)
+    case.id = insert_row(session, Case, case.model_dump(exclude={"id"}))
+    insert_row(session, TimelineLine, line | {"case_id": case.id})
 
 
 def list_lines(session: Session, case: Case) -> Sequence[Line]:
@@ -94,11 +80,14 @@ def is_intact(session: Session, case: Case) -> bool:
     """Tell whether every line still follows from the one before, and says what it said."""
     chain = b""
     count = 0
-    for row, _ in _read(session, case, check=True):
-        count += 1
-        if row.seq != count or row.digest != _link(chain, row):
-            return False
-        chain = row.digest
+    try:
+        for row, _ in _read(session, case, check=True):
+            count += 1
+            if row.seq != count or row.digest != _link(case.number, chain, row.model_dump()):
+                return False
+            chain = row.digest
+    except Unreadable:
+        return False
     return count == case.line_count and chain == case.chain
 
 
@@ -108,11 +97,6 @@ def first_told(session: Session, case: Case) -> Told:
         select(TimelineLine).where(TimelineLine.case_id == case.id, TimelineLine.seq == 1)
     ).one()
     return _open(session, row) or {}
-
-
-def new_case_key(session: Session) -> tuple[int, Sealer]:
-    """Make the key under which the office's lines of a new case are sealed."""
-    return add_key(session)
 
 
 def _read(
@@ -138,9 +122,35 @@ def _open(session: Session, row: TimelineLine, *, check: bool = False) -> Told |
     return cast("Told", json.loads(told))
 
 
-def _link(chain: bytes, line: TimelineLine) -> bytes:
-    plain = f"{line.case_id}|{line.seq}|{_instant(line.at)}|{line.act}|{line.actor_id}"
-    return digest(chain, f"{plain}|{line.status}|{line.round}".encode(), line.commitment)
+def _write(case: Case, act: Act, actor_id: int | None, at: datetime) -> dict[str, Any]:
+    return {
+        "seq": case.line_count + 1,
+        "at": at,
+        "act": act,
+        "actor_id": actor_id,
+        "status": case.status,
+        "round": case.round,
+    }
+
+
+def _seal(told: Told, key_id: int, sealer: Sealer) -> dict[str, Any]:
+    salt, content = os.urandom(SALT_BYTES), canonical(told)
+    return {
+        "key_id": key_id,
+        "body": sealer.seal_bytes(salt + content),
+        "commitment": digest(salt, content),
+    }
+
+
+def _chain(case: Case, line: dict[str, Any]) -> None:
+    """Hang a line on the end of a case's chain."""
+    line["digest"] = _link(case.number, case.chain, line)
+    case.line_count, case.chain = line["seq"], line["digest"]
+
+
+def _link(number: str, chain: bytes, line: Mapping[str, Any]) -> bytes:
+    plain = f"{number}|{line['seq']}|{_instant(line['at'])}|{line['act']}|{line['actor_id']}"
+    return digest(chain, f"{plain}|{line['status']}|{line['round']}".encode(), line["commitment"])
 
 
 def _instant(at: datetime) -> str:

@@ -5,12 +5,12 @@ are read in a second statement: one statement that does both reads, under READ C
 that another worker has handled meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, select, update
 from sqlmodel import Session
 
 from models.access import GRANTS, Action, Appointment
@@ -82,34 +82,35 @@ class Turnaround:
     events: list[Waiting] = field(default_factory=list[Waiting])
 
 
-def take(session: Session, limit: int, only: Sequence[int] | None = None) -> Sequence[Turnaround]:
+def take(session: Session, limit: int) -> Sequence[Turnaround]:
     """Lock conversations with waiting events, longest waiting first, and read those events.
 
     Args:
         session: the transaction that will handle them.
         limit: most conversations.
-        only: these conversations and no others.
     """
-    pairs = select(_inbox.c.id, _inbox.c.conversation_id).where(
-        _inbox.c.state == EventState.WAITING, _inbox.c.conversation_id.is_not(None)
-    )
-    if only is not None:
-        pairs = pairs.where(_inbox.c.conversation_id.in_(only))
     connection = session.connection()
-    waiting = connection.execute(pairs.order_by(_inbox.c.id).limit(limit * LOOK_AHEAD)).all()
+    waiting = connection.execute(_WAITING, {"most": limit * LOOK_AHEAD}).all()
     if not waiting:
         return ()
     wanted = list(dict.fromkeys(pair[1] for pair in waiting))
     if connection.dialect.name == "sqlite":
         wanted = wanted[:limit]
-    locked = connection.execute(_CONTEXT.limit(limit), {"wanted": wanted}).all()
-    taken = {row.id: _turnaround(row) for row in locked}
-    ids = [pair[0] for pair in waiting if pair[1] in taken]
-    for event in connection.execute(_EVENTS, {"ids": ids}):
-        events = taken[event.conversation_id].events
-        if len(events) < EVENTS_PER_CONVERSATION:
-            events.append(Waiting(event.id, event.door, event.payload, event.tries))
+    taken = _lock(connection, wanted, limit)
+    _read_events(connection, taken, [pair[0] for pair in waiting if pair[1] in taken])
     return [taken[key] for key in wanted if key in taken and taken[key].events]
+
+
+def take_again(
+    session: Session, conversation_id: int, events: Sequence[Waiting]
+) -> Turnaround | None:
+    """Lock one conversation and read those of its events that still wait; None if none does."""
+    connection = session.connection()
+    taken = _lock(connection, [conversation_id], 1)
+    if conversation_id not in taken:
+        return None
+    _read_events(connection, taken, [event.event_id for event in events])
+    return taken[conversation_id] if taken[conversation_id].events else None
 
 
 def finish(session: Session, event_ids: Sequence[int], now: datetime) -> None:
@@ -149,6 +150,20 @@ def count_waiting(session: Session) -> int:
     return int(session.connection().execute(statement.limit(1)).first() is not None)
 
 
+def _lock(connection: Connection, wanted: Sequence[int], most: int) -> dict[int, Turnaround]:
+    locked = connection.execute(_CONTEXT, {"wanted": wanted, "most": most})
+    return {row.id: _turnaround(row) for row in locked}
+
+
+def _read_events(
+    connection: Connection, taken: Mapping[int, Turnaround], event_ids: Sequence[int]
+) -> None:
+    for event in connection.execute(_EVENTS, {"ids": event_ids}):
+        events = taken[event.conversation_id].events
+        if len(events) < EVENTS_PER_CONVERSATION:
+            events.append(Waiting(event.id, event.door, event.payload, event.tries))
+
+
 def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no names to check
     return Turnaround(
         conversation_id=row.id,
@@ -167,6 +182,12 @@ def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no n
     )
 
 
+_WAITING = (
+    select(_inbox.c.id, _inbox.c.conversation_id)
+    .where(_inbox.c.state == EventState.WAITING, _inbox.c.conversation_id.is_not(None))
+    .order_by(_inbox.c.id)
+    .limit(bindparam("most"))
+)
 _CONTEXT = (
     select(
         _conversations.c.id,
@@ -200,6 +221,7 @@ _CONTEXT = (
         ),
     )
     .where(_conversations.c.id.in_(bindparam("wanted", expanding=True)))
+    .limit(bindparam("most"))
     .with_for_update(of=_conversations, key_share=True, skip_locked=True)
 )
 _EVENTS = (

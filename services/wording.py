@@ -18,6 +18,7 @@ _DASHES = frozenset("‐‑‒–—―−─﹣－ー")
 _VARIANTS = str.maketrans("著妳瞭佔甚砲証収駅図", "着你了占什炮证收站图")
 """Characters that OpenCC leaves, for good reasons when text is shown; here only a match counts."""
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_MARKS = frozenset({"Mn", "Me"})
 _SPACE_CATEGORIES = frozenset({"Zs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 _KEPT_IN_CLEAN = frozenset("\u200c\u200d")
@@ -46,11 +47,11 @@ class _Table(dict[int, str]):
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Return the form to compare: width, case, script, odd spaces and edge punctuation are gone.
+    """Return the form to compare: width, case, script, accents and edge punctuation are gone.
 
-    Traditional characters become simplified ones, one by one; ``fold(fold(x)) == fold(x)``.
+    Every character is folded by itself, so ``fold(fold(x)) == fold(x)``.
     """
-    return _EDGES.sub("", _SPACES.sub(" ", _fold_characters(text)))
+    return _EDGES.sub("", _SPACES.sub(" ", text.translate(_FOLD)))
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +71,7 @@ def clean(text: str) -> str:
 
 def count_meaningful(text: str) -> int:
     """Count letters, digits and characters; emoji, punctuation and blanks mean nothing here."""
-    return len(_MEANINGFUL.findall(_fold_characters(text)))
+    return len(_MEANINGFUL.findall(text.translate(_FOLD)))
 
 
 def clip(text: str, limit: int) -> str:
@@ -80,14 +81,6 @@ def clip(text: str, limit: int) -> str:
     return text[: max(limit - 1, 0)].rstrip() + ELLIPSIS if limit > 0 else ""
 
 
-def _fold_characters(text: str) -> str:
-    folded = text.translate(_FOLD)
-    if folded.isascii() or unicodedata.is_normalized("NFKC", folded):
-        return folded
-    # Combining marks meet their letters only in the whole text; twice is enough for any of them.
-    return unicodedata.normalize("NFKC", folded).translate(_FOLD)
-
-
 def _fold_one(char: str) -> str:
     if char in _DASHES:
         return "-"
@@ -95,13 +88,11 @@ def _fold_one(char: str) -> str:
         return " "
     if _is_invisible(char):
         return ""
-    plain = unicodedata.normalize("NFKC", char).casefold().translate(_VARIANTS)
+    apart = unicodedata.normalize("NFKD", char).casefold()
+    bare = "".join(each for each in apart if unicodedata.category(each) not in _MARKS)
+    plain = unicodedata.normalize("NFC", bare).translate(_VARIANTS)
     simplified = "".join(_simplified().get(each, each) for each in plain)
-    return simplified if simplified == char else _fold_all(simplified)
-
-
-def _fold_all(chars: str) -> str:
-    return "".join(_fold_one(each) for each in chars)
+    return simplified if simplified == char else "".join(map(_fold_one, simplified))
 
 
 def _clean_one(char: str) -> str:

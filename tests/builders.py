@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-import models.tables
 from models.base import table
 from models.conversations import Conversation
 from models.outbox import OutMessage
 from models.people import Account, Door
-from services.outbox import Choice, Saying, message_row
+from services.outbox import Address, Choice, Saying, message_row
 from services.sealing import Vault, add_key, sealer_of
 from services.store import Store
 from services.texts.phrases import verbatim
@@ -23,11 +22,8 @@ MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 
 
 def a_store(url: str) -> Store:
-    """Open the store of a test's database, with every table."""
-    assert models.tables.outbox is not None
-    store = Store(url, Vault(SECRET))
-    SQLModel.metadata.create_all(store.engine)
-    return store
+    """Open the store of a test's database."""
+    return Store(url, Vault(SECRET))
 
 
 def an_account(session: Session, outer_id: str = "6000001", **columns: Any) -> Account:  # noqa: ANN401
@@ -61,7 +57,7 @@ def a_message(
 ) -> int:
     """Store a message to an account's private chat, due at once; give its id."""
     saying = Saying((verbatim(words),), choices)
-    sealer = sealer_of(session, account.key_id)
-    row = message_row(sealer, account.id, account.outer_id, saying, MONDAY) | columns
+    address = Address(account.id, account.outer_id, sealer_of(session, account.key_id))
+    row = message_row(address, saying, MONDAY) | columns
     statement = insert(table(OutMessage)).values(**row).returning(table(OutMessage).c.id)
     return int(session.connection().execute(statement).scalar_one())

@@ -6,20 +6,26 @@ inbox, turns and outbox of a real store; only the platform is missing.
 
 import itertools
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from sqlalchemy import make_url
 from sqlmodel import col, select
 
 from bot.turns import Turns
 from handlers.buttons import message_token, question_token
 from handlers.messages import Heard, Kind
+from models.access import Role
+from models.cases import Act, Case
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
-from services import inbox, invitations
+from services import access, inbox, invitations, timeline
 from services.areas import get_area
 from services.clock import SetClock
 from services.outbox import open_body
@@ -56,6 +62,7 @@ class Street:
         self.turns = Turns(store, {Door.TELEGRAM: hear}, self.clock)
         self.people: dict[str, Person] = {}
         self.keys = itertools.count(1)
+        self._is_slow = False
 
     def person(self, name: str) -> "Person":
         """Give a person with an account of their own."""
@@ -63,17 +70,75 @@ class Street:
             self.people[name] = Person(self, name, str(1000 + len(self.people)))
         return self.people[name]
 
-    def staff(self, name: str, role: str, area: str) -> "Person":
-        """Give a person who has joined with an invitation."""
-        from models.access import Role
-
+    def invitation(self, role: str, area: str) -> str:
+        """Give the code of a new invitation."""
         with self.store.write() as session:
             place = get_area(session, area)
             (code,) = invitations.invite(session, Role(role), place, self.clock)
+        return code
+
+    def staff(self, name: str, role: str, area: str) -> "Person":
+        """Give a person who has joined with an invitation."""
         person = self.person(name)
-        person.says(f"加入 {code}")
+        person.says(f"加入 {self.invitation(role, area)}")
         person.sees("已加入")
         return person
+
+    def resident(self, name: str, place: str = "HF-HH-3") -> "Person":
+        """Give a person who came in by the poster on their stairs."""
+        person = self.person(name)
+        person.says(f"/start area-{place}")
+        person.sees("您好")
+        return person
+
+    def dismisses(self, name: str, role: str, area: str) -> None:
+        """End somebody's role."""
+        with self.store.write() as session:
+            account = session.exec(
+                select(Account).where(Account.outer_id == self.people[name].outer_id)
+            ).one()
+            assert account.person_id is not None
+            place = get_area(session, area)
+            access.dismiss(session, account.person_id, Role(role), place, self.clock)
+
+    def restarts(self) -> None:
+        """End the process and start another on the same store."""
+        before = self.store
+        self.store = Store(before.url, before.vault, before.rules)
+        self.turns = Turns(self.store, {Door.TELEGRAM: hear}, self.clock)
+        before.close()
+
+    @contextmanager
+    def slow_delivery(self) -> Iterator[None]:
+        """Hold back what is to be shown, until the end of this."""
+        self._is_slow = True
+        yield
+        self._is_slow = False
+        self.deliver()
+
+    def case(self, number: str) -> Case:
+        """Read a case as it stands."""
+        with self.store.read() as session:
+            found = session.exec(select(Case).where(Case.number == number)).one()
+            session.expunge(found)
+        return found
+
+    def acts(self, number: str) -> list[Act]:
+        """Read what was done with a case, oldest first; its file must be whole."""
+        with self.store.read() as session:
+            found = session.exec(select(Case).where(Case.number == number)).one()
+            assert timeline.is_intact(session, found)
+            return [line.act for line in timeline.list_lines(session, found)]
+
+    def count_cases(self) -> int:
+        """Count all cases."""
+        with self.store.read() as session:
+            return len(session.exec(select(Case.id)).all())
+
+    def stored_bytes(self) -> bytes:
+        """Read everything that lies on disk."""
+        file = Path(make_url(self.store.url).database or "")
+        return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
 
     def passes(self, **by: float) -> None:
         """Let time pass."""
@@ -86,6 +151,8 @@ class Street:
 
     def deliver(self) -> None:
         """Show on the screens what is due."""
+        if self._is_slow:
+            return
         with self.store.write() as session:
             newest = session.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
             rows = session.exec(
@@ -145,15 +212,27 @@ class Person:
         """Change a message."""
         self._send([Heard(Kind.EDIT, words, name=self.name, outer_id=outer_id)])
 
-    def sends(self, kind: Kind) -> None:
+    def sends(self, kind: Kind, caption: str = "") -> None:
         """Send something that is not text."""
-        self._send([Heard(kind, attachment="file", name=self.name, outer_id="x")])
+        self._send([Heard(kind, caption, attachment="file", name=self.name, outer_id="x")])
+
+    def reports(self, words: str = "楼道灯不亮") -> str:
+        """File a report from where they live, agreeing when asked; give its number."""
+        self.says(words)
+        if "同意" in self.last.buttons:
+            self.taps("同意")
+        self.taps("提交")
+        found = re.search(r"[A-Z]{2,6}-\d{4}-\d{6}", self.sees("已提交").text)
+        assert found is not None
+        return found[0]
 
     def shares(self, latitude: float, longitude: float) -> None:
         """Send a pin."""
-        self._send(
-            [Heard(Kind.PLACE, latitude=latitude, longitude=longitude, name=self.name)]
-        )
+        self._send([Heard(Kind.PLACE, latitude=latitude, longitude=longitude, name=self.name)])
+
+    def events(self, *heard: Heard) -> None:
+        """Let the platform tell something of this person."""
+        self._send(heard)
 
     def replies(self, shown: Shown, words: str) -> None:
         """Answer one message of ours."""
@@ -181,6 +260,17 @@ class Person:
                 return shown
         raise AssertionError(f"{self.name} does not see {words}:\n{self.transcript()}")
 
+    def sees_now(self, words: str) -> Shown:
+        """Find words in the newest message, which is then seen."""
+        assert self._seen < len(self.screen), f"nothing new:\n{self.transcript()}"
+        assert words in self.last.text, f"{self.name} does not see {words}:\n{self.transcript()}"
+        self._seen = len(self.screen)
+        return self.last
+
+    def never_saw(self, words: str) -> None:
+        """Check that words have never been on the screen."""
+        assert all(words not in shown.text for shown in self.screen), self.transcript()
+
     def sees_nothing_new(self) -> None:
         """Check that nothing more has come."""
         assert self.screen[self._seen :] == [], self.transcript()
@@ -192,9 +282,7 @@ class Person:
 
     def transcript(self) -> str:
         """Give the screen as text."""
-        return "\n---\n".join(
-            f"{shown.text}\n{list(shown.buttons)}" for shown in self.screen[-6:]
-        )
+        return "\n---\n".join(f"{shown.text}\n{list(shown.buttons)}" for shown in self.screen[-6:])
 
     def _send(self, heard: Sequence[Heard]) -> None:
         envelopes = [

@@ -4,7 +4,6 @@ import asyncio
 from typing import Any
 
 import typer
-from sqlmodel import Session, select
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_json
@@ -13,8 +12,7 @@ from bot.setting_groups import Settings
 from bot.settings import read_settings
 from models.access import Role
 from models.errors import DeliveryError
-from models.facts import Mark
-from services import areas, invitations
+from services import areas, invitations, marks
 
 LARGEST_COUNT = 1000
 
@@ -39,7 +37,7 @@ def invite(
         where = areas.get_area(session, area) if area else areas.get_street(session)
         codes = invitations.invite(session, role, where, clock_of(settings), count)
         code, name = where.code, where.name
-        user_name = _stored_name(session)
+        user_name = marks.get_mark(session, "telegram_username") or ""
     user_name = user_name or _ask_name(settings)
     made = [_as_json(each, role, code, user_name) for each in codes]
     if as_json:
@@ -55,11 +53,6 @@ def _as_json(code: str, role: Role, area: str, user_name: str) -> dict[str, Any]
     if user_name:
         links["telegram"] = f"https://t.me/{user_name}?start=join-{code}"
     return {"code": code, "role": str(role), "area": area, "links": links}
-
-
-def _stored_name(session: Session) -> str:
-    mark = session.exec(select(Mark).where(Mark.name == "telegram_username")).first()
-    return mark.value if mark else ""
 
 
 def _ask_name(settings: Settings) -> str:

@@ -1,20 +1,17 @@
 """`jobs list`, `jobs run`."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
 import typer
-from sqlmodel import Session
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
+from scheduler.jobs import Job
 from services.clock import Clock, SetClock, local
 from services.store import Store
-
-Job = Callable[[Session, Clock], int]
 
 commands = typer.Typer(help="定时做的事。", no_args_is_help=True)
 
@@ -59,7 +56,7 @@ def run(
 
     例：minqing jobs run remind_drafts --at 2026-11-23T09:00 --dry-run
     """
-    from scheduler.timetable import TIMETABLE
+    from scheduler.timetable import TIMETABLE, run_job
 
     job = next((entry.job for entry in TIMETABLE if entry.name == name), None)
     if job is None:
@@ -67,21 +64,18 @@ def run(
     settings = read_settings()
     clock = _clock_at(at, clock_of(settings))
     with open_store(settings) as store:
-        count = _rehearse(store, job, clock) if dry_run else _do(store, job, clock)
+        count = _rehearse(store, job, clock) if dry_run else run_job(store, job, clock)
     remark(f"{name}：{count}" + ("（试运行，没有留下改动）" if dry_run else ""))
 
 
-def _do(store: Store, job: Job, clock: Clock) -> int:
-    with store.write() as session:
-        return job(session, clock)
-
-
 def _rehearse(store: Store, job: Job, clock: Clock) -> int:
-    count = 0
+    """Do all of it in one transaction, and take that back."""
+    total = 0
     with suppress(_RehearsalOver), store.write() as session:
-        count = job(session, clock)
+        while done := job(session, clock):
+            total += done
         raise _RehearsalOver
-    return count
+    return total
 
 
 def _clock_at(at: str, clock: Clock) -> Clock:
@@ -90,7 +84,9 @@ def _clock_at(at: str, clock: Clock) -> Clock:
     try:
         instant = datetime.fromisoformat(at)
     except ValueError:
-        raise typer.BadParameter(f"“{at}”不是时刻，例如 2026-11-23T09:00") from None
+        raise typer.BadParameter(
+            f"“{at}”不是时刻，例如 2026-11-23T09:00", param_hint="--at"
+        ) from None
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=clock.zone)
     return SetClock(instant, clock.zone)

@@ -12,6 +12,7 @@ from bot.cli.output import remark, say, say_json, say_table
 from bot.doctor import Finding, Grade
 from bot.logs import set_up_logs
 from bot.settings import list_settings, read_settings
+from bot.shape import is_known
 from models.errors import OperatorError
 
 MARKS = {Grade.GOOD: "✓", Grade.NOTE: "·", Grade.WRONG: "✗"}
@@ -73,7 +74,7 @@ def migrate() -> None:
     """
     given = read_settings()
     before = migrations.current(given.database_url)
-    if before is not None and before != migrations.head():
+    if before is not None and before != migrations.head() and is_known(before):
         migrations.upgrade(given.database_url)
     with open_store(given):
         pass

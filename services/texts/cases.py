@@ -21,16 +21,16 @@ CONSENT_TELEGRAM = Template(
 AGREE = Template("report.agree", "同意")
 DISAGREE = Template("report.disagree", "不同意，打电话")
 CALL_INSTEAD = Template(
-    "report.call_instead", "好的，什么都没有提交，您写的话 24 小时后删除。请打 {phone}，有人接听。"
+    "report.call_instead", "好的，没有提交，您写的话 24 小时内删除。请打 {phone}，有人接听。"
 )
 WHICH_PLACE = Template("report.which_place", "哪个小区，几号楼附近？也可以发一个位置。")
-CARD = Template(
-    "report.card", "请看一下，对的话点“提交”：\n\n{words}\n\n地点：{place}\n类别：{category}"
-)
+CARD = Template("report.card", "请看一下，对的话点“提交”：\n\n{words}\n\n地点：{place}")
+CARD_KIND = Template("report.card_kind", "大概是：{category}")
 CARD_PHONE = Template("report.card_phone", "回电：{phone}")
 CARD_PRIVATE = Template("report.card_private", "不对外公开")
 PLACE_NOT_SAID = Template("report.place_not_said", "未说明")
 PIN = Template("report.pin", "地图位置 {pin}")
+YOUR_PIN = Template("report.your_pin", "（您发的位置）")
 SUBMIT = Template("report.submit", "提交")
 CHANGE = Template("report.change", "改")
 MORE = Template("report.more", "更多")
@@ -45,8 +45,9 @@ KEEP_PRIVATE = Template("report.keep_private", "不对外公开")
 MAY_BE_PUBLIC = Template("report.may_be_public", "可以公开（不显示姓名）")
 DROP = Template("report.drop", "取消，不提交")
 WHICH_PHONE = Template(
-    "report.which_phone", "请写电话号码。替家里老人反映的，请写老人或您的电话。"
+    "report.which_phone", "请写电话号码。替家里老人反映的，写老人或您的电话都行。"
 )
+SAME_PHONE = Template("report.same_phone", "还是尾号 {last} 的")
 FILED = Template(
     "report.filed",
     "已提交，编号 {number}。\n查询码 {receipt}（凭它可以查进度，请留好）。\n"
@@ -61,6 +62,7 @@ BEGIN_ANEW = Template("report.begin_anew", "另写一件")
 IS_IT_A_REPORT = Template("report.is_it_a_report", "您是要反映这件事吗？\n{words}")
 IT_IS = Template("report.it_is", "是，我要反映")
 IT_IS_NOT = Template("report.it_is_not", "不是")
+WHAT_THEN = Template("report.what_then", "好的。有什么事要反映，直接说就行。")
 
 # Danger
 _DANGER = {
@@ -69,6 +71,8 @@ _DANGER = {
     "medical": "请先拨打 120，不要挂断，听医生的话做。",
     "violence": "请先到安全的地方，马上拨打 110。",
     "suicide": "请先拨打 110 或 120；想找人说说话，可以打 12356 心理援助热线，有人一直在听。",
+    "missing": "请马上拨打 110，告诉民警人是在哪里、什么时候走失的。",
+    "help": "请先拨打 110、119 或 120。",
     "rescue": "请先拨打 119 或 110。",
 }
 DANGER: Mapping[str, Template] = {
@@ -79,17 +83,21 @@ DANGER_CALLED = Template("danger.called", "已报警，也告诉网格员")
 DANGER_FALSE = Template("danger.false", "不是紧急")
 DANGER_PLACE = Template("danger.place", "在哪里？哪个小区，几号楼？")
 DANGER_FILED = Template(
-    "danger.filed", "已按紧急告诉网格员，编号 {number}，查询码 {receipt}。请先听 119/110/120 的。"
+    "danger.filed", "已按紧急登记，编号 {number}，查询码 {receipt}。{who}请先听 119/110/120 的。"
 )
+DANGER_LOCATED = Template("danger.located", "好的，地点已经转告：{place}。")
+DANGER_NOT_LOCATED = Template("danger.not_located", "好的。")
+PLACE_ADDED = Template("danger.place_added", "地点：{place}")
 
 # To those who handle it
+TO_BE_SIGNED = Template("case.to_be_signed", "待签收")
 ALERT = Template(
     "case.alert",
-    "【待签收】{number}\n{area} · {category}\n地点：{place}\n{words}\n答复期限：{due}",
+    "【{status}】{number}\n{area} · {category}\n地点：{place}\n{words}\n答复期限：{due}",
 )
 ALERT_URGENT = Template(
     "case.alert_urgent",
-    "【紧急 · 待签收】{number}\n{area} · {category}\n地点：{place}\n{words}\n答复期限：{due}",
+    "【紧急 · {status}】{number}\n{area} · {category}\n地点：{place}\n{words}\n答复期限：{due}",
 )
 SIGN = Template("case.sign", "签收")
 SIGN_NUMBER = Template("case.sign_number", "签收 {number}")
@@ -102,18 +110,27 @@ CONTACT_KNOWN = Template("case.contact_known", "{number} 的联系人：{name} {
 CONTACT_UNKNOWN = Template(
     "case.contact_unknown", "{number} 的反映人{name}没有留电话。\n（查看已留痕）"
 )
-RELAY_WORDS = Template("case.relay_words", "要我转告一句话吗？请写下来，或点“不用”。")
+RELAY_WORDS = Template("case.relay_words", "要转告或问反映人一句话吗？请写下来，或点“不用”。")
 NO_RELAY = Template("case.no_relay", "不用")
-RELAY_DONE = Template("case.relay_done", "已转告反映人。")
+RELAY_DONE = Template("case.relay_done", "已转告反映人。回话会发给您。")
 CONTACT_DONE = Template("case.contact_done", "好的。")
 RETURN_WHY = Template("case.return_why", "{number} 为什么退回？请写一句原因。")
-RETURNED = Template("case.returned", "{number} 已退回，由社区另行安排。")
+RETURNED = Template("case.returned", "{number} 已退回，由上一级另行安排。")
+RETURNED_TO_NOBODY = Template(
+    "case.returned_to_nobody", "{number} 已退回，但现在没有别人能接，还留在待办里。请告诉街道。"
+)
 RETURNED_TO_YOU = Template("case.returned_to_you", "{name}退回，原因：{reason}\n{alert}")
 ANSWER_WHAT = Template("case.answer_what", "{number} 办了什么，结果怎样？请写下来，会发给反映人。")
 ANSWER_SENT = Template("case.answer_sent", "{number} 的答复已发给反映人，等本人确认。")
+REMARK = Template("case.remark", "您说的是 {number}：\n{words}\n\n要发给反映人吗？")
+REMARK_ANSWER = Template("case.remark_answer", "是，办完了")
+REMARK_RELAY = Template("case.remark_relay", "转告一句")
+REMARK_NOT = Template("case.remark_not", "不用发")
+REMARK_LEFT = Template("case.remark_left", "好的，没有发。")
 SUPPLEMENTED = Template("case.supplemented", "{number} 反映人补充：\n{words}")
 URGED = Template("case.urged", "{number} 反映人在催，请尽快办理。答复期限：{due}。")
 WITHDRAWN = Template("case.withdrawn", "{number} 反映人已撤回，不用再办。")
+IS_WELL = Template("case.is_well", "{number} 反映人说已经好了，不用再办。")
 CONFIRMED = Template("case.confirmed", "{number} 反映人确认已解决。")
 REOPENED = Template(
     "case.reopened", "【重办】{number} 第 {round} 次办理：反映人说没有解决。{contact}\n{words}"
@@ -137,7 +154,7 @@ SOLVED = Template("case.solved", "解决了")
 NOT_SOLVED = Template("case.not_solved", "没解决")
 NOBODY_CAME = Template("case.nobody_came", "没人联系我")
 THANKS_SOLVED = Template(
-    "case.thanks_solved", "谢谢您告诉我们。{number} 进入跟踪，30 天内再发生请说一声。您满意吗？"
+    "case.thanks_solved", "谢谢您。{number} 我们再看 30 天，又有问题说一声就行。您满意吗？"
 )
 VERY_SATISFIED = Template("case.very_satisfied", "满意")
 SATISFIED = Template("case.satisfied", "基本满意")
@@ -145,33 +162,42 @@ UNSATISFIED = Template("case.unsatisfied", "不满意")
 RATED = Template("case.rated", "记下了，谢谢您。")
 WHAT_IS_LEFT = Template("case.what_is_left", "对不起，没办好。还差什么？请说一句，或点“跳过”。")
 REOPENED_FOR_YOU = Template(
-    "case.reopened_for_you", "{number} 已退回重办（第 {round} 次），编号不变。办好了会再问您。"
+    "case.reopened_for_you", "{number} 重新办理（第 {round} 次），编号不变。办好了会再问您。"
 )
+WELL_NOTED = Template("case.well_noted", "好的。")
 SUPPLEMENT = Template("case.supplement", "补充")
 URGE = Template("case.urge", "催一下")
 WITHDRAW = Template("case.withdraw", "撤回")
 ALL_WELL = Template("case.all_well", "已经好了")
 SUPPLEMENT_WHAT = Template("case.supplement_what", "要补充什么？请写下来。")
-SUPPLEMENT_DONE = Template("case.supplement_done", "已补充到 {number}，办理的人看得到。")
-URGE_DONE = Template("case.urge_done", "{number} 已替您催了。")
+SUPPLEMENT_DONE = Template("case.supplement_done", "{number} 记下了，已转给办事的人。")
+URGE_DONE = Template("case.urge_done", "{number} 已替您催了，最迟 {due} 前答复您。")
 WITHDRAW_SURE = Template("case.withdraw_sure", "要撤回 {number} 吗？撤回后不再办理。")
+WELL_SURE = Template("case.well_sure", "{number} 已经好了，不用再来人了，是吗？")
+WELL_YES = Template("case.well_yes", "是，已经好了")
+WELL_NO = Template("case.well_no", "还没好")
+WELL_DONE = Template("case.well_done", "{number} 记下了，不再办理。有事随时再说。")
 WITHDRAW_YES = Template("case.withdraw_yes", "撤回")
 WITHDRAW_NO = Template("case.withdraw_no", "不撤回")
 WITHDRAW_DONE = Template("case.withdraw_done", "{number} 已撤回。有事随时再说。")
 WITHDRAW_LEFT = Template("case.withdraw_left", "好的，{number} 继续办理。")
 NO_CASES = Template("case.none", "您还没有反映过事情。直接说是什么事就行。")
-WHICH_CASE = Template("case.which", "是哪一件？")
+WHICH_CASE = Template("case.which", "您说的是哪一件？")
+WHICH_LINE = Template("case.which_line", "{number} {words}")
 MY_CASES = Template("case.mine", "您反映的事：")
 MY_CASE_LINE = Template("case.mine_line", "{number} · {step} · {status}\n{words}")
 CASE_CARD = Template(
     "case.card",
-    "{number}（第 {round} 次办理）\n现在：{step} · {status}\n{words}\n地点：{place}\n"
-    "谁在办：{who}\n答复期限：{due}",
+    "{number}\n现在：{step} · {status}\n{words}\n地点：{place}\n谁在办：{who}\n最迟 {due} 前答复",
+)
+CASE_CARD_AGAIN = Template("case.card_again", "这是第 {round} 次办理。")
+CASE_CARD_OVER = Template(
+    "case.card_over", "{number}\n现在：{step} · {status}\n{words}\n地点：{place}\n办理人：{who}"
 )
 NOBODY_YET = Template("case.nobody_yet", "等待签收")
 LAST_LINES = Template("case.last_lines", "经过：")
 LINE = Template("case.line", "{at} {act}{words}")
-ADD_OR_NEW = Template("case.add_or_new", "您说的是 {number} 吗？\n{words}")
+ADD_OR_NEW = Template("case.add_or_new", "您这句话说的是 {number} 吗？\n{words}")
 ADD_TO_THIS = Template("case.add_to_this", "补充这件")
 ANOTHER = Template("case.another", "另报一件")
 

@@ -23,7 +23,7 @@ NOT_UNDERSTOOD = Template(
 )
 NO_SUCH_CASE = Template("menu.no_such_case", "没有找到这个编号，请核对一下，或点下面的按钮。")
 NO_CASE_MEANT = Template(
-    "menu.no_case_meant", "您现在没有正在办理的事。要反映的话，请说说是什么事、在哪里。"
+    "menu.no_case_meant", "您现在没有正在办的事。要反映的话，直接说是什么事、在哪里。"
 )
 NOT_MY_QUESTION = Template("menu.not_my_question", "不是问这个，我要反映")
 TO_REPORT = Template("menu.to_report", "我要反映")
@@ -37,12 +37,15 @@ HELP = Template(
     "发编号可以看那一件。要找人请打 {phone}（{hours}）。",
 )
 CALL_ME = Template("menu.call_me", "请社区回电")
-CALL_WORDS = Template("menu.call_words", "请社区回电话：{phone}")
+CALL_WORDS = Template("menu.call_words", "请社区给我回个电话。")
 CALL_FILED = Template("menu.call_filed", "已请社区回电，编号 {number}，查询码 {receipt}。{who}")
 LATER = Template("menu.later", "这项服务正在准备，请先打 {phone}。")
 NEW_ROLE = Template("menu.new_role", "已加入：{area} {role}。")
 WHICH_CODE = Template("menu.which_code", "请发邀请码。没有的话，请向社区要一个。")
-AREA_KNOWN = Template("menu.area_known", "您在{area}。有什么事，直接说就行。")
+WELCOME_AT = Template(
+    "menu.welcome_at",
+    "您好，这里是{street}民情直通车。您在{area}，有什么事，直接说就行，例如：楼道灯不亮。",
+)
 GRID_OF = Template("menu.grid_of", "{area}")
 GRID_MANAGERS = Template("menu.grid_managers", "网格员：{names}")
 GRID_NOBODY = Template("menu.grid_nobody", "网格员：暂缺，请找社区")
@@ -51,8 +54,8 @@ WHICH_ESTATE = Template("menu.which_estate", "您住哪个小区，几号楼？"
 ESTATE_UNKNOWN = Template("menu.estate_unknown", "没有找到这个小区，请打社区电话问一下。")
 ME = Template(
     "menu.me",
-    "存着的资料：\n称呼：{name}\n电话：{phone}\n地方：{area}\n"
-    "同意记录：{consent}\n反映过 {count} 件",
+    "存着您的资料：\n称呼：{name}\n电话：{phone}\n地方：{area}\n同意记录：{consent}\n"
+    "反映过 {count} 件\n要删除，或撤回同意，请打社区电话。",
 )
 NOTHING_STORED = Template("menu.nothing_stored", "这里没有存您的资料。")
 NOT_GIVEN = Template("menu.not_given", "没有")
@@ -60,7 +63,6 @@ CHANGE_NAME = Template("menu.change_name", "改称呼")
 CHANGE_PHONE = Template("menu.change_phone", "改电话")
 WHICH_NAME = Template("menu.which_name", "怎么称呼您？")
 CHANGED = Template("menu.changed", "改好了。")
-FINE = Template("menu.fine", "不用改")
 MUTED = Template("menu.muted", "好的，除了您自己的事，不再给您发别的消息。")
 
 ROLE_LABELS = {

@@ -48,7 +48,9 @@ def minqing(home: Path, capsys: pytest.CaptureFixture[str]) -> Minqing:
 
     def command(*arguments: str, code: int = 0) -> Done:
         capsys.readouterr()
-        done = Done(run(arguments), *capsys.readouterr())
+        exit_code = run(arguments)
+        said = capsys.readouterr()
+        done = Done(exit_code, said.out, said.err)
         assert done.code == code, done
         assert "Traceback" not in done.err
         return done

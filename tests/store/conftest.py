@@ -23,3 +23,11 @@ def sqlite_store(sqlite_url: str) -> Iterator[Store]:
     store = Store(sqlite_url, Vault(SECRET))
     yield store
     store.close()
+
+
+@pytest.fixture
+def postgres_store(postgres_url: str) -> Iterator[Store]:
+    """An empty, migrated store on PostgreSQL, for what only several connections can show."""
+    store = Store(postgres_url, Vault(SECRET))
+    yield store
+    store.close()

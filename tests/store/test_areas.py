@@ -215,6 +215,7 @@ def test_a_community_without_capitals_and_unused_columns_are_remarked(store: Sto
         ("第一网格没人管", "HH", "XF-1"),
         ("南山社区第1网格没人管", None, "NS-1"),
         ("南山社区一网格没人管", None, "NS-1"),
+        ("十一网格没人管", "XF-1", None),
         ("幸福社区3号楼", None, "XF"),
         ("幸福社区的路", "NS-1", "XF"),
         ("我家在3楼，下水道堵了", "YG", None),

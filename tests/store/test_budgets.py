@@ -44,13 +44,14 @@ def test_a_rested_chat_has_no_more_than_its_burst(store: Store) -> None:
     assert take(store, *[{"chat": PRIVATE}] * 4, after=later) == [True, True, True, False]
 
 
-def test_a_group_hears_at_most_twenty_a_minute(store: Store) -> None:
-    group = budgets.Rates().group
+@pytest.mark.parametrize(("count", "burst"), [(1, 1), (2, 3), (20, 3), (30, 5)])
+def test_a_rate_lets_no_more_through_than_it_says(store: Store, count: int, burst: int) -> None:
+    rate = budgets.at_most(count, A_SECOND, burst)
     heard = [
-        take(store, {"group": group}, after=timedelta(milliseconds=500 * half))[0]
-        for half in range(240)
+        take(store, {"x": rate}, after=timedelta(milliseconds=10 * step))[0] for step in range(300)
     ]
-    assert max(sum(heard[start : start + 120]) for start in range(120)) == 20
+    most = max(sum(heard[start : start + 100]) for start in range(200))
+    assert count - 2 < most <= count
 
 
 def test_one_chat_does_not_use_up_another(store: Store) -> None:

@@ -40,7 +40,7 @@ COMMANDS = {
     CommandName.POSTS: "岗位 / 认领 / 崗位 / 認領",
     CommandName.DUTY: "签到 / 签退 / 我的岗位 / 簽到",
     CommandName.CARDS: "四色卡 / 积分",
-    CommandName.TODO: "待办 / 待辦",
+    CommandName.TO_DO: "待办 / 待辦",
     CommandName.NOTICES: "公示 / 公示！！",
     CommandName.GRID: "我的网格员 / 电话 / 電話 / 我的網格員",
     CommandName.JOIN: "报到 / 報到 / 加入",
@@ -240,6 +240,13 @@ def test_words_are_kept_as_written() -> None:
 
 def test_a_long_text_with_set_phrases_in_it_is_words() -> None:
     text = "你好，在吗？谢谢你们上次来修，已经好了。不过又有一件事：三号楼的灯不亮了，收到请回"
+    assert understand(text) == Words(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["谢谢" * 21, "我是三号楼新搬来的住户，想知道你们的上班时间，顺便给孩子把户口迁过来"]
+)
+def test_what_is_long_is_no_set_phrase_and_no_question(text: str) -> None:
     assert understand(text) == Words(text)
 
 

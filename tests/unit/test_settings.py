@@ -1,4 +1,3 @@
-import os
 import stat
 import threading
 from datetime import time, timedelta
@@ -200,7 +199,7 @@ def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> No
     assert len(key) >= 32
     assert find_or_make_key(settings) == key == file.read_text("utf-8").strip()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert os.listdir(file.parent) == ["secret.key"]
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_programs_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
@@ -220,7 +219,7 @@ def test_programs_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
 def test_a_given_key_is_used_and_no_file_made(tmp_path: Path) -> None:
     settings = read_settings(at(tmp_path) | {"MINQING_SECRET_KEY": "k" * 32}, None)
     assert find_or_make_key(settings) == "k" * 32
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("url", ["postgresql://u@h/d", "sqlite:///:memory:"])

@@ -19,6 +19,7 @@ REPORTS = [
     ("天然气什么时候能通到我们小区", Category.GAS),
     ("暖气不热，家里只有十二度", Category.HEATING),
     ("三号楼路灯不亮", Category.STREET),
+    ("樓下路燈壞了", Category.STREET),
     ("门口的井盖不见了", Category.STREET),
     ("人行道的砖坏了绊人", Category.STREET),
     ("垃圾好几天没人清，臭味很大", Category.ENVIRONMENT),

@@ -26,6 +26,7 @@ from services.wording import clean, clip, count_meaningful, fold, squeeze
         ("\u202e返回\u202c", "返回"),
         ("路灯\u3000不亮\t了\n吧", "路灯 不亮 了 吧"),
         ("①②", "12"),
+        ("Café cafe\u0301 c\u0327a\u0336", "cafe cafe ca"),
         ("👍", ""),
         ("。。。", ""),
         ("", ""),
@@ -91,6 +92,7 @@ ANY_TEXT = st.text(max_size=80) | st.text(
 
 
 @given(ANY_TEXT)
+@example("A´0")
 @example("\u0345\u03b1")
 @example("ﾊﾞ")
 @example("q\u0323\u0307")

@@ -102,7 +102,20 @@ def test_emoji_count_twice_and_stay_whole() -> None:
         parts = split("a" + sign * 3000)
         assert "".join(parts) == "a" + sign * 3000
         assert all(len(part.encode("utf-16-le")) <= 8192 for part in parts)
-    assert all(part.count(family) * len(family) == len(part) for part in split(family * 1500))
+
+
+@pytest.mark.parametrize("sign", ["👨‍👩‍👧", "e\u0301\u0302", "👍🏽"])
+@pytest.mark.parametrize("offset", range(6))
+def test_what_belongs_together_is_not_cut(sign: str, offset: int) -> None:
+    first, *rest = split("a" * offset + sign * 1500)
+    assert first.removeprefix("a" * offset).count(sign) * len(sign) + offset == len(first)
+    assert all(part.count(sign) * len(sign) == len(part) for part in rest)
+
+
+@pytest.mark.parametrize("offset", range(6))
+def test_a_flag_among_words_is_not_cut(offset: int) -> None:
+    for part in split("a" * offset + "🇨🇳字" * 1500):
+        assert part.count("🇨") == part.count("🇳") == part.count("🇨🇳")
 
 
 @given(st.text("字a 。\n😀\u200d🏽🇨e\u0301", max_size=60), st.integers(1, 300))

@@ -1,6 +1,6 @@
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from bot.doors import Envelope
 from bot.platforms.telegram.adapter import TelegramAdapter
 from bot.platforms.telegram.greeting import Webhook
+from tests.shelves import Shelf, until
 from tests.telegram_server import TOKEN, TelegramServer
 
 SECRET = "S3cret_of-the-tests"
@@ -22,19 +23,6 @@ UPDATE = {
     },
 }
 BODY = json.dumps(UPDATE, ensure_ascii=False).encode()
-
-
-@dataclass
-class Shelf:
-    """Stores envelopes like reception does, or fails as told."""
-
-    kept: list[Envelope] = field(default_factory=list[Envelope])
-    is_full: bool = False
-
-    async def receive(self, envelopes: Sequence[Envelope]) -> None:
-        if self.is_full:
-            raise OSError("disk full")
-        self.kept.extend(envelopes)
 
 
 @dataclass
@@ -74,12 +62,6 @@ async def adapter(
     await adapter.open(shelf.receive)
     yield adapter
     await adapter.close()
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - the server lives in another thread
-            await asyncio.sleep(0.002)
 
 
 async def test_the_webhook_is_set_with_its_secret(

@@ -49,6 +49,8 @@ class StoreDown(DeliveryError):
 class TelegramAdapter(Adapter):
     """A bot. It opens even when Telegram is down: `fault` says why, and it goes on trying.
 
+    Sending needs no open door: of several processes one takes events in and all may send.
+
     Args:
         token: as BotFather gave it; the digits before the colon are the bot's id.
         api_url: origin of the Bot API server.
@@ -72,7 +74,7 @@ class TelegramAdapter(Adapter):
         self._webhook = webhook
         self._pause = pause
         self._receive: Receive | None = None
-        self._fault: str | None = "not opened yet"
+        self._fault: str | None = None
         self._failures = 0
         self._is_greeted = False
         self._offset: int | None = None
@@ -81,16 +83,25 @@ class TelegramAdapter(Adapter):
         self._answers: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Semaphore(ANSWERS_AT_ONCE)
 
+    @property
+    @override
+    def is_polling(self) -> bool:
+        """Whether it asks for updates; with a webhook Telegram brings them."""
+        return self._webhook is None
+
     @override
     async def open(self, receive: Receive) -> None:
         """Start taking events in; returns after the first attempt, whether it worked or not."""
         self._receive = receive
+        self._fault = "opening"
+        self._is_greeted = False
+        self._tried.clear()
         self._living = asyncio.create_task(self._live())
         await self._tried.wait()
 
     @override
     async def close(self) -> None:
-        """Stop taking events in, and let go of connections."""
+        """Stop taking events in, and let go of connections; sending makes new ones."""
         if self._living is not None:
             self._living.cancel()
             await asyncio.wait([self._living])
@@ -99,6 +110,7 @@ class TelegramAdapter(Adapter):
         for answer in list(self._answers):
             answer.cancel()
         self._receive = None
+        self._fault = None
         with contextlib.suppress(DeliveryError):
             await in_our_words(self._line.hang_up())
 
@@ -123,6 +135,7 @@ class TelegramAdapter(Adapter):
             chat, topic = int(outgoing.chat), int(outgoing.topic or 0)
         except ValueError:
             raise Rejected("not a chat of Telegram") from None
+        await self._line.pick_up()
         message = await in_our_words(
             self._bot.send_message(
                 chat,

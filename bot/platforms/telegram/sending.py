@@ -38,6 +38,9 @@ LONGEST_LABEL = 60
 WIDEST_IN_ROW = {3: 8, 2: 14}
 """How many columns a label may take when so many buttons share a row; 汉字 take two."""
 
+LONGEST_CLUSTER = 32
+"""Characters of the longest emoji or letter that is kept whole."""
+
 GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 """Descriptions of a 400 that say that nobody is there."""
 
@@ -124,8 +127,9 @@ def _cut(text: str) -> int:
         at = text.rfind(end, most // 2, most)
         if at >= 0:
             return at + len(end)
-    while most > LONGEST_TEXT // 2 and _belongs_together(text[most - 1], text[most]):
-        most -= 1
+    for at in range(most, most - LONGEST_CLUSTER, -1):
+        if not _belongs_together(text[at - 1], text[at]):
+            return at
     return most
 
 

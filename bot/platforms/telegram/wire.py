@@ -60,6 +60,11 @@ class Line:
             get_updates_request=self._wires[1],
         )
 
+    async def pick_up(self) -> None:
+        """Make sure that calls can be made, also after hanging up."""
+        for wire in self._wires:
+            await wire.initialize()
+
     async def hang_up(self) -> None:
         """Let go of every connection; the bot itself does so only when it was greeted."""
         await self.bot.shutdown()

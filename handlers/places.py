@@ -1,0 +1,73 @@
+"""Places as residents give them: in their own words, by a pin, or known from the poster."""
+
+from dataclasses import replace
+
+from handlers.prompts import Place, Spot
+from handlers.talk import Talk
+from models.areas import Area
+from services import areas
+from services.texts import cases as texts
+from services.texts.phrases import Phrase, put_into_words
+
+
+def know_place(talk: Talk, words: str) -> Spot | None:
+    """Give the place as far as it is known: from the words, a pin, or where they live."""
+    area_id = talk.once("place", lambda: find_area_id(talk, words))
+    if area_id is None:
+        area_id = talk.caller.area_id
+    spot = with_pin(talk, Spot(area_id=area_id))
+    return None if spot == Spot() else spot
+
+
+def ask_place(talk: Talk, key: str, *question: Phrase, words: str = "") -> Spot:
+    """Ask for the place; what was said before may name the building in the estate."""
+    return talk.ask(key, Place(question, lambda said: _find_both(talk, said, words)))
+
+
+def with_pin(talk: Talk, spot: Spot) -> Spot:
+    """Give the place with the pin that was sent meanwhile."""
+    if talk.pin is None or spot.latitude is not None:
+        return spot
+    latitude, longitude = talk.pin
+    return replace(spot, latitude=latitude, longitude=longitude)
+
+
+def find_area_id(talk: Talk, words: str) -> int | None:
+    """Recognise the area that words speak of, near where they live."""
+    near = talk.caller.area_id
+    home = None if near is None else talk.session.get(Area, near)
+    area = areas.find_place(talk.session, words, home)
+    return None if area is None else area.id
+
+
+def place_for_reporter(talk: Talk, spot: Spot) -> str:
+    """Put a place into words for whoever gave it."""
+    pin = put_into_words(texts.YOUR_PIN()) if spot.latitude is not None else ""
+    words = f"{_in_words(talk, spot)} {pin}".strip()
+    return words or put_into_words(texts.PLACE_NOT_SAID())
+
+
+def place_for_staff(talk: Talk, spot: Spot) -> str:
+    """Put a place into words for whoever goes there; empty when nothing is known."""
+    if spot.latitude is None:
+        return _in_words(talk, spot)
+    pin = put_into_words(texts.PIN(pin=f"{spot.latitude:.5f},{spot.longitude:.5f}"))
+    return f"{_in_words(talk, spot)} {pin}".strip()
+
+
+def _in_words(talk: Talk, spot: Spot) -> str:
+    if spot.words or spot.area_id is None:
+        return spot.words
+    return areas.full_name(talk.session, areas.area_of(talk.session, spot.area_id))
+
+
+def _find_both(talk: Talk, said: str, words: str) -> int | None:
+    """Recognise 「荷花小区」 after 「三号楼灯不亮」 as the building, if it stands there."""
+    found = find_area_id(talk, said)
+    if found is None:
+        return None
+    deeper = find_area_id(talk, f"{said} {words}")
+    if deeper is None or deeper == found:
+        return found
+    whole, part = (areas.area_of(talk.session, each) for each in (found, deeper))
+    return deeper if whole.contains(part) else found

@@ -1,0 +1,35 @@
+"""Waiting in tests: for something to happen, never for luck."""
+
+from collections.abc import Callable
+from threading import Event
+
+from sqlalchemy import text
+
+from services.store import Store
+
+PATIENCE = 10.0
+
+
+def wait_until(holds: Callable[[], bool], within: float = PATIENCE) -> None:
+    """Look again and again until it holds."""
+    pause = Event()
+    for _ in range(int(within / 0.005)):
+        if holds():
+            return
+        pause.wait(0.005)
+    raise AssertionError("it never came to that")
+
+
+def is_anybody_waiting(store: Store) -> bool:
+    """Tell whether somebody waits for a lock in this PostgreSQL database."""
+    waiting = text(
+        "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+        " WHERE NOT l.granted AND a.datname = current_database()"
+    )
+    with store.read() as session:
+        return bool(session.connection().execute(waiting).scalar_one())
+
+
+def wait_for_a_lock(store: Store) -> None:
+    """Wait until somebody waits for a lock."""
+    wait_until(lambda: is_anybody_waiting(store))
