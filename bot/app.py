@@ -4,29 +4,30 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 import socket
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-import uvicorn
 from sqlalchemy.exc import DBAPIError
-from typing_extensions import override
 
 from bot.cli.opening import clock_of, open_store
 from bot.delivery import Delivery, Policy
+from bot.demo import fill_if_new
 from bot.doors import Adapter
+from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.reception import Reception
+from bot.serving import Server, address
 from bot.setting_groups import Settings
 from bot.turns import Turns
 from models.people import Door
 from scheduler.timetable import start_ticking
-from services import facts, leases, marks
+from services import demo, facts, leases, marks
 from services.alerts import tell_who_stands_above
-from services.budgets import Rate, Rates, at_most
+from services.budgets import UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import Site, make_app
+from web.chat import Chat
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ RENEWAL = 5.0
 def run(settings: Settings) -> None:
     """Run until a signal says stop."""
     with open_store(settings) as store:
+        fill_if_new(store, settings, clock_of(settings))
         asyncio.run(Process(settings, store).run())
 
 
@@ -61,13 +63,14 @@ class Process:
         self._work = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._username = ""
-        self._adapters = make_adapters(settings)
+        self._browser = BrowserAdapter(store, self._clock)
+        self._adapters = (*make_adapters(settings), self._browser)
         self._delivery = Delivery(
             store,
             self._adapters,
             self._clock,
             Policy(
-                rates={Door.TELEGRAM: rates_of(settings)},
+                rates={Door.TELEGRAM: rates_of(settings), Door.BROWSER: UNLIMITED},
                 sender=self._holder,
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
@@ -84,7 +87,8 @@ class Process:
         was_clean = await asyncio.to_thread(self._begin)
         reception = Reception(self._store, self._clock, self._wake_turns)
         stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)
-        server = _Server(self._config())
+        web = self._settings.web
+        server = Server(make_app(self._site()), web.host, web.port, self._browser.hang_up)
         tasks = [
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
@@ -108,28 +112,24 @@ class Process:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._work.set)
 
-    def _config(self) -> uvicorn.Config:
-        web = self._settings.web
-        logger.info("http://%s:%s", web.host, web.port)
-        return uvicorn.Config(
-            make_app(self._site()),
-            host=web.host,
-            port=web.port,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-        )
-
     def _site(self) -> Site:
         telegram = next((it for it in self._adapters if isinstance(it, TelegramAdapter)), None)
+        with self._store.read() as session:
+            is_demo = demo.is_demo(session)
+        what = "演示街道" if is_demo else "网页聊天"
+        web = self._settings.web
+        logger.info("打开 %s/chat 就能用（%s）", address(web.host, web.port), what)
         return Site(
-            street_name=self._settings.street_name,
+            street_name=self._store.rules.street_name,
             office_phone=self._office_phone,
             check_store=self._office_phone,
-            faults=lambda: {str(it.door): it.fault for it in self._adapters},
+            faults=lambda: {
+                str(it.door): it.fault for it in self._adapters if it is not self._browser
+            },
             doors=lambda: _links(telegram),
             telegram=None if telegram is None else telegram.take_webhook,
+            chat=Chat(self._store, self._clock, self._browser, self._settings.web.public_url),
+            is_demo=is_demo,
         )
 
     def _office_phone(self) -> str:
@@ -227,23 +227,6 @@ class Process:
         return f"running:{self._holder}"
 
 
-class _Server(uvicorn.Server):
-    """A server that leaves the signals to the process, which has more to close than this."""
-
-    @override
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        """Take SIGINT and SIGTERM as the word to stop, and do not raise them again."""
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, self.stop)
-        yield
-
-    def stop(self) -> None:
-        """Stop serving; the process then closes the rest."""
-        self.should_exit = True
-
-
 def make_adapters(settings: Settings) -> Sequence[Adapter]:
     """Make an adapter for every door that is configured."""
     telegram = settings.telegram
@@ -276,7 +259,7 @@ def _links(telegram: TelegramAdapter | None) -> dict[str, str]:
     return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}
 
 
-def _end_on_failure(task: "asyncio.Task[None]", server: _Server) -> None:
+def _end_on_failure(task: "asyncio.Task[None]", server: Server) -> None:
     if not task.cancelled() and task.exception() is not None:
         logger.critical("a part of the program failed", exc_info=task.exception())
         server.stop()

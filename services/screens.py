@@ -103,6 +103,14 @@ def list_newest(
     return _open(session, account, reversed(newest))
 
 
+def last_own(session: Session, account: Account) -> int:
+    """Give the number of the last line the person said; 0 when they never spoke."""
+    statement = select(func.max(ScreenLine.id)).where(
+        ScreenLine.account_id == account.id, col(ScreenLine.is_ours).is_(False)
+    )
+    return session.exec(statement).one() or 0
+
+
 def find_label(session: Session, account: Account, token: str) -> str | None:
     """Find what stands on a button that was shown to this account not long ago."""
     for line in reversed(list_newest(session, account)):

@@ -1,9 +1,10 @@
 """The chat page: a front door that needs nothing but a browser, with or without scripts."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,20 +13,20 @@ from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
 from sqlalchemy.exc import DBAPIError
 
 from models.errors import DeliveryError
-from services import facts, screens
+from services import demo, facts, marks, screens
 from services.clock import Clock
 from services.rules import rules_of
 from services.store import Store
 from services.texts import chat as texts
 from services.texts.phrases import put_into_words
-from web.door import ChatDoor, Spoken
+from web.door import ChatDoor, Listener, Spoken
 from web.forms import LONGEST_TEXT, Form, Wrong, check_form, read_form
 from web.limits import Buckets
-from web.pages import TEMPLATES
-from web.seats import OWN, Seat, Table, lay_table
+from web.pages import HOTLINE, TEMPLATES
+from web.seats import OWN, Seat, lay_table
 from web.streams import Stream
-from web.views import find_seated, read_panel
-from web.visitors import PATH, Visitor, is_own_page, visitor_of
+from web.views import find_seated, read_last_own, read_panel
+from web.visitors import PATH, is_own_page, visitor_of
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +102,9 @@ def _show(
             "street": rules_of(session).street_name,
             "phone": facts.office_phone(session),
             "table": table,
+            "demo_mark": marks.get_mark(session, demo.MARK) or "",
             "panels": panels,
+            "last_own": read_last_own(session, table.seats) if table.is_demo else {},
             "start": query.get("start", "")[:64],
             "note": "" if wrong is None else put_into_words(wrong.why),
             "draft": "" if wrong is None or form is None else form.text,
@@ -128,8 +131,8 @@ async def _take(chat: Chat, request: Request) -> Response:
         return await asyncio.to_thread(_show, chat, request, wrong, form)
     if is_script:
         return JSONResponse({"line": line_id})
-    where = urlencode({"as": form.seat, "with": form.beside}) if form.seat != OWN else ""
-    return RedirectResponse(f"{PATH}?{where}#end" if where else f"{PATH}#end", status_code=303)
+    where = urlencode({"as": form.seat, "with": form.beside})
+    return RedirectResponse(f"{PATH}?{where}" if form.beside else PATH, status_code=303)
 
 
 async def _read(chat: Chat, request: Request) -> Form:
@@ -156,7 +159,7 @@ def _seat_of(chat: Chat, request: Request, form: Form) -> Seat:
             phone = facts.office_phone(session)
             is_known = seat.key != OWN or find_seated(session, seat) is not None
     except DBAPIError as error:
-        raise Wrong(503, texts.NOT_STORED(phone="12345")) from error
+        raise Wrong(503, texts.NOT_STORED(phone=HOTLINE)) from error
     if seat.key == OWN and visitor.is_new:
         raise Wrong(400, texts.NO_COOKIE(phone=phone))
     address = request.client.host if request.client else ""
@@ -181,11 +184,25 @@ async def _say(chat: Chat, seat: Seat, form: Form, *, is_patient: bool) -> int:
             line_id = await chat.door.take(spoken)
         except DeliveryError as error:
             logger.warning("a message cannot be stored: %s", error)
-            raise Wrong(503, texts.NOT_STORED(phone="12345")) from error
+            raise Wrong(503, texts.NOT_STORED(phone=HOTLINE)) from error
         if is_patient:
-            async with asyncio.timeout(None) as limit:
-                limit.reschedule(asyncio.get_running_loop().time() + chat.patience)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(chat.patience):
+                    await _answer(chat, seat, line_id, listener)
     return line_id
+
+
+async def _answer(chat: Chat, seat: Seat, line_id: int, listener: Listener) -> None:
+    """Wait until something of ours stands below a line."""
+
+    def has_answer() -> bool:
+        with chat.store.read() as session:
+            account = find_seated(session, seat)
+            lines = () if account is None else screens.list_lines(session, account, line_id)
+        return any(line.is_ours for line in lines)
+
+    while not await asyncio.to_thread(has_answer):
+        await listener.wait(chat.patience)
 
 
 def _stream(chat: Chat, request: Request) -> Response:

@@ -46,8 +46,11 @@ class Listener(Protocol):
 class ChatDoor(Protocol):
     """The browser's door."""
 
-    async def take(self, spoken: Spoken) -> None:
+    async def take(self, spoken: Spoken) -> int:
         """Store what a person did and show it on their screen; once, however often it comes.
+
+        Returns:
+            The number of its line.
 
         Raises:
             DeliveryError: it could not be stored; send it again.

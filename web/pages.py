@@ -24,13 +24,18 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
 }
+HOTLINE = "12345"
+"""The government service line of every Chinese city."""
+
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-store"
 
-PHONE = re.compile(
+CALLED = re.compile(
     r"(?<![\d-])(0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|12345|12356|11[09]|120)(?![\d-])"
+    r"|\b([A-Z]{2,6}-\d{4}-\d{6})\b"
 )
-"""What a phone can dial: a landline, a mobile, the service lines, and the emergency calls."""
+"""What a phone can dial (a landline, a mobile, the service lines, the emergency calls), and the
+number of a case."""
 
 
 class Headers:
@@ -67,14 +72,18 @@ def static_url(name: str) -> str:
 
 
 def with_calls(text: str) -> Markup:
-    """Give a text as HTML in which phone numbers can be pressed."""
-    parts = PHONE.split(text)
-    return Markup("").join(
-        Markup('<a href="tel:{0}">{0}</a>').format(part) if index % 2 else escape(part)
-        for index, part in enumerate(parts)
-    )
+    """Give a text as HTML in which phones can be pressed and numbers of cases stay whole."""
+    html, end = Markup(), 0
+    for found in CALLED.finditer(text):
+        phone, number = found.groups()
+        html += escape(text[end : found.start()])
+        html += _CALL.format(phone) if phone else _NUMBER.format(number)
+        end = found.end()
+    return html + escape(text[end:])
 
 
+_CALL = Markup('<a href="tel:{0}">{0}</a>')
+_NUMBER = Markup('<span class="number">{0}</span>')
 _VERSIONS = {
     file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir()
 }

@@ -41,6 +41,11 @@ class Table:
     shown: Sequence[Seat]
     is_demo: bool
 
+    @property
+    def first_staff(self) -> Seat | None:
+        """The one before whom a wide window leaves a gap."""
+        return next((seat for seat in self.seats if seat.side is Side.STAFF), None)
+
     def beside(self, seat: Seat) -> str:
         """Tell who stays in the window when somebody else is chosen on a side."""
         other = next((each for each in self.shown if each.side is not seat.side), None)
@@ -61,9 +66,7 @@ def lay_table(session: Session, visitor: Visitor, chosen: str, beside: str) -> T
     others = [
         Seat(each.key, each.outer_id, each.name, each.title, each.side) for each in demo.PEOPLE
     ]
-    residents = [each for each in others if each.side is Side.RESIDENT]
-    staff = [each for each in others if each.side is Side.STAFF]
-    seats = (*residents, own, *staff)
+    seats = (*others[:2], own, *others[2:])
     first = next((each for each in seats if each.key == chosen), seats[0])
     opposite = [each for each in seats if each.side is not first.side]
     second = next((each for each in opposite if each.key == beside), opposite[0])

@@ -1,6 +1,6 @@
 """What the chat page shows, ready for its templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +73,14 @@ def read_panel(session: Session, seat: Seat, before: int | None, clock: Clock) -
     )
 
 
+def read_last_own(session: Session, seats: Sequence[Seat]) -> Mapping[str, int]:
+    """Read up to where each has surely read: the last line they said themselves."""
+    found = ((seat.key, find_seated(session, seat)) for seat in seats)
+    return {
+        key: 0 if account is None else screens.last_own(session, account) for key, account in found
+    }
+
+
 def draw(lines: Sequence[Line], clock: Clock) -> Sequence[LineView]:
     """Give lines as they are drawn; a question that something was said after loses its buttons."""
     pressed = {line.shown.pressed for line in lines if line.shown.pressed}
@@ -102,9 +110,7 @@ def short_time(at: datetime, clock: Clock) -> str:
     return f"{day.month}月{day.day}日 {hour}"
 
 
-def _draw(
-    line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool
-) -> LineView:
+def _draw(line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool) -> LineView:
     text, foot = line.shown.text, ""
     if line.is_ours and (at := text.rfind("\n☎")) > 0:
         text, foot = text[:at], text[at + 1 :]

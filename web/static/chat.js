@@ -111,7 +111,7 @@
       this.tell("");
       const line = document.createElement("li");
       line.className = "line own pending fresh";
-      line.innerHTML = '<div class="bubble"><p></p></div><time>发送中……</time>';
+      line.innerHTML = '<div class="bubble"><p></p><div class="foot"><time>发送中……</time></div></div>';
       line.querySelector("p").textContent = shown;
       this.lines.append(line);
       this.scroll.scrollTop = 0;
@@ -213,8 +213,12 @@
 
   for (const section of document.querySelectorAll(".panel")) panels.set(section.dataset.as, new Panel(section));
   for (const chip of document.querySelectorAll("[data-person]")) {
-    badges.set(chip.dataset.person, { element: chip.querySelector(".badge"), count: 0 });
+    const key = chip.dataset.person;
+    badges.set(key, { element: chip.querySelector(".badge"), count: 0 });
+    seen[key] = Math.max(seen[key] || 0, Number(chip.dataset.seen));
   }
+  const first = document.querySelector(".people .first");
+  if (first) first.parentElement.scrollLeft = first.offsetLeft - (first.parentElement.clientWidth - first.offsetWidth) / 2;
   const people = badges.size ? [...badges.keys()] : [...panels.keys()];
   let cursor = people
     .map((key) => {

@@ -99,16 +99,25 @@ class BrowserAdapter(Adapter, ChatDoor):
 
     @property
     @override
+    def is_polling(self) -> bool:
+        """Whether only one process may have it open: every one that serves pages has."""
+        return False
+
+    @property
+    @override
     def fault(self) -> str | None:
         """Say why the door does not work: there is nothing between it and the store."""
         return None
 
     @override
-    async def take(self, spoken: Spoken) -> None:
+    async def take(self, spoken: Spoken) -> int:
         """Store what a person did and show it on their screen; once, however often it comes.
 
         It is shown first: whatever answers it then stands below it. Killed in between, the page
         sends it once more.
+
+        Returns:
+            The number of its line.
 
         Raises:
             PlatformDown: it could not be stored; the page sends it again.
@@ -117,12 +126,13 @@ class BrowserAdapter(Adapter, ChatDoor):
         if receive is None:
             raise PlatformDown("the door is closed")
         envelope = reading.envelope(spoken)
-        await self._write(self._echo, spoken, envelope.event_key)
+        line_id = await self._write(self._echo, spoken, envelope.event_key)
         self._pages.wake([spoken.chat])
         try:
             await receive([envelope])
         except DBAPIError as error:
             raise PlatformDown(type(error).__name__) from error
+        return line_id
 
     @override
     @contextmanager
