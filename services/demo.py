@@ -128,13 +128,6 @@ def fill_demo(session: Session, clock: Clock, show: Callable[[Clock], None]) -> 
     demo_story.tell(session, clock, by_key, show)
 
 
-def find_person(session: Session, key: str) -> DemoPerson | None:
-    """Find whom a visitor wants to be; nobody where the store is not the demonstration."""
-    if not is_demo(session):
-        return None
-    return next((person for person in PEOPLE if person.key == key), None)
-
-
 def rules_for_demo(rules: Rules) -> Rules:
     """Give the street its name, and no quiet hours: who plays at night wants an answer."""
     return replace(

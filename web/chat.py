@@ -123,6 +123,7 @@ async def _take(chat: Chat, request: Request) -> Response:
     form: Form | None = None
     try:
         form = await _read(chat, request)
+        check_form(form)
         seat = await asyncio.to_thread(_seat_of, chat, request, form)
         line_id = await _say(chat, seat, form, is_patient=not is_script)
     except Wrong as wrong:
@@ -138,9 +139,7 @@ async def _take(chat: Chat, request: Request) -> Response:
 async def _read(chat: Chat, request: Request) -> Form:
     if not is_own_page(request, chat.public_url):
         raise Wrong(403, texts.NOT_UNDERSTOOD())
-    form = await read_form(request)
-    check_form(form)
-    return form
+    return await read_form(request)
 
 
 def _seat_of(chat: Chat, request: Request, form: Form) -> Seat:

@@ -22,12 +22,13 @@ _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _TOKEN = re.compile(r"[a-z0-9.]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
 class Wrong(Exception):
     """What was sent cannot be taken: status to answer with, and why in words."""
 
-    status: int
-    why: Phrase
+    def __init__(self, status: int, why: Phrase) -> None:
+        super().__init__(why.key)
+        self.status = status
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,5 +89,5 @@ _VERSIONS = {
 }
 
 TEMPLATES = Jinja2Templates(HERE / "templates")
-TEMPLATES.env.globals["static_url"] = static_url  # pyright: ignore[reportUnknownMemberType]
-TEMPLATES.env.filters["with_calls"] = with_calls
+TEMPLATES.env.globals.update(static_url=static_url)
+TEMPLATES.env.filters.update(with_calls=with_calls)

@@ -64,7 +64,7 @@ def find_seated(session: Session, seat: Seat) -> Account | None:
 def read_panel(session: Session, seat: Seat, before: int | None, clock: Clock) -> Panel:
     """Read the end of a screen, or what stands before a line."""
     account = find_seated(session, seat)
-    lines = [] if account is None else screens.list_newest(session, account, before)
+    lines = () if account is None else screens.list_newest(session, account, before)
     return Panel(
         seat,
         draw(lines, clock),

@@ -27,7 +27,7 @@ from services.texts.phrases import put_into_words
 from web.door import ROBOT, ChatDoor, Spoken
 
 UNKNOWN = 2**63 - 1
-"""Stands for the newest line while nobody has looked; a page that opens reads by itself."""
+"""Stands for the newest line before the first look."""
 
 LOOK_EVERY = 1.0
 """Seconds between looks for lines that another process wrote."""
@@ -176,14 +176,11 @@ class BrowserAdapter(Adapter, ChatDoor):
         """
         before = last = UNKNOWN
         while True:
-            await asyncio.sleep(self._look_every)
-            if not self._pages:
-                before = last = UNKNOWN
-                continue
             with suppress(DBAPIError):
                 newest, chats = await asyncio.to_thread(self._changed, before)
                 self._pages.wake(chats)
                 before, last = newest if last == UNKNOWN else last, newest
+            await asyncio.sleep(self._look_every)
 
     def _changed(self, after: int) -> tuple[int, Sequence[str]]:
         with self._store.read() as session:

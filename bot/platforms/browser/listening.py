@@ -49,10 +49,6 @@ class Pages:
     def __init__(self) -> None:
         self._by_chat: dict[str, set[Page]] = {}
 
-    def __bool__(self) -> bool:
-        """Whether any page is open."""
-        return bool(self._by_chat)
-
     @contextmanager
     def open(self, chats: Collection[str]) -> Generator[Page]:
         """Open a page that shows these screens."""

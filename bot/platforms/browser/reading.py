@@ -34,7 +34,7 @@ def envelope(spoken: Spoken) -> Envelope:
 def hear(payload: bytes) -> Heard:
     """Read what `envelope` wrote."""
     parsed: object = json.loads(payload)
-    said = cast("Json", parsed) if isinstance(parsed, dict) else {}
+    said: Json = cast("Json", parsed) if isinstance(parsed, dict) else {}
     key, token = str(said.get("key", "")), str(said.get("token", ""))
     if token:
         return Heard(Kind.PRESS, token=token)
