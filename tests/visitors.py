@@ -172,7 +172,7 @@ class PageReader(HTMLParser):
         """Note where we are."""
         given = {name: value or "" for name, value in attrs}
         classes = given.get("class", "")
-        if tag == "li" and classes.startswith("line"):
+        if tag == "li" and classes.startswith("line") and "id" in given:
             self.lines.append(Shown(is_ours="ours" in classes))
         elif tag == "form":
             self._enter_form(classes)

@@ -89,5 +89,4 @@ _VERSIONS = {
 }
 
 TEMPLATES = Jinja2Templates(HERE / "templates")
-TEMPLATES.env.globals.update(static_url=static_url)
-TEMPLATES.env.filters.update(with_calls=with_calls)
+TEMPLATES.env.filters.update(static_url=static_url, with_calls=with_calls)
