@@ -58,7 +58,8 @@ mypy:
 	@echo "· mypy" && $(BIN)/mypy --no-error-summary
 
 fast-tests:
-	@echo "· fast tests" && $(BIN)/python -m pytest -q tests/unit tests/test_house.py
+	@echo "· fast tests" && $(BIN)/python -m pytest -q tests/unit tests/test_house.py \
+		tests/test_docs.py tests/test_lifecycle_page.py
 
 imports:
 	@echo "· imports" && $(BIN)/lint-imports --no-cache >$(VENV)/imports.log 2>&1 \

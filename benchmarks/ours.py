@@ -26,6 +26,7 @@ from models.outbox import OutMessage
 from models.people import Account, Door
 from services.clock import SystemClock
 from services.store import Store
+from services.turns import count_waiting
 
 POLL = 100
 """Updates in one answer of getUpdates, and so in one transaction of reception."""
@@ -68,9 +69,14 @@ class Ours:
         """Take updates in and answer all of them; give the seconds until the last commit."""
         started = time.perf_counter()
         asyncio.run(self._take_in(prepared))
-        while self._turns.run_once():
+        while self._turns.run_once() or self._is_anything_left():
             pass
         return time.perf_counter() - started
+
+    def _is_anything_left(self) -> bool:
+        """Tell whether another process is still busy, whose share may become ours."""
+        with self.store.read() as session:
+            return bool(count_waiting(session))
 
     async def _take_in(self, prepared: Sequence[Update]) -> None:
         for first in range(0, len(prepared), POLL):

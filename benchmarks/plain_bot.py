@@ -7,11 +7,12 @@ What it says is put into words and dropped, where ours ends at the commit of the
 import asyncio
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import event
+from sqlalchemy import BigInteger, event
+from sqlalchemy.orm import registry
 from sqlmodel import Field, Session, SQLModel, create_engine, select
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update, User
 from telegram.ext import (
@@ -35,27 +36,27 @@ TOKEN = "700000001:AAF-a_token_that_only_measurements_use"
 Context = ContextTypes.DEFAULT_TYPE
 
 
-class PlainDraft(SQLModel, table=True):
+class PlainTable(SQLModel, registry=registry()):
+    """Tables of their own, apart from the program's."""
+
+
+class PlainDraft(PlainTable, table=True):
     """What somebody is about to hand in."""
 
-    __tablename__ = "plain_drafts"
-
     id: int | None = Field(default=None, primary_key=True)
-    telegram_id: int = Field(unique=True, sa_type=cast("Any", updates.BIG))
+    telegram_id: int = Field(unique=True, sa_type=cast("Any", BigInteger))
     words: str
     place: str = ""
     agreed_at: datetime | None = None
 
 
-class PlainCase(SQLModel, table=True):
+class PlainCase(PlainTable, table=True):
     """A case."""
-
-    __tablename__ = "plain_cases"
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     receipt: str
-    telegram_id: int = Field(index=True, sa_type=cast("Any", updates.BIG))
+    telegram_id: int = Field(index=True, sa_type=cast("Any", BigInteger))
     category: str
     place: str
     status: str = "submitted"
@@ -63,13 +64,11 @@ class PlainCase(SQLModel, table=True):
     due_at: datetime
 
 
-class PlainLine(SQLModel, table=True):
+class PlainLine(PlainTable, table=True):
     """One line of a case's file."""
 
-    __tablename__ = "plain_lines"
-
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="plain_cases.id", index=True)
+    case_id: int = Field(foreign_key="plaincase.id", index=True)
     at: datetime
     act: str
     words: str
@@ -87,10 +86,7 @@ class PlainBot:
         self._engine = create_engine(normalise_url(url))
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _prepare_sqlite)
-        SQLModel.metadata.create_all(
-            self._engine,
-            [SQLModel.metadata.tables[it.__tablename__] for it in (PlainDraft, PlainCase, PlainLine)],
-        )
+        PlainTable.metadata.create_all(self._engine)
         self._keeps_drafts = keeps_drafts
         self._said: list[tuple[str, InlineKeyboardMarkup | None]] = []
         self._runner = asyncio.Runner()
@@ -148,7 +144,9 @@ class PlainBot:
                 session.add(PlainDraft(telegram_id=_sender(update), words=words))
                 session.commit()
         _memory(context)["words"] = words
-        self._say("街道为办理您反映的事，记录您的原话和联系方式，只给承办人员看。", "同意:agree")
+        self._say(
+            "街道为办理您反映的事，记录您的原话和联系方式，只给承办人员看。", {"同意": "agree"}
+        )
         return AGREEING
 
     async def _agree(self, update: Update, context: Context) -> int:
@@ -172,8 +170,7 @@ class PlainBot:
         category = guess_category(memory["words"])
         self._say(
             f"请看一下，对的话点“提交”：\n\n{memory['words']}\n\n地点：{place}\n类别：{category}",
-            "提交:submit",
-            "改:change",
+            {"提交": "submit", "改": "change", "更多": "more"},
         )
         return CHECKING
 
@@ -207,8 +204,11 @@ class PlainBot:
             select(PlainDraft).where(PlainDraft.telegram_id == _sender(update))
         ).one()
 
-    def _say(self, text: str, *buttons: str) -> None:
-        row = [InlineKeyboardButton(*button.split(":")[:1], callback_data=button.split(":")[1]) for button in buttons]
+    def _say(self, text: str, buttons: Mapping[str, str] | None = None) -> None:
+        row = [
+            InlineKeyboardButton(label, callback_data=pressed)
+            for label, pressed in (buttons or {}).items()
+        ]
         self._said.append((text, InlineKeyboardMarkup([row]) if row else None))
 
 

@@ -17,7 +17,7 @@ from bot.doors import Adapter
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.reception import Reception
-from bot.serving import Server, address
+from bot.serving import Server, address, listen
 from bot.setting_groups import Settings
 from bot.turns import Turns
 from models.people import Door
@@ -84,11 +84,12 @@ class Process:
     async def run(self) -> None:
         """Open the doors, work, and close them again."""
         self._loop = asyncio.get_running_loop()
+        web = self._settings.web
+        ours = listen(web.host, web.port)  # first: whoever has the port is `self._holder`
+        server = Server(make_app(self._site()), self._browser.hang_up)
         was_clean = await asyncio.to_thread(self._begin)
         reception = Reception(self._store, self._clock, self._wake_turns)
         stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)
-        web = self._settings.web
-        server = Server(make_app(self._site()), web.host, web.port, self._browser.hang_up)
         tasks = [
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
@@ -97,7 +98,7 @@ class Process:
         for task in tasks:
             task.add_done_callback(lambda done: _end_on_failure(done, server))
         try:
-            await server.serve()
+            await server.serve([ours])
         finally:
             self._stop.set()
             self._work.set()

@@ -1,13 +1,16 @@
-"""Serving the pages and callbacks, until the process is told to stop."""
+"""The web side of the process: its port, and a server that leaves the signals to the process."""
 
 import asyncio
 import contextlib
 import signal
+import socket
 from collections.abc import Callable, Generator
 
 import uvicorn
 from fastapi import FastAPI
 from typing_extensions import override
+
+from models.errors import OperatorError
 
 PARTING_SECONDS = 5
 """How long connections may still take once the word to stop has come."""
@@ -18,17 +21,13 @@ class Server(uvicorn.Server):
 
     Args:
         app: what it serves.
-        host: address to listen on.
-        port: the same.
         hang_up: ends what would keep connections open for ever.
     """
 
-    def __init__(self, app: FastAPI, host: str, port: int, hang_up: Callable[[], None]) -> None:
+    def __init__(self, app: FastAPI, hang_up: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
-                host=host,
-                port=port,
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -51,6 +50,20 @@ class Server(uvicorn.Server):
         """Stop serving; the process then closes the rest."""
         self.should_exit = True
         self._hang_up()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port.
+
+    Raises:
+        OperatorError: it is taken already, or the address is not ours.
+    """
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        why = f"{host}:{port} 用不了（{error.strerror}）"
+        raise OperatorError(f"MINQING_WEB__PORT：{why}；换一个，或先停下占用它的程序") from error
 
 
 def address(host: str, port: int) -> str:

@@ -2,14 +2,14 @@
 
 One transaction holds reading the events, everything they change and everything to be said about
 it. Many conversations share a transaction. On SQLite each turn that writes has a savepoint. On
-PostgreSQL a turn that comes to its first write steps aside and runs again alone: counters locked
-in arbitrary order by shared transactions deadlock.
+PostgreSQL a transaction ends with the first turn that writes: counters locked in arbitrary order
+by shared transactions deadlock. So as many conversations are taken as went well the last time.
 """
 
 import faulthandler
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +17,9 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.savepoints import Savepoint, StepAside
+from bot.savepoints import Before, Savepoint
 from handlers import router
-from handlers.conversation import Conversation, Said
+from handlers.conversation import Conversation
 from handlers.frames import State, state_from_json, state_to_json
 from handlers.messages import Heard
 from handlers.talk import Caller
@@ -51,16 +51,20 @@ class Batch:
 
     Args:
         session: the transaction.
-        is_shared: whether turns that write must step aside.
+        failed: conversations whose event is tried again the next time.
+        ends_with_a_write: whether it is full once a turn has written.
     """
 
     session: Session
-    is_shared: bool
+    failed: set[int]
+    ends_with_a_write: bool = False
     finished: list[int] = field(default_factory=list[int])
     states: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     messages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     replaced: list[dict[str, int]] = field(default_factory=list[dict[str, int]])
-    aside: list[Turnaround] = field(default_factory=list[Turnaround])
+    conversations: int = 0
+    events: int = 0
+    is_full: bool = False
 
 
 class Turns:
@@ -84,14 +88,18 @@ class Turns:
         self._hear = hear
         self._clock = clock
         self._batch = batch
+        self._most = batch
 
     def run_once(self) -> int:
-        """Handle one batch; give how many events were handled or put aside."""
+        """Take up to `batch` conversations; give how many events were handled or put aside."""
+        run = _Run()
         faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
         try:
-            return self._run_batch()
+            while run.conversations < self._batch and not run.is_over:
+                self._run_batch(run)
         finally:
             faulthandler.cancel_dump_traceback_later()
+        return run.events
 
     def run_carefully(self) -> int:
         """Handle what an unclean stop left, one event at a time, its try committed before.
@@ -108,51 +116,56 @@ class Turns:
                 turns.count_try(session, event.event_id)
             handled += 1
             faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
-            self._run_alone(taken[0], [event])
+            self._run_alone(taken[0], event)
             faulthandler.cancel_dump_traceback_later()
 
-    def _run_batch(self) -> int:
-        taken: Sequence[Turnaround] = ()
-        aside: Sequence[Turnaround] = ()
-        is_shared = False
+    def _run_batch(self, run: "_Run") -> None:
+        """Handle one transaction's worth."""
+        most = self._most
         try:
             with self._store.write() as session:
-                taken = turns.take(session, self._batch)
-                is_shared = not self._store.is_sqlite and len(taken) > 1
-                batch = Batch(session, is_shared=is_shared)
+                taken = turns.take(session, most, besides=run.failed)
+                batch = Batch(session, run.failed, ends_with_a_write=not self._store.is_sqlite)
                 for work in taken:
-                    self._converse(batch, work, work.events)
+                    self._converse(batch, work, work.events, is_alone=most == 1)
+                    if batch.is_full:
+                        break
                 self._write(batch)
-            aside = batch.aside
         except DBAPIError as error:
-            if is_transient(error) or not is_shared:
+            if is_transient(error) or most == 1:
                 raise
-            aside = taken  # one of them spoilt what they shared
-        for work in aside:
-            self._run_alone(work, work.events)
-        return sum(len(work.events) for work in taken)
+            self._most = 1  # somebody spoilt what they shared: let the next turn be alone
+            return
+        run.conversations += batch.conversations
+        run.events += batch.events
+        run.is_over = len(taken) < most and not batch.is_full
+        self._most = batch.conversations if batch.is_full else min(2 * most, self._batch)
 
-    def _run_alone(self, work: Turnaround, events: Sequence[Waiting]) -> None:
+    def _run_alone(self, work: Turnaround, event: Waiting) -> None:
         with self._store.write() as session:
-            batch = Batch(session, is_shared=False)
-            again = turns.take_again(session, work.conversation_id, events)
+            batch = Batch(session, set())
+            again = turns.take_again(session, work.conversation_id, [event])
             if again is not None:
-                waiting = {event.event_id for event in again.events}
-                self._converse(batch, again, [it for it in events if it.event_id in waiting])
+                self._converse(batch, again, [event], is_alone=True)
             self._write(batch)
 
-    def _converse(self, batch: Batch, work: Turnaround, events: Sequence[Waiting]) -> None:
-        """Take a conversation's waiting events in order, until one fails."""
+    def _converse(
+        self, batch: Batch, work: Turnaround, events: Sequence[Waiting], *, is_alone: bool
+    ) -> None:
+        """Take a conversation's waiting events in order, until one fails or the batch is full."""
+        is_sqlite = self._store.is_sqlite
         savepoint = Savepoint(
-            batch.session, is_shared=batch.is_shared, is_sqlite=self._store.is_sqlite
+            batch.session, is_early=is_alone and not is_sqlite, is_sqlite=is_sqlite
         )
+        batch.conversations += 1
         conversation = self._open(batch, work, savepoint)
         finished: list[int] = []
         for event in events:
+            batch.events += 1
             if event.tries >= rules_of(batch.session).tries:
                 self._put_aside(batch, conversation, event, event.tries, ENDED_US)
                 continue
-            before = _Before.of(conversation)
+            before = Before.of(conversation)
             savepoint.begin()
             try:
                 heard = self._hear[event.door](
@@ -166,12 +179,10 @@ class Turns:
                 router.hear(conversation, heard, is_early=is_early)
                 savepoint.release()
                 finished.append(event.event_id)
-            except StepAside:
-                batch.aside.append(work)
-                before.restore(conversation)
-                break
             except Exception as error:
-                if is_transient(error) or (batch.is_shared and isinstance(error, DBAPIError)):
+                if is_transient(error) or (
+                    isinstance(error, DBAPIError) and not savepoint.can_undo
+                ):
                     raise
                 savepoint.roll_back()
                 before.restore(conversation)
@@ -179,7 +190,12 @@ class Turns:
                 logger.exception("event %s failed (try %s)", event.event_id, tries)
                 self._put_aside(batch, conversation, event, tries, type(error).__name__)
                 if tries < rules_of(batch.session).tries:
+                    batch.failed.add(work.conversation_id)
                     break
+                continue
+            if savepoint.has_written and batch.ends_with_a_write:
+                batch.is_full = True
+                break
         if finished or conversation.said:
             self._gather(batch, work, conversation, finished)
 
@@ -258,26 +274,11 @@ class Turns:
             conversation.say(texts.DEAD_LETTER(phone=phone))
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What a conversation was before a turn, to go back to when the turn fails."""
+@dataclass(slots=True)
+class _Run:
+    """What one run over several transactions has done; what failed waits for the next run."""
 
-    state: str | None
-    turn: int
-    said: tuple[Said, ...]
-    caller: Caller
-
-    @classmethod
-    def of(cls, conversation: Conversation) -> "_Before":
-        return cls(
-            state_to_json(conversation.state),
-            conversation.turn,
-            tuple(conversation.said),
-            replace(conversation.caller),
-        )
-
-    def restore(self, conversation: Conversation) -> None:
-        conversation.state = state_from_json(self.state)
-        conversation.turn = self.turn
-        conversation.said = list(self.said)
-        conversation.caller = self.caller
+    failed: set[int] = field(default_factory=set[int])
+    conversations: int = 0
+    events: int = 0
+    is_over: bool = False

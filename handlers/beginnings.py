@@ -27,6 +27,7 @@ from handlers.sayings import (
     WhoAreYou,
     Words,
 )
+from models.cases import Case
 from models.facts import Fact
 from services import cases, facts
 from services.outbox import Choice
@@ -93,6 +94,12 @@ def ask_facts(conversation: Conversation, heard: Heard, meaning: Question) -> bo
     return True
 
 
+def find_case(conversation: Conversation, number: CaseNumber) -> Case | None:
+    """Find the case that a number means, if this person may see it."""
+    session, person_id = conversation.session, conversation.caller.person_id
+    return cases.find_case(session, person_id, number.serial, number.prefix, number.year)
+
+
 def short_menu() -> tuple[Choice, ...]:
     """Give the three things most people come for."""
     return (
@@ -152,13 +159,7 @@ def _short_word(conversation: Conversation, meaning: Meaning) -> Phrase:
 
 
 def _show_case(conversation: Conversation, meaning: CaseNumber) -> Heard | None:
-    case = cases.find_case(
-        conversation.session,
-        conversation.caller.person_id,
-        meaning.serial,
-        meaning.prefix,
-        meaning.year,
-    )
+    case = find_case(conversation, meaning)
     if case is None:
         conversation.say(texts.NO_SUCH_CASE(), choices=short_menu())
         return None

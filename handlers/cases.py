@@ -133,7 +133,7 @@ def draft_or_new(talk: Talk) -> Reply:
     """Somebody who left a draft wants to report: go on with it, or begin another."""
     anew = Command("report", {"anew": 1})
     return reply(
-        texts.GO_ON_OR_NEW(words=clip(str(talk.about["kept"]), SHOWN)),
+        texts.GO_ON_OR_NEW(words=clip(talk.text("kept"), SHOWN)),
         choices=(
             Choice(texts.GO_ON(), Command("take_up", {})),
             Choice(texts.BEGIN_ANEW(), anew),

@@ -212,7 +212,7 @@ class Conversation:
             self.say(texts.STEP_GONE(), choices=(go_on,))
         else:
             self.say(texts.OLD_BUTTON())
-        if given is not None and given.heard.kind is Kind.TEXT:
+        if given is not None and given.heard.kind is Kind.TEXT and not given.is_choice:
             return given.heard
         return self.run(None)
 

@@ -9,7 +9,7 @@ from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
 from handlers.talk import Option, Talk
 from models.cases import ENDED, UNANSWERED, Act, Case, Status
-from models.errors import Conflict, NotFound
+from models.errors import Conflict, Invalid, NotFound
 from services import alerts, cases, feedback, timeline
 from services.handling import rating_choices
 from services.outbox import Choice, Command
@@ -78,7 +78,9 @@ def add_words(talk: Talk) -> Reply:
 
 def which_case(talk: Talk) -> Reply:
     """Offer one's open cases, to do with the right one what was meant (rule 7)."""
-    wish, said = Wish(str(talk.about["wish"])), str(talk.about.get("said", ""))
+    said, wish = talk.text("said"), _WISHES.get(talk.text("wish"))
+    if wish is None:
+        raise Invalid("button_outdated")
     own = candidates(cases.list_own_open(talk.session, _me(talk)), wish)
     choices: list[Choice] = []
     for found in own:
@@ -282,6 +284,7 @@ def _me(talk: Talk) -> int:
     return talk.caller.person_id
 
 
+_WISHES = {str(wish): wish for wish in Wish}
 _WITHDRAW = (
     Option(texts.WITHDRAW_YES(), "yes"),
     Option(texts.ALL_WELL(), "well"),

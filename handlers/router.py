@@ -222,6 +222,11 @@ def _beside(
     """Take words under a question that only a choice answers, and ask it again."""
     frame = conversation.state.frames[-1]
     match meaning:
+        case CaseNumber(None) if (
+            beginnings.find_case(conversation, meaning) is None  # a room, as in 「302」
+            and frame.add_words(heard.words, heard.outer_id)
+        ):
+            return conversation.run(None)
         case Command() | CaseNumber() | Human() | Stop() | WhoAreYou() | Abuse():
             handed = beginnings.begin(conversation, heard, meaning)
         case Asked() if beginnings.ask_facts(conversation, heard, meaning):

@@ -234,6 +234,17 @@ class Talk:
             raise Invalid("button_outdated")
         return value
 
+    def text(self, key: str) -> str:
+        """Give words that this dialogue was started with.
+
+        Raises:
+            Invalid: as for `number`.
+        """
+        value = self.about.get(key)
+        if not isinstance(value, str):
+            raise Invalid("button_outdated")
+        return value
+
     @property
     def pin(self) -> tuple[float, float] | None:
         """The pin that was sent meanwhile: latitude and longitude in degrees."""

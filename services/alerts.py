@@ -41,7 +41,7 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
     tried: set[int] = set()
     for area_id in areas.ids_upward(here):
         found = access.find_responsible(session, areas.area_of(session, area_id), action)
-        others = [it for it in found if it not in (case.reporter_id, besides)]
+        others = [it for it in found if it != case.reporter_id]
         if not tried.issuperset(others):
             tried.update(others)
             reached = people.list_reachable(session, others)
@@ -108,10 +108,10 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     """An alert could not be delivered: unless a colleague has it, whoever stands above is told."""
     if message.case_id is None or message.subject != subject(message.case_id):
         return
-    if outbox.is_told(session, message):
-        return
     case = session.get(Case, message.case_id)
-    if case is not None and case.owner_id is None and case.status in UNANSWERED:
+    if case is None or case.owner_id is not None or case.status not in UNANSWERED:
+        return
+    if not outbox.is_told(session, message, find_responsible(session, case)):
         words, place = words_of(session, case)
         tell_responsible(session, case, words, place, clock)
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.areas import Area
-from models.cases import ENDED, Case, Channel
+from models.cases import ENDED, UNANSWERED, Case, Channel
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
 from services import access, alerts, areas, people, timeline
@@ -181,6 +181,12 @@ def list_own_open(session: Session, person_id: int, limit: int = 10) -> Sequence
         .order_by(col(Case.id).desc())
         .limit(limit)
     ).all()
+
+
+def list_own_waiting(session: Session, person_id: int) -> Sequence[Case]:
+    """List all of somebody's cases that wait for an answer."""
+    waiting = col(Case.status).in_(UNANSWERED)
+    return session.exec(select(Case).where(Case.reporter_id == person_id, waiting)).all()
 
 
 def answer_limit(session: Session, category: Category, *, is_urgent: bool) -> timedelta:

@@ -43,8 +43,11 @@ def locate_case(
 
     Raises:
         NotFound: not theirs.
+        Conflict: it is answered.
     """
     case = _own(session, case_id, person_id)
+    if case.status not in UNANSWERED:
+        raise Conflict("already_answered", number=case.number)
     if area_id is not None and case.owner_id is None:
         case.area_id = area_id
     words, _ = alerts.words_of(session, case)

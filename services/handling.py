@@ -164,26 +164,24 @@ def _case_for(session: Session, case_id: int, actor_id: int, action: Action) -> 
 
 
 def _take_on(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
-    for status, act in (
-        (Status.ACCEPTED, Act.ACCEPTED),
-        (Status.ASSIGNED, Act.ASSIGNED),
-        (Status.HANDLING, Act.SIGNED),
-    ):
-        if _ORDER.index(case.status) < _ORDER.index(status):
-            case.move_to(status)
-            case.owner_id = None if status is Status.ACCEPTED else actor_id
-            timeline.append_line(session, case, act, {}, clock, actor_id=actor_id)
+    """Walk a case to where its new owner handles it; each step has its line."""
+    way = [Status.ASSIGNED, Status.HANDLING]
+    if case.status in (Status.SUBMITTED, Status.NEEDS_INFO):
+        way.insert(0, Status.ACCEPTED)
+    elif case.status in (Status.ASSIGNED, Status.SHELVED):
+        way = [Status.HANDLING]
+    for status in way:
+        case.move_to(status)
+        case.owner_id = None if status is Status.ACCEPTED else actor_id
+        timeline.append_line(session, case, _TAKES[status], {}, clock, actor_id=actor_id)
     case.signed_at = clock.now()
 
 
-_ORDER = (
-    Status.SUBMITTED,
-    Status.NEEDS_INFO,
-    Status.ACCEPTED,
-    Status.SHELVED,
-    Status.ASSIGNED,
-    Status.HANDLING,
-)
+_TAKES = {
+    Status.ACCEPTED: Act.ACCEPTED,
+    Status.ASSIGNED: Act.ASSIGNED,
+    Status.HANDLING: Act.SIGNED,
+}
 
 
 def _answer(

@@ -169,14 +169,17 @@ def find_case_of_message(session: Session, account_id: int, outer_id: str) -> in
     ).first()
 
 
-def is_told(session: Session, message: OutMessage) -> bool:
-    """Tell whether somebody else was told, or will be, what this message could not tell."""
+def is_told(session: Session, message: OutMessage, person_ids: Sequence[int]) -> bool:
+    """Tell whether one of these people was told, or will be, what this message could not tell."""
     found = session.exec(
-        select(OutMessage.id).where(
+        select(OutMessage.id)
+        .join(Account, col(Account.id) == OutMessage.account_id)
+        .where(
             OutMessage.id > message.id - TOLD_TOGETHER,
             OutMessage.id != message.id,
             OutMessage.subject == message.subject,
             col(OutMessage.state).in_(_NOT_LOST),
+            col(Account.person_id).in_(person_ids),
         )
     ).first()
     return found is not None

@@ -14,9 +14,9 @@ from models.people import Account, Person
 from services.clock import Clock
 from services.sealing import Sealer, Unreadable, add_key, sealer_of, vault_of
 from services.store import insert_row
-from services.wording import clean
+from services.wording import fold
 
-_PHONE = re.compile(r"(?:\+?86)?(1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|400\d{7}|12345)")
+_PHONE = re.compile(r"(?:\+?86)?(1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|400\d{7}|12345)", re.ASCII)
 
 
 class Contact(NamedTuple):
@@ -102,7 +102,7 @@ def read_phone(words: str) -> str:
     Raises:
         Invalid: there is none.
     """
-    found = _PHONE.fullmatch(re.sub(r"[\s()\-—]", "", clean(words)))
+    found = _PHONE.fullmatch(re.sub(r"[\s()-]", "", fold(words)))
     if found is None:
         raise Invalid("phone_invalid")
     return found[1]

@@ -111,8 +111,8 @@ class Store:
                 session.add(Mark(name="key", value=self.vault.fingerprint))
             elif mark.value != self.vault.fingerprint:
                 raise WrongKey(
-                    "MINQING_SECRET_KEY is not the key this store was written with;"
-                    " put the old one back (see docs/running.md, Keys)"
+                    "MINQING_SECRET_KEY 不是写这个数据库时用的密钥；请换回原来的"
+                    "（见 docs/running.md，Keys）"
                 )
 
     def close(self) -> None:
@@ -209,7 +209,7 @@ def normalise_url(url: str) -> str:
         for start in plain:
             if url.startswith(start):
                 return ours + ":" + url[len(start) :]
-    raise OperatorError("MINQING_DATABASE_URL: use sqlite:///PATH or postgresql://USER@HOST/NAME")
+    raise OperatorError("MINQING_DATABASE_URL：请写 sqlite:///文件 或 postgresql://用户@主机/库名")
 
 
 def _make_engine(url: str) -> Engine:

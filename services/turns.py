@@ -5,12 +5,13 @@ are read in a second statement: one statement that does both reads, under READ C
 that another worker has handled meanwhile.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, select, update
+from sqlalchemy import ARRAY, BigInteger, Connection, and_, bindparam, exists, func, select, update
 from sqlmodel import Session
 
 from models.access import GRANTS, Action, Appointment
@@ -25,6 +26,8 @@ STAFF = tuple(role for role, actions in GRANTS.items() if Action.VIEW_CASE in ac
 EVENTS_PER_CONVERSATION = 20
 LOOK_AHEAD = 8
 """Waiting events looked at for each conversation wanted: people write several lines."""
+LEAST = 12
+"""Conversations to look ahead for at least: other workers may hold the first ones."""
 
 _inbox = table(Event)
 _accounts = table(Account)
@@ -82,23 +85,29 @@ class Turnaround:
     events: list[Waiting] = field(default_factory=list[Waiting])
 
 
-def take(session: Session, limit: int) -> Sequence[Turnaround]:
+def take(session: Session, limit: int, besides: Collection[int] = ()) -> Sequence[Turnaround]:
     """Lock conversations with waiting events, longest waiting first, and read those events.
 
     Args:
         session: the transaction that will handle them.
         limit: most conversations.
+        besides: conversations to leave alone.
+
+    Returns:
+        Nothing when nothing waits, or other workers have all that does.
     """
     connection = session.connection()
-    waiting = connection.execute(_WAITING, {"most": limit * LOOK_AHEAD}).all()
-    if not waiting:
-        return ()
-    wanted = list(dict.fromkeys(pair[1] for pair in waiting))
-    if connection.dialect.name == "sqlite":
-        wanted = wanted[:limit]
-    taken = _lock(connection, wanted, limit)
-    _read_events(connection, taken, [pair[0] for pair in waiting if pair[1] in taken])
-    return [taken[key] for key in wanted if key in taken and taken[key].events]
+    while True:
+        waiting = connection.execute(_WAITING, {"most": max(limit, LEAST) * LOOK_AHEAD}).all()
+        free = (pair[1] for pair in waiting if pair[1] not in besides)
+        wanted = list(dict.fromkeys(free))
+        taken = _lock_first_free(connection, wanted, limit)
+        if not taken:
+            return ()
+        _read_events(connection, taken, [pair[0] for pair in waiting if pair[1] in taken])
+        if found := [taken[key] for key in wanted if key in taken and taken[key].events]:
+            return found
+        # Another worker was faster with every one of them: look again.
 
 
 def take_again(
@@ -150,18 +159,40 @@ def count_waiting(session: Session) -> int:
     return int(session.connection().execute(statement.limit(1)).first() is not None)
 
 
+def _lock_first_free(
+    connection: Connection, wanted: Sequence[int], limit: int
+) -> dict[int, Turnaround]:
+    """Lock the first of these that nobody else has."""
+    if connection.dialect.name == "sqlite":
+        return _lock(connection, wanted[:limit], limit) if wanted else {}
+    size = 2 * limit + LEAST
+    for first in range(0, len(wanted), size):
+        if taken := _lock(connection, wanted[first : first + size], limit):
+            return taken
+    return {}
+
+
 def _lock(connection: Connection, wanted: Sequence[int], most: int) -> dict[int, Turnaround]:
-    locked = connection.execute(_CONTEXT, {"wanted": wanted, "most": most})
+    asked: dict[str, Any] = {"wanted": _padded(wanted), "most": most}
+    if connection.dialect.name == "sqlite":
+        locked = connection.execute(_CONTEXT, asked)
+    else:
+        locked = connection.execute(_LONGEST_WAITING_FIRST, asked | {"order": list(wanted)})
     return {row.id: _turnaround(row) for row in locked}
 
 
 def _read_events(
     connection: Connection, taken: Mapping[int, Turnaround], event_ids: Sequence[int]
 ) -> None:
-    for event in connection.execute(_EVENTS, {"ids": event_ids}):
+    for event in connection.execute(_EVENTS, {"ids": _padded(event_ids)}):
         events = taken[event.conversation_id].events
         if len(events) < EVENTS_PER_CONVERSATION:
             events.append(Waiting(event.id, event.door, event.payload, event.tries))
+
+
+def _padded(ids: Sequence[int]) -> Sequence[int]:
+    """Repeat the last id up to a power of two: few lengths, so PostgreSQL plans them once."""
+    return [*ids, *repeat(ids[-1], (1 << (len(ids) - 1).bit_length()) - len(ids))]
 
 
 def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no names to check
@@ -223,6 +254,9 @@ _CONTEXT = (
     .where(_conversations.c.id.in_(bindparam("wanted", expanding=True)))
     .limit(bindparam("most"))
     .with_for_update(of=_conversations, key_share=True, skip_locked=True)
+)
+_LONGEST_WAITING_FIRST = _CONTEXT.order_by(
+    func.array_position(bindparam("order", type_=ARRAY(BigInteger)), _conversations.c.id)
 )
 _EVENTS = (
     select(

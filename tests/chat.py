@@ -7,30 +7,25 @@ inbox, turns and outbox of a real store; only the platform is missing.
 import itertools
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.turns import Turns
-from handlers.buttons import message_token, question_token
 from handlers.messages import Heard, Kind
 from models.access import Role
 from models.cases import Act, Case
-from models.inbox import Event
-from models.keys import Key
-from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
 from services import access, inbox, invitations, timeline
 from services.areas import get_area
 from services.clock import SetClock
-from services.outbox import open_body
 from services.store import Store
-from services.texts.phrases import join_words, put_into_words
+from tests.screens import Shown, take_due
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday, half past nine in Shanghai."""
@@ -44,15 +39,6 @@ def hear(payload: bytes) -> Heard:
     return Heard(**fields | {"kind": Kind(fields["kind"])})
 
 
-@dataclass(slots=True)
-class Shown:
-    """One message on a screen."""
-
-    text: str
-    buttons: dict[str, str]
-    outer_id: str
-
-
 class Street:
     """A store with a clock that is moved, and the people who write to it."""
 
@@ -63,6 +49,7 @@ class Street:
         self.people: dict[str, Person] = {}
         self.keys = itertools.count(1)
         self._is_slow = False
+        self._is_busy = False
 
     def person(self, name: str) -> "Person":
         """Give a person with an account of their own."""
@@ -109,11 +96,20 @@ class Street:
         before.close()
 
     @contextmanager
-    def slow_delivery(self) -> Iterator[None]:
+    def slow_delivery(self) -> Generator[None]:
         """Hold back what is to be shown, until the end of this."""
         self._is_slow = True
         yield
         self._is_slow = False
+        self.deliver()
+
+    @contextmanager
+    def busy(self) -> Generator[None]:
+        """Let what is written meanwhile wait, and think about all of it together."""
+        self._is_busy = True
+        yield
+        self._is_busy = False
+        self.think()
         self.deliver()
 
     def case(self, number: str) -> Case:
@@ -146,43 +142,17 @@ class Street:
 
     def think(self) -> None:
         """Run turns until nothing waits."""
-        while self.turns.run_once():
+        while not self._is_busy and self.turns.run_once():
             pass
 
     def deliver(self) -> None:
         """Show on the screens what is due."""
-        if self._is_slow:
+        if self._is_slow or self._is_busy:
             return
-        with self.store.write() as session:
-            newest = session.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
-            rows = session.exec(
-                select(OutMessage, Account, Key.wrapped)
-                .join(Account, col(Account.id) == OutMessage.account_id)
-                .join(Key, col(Key.id) == Account.key_id)
-                .where(
-                    OutMessage.state == MessageState.WAITING,
-                    OutMessage.due_at <= self.clock.now(),
-                )
-                .order_by(col(OutMessage.id))
-            ).all()
-            for row, account, wrapped in rows:
-                sealer = self.store.vault.sealer(wrapped)
-                assert row.body is not None
-                saying = open_body(sealer, row.body)
-                buttons = {
-                    put_into_words(choice.label): message_token(row.id, index)
-                    if choice.command
-                    else question_token(row.conversation_id or 0, row.turn or 0, index)
-                    for index, choice in enumerate(saying.choices)
-                }
-                row.state = MessageState.SENT
-                row.after_event = newest
-                row.outer_id = f"m{row.id}"
-                for person in self.people.values():
-                    if person.outer_id == account.outer_id:
-                        shown = Shown(join_words(saying.phrases), buttons, row.outer_id)
-                        person.screen.append(shown)
-            session.flush()
+        for outer_id, shown in take_due(self.store, self.clock):
+            for person in self.people.values():
+                if person.outer_id == outer_id:
+                    person.screen.append(shown)
 
 
 @dataclass

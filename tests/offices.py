@@ -50,6 +50,33 @@ def a_case(
     return cases.get_case(session, filed.case_id)
 
 
+def a_cast(session: Session, reporter_id: int) -> dict[str, int]:
+    """Give everybody who might lay hands on a case in grid XF-1."""
+    dismissed = a_worker(session, Role.GRID_MANAGER, "XF-1", "孙网格")
+    grid = areas.get_area(session, "XF-1")
+    access.dismiss(session, dismissed, Role.GRID_MANAGER, grid, SetClock(MONDAY))
+    return {
+        "the reporter": reporter_id,
+        "a stranger": a_resident(session, "李四"),
+        "a manager of the grid": a_worker(session, Role.GRID_MANAGER, "XF-1"),
+        "a manager of another grid": a_worker(session, Role.GRID_MANAGER, "XF-2"),
+        "a clerk of the community": a_worker(session, Role.CLERK, "XF"),
+        "a clerk of another community": a_worker(session, Role.CLERK, "NS"),
+        "an officer of the street": a_worker(session, Role.OFFICER, "JD"),
+        "a supervisor of the street": a_worker(session, Role.SUPERVISOR, "JD"),
+        "a member": a_worker(session, Role.MEMBER, "XF-1"),
+        "a manager who was dismissed": dismissed,
+    }
+
+
+def as_it_stands(session: Session, case: Case) -> tuple[object, ...]:
+    """Give everything about a case that a refusal must leave as it was."""
+    session.flush()
+    session.refresh(case)
+    waiting = session.exec(select(OutMessage.id).order_by(col(OutMessage.id))).all()
+    return case.model_dump(), timeline.list_lines(session, case), list(waiting)
+
+
 def sayings_for(session: Session, person_id: int) -> Sequence[Saying]:
     """Give what waits to be said to somebody, oldest first."""
     rows = session.exec(

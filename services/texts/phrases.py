@@ -106,7 +106,7 @@ def _to_json(value: Argument) -> Any:  # noqa: ANN401 - JSON
 
 def _from_json(value: Any) -> Argument:  # noqa: ANN401 - JSON
     if isinstance(value, list):
-        return phrase_from_json(cast("list[Any]", value))
+        return phrase_from_json(cast("Sequence[Any]", value))
     if isinstance(value, dict):
         return datetime.fromisoformat(cast("dict[str, str]", value)["at"])
     return cast("str | int", value)

@@ -7,6 +7,7 @@ import pytest
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET
+from tests.towns import a_town
 
 
 @pytest.fixture
@@ -31,3 +32,11 @@ def postgres_store(postgres_url: str) -> Iterator[Store]:
     store = Store(postgres_url, Vault(SECRET))
     yield store
     store.close()
+
+
+@pytest.fixture
+def town(sqlite_store: Store) -> Store:
+    """A store on SQLite with the areas of a street."""
+    with sqlite_store.write() as session:
+        a_town(session)
+    return sqlite_store

@@ -9,14 +9,14 @@ from models.access import Role
 from models.cases import Act, Case, Channel, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
-from services import access, areas, cases, timeline
+from services import areas, cases, timeline
 from services.cases import Report
 from services.clock import SetClock
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
-from tests.offices import WORDS, a_case, a_resident, a_worker, keys_for, words_for
+from tests.offices import WORDS, a_case, a_cast, a_resident, a_worker, keys_for, words_for
 from tests.towns import a_town
 
 CLOCK = SetClock(MONDAY)
@@ -137,23 +137,6 @@ SEEN_BY = {
 }
 
 
-def people_of(session: Session, reporter_id: int) -> dict[str, int]:
-    dismissed = a_worker(session, Role.GRID_MANAGER, "XF-1")
-    access.dismiss(session, dismissed, Role.GRID_MANAGER, areas.get_area(session, "XF-1"), CLOCK)
-    return {
-        "the reporter": reporter_id,
-        "a stranger": a_resident(session),
-        "a manager of the grid": a_worker(session, Role.GRID_MANAGER, "XF-1"),
-        "a manager of another grid": a_worker(session, Role.GRID_MANAGER, "XF-2"),
-        "a clerk of the community": a_worker(session, Role.CLERK, "XF"),
-        "a clerk of another community": a_worker(session, Role.CLERK, "NS"),
-        "an officer of the street": a_worker(session, Role.OFFICER, "JD"),
-        "a supervisor of the street": a_worker(session, Role.SUPERVISOR, "JD"),
-        "a member": a_worker(session, Role.MEMBER, "XF-1"),
-        "a manager who was dismissed": dismissed,
-    }
-
-
 def test_a_case_is_seen_by_its_reporter_and_by_those_who_answer_for_the_place(
     store: Store,
 ) -> None:
@@ -161,7 +144,7 @@ def test_a_case_is_seen_by_its_reporter_and_by_those_who_answer_for_the_place(
         a_town(session)
         reporter = a_resident(session)
         case = a_case(session, reporter, CLOCK, "YG-3")
-        for who, person_id in people_of(session, reporter).items():
+        for who, person_id in a_cast(session, reporter).items():
             found = cases.find_case(session, person_id, 1, "XF", 2026)
             assert (found is not None) is SEEN_BY[who], who
             if SEEN_BY[who]:

@@ -173,4 +173,5 @@ def test_a_colleague_who_was_told_is_enough(
             row.state = MessageState(state)
         session.flush()
         lost = next(row for row in rows(session) if row.state is MessageState.UNDELIVERED)
-        assert outbox.is_told(session, lost) is is_told
+        assert outbox.is_told(session, lost, [4711, person]) is is_told
+        assert not outbox.is_told(session, lost, [4711])

@@ -1,0 +1,87 @@
+"""Erasing somebody: their keys are destroyed, so that nothing they wrote can be read again.
+
+What the office did stays in the files, under the key of each case, and every chain still
+verifies. The account is left as a stranger's, with a new key, so that it can be told.
+"""
+
+from sqlalchemy import select, update
+from sqlmodel import Session
+
+from models.base import table
+from models.conversations import Conversation
+from models.errors import Conflict
+from models.inbox import Event
+from models.keys import Key
+from models.outbox import OutMessage
+from models.people import Account
+from services import access, cases, feedback
+from services.clock import Clock
+from services.people import get_person
+from services.sealing import Sealer, add_key
+
+_accounts = table(Account)
+_conversations = table(Conversation)
+
+
+def erase_person(session: Session, person_id: int, account_id: int, clock: Clock) -> Sealer:
+    """Forget a person through all their doors; cases that wait are withdrawn first.
+
+    Args:
+        session: the open transaction.
+        person_id: whom.
+        account_id: the account they said it with.
+        clock: tells the time.
+
+    Returns:
+        The new key of that account, under which it can be told.
+
+    Raises:
+        Conflict: has_role; the office dismisses them first.
+    """
+    if access.roles_of(session, person_id):
+        raise Conflict("has_role")
+    for case in cases.list_own_waiting(session, person_id):
+        feedback.withdraw_case(session, case.id, person_id, clock)
+    person = get_person(session, person_id)
+    person.name = person.phone = person.phone_hash = None
+    person.area_id = person.consented_at = None
+    session.flush()
+    told_with: Sealer | None = None
+    destroyed = [person.key_id]
+    found = session.connection().execute(
+        select(_accounts.c.id, _accounts.c.key_id).where(_accounts.c.person_id == person_id)
+    )
+    for found_id, key_id in found.all():
+        destroyed.append(key_id)
+        sealer = _make_stranger(session, found_id)
+        told_with = sealer if found_id == account_id else told_with
+    session.connection().execute(
+        update(table(Key))
+        .where(table(Key).c.id.in_(destroyed))
+        .values(wrapped=None, destroyed_at=clock.now())
+    )
+    session.expire_all()
+    return told_with or add_key(session)[1]
+
+
+def _make_stranger(session: Session, account_id: int) -> Sealer:
+    """Give an account a new key and no past."""
+    connection = session.connection()
+    key_id, sealer = add_key(session)
+    talks = select(_conversations.c.id).where(_conversations.c.account_id == account_id)
+    inbox, outbox = table(Event), table(OutMessage)
+    connection.execute(
+        update(_accounts)
+        .where(_accounts.c.id == account_id)
+        .values(key_id=key_id, person_id=None, area_id=None, muted_at=None)
+    )
+    connection.execute(
+        update(_conversations)
+        .where(_conversations.c.account_id == account_id)
+        .values(state=None, idle_since=None, reminded_at=None)
+    )
+    connection.execute(
+        update(inbox).where(inbox.c.conversation_id.in_(talks)).values(payload=None)
+    )
+    connection.execute(update(outbox).where(outbox.c.account_id == account_id).values(body=None))
+    return sealer

@@ -1,0 +1,169 @@
+"""Looking at one's own cases, and at case numbers however they are written."""
+
+import pytest
+
+from tests.chat import Street
+
+NUMBER = "HF-2026-000001"
+
+
+def test_somebody_without_cases_is_told_how_to_begin(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.says("/mine")
+    zhang.sees_now("还没有反映过")
+
+
+def test_one_case_is_shown_at_once(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    for words in ("进度", "我的民情", "我反映的事", "/mine"):
+        zhang.says(words)
+        shown = zhang.sees_now(NUMBER)
+        assert "受理 · 已提交" in shown.text
+        assert "等待签收" in shown.text
+        assert "最迟 11月30日9:30 前答复" in shown.text
+        assert list(shown.buttons) == ["补充", "催一下", "撤回"]
+
+
+def test_several_cases_are_a_list(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    zhang.reports("下水道堵了")
+    wang.taps("签收")
+    zhang.says("进度")
+    listed = zhang.sees("您反映的事")
+    assert "HF-2026-000002 · 办理 · 办理中" in listed.text
+    assert list(listed.buttons) == ["HF-2026-000002", NUMBER]
+    zhang.taps("HF-2026-000002")
+    assert "王网格" in zhang.sees_now("下水道堵了").text
+
+
+def test_an_answered_case_shows_its_answer_and_asks_again(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    wang.taps("当场办结")
+    wang.says("换了灯泡")
+    zhang.says("进度")
+    shown = zhang.sees_now("公示 · 已答复")
+    assert "换了灯泡" in shown.text
+    assert list(shown.buttons) == ["解决了", "没解决", "没人联系我"]
+
+
+def test_the_class_and_inner_steps_are_not_shown(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    wang.taps("签收")
+    zhang.says("进度")
+    shown = zhang.sees_now(NUMBER).text
+    assert "签收" in shown
+    for inner in ("有条件解决", "不能解决", "转办", "受理\n"):
+        assert inner not in shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "HF-2026-000001",
+        "HF2026000001",
+        "hf-2026-000001",
+        "ＨＦ－２０２６－０００００１",
+        "hf 2026 000001",
+        "HF-2026-1",
+        "2026-000001",
+        "000001",
+        "编号HF-2026-000001",
+        "查HF-2026-000001",
+        "HF-2026-000001怎么样了",
+        " HF-2026-000001。",
+    ],
+)
+def test_a_number_is_understood_in_every_spelling(street: Street, written: str) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    zhang.says(written)
+    zhang.sees_now("楼道灯不亮")
+
+
+@pytest.mark.parametrize("written", ["HF-2026-000001", "000001", "HF-2026-000777"])
+def test_a_stranger_learns_nothing_from_a_number(street: Street, written: str) -> None:
+    street.resident("张奶奶").reports("我家老头子天天喝酒")
+    zhao = street.resident("赵大爷")
+    zhao.reports("下水道堵了")
+    qian = street.person("钱某")
+    for other in (zhao, qian):
+        other.says(written)
+        other.sees_now("没有找到这个编号")
+        other.never_saw("喝酒")
+
+
+def test_staff_see_a_case_of_their_area_with_what_they_may_do(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    du = street.staff("杜督办", "supervisor", "JD")
+    liu = street.staff("柳网格", "grid_manager", "LH-01")
+    street.resident("张奶奶").reports()
+    wang.says(NUMBER)
+    assert "签收" in wang.sees_now("楼道灯不亮").buttons
+    du.says(NUMBER)
+    assert du.sees_now("楼道灯不亮").buttons == {}
+    liu.says(NUMBER)
+    liu.sees_now("没有找到这个编号")
+
+
+def test_the_person_responsible_and_the_phone_are_shown(street: Street) -> None:
+    street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.person("张奶奶")
+    zhang.says("/grid")
+    zhang.sees("您住哪个小区")
+    zhang.says("荷花小区3号楼")
+    shown = zhang.sees_now("网格员：王网格")
+    assert "荷花小区3号楼" in shown.text
+    assert shown.text.count("12345") == 1
+    zhang.says("我的网格员")
+    zhang.sees_now("网格员：王网格")
+
+
+def test_a_clerk_is_not_called_a_grid_manager(street: Street) -> None:
+    street.staff("孙社工", "clerk", "HF")
+    zhang = street.resident("张奶奶")
+    zhang.says("/grid")
+    zhang.sees_now("暂缺")
+    zhang.never_saw("孙社工")
+
+
+def test_an_estate_nobody_knows_leaves_the_phone(street: Street) -> None:
+    zhang = street.person("张奶奶")
+    zhang.says("/grid")
+    zhang.says("火星小区")
+    assert "12345" in zhang.sees_now("没有找到这个小区").text
+
+
+def test_what_is_stored_can_be_seen_and_corrected(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.says("/me")
+    zhang.sees_now("没有存您的资料")
+    zhang.reports()
+    zhang.says("我的资料")
+    shown = zhang.sees_now("称呼：张奶奶")
+    assert "反映过 1 件" in shown.text
+    assert "荷花小区3号楼" in shown.text
+    zhang.taps("改称呼")
+    zhang.says("张桂兰")
+    zhang.sees_now("改好了")
+    zhang.says("我的资料")
+    zhang.taps("改电话")
+    zhang.says("13800138000")
+    zhang.says("我的资料")
+    assert "13800138000" in zhang.sees_now("称呼：张桂兰").text
+
+
+def test_stopping_leaves_the_own_cases(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    zhang.says("退订")
+    zhang.sees_now("除了您自己的事")
+    wang.taps("签收")
+    zhang.sees("已转王网格办理")

@@ -1,0 +1,112 @@
+"""Roles by invitation, and guessing at invitations."""
+
+from datetime import timedelta
+
+from tests.chat import Street
+
+
+def test_an_invitation_gives_a_role(street: Street) -> None:
+    code = street.invitation("grid_manager", "HF-01")
+    wang = street.person("王网格")
+    wang.says(f"/join {code}")
+    joined = wang.sees_now("已加入：和风一网格 网格员")
+    assert list(joined.buttons) == ["待办"]
+
+
+def test_an_invitation_is_read_however_it_is_typed(street: Street) -> None:
+    for number, form in enumerate(("加入 {}", "/join {}", "加入{}", "/start join-{}")):
+        code = street.invitation("grid_manager", "HF-01")
+        written = code.lower() if number % 2 else code.replace("-", "")
+        person = street.person(f"王{number}")
+        person.says(form.format(written))
+        person.sees_now("已加入")
+
+
+def test_the_code_is_asked_for(street: Street) -> None:
+    wang = street.person("王网格")
+    wang.says("加入")
+    wang.sees_now("请发邀请码")
+    wang.says(street.invitation("grid_manager", "HF-01"))
+    wang.sees_now("已加入")
+
+
+def test_somebody_who_only_takes_part_has_no_list_of_work(street: Street) -> None:
+    wu = street.person("吴志愿")
+    wu.says(f"加入 {street.invitation('volunteer', 'HF')}")
+    assert wu.sees_now("社区志愿者").buttons == {}
+
+
+def test_a_wrong_code_is_asked_for_again(street: Street) -> None:
+    wang = street.person("王网格")
+    wang.says("加入 ABCDE-FGHJK")
+    wang.sees_now("没有这个邀请码")
+    wang.says(street.invitation("grid_manager", "HF-01"))
+    wang.sees_now("已加入")
+
+
+def test_a_code_works_once(street: Street) -> None:
+    code = street.invitation("grid_manager", "HF-01")
+    street.person("王网格").says(f"加入 {code}")
+    qian = street.person("钱某")
+    qian.says(f"加入 {code}")
+    qian.sees_now("已经用过了")
+
+
+def test_a_code_expires(street: Street) -> None:
+    code = street.invitation("grid_manager", "HF-01")
+    street.passes(days=15)
+    wang = street.person("王网格")
+    wang.says(f"加入 {code}")
+    wang.sees_now("已经过期")
+
+
+def test_guessing_ends_after_five_codes(street: Street) -> None:
+    code = street.invitation("grid_manager", "HF-01")
+    qian = street.person("钱某")
+    qian.says("加入")
+    for guess in range(5):
+        qian.says(f"AAAAA-BBBB{guess + 2}")
+        qian.sees_now("没有这个邀请码")
+    qian.says(code)
+    qian.sees_now("试的次数太多了")
+    qian.says(f"加入 {code}")
+    qian.sees_now("试的次数太多了")
+    qian.says("谢谢")
+    qian.sees_now("不客气")
+    street.passes(minutes=61)
+    qian.says(f"加入 {code}")
+    qian.sees_now("已加入")
+
+
+def test_guesses_are_counted_for_each_account(street: Street) -> None:
+    qian, wang = street.person("钱某"), street.person("王网格")
+    for guess in range(6):
+        qian.says(f"/join AAAAA-BBBB{guess + 2}")
+    qian.sees("试的次数太多了")
+    wang.says(f"加入 {street.invitation('grid_manager', 'HF-01')}")
+    wang.sees_now("已加入")
+
+
+def test_wrong_codes_an_hour_apart_are_not_guessing(street: Street) -> None:
+    qian = street.person("钱某")
+    for guess in range(8):
+        qian.says(f"/join AAAAA-BBBB{guess + 2}")
+        qian.sees_now("没有这个邀请码")
+        street.clock.move(timedelta(minutes=13))
+
+
+def test_a_wrong_code_is_counted_once_however_the_dialogue_goes_on(street: Street) -> None:
+    qian = street.person("钱某")
+    qian.says("加入 AAAAA-BBBB2")
+    for _ in range(8):
+        qian.says("返回")
+    qian.says(street.invitation("grid_manager", "HF-01"))
+    qian.sees_now("已加入")
+
+
+def test_nobody_is_remembered_for_a_wrong_code(street: Street) -> None:
+    qian = street.person("钱某")
+    qian.says("加入 AAAAA-BBBB2")
+    qian.says("取消")
+    qian.says("我的资料")
+    qian.sees_now("没有存您的资料")

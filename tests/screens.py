@@ -1,0 +1,62 @@
+"""What is due to be said, as it would stand on a screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from handlers.buttons import message_token, question_token
+from models.inbox import Event
+from models.keys import Key
+from models.outbox import MessageState, OutMessage
+from models.people import Account
+from services.clock import Clock
+from services.outbox import open_body
+from services.sealing import Sealer
+from services.store import Store
+from services.texts.phrases import join_words, put_into_words
+
+
+@dataclass(slots=True)
+class Shown:
+    """One message on a screen."""
+
+    text: str
+    buttons: dict[str, str]
+    outer_id: str
+
+
+def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
+    """Mark what is due as sent; give it with the platform's id of each receiver."""
+    with store.write() as session:
+        newest = session.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
+        rows = session.exec(
+            select(OutMessage, Account, Key.wrapped)
+            .join(Account, col(Account.id) == OutMessage.account_id)
+            .join(Key, col(Key.id) == Account.key_id)
+            .where(
+                OutMessage.state == MessageState.WAITING,
+                OutMessage.due_at <= clock.now(),
+            )
+            .order_by(col(OutMessage.id))
+        ).all()
+        return [
+            (account.outer_id, _send(session, store.vault.sealer(wrapped), row, newest))
+            for row, account, wrapped in rows
+        ]
+
+
+def _send(session: Session, sealer: Sealer, row: OutMessage, newest: int) -> Shown:
+    assert row.body is not None
+    saying = open_body(sealer, row.body)
+    buttons = {
+        put_into_words(choice.label): message_token(row.id, index)
+        if choice.command
+        else question_token(row.conversation_id or 0, row.turn or 0, index)
+        for index, choice in enumerate(saying.choices)
+    }
+    row.state = MessageState.SENT
+    row.after_event = newest
+    row.outer_id = f"m{row.id}"
+    session.add(row)
+    return Shown(join_words(saying.phrases), buttons, row.outer_id)

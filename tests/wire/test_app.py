@@ -1,0 +1,255 @@
+"""The process in this process: doors and leases, trouble and its end."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from httpx import AsyncClient
+from pydantic import SecretStr
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from typing_extensions import override
+
+from bot import app, serving
+from bot.doors import Adapter, Outgoing, Receive
+from bot.platforms.telegram import TelegramAdapter
+from bot.setting_groups import Budget, Settings, Telegram, Web
+from bot.turns import Turns
+from handlers.messages import Heard, Kind
+from models.errors import OperatorError
+from models.people import Door
+from services import leases
+from services.sealing import Vault
+from services.store import Store
+from tests.builders import SECRET
+from tests.processes import a_free_port
+from tests.shelves import until
+from tests.telegram_server import TOKEN
+
+WEBHOOK = Telegram(token=SecretStr(TOKEN), webhook_secret=SecretStr("a-secret"))
+
+
+@dataclass
+class Gate(Adapter):
+    """A door that notes when it is opened and closed."""
+
+    door: Door = Door.TELEGRAM
+    robot: str = "1"
+    is_polling: bool = True
+    happened: list[str] = field(default_factory=list[str])
+
+    @override
+    async def open(self, receive: Receive) -> None:
+        del receive
+        self.happened.append("open")
+
+    @override
+    async def close(self) -> None:
+        self.happened.append("close")
+
+    @override
+    def hear(self, payload: bytes) -> Heard:
+        return Heard(Kind.TEXT, payload.decode())
+
+    @override
+    def split(self, text: str) -> Sequence[str]:
+        return [text]
+
+    @override
+    async def send(self, outgoing: Outgoing) -> str:
+        return outgoing.chat
+
+    @property
+    @override
+    def fault(self) -> str | None:
+        return None
+
+
+@dataclass
+class House:
+    """A process under way, and what one may do to it."""
+
+    process: app.Process
+    task: "asyncio.Task[None]"
+    port: int
+
+    async def stop(self) -> None:
+        """Stop it as a signal does, and see how it ended."""
+        for server in SERVERS:
+            server.stop()
+        await self.task
+
+
+SERVERS: list[serving.Server] = []
+
+
+@pytest.fixture
+def store(sqlite_url: str) -> Iterator[Store]:
+    store = Store(sqlite_url, Vault(SECRET))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    gate = Gate()
+    monkeypatch.setattr(app, "make_adapters", lambda _: [gate])
+    monkeypatch.setattr(app, "RENEWAL", 0.02)
+    monkeypatch.setattr(app, "AFTER_TROUBLE", 0.02)
+    return gate
+
+
+@pytest.fixture
+async def house(store: Store, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    assert gate.happened == []
+    SERVERS.clear()
+    begin = serving.Server.__init__
+
+    def note(server: serving.Server, config: object) -> None:
+        begin(server, config)  # type: ignore[arg-type]
+        SERVERS.append(server)
+
+    monkeypatch.setattr(serving.Server, "__init__", note)
+    port = a_free_port()
+    process = app.Process(Settings(web=Web(port=port)), store)
+    house = House(process, asyncio.create_task(process.run()), port)
+    await until(lambda: bool(SERVERS) and SERVERS[0].started)
+    yield house
+    if not house.task.done():
+        await house.stop()
+
+
+def a_locked_store() -> OperationalError:
+    cause = sqlite3.OperationalError("database is locked")
+    cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return OperationalError("BEGIN IMMEDIATE", (), cause)
+
+
+async def test_a_door_stands_open_while_we_hold_its_lease(
+    house: House, gate: Gate, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await until(lambda: gate.happened == ["open"])
+    holds = leases.take_lease
+    monkeypatch.setattr(leases, "take_lease", lambda *_: False)
+    await until(lambda: gate.happened == ["open", "close"])
+    monkeypatch.setattr(leases, "take_lease", holds)
+    await until(lambda: gate.happened == ["open", "close", "open"])
+    await house.stop()
+    assert gate.happened == ["open", "close", "open", "close"]
+    with store.write() as session:
+        clock = house.process._clock  # noqa: SLF001
+        lasts = timedelta(seconds=30)
+        assert leases.take_lease(session, "poll:telegram:1", "another", lasts, clock)
+
+
+async def test_while_the_store_does_not_answer_the_door_is_closed(
+    house: House, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await until(lambda: gate.happened == ["open"])
+    holds = leases.take_lease
+
+    def fail(*_: object) -> bool:
+        raise a_locked_store()
+
+    monkeypatch.setattr(leases, "take_lease", fail)
+    await until(lambda: gate.happened == ["open", "close"])
+    monkeypatch.setattr(leases, "take_lease", holds)
+    await until(lambda: gate.happened == ["open", "close", "open"])
+    await house.stop()
+
+
+async def test_a_door_that_is_called_needs_no_lease(
+    house: House, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await until(lambda: gate.happened == ["open"])
+    gate.is_polling = False
+    monkeypatch.setattr(leases, "take_lease", lambda *_: False)
+    monkeypatch.setattr(leases, "give_back", None)
+    await house.stop()
+    assert gate.happened == ["open", "close"]
+
+
+async def test_a_part_that_fails_ends_the_process_with_its_error(
+    house: House, gate: Gate, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await until(lambda: gate.happened == ["open"])
+
+    def fail(*_: object) -> bool:
+        raise ProgrammingError("SELECT", (), Exception("no such column"))
+
+    monkeypatch.setattr(leases, "take_lease", fail)
+    with pytest.raises(ProgrammingError):
+        await house.task
+    assert "a part of the program failed" in caplog.text
+
+
+@pytest.mark.parametrize("error", [a_locked_store(), ZeroDivisionError("a bug")])
+async def test_trouble_in_the_turns_is_told_once_and_waited_out(
+    house: House,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tried: list[int] = []
+    run_once = Turns.run_once
+
+    def fail(turns: Turns) -> int:
+        tried.append(1)
+        if len(tried) < 5:
+            raise error
+        return run_once(turns)
+
+    with caplog.at_level(logging.INFO, "bot.app"):
+        monkeypatch.setattr(Turns, "run_once", fail)
+        await until(lambda: "turns go on" in caplog.text)
+    assert caplog.text.count("turns stand still") == 1
+    assert ("Traceback" in caplog.text) == isinstance(error, ZeroDivisionError)
+    await house.stop()
+
+
+async def test_the_web_side_answers_for_the_parts(house: House) -> None:
+    async with AsyncClient(base_url=f"http://127.0.0.1:{house.port}") as client:
+        assert (await client.get("/readyz")).json() == {"store": "ok", "telegram": "ok"}
+        assert "12345" in (await client.get("/")).text
+    await house.stop()
+
+
+async def test_nothing_that_wakes_before_the_start_does_harm(store: Store) -> None:
+    process = app.Process(Settings(), store)
+    process._wake_turns()  # noqa: SLF001
+
+
+def test_only_what_is_configured_is_opened() -> None:
+    assert list(app.make_adapters(Settings())) == []
+    (polling,) = app.make_adapters(Settings(telegram=Telegram(token=SecretStr(TOKEN))))
+    (also_polling,) = app.make_adapters(Settings(telegram=WEBHOOK))
+    public = Web(public_url="https://street.example")
+    (called,) = app.make_adapters(Settings(telegram=WEBHOOK, web=public))
+    assert [it.is_polling for it in (polling, also_polling, called)] == [True, True, False]
+    assert {it.robot for it in (polling, called)} == {TOKEN.partition(":")[0]}
+
+
+def test_what_may_be_sent_follows_the_settings() -> None:
+    rates = app.rates_of(Settings(budget=Budget(chat_per_second=4, robot_per_second=100)))
+    assert rates.private.every == timedelta(seconds=0.25)
+    assert rates.robot.every < timedelta(seconds=0.02)
+
+
+def test_the_first_page_links_to_the_bot_once_its_name_is_known() -> None:
+    adapter = TelegramAdapter(TOKEN)
+    assert app._links(None) == {}  # noqa: SLF001
+    assert app._links(adapter) == {"Telegram": "/"}  # noqa: SLF001
+    adapter.username = "a_bot"
+    assert app._links(adapter) == {"Telegram": "https://t.me/a_bot"}  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", None), ("203.0.113.7", 0), ("::2", 0)])
+def test_an_address_that_cannot_be_taken_is_named_in_one_line(host: str, port: int | None) -> None:
+    with serving.listen("127.0.0.1", 0) as taken:
+        wanted = taken.getsockname()[1] if port is None else port
+        with pytest.raises(OperatorError, match="MINQING_WEB__PORT") as refused:
+            serving.listen(host, wanted)
+    assert "\n" not in str(refused.value)
