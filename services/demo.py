@@ -154,5 +154,6 @@ def _make_person(session: Session, person: DemoPerson, clock: Clock) -> int:
     home = areas.get_area(session, person.home)
     person_id = people.consent(session, account.id, person.name, clock)
     people.set_area(session, account.id, home.id)
-    access.appoint(session, person_id, person.role, home, clock, person.title)
+    if person.role is not Role.RESIDENT:
+        access.appoint(session, person_id, person.role, home, clock, person.title)
     return person_id

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
+from models.base import table
 from models.people import Account
 from models.screens import ScreenLine
 from services.clock import Clock
-from services.sealing import Sealer, Unreadable, sealer_of
+from services.sealing import Sealer, sealer_of
 from services.store import insert_missing, lock
 
 PAGE = 100
@@ -143,11 +145,14 @@ def list_changed(session: Session, after: int) -> tuple[int, Sequence[str]]:
     return newest, chats
 
 
+def clear_screen(session: Session, account_id: int) -> None:
+    """Forget everything that stands on a screen."""
+    lines = table(ScreenLine)
+    session.connection().execute(delete(lines).where(lines.c.account_id == account_id))
+
+
 def _open(session: Session, account: Account, lines: Iterable[ScreenLine]) -> Sequence[Line]:
-    try:
-        sealer = sealer_of(session, account.key_id)
-    except Unreadable:  # the person had everything erased
-        return ()
+    sealer = sealer_of(session, account.key_id)
     return [
         Line(line.id, line.source, line.is_ours, line.at, _read(sealer, line.body))
         for line in lines

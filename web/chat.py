@@ -22,11 +22,11 @@ from services.texts.phrases import put_into_words
 from web.door import ChatDoor, Listener, Spoken
 from web.forms import LONGEST_TEXT, Form, Wrong, check_form, read_form
 from web.limits import Buckets
-from web.pages import HOTLINE, TEMPLATES
+from web.pages import CHAT, HOTLINE, TEMPLATES
 from web.seats import OWN, Seat, lay_table
 from web.streams import Stream
 from web.views import find_seated, read_last_own, read_panel
-from web.visitors import PATH, is_own_page, visitor_of
+from web.visitors import is_own_page, visitor_of
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Chat:
 
 def chat_routes(chat: Chat) -> APIRouter:
     """Give the routes of the page."""
-    routes = APIRouter(prefix=PATH)
+    routes = APIRouter(prefix=CHAT)
 
     @routes.get("")
     def _page(request: Request) -> Response:
@@ -133,7 +133,7 @@ async def _take(chat: Chat, request: Request) -> Response:
     if is_script:
         return JSONResponse({"line": line_id})
     where = urlencode({"as": form.seat, "with": form.beside})
-    return RedirectResponse(f"{PATH}?{where}" if form.beside else PATH, status_code=303)
+    return RedirectResponse(f"{CHAT}?{where}" if form.beside else CHAT, status_code=303)
 
 
 async def _read(chat: Chat, request: Request) -> Form:

@@ -14,15 +14,22 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PREFIX = "/static"
 
+CHAT = "/chat"
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-        " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
-    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
+}
+CHAT_HEADERS = HEADERS | {
+    "Content-Security-Policy": (
+        HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
+    ),
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Referrer-Policy": "same-origin",  # without it the page's own forms come from "null"
 }
 HOTLINE = "12345"
 """The government service line of every Chinese city."""
@@ -50,11 +57,12 @@ class Headers:
             await self._app(scope, receive, send)
             return
         is_static = scope["path"].startswith(f"{PREFIX}/")
+        given = CHAT_HEADERS if scope["path"].startswith(CHAT) else HEADERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(given)
                 headers["Cache-Control"] = FOR_A_YEAR if is_static else NOT_KEPT
             await send(message)
 

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
+from web.pages import CHAT
+
 COOKIE = "minqing_chat"
-PATH = "/chat"
 KEPT_SECONDS = 180 * 24 * 3600
 _FORM = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -42,7 +43,7 @@ class Visitor:
             COOKIE,
             self.secret,
             max_age=KEPT_SECONDS,
-            path=PATH,
+            path=CHAT,
             secure=is_secure,
             httponly=True,
             samesite="lax",

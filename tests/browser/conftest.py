@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 import migrations
 from bot.settings import PREFIX
+from tests.processes import a_free_port
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -109,9 +110,9 @@ class Panel:
         ).all_inner_texts()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
+    """Chromium, without a window; while it is open no test of another module may run."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     assert found, "no Chromium here: `make test` installs one"
     with sync_playwright() as playwright:
@@ -121,22 +122,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory, free_port: int) -> Iterator[Program]:
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The program over an empty folder: the demonstration."""
-    program = Program(tmp_path_factory.mktemp("program"), free_port)
+    program = Program(tmp_path_factory.mktemp("program"), a_free_port())
     program.start()
     yield program
     program.stop()
-
-
-@pytest.fixture(scope="module")
-def free_port() -> int:
-    """A port that nobody listens on."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(params=["phone", "desktop"])

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models.keys import Key
 from models.people import Account, Door
 from models.screens import ScreenLine
-from services import accounts, people, retention, screens
+from services import accounts, erasure, people, retention, screens
 from services.clock import SetClock
 from services.screens import ScreenButton, Shown
 from services.store import Store
@@ -75,13 +75,17 @@ def test_nothing_readable_lies_in_the_table(store: Store) -> None:
         assert "路灯".encode() not in body
 
 
-def test_a_screen_whose_key_is_gone_is_empty(store: Store) -> None:
+def test_an_erased_person_has_an_empty_screen_that_can_be_written_on(store: Store) -> None:
     with store.write() as session:
-        account = an_account(session)
+        account, other = an_account(session), an_account(session, "b" * 64)
+        person_id = people.consent(session, account.id, "张三", clock())
         says(session, account, "o1")
-        session.get_one(Key, account.key_id).wrapped = None
-        session.flush()
-        assert screens.list_lines(session, account, 0) == ()
+        says(session, other, "o1")
+        erasure.erase_person(session, person_id, account.id, clock())
+        says(session, account, "o2", "都删去了")
+        kept = [it.shown.text for it in screens.list_lines(session, account, 0)]
+        assert kept == ["都删去了"]
+        assert len(screens.list_lines(session, other, 0)) == 1
 
 
 def test_a_number_is_never_given_twice(store: Store) -> None:
