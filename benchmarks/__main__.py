@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: turns and messages a second, beside a plain bot, in under two minutes."""
+"""`python -m benchmarks`: turns and messages a second, beside a plain bot, in two minutes."""
 
 import argparse
 import tempfile

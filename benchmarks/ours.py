@@ -137,5 +137,6 @@ def _envelope(update_: Update) -> Envelope:
     """Read an update as the adapter does with each that a poll brings."""
     raw = json.dumps(update_, separators=(",", ":")).encode()
     found = reading.envelope(update_, raw)
-    assert found is not None
+    if found is None:
+        raise AssertionError("these updates concern the bot")
     return found

@@ -1,5 +1,7 @@
 """A street to measure in: four communities, sixteen grids, and a manager for each grid."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import insert
 from sqlmodel import Session
 
@@ -30,19 +32,27 @@ def found_street(store: Store, clock: Clock) -> None:
     """Fill an empty database with areas and those who answer for them."""
     migrations.upgrade(store.url)
     with store.write() as session:
-        street = areas.ensure_street(session, "QH", "清河街道")
-        communities = [
-            areas.add_area(session, f"Q{letter}", f"清河第{name}社区", Level.COMMUNITY, street)
-            for letter, name in zip("ABCD", "一二三四", strict=True)
-        ]
-        for number in range(GRIDS):
-            above = communities[number % len(communities)]
-            name = f"{above.name[2:4]}{'甲乙丙丁'[number // 4]}网格"
-            grid = areas.add_area(session, f"{above.code}-{number:02}", name, Level.GRID, above)
-            for estate in range(number, ESTATES, GRIDS):
-                code = f"{grid.code}-{estate:02}"
-                areas.add_area(session, code, estate_name(estate), Level.ESTATE, grid)
+        for number, grid in enumerate(found_areas(session)):
             _appoint_manager(session, number, grid, clock)
+
+
+def found_areas(session: Session) -> Sequence[Area]:
+    """Make the areas of an empty street; give its grids."""
+    street = areas.ensure_street(session, "QH", "清河街道")
+    communities = [
+        areas.add_area(session, f"Q{letter}", f"清河第{name}社区", Level.COMMUNITY, street)
+        for letter, name in zip("ABCD", "一二三四", strict=True)
+    ]
+    grids: list[Area] = []
+    for number in range(GRIDS):
+        above = communities[number % len(communities)]
+        name = f"{above.name[2:4]}{'甲乙丙丁'[number // 4]}网格"
+        grid = areas.add_area(session, f"{above.code}-{number:02}", name, Level.GRID, above)
+        for estate in range(number, ESTATES, GRIDS):
+            code = f"{grid.code}-{estate:02}"
+            areas.add_area(session, code, estate_name(estate), Level.ESTATE, grid)
+        grids.append(grid)
+    return grids
 
 
 def _appoint_manager(session: Session, number: int, grid: Area, clock: Clock) -> None:

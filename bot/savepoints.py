@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from handlers.conversation import Conversation, Said
@@ -14,8 +15,7 @@ class Savepoint:
     """The writes of one conversation's turns inside a transaction.
 
     It is set at a turn's first write. On PostgreSQL, where one failed statement spoils the whole
-    transaction, it can be set before the turn; there the commit lets it go, which spares a round
-    trip.
+    transaction, it can be set before the turn.
 
     Args:
         session: the transaction.
@@ -28,58 +28,47 @@ class Savepoint:
         self._session = session
         self._is_early = is_early
         self._is_sqlite = is_sqlite
-        self._is_set = False
+        self._outer: SessionTransaction | None = None
 
     @property
     def can_undo(self) -> bool:
         """Whether a failed statement can be undone without the turns before."""
-        return self._is_set or self._is_sqlite
+        return self._outer is not None or self._is_sqlite
 
     def begin(self) -> None:
         """Begin a turn."""
         self.has_written = False
         if self._is_early:
-            self._set()
+            self._outer = self._session.begin_nested()
 
     def act(self, write: Callable[[], Json]) -> Json:
         """Run a write; what it raises undoes it alone."""
-        if not self._is_set:
-            self._set()
-        name = "act" if self.has_written else "turn"
-        if self.has_written:
-            self._run("SAVEPOINT act")
-        self.has_written = True
+        if self._outer is not None and self.has_written:
+            with self._session.begin_nested():
+                return write()
+        self._outer = self._outer or self._session.begin_nested()
         try:
             written = write()
             self._session.flush()
         except BaseException:
-            self._undo(name)
+            self.roll_back()
+            self.begin()
             raise
+        self.has_written = True
         return written
 
     def release(self) -> None:
         """Keep what the turn wrote."""
-        if self._is_set and self._is_sqlite:
-            self._run("RELEASE SAVEPOINT turn")
-        self._is_set = False
+        if self._outer is not None:
+            self._outer.commit()
+            self._outer = None
 
     def roll_back(self) -> None:
         """Undo what the turn wrote."""
-        if self._is_set:
-            self._undo("turn")
+        if self._outer is not None:
+            self._outer.rollback()
+            self._outer = None
         self._session.expunge_all()
-        self._is_set = False
-
-    def _set(self) -> None:
-        self._run("SAVEPOINT turn")
-        self._is_set = True
-
-    def _undo(self, name: str) -> None:
-        self._session.expunge_all()
-        self._run(f"ROLLBACK TO SAVEPOINT {name}")
-
-    def _run(self, statement: str) -> None:
-        self._session.connection().exec_driver_sql(statement)
 
 
 @dataclass(frozen=True, slots=True)

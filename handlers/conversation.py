@@ -1,6 +1,6 @@
 """One conversation's turn: dialogues laid on each other, run until one asks or all are over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -130,8 +130,11 @@ class Conversation:
 
     def leave(self) -> Heard | None:
         """Leave the dialogue on top; a draft is kept for a day."""
-        draft = self.state.drop(self.state.frames[-1])
-        self.say(texts.LEFT() if draft is None else texts.LEFT_DRAFT())
+        frame = self.state.frames[-1]
+        if self.state.drop(frame) is not None:
+            self.say(texts.LEFT_DRAFT())
+        else:
+            self.say(texts.LEFT_HALFWAY() if frame.acts else texts.LEFT())
         return self.run(None)
 
     def leave_above(self, depth: int) -> None:
@@ -172,7 +175,7 @@ class Conversation:
     def _put(self, frame: Frame, open_: Suspended) -> None:
         self.turn += 1
         phrases, options = open_.prompt.put(open_.partial)
-        offered = [*options, *_ways_out(frame, open_)]
+        offered = [*options, *_ways_out(frame, open_, options)]
         hint = () if open_.hint is None else (open_.hint,)
         frame.question = Question(
             key=open_.key,
@@ -227,9 +230,9 @@ class Conversation:
         return Reply((told, texts.WORDS_NOT_SENT(words=words)))
 
 
-def _ways_out(frame: Frame, open_: Suspended) -> list[Option]:
-    """Give 返回 and 取消 under a question that takes free text."""
-    if not open_.prompt.takes_words:
+def _ways_out(frame: Frame, open_: Suspended, options: Sequence[Option]) -> list[Option]:
+    """Give 返回 and 取消 under a question that takes free text, unless it may be skipped."""
+    if not open_.prompt.takes_words or any(option.value == "" for option in options):
         return []
     back = [Option(texts.BACK(), BACK)] if len(frame.answers) > frame.settled else []
     return [*back, Option(texts.CANCEL(), CANCEL)]

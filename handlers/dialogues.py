@@ -47,5 +47,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "me": people.me,
     "set_name": people.set_name,
     "set_phone": people.set_phone,
+    "export": people.export,
+    "erase": people.erase,
     "mute": people.mute,
 }

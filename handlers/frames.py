@@ -8,7 +8,7 @@ that asks one question more finds the others where they were.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
 Json: TypeAlias = str | int | float | bool | Sequence["Json"] | Mapping[str, "Json"] | None
@@ -75,16 +75,13 @@ class Frame:
 
     @property
     def words(self) -> str:
-        """What the person said here in words of their own; empty when nothing."""
+        """What the person said here and nothing was written with yet; empty when nothing."""
         said = self.answers.get(self.spoken or "")
         return said if isinstance(said, str) else ""
 
     def as_draft(self) -> "Frame | None":
-        """Give what is kept for a day when this is left: a report, or words for one.
-
-        Words that something was written with are not lost, and so are no draft.
-        """
-        if not self.words or self.acts:
+        """Give what is kept for a day when this is left: a report, or words for one."""
+        if not self.words:
             return None
         if self.dialogue == REPORT:
             self.question = None
@@ -163,7 +160,7 @@ def state_to_json(state: State) -> str | None:
         return None
     kept = None if state.kept is None else _frame_to_json(state.kept)
     written = {"frames": [_frame_to_json(frame) for frame in state.frames], "kept": kept}
-    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(written)
 
 
 def state_from_json(stored: str | None) -> State:
@@ -188,7 +185,8 @@ def _frame_to_json(frame: Frame) -> dict[str, Any]:
         if name != "question" and (value := getattr(frame, name))
     }
     if frame.question is not None:
-        written["question"] = asdict(frame.question)
+        question = frame.question
+        written["question"] = {name: getattr(question, name) for name in _QUESTION_FIELDS}
     return written
 
 
@@ -219,6 +217,7 @@ def _question_from_json(asked: Any) -> Question | None:  # noqa: ANN401 - as abo
     return question if len(question.labels) == len(question.values) else None
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FRAME_FIELDS = frozenset(Frame.__dataclass_fields__)
 _QUESTION_FIELDS = frozenset(Question.__dataclass_fields__)
 _KINDS: Mapping[str, type] = {

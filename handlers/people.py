@@ -10,7 +10,7 @@ from handlers.talk import Option, Talk
 from models.access import GRANTS, Action
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
-from services import areas, cases, facts, invitations, people
+from services import alerts, areas, cases, erasure, facts, invitations, people
 from services.outbox import Choice, Command
 from services.rules import rules_of
 from services.texts import cases as case_texts
@@ -20,6 +20,8 @@ from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
 from services.wording import clip
 
 LONGEST_NAME = 40
+EXPORTED = 200
+"""Own cases in one export, the newest first."""
 
 
 def agree(talk: Talk) -> bool:
@@ -73,6 +75,8 @@ def me(talk: Talk) -> Reply:
     choices = (
         Choice(texts.CHANGE_NAME(), Command("set_name", {})),
         Choice(texts.CHANGE_PHONE(), Command("set_phone", {})),
+        Choice(texts.EXPORT(), Command("export", {})),
+        Choice(texts.ERASE(), Command("erase", {})),
     )
     return reply(_stored(talk, person_id), choices=choices)
 
@@ -96,6 +100,40 @@ def set_phone(talk: Talk) -> Reply:
     phone = ask_phone(talk, "phone")
     talk.do("set", lambda: people.set_phone(talk.session, person_id, phone))
     return reply(texts.CHANGED())
+
+
+def export(talk: Talk) -> Reply:
+    """Give everything this person told us, in their own words (导出)."""
+    person_id = talk.caller.person_id
+    if person_id is None:
+        return reply(texts.NOTHING_STORED())
+    own = cases.list_own(talk.session, person_id, limit=EXPORTED)
+    told = [(case, alerts.words_of(talk.session, case)) for case in own]
+    lines = [
+        texts.EXPORTED(number=case.number, at=case.reported_at, words=words, place=place)
+        for case, (words, place) in told
+    ]
+    return reply(_stored(talk, person_id), *lines)
+
+
+def erase(talk: Talk) -> Reply:
+    """Withdraw consent and forget this person, once they are sure (删除)."""
+    person_id, account_id = talk.caller.person_id, talk.caller.account_id
+    if person_id is None:
+        return reply(texts.NOTHING_STORED())
+    waiting = len(cases.list_own_waiting(talk.session, person_id))
+    options = (Option(texts.ERASE_YES(), True), Option(texts.ERASE_NO(), False))
+    ask = texts.ERASE_OPEN(count=waiting) if waiting else texts.ERASE_SURE()
+    if not talk.ask("sure", Pick[bool]((ask,), options)):
+        return reply(texts.NOT_ERASED())
+
+    def forget() -> Json:
+        sealer = erasure.erase_person(talk.session, person_id, account_id, talk.clock)
+        talk.forget(sealer)
+        return True
+
+    talk.do("erase", forget)
+    return reply(texts.ERASED())
 
 
 def mute(talk: Talk) -> Reply:

@@ -251,6 +251,12 @@ class Talk:
         pin = self._frame.pin
         return (pin[0], pin[1]) if len(pin) == 2 else None  # noqa: PLR2004 - two coordinates
 
+    def forget(self, sealer: Sealer) -> None:
+        """Note that the person was erased; what is said from now on has a new key."""
+        self.caller.sealer = sealer
+        self.caller.person_id = self.caller.area_id = None
+        self.caller.has_consented = self.caller.is_staff = False
+
     def know(self, person_id: int, *, has_consented: bool) -> None:
         """Note who is speaking, for the rest of this turn and those behind it."""
         self.caller.person_id = person_id

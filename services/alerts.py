@@ -41,7 +41,7 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
     tried: set[int] = set()
     for area_id in areas.ids_upward(here):
         found = access.find_responsible(session, areas.area_of(session, area_id), action)
-        others = [it for it in found if it != case.reporter_id]
+        others = [it for it in found if it not in (case.reporter_id, besides)]
         if not tried.issuperset(others):
             tried.update(others)
             reached = people.list_reachable(session, others)

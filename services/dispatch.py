@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -22,6 +22,7 @@ from models.people import Account, Door
 from services import budgets
 from services.budgets import Rates, Wait
 from services.clock import Clock
+from services.store import written_out
 
 LEASE = timedelta(minutes=2)
 """How long a sender may keep a message without a sign of life."""
@@ -48,8 +49,8 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
 """The fields of `Leased` in their order, then until when it is of use."""
 
 # Written out, not bound: only so do the partial indexes apply.
-_IS_WAITING = OUTBOX.c.state == literal_column("'waiting'")
-IS_SENDING = OUTBOX.c.state == literal_column("'sending'")
+_IS_WAITING = OUTBOX.c.state == written_out(MessageState.WAITING)
+IS_SENDING = OUTBOX.c.state == written_out(MessageState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def lease_due(
             state=MessageState.SENDING,
             leased_until=now + LEASE,
             leased_by=robot.sender,
-            after_event=newest or 0,
+            # Killed in between, it is sent again: what was answered the first time stays answered.
+            after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
             tries=OUTBOX.c.tries + 1,
         )
     held = [(it, wait) for it, wait in zip(candidates, waits, strict=True) if wait is not None]
@@ -180,7 +182,7 @@ def release_own(session: Session, robot: Robot) -> int:
 
 def list_dead(session: Session) -> Sequence[OutMessage]:
     """List what could not be sent and waits for a human, oldest first."""
-    is_dead = col(OutMessage.state) == literal_column("'dead'")
+    is_dead = col(OutMessage.state) == written_out(MessageState.DEAD)
     return session.exec(select_rows(OutMessage).where(is_dead).order_by(col(OutMessage.id))).all()
 
 
@@ -255,7 +257,9 @@ def _is_first_of_its_chat() -> ColumnElement[bool]:
         earlier.c.chat == OUTBOX.c.chat,
         earlier.c.id < OUTBOX.c.id,
         earlier.c.priority <= int(Priority.REPLY),
-        earlier.c.state.in_([literal_column("'waiting'"), literal_column("'sending'")]),
+        earlier.c.state.in_(
+            [written_out(MessageState.WAITING), written_out(MessageState.SENDING)]
+        ),
     )
 
 

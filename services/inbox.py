@@ -18,7 +18,7 @@ from models.keys import Key
 from models.people import Account, Door
 from services.clock import Clock
 from services.sealing import vault_of
-from services.store import insert_missing
+from services.store import insert_missing, written_out
 
 _inbox = table(Event)
 _accounts = table(Account)
@@ -95,7 +95,7 @@ def list_dead(session: Session, limit: int = 200) -> Sequence[DeadLetter]:
         .outerjoin(_conversations, _conversations.c.id == _inbox.c.conversation_id)
         .outerjoin(_accounts, _accounts.c.id == _conversations.c.account_id)
         .outerjoin(_keys, _keys.c.id == _accounts.c.key_id)
-        .where(_inbox.c.state == EventState.DEAD)
+        .where(_inbox.c.state == written_out(EventState.DEAD))
         .order_by(_inbox.c.id.desc())
         .limit(limit)
     )
@@ -110,7 +110,7 @@ def list_dead(session: Session, limit: int = 200) -> Sequence[DeadLetter]:
 def retry_dead(session: Session, event_ids: Sequence[int] | None) -> int:
     """Feed dead letters of known senders in again; give how many."""
     statement = update(_inbox).where(
-        _inbox.c.state == EventState.DEAD, _inbox.c.conversation_id.is_not(None)
+        _inbox.c.state == written_out(EventState.DEAD), _inbox.c.conversation_id.is_not(None)
     )
     if event_ids is not None:
         statement = statement.where(_inbox.c.id.in_(event_ids))

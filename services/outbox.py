@@ -17,6 +17,7 @@ from models.people import Account
 from services.clock import Clock, local
 from services.rules import Rules, rules_of
 from services.sealing import Sealer, vault_of
+from services.store import written_out
 from services.texts.phrases import (
     Phrase,
     phrase_from_json,
@@ -191,7 +192,7 @@ def cancel(session: Session, subject: str) -> None:
         update(table(OutMessage))
         .where(
             col(OutMessage.subject) == subject,
-            col(OutMessage.state) == MessageState.WAITING,
+            col(OutMessage.state) == written_out(MessageState.WAITING),
         )
         .values(state=MessageState.CANCELLED, body=None)
     )
@@ -269,7 +270,7 @@ _REPLACE = (
     .where(
         table(OutMessage).c.conversation_id == bindparam("asked_in"),
         table(OutMessage).c.turn == bindparam("at_turn"),
-        table(OutMessage).c.state == MessageState.WAITING,
+        table(OutMessage).c.state == written_out(MessageState.WAITING),
     )
     .values(state=MessageState.CANCELLED, body=None)
 )

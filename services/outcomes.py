@@ -116,6 +116,8 @@ def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
         values["due_at"] = outcome.due_at
     if outcome.state == MessageState.CANCELLED:
         values["body"] = None
+    if outcome.blocked_until is not None or outcome.moved_to is not None:
+        values["after_event"] = None  # the platform said no: nobody has seen it
     is_ours = (OUTBOX.c.id == message.id) & IS_SENDING
     session.connection().execute(update(OUTBOX).where(is_ours).values(**values))
     if outcome.blocked_until is not None:

@@ -11,11 +11,22 @@ import threading
 from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, insert
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Insert,
+    Table,
+    create_engine,
+    event,
+    insert,
+    literal_column,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -179,6 +190,11 @@ def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[
     connection = session.connection()
     result = connection.execute(_insert_missing(table(model), connection.dialect.name), list(rows))
     return result.rowcount
+
+
+def written_out(word: StrEnum) -> ColumnElement[str]:
+    """Give a word as part of the statement, not bound: only so does a partial index apply."""
+    return literal_column(f"'{word}'")
 
 
 def is_transient(error: BaseException) -> bool:

@@ -21,6 +21,7 @@ from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import OutMessage
 from models.people import Account, Door, Person
+from services.store import written_out
 
 STAFF = tuple(role for role, actions in GRANTS.items() if Action.VIEW_CASE in actions)
 EVENTS_PER_CONVERSATION = 20
@@ -154,7 +155,7 @@ def save_states(session: Session, states: Sequence[dict[str, Any]]) -> None:
 def count_waiting(session: Session) -> int:
     """Tell whether anything waits: 0 or 1."""
     statement = select(_inbox.c.id).where(
-        _inbox.c.state == EventState.WAITING, _inbox.c.conversation_id.is_not(None)
+        _inbox.c.state == written_out(EventState.WAITING), _inbox.c.conversation_id.is_not(None)
     )
     return int(session.connection().execute(statement.limit(1)).first() is not None)
 
@@ -215,7 +216,9 @@ def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no n
 
 _WAITING = (
     select(_inbox.c.id, _inbox.c.conversation_id)
-    .where(_inbox.c.state == EventState.WAITING, _inbox.c.conversation_id.is_not(None))
+    .where(
+        _inbox.c.state == written_out(EventState.WAITING), _inbox.c.conversation_id.is_not(None)
+    )
     .order_by(_inbox.c.id)
     .limit(bindparam("most"))
 )
@@ -268,7 +271,7 @@ _EVENTS = (
     )
     .where(
         _inbox.c.id.in_(bindparam("ids", expanding=True)),
-        _inbox.c.state == EventState.WAITING,
+        _inbox.c.state == written_out(EventState.WAITING),
     )
     .order_by(_inbox.c.id)
 )

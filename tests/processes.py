@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -34,7 +34,7 @@ class Machine:
     """
 
     folder: Path
-    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    settings: dict[str, str] = field(default_factory=dict[str, str])
 
     def command(self, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end."""
@@ -49,7 +49,7 @@ class Machine:
         )
 
     @contextmanager
-    def running(self, **settings: str) -> Iterator["Running"]:
+    def running(self, **settings: str) -> Generator["Running"]:
         """Run the program, and see to it that it ends."""
         settings = {"WEB__PORT": str(a_free_port())} | settings
         log = self.folder / f"log-{settings['WEB__PORT']}-{time.monotonic_ns()}"
@@ -73,7 +73,9 @@ class Machine:
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith("MINQING_")
         }
-        ours = {f"MINQING_{name}": value for name, value in (self.settings | settings).items()}
+        ours = {
+            f"MINQING_{name}": value for name, value in (self.settings | dict(settings)).items()
+        }
         return kept | {"PYTHONPATH": str(ROOT)} | ours
 
 

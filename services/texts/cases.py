@@ -194,7 +194,7 @@ CASE_CARD_AGAIN = Template("case.card_again", "这是第 {round} 次办理。")
 CASE_CARD_OVER = Template(
     "case.card_over", "{number}\n现在：{step} · {status}\n{words}\n地点：{place}\n办理人：{who}"
 )
-NOBODY_YET = Template("case.nobody_yet", "等待签收")
+NOBODY_YET = Template("case.nobody_yet", "正在安排")
 LAST_LINES = Template("case.last_lines", "经过：")
 LINE = Template("case.line", "{at} {act}{words}")
 ADD_OR_NEW = Template("case.add_or_new", "您这句话说的是 {number} 吗？\n{words}")

@@ -34,7 +34,7 @@ A_PERSON = Template("menu.a_person", "找人工")
 HELP = Template(
     "menu.help",
     "有事直接说，或发一个词：\n我要反映 · 进度 · 我的网格员 · 我的资料 · 取消 · 返回\n"
-    "发编号可以看那一件。要找人请打 {phone}（{hours}）。",
+    "发编号可以看那一件。要找人请打 {phone}。{hours}",
 )
 CALL_ME = Template("menu.call_me", "请社区回电")
 CALL_WORDS = Template("menu.call_words", "请社区给我回个电话。")
@@ -61,6 +61,20 @@ NOTHING_STORED = Template("menu.nothing_stored", "这里没有存您的资料。
 NOT_GIVEN = Template("menu.not_given", "没有")
 CHANGE_NAME = Template("menu.change_name", "改称呼")
 CHANGE_PHONE = Template("menu.change_phone", "改电话")
+EXPORT = Template("menu.export", "导出")
+EXPORTED = Template("menu.exported", "{number} · {at}\n{words}\n地点：{place}")
+ERASE = Template("menu.erase", "撤回同意并删除")
+ERASE_SURE = Template(
+    "menu.erase_sure", "要撤回同意，删除您的称呼、电话和原话吗？删了就找不回来了。"
+)
+ERASE_OPEN = Template(
+    "menu.erase_open",
+    "您还有 {count} 件事没有答复。删除会同时撤回它们，您的称呼、电话和原话都找不回来。要删除吗？",
+)
+ERASE_YES = Template("menu.erase_yes", "删除")
+ERASE_NO = Template("menu.erase_no", "不删除")
+NOT_ERASED = Template("menu.not_erased", "好的，没有删除。")
+ERASED = Template("menu.erased", "已经删除。您的称呼、电话和原话，我们都读不出来了。")
 WHICH_NAME = Template("menu.which_name", "怎么称呼您？")
 CHANGED = Template("menu.changed", "改好了。")
 MUTED = Template("menu.muted", "好的，除了您自己的事，不再给您发别的消息。")

@@ -27,6 +27,7 @@ _REFUSALS = {
         "invitation_used": "这个邀请码已经用过了。请向社区再要一个，发在这里。",
         "invitation_expired": "这个邀请码已经过期。请向社区再要一个，发在这里。",
         "too_many_codes": "试的次数太多了。请一小时后再试，或联系社区。",
+        "has_role": "您在社区有职务，请先请社区把职务撤掉，再来删除。",
         "area_unknown": "没有找到这个地方。",
         "account_unknown": "没有找到您的账号，请发 /start 再试一次。",
         "person_unknown": "没有找到这个人。",

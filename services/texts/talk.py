@@ -18,6 +18,7 @@ NO = Template("talk.no", "否")
 BACK = Template("talk.back", "返回")
 CANCEL = Template("talk.cancel", "取消")
 LEFT = Template("talk.left", "好的，已取消。")
+LEFT_HALFWAY = Template("talk.left_halfway", "好的。")
 LEFT_DRAFT = Template(
     "talk.left_draft", "好的，已取消，没有提交。您写的话替您留一天，发“我要反映”可以接着写。"
 )

@@ -61,6 +61,34 @@ def test_the_word_after_not_solved_may_be_skipped(wang: Person, zhang: Person) -
     zhang.sees_now("不客气")
 
 
+def test_leaving_the_word_after_not_solved_does_not_take_it_back(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    answers(wang)
+    zhang.taps("没解决")
+    assert list(zhang.last.buttons) == ["跳过"]
+    zhang.says("取消")
+    assert "已取消" not in zhang.last.text
+    assert street.case(NUMBER).round == 2
+
+
+def test_only_what_matters_is_pushed_to_the_reporter(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    sun = street.staff("孙社工", "clerk", "HF")
+    seen = len(zhang.screen)
+    wang.taps("联系居民")
+    wang.says("不用")
+    wang.taps("退回")
+    wang.says("属于供电公司")
+    sun.taps("签收")
+    sun.taps("答复")
+    sun.says("换好了")
+    assert len(zhang.screen) == seen + 2
+    zhang.sees("已转孙社工")
+    zhang.sees_now("换好了")
+
+
 def test_nobody_was_in_touch_is_said_to_the_office(
     street: Street, wang: Person, zhang: Person
 ) -> None:

@@ -76,6 +76,8 @@ def test_the_estate_alone_is_enough_after_words_that_named_the_building(street: 
     zhang.taps("提交")
     zhang.sees("HF-2026-000001")
     wang.sees("待签收")
+    zhang.says("下水道也堵了")
+    assert "地点：荷花小区3号楼" in zhang.sees_now("请看一下").text
 
 
 def test_a_place_nobody_knows_is_taken_as_it_was_said(street: Street) -> None:

@@ -123,16 +123,24 @@ def test_other_messages_that_cannot_be_delivered_tell_nobody(session: Session) -
     clerk = a_worker(session, Role.CLERK, "XF")
     case = a_case(session, zhang, CLOCK)
     row = an_unheard_alert(session, case, manager)
-    for subject, case_id in ((None, case.id), (row.subject, None), ("greeting", case.id)):
-        alerts.tell_who_stands_above(
-            session, OutMessage(subject=subject, case_id=case_id, **COLUMNS), CLOCK
+    newest = row.id + 1000
+    for subject, case_id in (
+        (None, case.id),
+        (row.subject, None),
+        ("greeting", case.id),
+        (alerts.subject(4711), 4711),
+    ):
+        lost = OutMessage(
+            id=newest,
+            account_id=row.account_id,
+            chat=row.chat,
+            subject=subject,
+            case_id=case_id,
+            created_at=MONDAY,
+            due_at=MONDAY,
         )
-    gone = OutMessage(subject=alerts.subject(4711), case_id=4711, id=10_000, **COLUMNS)
-    alerts.tell_who_stands_above(session, gone, CLOCK)
+        alerts.tell_who_stands_above(session, lost, CLOCK)
     assert keys_for(session, clerk) == []
-
-
-COLUMNS = {"account_id": 1, "chat": "1", "created_at": MONDAY, "due_at": MONDAY}
 
 
 @pytest.mark.parametrize("is_owned", [False, True])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -29,8 +30,8 @@ from tests.towns import a_town
 from tests.verbs import CLOCK, REPORTERS_VERBS, refuses
 
 
-def an_answered_case(session: Session, reporter: int, wang: int, **report: object) -> Case:
-    case = a_case(session, reporter, CLOCK, **report)
+def an_answered_case(session: Session, reporter: int, wang: int) -> Case:
+    case = a_case(session, reporter, CLOCK)
     handling.settle_case(session, case.id, wang, "灯已换好", CLOCK)
     hear_all(session)
     return case
@@ -210,7 +211,7 @@ def test_solved_is_said_once_and_the_case_is_watched(store: Store) -> None:
     ],
 )
 def test_not_solved_begins_a_new_round_with_a_new_due_day(
-    session: Session, report: dict[str, object], hours: int
+    session: Session, report: dict[str, Any], hours: int
 ) -> None:
     zhang = a_resident(session)
     wang, zhao = (a_worker(session, Role.GRID_MANAGER, "XF-1", name) for name in "王赵")

@@ -44,11 +44,11 @@ def test_a_lease_given_back_is_the_next_ones_at_once(store: Store) -> None:
 def test_of_many_who_ask_at_once_one_gets_it(store: Store) -> None:
     holders = [str(number) for number in range(12)]
     with ThreadPoolExecutor(6) as threads:
-        got = list(threads.map(lambda holder: take(store, holder), holders))
+        got = list(threads.map(take, [store] * 12, holders))
     assert sum(got) == 1
     with ThreadPoolExecutor(6) as threads:
         later = MONDAY + LASTS
-        got = list(threads.map(lambda holder: take(store, holder, later), holders))
+        got = list(threads.map(take, [store] * 12, holders, [later] * 12))
     assert sum(got) == 1
 
 

@@ -1,6 +1,6 @@
 """What waits for a worker, the most pressing first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -24,9 +24,8 @@ def session(store: Store) -> Iterator[Session]:
         yield session
 
 
-def ids(cases: object) -> list[int]:
-    assert isinstance(cases, (list, tuple))
-    return [case.id for case in cases if isinstance(case, Case)]
+def ids(cases: Sequence[Case]) -> list[int]:
+    return [case.id for case in cases]
 
 
 def test_a_worker_sees_what_nobody_has_signed_in_their_areas_only(session: Session) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import handlers.dialogues
+from handlers.dialogues import DIALOGUES
 from models.errors import Invalid, NotFound
 from services.texts import cases as texts
 from services.texts import refusals
@@ -73,7 +73,7 @@ def test_no_two_templates_have_one_key() -> None:
 
 
 def test_every_template_can_be_formatted() -> None:
-    assert handlers.dialogues
+    assert "report" in DIALOGUES
     assert len(known_templates()) > 100
     for template in known_templates().values():
         fields = [

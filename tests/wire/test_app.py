@@ -15,13 +15,13 @@ from typing_extensions import override
 
 from bot import app, serving
 from bot.doors import Adapter, Outgoing, Receive
-from bot.platforms.telegram import TelegramAdapter
 from bot.setting_groups import Budget, Settings, Telegram, Web
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.errors import OperatorError
 from models.people import Door
 from services import leases
+from services.clock import SystemClock
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET
@@ -38,7 +38,7 @@ class Gate(Adapter):
 
     door: Door = Door.TELEGRAM
     robot: str = "1"
-    is_polling: bool = True
+    is_called: bool = False
     happened: list[str] = field(default_factory=list[str])
 
     @override
@@ -61,6 +61,11 @@ class Gate(Adapter):
     @override
     async def send(self, outgoing: Outgoing) -> str:
         return outgoing.chat
+
+    @property
+    @override
+    def is_polling(self) -> bool:
+        return not self.is_called
 
     @property
     @override
@@ -96,7 +101,11 @@ def store(sqlite_url: str) -> Iterator[Store]:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     gate = Gate()
-    monkeypatch.setattr(app, "make_adapters", lambda _: [gate])
+
+    def make(_: Settings) -> list[Adapter]:
+        return [gate]
+
+    monkeypatch.setattr(app, "make_adapters", make)
     monkeypatch.setattr(app, "RENEWAL", 0.02)
     monkeypatch.setattr(app, "AFTER_TROUBLE", 0.02)
     return gate
@@ -122,6 +131,10 @@ async def house(store: Store, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> As
         await house.stop()
 
 
+def refuse(*_: object) -> bool:
+    return False
+
+
 def a_locked_store() -> OperationalError:
     cause = sqlite3.OperationalError("database is locked")
     cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
@@ -133,16 +146,15 @@ async def test_a_door_stands_open_while_we_hold_its_lease(
 ) -> None:
     await until(lambda: gate.happened == ["open"])
     holds = leases.take_lease
-    monkeypatch.setattr(leases, "take_lease", lambda *_: False)
+    monkeypatch.setattr(leases, "take_lease", refuse)
     await until(lambda: gate.happened == ["open", "close"])
     monkeypatch.setattr(leases, "take_lease", holds)
     await until(lambda: gate.happened == ["open", "close", "open"])
     await house.stop()
     assert gate.happened == ["open", "close", "open", "close"]
     with store.write() as session:
-        clock = house.process._clock  # noqa: SLF001
         lasts = timedelta(seconds=30)
-        assert leases.take_lease(session, "poll:telegram:1", "another", lasts, clock)
+        assert leases.take_lease(session, "poll:telegram:1", "another", lasts, SystemClock())
 
 
 async def test_while_the_store_does_not_answer_the_door_is_closed(
@@ -165,8 +177,8 @@ async def test_a_door_that_is_called_needs_no_lease(
     house: House, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await until(lambda: gate.happened == ["open"])
-    gate.is_polling = False
-    monkeypatch.setattr(leases, "take_lease", lambda *_: False)
+    gate.is_called = True
+    monkeypatch.setattr(leases, "take_lease", refuse)
     monkeypatch.setattr(leases, "give_back", None)
     await house.stop()
     assert gate.happened == ["open", "close"]
@@ -217,11 +229,6 @@ async def test_the_web_side_answers_for_the_parts(house: House) -> None:
     await house.stop()
 
 
-async def test_nothing_that_wakes_before_the_start_does_harm(store: Store) -> None:
-    process = app.Process(Settings(), store)
-    process._wake_turns()  # noqa: SLF001
-
-
 def test_only_what_is_configured_is_opened() -> None:
     assert list(app.make_adapters(Settings())) == []
     (polling,) = app.make_adapters(Settings(telegram=Telegram(token=SecretStr(TOKEN))))
@@ -236,14 +243,6 @@ def test_what_may_be_sent_follows_the_settings() -> None:
     rates = app.rates_of(Settings(budget=Budget(chat_per_second=4, robot_per_second=100)))
     assert rates.private.every == timedelta(seconds=0.25)
     assert rates.robot.every < timedelta(seconds=0.02)
-
-
-def test_the_first_page_links_to_the_bot_once_its_name_is_known() -> None:
-    adapter = TelegramAdapter(TOKEN)
-    assert app._links(None) == {}  # noqa: SLF001
-    assert app._links(adapter) == {"Telegram": "/"}  # noqa: SLF001
-    adapter.username = "a_bot"
-    assert app._links(adapter) == {"Telegram": "https://t.me/a_bot"}  # noqa: SLF001
 
 
 @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", None), ("203.0.113.7", 0), ("::2", 0)])

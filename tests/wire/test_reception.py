@@ -84,14 +84,14 @@ async def test_those_who_come_at_the_same_time_share_a_transaction(desk: Desk) -
 
 
 async def test_who_comes_while_others_are_stored_is_stored_next(desk: Desk) -> None:
-    first = asyncio.create_task(desk.receive(envelopes("1")))
+    first = asyncio.ensure_future(desk.receive(envelopes("1")))
     await asyncio.sleep(0)
     await asyncio.gather(desk.receive(envelopes("2")), first)
     assert [key for _, key in desk.stored()] == ["1", "2"]
 
 
 async def test_who_went_away_does_not_keep_the_others(desk: Desk) -> None:
-    gone = asyncio.create_task(desk.receive(envelopes("1")))
+    gone = asyncio.ensure_future(desk.receive(envelopes("1")))
     await asyncio.sleep(0)
     gone.cancel()
     await desk.receive(envelopes("2"))
