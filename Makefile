@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+BROWSER := $(VENV)/.browser-found
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 	--python-version 3.11 --upgrade --extra build pyproject.toml
 CHECKS := pyright mypy fast-tests imports lint format-check
@@ -18,7 +19,7 @@ help: ## list these targets
 run: $(RUNTIME) ## install what is needed and run the bot
 	@$(BIN)/python -m bot run
 
-test: $(DEV) ## every test, on SQLite and PostgreSQL, with coverage
+test: $(DEV) $(BROWSER) ## every test, on SQLite and PostgreSQL, with coverage
 	@$(BIN)/python -m pytest --cov
 
 check: $(DEV) ## format, lint, types, imports and the fast tests
@@ -78,6 +79,10 @@ $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "· installing the program's dependencies"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BROWSER): | $(BIN)/python
+	@deploy/find-browser
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)

@@ -8,24 +8,26 @@ import socket
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-import uvicorn
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli.opening import clock_of, open_store
 from bot.delivery import Delivery, Policy
+from bot.demo import fill_if_new
 from bot.doors import Adapter
+from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.reception import Reception
-from bot.serving import Server, listen
+from bot.serving import Server, address, listen
 from bot.setting_groups import Settings
 from bot.turns import Turns
 from models.people import Door
 from scheduler.timetable import start_ticking
-from services import facts, leases, marks
+from services import demo, facts, leases, marks
 from services.alerts import tell_who_stands_above
-from services.budgets import Rate, Rates, at_most
+from services.budgets import UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import Site, make_app
+from web.chat import Chat
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ RENEWAL = 5.0
 def run(settings: Settings) -> None:
     """Run until a signal says stop."""
     with open_store(settings) as store:
+        fill_if_new(store, settings, clock_of(settings))
         asyncio.run(Process(settings, store).run())
 
 
@@ -60,13 +63,14 @@ class Process:
         self._work = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._username = ""
-        self._adapters = make_adapters(settings)
+        self._browser = BrowserAdapter(store, self._clock)
+        self._adapters = (*make_adapters(settings), self._browser)
         self._delivery = Delivery(
             store,
             self._adapters,
             self._clock,
             Policy(
-                rates={Door.TELEGRAM: rates_of(settings)},
+                rates={Door.TELEGRAM: rates_of(settings), Door.BROWSER: UNLIMITED},
                 sender=self._holder,
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
@@ -82,7 +86,7 @@ class Process:
         self._loop = asyncio.get_running_loop()
         web = self._settings.web
         ours = listen(web.host, web.port)  # first: whoever has the port is `self._holder`
-        server = Server(self._config())
+        server = Server(make_app(self._site()), self._browser.hang_up)
         was_clean = await asyncio.to_thread(self._begin)
         reception = Reception(self._store, self._clock, self._wake_turns)
         stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)
@@ -109,28 +113,24 @@ class Process:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._work.set)
 
-    def _config(self) -> uvicorn.Config:
-        web = self._settings.web
-        logger.info("http://%s:%s", web.host, web.port)
-        return uvicorn.Config(
-            make_app(self._site()),
-            host=web.host,
-            port=web.port,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-        )
-
     def _site(self) -> Site:
         telegram = next((it for it in self._adapters if isinstance(it, TelegramAdapter)), None)
+        with self._store.read() as session:
+            is_demo = demo.is_demo(session)
+        what = "演示街道" if is_demo else "网页聊天"
+        web = self._settings.web
+        logger.info("打开 %s/chat 就能用（%s）", address(web.host, web.port), what)
         return Site(
-            street_name=self._settings.street_name,
+            street_name=self._store.rules.street_name,
             office_phone=self._office_phone,
             check_store=self._office_phone,
-            faults=lambda: {str(it.door): it.fault for it in self._adapters},
+            faults=lambda: {
+                str(it.door): it.fault for it in self._adapters if it is not self._browser
+            },
             doors=lambda: _links(telegram),
             telegram=None if telegram is None else telegram.take_webhook,
+            chat=Chat(self._store, self._clock, self._browser, self._settings.web.public_url),
+            is_demo=is_demo,
         )
 
     def _office_phone(self) -> str:

@@ -15,7 +15,7 @@ from bot.door_checks import ask_telegram_name
 from bot.setting_groups import Settings
 from models.access import Action
 from models.errors import DeliveryError
-from services import access, areas, dispatch, facts, inbox
+from services import access, areas, demo, dispatch, facts, inbox
 from services.store import Store
 
 LITTLE_DISK = 200 * 2**20
@@ -140,6 +140,13 @@ def _examine_settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _examine_people(session: Session) -> Iterator[Finding]:
+    if demo.is_demo(session):
+        yield Finding(
+            "demo",
+            Grade.NOTE,
+            "库里是演示街道：人和事都是编的，谁都可以扮演里面的人",
+            "正式使用请换一个空库（见 docs/running.md, The demonstration）",
+        )
     if len(areas.list_areas(session)) == 1:
         yield Finding(
             "areas",

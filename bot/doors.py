@@ -21,12 +21,21 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One part of a message, in words, ready for a platform."""
+    """One part of a message, in words, ready for a platform.
+
+    Args:
+        chat: where it goes.
+        topic: forum topic, empty in most chats.
+        text: at most as long as the door's parts are.
+        buttons: under the last part only.
+        key: the same when the same part is said once more; for doors that can tell.
+    """
 
     chat: str
     topic: str
     text: str
     buttons: Sequence[Button] = field(default_factory=tuple[Button, ...])
+    key: str = ""
 
 
 Receive = Callable[[Sequence[Envelope]], Awaitable[None]]
@@ -76,5 +85,3 @@ class Adapter(Protocol):
     def fault(self) -> str | None:
         """Say in one line why the door does not work now; None when it does."""
         ...
-
-

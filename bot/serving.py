@@ -4,16 +4,38 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import uvicorn
+from fastapi import FastAPI
 from typing_extensions import override
 
 from models.errors import OperatorError
 
+PARTING_SECONDS = 5
+"""How long connections may still take once the word to stop has come."""
+
 
 class Server(uvicorn.Server):
-    """A server that leaves the signals to the process, which has more to close than this."""
+    """A server that leaves the signals to the process, which has more to close than this.
+
+    Args:
+        app: what it serves.
+        hang_up: ends what would keep connections open for ever.
+    """
+
+    def __init__(self, app: FastAPI, hang_up: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_graceful_shutdown=PARTING_SECONDS,
+            )
+        )
+        self._hang_up = hang_up
 
     @override
     @contextlib.contextmanager
@@ -27,6 +49,7 @@ class Server(uvicorn.Server):
     def stop(self) -> None:
         """Stop serving; the process then closes the rest."""
         self.should_exit = True
+        self._hang_up()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -41,3 +64,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         why = f"{host}:{port} 用不了（{error.strerror}）"
         raise OperatorError(f"MINQING_WEB__PORT：{why}；换一个，或先停下占用它的程序") from error
+
+
+def address(host: str, port: int) -> str:
+    """Give an address that can be opened, also where we listen on all of them."""
+    here = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - not listened on
+    return f"http://{here}:{port}"

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -68,7 +68,10 @@ class Speaker:
         for number in range(min(progress.sent, len(parts) - 1), len(parts)):
             is_last = number == len(parts) - 1
             buttons = self._buttons(message, saying.choices) if is_last else ()
-            outer_id = await self._send(message, parts[number], buttons)
+            outgoing = Outgoing(
+                message.chat, message.topic, parts[number], buttons, f"{message.id}.{number}"
+            )
+            outer_id = await self._send(message, outgoing)
             progress.sent = number + 1
             if is_last:
                 break
@@ -78,15 +81,15 @@ class Speaker:
                 return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
         return Outcome(message, MessageState.SENT, progress.sent, message.tries, outer_id=outer_id)
 
-    async def _send(self, message: Leased, text: str, buttons: Sequence[Button]) -> str:
+    async def _send(self, message: Leased, outgoing: Outgoing) -> str:
         """Send a part; the words go out even when the platform does not want their buttons."""
         try:
-            return await self.adapter.send(Outgoing(message.chat, message.topic, text, buttons))
+            return await self.adapter.send(outgoing)
         except Rejected as error:
-            if not buttons:
+            if not outgoing.buttons:
                 raise
             logger.warning("message %s goes without its buttons: %s", message.id, error)
-            return await self.adapter.send(Outgoing(message.chat, message.topic, text))
+            return await self.adapter.send(replace(outgoing, buttons=()))
 
     def _buttons(self, message: Leased, choices: Sequence[Choice]) -> Sequence[Button]:
         return [

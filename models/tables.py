@@ -11,6 +11,7 @@ from models import (
     keys,
     outbox,
     people,
+    screens,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "keys",
     "outbox",
     "people",
+    "screens",
 ]

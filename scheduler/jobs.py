@@ -28,7 +28,8 @@ def end_tracking(session: Session, clock: Clock) -> int:
 
 def purge_letters(session: Session, clock: Clock) -> int:
     """Forget what was heard and said, some time after."""
-    return retention.purge_inbox(session, clock) + retention.purge_outbox(session, clock)
+    purges = (retention.purge_inbox, retention.purge_outbox, retention.purge_screens)
+    return sum(purge(session, clock) for purge in purges)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

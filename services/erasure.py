@@ -14,7 +14,7 @@ from models.inbox import Event
 from models.keys import Key
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, cases, feedback
+from services import access, cases, feedback, screens
 from services.clock import Clock
 from services.people import get_person
 from services.sealing import Sealer, add_key
@@ -84,4 +84,5 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
         update(inbox).where(inbox.c.conversation_id.in_(talks)).values(payload=None)
     )
     connection.execute(update(outbox).where(outbox.c.account_id == account_id).values(body=None))
+    screens.clear_screen(session, account_id)
     return sealer

@@ -1,8 +1,8 @@
-"""How long what was said is kept: raw letters, our own messages, and words before consent."""
+"""How long what was said is kept: raw letters, our own messages, screens, words before consent."""
 
 from datetime import datetime
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import Select, delete, exists, or_, select, update
 from sqlmodel import Session
 
 from models.base import table
@@ -10,6 +10,7 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
+from models.screens import ScreenLine
 from services.clock import Clock
 from services.rules import rules_of
 
@@ -21,6 +22,7 @@ _outbox = table(OutMessage)
 _accounts = table(Account)
 _conversations = table(Conversation)
 _people = table(Person)
+_screens = table(ScreenLine)
 
 
 def purge_inbox(session: Session, clock: Clock) -> int:
@@ -66,6 +68,23 @@ def purge_outbox(session: Session, clock: Clock) -> int:
     )
     forget = update(_outbox).where(_outbox.c.id.in_(old)).values(body=None)
     return session.connection().execute(forget).rowcount
+
+
+def purge_screens(session: Session, clock: Clock) -> int:
+    """Forget what stands in browser chats, as long after as elsewhere what we said."""
+    rules, now = rules_of(session), clock.now()
+    stranger = select(_accounts.c.id).where(
+        _accounts.c.id == _screens.c.account_id, _accounts.c.person_id.is_(None)
+    )
+    old = (
+        select(_screens.c.id)
+        .where(
+            _screens.c.at < now - min(rules.messages_kept, rules.draft_kept),
+            or_(_screens.c.at < now - rules.messages_kept, exists(stranger)),
+        )
+        .limit(SCANNED)
+    )
+    return session.connection().execute(delete(_screens).where(_screens.c.id.in_(old))).rowcount
 
 
 _OVER = (MessageState.SENT, MessageState.CANCELLED, MessageState.UNDELIVERED)

@@ -2,27 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
-from fastapi.templating import Jinja2Templates
 
-TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
+from web.chat import Chat, chat_routes
+from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
 
 Webhook = Callable[[str | None, bytes], Awaitable[int]]
 """Takes the secret header and the body of one call; gives the status to answer."""
 
 LARGEST_BODY = 2**20
-HOTLINE = "12345"
-"""The government service line of every Chinese city."""
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +26,8 @@ class Site:
         faults: gives, by door, why it does not work; None when it does.
         doors: where people can write to us, by name; empty when no platform is configured.
         telegram: the webhook of the Telegram door, if it is open.
+        chat: the browser's chat, if it is open.
+        is_demo: whether the store holds the demonstration.
     """
 
     street_name: str
@@ -44,19 +36,18 @@ class Site:
     faults: Callable[[], Mapping[str, str | None]]
     doors: Callable[[], Mapping[str, str]]
     telegram: Webhook | None = None
+    chat: Chat | None = None
+    is_demo: bool = False
 
 
 def make_app(site: Site) -> FastAPI:
     """Make the web application."""
     app = FastAPI(title=site.street_name, docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.middleware("http")
-    async def _guard(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        response = await call_next(request)
-        response.headers.update(HEADERS)
-        return response
+    app.add_middleware(Headers)
+    app.mount(PREFIX, static_files())
+    if site.chat is not None:
+        app.include_router(chat_routes(site.chat))
 
     @app.get("/")
     def _front(request: Request) -> HTMLResponse:
@@ -64,6 +55,8 @@ def make_app(site: Site) -> FastAPI:
             "street": site.street_name,
             "phone": _phone(site),
             "doors": site.doors(),
+            "has_chat": site.chat is not None,
+            "is_demo": site.is_demo,
             "faults": {door: fault for door, fault in site.faults().items() if fault},
         }
         return TEMPLATES.TemplateResponse(request, "front.html", page)

@@ -55,6 +55,7 @@ _OPERATOR_REFUSALS: Mapping[str, str] = {
     "fact_answer": "“{key}”的答复应有 1–{limit} 个字",
     "fact_asked_as": "问法太多了：合起来不超过 400 个字",
     "fact_unknown": "没有写过“{key}”；全部见 minqing facts list",
+    "store_not_empty": "库里已经有内容，演示街道只建在空库里；试用请另设 MINQING_DATABASE_URL",
     "appointment_unknown": "这个人在“{area}”没有这个身份",
 }
 

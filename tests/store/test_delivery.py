@@ -42,7 +42,7 @@ async def test_what_is_due_is_said_and_marked(
     tell(store, "路灯已修好")
     assert await delivery.deliver_due() == 1
     [row] = rows(store)
-    assert door.sent == [Outgoing("6000001", "", "路灯已修好", [])]
+    assert door.sent == [Outgoing("6000001", "", "路灯已修好", [], f"{row.id}.0")]
     assert (row.state, row.outer_id, row.sent_at) == (MessageState.SENT, "m1", MONDAY)
     assert (row.tries, row.parts_sent, row.leased_until, row.fault) == (1, 1, None, None)
     assert await delivery.deliver_due() == 0

@@ -116,10 +116,10 @@ async def test_words_go_out_even_when_their_buttons_are_refused(
     store: Store, door: Mouth, delivery: Delivery
 ) -> None:
     with store.write() as session:
-        a_message(session, an_account(session), "请选", Choice(verbatim("好")))
+        message_id = a_message(session, an_account(session), "请选", Choice(verbatim("好")))
     door.failures = [Rejected("BUTTON_INVALID")]
     await delivery.deliver_due()
-    assert door.sent == [Outgoing("6000001", "", "请选")]
+    assert door.sent == [Outgoing("6000001", "", "请选", key=f"{message_id}.0")]
     assert states(store) == ["sent"]
 
 

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -117,8 +118,8 @@ async def house(store: Store, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> As
     SERVERS.clear()
     begin = serving.Server.__init__
 
-    def note(server: serving.Server, config: object) -> None:
-        begin(server, config)  # type: ignore[arg-type]
+    def note(server: serving.Server, pages: FastAPI, hang_up: Callable[[], None]) -> None:
+        begin(server, pages, hang_up)
         SERVERS.append(server)
 
     monkeypatch.setattr(serving.Server, "__init__", note)

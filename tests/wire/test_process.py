@@ -130,10 +130,11 @@ def test_the_same_comes_about_when_telegram_calls_us(
     assert server.calls_of("getUpdates") == []
 
 
-def test_with_nothing_configured_there_is_a_first_page(tmp_path: Path) -> None:
+def test_with_nothing_configured_there_is_the_demonstration(tmp_path: Path) -> None:
     with Machine(tmp_path, {"STREET_NAME": "清河街道"}).running() as bot:
         status, page = bot.get("/")
-        assert (status, "清河街道" in page, "还没有开通" in page) == (200, True, True)
+        assert (status, "演示" in page, "清河街道" in page) == (200, True, False)
+        assert "/chat 就能用（演示街道）" in bot.words()
         assert bot.get("/readyz") == (200, '{"store":"ok"}')
         assert bot.stops(signal.SIGINT) == 0
         assert "Traceback" not in bot.words()

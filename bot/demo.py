@@ -1,0 +1,75 @@
+"""The demonstration street, made and shown: what its story told stands on the screens at once."""
+
+from sqlmodel import Session, col, select
+
+from bot.platforms.browser import BrowserAdapter
+from bot.setting_groups import Settings
+from handlers.buttons import message_token
+from models.outbox import MessageState, OutMessage
+from models.people import Account
+from services import demo, screens
+from services.clock import Clock
+from services.outbox import open_body
+from services.screens import ScreenButton, Shown
+from services.sealing import sealer_of
+from services.store import Store
+from services.texts.phrases import join_words, put_into_words
+
+
+def fill_if_new(store: Store, settings: Settings, clock: Clock) -> bool:
+    """Fill a store in which nobody has done anything, where no platform is configured.
+
+    Returns:
+        Whether the store holds the demonstration, now or since an earlier start.
+    """
+    with store.read() as session:
+        is_demo = demo.is_demo(session)
+        is_new = not is_demo and demo.is_empty(session)
+    if is_new and not _has_platform(settings):
+        fill(store, clock)
+        is_demo = True
+    if is_demo:
+        store.rules = demo.rules_for_demo(store.rules)
+    return is_demo
+
+
+def fill(store: Store, clock: Clock) -> None:
+    """Fill an empty store.
+
+    Raises:
+        Conflict: somebody has put something into it.
+    """
+    store.rules = demo.rules_for_demo(store.rules)
+    with store.write() as session:
+        demo.fill_demo(session, clock, lambda at: _show(session, at))
+
+
+def _has_platform(settings: Settings) -> bool:
+    return any((settings.telegram.token, settings.wechat.app_id, settings.wecom.corp_id))
+
+
+def _show(session: Session, clock: Clock) -> None:
+    """Put every message that waits onto its screen."""
+    session.flush()
+    waiting = session.exec(
+        select(OutMessage, Account)
+        .join(Account, col(Account.id) == OutMessage.account_id)
+        .where(OutMessage.state == MessageState.WAITING, Account.door == BrowserAdapter.door)
+        .order_by(col(OutMessage.id))
+    ).all()
+    for message, account in waiting:
+        saying = open_body(sealer_of(session, account.key_id), message.body or b"")
+        buttons = tuple(
+            ScreenButton(
+                put_into_words(choice.label, clock.zone), message_token(message.id, index)
+            )
+            for index, choice in enumerate(saying.choices)
+        )
+        shown = Shown(join_words(saying.phrases, clock.zone), buttons)
+        line_id = screens.append_line(
+            session, account, f"o{message.id}.0", shown, clock, is_ours=True
+        )
+        message.state = MessageState.SENT
+        message.sent_at = clock.now()
+        message.outer_id = str(line_id)
+    session.flush()

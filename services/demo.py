@@ -1,0 +1,159 @@
+"""The demonstration street: invented people whom anybody may be, in a store marked for it.
+
+Only an empty store is ever filled, and the mark stays: nothing invented stands beside what is
+real.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from models.access import Role
+from models.areas import Area, Level
+from models.errors import Conflict
+from models.inbox import Event
+from models.people import Account, Door, Person
+from services import access, accounts, areas, demo_story, facts, marks, people
+from services.areas import TREE
+from services.clock import Clock
+from services.rules import Rules
+
+MARK = "demo"
+STREET = "梧桐街道（演示）"
+STREET_CODE = "YS"
+OFFICE_PHONE = "0000-12345678"
+"""No area of China has the code 0000."""
+
+PLACES = (
+    ("YSHF", "和风社区", Level.COMMUNITY, "YS"),
+    ("YSHF-1", "和风一网格", Level.GRID, "YSHF"),
+    ("YSHF-2", "和风二网格", Level.GRID, "YSHF"),
+    ("YSHF-HH", "荷花小区", Level.ESTATE, "YSHF-1"),
+    ("YSHF-HH-1", "1号楼", Level.BUILDING, "YSHF-HH"),
+    ("YSHF-HH-2", "2号楼", Level.BUILDING, "YSHF-HH"),
+    ("YSHF-HH-3", "3号楼", Level.BUILDING, "YSHF-HH"),
+    ("YSHF-GY", "桂园", Level.ESTATE, "YSHF-2"),
+    ("YSHF-GY-1", "1号楼", Level.BUILDING, "YSHF-GY"),
+    ("YSHF-GY-2", "2号楼", Level.BUILDING, "YSHF-GY"),
+    ("YSLH", "柳湖社区", Level.COMMUNITY, "YS"),
+    ("YSLH-1", "柳湖一网格", Level.GRID, "YSLH"),
+    ("YSLH-2", "柳湖二网格", Level.GRID, "YSLH"),
+    ("YSLH-ZY", "竹苑小区", Level.ESTATE, "YSLH-1"),
+    ("YSLH-ZY-1", "1号楼", Level.BUILDING, "YSLH-ZY"),
+    ("YSLH-LD", "老电厂院", Level.ESTATE, "YSLH-2"),
+)
+
+
+class Side(StrEnum):
+    """On which side of the window a person stands."""
+
+    RESIDENT = "resident"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody to be.
+
+    Args:
+        key: names them in addresses.
+        name: invented.
+        title: what they are, as the page shows it.
+        side: of the window.
+        home: code of the area they live in or answer for.
+        role: what they may do there.
+    """
+
+    key: str
+    name: str
+    title: str
+    side: Side
+    home: str
+    role: Role
+
+    @property
+    def outer_id(self) -> str:
+        """The name of their account; no visitor can have one like it."""
+        return f"{MARK}:{self.key}"
+
+
+PEOPLE = (  # the two whom a newcomer plays first stand first
+    DemoPerson("zhang", "张奶奶", "居民", Side.RESIDENT, "YSHF-HH-3", Role.RESIDENT),
+    DemoPerson("li", "李敏", "一网格 网格员", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
+    DemoPerson("chen", "陈师傅", "党员", Side.RESIDENT, "YSHF-GY-2", Role.MEMBER),
+    DemoPerson("zhou", "周强", "二网格 网格员", Side.STAFF, "YSHF-2", Role.GRID_MANAGER),
+    DemoPerson("sun", "孙洁", "社区工作人员", Side.STAFF, "YSHF", Role.CLERK),
+    DemoPerson("gao", "高明", "街道干部", Side.STAFF, "YS", Role.OFFICER),
+)
+
+FACTS = (
+    (facts.OFFICE_PHONE, OFFICE_PHONE),
+    (facts.OFFICE_ADDRESS, "梧桐路 1 号和风社区服务站（演示）。"),
+)
+
+
+def is_demo(session: Session) -> bool:
+    """Tell whether this store holds the demonstration."""
+    return marks.get_mark(session, MARK) is not None
+
+
+def is_empty(session: Session) -> bool:
+    """Tell whether nobody has put anything into this store yet, and nobody has come."""
+    some = (select(col(model.id)).limit(1) for model in (Account, Person, Event))
+    areas_ = session.exec(select(col(Area.id)).limit(2)).all()
+    return len(areas_) <= 1 and all(session.exec(each).first() is None for each in some)
+
+
+def fill_demo(session: Session, clock: Clock, show: Callable[[Clock], None]) -> None:
+    """Make the demonstration street, its people and what they have said so far.
+
+    Args:
+        session: the transaction; all of it or nothing.
+        clock: tells the time at which the story ends.
+        show: puts what was told onto the screens, at the time of the story.
+
+    Raises:
+        Conflict: store_not_empty.
+    """
+    if not is_empty(session):
+        raise Conflict("store_not_empty")
+    marks.set_mark(session, MARK, clock.now().isoformat())
+    _make_street(session)
+    for key, answer in FACTS:
+        facts.set_fact(session, key, answer, clock)
+    by_key = {person.key: _make_person(session, person, clock) for person in PEOPLE}
+    demo_story.tell(session, clock, by_key, show)
+
+
+def rules_for_demo(rules: Rules) -> Rules:
+    """Give the street its name, and no quiet hours: who plays at night wants an answer."""
+    return replace(
+        rules,
+        street_name=STREET,
+        street_code=STREET_CODE,
+        quiet_from=time(0),
+        quiet_until=time(0),
+    )
+
+
+def _make_street(session: Session) -> None:
+    street = areas.ensure_street(session, STREET_CODE, STREET)
+    street.code, street.name = STREET_CODE, STREET
+    session.flush()
+    TREE.has_changed(session)
+    made: dict[str, Area] = {street.code: street}
+    for code, name, level, parent in PLACES:
+        made[code] = areas.add_area(session, code, name, level, made[parent])
+
+
+def _make_person(session: Session, person: DemoPerson, clock: Clock) -> int:
+    account = accounts.ensure_account(session, Door.BROWSER, "web", person.outer_id, clock)
+    home = areas.get_area(session, person.home)
+    person_id = people.consent(session, account.id, person.name, clock)
+    people.set_area(session, account.id, home.id)
+    if person.role is not Role.RESIDENT:
+        access.appoint(session, person_id, person.role, home, clock, person.title)
+    return person_id

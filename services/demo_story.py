@@ -1,0 +1,194 @@
+"""What has happened in the demonstration street: cases in every state a newcomer should see.
+
+They are made by the same verbs as any other case, each at its own time. Only what a resident and
+the program said to each other before a case was filed is written onto the screen here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlmodel import Session, select
+
+from models.people import Account, Person
+from services import alerts, cases, facts, feedback, handling, outbox, screens
+from services.areas import get_area
+from services.cases import Filed, Report
+from services.clock import Clock, SetClock, local
+from services.outbox import Choice, Saying
+from services.screens import Shown
+from services.sealing import add_key
+from services.texts import cases as texts
+from services.texts import talk
+from services.texts.phrases import Phrase, put_into_words, verbatim
+from services.triage import guess_category, guess_urgency
+
+
+def tell(
+    session: Session, clock: Clock, people: Mapping[str, int], show: Callable[[Clock], None]
+) -> None:
+    """Tell the story up to now.
+
+    Args:
+        session: the transaction.
+        clock: tells when now is.
+        people: ids of those who appear, by key.
+        show: puts what was told onto the screens.
+    """
+    story = _Story(session, SetClock(clock.now(), clock.zone), people, show, clock.now())
+    _solved(story)
+    _in_hand(story)
+    _asked(story)
+    _waiting(story)
+
+
+def _solved(story: "_Story") -> None:
+    """A case that went the whole way."""
+    story.on(6, time(9, 12))
+    filed = story.report(
+        "zhang", "荷花小区3号楼下面的垃圾桶满了三天没人清，味道很大。", "YSHF-HH-3"
+    )
+    story.on(6, time(10, 5))
+    story.sign("li", filed)
+    story.on(6, time(15, 40))
+    story.answer("li", filed, "已请环卫清运，并把清运改成每天两次，早晚各一次。")
+    story.on(6, time(18, 20))
+    story.own("zhang", texts.SOLVED())
+    zhang = story.people["zhang"]
+    feedback.confirm_solved(story.session, filed.case_id, zhang, 1, story.clock)
+    story.ours("zhang", texts.THANKS_SOLVED(number=filed.number))
+    story.own("zhang", texts.VERY_SATISFIED())
+    feedback.rate_case(story.session, filed.case_id, zhang, 3, story.clock)
+    story.ours("zhang", texts.RATED())
+
+
+def _in_hand(story: "_Story") -> None:
+    """A case that is being worked on, and one that was given back."""
+    story.on(3, time(19, 30))
+    filed = story.report("chen", "桂园1号楼二单元的楼道灯不亮，晚上上楼看不见。", "YSHF-GY-1")
+    story.on(2, time(9, 15))
+    story.sign("zhou", filed)
+    story.on(2, time(10, 30))
+    returned = story.visit("桂园门口的公交站牌被撞歪了，怕倒下来。", "YSHF-GY")
+    story.on(2, time(11))
+    story.give_back("zhou", returned, "站牌归公交公司管，请社区转办。")
+
+
+def _asked(story: "_Story") -> None:
+    """A case whose reporter is asked whether it is solved."""
+    story.on(2, time(14, 20))
+    filed = story.report("zhang", "荷花小区健身器材的螺丝松了，孩子玩着危险。", "YSHF-HH")
+    story.on(2, time(16))
+    story.sign("li", filed)
+    story.on(1, time(15, 30))
+    story.answer("li", filed, "器材已全部紧固，并换了两颗锈坏的螺丝，以后每月查一次。")
+
+
+def _waiting(story: "_Story") -> None:
+    """Cases that wait for somebody to look at them, the first for two hours now."""
+    for before_now, words, place in (
+        (120, "荷花小区西门的路面塌了一个坑，电动车差点摔倒。", "YSHF-HH"),
+        (80, "桂园2号楼楼下的快递柜把消防通道占了一半。", "YSHF-GY-2"),
+        (40, "竹苑小区1号楼水压很小，早上烧饭都没水。", "YSLH-ZY-1"),
+        (15, "梧桐路上新装的红绿灯，绿灯太短，老人过不完马路。", "YS"),
+    ):
+        story.show(story.clock)
+        story.clock.at = story.ends - timedelta(minutes=before_now)
+        story.visit(words, place)
+    story.show(story.clock)
+
+
+@dataclass(slots=True)
+class _Story:
+    """What is needed to tell it."""
+
+    session: Session
+    clock: SetClock
+    people: Mapping[str, int]
+    show: Callable[[Clock], None]
+    ends: datetime
+    lines: int = 0
+
+    def on(self, days_ago: int, hour: time) -> None:
+        """Show what was told up to now, and go on at an hour some days before the end."""
+        self.show(self.clock)
+        day = local(self.ends, self.clock).date() - timedelta(days=days_ago)
+        self.clock.at = datetime.combine(day, hour, self.clock.zone)
+
+    def report(self, who: str, words: str, place: str) -> Filed:
+        """Somebody says on their screen what troubles them, and the case is filed."""
+        self.own(who, verbatim(words))
+        filed = self._file(self.people[who], words, place)
+        names = "、".join(filed.names)
+        told = texts.TOLD_NAMES(area=filed.area, names=names)
+        filing = texts.FILED(number=filed.number, receipt=filed.receipt, who=told, due=filed.due)
+        phone = facts.office_phone(self.session)
+        self.ours(who, filing, talk.PHONE_BELOW(phone=phone))
+        return filed
+
+    def visit(self, words: str, place: str) -> Filed:
+        """Somebody without an account tells the community, which files it for them."""
+        key_id, _ = add_key(self.session)
+        now = self.clock.now()
+        visitor = Person(key_id=key_id, consented_at=now, created_at=now)
+        self.session.add(visitor)
+        self.session.flush()
+        return self._file(visitor.id, words, place)
+
+    def sign(self, who: str, filed: Filed) -> None:
+        """A worker takes a case on."""
+        self.own(who, texts.SIGN())
+        handling.sign_case(self.session, filed.case_id, self.people[who], self.clock)
+        case = cases.get_case(self.session, filed.case_id)
+        signed = texts.SIGNED(number=filed.number, due=filed.due)
+        self.ours(who, signed, choices=alerts.owner_actions(case))
+
+    def answer(self, who: str, filed: Filed, words: str) -> None:
+        """A worker answers a case."""
+        self.own(who, texts.ANSWER())
+        self.ours(who, texts.ANSWER_WHAT(number=filed.number))
+        self.own(who, verbatim(words))
+        handling.answer_case(self.session, filed.case_id, self.people[who], words, self.clock)
+        self.ours(who, texts.ANSWER_SENT(number=filed.number))
+
+    def give_back(self, who: str, filed: Filed, reason: str) -> None:
+        """A worker gives a case back."""
+        self.own(who, texts.RETURN())
+        self.ours(who, texts.RETURN_WHY(number=filed.number))
+        self.own(who, verbatim(reason))
+        handling.return_case(self.session, filed.case_id, self.people[who], reason, self.clock)
+        self.ours(who, texts.RETURNED(number=filed.number))
+
+    def own(self, who: str, said: Phrase) -> None:
+        """Write onto somebody's screen what they said, or the newest button so labelled."""
+        self.show(self.clock)
+        account = self.session.exec(
+            select(Account).where(Account.person_id == self.people[who])
+        ).one()
+        label = put_into_words(said)
+        pressed = screens.find_token(self.session, account, label) or ""
+        self.lines += 1
+        screens.append_line(
+            self.session,
+            account,
+            f"story.{self.lines}",
+            Shown(label, pressed=pressed),
+            self.clock,
+            is_ours=False,
+        )
+
+    def ours(self, who: str, *phrases: Phrase, choices: tuple[Choice, ...] = ()) -> None:
+        """Tell somebody what the dialogue would have said."""
+        saying = Saying(phrases, choices)
+        outbox.tell(self.session, self.people[who], saying, self.clock)
+
+    def _file(self, reporter_id: int, words: str, place: str) -> Filed:
+        area = get_area(self.session, place)
+        report = Report(
+            reporter_id,
+            words,
+            area_id=area.id,
+            category=guess_category(words),
+            is_urgent=guess_urgency(words),
+        )
+        return cases.report_case(self.session, report, self.clock)

@@ -1,0 +1,126 @@
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from bot import demo as demo_window
+from bot.setting_groups import Settings, Telegram, Wechat, Wecom
+from handlers.buttons import MessageButton, read_token
+from models.areas import Area
+from models.cases import Case, Status
+from models.errors import Conflict
+from models.outbox import MessageState, OutMessage
+from models.people import Account, Door
+from services import accounts, areas, demo, screens, timeline
+from services.clock import SetClock
+from services.outbox import find_offer
+from services.screens import Line
+from services.sealing import sealer_of
+from services.store import Store
+from tests.builders import MONDAY, a_store, an_account
+
+CLOCK = SetClock(MONDAY)
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    store = a_store(store_url)
+    yield store
+    store.close()
+
+
+def lines_of(store: Store, key: str) -> list[Line]:
+    with store.read() as session:
+        account = accounts.find_account(session, Door.BROWSER, "web", f"demo:{key}")
+        assert account is not None
+        return list(screens.list_newest(session, account))
+
+
+def test_an_empty_store_becomes_the_demonstration(store: Store) -> None:
+    with store.write() as session:
+        areas.ensure_street(session, "JD", "本街道")
+    assert demo_window.fill_if_new(store, Settings(), CLOCK)
+    with store.read() as session:
+        codes = session.exec(select(Area.code)).all()
+        assert codes
+        assert all(code.startswith(demo.STREET_CODE) for code in codes)
+        assert "演示" in areas.get_street(session).name
+        cases = session.exec(select(Case)).all()
+        wanted = {Status.SUBMITTED, Status.HANDLING, Status.ANSWERED, Status.TRACKING}
+        assert wanted <= {case.status for case in cases}
+        assert all(timeline.is_intact(session, case) for case in cases)
+        assert all(case.due_at > CLOCK.now() or case.answered_at for case in cases)
+    assert "演示" in store.rules.street_name
+
+
+def test_everybody_has_something_on_their_screen_in_the_order_it_happened(store: Store) -> None:
+    demo_window.fill(store, CLOCK)
+    for person in demo.PEOPLE:
+        told = lines_of(store, person.key)
+        assert told
+        assert [it.at for it in told] == sorted(it.at for it in told)
+        assert told[-1].at > MONDAY - timedelta(days=3)
+        assert told[-1].at <= MONDAY
+    with store.read() as session:
+        waiting = select(OutMessage.id).where(OutMessage.state == MessageState.WAITING)
+        assert session.exec(waiting).all() == []
+
+
+def test_every_button_of_the_demonstration_works(store: Store) -> None:
+    demo_window.fill(store, CLOCK)
+    with store.read() as session:
+        rows = session.exec(select(Account).order_by(col(Account.id))).all()
+        buttons = 0
+        for account in rows:
+            sealer = sealer_of(session, account.key_id)
+            for line in screens.list_newest(session, account):
+                for button in line.shown.buttons:
+                    token = read_token(button.token)
+                    assert isinstance(token, MessageButton)
+                    found = find_offer(session, account.id, sealer, token.message_id, token.index)
+                    assert found is not None
+                    buttons += 1
+        assert buttons > 20
+
+
+def test_it_is_made_once(store: Store) -> None:
+    demo_window.fill(store, CLOCK)
+    before = {person.key: len(lines_of(store, person.key)) for person in demo.PEOPLE}
+    assert demo_window.fill_if_new(store, Settings(), CLOCK)
+    assert {person.key: len(lines_of(store, person.key)) for person in demo.PEOPLE} == before
+    with pytest.raises(Conflict):
+        demo_window.fill(store, CLOCK)
+
+
+@pytest.mark.parametrize(
+    "platform",
+    [
+        {"telegram": Telegram.model_validate({"token": "1:abc"})},
+        {"wechat": Wechat(app_id="wx1")},
+        {"wecom": Wecom(corp_id="ww1")},
+    ],
+)
+def test_nothing_is_invented_where_a_platform_is_configured(
+    store: Store, platform: Mapping[str, Any]
+) -> None:
+    assert not demo_window.fill_if_new(store, Settings(**platform), CLOCK)
+    with store.read() as session:
+        assert session.exec(select(Account)).all() == []
+        assert not demo.is_demo(session)
+
+
+def test_nothing_is_invented_beside_what_is_real(store: Store) -> None:
+    with store.write() as session:
+        an_account(session)
+    assert not demo_window.fill_if_new(store, Settings(), CLOCK)
+    with pytest.raises(Conflict):
+        demo_window.fill(store, CLOCK)
+    with store.read() as session:
+        assert not demo.is_demo(session)
+
+
+def test_who_plays_at_night_is_answered(store: Store) -> None:
+    demo_window.fill(store, CLOCK)
+    assert store.rules.quiet_from == store.rules.quiet_until

@@ -1,0 +1,221 @@
+"""A visitor at the chat page without scripts, and the program behind it in one thread.
+
+What a visitor posts is thought about and answered before the page comes back, so nothing waits.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import httpx
+from typing_extensions import override
+
+from bot.delivery import Delivery, Policy
+from bot.doors import Envelope
+from bot.platforms.browser import BrowserAdapter
+from bot.turns import Turns
+from models.people import Door
+from services import inbox
+from services.budgets import UNLIMITED
+from services.clock import SetClock
+from services.store import Store
+from tests.chat import MORNING
+from web.app import Site, make_app
+from web.chat import Chat
+from web.limits import Buckets
+
+
+class House:
+    """The program behind the page.
+
+    Args:
+        store: where everything lies.
+        public_url: as the operator set it.
+        messages: what one visitor may say.
+        newcomers: how many may come from one address.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        public_url: str | None = None,
+        messages: Buckets | None = None,
+        newcomers: Buckets | None = None,
+    ) -> None:
+        self.store = store
+        self.clock = SetClock(MORNING)
+        self.adapter = BrowserAdapter(store, self.clock, look_every=0.05)
+        self.turns = Turns(store, {Door.BROWSER: self.adapter.hear}, self.clock)
+        policy = Policy(rates={Door.BROWSER: UNLIMITED})
+        self.delivery = Delivery(store, [self.adapter], self.clock, policy)
+        self.chat = Chat(
+            store,
+            self.clock,
+            self.adapter,
+            public_url,
+            messages or Buckets(1000, 1),
+            newcomers or Buckets(1000, 1),
+        )
+        site = Site("清河街道", lambda: "12345", lambda: None, dict, dict, chat=self.chat)
+        self.app = make_app(site)
+
+    async def receive(self, envelopes: Sequence[Envelope]) -> None:
+        """Store events and answer them."""
+        with self.store.write() as session:
+            inbox.receive(session, Door.BROWSER, self.adapter.robot, envelopes, self.clock)
+        await self.think()
+
+    async def think(self) -> None:
+        """Handle what waits, and show what there is to be said."""
+        while self.turns.run_once():
+            pass
+        while await self.delivery.deliver_due():
+            pass
+
+    def visitor(self, address: str = "192.0.2.1") -> "Visitor":
+        """Give somebody with a browser of their own."""
+        transport = httpx.ASGITransport(self.app, client=(address, 50000))
+        return Visitor(httpx.AsyncClient(transport=transport, base_url="http://chat.test"))
+
+
+@dataclass
+class Shown:
+    """One line of the page."""
+
+    is_ours: bool
+    text: str = ""
+    buttons: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    classes: str = ""
+
+
+@dataclass
+class Visitor:
+    """Somebody at the page; each call leaves `page` as it then is."""
+
+    client: httpx.AsyncClient
+    page: str = ""
+    status: int = 0
+
+    async def opens(self, path: str = "/chat") -> None:
+        """Open the page."""
+        self._take(await self.client.get(path))
+
+    async def says(self, text: str, **fields: str) -> None:
+        """Write a line and send it."""
+        await self.posts({**self.reader().fields, "text": text, **fields})
+
+    async def taps(self, label: str) -> None:
+        """Press the newest button whose label begins so."""
+        for shown in reversed(self.lines):
+            for offered, fields in shown.buttons.items():
+                if offered.startswith(label):
+                    await self.posts(fields)
+                    return
+        raise AssertionError(f"no button {label} on\n{self.transcript()}")
+
+    async def posts(self, fields: dict[str, str], **headers: str) -> httpx.Response:
+        """Send a form; a redirection is followed."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = await self.client.post(
+            "/chat/say", data=fields, headers=named, follow_redirects=True
+        )
+        self._take(answer)
+        return answer
+
+    @property
+    def lines(self) -> list[Shown]:
+        """What stands on the screen."""
+        return self.reader().lines
+
+    @property
+    def last(self) -> Shown:
+        """The newest line."""
+        return self.lines[-1]
+
+    def sees(self, words: str) -> Shown:
+        """Find the newest line of ours with these words."""
+        for shown in reversed(self.lines):
+            if shown.is_ours and words in shown.text:
+                return shown
+        raise AssertionError(f"{words} is not on\n{self.transcript()}")
+
+    def transcript(self) -> str:
+        """Give the screen as text."""
+        return "\n---\n".join(f"{it.text}\n{list(it.buttons)}" for it in self.lines[-6:])
+
+    def reader(self) -> "PageReader":
+        """Read the page."""
+        reader = PageReader()
+        reader.feed(self.page)
+        return reader
+
+    def _take(self, answer: httpx.Response) -> None:
+        self.page, self.status = answer.text, answer.status_code
+
+
+class PageReader(HTMLParser):
+    """Finds the lines of the first screen, their buttons, the form below and the note."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Shown] = []
+        self.fields: dict[str, str] = {}
+        self.note = ""
+        self.draft = ""
+        self._hidden: dict[str, str] = {}
+        self._button: dict[str, str] | None = None
+        self._place = ""
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where we are."""
+        given = {name: value or "" for name, value in attrs}
+        classes = given.get("class", "")
+        if tag == "li" and classes.startswith("line") and "id" in given:
+            self.lines.append(Shown(is_ours="ours" in classes))
+        elif tag == "form":
+            self._enter_form(classes)
+        elif tag == "input":
+            self._hidden[given["name"]] = given.get("value", "")
+        elif tag == "button" and given.get("name") == "token":
+            self._button = {**self._hidden, "token": given["value"]}
+        self._place = PLACES.get(tag, self._place)
+        if tag == "p" and classes == "note":
+            self._place = "note"
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        """Leave where we were."""
+        if tag == "button":
+            self._button = None
+        if tag in PLACES:
+            self._place = ""
+
+    @override
+    def handle_data(self, data: str) -> None:
+        """Take words in."""
+        if self._button is not None:
+            self.lines[-1].buttons[data] = self._button
+        elif self._place == "line" and self.lines:
+            self.lines[-1].text += data
+        elif self._place == "note":
+            self.note += data
+        elif self._place == "draft":
+            self.draft += data
+
+    def _enter_form(self, classes: str) -> None:
+        self._hidden = {}
+        if classes == "composer" and not self.fields:
+            self.fields = self._hidden
+        elif self.lines:
+            self.lines[-1].classes = classes
+
+
+PLACES = {"p": "line", "span": "line", "time": "time", "textarea": "draft"}
+"""What the words inside an element are."""
+
+
+def numbers_in(text: str) -> list[str]:
+    """Find the numbers of cases in a text."""
+    return re.findall(r"[A-Z]{2,6}-\d{4}-\d{6}", text)

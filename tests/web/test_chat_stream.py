@@ -1,0 +1,168 @@
+"""The page's stream of new lines, over HTTP."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from sqlmodel import select
+
+from bot.doors import Outgoing
+from bot.platforms.browser import BrowserAdapter
+from models.errors import PlatformDown, Unreachable
+from models.people import Account
+from services.store import Store
+from tests.shelves import until
+from tests.visitors import House
+from web import streams
+from web.door import Spoken
+from web.streams import read_cursors
+
+PATIENCE = 10.0
+
+
+@dataclass
+class Server:
+    """The page, served on a port of this machine."""
+
+    house: House
+    origin: str
+    client: httpx.AsyncClient
+
+    async def says(self, text: str) -> None:
+        """Say something as the visitor."""
+        script = {"Accept": "application/json"}
+        answer = await self.client.post("/chat/say", data={"text": text}, headers=script)
+        assert answer.status_code == 200, answer.text
+
+    @asynccontextmanager
+    async def stream(self, after: str = "", **headers: str) -> AsyncGenerator[AsyncIterator[Any]]:
+        """Listen."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        address = f"/chat/events?after={after}"
+        async with self.client.stream("GET", address, headers=named) as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            yield events_of(answer)
+
+
+async def events_of(answer: httpx.Response) -> AsyncIterator[Any]:
+    """Give each event: its id, its name, and what it says."""
+    event: dict[str, Any] = {}
+    async for line in answer.aiter_lines():
+        name, _, value = line.partition(": ")
+        if name == "data":
+            event["told"] = json.loads(value)
+        elif line:
+            event[name] = value
+        elif "told" in event or "event" in event:
+            yield event
+            event = {}
+
+
+async def following(events: AsyncIterator[Any]) -> Any:  # noqa: ANN401 - JSON
+    """Give the next event."""
+    async with asyncio.timeout(PATIENCE):
+        return await anext(events)
+
+
+@pytest.fixture
+async def server(house: House) -> AsyncIterator[Server]:
+    """The page, with a visitor who has opened it."""
+    config = uvicorn.Config(house.app, port=0, lifespan="off", log_config=None)
+    uvicorn_server = uvicorn.Server(config)
+    serving = asyncio.create_task(uvicorn_server.serve())
+    await until(lambda: uvicorn_server.started)
+    port = uvicorn_server.servers[0].sockets[0].getsockname()[1]
+    origin = f"http://127.0.0.1:{port}"
+    async with httpx.AsyncClient(base_url=origin, timeout=PATIENCE) as client:
+        await client.get("/chat")
+        yield Server(house, origin, client)
+        house.adapter.hang_up()
+    uvicorn_server.should_exit = True
+    await serving
+
+
+async def test_lines_come_as_they_are_said(server: Server) -> None:
+    async with server.stream() as events:
+        await server.says("你好")
+        own, ours = await following(events), await following(events)
+    assert (own["told"]["ours"], ours["told"]["ours"]) == (False, True)
+    assert "你好" in own["told"]["html"]
+    assert ours["told"]["html"].startswith('<li class="line ours"')
+
+
+async def test_who_was_away_gets_what_came_after_once(server: Server) -> None:
+    await server.says("你好")
+    async with server.stream() as events:
+        seen = [await following(events) for _ in range(2)]
+    await server.says("在吗")
+    async with server.stream(after="0", Last_Event_ID=seen[-1]["id"]) as events:
+        missed = [await following(events) for _ in range(2)]
+        await server.says("谢谢")
+        fresh = [await following(events) for _ in range(2)]
+    lines = [it["told"]["line"] for it in (*seen, *missed, *fresh)]
+    assert lines == sorted(set(lines))
+    assert len(lines) == 6
+
+
+async def test_a_line_of_another_process_comes_too(server: Server) -> None:
+    await server.says("你好")
+    other = BrowserAdapter(server.house.store, server.house.clock)
+    with server.house.store.read() as session:
+        chat = session.exec(select(Account.outer_id)).one()
+    async with server.stream() as events:
+        for _ in range(2):
+            await following(events)
+        await other.send(Outgoing(chat, "", "您的事有人办了", key="9.0"))
+        assert "您的事有人办了" in (await following(events))["told"]["html"]
+
+
+async def test_a_silent_stream_says_that_it_lives(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "HEARTBEAT", 0.01)
+    async with server.stream() as events:
+        assert (await following(events))["event"] == "beat"
+
+
+async def test_the_door_ends_its_streams_when_it_closes(server: Server) -> None:
+    async with server.stream() as events:
+        await server.says("你好")
+        await following(events)
+        server.house.adapter.hang_up()
+        assert [event async for event in events]
+
+
+async def test_who_has_no_cookie_is_told_not_to_come_back(server: Server) -> None:
+    async with httpx.AsyncClient(base_url=server.origin) as stranger:
+        assert (await stranger.get("/chat/events")).status_code == 204
+    assert (await server.client.get("/chat/events?as=li")).status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("after", "cursors"),
+    [("", [0, 0]), ("3", [3, 0]), ("3.4.5", [3, 4]), ("x.-1", [0, 0]),
+     ("²." + "9" * 30, [0, 2**63 - 1])],
+)  # fmt: skip
+def test_a_cursor_that_cannot_be_read_counts_as_nothing_seen(
+    after: str, cursors: list[int]
+) -> None:
+    assert read_cursors(after, 2) == cursors
+
+
+async def test_a_store_that_fails_is_no_loss(house: House, store: Store) -> None:
+    with pytest.raises(Unreachable):
+        await house.adapter.send(Outgoing("nobody", "", "您好", key="1.0"))
+    with store.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE accounts RENAME TO gone")
+    for call in (
+        house.adapter.send(Outgoing("anybody", "", "您好", key="1.0")),
+        house.adapter.take(Spoken("anybody", "key", "您好")),
+    ):
+        with pytest.raises(PlatformDown):
+            await call

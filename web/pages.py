@@ -1,0 +1,100 @@
+"""Templates and the files beside them, the same for every page."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
+from starlette.datastructures import MutableHeaders
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+PREFIX = "/static"
+
+CHAT = "/chat"
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+CHAT_HEADERS = HEADERS | {
+    "Content-Security-Policy": (
+        HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
+    ),
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Referrer-Policy": "same-origin",  # without it the page's own forms come from "null"
+}
+HOTLINE = "12345"
+"""The government service line of every Chinese city."""
+
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+NOT_KEPT = "no-store"
+
+CALLED = re.compile(
+    r"(?<![\d-])(0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|12345|12356|11[09]|120)(?![\d-])"
+    r"|\b([A-Z]{2,6}-\d{4}-\d{6})\b"
+)
+"""What a phone can dial (a landline, a mobile, the service lines, the emergency calls), and the
+number of a case."""
+
+
+class Headers:
+    """Gives every answer its headers; unlike a middleware of Starlette it lets streams be."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_static = scope["path"].startswith(f"{PREFIX}/")
+        given = CHAT_HEADERS if scope["path"].startswith(CHAT) else HEADERS
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(given)
+                headers["Cache-Control"] = FOR_A_YEAR if is_static else NOT_KEPT
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def static_files() -> StaticFiles:
+    """Give the files that pages refer to."""
+    return StaticFiles(directory=STATIC)
+
+
+def static_url(name: str) -> str:
+    """Give the address of a file; it changes with its content, so it may be kept for ever."""
+    return f"{PREFIX}/{name}?v={_VERSIONS[name]}"
+
+
+def with_calls(text: str) -> Markup:
+    """Give a text as HTML in which phones can be pressed and numbers of cases stay whole."""
+    html, end = Markup(), 0
+    for found in CALLED.finditer(text):
+        phone, number = found.groups()
+        html += escape(text[end : found.start()])
+        html += _CALL.format(phone) if phone else _NUMBER.format(number)
+        end = found.end()
+    return html + escape(text[end:])
+
+
+_CALL = Markup('<a href="tel:{0}">{0}</a>')
+_NUMBER = Markup('<span class="number">{0}</span>')
+_VERSIONS = {
+    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir()
+}
+
+TEMPLATES = Jinja2Templates(HERE / "templates")
+TEMPLATES.env.filters.update(static_url=static_url, with_calls=with_calls)

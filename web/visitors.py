@@ -1,0 +1,74 @@
+"""Who visits the chat page: a cookie that only their browser knows.
+
+An account is named by a digest of the cookie, so that nobody who reads the store can be them. A
+one-time link from another door will set the cookie of the account it belongs to; nothing else here
+changes for that.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from fastapi import Request, Response
+
+from web.pages import CHAT
+
+COOKIE = "minqing_chat"
+KEPT_SECONDS = 180 * 24 * 3600
+_FORM = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A browser.
+
+    Args:
+        secret: in its cookie.
+        is_new: it does not have the cookie yet.
+    """
+
+    secret: str
+    is_new: bool
+
+    @property
+    def chat(self) -> str:
+        """The name of its account."""
+        return hashlib.sha256(self.secret.encode()).hexdigest()
+
+    def remember(self, response: Response, *, is_secure: bool) -> None:
+        """Give the browser its cookie, for half a year from now."""
+        response.set_cookie(
+            COOKIE,
+            self.secret,
+            max_age=KEPT_SECONDS,
+            path=CHAT,
+            secure=is_secure,
+            httponly=True,
+            samesite="lax",
+        )
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Tell which browser asks."""
+    secret = request.cookies.get(COOKIE, "")
+    if _FORM.fullmatch(secret):
+        return Visitor(secret, is_new=False)
+    return Visitor(secrets.token_urlsafe(32), is_new=True)
+
+
+def is_own_page(request: Request, public_url: str | None) -> bool:
+    """Tell whether a form was sent by a page of ours.
+
+    The cookie is SameSite=Lax, so other sites' forms come without it anyway; this is the second
+    lock. A program that is no browser sends neither header.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    ours = {request.headers.get("Host"), urlsplit(public_url or "").netloc}
+    return urlsplit(origin).netloc in ours - {"", None}
