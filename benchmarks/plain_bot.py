@@ -7,6 +7,7 @@ What it says is put into words and dropped, where ours ends at the commit of the
 import asyncio
 import secrets
 import time
+import warnings
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -24,6 +25,7 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from telegram.warnings import PTBUserWarning
 from typing_extensions import override
 
 from benchmarks import updates
@@ -118,6 +120,8 @@ class PlainBot:
 
     async def _open(self) -> Application[Any, Any, Any, Any, Any, Any]:
         bot = _Nobody(TOKEN)
+        # It misses per_message, which a conversation of texts and buttons cannot have.
+        warnings.filterwarnings("ignore", category=PTBUserWarning)
         application = Application.builder().bot(bot).updater(None).job_queue(None).build()
         application.add_handler(
             ConversationHandler(

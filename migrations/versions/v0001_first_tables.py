@@ -256,6 +256,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "screens",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("source", sa.String(length=96), nullable=False),
+        sa.Column("is_ours", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_screens_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screens")),
+        sa.UniqueConstraint("account_id", "source", name=op.f("uq_screens_account_id_source")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("screens", schema=None) as batch_op:
+        batch_op.create_index("ix_screens_account", ["account_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_screens_at"), ["at"], unique=False)
+
+    op.create_table(
         "timeline",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -40,6 +40,7 @@ class Gate(Adapter):
     door: Door = Door.TELEGRAM
     robot: str = "1"
     is_called: bool = False
+    looked: int = 0
     happened: list[str] = field(default_factory=list[str])
 
     @override
@@ -66,6 +67,7 @@ class Gate(Adapter):
     @property
     @override
     def is_polling(self) -> bool:
+        self.looked += 1
         return not self.is_called
 
     @property
@@ -181,6 +183,9 @@ async def test_a_door_that_is_called_needs_no_lease(
     gate.is_called = True
     monkeypatch.setattr(leases, "take_lease", refuse)
     monkeypatch.setattr(leases, "give_back", None)
+    before = gate.looked
+    await until(lambda: gate.looked > before + 4)
+    assert gate.happened == ["open"]
     await house.stop()
     assert gate.happened == ["open", "close"]
 
