@@ -21,12 +21,12 @@ from bot.savepoints import Before, Savepoint
 from handlers import router
 from handlers.conversation import Conversation
 from handlers.frames import State, state_from_json, state_to_json
-from handlers.messages import Heard
+from handlers.messages import Heard, Kind
 from handlers.talk import Caller
 from models.base import table
 from models.outbox import OutMessage
 from models.people import Door
-from services import facts, outbox, turns
+from services import facts, outbox, people, turns
 from services.clock import Clock
 from services.rules import rules_of
 from services.store import Store, is_transient
@@ -116,8 +116,15 @@ class Turns:
                 turns.count_try(session, event.event_id)
             handled += 1
             faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
-            self._run_alone(taken[0], event)
-            faulthandler.cancel_dump_traceback_later()
+            try:
+                self._run_alone(taken[0], event)
+            except DBAPIError as error:
+                if is_transient(error):
+                    with self._store.write() as session:
+                        turns.count_try(session, event.event_id, by=-1)
+                raise
+            finally:
+                faulthandler.cancel_dump_traceback_later()
 
     def _run_batch(self, run: "_Run") -> None:
         """Handle one transaction's worth."""
@@ -159,6 +166,7 @@ class Turns:
         )
         batch.conversations += 1
         conversation = self._open(batch, work, savepoint)
+        sealed_with = conversation.caller.sealer  # erasing gives the caller another
         finished: list[int] = []
         for event in events:
             batch.events += 1
@@ -168,15 +176,8 @@ class Turns:
             before = Before.of(conversation)
             savepoint.begin()
             try:
-                heard = self._hear[event.door](
-                    conversation.caller.sealer.open_bytes(event.payload)
-                )
-                conversation.caller.name = heard.name
-                asked = work.asked_after if conversation.turn == work.turn else None
-                is_early = conversation.state.question is not None and (
-                    asked is None or event.event_id <= asked
-                )
-                router.hear(conversation, heard, is_early=is_early)
+                heard = self._hear[event.door](sealed_with.open_bytes(event.payload))
+                self._listen(conversation, work, event, heard)
                 savepoint.release()
                 finished.append(event.event_id)
             except Exception as error:
@@ -198,6 +199,23 @@ class Turns:
                 break
         if finished or conversation.said:
             self._gather(batch, work, conversation, finished)
+
+    def _listen(
+        self, conversation: Conversation, work: Turnaround, event: Waiting, heard: Heard
+    ) -> None:
+        conversation.caller.name = heard.name
+        if work.is_unreachable and heard.kind is not Kind.LEFT:
+            conversation.act(lambda: self._note_reachable(conversation.session, work))
+        asked = work.asked_after if conversation.turn == work.turn else None
+        is_early = conversation.state.question is not None and (
+            asked is None or event.event_id <= asked
+        )
+        router.hear(conversation, heard, is_early=is_early)
+
+    def _note_reachable(self, session: Session, work: Turnaround) -> None:
+        """Who writes to us can be written to, whatever a platform said before."""
+        people.note_reachable(session, work.account_id, self._clock, is_reachable=True)
+        work.is_unreachable = False
 
     def _open(self, batch: Batch, work: Turnaround, savepoint: Savepoint) -> Conversation:
         sealer = self._store.vault.sealer(work.wrapped)

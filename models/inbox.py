@@ -28,8 +28,8 @@ class Event(Row, table=True):
         UniqueConstraint("door", "robot", "event_key"),
         Index(
             "ix_inbox_waiting",
-            "id",
             "conversation_id",
+            "id",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),

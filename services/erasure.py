@@ -8,18 +8,21 @@ from sqlalchemy import select, update
 from sqlmodel import Session
 
 from models.base import table
+from models.cases import Case
 from models.conversations import Conversation
 from models.errors import Conflict
-from models.inbox import Event
+from models.inbox import Event, EventState
 from models.keys import Key
-from models.outbox import OutMessage
+from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services import access, cases, feedback, screens
 from services.clock import Clock
 from services.people import get_person
-from services.sealing import Sealer, add_key
+from services.sealing import Sealer, add_key, sealer_of
+from services.store import written_out
 
 _accounts = table(Account)
+_inbox = table(Event)
 _conversations = table(Conversation)
 
 
@@ -46,6 +49,7 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
     person.name = person.phone = person.phone_hash = None
     person.area_id = person.consented_at = None
     session.flush()
+    _forget_what_staff_read(session, person_id)
     told_with: Sealer | None = None
     destroyed = [person.key_id]
     found = session.connection().execute(
@@ -64,12 +68,43 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
     return told_with or add_key(session)[1]
 
 
+def _forget_what_staff_read(session: Session, person_id: int) -> None:
+    """Take the person's words out of what was said to staff about their cases."""
+    cases_, outbox = table(Case), table(OutMessage)
+    theirs = select(cases_.c.id).where(cases_.c.reporter_id == person_id)
+    over = outbox.c.state.not_in((MessageState.WAITING, MessageState.SENDING))
+    session.connection().execute(
+        update(outbox).where(outbox.c.case_id.in_(theirs), over).values(body=None)
+    )
+
+
+def _seal_anew(session: Session, account_id: int, sealer: Sealer) -> None:
+    """Keep what they wrote behind this wish, and nobody has read yet, under the new key."""
+    connection = session.connection()
+    key_id = connection.execute(
+        select(_accounts.c.key_id).where(_accounts.c.id == account_id)
+    ).scalar_one()
+    before = sealer_of(session, key_id)
+    waiting = connection.execute(
+        select(_inbox.c.id, _inbox.c.payload)
+        .join(_conversations, _conversations.c.id == _inbox.c.conversation_id)
+        .where(
+            _conversations.c.account_id == account_id,
+            _inbox.c.state == written_out(EventState.WAITING),
+        )
+    ).all()
+    for event_id, payload in waiting:
+        sealed = sealer.seal_bytes(before.open_bytes(payload))
+        connection.execute(update(_inbox).where(_inbox.c.id == event_id).values(payload=sealed))
+
+
 def _make_stranger(session: Session, account_id: int) -> Sealer:
     """Give an account a new key and no past."""
     connection = session.connection()
     key_id, sealer = add_key(session)
     talks = select(_conversations.c.id).where(_conversations.c.account_id == account_id)
-    inbox, outbox = table(Event), table(OutMessage)
+    _seal_anew(session, account_id, sealer)
+    outbox = table(OutMessage)
     connection.execute(
         update(_accounts)
         .where(_accounts.c.id == account_id)
@@ -80,8 +115,9 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
         .where(_conversations.c.account_id == account_id)
         .values(state=None, idle_since=None, reminded_at=None)
     )
+    handled = _inbox.c.state != EventState.WAITING
     connection.execute(
-        update(inbox).where(inbox.c.conversation_id.in_(talks)).values(payload=None)
+        update(_inbox).where(_inbox.c.conversation_id.in_(talks), handled).values(payload=None)
     )
     connection.execute(update(outbox).where(outbox.c.account_id == account_id).values(body=None))
     screens.clear_screen(session, account_id)

@@ -67,6 +67,7 @@ class Turnaround:
         has_consented: whether they agreed.
         is_staff: whether they hold a role.
         area_id: where they are.
+        is_unreachable: whether we believe that they shut us out.
         events: what waits, oldest first.
     """
 
@@ -83,6 +84,7 @@ class Turnaround:
     has_consented: bool
     is_staff: bool
     area_id: int | None
+    is_unreachable: bool
     events: list[Waiting] = field(default_factory=list[Waiting])
 
 
@@ -99,13 +101,13 @@ def take(session: Session, limit: int, besides: Collection[int] = ()) -> Sequenc
     """
     connection = session.connection()
     while True:
-        waiting = connection.execute(_WAITING, {"most": max(limit, LEAST) * LOOK_AHEAD}).all()
-        free = (pair[1] for pair in waiting if pair[1] not in besides)
-        wanted = list(dict.fromkeys(free))
+        most = max(limit, LEAST) * LOOK_AHEAD + len(besides)
+        waiting = connection.execute(_WAITING, {"most": most}).scalars()
+        wanted = [conversation_id for conversation_id in waiting if conversation_id not in besides]
         taken = _lock_first_free(connection, wanted, limit)
         if not taken:
             return ()
-        _read_events(connection, taken, [pair[0] for pair in waiting if pair[1] in taken])
+        _read_events(connection, taken)
         if found := [taken[key] for key in wanted if key in taken and taken[key].events]:
             return found
         # Another worker was faster with every one of them: look again.
@@ -119,8 +121,11 @@ def take_again(
     taken = _lock(connection, [conversation_id], 1)
     if conversation_id not in taken:
         return None
-    _read_events(connection, taken, [event.event_id for event in events])
-    return taken[conversation_id] if taken[conversation_id].events else None
+    _read_events(connection, taken)
+    known = {event.event_id for event in events}
+    again = taken[conversation_id]
+    again.events = [event for event in again.events if event.event_id in known]
+    return again if again.events else None
 
 
 def finish(session: Session, event_ids: Sequence[int], now: datetime) -> None:
@@ -129,10 +134,10 @@ def finish(session: Session, event_ids: Sequence[int], now: datetime) -> None:
         session.connection().execute(_FINISH, {"ids": list(event_ids), "now": now})
 
 
-def count_try(session: Session, event_id: int) -> None:
-    """Count a try of an event before it is made."""
+def count_try(session: Session, event_id: int, by: int = 1) -> None:
+    """Count a try of an event before it is made; -1 takes one back that was not its fault."""
     session.connection().execute(
-        update(_inbox).where(_inbox.c.id == event_id).values(tries=_inbox.c.tries + 1)
+        update(_inbox).where(_inbox.c.id == event_id).values(tries=_inbox.c.tries + by)
     )
 
 
@@ -154,9 +159,7 @@ def save_states(session: Session, states: Sequence[dict[str, Any]]) -> None:
 
 def count_waiting(session: Session) -> int:
     """Tell whether anything waits: 0 or 1."""
-    statement = select(_inbox.c.id).where(
-        _inbox.c.state == written_out(EventState.WAITING), _inbox.c.conversation_id.is_not(None)
-    )
+    statement = select(_inbox.c.id).where(_IS_WAITING, _inbox.c.conversation_id.is_not(None))
     return int(session.connection().execute(statement.limit(1)).first() is not None)
 
 
@@ -182,13 +185,10 @@ def _lock(connection: Connection, wanted: Sequence[int], most: int) -> dict[int,
     return {row.id: _turnaround(row) for row in locked}
 
 
-def _read_events(
-    connection: Connection, taken: Mapping[int, Turnaround], event_ids: Sequence[int]
-) -> None:
-    for event in connection.execute(_EVENTS, {"ids": _padded(event_ids)}):
-        events = taken[event.conversation_id].events
-        if len(events) < EVENTS_PER_CONVERSATION:
-            events.append(Waiting(event.id, event.door, event.payload, event.tries))
+def _read_events(connection: Connection, taken: Mapping[int, Turnaround]) -> None:
+    for event in connection.execute(_EVENTS, {"wanted": _padded(list(taken))}):
+        found = Waiting(event.id, event.door, event.payload, event.tries)
+        taken[event.conversation_id].events.append(found)
 
 
 def _padded(ids: Sequence[int]) -> Sequence[int]:
@@ -211,15 +211,16 @@ def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no n
         has_consented=row.consented_at is not None,
         is_staff=row.is_staff,
         area_id=row.area_id,
+        is_unreachable=row.unreachable_since is not None,
     )
 
 
+_IS_WAITING = _inbox.c.state == written_out(EventState.WAITING)
 _WAITING = (
-    select(_inbox.c.id, _inbox.c.conversation_id)
-    .where(
-        _inbox.c.state == written_out(EventState.WAITING), _inbox.c.conversation_id.is_not(None)
-    )
-    .order_by(_inbox.c.id)
+    select(_inbox.c.conversation_id)
+    .where(_IS_WAITING, _inbox.c.conversation_id.is_not(None))
+    .group_by(_inbox.c.conversation_id)
+    .order_by(func.min(_inbox.c.id))
     .limit(bindparam("most"))
 )
 _CONTEXT = (
@@ -233,6 +234,7 @@ _CONTEXT = (
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,
+        _accounts.c.unreachable_since,
         _keys.c.wrapped,
         _people.c.consented_at,
         _outbox.c.after_event,
@@ -261,6 +263,16 @@ _CONTEXT = (
 _LONGEST_WAITING_FIRST = _CONTEXT.order_by(
     func.array_position(bindparam("order", type_=ARRAY(BigInteger)), _conversations.c.id)
 )
+_RANKED = (
+    select(
+        _inbox.c.id,
+        func.row_number()
+        .over(partition_by=_inbox.c.conversation_id, order_by=_inbox.c.id)
+        .label("place"),
+    )
+    .where(_IS_WAITING, _inbox.c.conversation_id.in_(bindparam("wanted", expanding=True)))
+    .subquery()
+)
 _EVENTS = (
     select(
         _inbox.c.id,
@@ -269,10 +281,8 @@ _EVENTS = (
         _inbox.c.payload,
         _inbox.c.tries,
     )
-    .where(
-        _inbox.c.id.in_(bindparam("ids", expanding=True)),
-        _inbox.c.state == written_out(EventState.WAITING),
-    )
+    .join(_RANKED, _RANKED.c.id == _inbox.c.id)
+    .where(_RANKED.c.place <= EVENTS_PER_CONVERSATION)
     .order_by(_inbox.c.id)
 )
 _FINISH = (

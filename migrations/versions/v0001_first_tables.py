@@ -336,7 +336,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_inbox_waiting",
-            ["id", "conversation_id"],
+            ["conversation_id", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
