@@ -193,6 +193,11 @@ def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[
     return result.rowcount
 
 
+def keep_savepoint(savepoint: SessionTransaction) -> None:
+    """Let go of a savepoint and keep what was written since; its transaction goes on."""
+    savepoint.commit()
+
+
 def written_out(word: StrEnum) -> ColumnElement[str]:
     """Give a word as part of the statement, not bound: only so does a partial index apply."""
     return literal_column(f"'{word}'")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from services.sealing import Vault
 from services.store import Store
-from tests.cli.conftest import Minqing
+from tests.cli.conftest import KEY, Minqing
 
 OpenStore = Callable[[], Store]
 
@@ -95,6 +96,23 @@ def test_what_is_no_backup_is_refused(minqing: Minqing, home: Path) -> None:
         assert name in minqing("restore", name, code=1).err
 
 
+def test_while_the_program_runs_nothing_is_put_back(
+    minqing: Minqing, home: Path, store: OpenStore
+) -> None:
+    minqing("backup", "copy.db")
+    minqing("areas", "add", "ZX", "中心社区", "community")
+    running = store()
+    with running.read() as session:
+        session.connection().exec_driver_sql("SELECT 1 FROM areas")
+    done = minqing("restore", "copy.db", "--force", code=1)
+    assert done.err == "minqing: 程序正在运行，先停下来；数据库没有改动\n"
+    assert "中心社区" in minqing("areas", "list").out
+    running.close()
+    minqing("restore", "copy.db", "--force")
+    assert "中心社区" not in minqing("areas", "list").out
+    assert home.exists()
+
+
 @pytest.fixture
 def on_postgres(postgres_url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands work on PostgreSQL."""
@@ -114,6 +132,21 @@ def test_on_postgres_a_backup_puts_back_what_was_there(
     assert "中心社区" in minqing("areas", "list").out
     assert "南山社区" not in minqing("areas", "list").out
     assert minqing("restore", "no.dump", code=1).err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("on_postgres")
+def test_on_postgres_nothing_is_put_back_while_the_program_runs(
+    minqing: Minqing, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(programs()))
+    minqing("backup", "copy.dump")
+    running = Store(postgres_url, Vault(KEY))
+    with running.read() as session:
+        session.connection().exec_driver_sql("SELECT 1 FROM areas")
+    done = minqing("restore", "copy.dump", "--force", code=1)
+    assert done.err == "minqing: 程序正在运行，先停下来；数据库没有改动\n"
+    running.close()
+    minqing("restore", "copy.dump", "--force")
 
 
 @pytest.mark.usefixtures("on_postgres")

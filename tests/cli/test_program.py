@@ -25,7 +25,8 @@ OpenStore = Callable[[], Store]
 COMMANDS = (
     "run", "settings", "doctor", "migrate", "invite", "backup", "restore", "areas import",
     "areas add", "areas list", "facts list", "facts set", "facts remove", "facts import",
-    "inbox list", "inbox retry", "outbox list", "outbox retry", "jobs list", "jobs run",
+    "inbox list", "inbox retry", "inbox drop", "outbox list", "outbox retry", "outbox drop",
+    "jobs list", "jobs run", "staff list", "staff dismiss",
 )  # fmt: skip
 
 
@@ -261,4 +262,23 @@ def test_dead_letters_are_listed_found_by_the_doctor_and_retried(
     assert minqing("inbox", "retry", str(event)).err.startswith("1 ")
     assert minqing("outbox", "retry", str(message)).err.startswith("1 ")
     assert minqing("inbox", "list").out == minqing("outbox", "list").out == ""
+    opened.close()
+
+
+def test_dropped_letters_are_gone_and_the_doctor_is_content_again(
+    minqing: Minqing, store: OpenStore
+) -> None:
+    minqing("migrate")
+    opened = store()
+    event, message = dead_letters(opened)
+    minqing("inbox", "drop", code=2)
+    assert minqing("inbox", "drop", str(event), "999").err.startswith("1 ")
+    assert minqing("outbox", "drop", str(message)).err.startswith("1 ")
+    assert minqing("outbox", "drop", str(message)).err.startswith("0 ")
+    found = findings(minqing("doctor", "--json", code=1))
+    assert not {"inbox", "outbox"} & set(found)
+    with opened.read() as session:
+        dropped, unsent = session.get_one(Event, event), session.get_one(OutMessage, message)
+        assert (dropped.state, dropped.payload) == (EventState.DONE, None)
+        assert (unsent.state, unsent.body) == (MessageState.CANCELLED, None)
     opened.close()

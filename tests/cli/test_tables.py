@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from services.sheets import write_sheet
 from tests.cli.conftest import Minqing
 from tests.towns import HEADERS, TOWN
@@ -69,3 +71,28 @@ def test_answers_are_imported_wholly_or_not_at_all(minqing: Minqing, home: Path)
     keys = [each["key"] for each in json.loads(minqing("facts", "list", "--json").out)]
     assert "law" in keys
     assert "x" not in keys
+
+
+@pytest.mark.parametrize("answer", ["abc", "请打电话", "12", "0571-8888 王主任"])
+def test_the_office_phone_must_look_like_a_phone(minqing: Minqing, answer: str) -> None:
+    assert "电话" in minqing("facts", "set", "office_phone", answer, code=1).err
+
+
+@pytest.mark.parametrize("answer", ["0571-88886666", "(0571) 8888 6666转801", "12345", "+86 10 65991234"])
+def test_an_office_phone_is_written_as_people_write_it(minqing: Minqing, answer: str) -> None:
+    minqing("facts", "set", "office_phone", answer)
+
+
+def test_an_answer_that_nobody_can_ask_for_is_remarked_upon(minqing: Minqing) -> None:
+    assert "--asked-as" in minqing("facts", "set", "law", "周三").err
+    assert "--asked-as" not in minqing("facts", "set", "law", "周三", "--asked-as", "律师").err
+    assert "--asked-as" not in minqing("facts", "set", "law", "周四").err
+    assert "--asked-as" not in minqing("facts", "set", "where", "解放路 1 号").err
+
+
+def test_a_table_with_a_second_street_is_refused(minqing: Minqing, home: Path) -> None:
+    write_sheet(home / "one.csv", HEADERS, [("JD", "街道", "street", ""), ("ZX", "x", "community", "")])
+    minqing("areas", "import", "one.csv")
+    write_sheet(home / "two.csv", HEADERS, [("JD2", "第二街道", "street", "")])
+    assert "第 2 行：已有街道“JD”" in minqing("areas", "import", "two.csv", code=1).err
+    minqing("areas", "import", "one.csv")
