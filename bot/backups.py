@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
+from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session, col, func, select
 
@@ -19,7 +20,16 @@ from models.cases import Case
 from models.errors import OperatorError, WrongKey
 from models.inbox import Event
 from models.people import Person
-from services.store import Store
+from services.store import APPLICATION, Store
+
+RUNNING = "程序正在运行，先停下来；数据库没有改动"
+PATIENCE = 1.0
+"""Seconds to wait for somebody who is just leaving the store."""
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name = :name AND pid <> pg_backend_pid()"
+)
 
 PAGES = 500
 """Copied at a time (2 MB); between two steps the running program may write."""
@@ -54,7 +64,7 @@ def put_back(store: Store, file: Path, progress: Progress) -> None:
     """Replace everything in a store by a copy, and bring that to the newest shape.
 
     Raises:
-        OperatorError: the file is no backup of this kind.
+        OperatorError: the file is no backup of this kind, or the program runs.
         WrongKey: it was written with another SECRET_KEY.
     """
     if not file.is_file():
@@ -62,8 +72,9 @@ def put_back(store: Store, file: Path, progress: Progress) -> None:
     if store.is_sqlite:
         check_sqlite_copy(file, store.vault.fingerprint)
         store.close()
-        _copy_sqlite(file, _path(store), progress)
+        _replace_sqlite(file, _path(store), progress)
     else:
+        _refuse_while_in_use(store)
         _call(
             "pg_restore", store, "--clean", "--if-exists", "--no-owner", "--single-transaction",
             "--exit-on-error", str(file),
@@ -119,6 +130,43 @@ def _copy_sqlite(source: Path, target: Path, progress: Progress) -> None:
             sleep=0.01,
         )
         there.execute("PRAGMA journal_mode=DELETE").fetchone()
+
+
+def _replace_sqlite(source: Path, target: Path, progress: Progress) -> None:
+    """Copy over a store that nobody else has open, all of it in one transaction.
+
+    Leaving WAL needs the file for oneself: whoever has it open, even idle, stands in the way.
+    """
+    try:
+        with closing(sqlite3.connect(source)) as here, closing(_take(target)) as there:
+            here.backup(
+                there, pages=PAGES, progress=lambda _, left, total: progress(total - left, total)
+            )
+    except sqlite3.Error as error:
+        raise OperatorError(f"没有恢复成，数据库没有改动：{error}") from error
+
+
+def _take(target: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(target, timeout=PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
+        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")  # the lock is kept
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise OperatorError(RUNNING) from error
+        raise
+    return connection
+
+
+def _refuse_while_in_use(store: Store) -> None:
+    with store.engine.connect() as connection:
+        others = connection.execute(_OTHERS, {"name": APPLICATION}).scalar_one()
+    store.close()
+    if others:
+        raise OperatorError(RUNNING)
 
 
 def _path(store: Store) -> Path:

@@ -49,7 +49,7 @@ def _make(file: Path) -> None:
     """Write the whole file first and then name it, so that two programs agree on one key."""
     draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(opened, "w", encoding="utf-8") as stream:
             stream.write(secrets.token_urlsafe(48) + "\n")

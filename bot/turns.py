@@ -9,22 +9,18 @@ by shared transactions deadlock. So as many conversations are taken as went well
 import faulthandler
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.batches import Batch, Run
 from bot.savepoints import Before, Savepoint
 from handlers import router
 from handlers.conversation import Conversation
 from handlers.frames import State, state_from_json, state_to_json
 from handlers.messages import Heard, Kind
 from handlers.talk import Caller
-from models.base import table
-from models.outbox import OutMessage
 from models.people import Door
 from services import facts, outbox, people, turns
 from services.clock import Clock
@@ -43,28 +39,6 @@ BATCH = 40
 
 STUCK = timedelta(seconds=60)
 """A batch that takes longer ends the process; after the restart each event is taken alone."""
-
-
-@dataclass(slots=True)
-class Batch:
-    """What a transaction has gathered to write at its end.
-
-    Args:
-        session: the transaction.
-        failed: conversations whose event is tried again the next time.
-        ends_with_a_write: whether it is full once a turn has written.
-    """
-
-    session: Session
-    failed: set[int]
-    ends_with_a_write: bool = False
-    finished: list[int] = field(default_factory=list[int])
-    states: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    messages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    replaced: list[dict[str, int]] = field(default_factory=list[dict[str, int]])
-    conversations: int = 0
-    events: int = 0
-    is_full: bool = False
 
 
 class Turns:
@@ -92,7 +66,7 @@ class Turns:
 
     def run_once(self) -> int:
         """Take up to `batch` conversations; give how many events were handled or put aside."""
-        run = _Run()
+        run = Run()
         faulthandler.dump_traceback_later(STUCK.total_seconds(), exit=True)
         try:
             while run.conversations < self._batch and not run.is_over:
@@ -126,7 +100,7 @@ class Turns:
             finally:
                 faulthandler.cancel_dump_traceback_later()
 
-    def _run_batch(self, run: "_Run") -> None:
+    def _run_batch(self, run: Run) -> None:
         """Handle one transaction's worth."""
         most = self._most
         try:
@@ -137,7 +111,7 @@ class Turns:
                     self._converse(batch, work, work.events, is_alone=most == 1)
                     if batch.is_full:
                         break
-                self._write(batch)
+                batch.write(self._clock.now())
         except DBAPIError as error:
             if is_transient(error) or most == 1:
                 raise
@@ -154,7 +128,7 @@ class Turns:
             again = turns.take_again(session, work.conversation_id, [event])
             if again is not None:
                 self._converse(batch, again, [event], is_alone=True)
-            self._write(batch)
+            batch.write(self._clock.now())
 
     def _converse(
         self, batch: Batch, work: Turnaround, events: Sequence[Waiting], *, is_alone: bool
@@ -273,14 +247,6 @@ class Turns:
             }
             batch.messages.append(row)
 
-    def _write(self, batch: Batch) -> None:
-        now = self._clock.now()
-        turns.finish(batch.session, batch.finished, now)
-        turns.save_states(batch.session, batch.states)
-        outbox.cancel_questions(batch.session, batch.replaced)
-        if batch.messages:
-            batch.session.connection().execute(insert(table(OutMessage)), batch.messages)
-
     def _put_aside(
         self, batch: Batch, conversation: Conversation, event: Waiting, tries: int, fault: str
     ) -> None:
@@ -290,13 +256,3 @@ class Turns:
         if is_dead:
             phone = facts.office_phone(batch.session)
             conversation.say(texts.DEAD_LETTER(phone=phone))
-
-
-@dataclass(slots=True)
-class _Run:
-    """What one run over several transactions has done; what failed waits for the next run."""
-
-    failed: set[int] = field(default_factory=set[int])
-    conversations: int = 0
-    events: int = 0
-    is_over: bool = False

@@ -9,6 +9,9 @@ nothing: whoever presses must be who it was meant for.
 import re
 from dataclasses import dataclass
 
+LARGEST = 2**63 - 1
+"""Of the numbers that a database keeps."""
+
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _QUESTION = re.compile(r"q([0-9a-z]{1,13})\.([0-9a-z]{1,13})\.([0-9a-z]{1,3})")
 _MESSAGE = re.compile(r"m([0-9a-z]{1,13})\.([0-9a-z]{1,3})")
@@ -43,12 +46,10 @@ def message_token(message_id: int, index: int) -> str:
 
 def read_token(token: str) -> QuestionButton | MessageButton | None:
     """Read a token; None when it is not one of ours."""
-    if found := _QUESTION.fullmatch(token):
-        conversation_id, turn, index = (int(part, 36) for part in found.groups())
-        return QuestionButton(conversation_id, turn, index)
-    if found := _MESSAGE.fullmatch(token):
-        message_id, index = (int(part, 36) for part in found.groups())
-        return MessageButton(message_id, index)
+    if found := _QUESTION.fullmatch(token) or _MESSAGE.fullmatch(token):
+        numbers = [int(part, 36) for part in found.groups()]
+        if max(numbers) <= LARGEST:
+            return QuestionButton(*numbers) if found.re is _QUESTION else MessageButton(*numbers)
     return None
 
 

@@ -9,14 +9,14 @@ from handlers.asking import Given, Kept, NotTaken, Option, Taken
 from handlers.frames import Json
 from handlers.meaning import read_as_report
 from handlers.messages import Reply, reply
-from handlers.people import agree, ask_phone
+from handlers.people import agree, ask_phone, call_instead
 from handlers.places import ask_place, know_place, place_for_reporter, place_for_staff, with_pin
 from handlers.prompts import Pick, Spot, Words
 from handlers.sayings import Doubtful
 from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
-from services import cases, facts, people, triage
+from services import cases, people, triage
 from services.outbox import Choice, Command
 from services.texts import cases as texts
 from services.texts import talk as talk_texts
@@ -89,17 +89,15 @@ def report(talk: Talk) -> Reply:
         question = (talk_texts.PIN_KEPT(), *question)
     words = talk.ask("words", Words(question, least=2))
     if not agree(talk):
-        return reply(texts.CALL_INSTEAD(phone=facts.office_phone(talk.session)))
+        return call_instead(talk)
     draft = Draft(words, _place(talk, words))
     for number in count():
-        verdict = talk.ask(f"check{number}", Check(_card(talk, draft)))
-        if verdict == "submit":
-            return _file(talk, draft)
+        verdict = talk.ask(f"check{number}", Check(_card(talk, draft)), is_card=True)
         if verdict == "change":
             _change(talk, draft, number)
-        elif verdict == "more":
-            _more(talk, draft, number)
-        else:
+        elif verdict == "submit" or (verdict == "more" and _more(talk, draft, number)):
+            return _file(talk, draft)
+        elif verdict.startswith(PHONE):
             draft.phone = verdict.removeprefix(PHONE)
     raise AssertionError
 
@@ -158,7 +156,7 @@ def _change(talk: Talk, draft: Draft, number: int) -> None:
             (
                 Option(texts.CHANGE_WORDS(), "words"),
                 Option(texts.CHANGE_PLACE(), "place"),
-                Option(texts.NOTHING_ELSE(), "nothing"),
+                Option(talk_texts.BACK(), "nothing"),
             ),
         ),
     )
@@ -168,17 +166,18 @@ def _change(talk: Talk, draft: Draft, number: int) -> None:
         draft.spot = ask_place(talk, f"place{number}", texts.WHICH_PLACE(), words=draft.words)
 
 
-def _more(talk: Talk, draft: Draft, number: int) -> None:
-    """Offer what few need."""
+def _more(talk: Talk, draft: Draft, number: int) -> bool:
+    """Offer what few need; tell whether the draft is to be handed in now."""
     publicity = texts.MAY_BE_PUBLIC() if draft.is_private else texts.KEEP_PRIVATE()
     what = talk.ask(
         f"more{number}",
         Pick[str](
             (texts.MORE_CHOICES(),),
             (
+                Option(texts.SUBMIT(), "submit"),
                 Option(texts.LEAVE_PHONE(), "phone"),
                 Option(publicity, "private"),
-                Option(texts.NOTHING_ELSE(), "nothing"),
+                Option(talk_texts.BACK(), "nothing"),
                 Option(texts.DROP(), "drop"),
             ),
         ),
@@ -189,6 +188,7 @@ def _more(talk: Talk, draft: Draft, number: int) -> None:
         draft.is_private = not draft.is_private
     elif what == "drop":
         talk.leave()
+    return what == "submit"
 
 
 def _card(talk: Talk, draft: Draft) -> tuple[Phrase, ...]:
@@ -214,8 +214,6 @@ def _file(talk: Talk, draft: Draft) -> Reply:
         talk.know(person_id, has_consented=True)
         if draft.phone:
             people.set_phone(talk.session, person_id, draft.phone)
-        if draft.spot.area_id is not None and caller.area_id is None:
-            talk.settle_in(draft.spot.area_id)
         filed = file_draft(talk, person_id, draft)
         return {"case": filed.case_id, "said": phrase_to_json(filed_phrase(filed, texts.FILED))}
 

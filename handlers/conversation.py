@@ -84,15 +84,20 @@ class Conversation:
         self.state.push(Frame(REPORT, pin=[latitude, longitude]))
         return self.run(None)
 
-    def run(self, given: Given | None) -> Heard | None:
-        """Run what lies on top until it asks, and what lies below once it is over."""
+    def run(self, given: Given | None, *, has_more_words: bool = False) -> Heard | None:
+        """Run what lies on top until it asks, and what lies below once it is over.
+
+        Args:
+            given: the answer to the open question, if one was given.
+            has_more_words: words joined an earlier answer; the open question was delivered.
+        """
         while self.state.frames:
             frame = self.state.frames[-1]
             dialogue = DIALOGUES.get(frame.dialogue)
             if dialogue is None:
                 return self._lost(frame, given)
             try:
-                reply = dialogue(self._talk(frame, given))
+                reply = dialogue(self._talk(frame, given, has_more_words=has_more_words))
             except Suspended as suspended:
                 self._put(frame, suspended)
                 return None
@@ -108,7 +113,7 @@ class Conversation:
                 reply = self._refused(frame, given, refusal)
             self.state.frames.pop()
             self.reply(reply)
-            given = None
+            given, has_more_words = None, False
         return None
 
     def answer(self, index: int, heard: Heard) -> Heard | None:
@@ -122,6 +127,15 @@ class Conversation:
         if value == CANCEL:
             return self.leave()
         return self.run(Given(heard, is_choice=True, value=value))
+
+    def answer_card(self, index: int, heard: Heard) -> Heard | None:
+        """Answer the newest card of what lies on top, whatever is asked about it meanwhile."""
+        frame = self.state.frames[-1]
+        if frame.card is None or not frame.take_back_to(frame.card.key):
+            self.say(texts.OLD_BUTTON())
+            return None
+        frame.question = frame.card
+        return self.answer(index, heard)
 
     def back(self) -> Heard | None:
         """Ask the question before this one again."""
@@ -170,8 +184,17 @@ class Conversation:
                 )
             )
 
-    def _talk(self, frame: Frame, given: Given | None) -> Talk:
-        return Talk(self.session, self.clock, self.caller, frame, given, self.act)
+    def _talk(self, frame: Frame, given: Given | None, *, has_more_words: bool) -> Talk:
+        return Talk(
+            self.session,
+            self.clock,
+            self.caller,
+            frame,
+            given,
+            self.act,
+            state=self.state,
+            has_more_words=has_more_words,
+        )
 
     def _put(self, frame: Frame, open_: Suspended) -> None:
         self.turn += 1
@@ -185,6 +208,8 @@ class Conversation:
             values=[option.value for option in offered],
             takes_words=open_.prompt.takes_words,
         )
+        if open_.is_card:
+            frame.card = frame.question
         self.said = [said for said in self.said if said.turn is None]
         saying = Saying(
             self._with_phone((*hint, *phrases)), tuple(Choice(it.label) for it in offered)

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from handlers.asking import Option
 from handlers.cases import Draft, edited, file_draft, filed_phrase
+from handlers.dangers import DangerKind
 from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.places import ask_place, know_place, place_for_staff, with_pin
@@ -20,8 +21,10 @@ def danger(talk: Talk) -> Reply:
     It is filed before the place is asked: somebody in danger may not answer any more.
     """
     words = talk.ask("words", Words((texts.WHAT_HAPPENED(),)))
-    call = texts.DANGER.get(str(talk.about.get("kind")), texts.DANGER_OTHERWISE)
-    options = (Option(texts.DANGER_CALLED(), True), Option(texts.DANGER_FALSE(), False))
+    kind = talk.about.get("kind")
+    call = texts.DANGER.get(str(kind), texts.DANGER_OTHERWISE)
+    yes = texts.DANGER_CONTACT if kind == DangerKind.SUICIDE else texts.DANGER_CALLED
+    options = (Option(yes(), True), Option(texts.DANGER_FALSE(), False))
     if not talk.ask("called", Pick[bool]((call(),), options)):
         if "edited" in talk.about:
             return edited(talk)

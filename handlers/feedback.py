@@ -155,8 +155,9 @@ def solved(talk: Talk) -> Reply:
         "solved",
         lambda: feedback.confirm_solved(talk.session, case_id, me, round_, talk.clock),
     )
+    about = {"case": case_id, "round": round_}
     choices = tuple(
-        Choice(label(), Command("rate", {"case": case_id, "satisfaction": satisfaction}))
+        Choice(label(), Command("rate", about | {"satisfaction": satisfaction}))
         for satisfaction, label in (
             (3, texts.VERY_SATISFIED),
             (2, texts.SATISFIED),
@@ -179,10 +180,10 @@ def nobody_came(talk: Talk) -> Reply:
 def rate(talk: Talk) -> Reply:
     """Keep how satisfied the reporter is."""
     me, case_id = _me(talk), talk.number("case")
-    satisfaction = talk.number("satisfaction")
+    round_, satisfaction = talk.number("round"), talk.number("satisfaction")
     talk.do(
         "rate",
-        lambda: feedback.rate_case(talk.session, case_id, me, satisfaction, talk.clock),
+        lambda: feedback.rate_case(talk.session, case_id, me, round_, satisfaction, talk.clock),
     )
     return reply(texts.RATED(), case_id=case_id)
 

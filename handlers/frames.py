@@ -16,6 +16,10 @@ Json: TypeAlias = str | int | float | bool | Sequence["Json"] | Mapping[str, "Js
 MOST_FRAMES = 4
 """A person who opens more than this is begun anew from the newest."""
 
+MOST_CHARACTERS = 20_000
+MOST_MESSAGES = 100
+"""Of one answer that grows by more words."""
+
 REPORT = "report"
 """The dialogue that goes on with words which another left."""
 
@@ -56,6 +60,7 @@ class Frame:
         sources: which of the person's messages stand in that answer, by the platform's id.
         pin: latitude and longitude of a pin sent meanwhile, in degrees.
         question: the open question, if any.
+        card: the newest card that was asked about; its buttons count until the next.
     """
 
     dialogue: str
@@ -72,6 +77,7 @@ class Frame:
     sources: dict[str, str] = field(default_factory=dict[str, str])
     pin: list[float] = field(default_factory=list[float])
     question: Question | None = None
+    card: Question | None = None
 
     @property
     def words(self) -> str:
@@ -84,7 +90,7 @@ class Frame:
         if not self.words:
             return None
         if self.dialogue == REPORT:
-            self.question = None
+            self.question = self.card = None
             return self
         return Frame(
             REPORT,
@@ -106,9 +112,27 @@ class Frame:
         self.question = None
         return True
 
+    def take_back_to(self, key: str) -> bool:
+        """Forget an answer and all after it; tell whether nothing was written since."""
+        index = list(self.answers).index(key) if key in self.answers else len(self.answers)
+        if index < self.settled:
+            return False
+        while len(self.answers) > index:
+            self.take_back()
+        return True
+
+    def is_full(self, words: str) -> bool:
+        """Tell whether there is no room for more words."""
+        length = len(self.words) + 1 + len(words)
+        return bool(self.words) and (
+            length > MOST_CHARACTERS or len(self.sources) >= MOST_MESSAGES
+        )
+
     def add_words(self, words: str, outer_id: str) -> bool:
-        """Add words to the answer that they belong to; tell whether there is one."""
+        """Add words to the answer that they belong to; tell whether there is one with room."""
         if self.spoken is None or not isinstance(self.answers.get(self.spoken), str):
+            return False
+        if self.is_full(words):
             return False
         self.answers[self.spoken] = f"{self.answers[self.spoken]}\n{words}"
         self.notes.clear()
@@ -182,11 +206,12 @@ def _frame_to_json(frame: Frame) -> dict[str, Any]:
     written = {
         name: value
         for name in _FRAME_FIELDS
-        if name != "question" and (value := getattr(frame, name))
+        if name not in _QUESTIONS and (value := getattr(frame, name))
     }
-    if frame.question is not None:
-        question = frame.question
-        written["question"] = {name: getattr(question, name) for name in _QUESTION_FIELDS}
+    for each in _QUESTIONS:
+        question = getattr(frame, each)
+        if question is not None:
+            written[each] = {name: getattr(question, name) for name in _QUESTION_FIELDS}
     return written
 
 
@@ -195,15 +220,13 @@ def _frame_from_json(written: Any) -> Frame | None:  # noqa: ANN401 - JSON of an
         return None
     fields = cast("dict[str, Any]", written)
     known = {name: value for name, value in fields.items() if name in _FRAME_FIELDS}
-    asked = known.pop("question", None)
+    questions = {name: _question_from_json(known.pop(name, None)) for name in _QUESTIONS}
     is_whole = isinstance(known.get("dialogue"), str) and all(
         isinstance(known[name], kind) for name, kind in _KINDS.items() if name in known
     )
     if not is_whole:
         return None
-    frame = Frame(**known)
-    frame.question = _question_from_json(asked)
-    return frame
+    return Frame(**known, **questions)
 
 
 def _question_from_json(asked: Any) -> Question | None:  # noqa: ANN401 - as above
@@ -218,6 +241,7 @@ def _question_from_json(asked: Any) -> Question | None:  # noqa: ANN401 - as abo
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_QUESTIONS = ("question", "card")
 _FRAME_FIELDS = frozenset(Frame.__dataclass_fields__)
 _QUESTION_FIELDS = frozenset(Question.__dataclass_fields__)
 _KINDS: Mapping[str, type] = {

@@ -1,10 +1,7 @@
 """What staff do from the chat with a case: one press, or one press and one sentence."""
 
-from typing import cast
-
 from handlers.asking import Option
 from handlers.cases import SHOWN
-from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
@@ -35,13 +32,14 @@ def contact(talk: Talk) -> Reply:
     """Show how to reach the reporter, written down first; or pass a sentence on."""
     case_id, me = talk.number("case"), _me(talk)
 
-    def view() -> Json:
-        number, found = handling.view_contact(talk.session, case_id, me, talk.clock)
-        return [number, found.name, found.phone]
+    def view() -> str:
+        number, _ = handling.view_contact(talk.session, case_id, me, talk.clock)
+        return number
 
-    number, name, phone = cast("list[str]", talk.do("view", view))
-    known = texts.CONTACT_KNOWN if phone else texts.CONTACT_UNKNOWN
-    shown = known(number=number, name=name, phone=phone)
+    number = talk.do("view", view)
+    found = handling.contact_of_reporter(talk.session, case_id, me)
+    known = texts.CONTACT_KNOWN if found.phone else texts.CONTACT_UNKNOWN
+    shown = known(number=number, name=found.name, phone=found.phone)
     words = talk.ask(
         "words",
         Words((shown, texts.RELAY_WORDS()), extra=(Option(texts.NO_RELAY(), ""),)),
@@ -131,9 +129,9 @@ def handle(talk: Talk) -> Reply:
     case, me = _visible(talk), _me(talk)
     words, place = alerts.words_of(talk.session, case)
     area = areas.area_of(talk.session, case.area_id)
-    is_free = case.owner_id in (None, me)
+    is_free = alerts.owner_in_office(talk.session, case) in (None, me)
     may = is_free and access.may(talk.session, me, Action.SIGN_CASE, area)
-    offered = alerts.offers(case) if may else ()
+    offered = alerts.offers(talk.session, case) if may else ()
     return Reply((alerts.alert(talk.session, case, words, place),), offered, case.id)
 
 

@@ -3,19 +3,17 @@
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
 from handlers.frames import Json
 from handlers.messages import Reply, reply
-from handlers.people import agree, ask_phone, join
+from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, join
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts, people
 from services.outbox import Choice, Command
 from services.rules import rules_of
-from services.texts import cases as case_texts
 from services.texts import menu as texts
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_to_json, put_into_words
 
-JOIN_LINK = "join-"
 AREA_LINK = "area-"
 
 
@@ -41,7 +39,7 @@ def help_(talk: Talk) -> Reply:
 def call_back(talk: Talk) -> Reply:
     """Take a phone number and have the office call (请社区回电)."""
     if not agree(talk):
-        return reply(case_texts.CALL_INSTEAD(phone=facts.office_phone(talk.session)))
+        return call_instead(talk)
     phone = ask_phone(talk, "phone")
 
     def write() -> Json:

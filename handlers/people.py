@@ -5,13 +5,17 @@ from typing import Any, cast
 
 from handlers.asking import Option
 from handlers.frames import Json
+from handlers.meaning import understand
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
+from handlers.sayings import Command as Said
+from handlers.sayings import CommandName
 from handlers.talk import Talk
 from models.access import GRANTS, Action
+from models.cases import Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
-from services import alerts, areas, cases, erasure, facts, invitations, people
+from services import alerts, areas, cases, erasure, facts, invitations, people, timeline
 from services.outbox import Choice, Command
 from services.rules import rules_of
 from services.texts import cases as case_texts
@@ -19,6 +23,12 @@ from services.texts import menu as texts
 from services.texts import refusals
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
 from services.wording import clip
+
+JOIN_LINK = "join-"
+"""Begins what the link of an invitation carries; the code follows."""
+
+CODE = "code"
+"""Begins the key of a question for an invitation's code."""
 
 LONGEST_NAME = 40
 EXPORTED = 200
@@ -36,8 +46,15 @@ def agree(talk: Talk) -> bool:
         phone=facts.office_phone(talk.session),
     )
     abroad = (case_texts.CONSENT_TELEGRAM(),) if talk.caller.door is Door.TELEGRAM else ()
+    question = (case_texts.CONSENT_AGAIN(),) if talk.is_joined("consent") else (ask, *abroad)
     options = (Option(case_texts.AGREE(), True), Option(case_texts.DISAGREE(), False))
-    return talk.ask("consent", Pick[bool]((ask, *abroad), options))
+    return talk.ask("consent", Pick[bool](question, options))
+
+
+def call_instead(talk: Talk) -> Reply:
+    """Give whoever does not agree the phone, and when it is answered."""
+    phone, hours = facts.office_phone(talk.session), facts.office_hours(talk.session)
+    return reply(case_texts.CALL_INSTEAD(phone=phone, hours=hours))
 
 
 def ask_phone(talk: Talk, key: str) -> str:
@@ -60,7 +77,7 @@ def join(talk: Talk, code: str = "") -> Reply:
     question: tuple[Phrase, ...] = (texts.WHICH_CODE(),)
     for attempt in count():
         if not code:
-            code = talk.ask(f"code{attempt}", Words(question, keeps_words=False))
+            code = _bare_code(talk.ask(f"{CODE}{attempt}", Words(question, keeps_words=False)))
         held = _redeem(talk, code, attempt)
         if not isinstance(held, Refusal):
             return _welcome(held)
@@ -73,12 +90,8 @@ def me(talk: Talk) -> Reply:
     person_id = talk.caller.person_id
     if person_id is None:
         return reply(texts.NOTHING_STORED())
-    choices = (
-        Choice(texts.CHANGE_NAME(), Command("set_name", {})),
-        Choice(texts.CHANGE_PHONE(), Command("set_phone", {})),
-        Choice(texts.EXPORT(), Command("export", {})),
-        Choice(texts.ERASE(), Command("erase", {})),
-    )
+    export_ = Choice(texts.EXPORT(), Command("export", {}))
+    choices = (*_CORRECTIONS, export_, _ERASE)
     return reply(_stored(talk, person_id), choices=choices)
 
 
@@ -109,12 +122,8 @@ def export(talk: Talk) -> Reply:
     if person_id is None:
         return reply(texts.NOTHING_STORED())
     own = cases.list_own(talk.session, person_id, limit=EXPORTED)
-    told = [(case, alerts.words_of(talk.session, case)) for case in own]
-    lines = [
-        texts.EXPORTED(number=case.number, at=case.reported_at, words=words, place=place)
-        for case, (words, place) in told
-    ]
-    return reply(_stored(talk, person_id), *lines)
+    lines = [line for case in own for line in _told(talk, case, person_id)]
+    return reply(_stored(talk, person_id), *lines, choices=(*_CORRECTIONS, _ERASE))
 
 
 def erase(talk: Talk) -> Reply:
@@ -141,6 +150,15 @@ def mute(talk: Talk) -> Reply:
     """Send nothing but what concerns their own cases (退订)."""
     talk.do("mute", lambda: people.mute(talk.session, talk.caller.account_id, talk.clock))
     return reply(texts.MUTED())
+
+
+def _bare_code(said: str) -> str:
+    """Take the code out of 「加入 CODE」, /join CODE, or what an invitation's link sends."""
+    match understand(said):
+        case Said(CommandName.JOIN | CommandName.START, argument) if argument:
+            return argument.removeprefix(JOIN_LINK)
+        case _:
+            return said
 
 
 def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
@@ -184,6 +202,19 @@ def _known_phone(talk: Talk) -> str:
     return "" if person_id is None else people.contact_of(talk.session, person_id).phone
 
 
+def _told(talk: Talk, case: Case, person_id: int) -> list[Phrase]:
+    """Give all that a person wrote of their case: first words and place, then what followed."""
+    words, place = alerts.words_of(talk.session, case)
+    later = timeline.list_lines(talk.session, case)[1:]
+    said = [
+        texts.EXPORTED_LINE(at=line.at, act=case_texts.ACT_LABELS[line.act](), words=more)
+        for line in later
+        if line.actor_id == person_id and (more := str((line.told or {}).get("words", "")))
+    ]
+    first = texts.EXPORTED(number=case.number, at=case.reported_at, words=words, place=place)
+    return [first, *said]
+
+
 def _stored(talk: Talk, person_id: int) -> Phrase:
     person = people.get_person(talk.session, person_id)
     contact = people.contact_of(talk.session, person_id)
@@ -199,3 +230,10 @@ def _stored(talk: Talk, person_id: int) -> Phrase:
 
 def _area_name(talk: Talk, area_id: int) -> str:
     return areas.full_name(talk.session, areas.area_of(talk.session, area_id))
+
+
+_CORRECTIONS = (
+    Choice(texts.CHANGE_NAME(), Command("set_name", {})),
+    Choice(texts.CHANGE_PHONE(), Command("set_phone", {})),
+)
+_ERASE = Choice(texts.ERASE(), Command("erase", {}))

@@ -14,12 +14,15 @@ from handlers.follow_ups import reply_about
 from handlers.frames import Question
 from handlers.meaning import understand
 from handlers.messages import Heard, Kind
+from handlers.people import CODE
 from handlers.prompts import choose
+from handlers.receipts import show_by_receipt
 from handlers.sayings import (
     Abuse,
     Back,
     CaseNumber,
     Command,
+    CommandName,
     Danger,
     Doubtful,
     FollowUp,
@@ -104,10 +107,13 @@ def _take_offer(conversation: Conversation, offer: Starts) -> Heard | None:
 
 def _press_answer(conversation: Conversation, heard: Heard, turn: int, index: int) -> Heard | None:
     for depth, frame in enumerate(conversation.state.frames):
-        question = frame.question
-        if question is not None and question.turn == turn and index < len(question.values):
+        for question in (frame.question, frame.card):
+            if question is None or question.turn != turn or index >= len(question.values):
+                continue
             conversation.leave_above(depth)
-            return conversation.answer(index, heard)
+            if question is frame.question:
+                return conversation.answer(index, heard)
+            return conversation.answer_card(index, heard)
     conversation.say(texts.OLD_BUTTON())
     return None
 
@@ -164,8 +170,12 @@ def _words(
     match meaning:
         case Leave() | Back() if question is not None:
             return conversation.leave() if meaning == Leave() else conversation.back()
-        case Command() if heard.words.startswith(("/", "／")):
+        case Command() if heard.words.startswith(("/", "／")) and not _is_code(
+            conversation, meaning
+        ):
             return beginnings.begin(conversation, heard, meaning)
+        case _ if show_by_receipt(conversation, heard.words):
+            return None
         case _:
             pass
     if heard.replied_to and _reply(conversation, heard, meaning):
@@ -173,6 +183,13 @@ def _words(
     if question is None:
         return _begin(conversation, heard, meaning)
     return _answer(conversation, heard, question, meaning, is_early=is_early)
+
+
+def _is_code(conversation: Conversation, meaning: Command) -> bool:
+    """Tell whether a command with a code answers the question for the code."""
+    question = conversation.state.question
+    is_asked = question is not None and question.key.startswith(CODE)
+    return is_asked and meaning.name in _WITH_CODE and bool(meaning.argument)
 
 
 def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard | None:
@@ -208,6 +225,8 @@ def _answer(
     frame = conversation.state.frames[-1]
     if is_early and heard.words and frame.add_words(heard.words, heard.outer_id):
         return conversation.run(None)
+    if is_early and frame.is_full(heard.words):
+        return _refuse_more(conversation)
     index = choose(question.labels, heard.words, by_number=not question.takes_words)
     if index is not None:
         return conversation.answer(index, heard)
@@ -226,7 +245,7 @@ def _beside(
             beginnings.find_case(conversation, meaning) is None  # a room, as in 「302」
             and frame.add_words(heard.words, heard.outer_id)
         ):
-            return conversation.run(None)
+            return conversation.run(None, has_more_words=True)
         case Command() | CaseNumber() | Human() | Stop() | WhoAreYou() | Abuse():
             handed = beginnings.begin(conversation, heard, meaning)
         case Asked() if beginnings.ask_facts(conversation, heard, meaning):
@@ -234,7 +253,9 @@ def _beside(
         case Words() | Doubtful() | FollowUp() | Asked() if frame.add_words(
             heard.words, heard.outer_id
         ):
-            return conversation.run(None)
+            return conversation.run(None, has_more_words=True)
+        case Words() | Doubtful() | FollowUp() | Asked() if frame.is_full(heard.words):
+            return _refuse_more(conversation)
         case Words():
             return beginnings.begin(conversation, heard, meaning)
         case _:
@@ -244,6 +265,12 @@ def _beside(
     return handed
 
 
+def _refuse_more(conversation: Conversation) -> Heard | None:
+    conversation.say(texts.DRAFT_FULL())
+    return conversation.run(None)
+
+
+_WITH_CODE = frozenset({CommandName.JOIN, CommandName.START})
 OFFERED = frozenset(
     squeeze(put_into_words(label()))
     for label in (

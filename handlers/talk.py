@@ -21,13 +21,14 @@ from typing import NoReturn, TypeVar, cast
 from sqlmodel import Session
 
 from handlers.asking import Given, Kept, NotTaken, Prompt, Taken
-from handlers.frames import Frame, Json
+from handlers.frames import Frame, Json, State
 from handlers.messages import Kind
 from models.errors import Invalid, Refusal
 from models.people import Door
 from services import people
 from services.clock import Clock
 from services.sealing import Sealer
+from services.texts import talk as texts
 from services.texts.phrases import Phrase
 
 T = TypeVar("T")
@@ -72,6 +73,7 @@ class Suspended(BaseException):
         self.prompt = prompt
         self.partial = partial
         self.hint = hint
+        self.is_card = False
 
 
 class HandedBack(BaseException):
@@ -97,6 +99,9 @@ class Talk:
         frame: Frame,
         given: Given | None,
         act: Callable[[Callable[[], Json]], Json],
+        *,
+        state: State | None = None,
+        has_more_words: bool = False,
     ) -> None:
         self.session = session
         self.clock = clock
@@ -105,16 +110,25 @@ class Talk:
         self._frame = frame
         self._given = given
         self._act = act
+        self._state = state
+        self._has_more_words = has_more_words
 
-    def ask(self, key: str, prompt: Prompt[T]) -> T:
-        """Ask a question, or give the answer it got."""
+    def ask(self, key: str, prompt: Prompt[T], *, is_card: bool = False) -> T:
+        """Ask a question, or give the answer it got.
+
+        The buttons of a card count until the next card, whatever is asked about it meanwhile.
+        """
         frame = self._frame
         if key in frame.answers:
             try:
                 return prompt.decode(frame.answers[key])
             except (ValueError, LookupError, TypeError):
                 del frame.answers[key]
-        return self._hear(key, prompt)
+        try:
+            return self._hear(key, prompt)
+        except Suspended as suspended:
+            suspended.is_card = is_card
+            raise
 
     def once(self, key: str, read: Callable[[], J]) -> J:
         """Read something once; the same is found when the function runs again."""
@@ -150,6 +164,11 @@ class Talk:
                 frame.settled = len(frame.answers)
         reason, fields = frame.refused[key]
         return Refusal(reason, **fields)
+
+    def is_joined(self, key: str) -> bool:
+        """Tell whether a question that was delivered is only put again because words joined."""
+        question = self._frame.question
+        return self._has_more_words and question is not None and question.key == key
 
     def has(self, key: str) -> bool:
         """Tell whether a question has its answer."""
@@ -188,6 +207,8 @@ class Talk:
         self.caller.sealer = sealer
         self.caller.person_id = self.caller.area_id = None
         self.caller.has_consented = self.caller.is_staff = False
+        if self._state is not None:
+            self._state.frames, self._state.kept = [self._frame], None
 
     def know(self, person_id: int, *, has_consented: bool) -> None:
         """Note who is speaking, for the rest of this turn and those behind it."""
@@ -214,8 +235,13 @@ class Talk:
             self._given = None
             match prompt.take(given, frame.partial.get(key)):
                 case Taken(value):
-                    self._keep(key, value, prompt, given)
-                    return prompt.decode(value)
+                    try:
+                        decoded = prompt.decode(value)
+                    except (ValueError, LookupError, TypeError):
+                        hint = texts.SAY_IT_AGAIN()
+                    else:
+                        self._keep(key, value, prompt, given)
+                        return decoded
                 case Kept(partial):
                     frame.partial[key] = partial
                 case NotTaken() if given.heard.kind is Kind.PLACE:

@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
+from services.private import make_private
 from services.store import normalise_url
 
 HERE = Path(__file__).parent
@@ -47,10 +48,9 @@ def open_engine(url: str) -> Engine:
     Unlike services/store.py, foreign keys stay unchecked on SQLite: a table is changed there by
     copying it and dropping the old one, which must not take the rows that refer to it along.
     """
-    engine = create_engine(normalise_url(url), poolclass=NullPool)
+    engine = create_engine(normalise_url(url), poolclass=NullPool, hide_parameters=True)
     if engine.dialect.name == "sqlite":
-        if engine.url.database:
-            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        make_private(engine.url.database)
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin_immediate)
     return engine

@@ -26,8 +26,14 @@ def tell_responsible(
     Nobody there, or nobody who can be reached: whoever stands above, up to the street.
     """
     saying = waiting(case, alert(session, case, words, place))
-    found = find_responsible(session, case)
-    return [person_id for person_id in found if outbox.tell(session, person_id, saying, clock)]
+    unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
+    area = areas.area_of(session, case.area_id)
+    told: list[int] = []
+    for person_id in find_responsible(session, case):
+        may_see = access.may(session, person_id, Action.VIEW_CASE, area)
+        if outbox.tell(session, person_id, saying if may_see else unstaffed, clock):
+            told.append(person_id)
+    return told
 
 
 def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
@@ -97,11 +103,21 @@ def owner_actions(case: Case) -> tuple[Choice, ...]:
     )
 
 
-def offers(case: Case) -> tuple[Choice, ...]:
+def offers(session: Session, case: Case) -> tuple[Choice, ...]:
     """Give what may be done with a case as it stands now."""
     if case.status not in UNANSWERED:
         return ()
-    return actions(case) if case.owner_id is None else owner_actions(case)
+    has_owner = owner_in_office(session, case) is not None
+    return owner_actions(case) if has_owner else actions(case)
+
+
+def owner_in_office(session: Session, case: Case) -> int | None:
+    """Give the owner of a case; None when nobody has it, or who had it may no longer."""
+    if case.owner_id is None:
+        return None
+    area = areas.area_of(session, case.area_id)
+    may = access.may(session, case.owner_id, Action.ANSWER_CASE, area)
+    return case.owner_id if may else None
 
 
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
@@ -138,8 +154,8 @@ def tell_reporter(
 
 def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:
     """Tell whoever has the case; whoever is responsible when nobody has, or hears of, it."""
-    owner_id = case.owner_id
-    saying = Saying((phrase,), offers(case), is_urgent=case.is_urgent, case_id=case.id)
+    owner_id = owner_in_office(session, case)
+    saying = Saying((phrase,), offers(session, case), is_urgent=case.is_urgent, case_id=case.id)
     if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
         return
     for person_id in find_responsible(session, case, besides=owner_id):

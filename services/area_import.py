@@ -117,6 +117,7 @@ def _take_over_root(
 def _check_parents(
     stored: Mapping[str, Area], wanted: Mapping[str, _Wanted], report: ImportReport
 ) -> None:
+    _refuse_second_street(stored, wanted, report)
     _fill_in_street(stored, wanted)
     levels = {code: area.level for code, area in stored.items()}
     levels |= {code: each.level for code, each in wanted.items()}
@@ -128,6 +129,20 @@ def _check_parents(
             if code in wanted or parent in wanted:
                 report.errors.append(RowNote(row, message))
     report.errors.sort(key=lambda note: note.row)
+
+
+def _refuse_second_street(
+    stored: Mapping[str, Area], wanted: Mapping[str, _Wanted], report: ImportReport
+) -> None:
+    """A store is one street's: a second root would receive nothing from the first."""
+    streets = [area.code for area in stored.values() if area.level is Level.STREET]
+    for each in wanted.values():
+        if each.level is not Level.STREET or each.code.casefold() in stored:
+            continue
+        if streets:
+            message = texts.AREA_ROW_STREET.format(code=streets[0])
+            report.errors.append(RowNote(each.row, message))
+        streets.append(each.code)
 
 
 def _fill_in_street(stored: Mapping[str, Area], wanted: Mapping[str, _Wanted]) -> None:

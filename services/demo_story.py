@@ -58,7 +58,7 @@ def _solved(story: "_Story") -> None:
     feedback.confirm_solved(story.session, filed.case_id, zhang, 1, story.clock)
     story.ours("zhang", texts.THANKS_SOLVED(number=filed.number))
     story.own("zhang", texts.VERY_SATISFIED())
-    feedback.rate_case(story.session, filed.case_id, zhang, 3, story.clock)
+    feedback.rate_case(story.session, filed.case_id, zhang, 1, 3, story.clock)
     story.ours("zhang", texts.RATED())
 
 

@@ -115,9 +115,9 @@ def lease_due(
 ) -> Lease:
     """Take messages of a robot that are due, most pressing first.
 
-    A chat's urgent messages and replies go strictly in their order, also over retries; the rest
-    of the world does not wait for them. What has expired is cancelled, what a budget holds back
-    becomes due later.
+    A chat's urgent messages and replies go strictly in their order, also over retries, and so
+    does what is said of one case; the rest of the world does not wait for them. What has expired
+    is cancelled, what a budget holds back becomes due later.
 
     What this process still has in hand (`busy`, ids) is never given twice.
     """
@@ -247,16 +247,23 @@ def _due_statement(robot: Robot, priority: Priority, now: datetime) -> Select[*t
         .order_by(OUTBOX.c.due_at, OUTBOX.c.id)
         .with_for_update(of=OUTBOX, skip_locked=True, key_share=True)
     )
-    return statement.where(_is_first_of_its_chat()) if priority <= Priority.REPLY else statement
+    if priority is Priority.NOTICE:
+        return statement
+    return statement.where(_is_first(priority, now))
 
 
-def _is_first_of_its_chat() -> ColumnElement[bool]:
+def _is_first(priority: Priority, now: datetime) -> ColumnElement[bool]:
+    """Nothing stands before it: no reply in its chat; for a reminder, nothing due of its case."""
     earlier = OUTBOX.alias("earlier")
+    if priority <= Priority.REPLY:
+        before = earlier.c.priority <= int(Priority.REPLY)
+    else:
+        before = (earlier.c.case_id == OUTBOX.c.case_id) & (earlier.c.due_at <= now)
     return ~exists().where(
         earlier.c.account_id == OUTBOX.c.account_id,
         earlier.c.chat == OUTBOX.c.chat,
         earlier.c.id < OUTBOX.c.id,
-        earlier.c.priority <= int(Priority.REPLY),
+        before,
         earlier.c.state.in_(
             [written_out(MessageState.WAITING), written_out(MessageState.SENDING)]
         ),

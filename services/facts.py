@@ -1,5 +1,6 @@
 """What an operator tells once: opening hours, phones, answers to plain questions."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from models.facts import Fact
 from services.clock import Clock
 from services.texts.operator import DEFAULT_FACTS
 from services.versions import Remembered
-from services.wording import clean, squeeze
+from services.wording import clean, fold, squeeze
 
 OFFICE_PHONE = "office_phone"
 OFFICE_HOURS = "office_hours"
@@ -20,6 +21,9 @@ SEPARATORS = str.maketrans("，,；;|/", "、、、、、、")
 LONGEST_KEY = 40
 LONGEST_ANSWER = 1000
 SHORTEST_ASKED = 2
+_PHONE = re.compile(r"[+(]?\d[\d ()-]{1,22}\d(?: ?(?:转|#|ext\.?) ?\d{1,6})?", re.ASCII)
+"""What can be called, with an extension or without."""
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 """When a built-in answer was written."""
 
@@ -36,13 +40,15 @@ def set_fact(
     """Write an answer; `asked_as`, words with 、 between them, stays as it was when None.
 
     Raises:
-        Invalid: fact_key or fact_answer.
+        Invalid: fact_key, fact_answer or phone_invalid.
     """
     key, answer = clean(key), clean(answer)
     if not 0 < len(key) <= LONGEST_KEY:
         raise Invalid("fact_key", key=key)
     if not 0 < len(answer) <= LONGEST_ANSWER:
         raise Invalid("fact_answer", key=key, limit=LONGEST_ANSWER)
+    if key == OFFICE_PHONE and not _PHONE.fullmatch(fold(answer)):
+        raise Invalid("phone_invalid")
     fact = session.exec(select(Fact).where(Fact.key == key)).first()
     if fact is None:
         asked = DEFAULT_FACTS[key][0] if key in DEFAULT_FACTS else ""

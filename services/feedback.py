@@ -159,6 +159,8 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
     case.round += 1
     case.answered_at = None
     case.tracked_until = None
+    case.satisfaction = None
+    case.returns = 0
     case.due_at = clock.now() + answer_limit(session, case.category, is_urgent=case.is_urgent)
     told_to = case.owner_id
     case.owner_id = None
@@ -191,11 +193,16 @@ def is_asked(session: Session, case: Case) -> bool:
 
 
 def rate_case(
-    session: Session, case_id: int, person_id: int, satisfaction: int, clock: Clock
+    session: Session, case_id: int, person_id: int, round_: int, satisfaction: int, clock: Clock
 ) -> None:
-    """Keep how satisfied the reporter is: 3 满意, 2 基本满意, 1 不满意."""
+    """Keep how satisfied the reporter is, once: 3 满意, 2 基本满意, 1 不满意.
+
+    Raises:
+        NotFound: not theirs.
+        Conflict: this answer was rated already, or is not the newest.
+    """
     case = _own(session, case_id, person_id)
-    if case.is_solved is None:
+    if case.round != round_ or case.is_solved is None or case.satisfaction is not None:
         raise Conflict("answer_judged", number=case.number)
     case.satisfaction = satisfaction
     timeline.append_line(

@@ -48,8 +48,9 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
         raise Conflict("answered_before", number=case.number)
-    if case.owner_id not in (None, actor_id):
-        name = alerts.staff_name(session, case.owner_id)
+    owner_id = alerts.owner_in_office(session, case)
+    if owner_id not in (None, actor_id):
+        name = alerts.staff_name(session, owner_id)
         raise Conflict("signed_already", number=case.number, name=name)
 
 
@@ -67,6 +68,14 @@ def view_contact(
     timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
     session.flush()
     return case.number, people.contact_of(session, case.reporter_id)
+
+
+def contact_of_reporter(session: Session, case_id: int, actor_id: int) -> Contact:
+    """Give what `view_contact` has shown, again; nothing is written down."""
+    case = _case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
+    if case.reporter_id is None:
+        return Contact("", "")
+    return people.contact_of(session, case.reporter_id)
 
 
 def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Clock) -> None:
@@ -170,6 +179,8 @@ def _take_on(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
         way.insert(0, Status.ACCEPTED)
     elif case.status in (Status.ASSIGNED, Status.SHELVED):
         way = [Status.HANDLING]
+    elif case.status is Status.HANDLING:  # who had it has left the office
+        way.insert(0, Status.ACCEPTED)
     for status in way:
         case.move_to(status)
         case.owner_id = None if status is Status.ACCEPTED else actor_id

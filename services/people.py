@@ -16,7 +16,7 @@ from services.sealing import Sealer, Unreadable, add_key, sealer_of, vault_of
 from services.store import insert_row
 from services.wording import fold
 
-_PHONE = re.compile(r"(?:\+?86)?(1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|400\d{7}|12345)", re.ASCII)
+_PHONE = re.compile(r"(?:\+?86)?(1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8})", re.ASCII)
 
 
 class Contact(NamedTuple):

@@ -13,7 +13,6 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
@@ -37,10 +36,14 @@ from models.base import Row, table
 from models.errors import OperatorError, WrongKey
 from models.facts import Mark
 from models.jobs import Serial
+from services.private import make_private
 from services.rules import Rules
 from services.sealing import Vault
 
 R = TypeVar("R", bound=Row)
+
+APPLICATION = "minqing"
+"""What PostgreSQL shows as the name of our connections."""
 
 BUSY_SECONDS = 15
 """How long SQLite waits for another process (the command line) before it gives up."""
@@ -236,11 +239,20 @@ def normalise_url(url: str) -> str:
 
 def _make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
-    path = make_url(url).database
-    if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        return create_engine(
+            url,
+            pool_size=10,
+            max_overflow=20,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_postgres_options(),
+        )
+    make_private(make_url(url).database)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -250,8 +262,17 @@ def _make_counting_engine(url: str) -> Engine:
         url,
         isolation_level="AUTOCOMMIT",
         pool_size=2,
-        connect_args={"options": "-c synchronous_commit=off"},
+        hide_parameters=True,
+        connect_args=_postgres_options("-c synchronous_commit=off"),
     )
+
+
+def _postgres_options(more: str = "") -> dict[str, Any]:
+    return {
+        "connect_timeout": 10,
+        "application_name": APPLICATION,
+        "options": f"-c lock_timeout=10000 {more}".rstrip(),
+    }
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
-from models.access import Action
+from models.access import Action, Appointment
 from models.areas import Area
 from models.base import table
 from models.cases import Case, Status
@@ -53,8 +53,10 @@ def _unsigned(session: Session, person_id: int) -> ColumnElement[bool] | None:
         return None
     areas = table(Area)
     below = select(areas.c.id).where(or_(*(areas.c.path.startswith(area.path) for area in scopes)))
-    return (
-        col(Case.owner_id).is_(None)
-        & col(Case.status).in_(_UNSIGNED)
-        & col(Case.area_id).in_(below)
+    is_free = col(Case.owner_id).is_(None) & col(Case.status).in_(_UNSIGNED)
+    in_office = select(Appointment.person_id).where(
+        col(Appointment.until).is_(None),
+        col(Appointment.role).in_(access.roles_that_may(Action.ANSWER_CASE)),
     )
+    is_left = col(Case.owner_id).not_in(in_office) & col(Case.status).in_(_IN_HAND)
+    return or_(is_free, is_left) & col(Case.area_id).in_(below)

@@ -54,19 +54,13 @@ class Turnaround:
     """A locked conversation with everything its next turns need.
 
     Args:
-        conversation_id: its row.
-        account_id: who speaks.
-        key_id: key of the account.
-        wrapped: that key, wrapped.
-        chat: where to answer.
-        topic: the same.
+        wrapped: the key of the account, wrapped.
         state: sealed.
         turn: of the newest question.
         asked_after: newest event when that question began to be sent; None until then.
         person_id: who is behind the account, if known.
         has_consented: whether they agreed.
         is_staff: whether they hold a role.
-        area_id: where they are.
         is_unreachable: whether we believe that they shut us out.
         events: what waits, oldest first.
     """

@@ -47,7 +47,7 @@ REPORTERS_VERBS: dict[str, Verb] = {
     "reopen": lambda session, case, who: feedback.reopen_case(
         session, case, who, 1, "又不亮了", CLOCK
     ),
-    "rate": lambda session, case, who: feedback.rate_case(session, case, who, 3, CLOCK),
+    "rate": lambda session, case, who: feedback.rate_case(session, case, who, 1, 3, CLOCK),
 }
 
 

@@ -50,8 +50,11 @@ def set_(
     """
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:
-        facts.set_fact(session, key, answer, clock_of(settings), asked_as)
+        fact = facts.set_fact(session, key, answer, clock_of(settings), asked_as)
+        can_be_asked = bool(fact.asked_as)
     remark(f"已写好 {key}")
+    if not can_be_asked:
+        remark("还没有问法，居民问不到：用 --asked-as 写上居民会怎么问")
 
 
 @commands.command()

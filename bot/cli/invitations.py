@@ -7,10 +7,12 @@ import typer
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_json
+from bot.cli.roles import HELP, label, read_role
 from bot.door_checks import ask_telegram_name
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from models.access import Role
+from models.areas import Level
 from models.errors import DeliveryError
 from services import areas, invitations, marks
 
@@ -23,7 +25,7 @@ def add_to(program: typer.Typer) -> None:
 
 
 def invite(
-    role: Role = typer.Argument(help="身份"),
+    role: Role = typer.Argument(parser=read_role, metavar="ROLE", help=HELP),
     area: str = typer.Option("", "--area", help="区域的编码；不写就是街道"),
     count: int = typer.Option(1, "--count", min=1, max=LARGEST_COUNT, help="几个邀请码"),
     as_json: bool = typer.Option(False, "--json", help="输出 JSON，供脚本使用"),
@@ -36,16 +38,18 @@ def invite(
     with open_store(settings) as store, store.write() as session:
         where = areas.get_area(session, area) if area else areas.get_street(session)
         codes = invitations.invite(session, role, where, clock_of(settings), count)
-        code, name = where.code, where.name
+        code, name, is_street = where.code, where.name, where.level is Level.STREET
         user_name = marks.get_mark(session, "telegram_username") or ""
     user_name = user_name or _ask_name(settings)
+    if is_street and role is Role.GRID_MANAGER:
+        remark(f"注意：这样的网格员负责整个街道“{name}”；只管一个网格就加 --area 网格编码")
     made = [_as_json(each, role, code, user_name) for each in codes]
     if as_json:
         say_json(made)
         return
     for each in made:
         say(f"{each['code']}  {each['links'].get('telegram', '')}".rstrip())
-    remark(f"给“{name}”的 {role}，每个码只能用一次；对机器人发：加入 邀请码")
+    remark(f"给“{name}”的{label(role)}，每个码只能用一次；对机器人发：加入 邀请码")
 
 
 def _as_json(code: str, role: Role, area: str, user_name: str) -> dict[str, Any]:

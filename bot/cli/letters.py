@@ -1,4 +1,4 @@
-"""`inbox list|retry`, `outbox list|retry`: what waits for a human."""
+"""`inbox list|retry|drop`, `outbox list|retry|drop`: what waits for a human."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import typer
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
 from bot.settings import read_settings
-from services import dispatch, inbox
+from services import dispatch, inbox, letters
 from services.clock import local
 
 inbox_commands = typer.Typer(help="没能处理的来信。", no_args_is_help=True)
@@ -48,6 +48,18 @@ def retry_inbox(
     remark(f"{count} 条来信重新处理")
 
 
+@inbox_commands.command("drop")
+def drop_inbox(ids: list[int] = typer.Argument(help="号，见 minqing inbox list")) -> None:
+    """不再处理这些来信：已经另外办妥；原话随即删去。
+
+    例：minqing inbox drop 17 18
+    """
+    settings = read_settings()
+    with open_store(settings) as store, store.write() as session:
+        count = letters.drop_events(session, ids, clock_of(settings))
+    remark(f"{count} 条来信不再处理")
+
+
 @outbox_commands.command("list")
 def list_outbox() -> None:
     """列出没能发出的消息；内容不显示。
@@ -81,6 +93,17 @@ def retry_outbox(
     with open_store(settings) as store, store.write() as session:
         count = dispatch.retry_dead(session, ids or None, clock_of(settings))
     remark(f"{count} 条消息重新发出")
+
+
+@outbox_commands.command("drop")
+def drop_outbox(ids: list[int] = typer.Argument(help="号，见 minqing outbox list")) -> None:
+    """不再发这些消息：已经另外告诉了对方；内容随即删去。
+
+    例：minqing outbox drop 17
+    """
+    with open_store() as store, store.write() as session:
+        count = letters.drop_messages(session, ids)
+    remark(f"{count} 条消息不再发")
 
 
 def _list(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], none: str) -> None:

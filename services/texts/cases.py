@@ -18,10 +18,12 @@ CONSENT = Template(
 CONSENT_TELEGRAM = Template(
     "report.consent_telegram", "Telegram 的服务器在境外；不愿意的话请打电话。"
 )
+CONSENT_AGAIN = Template("report.consent_again", "记下了。请点“同意”继续，或“不同意，打电话”。")
 AGREE = Template("report.agree", "同意")
 DISAGREE = Template("report.disagree", "不同意，打电话")
 CALL_INSTEAD = Template(
-    "report.call_instead", "好的，没有提交，您写的话 24 小时内删除。请打 {phone}，有人接听。"
+    "report.call_instead",
+    "好的，没有提交，您写的话 24 小时内删除。请打 {phone}，办公时间：{hours}",
 )
 WHICH_PLACE = Template("report.which_place", "哪个小区，几号楼附近？也可以发一个位置。")
 CARD = Template("report.card", "请看一下，对的话点“提交”：\n\n{words}\n\n地点：{place}")
@@ -37,7 +39,6 @@ MORE = Template("report.more", "更多")
 WHAT_TO_CHANGE = Template("report.what_to_change", "要改哪里？")
 CHANGE_WORDS = Template("report.change_words", "改内容")
 CHANGE_PLACE = Template("report.change_place", "改地点")
-NOTHING_ELSE = Template("report.nothing_else", "不改了")
 WORDS_ANEW = Template("report.words_anew", "请重新说说是什么事。")
 MORE_CHOICES = Template("report.more_choices", "还可以：")
 LEAVE_PHONE = Template("report.leave_phone", "留电话，请社区回电")
@@ -80,6 +81,7 @@ DANGER: Mapping[str, Template] = {
 }
 DANGER_OTHERWISE = Template("danger.otherwise", "请先拨打 110、119 或 120。")
 DANGER_CALLED = Template("danger.called", "已报警，也告诉网格员")
+DANGER_CONTACT = Template("danger.contact", "请网格员联系我")
 DANGER_FALSE = Template("danger.false", "不是紧急")
 DANGER_PLACE = Template("danger.place", "在哪里？哪个小区，几号楼？")
 DANGER_FILED = Template(
@@ -98,6 +100,10 @@ ALERT = Template(
 ALERT_URGENT = Template(
     "case.alert_urgent",
     "【紧急 · {status}】{number}\n{area} · {category}\n地点：{place}\n{words}\n答复期限：{due}",
+)
+UNSTAFFED = Template(
+    "case.unstaffed",
+    "{number} 没有人承办：这个地方还没有网格员，也没有社区工作人员。请用 minqing invite 邀请。",
 )
 SIGN = Template("case.sign", "签收")
 SIGN_NUMBER = Template("case.sign_number", "签收 {number}")
@@ -189,6 +195,10 @@ MY_CASE_LINE = Template("case.mine_line", "{number} · {step} · {status}\n{word
 CASE_CARD = Template(
     "case.card",
     "{number}\n现在：{step} · {status}\n{words}\n地点：{place}\n谁在办：{who}\n最迟 {due} 前答复",
+)
+CASE_STEP = Template("case.step", "{number}\n现在：{step} · {status}")
+NO_SUCH_RECEIPT = Template(
+    "case.no_such_receipt", "没有找到这个查询码，请核对一下。查询码是 8 位字母和数字。"
 )
 CASE_CARD_AGAIN = Template("case.card_again", "这是第 {round} 次办理。")
 CASE_CARD_OVER = Template(

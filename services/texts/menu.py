@@ -55,7 +55,7 @@ ESTATE_UNKNOWN = Template("menu.estate_unknown", "没有找到这个小区，请
 ME = Template(
     "menu.me",
     "存着您的资料：\n称呼：{name}\n电话：{phone}\n地方：{area}\n同意记录：{consent}\n"
-    "反映过 {count} 件\n要删除，或撤回同意，请打社区电话。",
+    "反映过 {count} 件\n要更正，或撤回同意并删除，点下面的按钮。",
 )
 NOTHING_STORED = Template("menu.nothing_stored", "这里没有存您的资料。")
 NOT_GIVEN = Template("menu.not_given", "没有")
@@ -63,6 +63,7 @@ CHANGE_NAME = Template("menu.change_name", "改称呼")
 CHANGE_PHONE = Template("menu.change_phone", "改电话")
 EXPORT = Template("menu.export", "导出")
 EXPORTED = Template("menu.exported", "{number} · {at}\n{words}\n地点：{place}")
+EXPORTED_LINE = Template("menu.exported_line", "{at} {act}：{words}")
 ERASE = Template("menu.erase", "撤回同意并删除")
 ERASE_SURE = Template(
     "menu.erase_sure", "要撤回同意，删除您的称呼、电话和原话吗？删了就找不回来了。"

@@ -69,6 +69,7 @@ AREA_ROW_PARENT = "上级“{parent}”既不在表里，也不在库里"
 AREA_ROW_CYCLE = "上级绕成了圈：{way}"
 AREA_ROW_BELOW = "{level}不能放在{parent}下面：级别应低于上级，片区只放在街道下面"
 AREA_ROW_PREFIX = "社区编码“{code}”不是 2–6 个大写字母，其民情编号用街道代号开头"
+AREA_ROW_STREET = "已有街道“{code}”，一个库里只有一个街道"
 AREA_COLUMN_MISSING = "缺少这一列：{column}"
 AREA_TABLE_EMPTY = "表里没有一行区域"
 

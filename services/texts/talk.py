@@ -5,6 +5,11 @@ from services.texts.phrases import Template
 WORDS_PLEASE = Template("talk.words_please", "请用文字告诉我。")
 A_FEW_WORDS_MORE = Template("talk.a_few_words_more", "请再说几个字，我才能转给办事的人。")
 CHOOSE_ONE = Template("talk.choose_one", "请点下面的按钮，或回复按钮上的字。")
+SAY_IT_AGAIN = Template("talk.say_it_again", "没看懂您的回答，请再说一次。")
+DRAFT_FULL = Template(
+    "talk.draft_full",
+    "这件事写满了，刚才这句没有记下。请先提交，提交后再点“补充”接着说。",
+)
 PLACE_PLEASE = Template("talk.place_please", "请写小区和楼号，或发一个位置。")
 NUMBER_PLEASE = Template("talk.number_please", "请回复一个数字，{least} 到 {most}。")
 MOMENT_PLEASE = Template("talk.moment_please", "请写日期和时间，例如：12月3日 9:30。")
@@ -28,7 +33,7 @@ PHONE_BELOW = Template("talk.phone_below", "☎ 社区电话 {phone}")
 NOT_YOUR_BUTTON = Template("talk.not_your_button", "这个按钮不是给您的，没有做任何改动。")
 OLD_BUTTON = Template("talk.old_button", "这个按钮已经过期，没有做任何改动。")
 WORDS_INSTEAD = Template(
-    "talk.words_instead", "收到了，已经留存，但我还看不懂。请用文字说说是什么事。"
+    "talk.words_instead", "收到了。我还看不懂图片和语音，请用文字说说是什么事。"
 )
 DRAFT_KEPT = Template(
     "talk.draft_kept", "您有一件事还没有提交，替您留着，明天这时候前都可以接着写。"

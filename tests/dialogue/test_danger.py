@@ -26,7 +26,16 @@ def test_the_number_to_call_comes_before_anything_else(
     zhang = street.person("张奶奶")
     zhang.says(words)
     assert number in zhang.screen[0].text
-    assert list(zhang.screen[0].buttons) == ["已报警，也告诉网格员", "不是紧急"]
+    first = "请网格员联系我" if number == "12356" else "已报警，也告诉网格员"
+    assert list(zhang.screen[0].buttons) == [first, "不是紧急"]
+
+
+def test_who_does_not_want_to_live_is_called_on_at_once(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.says("我不想活了")
+    zhang.taps("请网格员联系我")
+    zhang.sees("已按紧急登记")
+    assert street.case("HF-2026-000001").is_urgent
 
 
 def test_it_is_filed_at_once_and_without_consent(street: Street) -> None:

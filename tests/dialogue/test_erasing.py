@@ -72,6 +72,40 @@ def test_who_was_forgotten_is_a_stranger_again(street: Street) -> None:
     zhang.sees("记录您的原话")
 
 
+def test_a_draft_does_not_outlive_whoever_wrote_it(street: Street) -> None:
+    for ends in ("取消", None):
+        zhang = a_reporter(street)
+        zhang.says("桂园的垃圾没人收拾")
+        if ends is not None:
+            zhang.says(ends)
+        zhang.says("我的资料")
+        zhang.taps("撤回同意并删除")
+        zhang.taps("删除")
+        zhang.sees_now("已经删除")
+        zhang.says("我要反映")
+        zhang.sees_now("是什么事")
+        assert "桂园" not in zhang.last.text
+        zhang.says("取消")
+
+
+def test_every_word_they_wrote_can_be_taken_along(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = a_reporter(street)
+    zhang.taps("补充")
+    zhang.says("是朝北那一侧的灯")
+    wang.taps("当场办结")
+    wang.says("灯泡换好了")
+    zhang.taps("没解决")
+    zhang.says("二楼的还黑着")
+    zhang.says("我的资料")
+    assert "打社区电话" not in zhang.last.text
+    zhang.taps("导出")
+    shown = zhang.sees(WORDS).text
+    assert "是朝北那一侧的灯" in shown
+    assert "二楼的还黑着" in shown
+    assert "灯泡换好了" not in shown
+
+
 def test_no_key_that_opened_their_words_is_left(street: Street) -> None:
     zhang = a_reporter(street)
     file = street.store.engine.url.database

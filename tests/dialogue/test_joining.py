@@ -110,3 +110,15 @@ def test_nobody_is_remembered_for_a_wrong_code(street: Street) -> None:
     qian.says("取消")
     qian.says("我的资料")
     qian.sees_now("没有存您的资料")
+
+
+def test_the_command_word_may_be_typed_again_with_the_code(street: Street) -> None:
+    for number, form in enumerate(("加入 {}", "/join {}", "/start join-{}")):
+        wang = street.person(f"王{number}")
+        wang.says("加入")
+        wang.says(form.format("AAAAA-BBBB2"))
+        wang.sees_now("没有这个邀请码")
+        wang.says(form.format(street.invitation("grid_manager", "HF-01")))
+        wang.sees_now("已加入")
+        wang.says("谢谢")
+        wang.sees_now("不客气")

@@ -175,7 +175,7 @@ def test_offers_follow_the_state_of_the_case(session: Session) -> None:
     case = a_case(session, a_resident(session), CLOCK)
 
     def offered() -> list[str]:
-        return [it.command.dialogue for it in alerts.offers(case) if it.command]
+        return [it.command.dialogue for it in alerts.offers(session, case) if it.command]
 
     assert offered() == ["sign", "contact", "settle", "return"]
     handling.sign_case(session, case.id, wang, CLOCK)

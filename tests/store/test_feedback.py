@@ -197,7 +197,7 @@ def test_solved_is_said_once_and_the_case_is_watched(store: Store) -> None:
         assert case.tracked_until == CLOCK.now() + timedelta(days=30)
         assert keys_for(session, wang) == ["case.confirmed"]
         refuses(session, case, zhang, REPORTERS_VERBS["confirm"], Conflict)
-        feedback.rate_case(session, case.id, zhang, 3, CLOCK)
+        feedback.rate_case(session, case.id, zhang, case.round, 3, CLOCK)
         assert case.satisfaction == 3
         assert timeline.list_lines(session, case)[-1].told == {"satisfaction": 3}
 
@@ -257,7 +257,7 @@ def test_a_recurrence_while_it_is_watched_reopens_the_case(session: Session) -> 
     wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
     case = an_answered_case(session, zhang, wang)
     feedback.confirm_solved(session, case.id, zhang, 1, CLOCK)
-    feedback.rate_case(session, case.id, zhang, 3, CLOCK)
+    feedback.rate_case(session, case.id, zhang, case.round, 3, CLOCK)
     feedback.reopen_case(session, case.id, zhang, 1, "又坏了", CLOCK)
     assert (case.status, case.round, case.tracked_until) == (Status.ACCEPTED, 2, None)
     handling.settle_case(session, case.id, wang, "再换了", CLOCK)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from typing_extensions import override
 
 from bot import app, serving
+from bot.health import Health, StoreSilentError
 from bot.doors import Adapter, Outgoing, Receive
 from bot.setting_groups import Budget, Settings, Telegram, Web
 from bot.turns import Turns
@@ -233,6 +234,71 @@ async def test_the_web_side_answers_for_the_parts(house: House) -> None:
         assert (await client.get("/readyz")).json() == {"store": "ok", "telegram": "ok"}
         assert "12345" in (await client.get("/")).text
     await house.stop()
+
+
+async def ready(house: House) -> int:
+    async with AsyncClient(base_url=f"http://127.0.0.1:{house.port}") as client:
+        return (await client.get("/readyz")).status_code
+
+
+async def test_a_door_that_closed_because_of_the_store_is_not_ready(
+    house: House, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await until(lambda: gate.happened == ["open"])
+    holds = leases.take_lease
+
+    def fail(*_: object) -> bool:
+        raise a_locked_store()
+
+    monkeypatch.setattr(leases, "take_lease", fail)
+    await until(lambda: gate.happened == ["open", "close"])
+    assert await ready(house) == 503
+    monkeypatch.setattr(leases, "take_lease", holds)
+    await until(lambda: gate.happened == ["open", "close", "open"])
+    assert await ready(house) == 200
+    await house.stop()
+
+
+async def test_a_door_that_stands_by_is_ready(
+    house: House, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await until(lambda: gate.happened == ["open"])
+    monkeypatch.setattr(leases, "take_lease", refuse)
+    await until(lambda: gate.happened == ["open", "close"])
+    assert await ready(house) == 200
+    await house.stop()
+
+
+@pytest.mark.parametrize(("part", "name"), [(Turns, "run_once"), (app.marks, "set_mark")])
+async def test_while_nothing_can_be_done_or_stored_it_is_not_ready(
+    house: House, part: object, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await ready(house) == 200
+    does = getattr(part, name)
+    tried: list[int] = []
+
+    def fail(*_: object) -> int:
+        tried.append(1)
+        raise a_locked_store()
+
+    monkeypatch.setattr(part, name, fail)
+    await until(lambda: len(tried) > 1)
+    assert await ready(house) == 503
+    monkeypatch.setattr(part, name, does)
+    while await ready(house) != 200:
+        await asyncio.sleep(0.01)
+    await house.stop()
+
+
+def test_a_store_that_has_not_answered_for_long_counts_as_down() -> None:
+    now = 0.0
+    health = Health(lambda: now)
+    health.check()
+    now = 60.0
+    with pytest.raises(StoreSilentError):
+        health.check()
+    health.is_well("pulse")
+    health.check()
 
 
 def test_only_what_is_configured_is_opened() -> None:

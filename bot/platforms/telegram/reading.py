@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
 from bot.doors import Envelope
+from bot.platforms.names import tidy_name
 from handlers.messages import Heard, Kind
 
 Json: TypeAlias = Mapping[str, Any]
@@ -224,7 +225,7 @@ def _replied_to(message: Json) -> str:
 def _name(event: Json) -> str:
     person = _object(event, "from")
     names = (_text(person, "first_name"), _text(person, "last_name"))
-    return " ".join(filter(None, names))
+    return tidy_name(" ".join(filter(None, names)))
 
 
 def _pixels(size: Json) -> float:
