@@ -14,6 +14,7 @@ from bot.cli.opening import clock_of, open_store
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
 from bot.doors import Adapter
+from bot.health import PULSE, Health
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.reception import Reception
@@ -63,6 +64,7 @@ class Process:
         self._work = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._username = ""
+        self._health = Health()
         self._browser = BrowserAdapter(store, self._clock)
         self._adapters = (*make_adapters(settings), self._browser)
         self._delivery = Delivery(
@@ -93,6 +95,7 @@ class Process:
         tasks = [
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
+            asyncio.create_task(self._beat()),
             *(asyncio.create_task(self._keep_open(it, reception)) for it in self._adapters),
         ]
         for task in tasks:
@@ -123,12 +126,13 @@ class Process:
         return Site(
             street_name=self._store.rules.street_name,
             office_phone=self._office_phone,
-            check_store=self._office_phone,
+            check_store=self._check_store,
             faults=lambda: {
                 str(it.door): it.fault for it in self._adapters if it is not self._browser
             },
             doors=lambda: _links(telegram),
             telegram=None if telegram is None else telegram.take_webhook,
+            knows_secret=None if telegram is None else telegram.knows_secret,
             chat=Chat(self._store, self._clock, self._browser, self._settings.web.public_url),
             is_demo=is_demo,
         )
@@ -136,6 +140,27 @@ class Process:
     def _office_phone(self) -> str:
         with self._store.read() as session:
             return facts.office_phone(session)
+
+    def _check_store(self) -> None:
+        self._health.check()
+        self._office_phone()
+
+    async def _beat(self) -> None:
+        """Write a line again and again: a store that only reads is of no use to anybody."""
+        while not self._stop.is_set():
+            await asyncio.to_thread(self._beat_once)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), RENEWAL)
+
+    def _beat_once(self) -> None:
+        try:
+            with self._store.write() as session:
+                now = self._clock.now().isoformat()
+                marks.set_mark(session, self._running, f"{os.getpid()} {now}")
+        except DBAPIError as error:
+            self._health.fails(PULSE, error)
+        else:
+            self._health.is_well(PULSE)
 
     async def _think(self, *, is_careful: bool) -> None:
         """Handle what waits, again and again; trouble with the store is waited out."""
@@ -151,11 +176,13 @@ class Process:
                 if not in_trouble:
                     logger.exception("turns stand still", exc_info=_or_none(error))
                 in_trouble = True
+                self._health.fails("turns", error)
                 await self._rest(AFTER_TROUBLE)
                 continue
             if in_trouble:
                 logger.info("turns go on")
             in_trouble = False
+            self._health.is_well("turns")
             run_next = self._turns.run_once
             if count:
                 self._delivery.wake()
@@ -188,14 +215,17 @@ class Process:
         """Tell whether this process opens the door: the one that polls, or every one it calls."""
         if not adapter.is_polling:
             return True
+        name = _lease_name(adapter)
         try:
             with self._store.write() as session:
-                name = _lease_name(adapter)
-                return leases.take_lease(session, name, self._holder, POLL_LEASE, self._clock)
+                is_ours = leases.take_lease(session, name, self._holder, POLL_LEASE, self._clock)
         except DBAPIError as error:
             if not is_transient(error):
                 raise
+            self._health.fails(name, error)
             return False
+        self._health.is_well(name)
+        return is_ours
 
     def _let_go(self, adapter: Adapter) -> None:
         """Let another process take over at once; if that fails it does when the lease ends."""

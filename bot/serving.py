@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import signal
 import socket
 from collections.abc import Callable, Generator
@@ -11,6 +12,12 @@ from fastapi import FastAPI
 from typing_extensions import override
 
 from models.errors import OperatorError
+
+IDLE_SECONDS = 15
+"""How long a connection may be silent between two requests."""
+
+KEPT_FILES = 200
+MOST_CONNECTIONS = 10_000
 
 PARTING_SECONDS = 5
 """How long connections may still take once the word to stop has come."""
@@ -33,6 +40,8 @@ class Server(uvicorn.Server):
                 lifespan="off",
                 server_header=False,
                 timeout_graceful_shutdown=PARTING_SECONDS,
+                timeout_keep_alive=IDLE_SECONDS,
+                limit_concurrency=most_connections(),
             )
         )
         self._hang_up = hang_up
@@ -50,6 +59,17 @@ class Server(uvicorn.Server):
         """Stop serving; the process then closes the rest."""
         self.should_exit = True
         self._hang_up()
+
+
+def most_connections() -> int:
+    """Count the connections that may be open at once: beyond it 503, not a process without files.
+
+    The rest of the open files is for the store, the platforms and the logs.
+    """
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    return min(max(allowed - KEPT_FILES, allowed // 2), MOST_CONNECTIONS)
 
 
 def listen(host: str, port: int) -> socket.socket:

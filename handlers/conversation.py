@@ -91,6 +91,9 @@ class Conversation:
             given: the answer to the open question, if one was given.
             has_more_words: words joined an earlier answer; the open question was delivered.
         """
+        question = self.state.question
+        is_newest = question is not None and question.turn == self.turn
+        has_more_words = has_more_words and is_newest  # else it may never have been delivered
         while self.state.frames:
             frame = self.state.frames[-1]
             dialogue = DIALOGUES.get(frame.dialogue)

@@ -226,7 +226,9 @@ def _frame_from_json(written: Any) -> Frame | None:  # noqa: ANN401 - JSON of an
     )
     if not is_whole:
         return None
-    return Frame(**known, **questions)
+    frame = Frame(**known)
+    frame.question, frame.card = questions["question"], questions["card"]
+    return frame
 
 
 def _question_from_json(asked: Any) -> Question | None:  # noqa: ANN401 - as above

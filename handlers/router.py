@@ -226,7 +226,8 @@ def _answer(
     if is_early and heard.words and frame.add_words(heard.words, heard.outer_id):
         return conversation.run(None)
     if is_early and frame.is_full(heard.words):
-        return _refuse_more(conversation)
+        conversation.say(texts.DRAFT_FULL())
+        return conversation.run(None)
     index = choose(question.labels, heard.words, by_number=not question.takes_words)
     if index is not None:
         return conversation.answer(index, heard)
@@ -255,7 +256,8 @@ def _beside(
         ):
             return conversation.run(None, has_more_words=True)
         case Words() | Doubtful() | FollowUp() | Asked() if frame.is_full(heard.words):
-            return _refuse_more(conversation)
+            conversation.say(texts.DRAFT_FULL())
+            handed = None
         case Words():
             return beginnings.begin(conversation, heard, meaning)
         case _:
@@ -263,11 +265,6 @@ def _beside(
     if handed is None and conversation.state.question is question:
         return conversation.run(None)
     return handed
-
-
-def _refuse_more(conversation: Conversation) -> Heard | None:
-    conversation.say(texts.DRAFT_FULL())
-    return conversation.run(None)
 
 
 _WITH_CODE = frozenset({CommandName.JOIN, CommandName.START})

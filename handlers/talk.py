@@ -91,7 +91,7 @@ class Anew(BaseException):
 class Talk:
     """What a dialogue has in hand."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a dialogue has in hand
         self,
         session: Session,
         clock: Clock,

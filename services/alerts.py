@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.cases import UNANSWERED, Case
 from models.outbox import OutMessage
+from models.people import Account
 from services import access, areas, facts, outbox, people, timeline
 from services.clock import Clock
 from services.outbox import Choice, Command, Saying
@@ -121,11 +122,20 @@ def owner_in_office(session: Session, case: Case) -> int | None:
 
 
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
-    """An alert could not be delivered: unless a colleague has it, whoever stands above is told."""
-    if message.case_id is None or message.subject != subject(message.case_id):
+    """What concerns a case could not be delivered.
+
+    An alert: unless a colleague has it, whoever stands above is told. Word to the reporter:
+    whoever has the case is told to call.
+    """
+    case = None if message.case_id is None else session.get(Case, message.case_id)
+    if case is None:
         return
-    case = session.get(Case, message.case_id)
-    if case is None or case.owner_id is not None or case.status not in UNANSWERED:
+    if message.subject != subject(case.id):
+        account = session.get(Account, message.account_id)
+        if account is not None and account.person_id == case.reporter_id:
+            tell_owner(session, case, texts.REPORTER_UNREACHABLE(number=case.number), clock)
+        return
+    if case.owner_id is not None or case.status not in UNANSWERED:
         return
     if not outbox.is_told(session, message, find_responsible(session, case)):
         words, place = words_of(session, case)

@@ -36,6 +36,7 @@ def remind_idle(session: Session, clock: Clock) -> int:
             col(Conversation.idle_since) <= now - rules.draft_reminder,
             col(Conversation.idle_since) > now - rules.draft_kept,
             col(Conversation.reminded_at).is_(None),
+            col(Account.muted_at).is_(None),
             Conversation.is_private,
         )
         .limit(SCANNED)

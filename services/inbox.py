@@ -108,15 +108,29 @@ def list_dead(session: Session, limit: int = 200) -> Sequence[DeadLetter]:
 
 
 def retry_dead(session: Session, event_ids: Sequence[int] | None) -> int:
-    """Feed dead letters of known senders in again; give how many."""
-    statement = update(_inbox).where(
+    """Feed dead letters of known senders in again, as if they came now; give how many."""
+    connection = session.connection()
+    dead = select(_inbox).where(
         _inbox.c.state == written_out(EventState.DEAD), _inbox.c.conversation_id.is_not(None)
     )
     if event_ids is not None:
-        statement = statement.where(_inbox.c.id.in_(event_ids))
-    values = {"state": EventState.WAITING, "tries": 0, "fault": None}
-    return session.connection().execute(statement.values(**values)).rowcount
+        dead = dead.where(_inbox.c.id.in_(event_ids))
+    letters = [dict(row) for row in connection.execute(dead).mappings()]
+    again = {"state": EventState.WAITING, "tries": 0, "fault": None, "handled_at": None}
+    for letter in letters:
+        event_id = letter.pop("id")
+        key = f"{letter['event_key'][:LONGEST_KEY]}~{event_id}"
+        insert_missing(session, Event, [letter | again | {"event_key": key}])
+        connection.execute(
+            update(_inbox)
+            .where(_inbox.c.id == event_id)
+            .values(state=EventState.DONE, payload=None)
+        )
+    return len(letters)
 
+
+LONGEST_KEY = 70
+"""What is kept of an event's key in that of its copy; both fit 96 characters."""
 
 Place = tuple[int, bytes]
 PlaceKey = tuple[str, str, str]

@@ -7,8 +7,6 @@ that refer to them.
 """
 
 import sqlite3
-import threading
-from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
@@ -36,6 +34,7 @@ from models.base import Row, table
 from models.errors import OperatorError, WrongKey
 from models.facts import Mark
 from models.jobs import Serial
+from services.fairness import FairLock
 from services.private import make_private
 from services.rules import Rules
 from services.sealing import Vault
@@ -55,34 +54,6 @@ down, the operating system."""
 
 LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISUSE})
 """SQLite: the statement itself is wrong; locked, full or unreadable is nobody's fault."""
-
-
-class FairLock:
-    """A lock that lets in whoever asked first."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
-        self._held = False
-
-    def __enter__(self) -> None:
-        """Wait until it is our turn."""
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return
-            mine = threading.Lock()
-            mine.acquire()
-            self._waiting.append(mine)
-        mine.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        """Let the next one in."""
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._held = False
 
 
 class Store:

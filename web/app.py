@@ -1,10 +1,12 @@
 """The web application: health for machines, the doors' callbacks, and a first page."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.requests import ClientDisconnect
 
 from web.chat import Chat, chat_routes
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
@@ -13,6 +15,7 @@ Webhook = Callable[[str | None, bytes], Awaitable[int]]
 """Takes the secret header and the body of one call; gives the status to answer."""
 
 LARGEST_BODY = 2**20
+BODY_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Site:
         faults: gives, by door, why it does not work; None when it does.
         doors: where people can write to us, by name; empty when no platform is configured.
         telegram: the webhook of the Telegram door, if it is open.
+        knows_secret: tells by the secret header, before the body is read, who may call it.
         chat: the browser's chat, if it is open.
         is_demo: whether the store holds the demonstration.
     """
@@ -36,6 +40,7 @@ class Site:
     faults: Callable[[], Mapping[str, str | None]]
     doors: Callable[[], Mapping[str, str]]
     telegram: Webhook | None = None
+    knows_secret: Callable[[str | None], bool] | None = None
     chat: Chat | None = None
     is_demo: bool = False
 
@@ -74,9 +79,7 @@ def make_app(site: Site) -> FastAPI:
 
         @app.post("/telegram")
         async def _telegram(request: Request) -> Response:
-            secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
-            body = await _read_body(request)
-            return Response(status_code=413 if body is None else await take(secret, body))
+            return Response(status_code=await _take_call(request, take, site.knows_secret))
 
     return app
 
@@ -99,6 +102,23 @@ def _readiness(site: Site) -> JSONResponse:
     is_ready = not any(faults.values())
     answer = {"store": "ok", **{door: fault or "ok" for door, fault in faults.items()}}
     return JSONResponse(answer, status_code=200 if is_ready else 503)
+
+
+async def _take_call(
+    request: Request, take: Webhook, knows_secret: Callable[[str | None], bool] | None
+) -> int:
+    """Take one call; a stranger's body is not read, and nobody's for long."""
+    secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
+    if knows_secret is not None and not knows_secret(secret):
+        return 403
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _read_body(request)
+    except TimeoutError:
+        return 408
+    except ClientDisconnect:
+        return 400  # nobody hears it
+    return 413 if body is None else await take(secret, body)
 
 
 async def _read_body(request: Request) -> bytes | None:

@@ -1,5 +1,6 @@
 """Reading the chat page's form: at most so long, and everything in it checked."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from services.texts import chat as texts
 from services.texts.phrases import Phrase
@@ -17,6 +19,7 @@ LONGEST_TEXT = 5000
 LARGEST_FORM = 2**18
 """Bytes; a text of 5,000 characters takes at most 60,000."""
 
+FORM_SECONDS = 10.0
 MOST_FIELDS = 20
 _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _TOKEN = re.compile(r"[a-z0-9.]{1,64}")
@@ -50,11 +53,13 @@ async def read_form(request: Request) -> Form:
     Raises:
         Wrong: it is too large, or not a form of ours.
     """
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_FORM:
-            raise Wrong(413, texts.TOO_LONG(count=len(body) // 3, limit=LONGEST_TEXT))
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            body = await _read_body(request)
+    except TimeoutError as error:
+        raise Wrong(408, texts.NOT_UNDERSTOOD()) from error
+    except ClientDisconnect as error:
+        raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
     try:
         pairs = parse_qsl(
             body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"
@@ -72,6 +77,15 @@ async def read_form(request: Request) -> Form:
         latitude=_degrees(fields, "latitude", 90),
         longitude=_degrees(fields, "longitude", 180),
     )
+
+
+async def _read_body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise Wrong(413, texts.TOO_LONG(count=len(body) // 3, limit=LONGEST_TEXT))
+    return bytes(body)
 
 
 def check_form(form: Form) -> None:

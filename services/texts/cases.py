@@ -116,6 +116,9 @@ CONTACT_KNOWN = Template("case.contact_known", "{number} 的联系人：{name} {
 CONTACT_UNKNOWN = Template(
     "case.contact_unknown", "{number} 的反映人{name}没有留电话。\n（查看已留痕）"
 )
+REPORTER_UNREACHABLE = Template(
+    "case.reporter_unreachable", "{number} 的反映人收不到我们的消息了，请打电话告诉本人。"
+)
 RELAY_WORDS = Template("case.relay_words", "要转告或问反映人一句话吗？请写下来，或点“不用”。")
 NO_RELAY = Template("case.no_relay", "不用")
 RELAY_DONE = Template("case.relay_done", "已转告反映人。回话会发给您。")

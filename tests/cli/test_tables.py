@@ -78,7 +78,9 @@ def test_the_office_phone_must_look_like_a_phone(minqing: Minqing, answer: str) 
     assert "电话" in minqing("facts", "set", "office_phone", answer, code=1).err
 
 
-@pytest.mark.parametrize("answer", ["0571-88886666", "(0571) 8888 6666转801", "12345", "+86 10 65991234"])
+@pytest.mark.parametrize(
+    "answer", ["0571-88886666", "(0571) 8888 6666转801", "12345", "+86 10 65991234"]
+)
 def test_an_office_phone_is_written_as_people_write_it(minqing: Minqing, answer: str) -> None:
     minqing("facts", "set", "office_phone", answer)
 
@@ -91,7 +93,9 @@ def test_an_answer_that_nobody_can_ask_for_is_remarked_upon(minqing: Minqing) ->
 
 
 def test_a_table_with_a_second_street_is_refused(minqing: Minqing, home: Path) -> None:
-    write_sheet(home / "one.csv", HEADERS, [("JD", "街道", "street", ""), ("ZX", "x", "community", "")])
+    write_sheet(
+        home / "one.csv", HEADERS, [("JD", "街道", "street", ""), ("ZX", "x", "community", "")]
+    )
     minqing("areas", "import", "one.csv")
     write_sheet(home / "two.csv", HEADERS, [("JD2", "第二街道", "street", "")])
     assert "第 2 行：已有街道“JD”" in minqing("areas", "import", "two.csv", code=1).err

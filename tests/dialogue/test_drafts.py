@@ -15,7 +15,7 @@ def a_card(street: Street) -> Person:
 def test_the_draft_can_be_handed_in_from_what_few_need(street: Street) -> None:
     zhang = a_card(street)
     zhang.taps("更多")
-    assert list(zhang.last.buttons)[0] == "提交"
+    assert next(iter(zhang.last.buttons)) == "提交"
     assert "返回" in zhang.last.buttons
     zhang.says("提交")
     zhang.sees("已提交")
@@ -90,6 +90,13 @@ def test_consent_is_asked_in_full_after_words_sent_together(street: Street) -> N
     zhang = street.resident("张奶奶")
     zhang.says("楼道灯不亮", "已经坏了三天了，一直没人修")
     zhang.sees("记录您的原话")
+
+
+def test_consent_that_was_never_shown_is_asked_in_full(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.says("楼道灯不亮", "楼下有人打人")
+    zhang.taps("不是紧急")
+    zhang.sees_now("记录您的原话")
 
 
 def test_the_place_of_a_report_is_not_where_they_live(street: Street) -> None:

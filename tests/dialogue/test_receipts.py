@@ -58,7 +58,7 @@ def test_an_unknown_code_gets_a_plain_word(street: Street) -> None:
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-def test_a_code_never_becomes_words_of_a_case(street: Street, is_known: bool) -> None:  # noqa: FBT001
+def test_a_code_never_becomes_words_of_a_case(street: Street, is_known: bool) -> None:
     zhang = street.resident("张奶奶")
     code = receipt(zhang) if is_known else "ABCD2345"
     if not is_known:

@@ -62,7 +62,7 @@ def test_the_phone_stands_once_under_every_message_to_a_resident(street: Street)
         zhang.says(words)
     zhang.says("荷花小区3号楼楼道灯不亮")
     zhang.taps("同意")
-    for label in ("改", "改内容", "返回", "不改了", "更多", "留电话", "返回", "不改了", "提交"):
+    for label in ("改", "改内容", "返回", "返回", "更多", "留电话", "返回", "返回", "提交"):
         zhang.taps(label)
     for label in ("催一下", "催一下", "补充"):
         zhang.taps(label)

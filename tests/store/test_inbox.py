@@ -195,16 +195,26 @@ def test_dead_letters_of_known_senders_are_fed_in_again(store: Store) -> None:
     receive(store, an_envelope("4", sender="", is_readable=False))
     for key in "123":
         put(store, key, EventState.DEAD, tries=3, fault="ValueError", handled_at=MONDAY)
-    first, second, *_ = events(store)
+    first, *_ = events(store)
     with store.write() as session:
         assert inbox.retry_dead(session, [first.id]) == 1
         assert inbox.retry_dead(session, [first.id, 4711]) == 0
-    assert [event.state for event in events(store)] == ["waiting", "dead", "dead", "dead"]
+    states = [event.state for event in events(store)]
+    assert states == ["done", "dead", "dead", "dead", "waiting"]
     with store.write() as session:
         assert inbox.retry_dead(session, None) == 2
-    assert [event.state for event in events(store)] == ["waiting", "waiting", "waiting", "dead"]
-    again = events(store)[1]
-    assert (again.id, again.tries, again.fault) == (second.id, 0, None)
+    assert [event.state for event in events(store)][4:] == ["waiting"] * 3
+
+
+def test_a_dead_letter_comes_again_as_the_newest_of_its_conversation(store: Store) -> None:
+    receive(store, an_envelope("1"), an_envelope("2"))
+    put(store, "1", EventState.DEAD, tries=3, fault="ValueError", handled_at=MONDAY)
+    with store.write() as session:
+        inbox.retry_dead(session, None)
+    first, second, again = events(store)
+    assert again.id > second.id
+    assert (again.conversation_id, again.tries, again.fault) == (first.conversation_id, 0, None)
+    assert (again.payload is None, first.payload) == (False, None)
 
 
 def test_dead_letters_are_listed_newest_first_up_to_a_limit(store: Store) -> None:

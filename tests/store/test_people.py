@@ -104,8 +104,6 @@ def test_who_was_erased_has_no_name_and_no_phone(store: Store) -> None:
         ("0536—12345678", "053612345678"),
         ("8765432", "8765432"),
         ("87654321", "87654321"),
-        ("400 123 4567", "4001234567"),
-        ("12345", "12345"),
     ],
 )
 def test_a_phone_is_read_as_people_write_it(words: str, number: str) -> None:
@@ -124,6 +122,8 @@ def test_a_phone_is_read_as_people_write_it(words: str, number: str) -> None:
         "1234",
         "一三八",
         "110",
+        "12345",
+        "400 123 4567",
         "١٣٨٠٠٠٠٠٠٠٠",
     ],
 )

@@ -15,9 +15,10 @@ from models.facts import Mark
 from models.jobs import Lease
 from models.people import Account
 from services import store as stores
+from services.fairness import FairLock
 from services.marks import set_mark
 from services.sealing import Vault
-from services.store import FairLock, Store, insert_missing, insert_row, lock, lock_all
+from services.store import Store, insert_missing, insert_row, lock, lock_all
 from tests.builders import MONDAY, SECRET, an_account
 from tests.patience import PATIENCE, wait_for_a_lock, wait_until
 

@@ -153,6 +153,12 @@ class TelegramAdapter(Adapter):
         """Say in one line why the door does not work now; None when it does."""
         return self._fault
 
+    def knows_secret(self, secret: str | None) -> bool:
+        """Tell whether a call of the webhook bears the secret that we gave Telegram."""
+        expected = self._webhook.secret if self._webhook else ""
+        given = (secret or "").encode("utf-8", "replace")
+        return bool(expected) and hmac.compare_digest(given, expected.encode())
+
     async def take_webhook(self, secret: str | None, body: bytes) -> int:
         """Take one call of the webhook; give the HTTP status to answer.
 
@@ -160,9 +166,7 @@ class TelegramAdapter(Adapter):
             secret: header X-Telegram-Bot-Api-Secret-Token.
             body: as received.
         """
-        expected = self._webhook.secret if self._webhook else ""
-        given = (secret or "").encode("utf-8", "replace")
-        if not expected or not hmac.compare_digest(given, expected.encode()):
+        if not self.knows_secret(secret):
             return FORBIDDEN
         if len(body) > LARGEST_BODY:
             return TOO_LARGE
