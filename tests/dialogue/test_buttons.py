@@ -136,3 +136,10 @@ def test_pressing_an_open_question_below_leaves_what_lies_above(street: Street) 
     zhang.sees_now("已提交")
     zhang.says("谢谢")
     zhang.sees_now("不客气")
+
+
+@pytest.mark.parametrize("token", ["m{0}.0", "q{0}.1.0", "q1.{0}.0"])
+def test_a_number_larger_than_any_row_is_an_old_button(street: Street, token: str) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.presses_token(token.format("z" * 13))
+    zhang.sees_now("已经过期")

@@ -7,6 +7,7 @@ import pytest
 
 from handlers import dialogues
 from handlers.messages import Reply
+from handlers.prompts import Place
 from handlers.talk import Talk
 from models.cases import Case
 from services import alerts, inbox
@@ -148,3 +149,23 @@ def test_a_bug_that_goes_away_is_not_spoken_of(
     zhang.says("/grid")
     zhang.sees_now("网格员")
     zhang.never_saw("对不起")
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(
+    street: Street, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    zhang = street.person("张奶奶")
+    zhang.says("楼道灯不亮")
+    zhang.taps("同意")
+
+    def fails_to_decode(_place: Place, stored: object) -> NoReturn:
+        raise ValueError(stored)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Place, "decode", fails_to_decode)
+        zhang.says("荷花小区3号楼")
+        assert "请再说一次" in zhang.sees_now("哪个小区").text
+    assert "荷花小区" not in caplog.text
+    zhang.says("荷花小区3号楼")
+    zhang.sees_now("请看一下")

@@ -276,3 +276,24 @@ def test_somebody_without_a_case_is_told_so(street: Street) -> None:
     zhao.sees_now("没有正在办的事")
     zhao.says("路灯怎么还没修好")
     zhao.sees_now("记录您的原话")
+
+
+def test_an_answer_is_rated_once_and_only_while_it_is_the_newest(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    wang.taps("当场办结")
+    wang.says("灯泡换好了")
+    asked = zhang.sees("请问解决了吗")
+    zhang.taps("解决了")
+    rated = zhang.sees("您满意吗")
+    zhang.taps("满意", on=rated)
+    zhang.sees_now("记下了")
+    zhang.taps("不满意", on=rated)
+    zhang.sees_now("已经评过")
+    assert street.case("HF-2026-000001").satisfaction == 3
+    zhang.taps("没解决", on=asked)
+    zhang.taps("跳过")
+    zhang.taps("不满意", on=rated)
+    zhang.sees("已经评过")
+    assert street.case("HF-2026-000001").satisfaction is None

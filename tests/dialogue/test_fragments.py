@@ -47,7 +47,7 @@ def test_lines_written_after_the_question_was_shown_join_the_draft(street: Stree
     zhang = street.resident("张奶奶")
     zhang.says("楼道灯不亮")
     zhang.says("三天了")
-    zhang.sees_now("记录您的原话")
+    zhang.sees_now("记下了")
     zhang.taps("同意")
     for line in ("怕摔", "是二楼那盏灯", "302", "又不亮了"):
         zhang.says(line)

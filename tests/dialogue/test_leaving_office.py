@@ -2,10 +2,7 @@
 
 from sqlmodel import select
 
-from models.access import Role
 from models.cases import Case, Status
-from models.people import Account
-from services import access, areas
 from tests.chat import Person, Street
 
 
@@ -17,20 +14,11 @@ def a_signed_case(street: Street, wang: Person) -> Person:
     return zhang
 
 
-def dismissed(street: Street, person: Person, role: Role, area: str) -> None:
-    """End somebody's role."""
-    with street.store.write() as session:
-        account = session.exec(select(Account).where(Account.outer_id == person.outer_id)).one()
-        assert account.person_id is not None
-        place = areas.get_area(session, area)
-        access.dismiss(session, account.person_id, role, place, street.clock)
-
-
 def test_a_case_whose_owner_left_can_be_taken_on_by_a_colleague(street: Street) -> None:
     wang = street.staff("王网格", "grid_manager", "HF-01")
     li = street.staff("李敏", "clerk", "HF")
     zhang = a_signed_case(street, wang)
-    dismissed(street, wang, Role.GRID_MANAGER, "HF-01")
+    street.dismisses("王网格", "grid_manager", "HF-01")
     li.says("待办")
     li.taps("HF-2026-000001")
     li.taps("签收")

@@ -1,6 +1,12 @@
 """What people wrote is nowhere on the disk in clear, before or after they agreed."""
 
+from sqlmodel import select
+
+from models.cases import Act
+from models.conversations import Conversation
+from models.people import Account
 from services import facts
+from services.sealing import sealer_of
 from tests.chat import Street
 
 SECRETS = (
@@ -76,3 +82,27 @@ def test_a_case_about_a_family_is_private_by_itself(street: Street) -> None:
     zhang = street.resident("张桂兰")
     number = zhang.reports("邻居夫妻天天吵架，闹得全楼不得安宁")
     assert street.case(number).is_private
+
+
+def test_the_contact_is_in_no_note_of_a_conversation(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张桂兰")
+    zhang.says("楼道灯不亮")
+    zhang.taps("同意")
+    zhang.says("13800138000")
+    zhang.taps("提交")
+    wang.taps("联系居民")
+    wang.sees("张桂兰 13800138000")
+    with street.store.read() as session:
+        account = session.exec(select(Account).where(Account.outer_id == wang.outer_id)).one()
+        (talk,) = session.exec(
+            select(Conversation).where(Conversation.account_id == account.id)
+        ).all()
+        assert talk.state is not None
+        noted = sealer_of(session, account.key_id).open(talk.state)
+    assert "contact" in noted
+    assert "13800138000" not in noted
+    assert "张桂兰" not in noted
+    wang.says("您在家吗")
+    zhang.sees("您在家吗")
+    assert street.acts("HF-2026-000001").count(Act.CONTACT_VIEWED) == 1
