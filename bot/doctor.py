@@ -182,7 +182,8 @@ def _examine_letters(session: Session) -> Iterator[Finding]:
                 name,
                 Grade.WRONG,
                 f"有 {count} 条{what}",
-                f"minqing {name} list 看原因，排除后 minqing {name} retry；已另外办妥就 minqing {name} drop 号",
+                f"minqing {name} list 看原因，排除后 minqing {name} retry；"
+                f"已另外办妥就 minqing {name} drop 号",
             )
 
 

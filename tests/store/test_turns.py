@@ -101,7 +101,7 @@ def test_a_dead_letter_is_tried_anew_when_somebody_says_so(stage: Stage) -> None
         assert letter.payload == b"fail"
         assert inbox.retry_dead(session, [letter.event_id]) == 1
     stage.turns().run_once()
-    assert stage.events() == [("waiting", 1, "ValueError")]
+    assert stage.events() == [("done", 3, "ValueError"), ("waiting", 1, "ValueError")]
 
 
 def test_a_statement_the_database_refuses_is_a_failure_like_any_other(stage: Stage) -> None:

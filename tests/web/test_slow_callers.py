@@ -8,8 +8,8 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 import web.app
-import web.forms
 from bot import serving
+from tests.shelves import until
 from web.app import Site, make_app
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -80,19 +80,16 @@ async def test_a_caller_who_hangs_up_leaves_no_trace(
     with serving.listen("127.0.0.1", 0) as ours:
         server = serving.Server(make_app(site), lambda: None)
         serves = asyncio.create_task(server.serve([ours]))
-        while not server.started:
-            await asyncio.sleep(0.01)
+        await until(lambda: server.started)
         _, writer = await asyncio.open_connection(*ours.getsockname())
         writer.write(
             b"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n"
             b"X-Telegram-Bot-Api-Secret-Token: right\r\n\r\n{"
         )
         await writer.drain()
-        while not server.server_state.tasks:
-            await asyncio.sleep(0.01)
+        await until(lambda: bool(server.server_state.tasks))
         writer.close()
-        while server.server_state.tasks:
-            await asyncio.sleep(0.01)
+        await until(lambda: not server.server_state.tasks)
         server.stop()
         await serves
     assert "Traceback" not in caplog.text
@@ -105,5 +102,8 @@ async def test_a_caller_who_hangs_up_leaves_no_trace(
 def test_connections_leave_files_for_the_store(
     files: int, connections: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (files, files))
+    def limits(_: int) -> tuple[int, int]:
+        return files, files
+
+    monkeypatch.setattr(resource, "getrlimit", limits)
     assert serving.most_connections() == connections
