@@ -35,6 +35,7 @@ TAKEN: Mapping[str, tuple[Edge, ...]] = {
         (S.ACCEPTED, S.ASSIGNED),
         (S.ASSIGNED, S.HANDLING),
         (S.SHELVED, S.HANDLING),
+        (S.HANDLING, S.ACCEPTED),
     ),
     "settle_case": (
         (S.SUBMITTED, S.ANSWERED),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
 from bot.doors import Envelope
-from bot.platforms.names import tidy_name
+from bot.names import tidy_name
 from handlers.messages import Heard, Kind
 
 Json: TypeAlias = Mapping[str, Any]
