@@ -13,6 +13,9 @@ from typing import Any, TypeAlias, cast
 
 Json: TypeAlias = str | int | float | bool | Sequence["Json"] | Mapping[str, "Json"] | None
 
+MOST_TAKEN = 10
+"""Buttons remembered, so that none acts twice."""
+
 MOST_FRAMES = 4
 """A person who opens more than this is begun anew from the newest."""
 
@@ -154,15 +157,26 @@ class Frame:
 
 @dataclass(slots=True)
 class State:
-    """Everything open in a conversation, the newest dialogue last; `kept` is a draft left."""
+    """Everything open in a conversation, the newest dialogue last; `kept` is a draft left.
+
+    `taken` are the buttons that carry words and were pressed lately: once each.
+    """
 
     frames: list[Frame] = field(default_factory=list[Frame])
     kept: Frame | None = None
+    taken: list[str] = field(default_factory=list[str])
 
     @property
     def question(self) -> Question | None:
         """The question that is open now."""
         return self.frames[-1].question if self.frames else None
+
+    def take_once(self, token: str) -> bool:
+        """Note that a button was pressed; tell whether it was the first time."""
+        if token in self.taken:
+            return False
+        self.taken = [*self.taken[1 - MOST_TAKEN :], token]
+        return True
 
     def push(self, frame: Frame) -> None:
         """Lay a dialogue on top."""
@@ -180,10 +194,11 @@ class State:
 
 def state_to_json(state: State) -> str | None:
     """Write a state; None when nothing is open or kept."""
-    if not state.frames and state.kept is None:
+    if not state.frames and state.kept is None and not state.taken:
         return None
     kept = None if state.kept is None else _frame_to_json(state.kept)
-    written = {"frames": [_frame_to_json(frame) for frame in state.frames], "kept": kept}
+    frames = [_frame_to_json(frame) for frame in state.frames]
+    written = {"frames": frames, "kept": kept, "taken": state.taken}
     return _ENCODER.encode(written)
 
 
@@ -197,9 +212,10 @@ def state_from_json(stored: str | None) -> State:
         written = json.loads(stored or "{}")
         frames = [_frame_from_json(each) for each in written.get("frames", [])]
         kept = _frame_from_json(written.get("kept"))
+        taken = [str(token) for token in written.get("taken", [])]
     except (ValueError, AttributeError, TypeError):
         return State()
-    return State([frame for frame in frames if frame is not None], kept)
+    return State([frame for frame in frames if frame is not None], kept, taken)
 
 
 def _frame_to_json(frame: Frame) -> dict[str, Any]:

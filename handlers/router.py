@@ -92,16 +92,19 @@ def _press(conversation: Conversation, heard: Heard) -> Heard | None:
                 conversation.session, caller.account_id, caller.sealer, message_id, index
             )
             if offer is not None:
-                return _take_offer(conversation, offer)
+                return _take_offer(conversation, offer, heard.token)
             conversation.say(texts.OLD_BUTTON())
         case None:
             conversation.say(texts.OLD_BUTTON())
     return None
 
 
-def _take_offer(conversation: Conversation, offer: Starts) -> Heard | None:
+def _take_offer(conversation: Conversation, offer: Starts, token: str) -> Heard | None:
     if offer.dialogue == TAKE_UP:
         return conversation.take_up()
+    if "words" in offer.about and not conversation.state.take_once(token):
+        conversation.say(texts.OLD_BUTTON())
+        return None
     return conversation.start(offer.dialogue, offer.about)
 
 
@@ -200,7 +203,7 @@ def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard 
             conversation.session, caller.account_id, caller.sealer, heard.words
         )
         if offer is not None:
-            return _take_offer(conversation, offer)
+            return _take_offer(conversation, offer, heard.words + heard.outer_id)
     return beginnings.begin(conversation, heard, meaning)
 
 

@@ -153,3 +153,15 @@ def test_a_resident_has_no_list_of_work(street: Street) -> None:
     zhang = street.resident("张奶奶")
     zhang.says("/todo")
     zhang.sees_now("没有等您办的事")
+
+
+def test_a_button_that_carries_words_acts_once(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.says("几点上班")
+    answered = zhang.last
+    zhang.taps("不是问这个", on=answered)
+    zhang.says("取消")
+    seen = len(zhang.screen)
+    zhang.taps("不是问这个", on=answered)
+    (shown,) = zhang.screen[seen:]
+    assert "过期" in shown.text
