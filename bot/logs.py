@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from bot.setting_groups import Settings
 
-QUIET_LOGGERS = ("apscheduler", "httpcore", "httpx", "telegram", "uvicorn.access")
+QUIET_LOGGERS = ("alembic", "apscheduler", "httpcore", "httpx", "telegram", "uvicorn.access")
 """Those that tell of every request; from WARNING on only."""
 
 SHORTEST_SECRET = 6
