@@ -20,7 +20,8 @@ from models.outbox import OutMessage
 from models.people import Account, Door
 from services.budgets import UNLIMITED
 from services.clock import SystemClock
-from services.outbox import Address, Choice, Saying, message_row
+from services.messages import Choice, Saying
+from services.outbox import Address, message_row
 from services.store import Store
 from services.texts import cases as texts
 from services.texts.phrases import verbatim

@@ -9,7 +9,7 @@ from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services import demo, screens
 from services.clock import Clock
-from services.outbox import open_body
+from services.messages import open_body
 from services.screens import ScreenButton, Shown
 from services.sealing import sealer_of
 from services.store import Store

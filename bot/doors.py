@@ -5,18 +5,37 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from handlers.messages import Heard
+from models.errors import Rejected
+from models.media import MediaKind
 from models.people import Door
 from services.inbox import Envelope
 
-__all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Receive"]
+__all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Picture", "Receive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button under a message; without buttons a door writes `1 label`."""
+    """One button under a message; without buttons a door writes `1 label`.
+
+    Args:
+        label: what stands on it.
+        token: what a press sends.
+        link: instead of that, it opens the private chat with /start LINK.
+    """
 
     label: str
     token: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo or voice on its way out; `data` are its bytes."""
+
+    kind: MediaKind
+    mime: str
+    data: bytes
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,10 @@ class Outgoing:
         text: at most as long as the door's parts are.
         buttons: under the last part only.
         key: the same when the same part is said once more; for doors that can tell.
+        pictures: shown before the text; at most ten.
+        edits: the platform's id of the message whose place this takes; a door that cannot edit, or
+            no longer finds it, sends anew.
+        answers: the press that this answers: only who pressed sees it; too late, nobody does.
     """
 
     chat: str
@@ -36,6 +59,9 @@ class Outgoing:
     text: str
     buttons: Sequence[Button] = field(default_factory=tuple[Button, ...])
     key: str = ""
+    pictures: Sequence[Picture] = ()
+    edits: str = ""
+    answers: str = ""
 
 
 Receive = Callable[[Sequence[Envelope]], Awaitable[None]]
@@ -80,6 +106,16 @@ class Adapter(Protocol):
             DeliveryError: one of its kinds (models/errors.py); nothing else.
         """
         ...
+
+    async def fetch(self, handle: str, most: int) -> bytes:
+        """Fetch an attachment by the platform's handle.
+
+        Raises:
+            Rejected: there is no such thing any more, or it is larger than `most` bytes.
+            DeliveryError: one of its other kinds: try again.
+        """
+        del handle, most
+        raise Rejected("this door keeps no files")
 
     @property
     def fault(self) -> str | None:

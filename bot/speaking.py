@@ -17,7 +17,7 @@ from models.errors import (
 )
 from models.outbox import MessageState
 from services.dispatch import Leased
-from services.outbox import Choice, open_body
+from services.messages import Choice, open_body
 from services.outcomes import Outcome
 from services.sealing import Unreadable, Vault
 from services.texts.phrases import join_words, put_into_words

@@ -6,7 +6,7 @@ from handlers.talk import Talk
 from models.access import Action
 from models.areas import Area
 from services import access, alerts, areas, facts
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.texts import menu as texts
 from services.texts.phrases import Phrase
 

@@ -30,8 +30,8 @@ from handlers.sayings import (
 from models.cases import Case
 from models.facts import Fact
 from services import cases, facts
-from services.outbox import Choice
-from services.outbox import Command as Starts
+from services.messages import Choice
+from services.messages import Command as Starts
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts.phrases import Phrase, Template, verbatim

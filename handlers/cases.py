@@ -17,7 +17,7 @@ from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
 from services import cases, people, triage
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.texts import cases as texts
 from services.texts import talk as talk_texts
 from services.texts.categories import CATEGORY_LABELS

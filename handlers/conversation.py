@@ -13,7 +13,7 @@ from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from services import facts
 from services.clock import Clock
-from services.outbox import Choice, Command, Saying
+from services.messages import Choice, Command, Saying
 from services.texts import refusals
 from services.texts import talk as texts
 from services.texts.phrases import Phrase, put_into_words

@@ -13,7 +13,7 @@ from models.cases import ENDED, UNANSWERED, Act, Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from services import alerts, cases, feedback, timeline
 from services.handling import rating_choices
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.texts import cases as texts
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, verbatim

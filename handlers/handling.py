@@ -10,7 +10,7 @@ from models.cases import Case
 from models.errors import NotAllowed
 from services import access, alerts, areas, cases, handling
 from services import todo as todos
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.texts import cases as texts
 from services.texts.phrases import Phrase
 from services.wording import clip

@@ -8,7 +8,7 @@ from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts, people
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import talk as talk_texts

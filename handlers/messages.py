@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.outbox import Choice
+from services.messages import Choice
 from services.texts.phrases import Phrase
 
 
@@ -16,7 +16,8 @@ class Kind(StrEnum):
     PLACE = "place"  # a pin on the map
     PHOTO = "photo"
     VOICE = "voice"
-    OTHER = "other"  # stickers, documents, contacts and whatever comes next
+    FILE = "file"  # a document, a film, a piece of music
+    OTHER = "other"  # stickers, contacts and whatever comes next
     LEFT = "left"  # the person blocked the bot
     CAME_BACK = "came_back"  # and let it in again
 
@@ -35,6 +36,11 @@ class Heard:
         name: how the platform shows the sender.
         outer_id: the platform's id of this message; an edit has the id of its original.
         attachment: the platform's handle of the photo, voice or file.
+        content: SHA-256 (hex) of what the door itself put into the media folder.
+        size: bytes of the attachment, as the platform says; 0 when it does not.
+        seconds: how long a voice is.
+        album: the same for photos sent together.
+        press: the platform's id of a press that waits for a word (groups only).
     """
 
     kind: Kind
@@ -46,6 +52,11 @@ class Heard:
     name: str = ""
     outer_id: str = ""
     attachment: str = ""
+    content: str = ""
+    size: int = 0
+    seconds: int = 0
+    album: str = ""
+    press: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     case_id: int | None = None
     is_urgent: bool = False
+    attachments: tuple[int, ...] = ()
 
 
 def reply(*phrases: Phrase, choices: tuple[Choice, ...] = (), case_id: int | None = None) -> Reply:

@@ -16,7 +16,7 @@ from models.cases import Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
 from services import alerts, areas, cases, erasure, facts, invitations, people, timeline
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import menu as texts

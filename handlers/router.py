@@ -35,7 +35,7 @@ from handlers.sayings import (
 )
 from handlers.sayings import Question as Asked
 from services import people
-from services.outbox import Command as Starts
+from services.messages import Command as Starts
 from services.outbox import find_case_of_message, find_offer, find_offer_named
 from services.texts import cases as case_texts
 from services.texts import menu as menu_texts
@@ -66,7 +66,7 @@ def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
             handed = _edit(conversation, heard)
         case Kind.TEXT:
             handed = _text(conversation, heard, is_early=is_early)
-        case Kind.PLACE | Kind.PHOTO | Kind.VOICE | Kind.OTHER:
+        case Kind.PLACE | Kind.PHOTO | Kind.VOICE | Kind.FILE | Kind.OTHER:
             handed = _thing(conversation, heard, is_early=is_early)
     while handed is not None:
         handed = _words(conversation, handed, Words(handed.words), is_early=False)

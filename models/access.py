@@ -40,6 +40,8 @@ class Action(StrEnum):
     RECEIVE_ALERTS = "receive_alerts"  # 接收本网格的提醒
     RECEIVE_BACKLOG = "receive_backlog"  # 无人承办时兜底
     SEE_DEAD_LETTERS = "see_dead_letters"  # 查看未能处理的来信
+    BIND_GROUP = "bind_group"  # 绑定群
+    ANNOUNCE = "announce"  # 发通知
 
 
 _HANDLES = frozenset(
@@ -50,6 +52,8 @@ _HANDLES = frozenset(
         Action.SETTLE_CASE,
         Action.RETURN_CASE,
         Action.ANSWER_CASE,
+        Action.BIND_GROUP,
+        Action.ANNOUNCE,
     }
 )
 _EVERYBODY = frozenset({Action.REPORT_CASE})

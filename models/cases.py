@@ -130,6 +130,7 @@ class Case(Row, table=True):
     is_private: bool = False
     reporter_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     owner_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    group_id: int | None = Field(default=None, foreign_key="groups.id", sa_type=big())
     reported_at: datetime
     due_at: datetime
     signed_at: datetime | None = None

@@ -36,10 +36,11 @@ OPEN_STATES = (MessageState.WAITING, MessageState.SENDING)
 class OutMessage(Row, table=True):
     """One message to one account's chat; put into words when it is sent.
 
-    `body` is sealed JSON: phrases and choices (services/outbox.py). `turn` is set when it asks
-    an open question of its conversation. `after_event` is the newest inbox row when sending
-    began: what was written up to then cannot be an answer to it (a row number, because a clock
-    may be set back).
+    `body` is sealed JSON: phrases, choices and attachments (services/outbox.py). `turn` is set
+    when it asks an open question of its conversation. `after_event` is the newest inbox row when
+    sending began: what was written up to then cannot be an answer to it (a row number, because a
+    clock may be set back). With a `card_id` it is the newest look of that card: its message is
+    edited, or sent the first time.
     """
 
     __tablename__: ClassVar[Any] = "outbox"
@@ -103,6 +104,7 @@ class OutMessage(Row, table=True):
     priority: int = Priority.REPLY
     subject: str | None = Field(default=None, max_length=80)
     case_id: int | None = Field(default=None, sa_type=big())
+    card_id: int | None = Field(default=None, foreign_key="cards.id", index=True, sa_type=big())
     turn: int | None = None
     body: bytes | None = None
     created_at: datetime

@@ -19,8 +19,20 @@ class Door(StrEnum):
     WECOM = "wecom"
 
 
+class Language(StrEnum):
+    """What somebody reads."""
+
+    SIMPLIFIED = "zh-Hans"  # 简体
+    TRADITIONAL = "zh-Hant"  # 繁體
+    ENGLISH = "en"  # 英文
+
+
 class Person(Row, table=True):
-    """Somebody who agreed to be remembered; everything readable about them is sealed."""
+    """Somebody who agreed to be remembered; everything readable about them is sealed.
+
+    Two who turned out to be one (linked by a code said on the other door) are joined: the
+    younger row stays for the files that name it, and says who they are now.
+    """
 
     __tablename__: ClassVar[Any] = "people"
 
@@ -30,11 +42,14 @@ class Person(Row, table=True):
     phone_hash: str | None = Field(default=None, index=True, max_length=64)
     area_id: int | None = Field(default=None, foreign_key="areas.id", sa_type=big())
     consented_at: datetime | None = None
+    merged_into_id: int | None = Field(
+        default=None, foreign_key="people.id", index=True, sa_type=big()
+    )
     created_at: datetime
 
 
 class Account(Row, table=True):
-    """One person as one door knows them.
+    """One person, or one group, as one door knows them.
 
     `robot` is our own account on that platform: a street may run two. `wrong_codes` counts the
     invitations that were guessed wrong since `wrong_since`.
@@ -51,6 +66,21 @@ class Account(Row, table=True):
     area_id: int | None = Field(default=None, foreign_key="areas.id", sa_type=big())
     unreachable_since: datetime | None = None
     muted_at: datetime | None = None
+    is_group: bool = False
+    language: Language = Field(default=Language.SIMPLIFIED, sa_type=word(Language))
     wrong_codes: int | None = None
     wrong_since: datetime | None = None
     created_at: datetime
+
+
+class LinkCode(Row, table=True):
+    """A code that joins the account that says it to a person, once and not for long."""
+
+    __tablename__: ClassVar[Any] = "link_codes"
+
+    code_hash: str = Field(unique=True, max_length=64)
+    person_id: int = Field(foreign_key="people.id", index=True, sa_type=big())
+    account_id: int = Field(foreign_key="accounts.id", sa_type=big())
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None

@@ -10,7 +10,7 @@ from models.outbox import OutMessage
 from models.people import Account
 from services import access, areas, facts, outbox, people, timeline
 from services.clock import Clock
-from services.outbox import Choice, Command, Saying
+from services.messages import Choice, Command, Saying
 from services.texts import cases as texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase

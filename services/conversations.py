@@ -10,7 +10,7 @@ from models.outbox import Priority
 from models.people import Account
 from services import outbox
 from services.clock import Clock
-from services.outbox import Choice, Command, Saying
+from services.messages import Choice, Command, Saying
 from services.rules import rules_of
 from services.sealing import vault_of
 from services.texts import talk as texts

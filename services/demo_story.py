@@ -15,7 +15,7 @@ from services import alerts, cases, facts, feedback, handling, outbox, screens
 from services.areas import get_area
 from services.cases import Filed, Report
 from services.clock import Clock, SetClock, local
-from services.outbox import Choice, Saying
+from services.messages import Choice, Saying
 from services.screens import Shown
 from services.sealing import add_key
 from services.texts import cases as texts

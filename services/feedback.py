@@ -7,6 +7,7 @@ from models.errors import Conflict, NotFound, TooSoon
 from services import alerts, outbox, people, timeline
 from services.cases import answer_limit, get_case
 from services.clock import Clock, local
+from services.messages import Saying
 from services.rules import rules_of
 from services.texts import cases as texts
 from services.texts.phrases import put_into_words
@@ -105,7 +106,7 @@ def withdraw_case(
     words = put_into_words(texts.ALL_WELL()) if is_well else ""
     _write(session, case, Act.WITHDRAWN, words, clock)
     outbox.cancel(session, alerts.subject(case.id))
-    saying = outbox.Saying((phrase(number=case.number),), case_id=case.id)
+    saying = Saying((phrase(number=case.number),), case_id=case.id)
     for staff_id in told_to:
         outbox.tell(session, staff_id, saying, clock)
     session.flush()
@@ -129,7 +130,7 @@ def confirm_solved(
     timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=person_id)
     if case.owner_id is not None:
         phrase = texts.CONFIRMED(number=case.number)
-        outbox.tell(session, case.owner_id, outbox.Saying((phrase,), case_id=case.id), clock)
+        outbox.tell(session, case.owner_id, Saying((phrase,), case_id=case.id), clock)
     session.flush()
     return case.number
 

@@ -8,7 +8,7 @@ from models.errors import Conflict, Invalid
 from services import access, alerts, areas, outbox, people, timeline
 from services.cases import get_case
 from services.clock import Clock
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.people import Contact
 from services.texts import cases as texts
 from services.wording import count_meaningful

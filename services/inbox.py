@@ -38,6 +38,8 @@ class Envelope:
         topic: forum topic, empty in most chats.
         is_private: a chat with this person alone.
         is_readable: False for what could not even be parsed; kept as a dead letter.
+        moved_from: the chat had this id before (a group became a supergroup).
+        is_group: the sender is the group itself: it let us in, or nobody is named.
     """
 
     event_key: str
@@ -47,6 +49,8 @@ class Envelope:
     topic: str = ""
     is_private: bool = True
     is_readable: bool = True
+    moved_from: str = ""
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Telling people: messages are stored with what they tell about, and sent afterwards."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy import select as select_columns
@@ -15,13 +14,11 @@ from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account
 from services.clock import Clock, local
+from services.messages import Command, Saying, open_body, seal_body
 from services.rules import Rules, rules_of
 from services.sealing import Sealer, vault_of
 from services.store import written_out
 from services.texts.phrases import (
-    Phrase,
-    phrase_from_json,
-    phrase_to_json,
     put_into_words,
 )
 from services.wording import squeeze
@@ -39,39 +36,12 @@ _NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """What pressing a button starts: a dialogue by name, with what it is about."""
-
-    dialogue: str
-    about: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A button or a numbered line. Without a command it answers the question it stands under."""
-
-    label: Phrase
-    command: Command | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Address:
     """Where a message goes: an account, the chat with it, and the key that seals it."""
 
     account_id: int
     chat: str
     sealer: Sealer
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One message before it is addressed."""
-
-    phrases: tuple[Phrase, ...]
-    choices: tuple[Choice, ...] = ()
-    is_urgent: bool = False
-    subject: str | None = None
-    case_id: int | None = None
 
 
 def tell(
@@ -216,42 +186,10 @@ def first_moment(priority: Priority, clock: Clock, rules: Rules) -> datetime:
     return morning.astimezone(UTC)
 
 
-def seal_body(sealer: Sealer, saying: Saying) -> bytes:
-    """Write and seal what a message says and offers."""
-    body = {
-        "say": [phrase_to_json(phrase) for phrase in saying.phrases],
-        "offer": [_choice_to_json(choice) for choice in saying.choices],
-    }
-    return sealer.seal(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
-
-
-def open_body(sealer: Sealer, sealed: bytes) -> Saying:
-    """Open and read what `seal_body` wrote."""
-    body = json.loads(sealer.open(sealed))
-    return Saying(
-        phrases=tuple(phrase_from_json(stored) for stored in body["say"]),
-        choices=tuple(_choice_from_json(stored) for stored in body["offer"]),
-    )
-
-
 def _is_quiet(hour: time, begins: time, ends: time) -> bool:
     if begins <= ends:
         return begins <= hour < ends
     return hour >= begins or hour < ends
-
-
-def _choice_to_json(choice: Choice) -> Sequence[Any]:
-    label = phrase_to_json(choice.label)
-    if choice.command is None:
-        return [label]
-    return [label, choice.command.dialogue, dict(choice.command.about)]
-
-
-def _choice_from_json(stored: Sequence[Any]) -> Choice:
-    label = phrase_from_json(stored[0])
-    if len(stored) == 1:
-        return Choice(label)
-    return Choice(label, Command(stored[1], cast("dict[str, str | int]", stored[2])))
 
 
 _ACCOUNTS, _KEYS = table(Account), table(Key)

@@ -13,7 +13,7 @@ from models.people import Account
 from services import access, areas, cases, people, timeline
 from services.cases import Report
 from services.clock import Clock, SetClock
-from services.outbox import Saying, open_body
+from services.messages import Saying, open_body
 from services.sealing import sealer_of
 from services.texts.phrases import join_words
 from tests.builders import MONDAY, an_account

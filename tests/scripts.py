@@ -27,7 +27,7 @@ from models.outbox import OutMessage
 from models.people import Account, Door
 from services import inbox
 from services.clock import SetClock
-from services.outbox import open_body
+from services.messages import open_body
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts.phrases import join_words, verbatim

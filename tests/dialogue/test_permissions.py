@@ -6,7 +6,8 @@ from sqlmodel import select
 from models.cases import Status
 from models.outbox import OutMessage
 from models.people import Account
-from services.outbox import Address, open_body, post
+from services.messages import open_body
+from services.outbox import Address, post
 from services.sealing import sealer_of
 from tests.chat import Person, Street
 

@@ -11,7 +11,8 @@ from scheduler import jobs
 from scheduler.timetable import run_job
 from services import conversations
 from services.clock import SetClock
-from services.outbox import AT_ONCE, open_body
+from services.messages import open_body
+from services.outbox import AT_ONCE
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY, a_conversation, an_account

@@ -11,7 +11,7 @@ from models.outbox import MessageState, Priority
 from models.people import Door
 from services.budgets import Rates
 from services.clock import SetClock
-from services.outbox import Choice, Command
+from services.messages import Choice, Command
 from services.store import Store
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, ROBOT, a_conversation, a_message, an_account

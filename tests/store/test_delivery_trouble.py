@@ -11,7 +11,7 @@ from models.outbox import OutMessage, Priority
 from models.people import Account
 from services import dispatch
 from services.clock import SetClock
-from services.outbox import Choice
+from services.messages import Choice
 from services.store import Store
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, a_message, an_account

@@ -9,7 +9,8 @@ from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account
 from services import outbox, people
 from services.clock import SetClock
-from services.outbox import AT_ONCE, Address, Choice, Command, Saying
+from services.messages import Choice, Command, Saying
+from services.outbox import AT_ONCE, Address
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts.phrases import verbatim

@@ -1,0 +1,119 @@
+"""Chat groups that belong to areas: what each kind carries, and the cards shown in them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from models.base import Row, big, word
+
+
+class GroupKind(StrEnum):
+    """What a group was bound as."""
+
+    RESIDENTS = "residents"  # 居民群
+    AFFAIRS = "affairs"  # 事务公开群
+    OVERSIGHT = "oversight"  # 监督群
+    MEMBERS = "members"  # 党员群
+    GRID_MANAGERS = "grid_managers"  # 网格员工作群
+    UNITS = "units"  # 共建单位群
+
+
+class Content(StrEnum):
+    """What may be said in a group without being asked."""
+
+    RECEIPTS = "receipts"  # 回执：只有编号和到哪一步
+    WORK_CARDS = "work_cards"  # 工单卡：类别、网格、工作人员写的摘要
+    POSTS = "posts"  # 岗位与认领
+    NOTICES = "notices"  # 公示
+    ANNOUNCEMENTS = "announcements"  # 通知：停水、体检
+    FIGURES = "figures"  # 数字：三率、超期
+
+
+CARRIES: Mapping[GroupKind, frozenset[Content]] = {
+    GroupKind.RESIDENTS: frozenset({Content.RECEIPTS, Content.ANNOUNCEMENTS, Content.NOTICES}),
+    GroupKind.AFFAIRS: frozenset({Content.ANNOUNCEMENTS, Content.NOTICES}),
+    GroupKind.OVERSIGHT: frozenset({Content.NOTICES, Content.FIGURES}),
+    GroupKind.MEMBERS: frozenset({Content.POSTS, Content.ANNOUNCEMENTS}),
+    GroupKind.GRID_MANAGERS: frozenset({Content.WORK_CARDS, Content.FIGURES}),
+    GroupKind.UNITS: frozenset({Content.POSTS, Content.ANNOUNCEMENTS}),
+}
+"""What goes where; nothing else is ever posted to a group by itself."""
+
+
+class Group(Row, table=True):
+    """A group bound to one area or several.
+
+    `account_id` is the group as its door knows it; without one no bot can write there, and a
+    worker carries what is to be said (人工转发).
+    """
+
+    __tablename__: ClassVar[Any] = "groups"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "uq_groups_account_topic_in_force",
+            "account_id",
+            "topic",
+            unique=True,
+            sqlite_where=text("unbound_at IS NULL AND account_id IS NOT NULL"),
+            postgresql_where=text("unbound_at IS NULL AND account_id IS NOT NULL"),
+        ),
+    )
+
+    account_id: int | None = Field(default=None, foreign_key="accounts.id", sa_type=big())
+    topic: str = Field(default="", max_length=64)
+    kind: GroupKind = Field(sa_type=word(GroupKind))
+    title: str = ""
+    bound_by: int = Field(foreign_key="people.id", sa_type=big())
+    bound_at: datetime
+    unbound_at: datetime | None = None
+
+
+class GroupArea(Row, table=True):
+    """A group belongs to an area."""
+
+    __tablename__: ClassVar[Any] = "group_areas"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("group_id", "area_id"),)
+
+    group_id: int = Field(foreign_key="groups.id", sa_type=big())
+    area_id: int = Field(foreign_key="areas.id", index=True, sa_type=big())
+
+
+class Card(Row, table=True):
+    """One message in a group that is edited in place as its subject moves on.
+
+    `outer_id` is the platform's id of that message, once it was sent.
+    """
+
+    __tablename__: ClassVar[Any] = "cards"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("group_id", "subject"),)
+
+    group_id: int = Field(foreign_key="groups.id", sa_type=big())
+    subject: str = Field(index=True, max_length=80)
+    case_id: int | None = Field(default=None, foreign_key="cases.id", index=True, sa_type=big())
+    outer_id: str | None = Field(default=None, max_length=64)
+    created_at: datetime
+
+
+class Forward(Row, table=True):
+    """A text that a worker is asked to carry into a group no bot can write to (人工转发)."""
+
+    __tablename__: ClassVar[Any] = "forwards"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "ix_forwards_open",
+            "remind_at",
+            sqlite_where=text("confirmed_at IS NULL AND remind_at IS NOT NULL"),
+            postgresql_where=text("confirmed_at IS NULL AND remind_at IS NOT NULL"),
+        ),
+    )
+
+    group_id: int = Field(foreign_key="groups.id", index=True, sa_type=big())
+    words: str
+    created_at: datetime
+    remind_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    confirmed_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())

@@ -1,0 +1,94 @@
+"""What a message says and offers, before it is addressed and as it is kept."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from services.sealing import Sealer
+from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What pressing a button starts: a dialogue by name, with what it is about."""
+
+    dialogue: str
+    about: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button or a numbered line. Without a command it answers the question it stands under.
+
+    With a `link` it opens the private chat and starts there with that (/start LINK).
+    """
+
+    label: Phrase
+    command: Command | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message before it is addressed.
+
+    Args:
+        phrases: what it says, one below the other.
+        choices: what is offered under it.
+        is_urgent: it goes before everything else, at night too.
+        subject: what it is about, to be taken back by.
+        case_id: the case it is about.
+        attachments: photos and voices shown with it (models/media.py).
+        answers: the press that it answers: only who pressed sees it, for a moment.
+    """
+
+    phrases: tuple[Phrase, ...]
+    choices: tuple[Choice, ...] = ()
+    is_urgent: bool = False
+    subject: str | None = None
+    case_id: int | None = None
+    attachments: tuple[int, ...] = ()
+    answers: str = ""
+
+
+def seal_body(sealer: Sealer, saying: Saying) -> bytes:
+    """Write and seal what a message says and offers."""
+    body: dict[str, Any] = {
+        "say": [phrase_to_json(phrase) for phrase in saying.phrases],
+        "offer": [_choice_to_json(choice) for choice in saying.choices],
+    }
+    if saying.attachments:
+        body["media"] = list(saying.attachments)
+    if saying.answers:
+        body["answers"] = saying.answers
+    return sealer.seal(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
+
+
+def open_body(sealer: Sealer, sealed: bytes) -> Saying:
+    """Open and read what `seal_body` wrote."""
+    body = json.loads(sealer.open(sealed))
+    return Saying(
+        phrases=tuple(phrase_from_json(stored) for stored in body["say"]),
+        choices=tuple(_choice_from_json(stored) for stored in body["offer"]),
+        attachments=tuple(body.get("media", ())),
+        answers=body.get("answers", ""),
+    )
+
+
+def _choice_to_json(choice: Choice) -> Sequence[Any]:
+    label = phrase_to_json(choice.label)
+    if choice.link:
+        return [label, choice.link]
+    if choice.command is None:
+        return [label]
+    return [label, choice.command.dialogue, dict(choice.command.about)]
+
+
+def _choice_from_json(stored: Sequence[Any]) -> Choice:
+    label = phrase_from_json(stored[0])
+    if len(stored) == 1:
+        return Choice(label)
+    if len(stored) == 2:  # noqa: PLR2004 - a label and a link
+        return Choice(label, link=stored[1])
+    return Choice(label, Command(stored[1], cast("dict[str, str | int]", stored[2])))
