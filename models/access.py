@@ -41,7 +41,7 @@ class Action(StrEnum):
     RECEIVE_BACKLOG = "receive_backlog"  # 无人承办时兜底
     SEE_DEAD_LETTERS = "see_dead_letters"  # 查看未能处理的来信
     BIND_GROUP = "bind_group"  # 绑定群
-    ANNOUNCE = "announce"  # 发通知
+    ANNOUNCE = "announce"  # 群通知
 
 
 _HANDLES = frozenset(

@@ -25,12 +25,12 @@ class GroupKind(StrEnum):
 class Content(StrEnum):
     """What may be said in a group without being asked."""
 
-    RECEIPTS = "receipts"  # 回执：只有编号和到哪一步
-    WORK_CARDS = "work_cards"  # 工单卡：类别、网格、工作人员写的摘要
-    POSTS = "posts"  # 岗位与认领
-    NOTICES = "notices"  # 公示
-    ANNOUNCEMENTS = "announcements"  # 通知：停水、体检
-    FIGURES = "figures"  # 数字：三率、超期
+    RECEIPTS = "receipts"  # 回执
+    WORK_CARDS = "work_cards"  # 工单卡
+    POSTS = "posts"  # 岗位消息
+    NOTICES = "notices"  # 公示消息
+    ANNOUNCEMENTS = "announcements"  # 群通知
+    FIGURES = "figures"  # 数字
 
 
 CARRIES: Mapping[GroupKind, frozenset[Content]] = {

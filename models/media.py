@@ -22,8 +22,8 @@ class AttachmentState(StrEnum):
 
     WAITING = "waiting"  # 待取
     STORED = "stored"  # 已存
-    REFUSED = "refused"  # 不能收：太大、打不开、类型不对
-    LOST = "lost"  # 平台多次没给
+    REFUSED = "refused"  # 不能收
+    LOST = "lost"  # 取不到
 
 
 class Attachment(Row, table=True):
