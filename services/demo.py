@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from models.access import Role
 from models.areas import Area, Level
 from models.errors import Conflict
+from models.groups import GroupKind
 from models.inbox import Event
 from models.people import Account, Door, Person
 from services import access, accounts, areas, demo_story, facts, marks, people
@@ -87,6 +88,55 @@ PEOPLE = (  # the two whom a newcomer plays first stand first
     DemoPerson("zhou", "周强", "二网格 网格员", Side.STAFF, "YSHF-2", Role.GRID_MANAGER),
     DemoPerson("sun", "孙洁", "社区工作人员", Side.STAFF, "YSHF", Role.CLERK),
     DemoPerson("gao", "高明", "街道干部", Side.STAFF, "YS", Role.OFFICER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGroup:
+    """A chat group of the demonstration.
+
+    Args:
+        key: names it in addresses.
+        name: as the page shows it.
+        kind: what it is bound as.
+        home: code of the area it belongs to.
+        members: keys of those who are in it.
+        bound_by: key of the member who bound it.
+    """
+
+    key: str
+    name: str
+    kind: GroupKind
+    home: str
+    members: tuple[str, ...]
+    bound_by: str
+
+    @property
+    def outer_id(self) -> str:
+        """The name of its account."""
+        return f"{MARK}:group:{self.key}"
+
+
+VISITOR = "me"
+"""Stands among the members of a group for whoever plays themselves."""
+
+GROUPS = (
+    DemoGroup(
+        "residents",
+        "荷花小区居民群",
+        GroupKind.RESIDENTS,
+        "YSHF-HH",
+        ("zhang", "li", "chen", VISITOR, "sun"),
+        "sun",
+    ),
+    DemoGroup(
+        "managers",
+        "和风网格员工作群",
+        GroupKind.GRID_MANAGERS,
+        "YSHF",
+        ("li", "zhou", "sun"),
+        "sun",
+    ),
 )
 
 FACTS = (

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from models.base import table
+from models.media import MediaKind
 from models.people import Account
 from models.screens import ScreenLine
 from services.clock import Clock
@@ -22,11 +23,28 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class ScreenButton:
-    """A button under a line. `is_answer`: it is of use only while its question is open."""
+    """A button under a line.
+
+    Args:
+        label: what stands on it.
+        token: what a press sends.
+        is_answer: it is of use only while its question is open.
+        link: instead of the token, it starts the presser's own chat with /start LINK.
+    """
 
     label: str
     token: str
     is_answer: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPicture:
+    """A photo or voice on a line; the bytes are on the shelf under `content`."""
+
+    kind: MediaKind
+    mime: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +55,29 @@ class Shown:
         text: as it is read.
         buttons: what may be pressed under it.
         pressed: the token of the button that made this line.
+        pictures: photos and voices, above the words.
+        speaker: who said it, on the screen of a group.
+        is_notice: a short word that answers a press in a group.
     """
 
     text: str
     buttons: tuple[ScreenButton, ...] = ()
     pressed: str = ""
+    pictures: tuple[ScreenPicture, ...] = ()
+    speaker: str = ""
+    is_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a screen."""
+    """One line of a screen. `revision`: which new look of the screen's lines it shows, or 0."""
 
     id: int
     source: str
     is_ours: bool
     at: datetime
     shown: Shown
+    revision: int = 0
 
 
 def append_line(
@@ -79,6 +104,51 @@ def append_line(
             ScreenLine.account_id == account.id, ScreenLine.source == source
         )
     ).one()
+
+
+def replace_line(session: Session, account: Account, line_id: int, shown: Shown) -> bool:
+    """Give a line of a screen a new look in its place; False when it stands there no more."""
+    lock(session, Account, account.id)  # as above: revisions, too, become visible in their order
+    revision = newest_revision(session, account) + 1
+    sealer = sealer_of(session, account.key_id)
+    lines = table(ScreenLine)
+    replaced = session.connection().execute(
+        update(lines)
+        .where(lines.c.account_id == account.id, lines.c.id == line_id)
+        .values(body=sealer.seal(_to_json(shown)), revision=revision)
+    )
+    return replaced.rowcount == 1
+
+
+def newest_revision(session: Session, account: Account) -> int:
+    """Give the number of the last new look on a screen; 0 when no line ever got one."""
+    statement = select(func.max(ScreenLine.revision)).where(
+        ScreenLine.account_id == account.id, ScreenLine.revision > 0
+    )
+    return session.exec(statement).one() or 0
+
+
+def list_replaced(session: Session, account: Account, after: int, upto: int) -> Sequence[Line]:
+    """List lines up to a number that got a new look after a revision, in the order of those."""
+    found = session.exec(
+        select(ScreenLine)
+        .where(
+            ScreenLine.account_id == account.id,
+            ScreenLine.revision > after,
+            ScreenLine.id <= upto,
+        )
+        .order_by(col(ScreenLine.revision))
+        .limit(PAGE)
+    ).all()
+    return _open(session, account, found)
+
+
+def find_line(session: Session, account: Account, line_id: int) -> Line | None:
+    """Find a line of this screen, and of no other."""
+    found = session.exec(
+        select(ScreenLine).where(ScreenLine.account_id == account.id, ScreenLine.id == line_id)
+    ).all()
+    return next(iter(_open(session, account, found)), None)
 
 
 def list_lines(
@@ -154,24 +224,42 @@ def clear_screen(session: Session, account_id: int) -> None:
 def _open(session: Session, account: Account, lines: Iterable[ScreenLine]) -> Sequence[Line]:
     sealer = sealer_of(session, account.key_id)
     return [
-        Line(line.id, line.source, line.is_ours, line.at, _read(sealer, line.body))
+        Line(line.id, line.source, line.is_ours, line.at, _read(sealer, line.body), line.revision)
         for line in lines
     ]
 
 
 def _read(sealer: Sealer, body: bytes) -> Shown:
     stored: dict[str, Any] = json.loads(sealer.open(body))
-    buttons = [
-        ScreenButton(label, token, bool(is_answer))
-        for label, token, is_answer in stored.get("buttons", ())
-    ]
-    return Shown(stored["text"], tuple(buttons), stored.get("pressed", ""))
+    return Shown(
+        stored["text"],
+        tuple(
+            ScreenButton(label, token, bool(is_answer), *link)
+            for label, token, is_answer, *link in stored.get("buttons", ())
+        ),
+        stored.get("pressed", ""),
+        tuple(
+            ScreenPicture(MediaKind(kind), mime, content)
+            for kind, mime, content in stored.get("pictures", ())
+        ),
+        stored.get("speaker", ""),
+        bool(stored.get("notice")),
+    )
 
 
 def _to_json(shown: Shown) -> str:
     stored: dict[str, Any] = {"text": shown.text}
     if shown.buttons:
-        stored["buttons"] = [[it.label, it.token, int(it.is_answer)] for it in shown.buttons]
+        stored["buttons"] = [
+            [it.label, it.token, int(it.is_answer), *([it.link] if it.link else ())]
+            for it in shown.buttons
+        ]
+    if shown.pictures:
+        stored["pictures"] = [[it.kind, it.mime, it.content] for it in shown.pictures]
     if shown.pressed:
         stored["pressed"] = shown.pressed
+    if shown.speaker:
+        stored["speaker"] = shown.speaker
+    if shown.is_notice:
+        stored["notice"] = 1
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))

@@ -22,7 +22,7 @@ from services.clock import SetClock
 from services.store import Store
 from tests.chat import MORNING
 from web.app import Site, make_app
-from web.chat import Chat
+from web.parts import Chat
 from web.limits import Buckets
 
 
@@ -177,7 +177,8 @@ class PageReader(HTMLParser):
         elif tag == "form":
             self._enter_form(classes)
         elif tag == "input":
-            self._hidden[given["name"]] = given.get("value", "")
+            if given.get("type") == "hidden":
+                self._hidden[given["name"]] = given.get("value", "")
         elif tag == "button" and given.get("name") == "token":
             self._button = {**self._hidden, "token": given["value"]}
         self._place = PLACES.get(tag, self._place)

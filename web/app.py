@@ -8,8 +8,11 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.requests import ClientDisconnect
 
-from web.chat import Chat, chat_routes
+from models.people import Language
+from web.chat import chat_routes
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
+from web.parts import Chat
+from web.words import words_in
 
 Webhook = Callable[[str | None, bytes], Awaitable[int]]
 """Takes the secret header and the body of one call; gives the status to answer."""
@@ -63,6 +66,7 @@ def make_app(site: Site) -> FastAPI:
             "has_chat": site.chat is not None,
             "is_demo": site.is_demo,
             "faults": {door: fault for door, fault in site.faults().items() if fault},
+            **words_in(Language.SIMPLIFIED),
         }
         return TEMPLATES.TemplateResponse(request, "front.html", page)
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.people import Account, Door
+from models.people import Account, Door, Language
 from services import accounts, screens
 from services.clock import Clock, local, today
-from services.screens import PAGE, Line, ScreenButton
+from services.screens import PAGE, Line, ScreenButton, ScreenPicture
 from web.door import ROBOT
 from web.pages import TEMPLATES
 from web.seats import Seat
+from web.words import words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class LineView:
         buttons: what may still be pressed.
         is_used: one of its buttons was pressed before.
         pressed: the token of the button that made this line.
+        pictures: photos and voices above the words.
+        speaker: who said it, in a group.
+        revision: which new look of the screen's lines this is, or 0.
+        is_notice: a short word that answers a press in a group.
     """
 
     id: int
@@ -39,6 +44,14 @@ class LineView:
     buttons: Sequence[ScreenButton]
     is_used: bool
     pressed: str
+    pictures: Sequence[ScreenPicture] = ()
+    speaker: str = ""
+    revision: int = 0
+    is_notice: bool = False
+
+    def is_of(self, speaker: Seat) -> bool:
+        """Whether this person said it."""
+        return not self.is_ours and self.speaker in ("", speaker.said_as)
 
     @property
     def is_question(self) -> bool:
@@ -48,11 +61,12 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One screen."""
+    """One screen. `newest` and `look` are the last line and the last new look of a line on it."""
 
     seat: Seat
     lines: Sequence[LineView]
     newest: int
+    look: int
     older: int | None
 
 
@@ -64,11 +78,14 @@ def find_seated(session: Session, seat: Seat) -> Account | None:
 def read_panel(session: Session, seat: Seat, before: int | None, clock: Clock) -> Panel:
     """Read the end of a screen, or what stands before a line."""
     account = find_seated(session, seat)
+    # Before the lines: what gets a new look in between is told once more, not passed over.
+    look = 0 if account is None else screens.newest_revision(session, account)
     lines = () if account is None else screens.list_newest(session, account, before)
     return Panel(
         seat,
         draw(lines, clock),
         newest=lines[-1].id if lines else 0,
+        look=look,
         older=lines[0].id if len(lines) == PAGE else None,
     )
 
@@ -87,15 +104,31 @@ def draw(lines: Sequence[Line], clock: Clock) -> Sequence[LineView]:
     is_answered = False
     views: list[LineView] = []
     for line in reversed(lines):
-        is_answered = is_answered or not line.is_ours
+        # In a group somebody else may always press; what one person says answers nothing there.
+        is_answered = is_answered or not (line.is_ours or line.shown.speaker)
         views.append(_draw(line, pressed, clock, is_answered=is_answered))
     return views[::-1]
 
 
-def to_html(view: LineView, seat: Seat) -> str:
-    """Draw one line."""
-    context: dict[str, Any] = {"line": view, "seat": seat}
-    return TEMPLATES.get_template("line.html").render(context)
+def tell(view: LineView, seat: Seat, speaker: Seat) -> Mapping[str, Any]:
+    """Give one line as an open page is told it."""
+    context: dict[str, Any] = {
+        "line": view,
+        "seat": seat,
+        "speaker": speaker,
+        **words_in(Language.SIMPLIFIED),
+    }
+    told: dict[str, Any] = {
+        "as": seat.key,
+        "line": view.id,
+        "ours": view.is_ours,
+        "html": TEMPLATES.get_template("line.html").render(context),
+    }
+    if view.revision:
+        told["look"] = view.revision
+    if view.is_notice:
+        told["notice"] = view.text
+    return told
 
 
 def short_time(at: datetime, clock: Clock) -> str:
@@ -123,4 +156,8 @@ def _draw(line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool
         buttons=[it for it in line.shown.buttons if not (it.is_answer and is_answered)],
         is_used=any(it.token in pressed for it in line.shown.buttons),
         pressed=line.shown.pressed,
+        pictures=line.shown.pictures,
+        speaker=line.shown.speaker,
+        revision=line.revision,
+        is_notice=line.shown.is_notice,
     )
