@@ -69,7 +69,13 @@ class Speaker:
             is_last = number == len(parts) - 1
             buttons = self._buttons(message, saying.choices) if is_last else ()
             outgoing = Outgoing(
-                message.chat, message.topic, parts[number], buttons, f"{message.id}.{number}"
+                message.chat,
+                message.topic,
+                parts[number],
+                buttons,
+                f"{message.id}.{number}",
+                edits=(message.edits or "") if number == 0 else "",
+                answers=saying.answers,
             )
             outer_id = await self._send(message, outgoing)
             progress.sent = number + 1
@@ -93,7 +99,11 @@ class Speaker:
 
     def _buttons(self, message: Leased, choices: Sequence[Choice]) -> Sequence[Button]:
         return [
-            Button(put_into_words(choice.label, self.zone), _token(message, choice, index))
+            Button(
+                put_into_words(choice.label, self.zone),
+                "" if choice.link else _token(message, choice, index),
+                choice.link,
+            )
             for index, choice in enumerate(choices)
         ]
 

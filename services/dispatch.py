@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from models.base import table
+from models.groups import Card
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
@@ -30,6 +31,7 @@ LEASE = timedelta(minutes=2)
 OUTBOX = table(OutMessage)
 _ACCOUNTS = table(Account)
 _KEYS = table(Key)
+_CARDS = table(Card)
 
 _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.id,
@@ -44,6 +46,8 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.fault,
     _KEYS.c.wrapped,
     _ACCOUNTS.c.outer_id,
+    OUTBOX.c.card_id,
+    _CARDS.c.outer_id.label("edits"),
     OUTBOX.c.expires_at,
 )
 """The fields of `Leased` in their order, then until when it is of use."""
@@ -91,6 +95,8 @@ class Leased:
     fault: str | None
     wrapped: bytes | None
     outer_id: str
+    card_id: int | None = None
+    edits: str | None = None
 
     @property
     def is_private(self) -> bool:
@@ -237,6 +243,7 @@ def _due_statement(robot: Robot, priority: Priority, now: datetime) -> Select[*t
         select(*_COLUMNS)
         .join(_ACCOUNTS, _ACCOUNTS.c.id == OUTBOX.c.account_id)
         .join(_KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
+        .outerjoin(_CARDS, _CARDS.c.id == OUTBOX.c.card_id)
         .where(
             _IS_WAITING,
             OUTBOX.c.priority == int(priority),
