@@ -202,6 +202,7 @@ class Turns:
             has_consented=work.has_consented,
             is_staff=work.is_staff,
             area_id=work.area_id,
+            language=work.language,
         )
         state = State() if work.state is None else state_from_json(sealer.open(work.state))
         return Conversation(

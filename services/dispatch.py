@@ -18,7 +18,7 @@ from models.base import table
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account, Door
+from models.people import Account, Door, Language
 from services import budgets
 from services.budgets import Rates, Wait
 from services.clock import Clock
@@ -44,6 +44,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.fault,
     _KEYS.c.wrapped,
     _ACCOUNTS.c.outer_id,
+    _ACCOUNTS.c.language,
     OUTBOX.c.expires_at,
 )
 """The fields of `Leased` in their order, then until when it is of use."""
@@ -91,6 +92,7 @@ class Leased:
     fault: str | None
     wrapped: bytes | None
     outer_id: str
+    language: Language
 
     @property
     def is_private(self) -> bool:

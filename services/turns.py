@@ -20,7 +20,7 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import OutMessage
-from models.people import Account, Door, Person
+from models.people import Account, Door, Language, Person
 from services.store import written_out
 
 STAFF = tuple(role for role, actions in GRANTS.items() if Action.VIEW_CASE in actions)
@@ -78,6 +78,7 @@ class Turnaround:
     has_consented: bool
     is_staff: bool
     area_id: int | None
+    language: Language
     is_unreachable: bool
     events: list[Waiting] = field(default_factory=list[Waiting])
 
@@ -205,6 +206,7 @@ def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no n
         has_consented=row.consented_at is not None,
         is_staff=row.is_staff,
         area_id=row.area_id,
+        language=row.language,
         is_unreachable=row.unreachable_since is not None,
     )
 
@@ -228,6 +230,7 @@ _CONTEXT = (
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,
+        _accounts.c.language,
         _accounts.c.unreachable_since,
         _keys.c.wrapped,
         _people.c.consented_at,

@@ -9,7 +9,7 @@ from handlers.buttons import message_token, question_token
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
-from models.people import Account
+from models.people import Account, Language
 from services.clock import Clock
 from services.messages import open_body
 from services.sealing import Sealer
@@ -41,16 +41,21 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             .order_by(col(OutMessage.id))
         ).all()
         return [
-            (account.outer_id, _send(session, store.vault.sealer(wrapped), row, newest))
+            (
+                account.outer_id,
+                _send(session, store.vault.sealer(wrapped), row, newest, account.language),
+            )
             for row, account, wrapped in rows
         ]
 
 
-def _send(session: Session, sealer: Sealer, row: OutMessage, newest: int) -> Shown:
+def _send(
+    session: Session, sealer: Sealer, row: OutMessage, newest: int, language: Language
+) -> Shown:
     assert row.body is not None
     saying = open_body(sealer, row.body)
     buttons = {
-        put_into_words(choice.label): message_token(row.id, index)
+        put_into_words(choice.label, language=language): message_token(row.id, index)
         if choice.command
         else question_token(row.conversation_id or 0, row.turn or 0, index)
         for index, choice in enumerate(saying.choices)
@@ -59,4 +64,4 @@ def _send(session: Session, sealer: Sealer, row: OutMessage, newest: int) -> Sho
     row.after_event = newest
     row.outer_id = f"m{row.id}"
     session.add(row)
-    return Shown(join_words(saying.phrases), buttons, row.outer_id)
+    return Shown(join_words(saying.phrases, language=language), buttons, row.outer_id)
