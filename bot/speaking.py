@@ -61,7 +61,7 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
-        parts = self.adapter.split(join_words(saying.phrases, self.zone))
+        parts = self.adapter.split(join_words(saying.phrases, self.zone, message.language))
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
         outer_id = None
@@ -100,12 +100,15 @@ class Speaker:
     def _buttons(self, message: Leased, choices: Sequence[Choice]) -> Sequence[Button]:
         return [
             Button(
-                put_into_words(choice.label, self.zone),
+                self._label(message, choice),
                 "" if choice.link else _token(message, choice, index),
                 choice.link,
             )
             for index, choice in enumerate(choices)
         ]
+
+    def _label(self, message: Leased, choice: Choice) -> str:
+        return put_into_words(choice.label, self.zone, message.language)
 
 
 @dataclass(slots=True)

@@ -204,6 +204,7 @@ class Turns:
             is_staff=work.is_staff,
             area_id=work.area_id,
             is_group=work.is_group,
+            language=work.language,
         )
         state = State() if work.state is None else state_from_json(sealer.open(work.state))
         return Conversation(

@@ -20,7 +20,7 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import OutMessage
-from models.people import Account, Door, Person
+from models.people import Account, Door, Language, Person
 from services.store import written_out
 
 STAFF = tuple(role for role, actions in GRANTS.items() if Action.VIEW_CASE in actions)
@@ -81,6 +81,7 @@ class Turnaround:
     has_consented: bool
     is_staff: bool
     area_id: int | None
+    language: Language
     is_unreachable: bool
     is_private: bool
     is_group: bool
@@ -211,6 +212,7 @@ def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no n
         has_consented=row.consented_at is not None,
         is_staff=row.is_staff,
         area_id=row.area_id,
+        language=row.language,
         is_unreachable=row.unreachable_since is not None,
         is_private=row.is_private,
         is_group=row.is_group,
@@ -240,6 +242,7 @@ _CONTEXT = (
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,
+        _accounts.c.language,
         _accounts.c.unreachable_since,
         _keys.c.wrapped,
         _people.c.consented_at,
