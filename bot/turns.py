@@ -27,7 +27,7 @@ from services.clock import Clock
 from services.rules import rules_of
 from services.store import Store, is_transient
 from services.texts import talk as texts
-from services.turns import Turnaround, Waiting
+from services.turnarounds import Turnaround, Waiting
 
 logger = logging.getLogger(__name__)
 
