@@ -31,6 +31,9 @@ _REFUSALS = {
         "area_unknown": "没有找到这个地方。",
         "account_unknown": "没有找到您的账号，请发 /start 再试一次。",
         "person_unknown": "没有找到这个人。",
+        "attachment_too_large": "文件太大了（{size} MB），最多收 {limit} MB，没有收下。",
+        "attachment_type": "这种文件收不了，请发照片或语音。",
+        "attachment_unreadable": "这个文件打不开，没有收下。请重新拍一张或录一段发来。",
     }.items()
 }
 OTHERWISE = Template("refusal.otherwise", "对不起，现在不能这样办。")
