@@ -10,7 +10,6 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from models.base import table
-from models.media import MediaKind
 from models.people import Account
 from models.screens import ScreenLine
 from services.clock import Clock
@@ -39,15 +38,6 @@ class ScreenButton:
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenPicture:
-    """A photo or voice on a line; the bytes are on the shelf under `content`."""
-
-    kind: MediaKind
-    mime: str
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """What a line shows.
 
@@ -55,7 +45,8 @@ class Shown:
         text: as it is read.
         buttons: what may be pressed under it.
         pressed: the token of the button that made this line.
-        pictures: photos and voices, above the words.
+        pictures: contents on the shelf (services/shelf.py) that are shown above the text.
+        voices: the same, to be listened to.
         speaker: who said it, on the screen of a group.
         is_notice: a short word that answers a press in a group.
     """
@@ -63,7 +54,8 @@ class Shown:
     text: str
     buttons: tuple[ScreenButton, ...] = ()
     pressed: str = ""
-    pictures: tuple[ScreenPicture, ...] = ()
+    pictures: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     speaker: str = ""
     is_notice: bool = False
 
@@ -238,10 +230,8 @@ def _read(sealer: Sealer, body: bytes) -> Shown:
             for label, token, is_answer, *link in stored.get("buttons", ())
         ),
         stored.get("pressed", ""),
-        tuple(
-            ScreenPicture(MediaKind(kind), mime, content)
-            for kind, mime, content in stored.get("pictures", ())
-        ),
+        tuple(stored.get("pictures", ())),
+        tuple(stored.get("voices", ())),
         stored.get("speaker", ""),
         bool(stored.get("notice")),
     )
@@ -254,10 +244,12 @@ def _to_json(shown: Shown) -> str:
             [it.label, it.token, int(it.is_answer), *([it.link] if it.link else ())]
             for it in shown.buttons
         ]
-    if shown.pictures:
-        stored["pictures"] = [[it.kind, it.mime, it.content] for it in shown.pictures]
     if shown.pressed:
         stored["pressed"] = shown.pressed
+    if shown.pictures:
+        stored["pictures"] = shown.pictures
+    if shown.voices:
+        stored["voices"] = shown.voices
     if shown.speaker:
         stored["speaker"] = shown.speaker
     if shown.is_notice:

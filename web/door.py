@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.screens import ScreenPicture
+from models.media import MediaKind
 
 ROBOT = "web"
 """The one account of ours in browsers."""
@@ -22,10 +22,12 @@ class Spoken:
         token: of the button pressed.
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
-        picture: a photo or voice on the shelf; the text is what was written beside it.
+        kind: of what was shown: a photo or a voice; the text is what was written beside it.
+        content: of the same, on the shelf.
         size: its bytes.
         album: the same for photos sent together.
         group: the group it is said in; empty for one's own chat.
+        title: what the group is called.
         speaker: how the group's screen names who says it.
     """
 
@@ -35,10 +37,12 @@ class Spoken:
     token: str = ""
     latitude: float | None = None
     longitude: float | None = None
-    picture: ScreenPicture | None = None
+    kind: MediaKind | None = None
+    content: str = ""
     size: int = 0
     album: str = ""
     group: str = ""
+    title: str = ""
     speaker: str = ""
 
 

@@ -6,36 +6,34 @@ from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
 from models.errors import NotFound
-from models.media import MediaKind
-from services import screens
-from services.screens import ScreenPicture
+from services import pictures, screens
 from web.parts import Chat
 from web.seats import OWN, lay_table
 from web.views import find_seated
 from web.visitors import visitor_of
 
 KEPT = "private, max-age=86400, immutable"
-SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif")
-HEARD = ("audio/ogg", "audio/mpeg", "audio/mp4", "audio/amr", "audio/webm", "audio/wav")
+KNOWN = ("image/jpeg", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/amr", "audio/webm")
+"""What lies on the shelf, and is never anything that a browser would run."""
+
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 
 
 def show_media(chat: Chat, request: Request, line: str, index: str) -> Response:
     """Give a photo or voice that stands on a screen of this visitor; to nobody else."""
-    picture = _find(chat, request, line, index)
+    content = _find(chat, request, line, index)
     shelf = chat.store.shelf
-    if picture is None or shelf is None:
+    if content is None or shelf is None:
         return _nothing()
     try:
-        data = shelf.get(picture.content)
+        data = shelf.get(content)
     except NotFound:
         return _nothing()
-    known = SHOWN if picture.kind is MediaKind.PHOTO else HEARD
-    mime = picture.mime if picture.mime in known else "application/octet-stream"
-    return _part(request, data, mime)
+    mime = pictures.sniff(data)
+    return _part(request, data, mime if mime in KNOWN else "application/octet-stream")
 
 
-def _find(chat: Chat, request: Request, line: str, index: str) -> ScreenPicture | None:
+def _find(chat: Chat, request: Request, line: str, index: str) -> str | None:
     if not all(it.isascii() and it.isdecimal() and len(it) < 19 for it in (line, index)):  # noqa: PLR2004 - digits that a database keeps
         return None
     with chat.store.read() as session:
@@ -43,8 +41,8 @@ def _find(chat: Chat, request: Request, line: str, index: str) -> ScreenPicture 
         seat = table.find(request.query_params.get("as", OWN))
         account = find_seated(session, seat) if seat is not None else None
         found = screens.find_line(session, account, int(line)) if account is not None else None
-    pictures = found.shown.pictures if found is not None else ()
-    return pictures[int(index)] if int(index) < len(pictures) else None
+    contents = (*found.shown.pictures, *found.shown.voices) if found is not None else ()
+    return contents[int(index)] if int(index) < len(contents) else None
 
 
 def _part(request: Request, data: bytes, mime: str) -> Response:

@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from models.errors import DeliveryError, Invalid
 from models.media import MediaKind
 from services import facts, pictures, screens
-from services.screens import ScreenPicture
 from services.shelf import Shelf
 from services.texts import chat as texts
 from services.texts import pages
@@ -109,6 +108,7 @@ async def _spoken(
         "" if form.token else form.text,
         form.token,
         group=speaker.group.chat if speaker.group is not None else "",
+        title=speaker.group.name if speaker.group is not None else "",
         speaker=speaker.seat.said_as,
     )
     if form.token or not form.uploads:
@@ -119,7 +119,7 @@ async def _spoken(
     why: Phrase | None = None
     for number, upload in enumerate(form.uploads):
         try:
-            picture, size = await _keep(chat, upload)
+            content, size = await _keep(chat, upload)
         except Invalid:
             why = (pages.BAD_VOICE if _kind(upload) is MediaKind.VOICE else pages.BAD_PICTURE)()
             continue
@@ -128,7 +128,8 @@ async def _spoken(
                 bare,
                 key=f"{form.key}.{number}" if number else form.key,
                 text="" if said else form.text,
-                picture=picture,
+                kind=_kind(upload),
+                content=content,
                 size=size,
                 album=form.album,
             )
@@ -136,7 +137,7 @@ async def _spoken(
     return said, why
 
 
-async def _keep(chat: Chat, upload: Upload) -> tuple[ScreenPicture, int]:
+async def _keep(chat: Chat, upload: Upload) -> tuple[str, int]:
     """Make a file safe and put it on the shelf; so many at a time."""
     shelf = chat.store.shelf
     if shelf is None:
@@ -149,10 +150,9 @@ async def _keep(chat: Chat, upload: Upload) -> tuple[ScreenPicture, int]:
             raise Wrong(503, texts.NOT_STORED(phone=HOTLINE)) from error
 
 
-def _clean(shelf: Shelf, upload: Upload) -> tuple[ScreenPicture, int]:
+def _clean(shelf: Shelf, upload: Upload) -> tuple[str, int]:
     cleaned = pictures.clean(upload.read(), _kind(upload))
-    content = shelf.put(cleaned.data)
-    return ScreenPicture(cleaned.kind, cleaned.mime, content), len(cleaned.data)
+    return shelf.put(cleaned.data), len(cleaned.data)
 
 
 def _kind(upload: Upload) -> MediaKind:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.people import Account, Door, Language
 from services import accounts, screens
 from services.clock import Clock, local, today
-from services.screens import PAGE, Line, ScreenButton, ScreenPicture
+from services.screens import PAGE, Line, ScreenButton
 from web.door import ROBOT
 from web.pages import TEMPLATES
 from web.seats import Seat
@@ -30,7 +30,8 @@ class LineView:
         buttons: what may still be pressed.
         is_used: one of its buttons was pressed before.
         pressed: the token of the button that made this line.
-        pictures: photos and voices above the words.
+        pictures: photos above the words, by their contents.
+        voices: the same, to be listened to.
         speaker: who said it, in a group.
         revision: which new look of the screen's lines this is, or 0.
         is_notice: a short word that answers a press in a group.
@@ -44,7 +45,8 @@ class LineView:
     buttons: Sequence[ScreenButton]
     is_used: bool
     pressed: str
-    pictures: Sequence[ScreenPicture] = ()
+    pictures: Sequence[str] = ()
+    voices: Sequence[str] = ()
     speaker: str = ""
     revision: int = 0
     is_notice: bool = False
@@ -157,6 +159,7 @@ def _draw(line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool
         is_used=any(it.token in pressed for it in line.shown.buttons),
         pressed=line.shown.pressed,
         pictures=line.shown.pictures,
+        voices=line.shown.voices,
         speaker=line.shown.speaker,
         revision=line.revision,
         is_notice=line.shown.is_notice,

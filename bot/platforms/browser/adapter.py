@@ -18,10 +18,11 @@ from bot.platforms.browser.listening import Page, Pages
 from handlers.buttons import QuestionButton, read_token
 from handlers.messages import Heard
 from models.errors import PlatformDown, Unreachable
+from models.media import MediaKind
 from models.people import Account, Door
 from services import accounts, screens
 from services.clock import Clock
-from services.screens import ScreenButton, ScreenPicture, Shown
+from services.screens import ScreenButton, Shown
 from services.store import Store
 from services.texts import chat as texts
 from services.texts import pages
@@ -95,8 +96,13 @@ class BrowserAdapter(Adapter, ChatDoor):
             )
             for button in outgoing.buttons
         )
-        pictures = tuple(ScreenPicture(it.kind, it.mime, it.content) for it in outgoing.pictures)
-        shown = Shown(outgoing.text, buttons, pictures=pictures, is_notice=bool(outgoing.answers))
+        shown = Shown(
+            outgoing.text,
+            buttons,
+            pictures=_contents(outgoing, MediaKind.PHOTO),
+            voices=_contents(outgoing, MediaKind.VOICE),
+            is_notice=bool(outgoing.answers),
+        )
         line_id = await self._write(self._show, outgoing, shown)
         self._pages.wake([outgoing.chat])
         return str(line_id)
@@ -194,15 +200,23 @@ class BrowserAdapter(Adapter, ChatDoor):
             return screens.list_changed(session, after)
 
 
+def _contents(outgoing: Outgoing, kind: MediaKind) -> tuple[str, ...]:
+    return tuple(it.content for it in outgoing.pictures if it.kind is kind)
+
+
 def _shown(session: Session, account: Account, spoken: Spoken) -> Shown:
     """Give how what a person did looks on the screen."""
     if spoken.token:
         label = screens.find_label(session, account, spoken.token)
         return Shown(label or put_into_words(texts.A_BUTTON()), pressed=spoken.token)
-    pictures = () if spoken.picture is None else (spoken.picture,)
     words = spoken.text
-    if spoken.latitude is not None and not pictures:
+    if spoken.latitude is not None and not spoken.content:
         words = put_into_words(texts.A_PIN())
     elif words.startswith("/start ") and not spoken.group:
         words = put_into_words(pages.A_START())
-    return Shown(words, pictures=pictures, speaker=spoken.speaker if spoken.group else "")
+    return Shown(
+        words,
+        pictures=(spoken.content,) if spoken.kind is MediaKind.PHOTO else (),
+        voices=(spoken.content,) if spoken.kind is MediaKind.VOICE else (),
+        speaker=spoken.speaker if spoken.group else "",
+    )

@@ -28,18 +28,18 @@ def is_for_us(spoken: Spoken) -> bool:
 
 def envelope(spoken: Spoken) -> Envelope:
     """Wrap what was said; the same thing sent once more has the same key."""
-    picture = spoken.picture
     said = {
         "key": spoken.key,
         "text": spoken.text,
         "token": spoken.token,
         "latitude": spoken.latitude,
         "longitude": spoken.longitude,
-        "media": "" if picture is None else picture.kind,
-        "content": "" if picture is None else picture.content,
+        "kind": spoken.kind,
+        "content": spoken.content,
         "size": spoken.size or None,
         "album": spoken.album,
         "group": spoken.group,
+        "title": spoken.title,
     }
     payload = json.dumps(
         {name: value for name, value in said.items() if value not in ("", None)},
@@ -64,7 +64,7 @@ def hear(payload: bytes) -> Heard:
     content = str(said.get("content", ""))
     if content:
         return Heard(
-            _KINDS[MediaKind(said.get("media", MediaKind.PHOTO))],
+            _KINDS[MediaKind(said.get("kind", MediaKind.PHOTO))],
             text,
             outer_id=key,
             content=content,
