@@ -44,6 +44,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.fault,
     _KEYS.c.wrapped,
     _ACCOUNTS.c.outer_id,
+    _ACCOUNTS.c.is_group,
     OUTBOX.c.expires_at,
 )
 """The fields of `Leased` in their order, then until when it is of use."""
@@ -91,11 +92,12 @@ class Leased:
     fault: str | None
     wrapped: bytes | None
     outer_id: str
+    is_group: bool
 
     @property
     def is_private(self) -> bool:
         """Whether it goes to a chat with one person."""
-        return self.chat == self.outer_id
+        return self.chat == self.outer_id and not self.is_group
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing_extensions import override
 from bot.doors import Adapter, Envelope, Outgoing, Receive
 from bot.platforms.telegram import reading
 from bot.platforms.telegram.greeting import Webhook, greet, watch
-from bot.platforms.telegram.reading import Json
+from bot.platforms.telegram.reading import Json, Us
 from bot.platforms.telegram.sending import in_our_words, keyboard, split
 from bot.platforms.telegram.wire import Line
 from handlers.messages import Heard
@@ -84,6 +84,10 @@ class TelegramAdapter(Adapter):
         self._answering = asyncio.Semaphore(ANSWERS_AT_ONCE)
 
     @property
+    def _us(self) -> Us:
+        return Us(self.robot, self.username)
+
+    @property
     @override
     def is_polling(self) -> bool:
         """Whether it asks for updates; with a webhook Telegram brings them."""
@@ -117,7 +121,7 @@ class TelegramAdapter(Adapter):
     @override
     def hear(self, payload: bytes) -> Heard:
         """Read a stored event of a known sender."""
-        return reading.hear(payload)
+        return reading.hear(payload, self._us)
 
     @override
     def split(self, text: str) -> Sequence[str]:
@@ -171,7 +175,10 @@ class TelegramAdapter(Adapter):
         if len(body) > LARGEST_BODY:
             return TOO_LARGE
         update = reading.parse(body)
-        envelope = reading.unreadable(body) if update is None else reading.envelope(update, body)
+        if update is None:
+            envelope: Envelope | None = reading.unreadable(body)
+        else:
+            envelope = reading.envelope(update, body, self._us)
         try:
             await self._store([] if envelope is None else [envelope])
         except StoreDown as error:
@@ -221,7 +228,8 @@ class TelegramAdapter(Adapter):
             )
         )
         updates = _objects(answer)
-        await self._store([it for update in updates if (it := _envelope(update)) is not None])
+        envelopes = [_envelope(update, self._us) for update in updates]
+        await self._store([it for it in envelopes if it is not None])
         # An empty answer confirms all that was before. From then on no offset is named: after a
         # silent week Telegram starts numbering anywhere, also lower.
         self._offset = _next_offset(updates)
@@ -279,8 +287,8 @@ def _objects(answer: object) -> Sequence[Json]:
     return [cast("Json", update) for update in found if isinstance(update, dict)]
 
 
-def _envelope(update: Json) -> Envelope | None:
-    return reading.envelope(update, json.dumps(update, separators=(",", ":")).encode())
+def _envelope(update: Json, us: Us) -> Envelope | None:
+    return reading.envelope(update, json.dumps(update, separators=(",", ":")).encode(), us)
 
 
 def _next_offset(updates: Sequence[Json]) -> int | None:
