@@ -13,17 +13,17 @@ import random
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import cast
 
-from telegram import LinkPreviewOptions
 from typing_extensions import override
 
 from bot.doors import Adapter, Envelope, Outgoing, Receive
 from bot.platforms.telegram import reading
 from bot.platforms.telegram.greeting import Webhook, greet, watch
+from bot.platforms.telegram.posting import post
 from bot.platforms.telegram.reading import Json, Us
-from bot.platforms.telegram.sending import in_our_words, keyboard, split
+from bot.platforms.telegram.sending import in_our_words, split
 from bot.platforms.telegram.wire import Line
 from handlers.messages import Heard
-from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
+from models.errors import DeliveryError, PlatformDown, RetryAfter
 from models.people import Door
 
 logger = logging.getLogger(__name__)
@@ -130,26 +130,15 @@ class TelegramAdapter(Adapter):
 
     @override
     async def send(self, outgoing: Outgoing) -> str:
-        """Send one part; give Telegram's id of the message.
+        """Send one part; give Telegram's id of the message, nothing for an answer to a press.
 
         Raises:
             DeliveryError: one of its kinds; nothing else.
         """
-        try:
-            chat, topic = int(outgoing.chat), int(outgoing.topic or 0)
-        except ValueError:
-            raise Rejected("not a chat of Telegram") from None
         await self._line.pick_up()
-        message = await in_our_words(
-            self._bot.send_message(
-                chat,
-                outgoing.text,
-                message_thread_id=topic or None,
-                reply_markup=keyboard(outgoing.buttons),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-        )
-        return str(message.message_id)
+        if not self.username and any(button.link for button in outgoing.buttons):
+            self.username = (await in_our_words(self._bot.get_me())).username or ""
+        return await post(self._bot, outgoing, self.username)
 
     @property
     @override
