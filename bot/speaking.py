@@ -76,6 +76,7 @@ class Speaker:
                 parts[number],
                 buttons,
                 f"{message.id}.{number}",
+                edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
             )
             outer_id = await self._send(message, outgoing)

@@ -41,7 +41,7 @@ class Heard:
         seconds: how long a voice is.
         album: the same for photos sent together.
         press: the platform's id of a press that waits for a word (groups only).
-        chat_title: what the group it was said in calls itself; empty in a private chat.
+        chat_title: what a group is called.
     """
 
     kind: Kind

@@ -49,6 +49,7 @@ class Caller:
         is_staff: whether they hold any role.
         area_id: where they are, if that is known.
         name: how the platform shows them.
+        is_group: the group itself is speaking, and nobody is named.
     """
 
     account_id: int
@@ -60,6 +61,7 @@ class Caller:
     is_staff: bool = False
     area_id: int | None = None
     name: str = ""
+    is_group: bool = False
 
 
 class Suspended(BaseException):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from models.base import table
+from models.groups import Card, Group
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services import budgets
@@ -72,6 +73,7 @@ def settle(
     sent = [it for it in outcomes if it.state == MessageState.SENT]
     if sent:
         _mark_sent(session, sent, now)
+        _keep_cards(session, sent)
     for outcome in outcomes:
         if outcome.state != MessageState.SENT:
             _settle_unsent(session, robot, outcome)
@@ -105,6 +107,24 @@ def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None
             for it in sent
         ],
     )
+
+
+def _keep_cards(session: Session, sent: Sequence[Outcome]) -> None:
+    """Note which message each card is, so that its next look is an edit of it."""
+    cards, groups, accounts = table(Card), table(Group), table(Account)
+    for outcome in sent:
+        if outcome.message.card_id is not None and outcome.outer_id:
+            # A group that moved meanwhile numbers its messages anew.
+            still_there = (
+                select(groups.c.id)
+                .join(accounts, accounts.c.id == groups.c.account_id)
+                .where(accounts.c.outer_id == outcome.message.chat)
+            )
+            session.connection().execute(
+                update(cards)
+                .where(cards.c.id == outcome.message.card_id, cards.c.group_id.in_(still_there))
+                .values(outer_id=outcome.outer_id)
+            )
 
 
 def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:

@@ -62,6 +62,9 @@ class Turnaround:
         has_consented: whether they agreed.
         is_staff: whether they hold a role.
         is_unreachable: whether we believe that they shut us out.
+        is_private: whether nobody else reads it.
+        is_group: whether the group itself is speaking, and nobody is named.
+        outer_id: the account's name on the platform, and that of its private chat.
         events: what waits, oldest first.
     """
 
@@ -79,6 +82,9 @@ class Turnaround:
     is_staff: bool
     area_id: int | None
     is_unreachable: bool
+    is_private: bool
+    is_group: bool
+    outer_id: str
     events: list[Waiting] = field(default_factory=list[Waiting])
 
 
@@ -206,6 +212,9 @@ def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no n
         is_staff=row.is_staff,
         area_id=row.area_id,
         is_unreachable=row.unreachable_since is not None,
+        is_private=row.is_private,
+        is_group=row.is_group,
+        outer_id=row.outer_id,
     )
 
 
@@ -225,6 +234,9 @@ _CONTEXT = (
         _conversations.c.topic,
         _conversations.c.state,
         _conversations.c.turn,
+        _conversations.c.is_private,
+        _accounts.c.is_group,
+        _accounts.c.outer_id,
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,

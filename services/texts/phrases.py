@@ -32,6 +32,7 @@ class Template:
 
     key: str
     chinese: str
+    english: str = ""
 
     def __post_init__(self) -> None:
         """Make the template known by its key."""

@@ -31,8 +31,15 @@ _REFUSALS = {
         "area_unknown": "没有找到这个地方。",
         "account_unknown": "没有找到您的账号，请发 /start 再试一次。",
         "person_unknown": "没有找到这个人。",
+        "group_not_bound": "本群没有绑定，没有做任何改动。",
+        "group_unknown": "没有找到这个群。",
+        "forward_unknown": "没有找到要转发的内容。",
+        "forwarded_already": "“{title}”的这一条已经有人记过“已转发”了。",
+        "announcement_missing": "请写明要通知什么。",
+        "announcement_no_groups": "{area}还没有能收通知的群。",
     }.items()
 }
+NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template("refusal.otherwise", "对不起，现在不能这样办。")
 
 

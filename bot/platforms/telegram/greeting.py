@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from telegram import (
     Bot,
-    BotCommand,
     BotCommandScope,
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
@@ -83,10 +82,9 @@ async def _set_commands(bot: Bot) -> None:
         (BotCommandScopeAllGroupChats(), IN_GROUPS),
         (BotCommandScopeAllChatAdministrators(), OF_ADMINISTRATORS),
     )
-    try:
-        for scope, names in scopes:
-            labels = [(name, label) for name, label in COMMAND_LABELS.items() if name in names]
-            commands = [BotCommand(name, label) for name, label in labels]
-            await in_our_words(bot.set_my_commands(commands, scope=scope))
-    except Rejected as error:
-        logger.warning("telegram commands were not taken: %s", error)
+    for scope, names in scopes:
+        labels = [(name, label) for name, label in COMMAND_LABELS.items() if name in names]
+        try:
+            await in_our_words(bot.set_my_commands(labels, scope=scope))
+        except Rejected as error:
+            logger.warning("telegram commands were not taken: %s", error)
