@@ -17,7 +17,7 @@ from models.errors import Conflict
 from models.groups import GroupKind
 from models.inbox import Event
 from models.people import Account, Door, Person
-from services import access, accounts, areas, demo_story, facts, marks, people
+from services import access, accounts, areas, demo_story, facts, groups, marks, people
 from services.areas import TREE
 from services.clock import Clock
 from services.rules import Rules
@@ -175,6 +175,8 @@ def fill_demo(session: Session, clock: Clock, show: Callable[[Clock], None]) -> 
     for key, answer in FACTS:
         facts.set_fact(session, key, answer, clock)
     by_key = {person.key: _make_person(session, person, clock) for person in PEOPLE}
+    for group in GROUPS:
+        _make_group(session, group, by_key[group.bound_by], clock)
     demo_story.tell(session, clock, by_key, show)
 
 
@@ -207,3 +209,11 @@ def _make_person(session: Session, person: DemoPerson, clock: Clock) -> int:
     if person.role is not Role.RESIDENT:
         access.appoint(session, person_id, person.role, home, clock, person.title)
     return person_id
+
+
+def _make_group(session: Session, group: DemoGroup, bound_by: int, clock: Clock) -> None:
+    account = accounts.ensure_account(session, Door.BROWSER, "web", group.outer_id, clock)
+    account.is_group = True
+    session.flush()
+    home = areas.get_area(session, group.home)
+    groups.bind(session, account.id, group.kind, [home], bound_by, clock, title=group.name)

@@ -2,21 +2,13 @@
 
 from services.texts.phrases import Template
 
-PHOTOS = Template(
-    "media.photos", "照片 {count} 张", "{count} photos"
-)
+PHOTOS = Template("media.photos", "照片 {count} 张", "{count} photos")
 VOICES = Template(
     "media.voices", "语音 {count} 段（{seconds} 秒）", "{count} voice messages ({seconds} s)"
 )
-VOICES_UNTIMED = Template(
-    "media.voices_untimed", "语音 {count} 段", "{count} voice messages"
-)
-AND = Template(
-    "media.and", "{first}，{second}", "{first}, {second}"
-)
-MISSING = Template(
-    "media.missing", "{count} 个文件没能收到", "{count} files did not arrive"
-)
+VOICES_UNTIMED = Template("media.voices_untimed", "语音 {count} 段", "{count} voice messages")
+AND = Template("media.and", "{first}，{second}", "{first}, {second}")
+MISSING = Template("media.missing", "{count} 个文件没能收到", "{count} files did not arrive")
 FROM_REPORTER = Template(
     "media.from_reporter", "{number} 反映人发来：{what}。", "{number}, from the reporter: {what}."
 )
@@ -24,14 +16,16 @@ FROM_OFFICE = Template(
     "media.from_office", "{number} 社区发来：{what}。", "{number}, from the office: {what}."
 )
 PHOTO_UNREADABLE = Template(
-    "media.photo_unreadable", "有一张照片打不开，没有收下。", "One photo cannot be opened and was not taken."
+    "media.photo_unreadable",
+    "有一张照片打不开，没有收下。",
+    "One photo cannot be opened and was not taken.",
 )
 VOICE_UNREADABLE = Template(
-    "media.voice_unreadable", "有一段语音打不开，没有收下。", "One voice message cannot be opened and was not taken."
+    "media.voice_unreadable",
+    "有一段语音打不开，没有收下。",
+    "One voice message cannot be opened and was not taken.",
 )
-PHOTO_LOST = Template(
-    "media.photo_lost", "有一张照片没能收到。", "One photo did not arrive."
-)
+PHOTO_LOST = Template("media.photo_lost", "有一张照片没能收到。", "One photo did not arrive.")
 VOICE_LOST = Template(
     "media.voice_lost", "有一段语音没能收到。", "One voice message did not arrive."
 )

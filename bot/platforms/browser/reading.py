@@ -57,10 +57,13 @@ def hear(payload: bytes) -> Heard:
     parsed: object = json.loads(payload)
     said: Json = cast("Json", parsed) if isinstance(parsed, dict) else {}
     key, token = str(said.get("key", "")), str(said.get("token", ""))
-    text = str(said.get("text", ""))
+    text, group = str(said.get("text", "")), str(said.get("group", ""))
+    title = str(said.get("title", ""))
+    if group:
+        text = text.translate(_HALF_WIDTH).replace(NAME, "").strip()
     if token:
         # Only in a group does somebody who pressed wait for a word of their own.
-        return Heard(Kind.PRESS, token=token, press=key if said.get("group") else "")
+        return Heard(Kind.PRESS, token=token, press=key if group else "", chat_title=title)
     content = str(said.get("content", ""))
     if content:
         return Heard(
@@ -70,8 +73,9 @@ def hear(payload: bytes) -> Heard:
             content=content,
             size=int(said.get("size", 0)),
             album=str(said.get("album", "")),
+            chat_title=title,
         )
     latitude, longitude = said.get("latitude"), said.get("longitude")
     if isinstance(latitude, float) and isinstance(longitude, float):
         return Heard(Kind.PLACE, latitude=latitude, longitude=longitude, outer_id=key)
-    return Heard(Kind.TEXT, text, outer_id=key)
+    return Heard(Kind.TEXT, text, outer_id=key, chat_title=title)
