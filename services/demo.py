@@ -17,10 +17,11 @@ from models.errors import Conflict
 from models.groups import GroupKind
 from models.inbox import Event
 from models.people import Account, Door, Person
-from services import access, accounts, areas, demo_story, facts, groups, marks, people
+from services import access, accounts, areas, demo_story, facts, groups, marks, people, screens
 from services.areas import TREE
 from services.clock import Clock
 from services.rules import Rules
+from services.screens import Shown
 
 MARK = "demo"
 STREET = "梧桐街道（演示）"
@@ -102,6 +103,7 @@ class DemoGroup:
         home: code of the area it belongs to.
         members: keys of those who are in it.
         bound_by: key of the member who bound it.
+        talk: what was said there, by whom.
     """
 
     key: str
@@ -110,6 +112,7 @@ class DemoGroup:
     home: str
     members: tuple[str, ...]
     bound_by: str
+    talk: tuple[tuple[str, str], ...] = ()
 
     @property
     def outer_id(self) -> str:
@@ -128,6 +131,7 @@ GROUPS = (
         "YSHF-HH",
         ("zhang", "li", "chen", VISITOR, "sun"),
         "sun",
+        (("chen", "今天几点来水，有人知道吗？"), ("zhang", "听物业说是下午五点。")),
     ),
     DemoGroup(
         "managers",
@@ -178,6 +182,8 @@ def fill_demo(session: Session, clock: Clock, show: Callable[[Clock], None]) -> 
     for group in GROUPS:
         _make_group(session, group, by_key[group.bound_by], clock)
     demo_story.tell(session, clock, by_key, show)
+    for group in GROUPS:
+        _talk_in(session, group, clock)
 
 
 def rules_for_demo(rules: Rules) -> Rules:
@@ -217,3 +223,12 @@ def _make_group(session: Session, group: DemoGroup, bound_by: int, clock: Clock)
     session.flush()
     home = areas.get_area(session, group.home)
     groups.bind(session, account.id, group.kind, [home], bound_by, clock, title=group.name)
+
+
+def _talk_in(session: Session, group: DemoGroup, clock: Clock) -> None:
+    """Let people say something in a group that is not for us."""
+    account = accounts.ensure_account(session, Door.BROWSER, "web", group.outer_id, clock)
+    names = {person.key: person.name for person in PEOPLE}
+    for number, (who, words) in enumerate(group.talk):
+        shown = Shown(words, speaker=names[who])
+        screens.append_line(session, account, f"talk.{number}", shown, clock, is_ours=False)

@@ -87,6 +87,8 @@ class BrowserAdapter(Adapter, ChatDoor):
             Unreachable: there is no such chat.
             PlatformDown: the store does not answer.
         """
+        if outgoing.answers and not outgoing.text:
+            return ""  # it only stops the clock on a button, and ours has none
         buttons = tuple(
             ScreenButton(
                 button.label,
