@@ -8,8 +8,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.requests import ClientDisconnect
 
-from models.people import Language
 from web.chat import chat_routes
+from web.languages import cookie_language
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
 from web.parts import Chat
 from web.words import words_in
@@ -66,7 +66,8 @@ def make_app(site: Site) -> FastAPI:
             "has_chat": site.chat is not None,
             "is_demo": site.is_demo,
             "faults": {door: fault for door, fault in site.faults().items() if fault},
-            **words_in(Language.SIMPLIFIED),
+            **words_in(cookie_language(request)),
+            "here": "/",
         }
         return TEMPLATES.TemplateResponse(request, "front.html", page)
 

@@ -2,20 +2,21 @@
 
 import asyncio
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
+from sqlalchemy.exc import DBAPIError
 
-from models.people import Language
 from services import demo, facts, marks
 from services.rules import rules_of
 from services.texts import chat as texts
 from services.texts import pages
 from services.texts.phrases import put_into_words
 from web.forms import LONGEST_TEXT, Form, check_form, read_form
+from web.languages import cookie_language, language_of, read_choice, switch
 from web.media import show_media
 from web.news import give_news, open_stream
 from web.pages import CHAT, HOTLINE, TEMPLATES
@@ -41,6 +42,11 @@ def chat_routes(chat: Chat) -> APIRouter:
     async def _say(request: Request) -> Response:
         with ExitStack() as held:
             return await _take(chat, request, held)
+
+    @routes.post("/language")
+    async def _language(request: Request) -> Response:
+        choice = await read_choice(request)
+        return await asyncio.to_thread(switch, chat, request, choice)
 
     @routes.get("/events")
     def _events(request: Request) -> Response:
@@ -68,10 +74,11 @@ def _show(
         chosen, beside, group = form.seat, form.beside, form.group
     before = query.get("before", "")
     with chat.store.read() as session:
-        table = lay_table(session, visitor, chosen, beside, group)
+        language = language_of(session, request)
+        table = lay_table(session, visitor, chosen, beside, group, language)
         cut = int(before) if before.isascii() and before.isdecimal() else None
         panels = [
-            read_panel(session, seat, cut if seat == table.front else None, chat.clock)
+            read_panel(session, seat, cut if seat == table.front else None, chat.clock, language)
             for seat in table.shown
         ]
         page: dict[str, Any] = {
@@ -84,12 +91,13 @@ def _show(
             if table.is_demo
             else {},
             "start": query.get("start", "")[:64],
-            "note": "" if wrong is None else put_into_words(wrong.why),
+            "note": "" if wrong is None else put_into_words(wrong.why, language=language),
+            "here": _address(request, form),
             "draft": form.text if _is_lost(wrong) and form is not None else "",
             "longest": LONGEST_TEXT,
             "has_photos": chat.store.shelf is not None,
             "new_key": lambda: secrets.token_urlsafe(12),
-            **words_in(Language.SIMPLIFIED),
+            **words_in(language),
         }
     status = 200 if wrong is None else wrong.status
     response = TEMPLATES.TemplateResponse(request, "chat.html", page, status_code=status)
@@ -113,14 +121,32 @@ async def _take(chat: Chat, request: Request, held: ExitStack) -> Response:
         line_id = await say(chat, speaker, form, is_patient=not is_script)
     except Wrong as wrong:
         if is_script:
-            return JSONResponse({"note": put_into_words(wrong.why)}, status_code=wrong.status)
+            note = await asyncio.to_thread(_note, chat, request, wrong)
+            return JSONResponse({"note": note}, status_code=wrong.status)
         return await asyncio.to_thread(_show, chat, request, wrong, form)
     if is_script:
         return JSONResponse({"line": line_id})
-    where = {"as": form.seat, "with": form.beside, "in": form.group}
-    query = urlencode({name: value for name, value in where.items() if value})
-    is_elsewhere = bool(form.beside or form.group or form.is_start)
-    return RedirectResponse(f"{CHAT}?{query}" if is_elsewhere else CHAT, status_code=303)
+    return RedirectResponse(_address(request, form), status_code=303)
+
+
+def _address(request: Request, form: Form | None) -> str:
+    """Give where a page is shown again, without what it was to start or which lines were old."""
+    query = request.query_params
+    where = {name: query.get(name, "") for name in ("as", "with", "in")}
+    if form is not None:
+        where = {"as": form.seat, "with": form.beside, "in": form.group}
+        if not form.beside and not form.group and not form.is_start:
+            return CHAT
+    named = urlencode({name: value for name, value in where.items() if value})
+    return f"{CHAT}?{named}" if named else CHAT
+
+
+def _note(chat: Chat, request: Request, wrong: Wrong) -> str:
+    """Say what went wrong, also while the store does not answer."""
+    language = cookie_language(request)
+    with suppress(DBAPIError), chat.store.read() as session:
+        language = language_of(session, request)
+    return put_into_words(wrong.why, language=language)
 
 
 async def _read(chat: Chat, request: Request, held: ExitStack) -> Form:

@@ -37,7 +37,7 @@ def _find(chat: Chat, request: Request, line: str, index: str) -> str | None:
     if not all(it.isascii() and it.isdecimal() and len(it) < 19 for it in (line, index)):  # noqa: PLR2004 - digits that a database keeps
         return None
     with chat.store.read() as session:
-        table = lay_table(session, visitor_of(request), "", "")
+        table = lay_table(session, visitor_of(request))
         seat = table.find(request.query_params.get("as", OWN))
         account = find_seated(session, seat) if seat is not None else None
         found = screens.find_line(session, account, int(line)) if account is not None else None

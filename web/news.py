@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
+from web.languages import language_of
 from web.limits import Gate
 from web.parts import Chat
 from web.saying import address_of
@@ -66,13 +67,14 @@ def _stream(chat: Chat, request: Request) -> Stream | None:
     query = request.query_params
     wanted = query.getlist("as") or [OWN]
     with chat.store.read() as session:
-        table = lay_table(session, visitor, "", "")
+        language = language_of(session, request)
+        table = lay_table(session, visitor)
     seats = [table.find(key) for key in wanted]
     speaker = table.find(query.get("by", "")) or table.speaker
     if visitor.is_new or None in seats:
         return None
     found = [seat for seat in seats if seat is not None]
-    return Stream(chat.store, chat.door, chat.clock, found, speaker)
+    return Stream(chat.store, chat.door, chat.clock, found, speaker, language)
 
 
 def _after(request: Request) -> str:

@@ -18,6 +18,7 @@ from services.texts import pages
 from services.texts.phrases import Phrase
 from web.door import Listener, Spoken
 from web.forms import Form
+from web.languages import bring_language
 from web.pages import HOTLINE
 from web.parts import Chat
 from web.seats import OWN, Seat, lay_table
@@ -64,6 +65,8 @@ def speaker_of(chat: Chat, request: Request, form: Form) -> Speaker:
     if not is_known and not chat.newcomers.take(address_of(request)):
         raise Wrong(429, texts.TOO_MANY(phone=phone))
     bucket = chat.photos if form.uploads else chat.messages
+    if not is_known:
+        bring_language(chat, request)
     if not all(bucket.take(seat.chat) for _ in form.uploads or (form,)):
         raise Wrong(429, texts.TOO_FAST())
     return Speaker(seat, table.group)

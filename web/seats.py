@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from models.people import Language
 from services import demo
 from services.demo import Side
 from services.texts import chat as texts
@@ -95,14 +96,19 @@ class Table:
 
 
 def lay_table(
-    session: Session, visitor: Visitor, chosen: str, beside: str, group: str = ""
+    session: Session,
+    visitor: Visitor,
+    chosen: str = "",
+    beside: str = "",
+    group: str = "",
+    language: Language = Language.SIMPLIFIED,
 ) -> Table:
     """Find out whose screens to show."""
     own = Seat(
         OWN,
         visitor.chat,
-        put_into_words(texts.YOURSELF()),
-        put_into_words(texts.NEWCOMER()),
+        put_into_words(texts.YOURSELF(), language=language),
+        put_into_words(texts.NEWCOMER(), language=language),
         Side.RESIDENT,
         put_into_words(texts.NEWCOMER()),
     )

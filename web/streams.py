@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
+from models.people import Language
 from services import screens
 from services.clock import Clock
 from services.store import Store
@@ -66,6 +67,7 @@ class Stream:
     clock: Clock
     seats: Sequence[Seat]
     speaker: Seat
+    language: Language
 
     async def events(self, after: str) -> AsyncIterator[str]:
         """Give new lines as they come, until the page is closed or the door is."""
@@ -97,14 +99,17 @@ class Stream:
                     continue
                 replaced = screens.list_replaced(session, account, cursor.look, cursor.line)
                 lines = screens.list_lines(session, account, cursor.line)
-                views = [*draw(replaced, self.clock), *draw(lines, self.clock)]
+                views = [
+                    *draw(replaced, self.clock, self.language),
+                    *draw(lines, self.clock, self.language),
+                ]
                 for number, view in enumerate(views):
                     if number < len(replaced):
                         cursor.look = view.revision
                     else:
                         cursor.line = view.id
                     at = ".".join(map(str, seen))
-                    news.append(News(at, tell(view, seat, self.speaker)))
+                    news.append(News(at, tell(view, seat, self.speaker, self.language)))
         return news
 
 

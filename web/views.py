@@ -11,6 +11,8 @@ from models.people import Account, Door, Language
 from services import accounts, screens
 from services.clock import Clock, local, today
 from services.screens import PAGE, Line, ScreenButton
+from services.texts import pages
+from services.texts.phrases import MONTHS, put_into_words
 from web.door import ROBOT
 from web.pages import TEMPLATES
 from web.seats import Seat
@@ -77,7 +79,9 @@ def find_seated(session: Session, seat: Seat) -> Account | None:
     return accounts.find_account(session, Door.BROWSER, ROBOT, seat.chat)
 
 
-def read_panel(session: Session, seat: Seat, before: int | None, clock: Clock) -> Panel:
+def read_panel(
+    session: Session, seat: Seat, before: int | None, clock: Clock, language: Language
+) -> Panel:
     """Read the end of a screen, or what stands before a line."""
     account = find_seated(session, seat)
     # Before the lines: what gets a new look in between is told once more, not passed over.
@@ -85,7 +89,7 @@ def read_panel(session: Session, seat: Seat, before: int | None, clock: Clock) -
     lines = () if account is None else screens.list_newest(session, account, before)
     return Panel(
         seat,
-        draw(lines, clock),
+        draw(lines, clock, language),
         newest=lines[-1].id if lines else 0,
         look=look,
         older=lines[0].id if len(lines) == PAGE else None,
@@ -100,7 +104,7 @@ def read_last_own(session: Session, seats: Sequence[Seat]) -> Mapping[str, int]:
     }
 
 
-def draw(lines: Sequence[Line], clock: Clock) -> Sequence[LineView]:
+def draw(lines: Sequence[Line], clock: Clock, language: Language) -> Sequence[LineView]:
     """Give lines as they are drawn; a question that something was said after loses its buttons."""
     pressed = {line.shown.pressed for line in lines if line.shown.pressed}
     is_answered = False
@@ -108,17 +112,19 @@ def draw(lines: Sequence[Line], clock: Clock) -> Sequence[LineView]:
     for line in reversed(lines):
         # In a group somebody else may always press; what one person says answers nothing there.
         is_answered = is_answered or not (line.is_ours or line.shown.speaker)
-        views.append(_draw(line, pressed, clock, is_answered=is_answered))
+        views.append(
+            _draw(line, pressed, short_time(line.at, clock, language), is_answered=is_answered)
+        )
     return views[::-1]
 
 
-def tell(view: LineView, seat: Seat, speaker: Seat) -> Mapping[str, Any]:
+def tell(view: LineView, seat: Seat, speaker: Seat, language: Language) -> Mapping[str, Any]:
     """Give one line as an open page is told it."""
     context: dict[str, Any] = {
         "line": view,
         "seat": seat,
         "speaker": speaker,
-        **words_in(Language.SIMPLIFIED),
+        **words_in(language),
     }
     told: dict[str, Any] = {
         "as": seat.key,
@@ -133,7 +139,7 @@ def tell(view: LineView, seat: Seat, speaker: Seat) -> Mapping[str, Any]:
     return told
 
 
-def short_time(at: datetime, clock: Clock) -> str:
+def short_time(at: datetime, clock: Clock, language: Language) -> str:
     """Give an instant in as few signs as are clear."""
     here = local(at, clock)
     hour = f"{here.hour}:{here.minute:02}"
@@ -141,11 +147,12 @@ def short_time(at: datetime, clock: Clock) -> str:
     if day == today(clock):
         return hour
     if day == today(clock) - timedelta(days=1):
-        return f"昨天 {hour}"
-    return f"{day.month}月{day.day}日 {hour}"
+        return put_into_words(pages.YESTERDAY(hour=hour), language=language)
+    named = pages.ON_DAY(month=day.month, name=MONTHS[day.month - 1], day=day.day, hour=hour)
+    return put_into_words(named, language=language)
 
 
-def _draw(line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool) -> LineView:
+def _draw(line: Line, pressed: Iterable[str], time: str, *, is_answered: bool) -> LineView:
     text, foot = line.shown.text, ""
     if line.is_ours and (at := text.rfind("\n☎")) > 0:
         text, foot = text[:at], text[at + 1 :]
@@ -154,7 +161,7 @@ def _draw(line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool
         is_ours=line.is_ours,
         text=text,
         foot=foot,
-        time=short_time(line.at, clock),
+        time=time,
         buttons=[it for it in line.shown.buttons if not (it.is_answer and is_answered)],
         is_used=any(it.token in pressed for it in line.shown.buttons),
         pressed=line.shown.pressed,

@@ -30,6 +30,8 @@ BUSY = Template(
         "{phone}."
     ),
 )
+YESTERDAY = Template("pages.yesterday", "昨天 {hour}", "Yesterday {hour}")
+ON_DAY = Template("pages.on_day", "{month}月{day}日 {hour}", "{day} {name} {hour}")
 A_START = Template("pages.a_start", "▶ 开始", "▶ Start")
 
 _WORDS = (
@@ -82,9 +84,9 @@ _WORDS = (
         "Who looks after it, and until when, you will read here. You may send photos, too.",
     ),
     ("start", "开始", "Start"),
-    ("quick", "我要反映|进度|我的网格员", "我要反映|进度|我的网格员"),
-    ("quick_staff", "待办|菜单", "待办|菜单"),
-    ("quick_group", "@民情直通车 我要反映", "@民情直通车 我要反映"),
+    ("quick", "我要反映|进度|我的网格员", "Report|Status|My grid manager"),
+    ("quick_staff", "待办|菜单", "To do|Menu"),
+    ("quick_group", "我要反映|我的网格员|帮助", "Report|My grid manager|Help"),
     ("send_photo", "发照片", "Photo"),
     ("record", "录音", "Record"),
     ("send_place", "发位置", "My place"),

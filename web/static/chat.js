@@ -131,7 +131,7 @@
     }
 
     async record(button) {
-      const label = button.textContent;
+      const label = button.querySelector("span");
       if (this.stop) {
         this.stop();
         return;
@@ -139,11 +139,11 @@
       try {
         this.stop = await sending.record((file) => {
           this.stop = null;
-          button.textContent = label;
+          label.textContent = words.record;
           button.classList.remove("on");
           if (file.size) this.say({}, "", Promise.resolve(file), file);
         });
-        button.textContent = `■ ${words.stop_recording}`;
+        label.textContent = words.stop_recording;
         button.classList.add("on");
       } catch {
         this.tell(words.no_microphone);
@@ -271,7 +271,7 @@
       text.replaceWith(image);
       line.firstChild.classList.add("shows");
     } else if (file) {
-      text.textContent = `🎤 ${words.voice}`;
+      text.textContent = words.voice;
     }
     return line;
   }

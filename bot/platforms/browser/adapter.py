@@ -210,12 +210,13 @@ def _shown(session: Session, account: Account, spoken: Spoken) -> Shown:
     """Give how what a person did looks on the screen."""
     if spoken.token:
         label = screens.find_label(session, account, spoken.token)
-        return Shown(label or put_into_words(texts.A_BUTTON()), pressed=spoken.token)
+        unlabelled = put_into_words(texts.A_BUTTON(), language=account.language)
+        return Shown(label or unlabelled, pressed=spoken.token)
     words = spoken.text
     if spoken.latitude is not None and not spoken.content:
-        words = put_into_words(texts.A_PIN())
+        words = put_into_words(texts.A_PIN(), language=account.language)
     elif words.startswith("/start ") and not spoken.group:
-        words = put_into_words(pages.A_START())
+        words = put_into_words(pages.A_START(), language=account.language)
     return Shown(
         words,
         pictures=(spoken.content,) if spoken.kind is MediaKind.PHOTO else (),
