@@ -7,20 +7,25 @@ import pytest
 from sqlmodel import Session, col, select
 
 from models.conversations import Conversation
+from models.errors import Moved
 from models.groups import Card, Group, GroupKind
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door, Person
 from services import inbox, turns
+from services.budgets import UNLIMITED
 from services.chats import move_chat
 from services.clock import SetClock
+from services.dispatch import Robot, lease_due
 from services.inbox import Envelope
 from services.messages import Saying, open_body
 from services.outbox import Address, message_row
+from services.outcomes import Outcome, settle
 from services.sealing import add_key, sealer_of
 from services.store import Store, insert_row
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, ROBOT, an_account
+from tests.mouths import Mouth, a_delivery
 from tests.patience import wait_for_a_lock
 
 OLD, NEW = "-100", "-1001234"
@@ -275,3 +280,47 @@ def test_a_worker_that_was_about_to_take_the_folded_conversation_loses_no_event(
         inbox.receive(moving, Door.TELEGRAM, ROBOT, [GONE_OVER], SetClock(MONDAY))
         assert heard_in(store) == []
     assert (ZHANG, NEW, ["words 1", "words 2"]) in heard_in(store)
+
+
+async def test_the_answer_to_sending_moves_the_group_and_the_word_of_it_comes_late(
+    store: Store,
+) -> None:
+    receive(store, said("1", OLD), said("2", OLD, OLD), said("3", NEW, NEW))
+    open_question(store, OLD)
+    door = Mouth(failures=[Moved(NEW)])
+    delivery = a_delivery(store, door, SetClock(MONDAY))
+    for _ in range(3):
+        await delivery.deliver_due()
+    assert [(it.chat, it.text) for it in door.sent] == [(NEW, "哪一条？")]
+    for _ in range(2):
+        assert heard_in(store) == [
+            (NEW, NEW, ["words 2", "words 3"]),
+            (ZHANG, NEW, ["words 1"]),
+        ]
+        with store.write() as session:
+            move_chat(session, Door.TELEGRAM, ROBOT, OLD, NEW)
+    with store.read() as session:
+        assert the_conversation(session, NEW).state is not None
+
+
+async def test_a_card_that_was_still_sent_to_the_old_chat_is_not_looked_for_in_the_new_one(
+    store: Store,
+) -> None:
+    with store.write() as session:
+        key_id, _ = add_key(session)
+        person = Person(key_id=key_id, created_at=MONDAY)
+        session.add(person)
+        account = an_account(session, OLD, is_group=True)
+        bind(session, account, person.id, 1)
+        card = session.exec(select(Card)).one()
+        say(session, account, OLD, "待认领", card_id=card.id)
+    robot = Robot(Door.TELEGRAM, ROBOT, UNLIMITED)
+    with store.write() as session:
+        [leased] = lease_due(session, robot, 1, MONDAY).messages
+    assert leased.edits == "1"
+    receive(store, GONE_OVER)
+    with store.write() as session:
+        outcome = Outcome(leased, MessageState.SENT, 1, outer_id="77")
+        settle(session, robot, [outcome], MONDAY)
+    with store.read() as session:
+        assert session.exec(select(Card)).one().outer_id is None
