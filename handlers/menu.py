@@ -1,5 +1,6 @@
 """The menu, help, a person's phone, and a callback."""
 
+from handlers import languages
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
 from handlers.frames import Json
 from handlers.messages import Reply, reply
@@ -24,7 +25,9 @@ def start(talk: Talk) -> Reply:
         return join(talk, link.removeprefix(JOIN_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
-    return Reply((*(here or (texts.WELCOME(street=street),)),), _menu(talk))
+    to_strangers = (languages.CHOOSE,) if talk.caller.person_id is None else ()
+    said = here or (texts.WELCOME(street=street),)
+    return Reply(said, (*_menu(talk), *to_strangers))
 
 
 def help_(talk: Talk) -> Reply:
