@@ -180,7 +180,7 @@ def test_a_language_holds_for_all_doors_of_a_person_and_for_nobody_else(store: S
         people.set_language(session, other_door, Language.ENGLISH)
         people.set_language(session, strangers[0], Language.TRADITIONAL)
         session.expire_all()
-        read = dict(session.execute(select(Account.id, Account.language)).tuples().all())
+        read = {it.id: it.language for it in session.exec(select(Account))}
         assert read == {
             own: Language.ENGLISH,
             other_door: Language.ENGLISH,
