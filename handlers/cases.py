@@ -244,8 +244,15 @@ def file_draft(
         is_private=draft.is_private,
         latitude=spot.latitude,
         longitude=spot.longitude,
+        group_id=_group_of(talk),
     )
     return cases.report_case(talk.session, report, talk.clock)
+
+
+def _group_of(talk: Talk) -> int | None:
+    """Give the group in which it was first said, if it was."""
+    group = talk.about.get("group")
+    return group if isinstance(group, int) else None
 
 
 def filed_phrase(filed: cases.Filed, template: Template) -> Phrase:

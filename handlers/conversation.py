@@ -43,6 +43,9 @@ class Conversation:
         turn: counts the questions asked so far.
         state: what is open.
         act: runs a write under a savepoint.
+        chat: where it is held, as the platform names it.
+        topic: forum topic, empty in most chats.
+        is_private: whether nobody else reads it.
     """
 
     session: Session
@@ -52,6 +55,9 @@ class Conversation:
     turn: int
     state: State
     act: Callable[[Callable[[], Json]], Json]
+    chat: str = ""
+    topic: str = ""
+    is_private: bool = True
     said: list[Said] = field(default_factory=list[Said])
 
     def start(
@@ -174,6 +180,10 @@ class Conversation:
         """Say something and leave what is open open."""
         self.reply(Reply(phrases, choices))
 
+    def whisper(self, press: str, phrase: Phrase) -> None:
+        """Answer a press in a group, so that only who pressed sees it."""
+        self.said.append(Said(Saying((phrase,), answers=press)))
+
     def reply(self, reply: Reply) -> None:
         """Say what a dialogue ended with."""
         if reply.phrases:
@@ -184,6 +194,7 @@ class Conversation:
                         reply.choices,
                         is_urgent=reply.is_urgent,
                         case_id=reply.case_id,
+                        attachments=reply.attachments,
                     )
                 )
             )

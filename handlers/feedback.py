@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.asking import Option
 from handlers.cases import SHOWN, case_choices, report
-from handlers.handling import handle
+from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
@@ -50,8 +50,20 @@ def mine(talk: Talk) -> Reply:
 
 def case(talk: Talk) -> Reply:
     """Show one case to somebody who may see it."""
-    found = _visible(talk)
-    return _card(talk, found) if found.reporter_id == talk.caller.person_id else handle(talk)
+    return show_linked(talk, str(talk.number("case")))
+
+
+def show_linked(talk: Talk, case_id: str) -> Reply:
+    """Show the case that a button or a link names.
+
+    Raises:
+        NotFound: there is none, or not for them.
+    """
+    if not case_id.isdecimal():
+        raise NotFound("case_unknown")
+    found = cases.get_visible_case(talk.session, int(case_id), talk.caller.person_id)
+    is_own = found.reporter_id == talk.caller.person_id
+    return _card(talk, found) if is_own else show(talk, found)
 
 
 def supplement(talk: Talk) -> Reply:

@@ -127,7 +127,12 @@ def received(talk: Talk) -> Reply:
 
 def handle(talk: Talk) -> Reply:
     """Open one case, with what this person may do with it."""
-    case, me = _visible(talk), _me(talk)
+    return show(talk, _visible(talk))
+
+
+def show(talk: Talk, case: Case) -> Reply:
+    """Put a case before somebody of the office who may see it."""
+    me = _me(talk)
     words, place = alerts.words_of(talk.session, case)
     area = areas.area_of(talk.session, case.area_id)
     is_free = alerts.owner_in_office(talk.session, case) in (None, me)

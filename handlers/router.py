@@ -12,6 +12,7 @@ from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.follow_ups import reply_about
 from handlers.frames import Question
+from handlers.groups import hear_in_group
 from handlers.labels import OFFERED, find_choice
 from handlers.meaning import understand
 from handlers.messages import Heard, Kind
@@ -53,6 +54,9 @@ def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
         is_early: it was written before the open question went out, so it does not answer it.
     """
     heard = replace(heard, words=clean(heard.words))
+    if not conversation.is_private:
+        hear_in_group(conversation, heard)
+        return
     handed: Heard | None = None
     match heard.kind:
         case Kind.LEFT | Kind.CAME_BACK:

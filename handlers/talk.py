@@ -49,6 +49,7 @@ class Caller:
         is_staff: whether they hold any role.
         area_id: where they are, if that is known.
         name: how the platform shows them.
+        is_group: the group itself is speaking, and nobody is named.
         language: what they read.
     """
 
@@ -61,6 +62,7 @@ class Caller:
     is_staff: bool = False
     area_id: int | None = None
     name: str = ""
+    is_group: bool = False
     language: Language = Language.SIMPLIFIED
 
 

@@ -19,6 +19,7 @@ COMMAND_WORDS = {
     "grid": "我的网格员 电话 网格员 mygridmanager",
     "join": "报到 加入 join",
     "bind": "绑定",
+    "announce": "发通知 通知大家",
     "me": "我的资料 我的数据 mydata",
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson",
     "language": "语言 换语言 language 语言language",

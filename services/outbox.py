@@ -35,11 +35,12 @@ _NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a message goes: an account, the chat with it, and the key that seals it."""
+    """Where a message goes: an account, the chat and topic, and the key that seals it."""
 
     account_id: int
     chat: str
     sealer: Sealer
+    topic: str = ""
 
 
 def tell(
@@ -82,10 +83,11 @@ def message_row(address: Address, saying: Saying, now: datetime) -> dict[str, An
         "account_id": address.account_id,
         "conversation_id": None,
         "chat": address.chat,
-        "topic": "",
+        "topic": address.topic,
         "priority": Priority.URGENT if saying.is_urgent else Priority.REPLY,
         "subject": saying.subject,
         "case_id": saying.case_id,
+        "card_id": None,
         "turn": None,
         "body": seal_body(address.sealer, saying),
         "created_at": now,

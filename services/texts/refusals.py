@@ -103,8 +103,37 @@ _REFUSALS = {
             "Your account was not found. Please send /start and try again.",
         ),
         "person_unknown": ("没有找到这个人。", "This person was not found."),
+        "group_not_bound": (
+            "本群没有绑定，没有做任何改动。",
+            "This group is not bound; nothing was changed.",
+        ),
+        "group_unknown": ("没有找到这个群。", "This group was not found."),
+        "forward_unknown": ("没有找到要转发的内容。", "There is nothing to be forwarded."),
+        "forwarded_already": (
+            "“{title}”的这一条已经有人记过“已转发”了。",
+            "Somebody has already noted that this was posted in “{title}”.",
+        ),
+        "announcement_missing": ("请写明要通知什么。", "Please write what is to be announced."),
+        "announcement_no_groups": (
+            "{area}还没有能收通知的群。",
+            "{area} has no group for announcements yet.",
+        ),
+        "attachment_too_large": (
+            "文件太大了（{size} MB），最多收 {limit} MB，没有收下。",
+            "The file is too large ({size} MB of at most {limit} MB); it was not taken.",
+        ),
+        "attachment_type": (
+            "这种文件收不了，请发照片或语音。",
+            "This kind of file cannot be taken. Please send a photo or a voice message.",
+        ),
+        "attachment_unreadable": (
+            "这个文件打不开，没有收下。请重新拍一张或录一段发来。",
+            "This file cannot be opened and was not taken. Please send a new photo or recording.",
+        ),
+        "attachment_unknown": ("这个文件已经不在了。", "This file is no longer here."),
     }.items()
 }
+NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
     "refusal.otherwise", "对不起，现在不能这样办。", "Sorry, that cannot be done now."
 )
