@@ -19,6 +19,7 @@ from typing_extensions import override
 from bot.doors import Adapter, Envelope, Outgoing, Receive
 from bot.platforms.telegram import reading
 from bot.platforms.telegram.greeting import Webhook, greet, watch
+from bot.platforms.telegram.media import Showing, fetch
 from bot.platforms.telegram.reading import Json
 from bot.platforms.telegram.sending import in_our_words, keyboard, split
 from bot.platforms.telegram.wire import Line
@@ -71,6 +72,7 @@ class TelegramAdapter(Adapter):
         self.username = ""
         self._line = Line(token, api_url)
         self._bot = self._line.bot
+        self._showing = Showing(self._bot)
         self._webhook = webhook
         self._pause = pause
         self._receive: Receive | None = None
@@ -136,6 +138,8 @@ class TelegramAdapter(Adapter):
         except ValueError:
             raise Rejected("not a chat of Telegram") from None
         await self._line.pick_up()
+        if outgoing.pictures and (shown := await self._showing.show(outgoing, chat, topic)):
+            return shown
         message = await in_our_words(
             self._bot.send_message(
                 chat,
@@ -146,6 +150,12 @@ class TelegramAdapter(Adapter):
             )
         )
         return str(message.message_id)
+
+    @override
+    async def fetch(self, handle: str, most: int) -> bytes:
+        """Fetch a photo or voice by Telegram's id of it."""
+        await self._line.pick_up()
+        return await fetch(self._bot, handle, most)
 
     @property
     @override
