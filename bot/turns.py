@@ -27,7 +27,7 @@ from services.clock import Clock
 from services.rules import rules_of
 from services.store import Store, is_transient
 from services.texts import talk as texts
-from services.turns import Turnaround, Waiting
+from services.turnarounds import Turnaround, Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -204,6 +204,7 @@ class Turns:
             is_staff=work.is_staff,
             area_id=work.area_id,
             is_group=work.is_group,
+            language=work.language,
         )
         state = State() if work.state is None else state_from_json(sealer.open(work.state))
         return Conversation(

@@ -11,6 +11,7 @@ from handlers.frames import REPORT, Frame, Json, Question, State
 from handlers.messages import Heard, Kind, Reply
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
+from models.people import Language
 from services import facts
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
@@ -219,6 +220,7 @@ class Conversation:
             key=open_.key,
             turn=self.turn,
             labels=[put_into_words(option.label) for option in offered],
+            english=[put_into_words(it.label, language=Language.ENGLISH) for it in offered],
             values=[option.value for option in offered],
             takes_words=open_.prompt.takes_words,
         )

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import announcing, areas, binding, cases, danger, feedback, handling, menu, people
+from handlers import (
+    announcing,
+    areas,
+    binding,
+    cases,
+    danger,
+    feedback,
+    handling,
+    languages,
+    menu,
+    people,
+)
 from handlers.messages import Reply
 from handlers.talk import Talk
 
@@ -54,4 +65,5 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "export": people.export,
     "erase": people.erase,
     "mute": people.mute,
+    "language": languages.choose_language,
 }

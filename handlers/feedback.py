@@ -15,8 +15,10 @@ from services import alerts, cases, feedback, timeline
 from services.handling import rating_choices
 from services.messages import Choice, Command
 from services.texts import cases as texts
+from services.texts import reporting
 from services.texts import talk as talk_texts
-from services.texts.phrases import Phrase, verbatim
+from services.texts.labels import ACT_LABELS, STATUS_LABELS, STEP_LABELS
+from services.texts.phrases import Phrase
 from services.todo import in_short
 from services.wording import clip
 
@@ -234,10 +236,10 @@ def _card(talk: Talk, found: Case) -> Reply:
     template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
     card = template(
         number=found.number,
-        step=texts.STEP_LABELS[found.step](),
-        status=texts.STATUS_LABELS[found.status](),
+        step=STEP_LABELS[found.step](),
+        status=STATUS_LABELS[found.status](),
         words=clip(words, SHOWN),
-        place=place or texts.PLACE_NOT_SAID(),
+        place=place or reporting.PLACE_NOT_SAID(),
         who=who,
         due=found.due_at,
     )
@@ -260,15 +262,15 @@ def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
 
 def _past(line: timeline.Line) -> Phrase:
     words = str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
-    said = verbatim(f"：{clip(words, SHOWN)}" if words else "")
-    return texts.LINE(at=line.at, act=texts.ACT_LABELS[line.act](), words=said)
+    said = texts.LINE_WORDS(words=clip(words, SHOWN)) if words else ""
+    return texts.LINE(at=line.at, act=ACT_LABELS[line.act](), words=said)
 
 
 def _line(talk: Talk, found: Case) -> Phrase:
     return texts.MY_CASE_LINE(
         number=found.number,
-        step=texts.STEP_LABELS[found.step](),
-        status=texts.STATUS_LABELS[found.status](),
+        step=STEP_LABELS[found.step](),
+        status=STATUS_LABELS[found.status](),
         words=_short_words(talk, found),
     )
 

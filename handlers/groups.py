@@ -23,7 +23,7 @@ from services.messages import Choice, Saying
 from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import groups as texts
-from services.texts import refusals
+from services.texts import refusals, reporting
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase
 
@@ -63,7 +63,7 @@ def _said(conversation: Conversation, heard: Heard) -> None:
     meaning = understand(heard.words)
     if isinstance(meaning, Danger):
         _keep(conversation, heard)
-        call = case_texts.DANGER.get(str(meaning.kind), case_texts.DANGER_OTHERWISE)
+        call = reporting.DANGER.get(str(meaning.kind), reporting.DANGER_OTHERWISE)
         go = Choice(texts.GO_ON_PRIVATELY(), link=link_to_private(conversation))
         conversation.say(call(), texts.DANGER_PRIVATELY(), choices=(go,))
     elif isinstance(meaning, Command):

@@ -12,6 +12,7 @@ from services import access, alerts, areas, cases, handling
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import cases as texts
+from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -160,7 +161,7 @@ def _line(talk: Talk, case: Case) -> Phrase:
     words, _ = alerts.words_of(talk.session, case)
     return texts.TO_DO_LINE(
         number=case.number,
-        status=texts.STATUS_LABELS[case.status](),
+        status=STATUS_LABELS[case.status](),
         due=case.due_at,
         words=todos.in_short(words),
     )

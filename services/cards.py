@@ -22,6 +22,7 @@ from services.store import insert_missing
 from services.texts import cases as case_texts
 from services.texts import groups as texts
 from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase
 
 CASE_LINK = "case-"
@@ -114,16 +115,16 @@ def _put(
 
 
 def _look(session: Session, group: Group, case: Case) -> Phrase:
-    status = case_texts.STATUS_LABELS[case.status]()
+    status = STATUS_LABELS[case.status]()
     if group.kind is not GroupKind.GRID_MANAGERS:
-        step = case_texts.STEP_LABELS[case.step]()
+        step = STEP_LABELS[case.step]()
         return texts.RECEIPT(number=case.number, step=step, status=status)
     template = texts.WORK_CARD_URGENT if case.is_urgent else texts.WORK_CARD
     owner = "" if case.owner_id is None else people.contact_of(session, case.owner_id).name
     is_free = case.owner_id is None and case.status in UNANSWERED
     return template(
         number=case.number,
-        category=CATEGORY_LABELS[case.category],
+        category=CATEGORY_LABELS[case.category](),
         area=areas.grid_name(session, areas.area_of(session, case.area_id)),
         status=texts.TO_BE_SIGNED() if is_free else status,
         owner=texts.OWNED_BY(name=owner) if owner else "",

@@ -19,7 +19,7 @@ from models.groups import Card
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account, Door
+from models.people import Account, Door, Language
 from services import budgets
 from services.budgets import Rates, Wait
 from services.clock import Clock
@@ -46,6 +46,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.fault,
     _KEYS.c.wrapped,
     _ACCOUNTS.c.outer_id,
+    _ACCOUNTS.c.language,
     _ACCOUNTS.c.is_group,
     OUTBOX.c.card_id,
     _CARDS.c.outer_id.label("edits"),
@@ -96,6 +97,7 @@ class Leased:
     fault: str | None
     wrapped: bytes | None
     outer_id: str
+    language: Language
     is_group: bool
     card_id: int | None = None
     edits: str | None = None

@@ -10,7 +10,7 @@ from models.groups import Card
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
-from models.people import Account
+from models.people import Account, Language
 from services.clock import Clock
 from services.messages import open_body
 from services.sealing import Sealer
@@ -28,6 +28,7 @@ class Shown:
     links: dict[str, str] = field(default_factory=dict[str, str])
     edits: str = ""
     is_whisper: bool = False
+    attachments: tuple[int, ...] = ()
 
 
 def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
@@ -35,7 +36,7 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
     with store.write() as session:
         newest = session.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
         rows = session.exec(
-            select(OutMessage, Key.wrapped)
+            select(OutMessage, Account, Key.wrapped)
             .join(Account, col(Account.id) == OutMessage.account_id)
             .join(Key, col(Key.id) == Account.key_id)
             .where(
@@ -45,22 +46,26 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             .order_by(col(OutMessage.id))
         ).all()
         return [
-            (row.chat, _send(session, store.vault.sealer(wrapped), row, newest))
-            for row, wrapped in rows
+            (row.chat, _send(session, store.vault.sealer(wrapped), row, newest, account.language))
+            for row, account, wrapped in rows
         ]
 
 
-def _send(session: Session, sealer: Sealer, row: OutMessage, newest: int) -> Shown:
+def _send(
+    session: Session, sealer: Sealer, row: OutMessage, newest: int, language: Language
+) -> Shown:
     assert row.body is not None
     saying = open_body(sealer, row.body)
     buttons = {
-        put_into_words(choice.label): message_token(row.id, index)
+        put_into_words(choice.label, language=language): message_token(row.id, index)
         if choice.command
         else question_token(row.conversation_id or 0, row.turn or 0, index)
         for index, choice in enumerate(saying.choices)
         if not choice.link
     }
-    links = {put_into_words(it.label): it.link for it in saying.choices if it.link}
+    links = {
+        put_into_words(it.label, language=language): it.link for it in saying.choices if it.link
+    }
     row.state = MessageState.SENT
     row.after_event = newest
     row.outer_id = f"m{row.id}"
@@ -70,6 +75,7 @@ def _send(session: Session, sealer: Sealer, row: OutMessage, newest: int) -> Sho
         edits = card.outer_id or ""
         card.outer_id = row.outer_id = edits or row.outer_id
     session.flush()
+    text = join_words(saying.phrases, language=language)
     return Shown(
-        join_words(saying.phrases), buttons, row.outer_id, links, edits, bool(saying.answers)
+        text, buttons, row.outer_id, links, edits, bool(saying.answers), saying.attachments
     )
