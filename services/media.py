@@ -1,12 +1,15 @@
 """Photos and voices: kept as they come, handed in with a case, passed on to who needs them."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
+from sqlalchemy import delete
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from models.access import Action
+from models.base import table
 from models.cases import Case
 from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
@@ -15,15 +18,19 @@ from services import access, alerts, areas, outbox
 from services.clock import Clock
 from services.messages import Saying
 from services.rules import rules_of
-from services.store import lock_all
+from services.shelf import Shelf, shelf_of
+from services.store import Store, afterwards, lock_all, store_of
 from services.texts import media as texts
 from services.texts.phrases import Phrase
+
+logger = logging.getLogger(__name__)
 
 AT_A_TIME = 10
 """Photos and voices shown with one message (Telegram takes no more in an album)."""
 
 MEGABYTE = 2**20
 LONGEST_HANDLE = 400
+_attachments = table(Attachment)
 KEPT = (AttachmentState.STORED, AttachmentState.WAITING)
 
 
@@ -121,6 +128,18 @@ def list_of_case(session: Session, case_id: int) -> Sequence[Attachment]:
     ).all()
 
 
+def list_stored(
+    session: Session, attachment_ids: Sequence[int]
+) -> Sequence[tuple[MediaKind, str]]:
+    """Give kind and content of those that lie on the shelf, in the order they came."""
+    found = session.exec(
+        select(Attachment)
+        .where(col(Attachment.id).in_(attachment_ids), col(Attachment.content).is_not(None))
+        .order_by(col(Attachment.id))
+    )
+    return [(row.kind, row.content or "") for row in found]
+
+
 def describe(session: Session, attachment_ids: Iterable[int]) -> Phrase | None:
     """Say what there is, and how much could not be taken; None when there is nothing."""
     wanted = list(attachment_ids)
@@ -154,6 +173,52 @@ def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) ->
     for row in stored:
         row.passed_at = clock.now()
     session.flush()
+
+
+def forget(session: Session, attachment_ids: Sequence[int]) -> int:
+    """Forget photos and voices; a file goes once nothing else names it. Give how many."""
+    if not attachment_ids:
+        return 0
+    these = _attachments.c.id.in_(attachment_ids)
+    named = select_columns(_attachments.c.content).where(
+        these, _attachments.c.content.is_not(None)
+    )
+    connection = session.connection()
+    contents = set(connection.execute(named).scalars())
+    gone = connection.execute(delete(_attachments).where(these)).rowcount
+    session.expire_all()
+    discard(session, contents)
+    return gone
+
+
+def forget_account(session: Session, account_id: int) -> None:
+    """Forget every photo and voice that an account sent."""
+    sent = select(Attachment.id).where(Attachment.account_id == account_id)
+    forget(session, session.exec(sent).all())
+
+
+def discard(session: Session, contents: Collection[str]) -> None:
+    """Take off the shelf, once this is committed, what no attachment names then."""
+    store, shelf = store_of(session), shelf_of(session)
+    if shelf is not None and contents:
+        afterwards(session, lambda: _clear(store, shelf, contents))
+
+
+def list_unnamed(session: Session, contents: Collection[str]) -> Collection[str]:
+    """Give those of some contents that no attachment names."""
+    named = select(Attachment.content).where(col(Attachment.content).in_(contents))
+    return set(contents).difference(filter(None, session.exec(named)))
+
+
+def _clear(store: Store, shelf: Shelf, contents: Collection[str]) -> None:
+    """Take off the shelf what nothing names; what fails here is swept up later."""
+    with store.read() as session:
+        unnamed = list_unnamed(session, contents)
+    for content in unnamed:
+        try:
+            shelf.remove(content)
+        except OSError:
+            logger.exception("a file stays on the shelf")
 
 
 def _show(
