@@ -100,6 +100,7 @@ _KINDS: Sequence[tuple[str, Callable[[bytes], bool]]] = (
     ("audio/ogg", _is_ogg),
     ("audio/amr", lambda data: data.startswith((b"#!AMR\n", b"#!AMR-WB\n"))),
     ("audio/mpeg", _is_mp3),
+    ("audio/webm", lambda data: data[:4] == b"\x1a\x45\xdf\xa3" and b"webm" in data[:_FIRST_PAGE]),
     ("audio/mp4", lambda data: data[4:8] == b"ftyp" and data[8:12] in _AUDIO_BRANDS),
 )
 

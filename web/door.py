@@ -25,6 +25,7 @@ class Spoken:
         kind: of what was shown: a photo or a voice; the text is what was written beside it.
         content: of the same, on the shelf.
         size: its bytes.
+        seconds: how long a voice is.
         album: the same for photos sent together.
         group: the group it is said in; empty for one's own chat.
         title: what the group is called.
@@ -40,6 +41,7 @@ class Spoken:
     kind: MediaKind | None = None
     content: str = ""
     size: int = 0
+    seconds: int = 0
     album: str = ""
     group: str = ""
     title: str = ""

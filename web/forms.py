@@ -29,6 +29,7 @@ LONGEST_TEXT = 5000
 FORM_SECONDS = 10.0
 _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _TOKEN = re.compile(r"[a-z0-9.]{1,64}")
+_SECONDS = re.compile(r"[0-9]{1,4}")
 _LINK = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
@@ -46,6 +47,7 @@ class Form:
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
         album: the same for photos sent together.
+        seconds: how long a voice is, as the page says; 0 when it does not.
         uploads: photos and voices.
     """
 
@@ -58,6 +60,7 @@ class Form:
     latitude: float | None = None
     longitude: float | None = None
     album: str = ""
+    seconds: int = 0
     uploads: Sequence[Upload] = ()
 
     @property
@@ -92,6 +95,7 @@ async def read_form(request: Request) -> Form:
         latitude=_degrees(fields, "latitude", 90),
         longitude=_degrees(fields, "longitude", 180),
         album=(album if _KEY.fullmatch(album) else key) if is_album else "",
+        seconds=_seconds(fields),
         uploads=parts.uploads,
     )
 
@@ -155,6 +159,11 @@ def _text(fields: Mapping[str, str]) -> str:
         return f"/start {fields['start']}"
     text = fields.get("text", "").replace("\r\n", "\n").replace("\0", "")
     return text.encode("utf-8", "replace").decode().strip()
+
+
+def _seconds(fields: Mapping[str, str]) -> int:
+    said = fields.get("seconds", "")
+    return int(said) if _SECONDS.fullmatch(said) else 0
 
 
 def _degrees(fields: Mapping[str, str], name: str, most: int) -> float | None:

@@ -134,6 +134,7 @@ async def _spoken(
                 kind=_kind(upload),
                 content=content,
                 size=size,
+                seconds=form.seconds,
                 album=form.album,
             )
         )

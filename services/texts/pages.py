@@ -35,7 +35,7 @@ ON_DAY = Template("pages.on_day", "{month}月{day}日 {hour}", "{day} {name} {ho
 A_START = Template("pages.a_start", "▶ 开始", "▶ Start")
 
 _WORDS = (
-    ("name", "民情直通车", "People's Line"),
+    ("name", "民情直通车", "Minqing"),
     ("call", "打社区电话 {phone}", "Call the community office {phone}"),
     ("demo", "演示", "Demo"),
     (
@@ -69,7 +69,7 @@ _WORDS = (
         "welcome",
         "您好，这里是{street}民情直通车。有什么事，用您自己的话说就行，例如：",
         (
-            "Hello, this is the People's Line of {street}. Tell us in your own words what is "
+            "Hello, this is the residents' service of {street}. Tell us in your own words what is "
             "wrong, for example:"
         ),
     ),
@@ -93,7 +93,7 @@ _WORDS = (
     ("refresh", "看新消息", "Look for news"),
     ("write_a_line", "写一句话", "Write a line"),
     ("write_here", "在这里写", "Write here"),
-    ("write_as", "以{name}的身份在群里说", "Speak in the group as {name}"),
+    ("write_as", "以{name}的身份在群里说", "Speak as {name}"),
     ("send", "发送", "Send"),
     ("photo", "照片", "Photo"),
     ("open_photo", "看大图", "Open the photo"),

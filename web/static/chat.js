@@ -137,11 +137,11 @@
         return;
       }
       try {
-        this.stop = await sending.record((file) => {
+        this.stop = await sending.record((file, seconds) => {
           this.stop = null;
           label.textContent = words.record;
           button.classList.remove("on");
-          if (file.size) this.say({}, "", Promise.resolve(file), file);
+          if (file.size) this.say({ seconds }, "", Promise.resolve(file), file);
         });
         label.textContent = words.stop_recording;
         button.classList.add("on");

@@ -59,9 +59,10 @@ const sending = {
     const recorder = new MediaRecorder(stream, { mimeType: type });
     const pieces = [];
     recorder.ondataavailable = (event) => pieces.push(event.data);
+    const begun = Date.now();
     recorder.onstop = () => {
       for (const track of stream.getTracks()) track.stop();
-      done(new Blob(pieces, { type: type.split(";")[0] }));
+      done(new Blob(pieces, { type: type.split(";")[0] }), Math.round((Date.now() - begun) / 1000));
     };
     recorder.start();
     const stop = () => recorder.state === "inactive" || recorder.stop();

@@ -37,6 +37,7 @@ def envelope(spoken: Spoken) -> Envelope:
         "kind": spoken.kind,
         "content": spoken.content,
         "size": spoken.size or None,
+        "seconds": spoken.seconds or None,
         "album": spoken.album,
         "group": spoken.group,
         "title": spoken.title,
@@ -72,6 +73,7 @@ def hear(payload: bytes) -> Heard:
             outer_id=key,
             content=content,
             size=int(said.get("size", 0)),
+            seconds=int(said.get("seconds", 0)),
             album=str(said.get("album", "")),
             chat_title=title,
         )
