@@ -22,8 +22,8 @@ from services.clock import SetClock
 from services.store import Store
 from tests.chat import MORNING
 from web.app import Site, make_app
-from web.parts import Chat
 from web.limits import Buckets
+from web.parts import Chat
 
 
 class House:
@@ -87,6 +87,9 @@ class Shown:
     text: str = ""
     buttons: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     classes: str = ""
+    number: int = 0
+    panel: str = ""
+    media: list[str] = field(default_factory=list[str])
 
 
 @dataclass
@@ -123,10 +126,26 @@ class Visitor:
         self._take(answer)
         return answer
 
+    async def shows(self, *files: tuple[bytes, str], **fields: str) -> httpx.Response:
+        """Send photos or voices, each with what the browser takes it for."""
+        parts = [("photo", (f"{number}", *file)) for number, file in enumerate(files)]
+        answer = await self.client.post(
+            "/chat/say",
+            data={**self.reader().fields, **fields},
+            files=parts,
+            follow_redirects=True,
+        )
+        self._take(answer)
+        return answer
+
     @property
     def lines(self) -> list[Shown]:
         """What stands on the screen."""
         return self.reader().lines
+
+    def on(self, panel: str) -> list[Shown]:
+        """What stands on the screen of somebody, or of a group."""
+        return [it for it in self.lines if it.panel == panel]
 
     @property
     def last(self) -> Shown:
@@ -155,7 +174,7 @@ class Visitor:
 
 
 class PageReader(HTMLParser):
-    """Finds the lines of the first screen, their buttons, the form below and the note."""
+    """Finds the lines of each screen, their buttons, the form below the first, and the note."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -163,6 +182,9 @@ class PageReader(HTMLParser):
         self.fields: dict[str, str] = {}
         self.note = ""
         self.draft = ""
+        self.composers: dict[str, dict[str, str]] = {}
+        self._panel = ""
+        self._is_below = False
         self._hidden: dict[str, str] = {}
         self._button: dict[str, str] | None = None
         self._place = ""
@@ -173,14 +195,16 @@ class PageReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         classes = given.get("class", "")
         if tag == "li" and classes.startswith("line") and "id" in given:
-            self.lines.append(Shown(is_ours="ours" in classes))
-        elif tag == "form":
-            self._enter_form(classes)
-        elif tag == "input":
-            if given.get("type") == "hidden":
-                self._hidden[given["name"]] = given.get("value", "")
-        elif tag == "button" and given.get("name") == "token":
-            self._button = {**self._hidden, "token": given["value"]}
+            number = int(given["id"].removeprefix("l"))
+            shown = Shown("ours" in classes, classes=classes, number=number, panel=self._panel)
+            self.lines.append(shown)
+            self._is_below = False
+        elif tag == "section":
+            self._panel, self._is_below = given["data-as"], True
+        elif tag in {"img", "audio"} and self.lines:
+            self.lines[-1].media.append(given["src"])
+        else:
+            self._enter_form(tag, given)
         self._place = PLACES.get(tag, self._place)
         if tag == "p" and classes == "note":
             self._place = "note"
@@ -198,19 +222,24 @@ class PageReader(HTMLParser):
         """Take words in."""
         if self._button is not None:
             self.lines[-1].buttons[data] = self._button
-        elif self._place == "line" and self.lines:
+        elif self._place == "line" and self.lines and not self._is_below:
             self.lines[-1].text += data
         elif self._place == "note":
             self.note += data
         elif self._place == "draft":
             self.draft += data
 
-    def _enter_form(self, classes: str) -> None:
-        self._hidden = {}
-        if classes == "composer" and not self.fields:
-            self.fields = self._hidden
-        elif self.lines:
-            self.lines[-1].classes = classes
+    def _enter_form(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "form":
+            self._hidden = {}
+            self._is_below = given.get("class") == "composer"
+            if self._is_below:
+                self.composers[self._panel] = self._hidden
+                self.fields = self.fields or self._hidden
+        elif tag == "input" and given.get("type") == "hidden":
+            self._hidden[given["name"]] = given.get("value", "")
+        elif tag == "button" and given.get("name") in {"token", "start"} and not self._is_below:
+            self._button = {**self._hidden, given["name"]: given["value"]}
 
 
 PLACES = {"p": "line", "span": "line", "time": "time", "textarea": "draft"}

@@ -88,7 +88,7 @@ async def read_form(request: Request) -> Form:
     return Form(
         seat=fields.get("as", ""),
         beside=fields.get("with", ""),
-        group=fields.get("in", ""),
+        group="" if _is_link(fields) else fields.get("in", ""),  # a link leads out of a group
         key=key,
         text=_text(fields),
         token=fields.get("token", ""),
@@ -155,10 +155,14 @@ def check_form(form: Form) -> None:
 
 def _text(fields: Mapping[str, str]) -> str:
     """Give what was typed; following a link is the same as writing /start and what it names."""
-    if _LINK.fullmatch(fields.get("start", "")):
+    if _is_link(fields):
         return f"/start {fields['start']}"
     text = fields.get("text", "").replace("\r\n", "\n").replace("\0", "")
     return text.encode("utf-8", "replace").decode().strip()
+
+
+def _is_link(fields: Mapping[str, str]) -> bool:
+    return _LINK.fullmatch(fields.get("start", "")) is not None
 
 
 def _seconds(fields: Mapping[str, str]) -> int:
