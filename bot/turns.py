@@ -245,6 +245,8 @@ class Turns:
                 "topic": work.topic,
                 "turn": said.turn,
             }
+            if said.wait:
+                row["due_at"] = now + said.wait
             batch.messages.append(row)
 
     def _put_aside(

@@ -38,6 +38,7 @@ class Report:
         latitude: of a pin, degrees WGS 84.
         longitude: the same.
         channel: the way it came in.
+        attachments: photos and voices that will be handed in with it.
     """
 
     reporter_id: int
@@ -50,6 +51,7 @@ class Report:
     latitude: float | None = None
     longitude: float | None = None
     channel: Channel = Channel.ONLINE
+    attachments: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     )
     reporters_key = people.key_of(session, report.reporter_id)
     timeline.open_file(session, case, _told(report), reporters_key)
-    told = alerts.tell_responsible(session, case, report.words, report.place, clock)
+    told = alerts.tell_responsible(
+        session, case, report.words, report.place, clock, attached=report.attachments
+    )
     managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
     names = [alerts.staff_name(session, person_id) for person_id in managers]
     return Filed(

@@ -245,6 +245,7 @@ ACT_LABELS: Mapping[Act, Template] = {
     for act, chinese in {
         Act.REPORTED: "提交",
         Act.SUPPLEMENTED: "补充",
+        Act.TRANSCRIBED: "转写",
         Act.URGED: "催办",
         Act.ACCEPTED: "受理",
         Act.ASSIGNED: "转办",

@@ -32,9 +32,6 @@ NOTHING_OPEN = Template("talk.nothing_open", "现在没有要取消的事。")
 PHONE_BELOW = Template("talk.phone_below", "☎ 社区电话 {phone}")
 NOT_YOUR_BUTTON = Template("talk.not_your_button", "这个按钮不是给您的，没有做任何改动。")
 OLD_BUTTON = Template("talk.old_button", "这个按钮已经过期，没有做任何改动。")
-WORDS_INSTEAD = Template(
-    "talk.words_instead", "收到了。我还看不懂图片和语音，请用文字说说是什么事。"
-)
 DRAFT_KEPT = Template(
     "talk.draft_kept", "您有一件事还没有提交，替您留着，明天这时候前都可以接着写。"
 )
@@ -47,7 +44,6 @@ PIN_KEPT = Template("talk.pin_kept", "位置收到了。")
 TOO_LATE_TO_EDIT = Template(
     "talk.too_late_to_edit", "您改了前面的话，但那句已经处理过了。要更正，请再发一句。"
 )
-ONLY_WORDS = Template("talk.only_words", "照片、语音我还不会转交，先按您写的字办。")
 TAKE_UP = Template("talk.take_up", "接着写")
 DEAD_LETTER = Template(
     "talk.dead_letter",
