@@ -9,17 +9,18 @@ import json
 import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.access import Role
 from models.cases import Act, Case
+from models.media import Attachment, MediaKind
 from models.people import Account, Door
 from services import access, inbox, invitations, timeline
 from services.areas import get_area
@@ -126,6 +127,13 @@ class Street:
             assert timeline.is_intact(session, found)
             return [line.act for line in timeline.list_lines(session, found)]
 
+    def attachments(self, number: str) -> list[MediaKind]:
+        """Read what kinds of things were handed in with a case."""
+        case_id = self.case(number).id
+        with self.store.read() as session:
+            statement = select(col(Attachment.kind)).where(Attachment.case_id == case_id)
+            return [MediaKind(it) for it in session.exec(statement.order_by(col(Attachment.id)))]
+
     def count_cases(self) -> int:
         """Count all cases."""
         with self.store.read() as session:
@@ -182,9 +190,34 @@ class Person:
         """Change a message."""
         self._send([Heard(Kind.EDIT, words, name=self.name, outer_id=outer_id)])
 
-    def sends(self, kind: Kind, caption: str = "") -> None:
-        """Send something that is not text."""
-        self._send([Heard(kind, caption, attachment="file", name=self.name, outer_id="x")])
+    def sends(  # noqa: PLR0913 - what a platform tells of a file
+        self,
+        kind: Kind,
+        caption: str = "",
+        *,
+        size: int = 1000,
+        seconds: int = 0,
+        album: str = "",
+        on: Shown | None = None,
+        pause: float = 3,
+    ) -> None:
+        """Send something that is not text, and wait `pause` seconds."""
+        thing = self._thing(kind, caption, size=size, seconds=seconds, album=album)
+        self._send([replace(thing, replied_to="" if on is None else on.outer_id)])
+        self.waits(pause)
+
+    def sends_album(self, count: int, caption: str = "", on: Shown | None = None) -> None:
+        """Send photos together, the words under the first, and wait a moment."""
+        captions = [caption] + [""] * (count - 1)
+        reply = "" if on is None else on.outer_id
+        things = (self._thing(Kind.PHOTO, words, album="7") for words in captions)
+        self._send([replace(thing, replied_to=reply) for thing in things])
+        self.waits(3)
+
+    def waits(self, seconds: float) -> None:
+        """Let time pass, and look at the screen again."""
+        self.street.passes(seconds=seconds)
+        self.street.deliver()
 
     def reports(self, words: str = "楼道灯不亮") -> str:
         """File a report from where they live, agreeing when asked; give its number."""
@@ -253,6 +286,21 @@ class Person:
     def transcript(self) -> str:
         """Give the screen as text."""
         return "\n---\n".join(f"{shown.text}\n{list(shown.buttons)}" for shown in self.screen[-6:])
+
+    def _thing(
+        self, kind: Kind, caption: str, *, size: int = 0, seconds: int = 0, album: str = ""
+    ) -> Heard:
+        number = str(next(self._ids))
+        return Heard(
+            kind,
+            caption,
+            name=self.name,
+            outer_id=number,
+            attachment=f"file{number}",
+            size=size,
+            seconds=seconds,
+            album=album,
+        )
 
     def _send(self, heard: Sequence[Heard]) -> None:
         envelopes = [

@@ -24,6 +24,7 @@ class Shown:
     text: str
     buttons: dict[str, str]
     outer_id: str
+    attachments: tuple[int, ...] = ()
 
 
 def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
@@ -59,4 +60,4 @@ def _send(session: Session, sealer: Sealer, row: OutMessage, newest: int) -> Sho
     row.after_event = newest
     row.outer_id = f"m{row.id}"
     session.add(row)
-    return Shown(join_words(saying.phrases), buttons, row.outer_id)
+    return Shown(join_words(saying.phrases), buttons, row.outer_id, saying.attachments)
