@@ -61,7 +61,7 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
-        parts = self.adapter.split(join_words(saying.phrases, self.zone))
+        parts = self.adapter.split(join_words(saying.phrases, self.zone, message.language))
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
         outer_id = None
@@ -69,7 +69,13 @@ class Speaker:
             is_last = number == len(parts) - 1
             buttons = self._buttons(message, saying.choices) if is_last else ()
             outgoing = Outgoing(
-                message.chat, message.topic, parts[number], buttons, f"{message.id}.{number}"
+                message.chat,
+                message.topic,
+                parts[number],
+                buttons,
+                f"{message.id}.{number}",
+                edits=(message.edits or "") if number == 0 else "",
+                answers=saying.answers,
             )
             outer_id = await self._send(message, outgoing)
             progress.sent = number + 1
@@ -93,9 +99,16 @@ class Speaker:
 
     def _buttons(self, message: Leased, choices: Sequence[Choice]) -> Sequence[Button]:
         return [
-            Button(put_into_words(choice.label, self.zone), _token(message, choice, index))
+            Button(
+                self._label(message, choice),
+                "" if choice.link else _token(message, choice, index),
+                choice.link,
+            )
             for index, choice in enumerate(choices)
         ]
+
+    def _label(self, message: Leased, choice: Choice) -> str:
+        return put_into_words(choice.label, self.zone, message.language)
 
 
 @dataclass(slots=True)

@@ -42,6 +42,8 @@ def hear_thing(
         heard: what came in.
         hear_words: takes words as if they had been written.
     """
+    if heard.kind is Kind.PLACE:
+        return _hear_place(conversation, heard)
     if heard.kind in KINDS and (heard.attachment or heard.content):
         return _hear_attachment(conversation, heard, hear_words)
     if heard.kind is Kind.FILE:
@@ -52,15 +54,6 @@ def hear_thing(
         return conversation.run(None if heard.kind is Kind.FILE else Given(heard))
     if heard.kind is not Kind.FILE:
         conversation.say(texts.NO_STICKERS(), choices=short_menu())
-    return None
-
-
-def hear_place(conversation: Conversation, heard: Heard) -> Heard | None:
-    """Take a pin on the map."""
-    if conversation.state.question is not None:
-        return conversation.run(Given(heard))
-    if heard.latitude is not None and heard.longitude is not None:
-        return conversation.start_at(heard.latitude, heard.longitude)
     return None
 
 
@@ -78,6 +71,14 @@ def settle(conversation: Conversation) -> None:
     else:
         conversation.say(texts.NOT_HERE())
     conversation.run(None)
+
+
+def _hear_place(conversation: Conversation, heard: Heard) -> Heard | None:
+    if conversation.state.question is not None:
+        return conversation.run(Given(heard))
+    if heard.latitude is not None and heard.longitude is not None:
+        return conversation.start_at(heard.latitude, heard.longitude)
+    return None
 
 
 def _hear_attachment(

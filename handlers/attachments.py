@@ -3,7 +3,7 @@
 from handlers.asking import Option
 from handlers.prompts import Words
 from handlers.talk import Talk
-from services import cases, media
+from services import cases, enclosures, media
 from services.texts import attachments as texts
 from services.texts import media as media_texts
 from services.texts.phrases import Phrase, Template, put_into_words
@@ -13,7 +13,7 @@ _ONE_PHOTO = media_texts.PHOTOS(count=1)
 
 def describe(talk: Talk) -> tuple[Phrase, ...]:
     """Say in one line what waits to be handed in; nothing when nothing does."""
-    what = media.describe(talk.session, talk.attachments) if talk.attachments else None
+    what = enclosures.describe(talk.session, talk.attachments) if talk.attachments else None
     return () if what is None else (what,)
 
 
@@ -42,7 +42,14 @@ def hand_in(talk: Talk, case_id: int, *, to_reporter: bool = False) -> None:
     """Hand in with a case what was sent; to be called in what `do` writes, after the words."""
     if ids := talk.take_attachments():
         case = cases.get_case(talk.session, case_id)
-        media.attach(talk.session, ids, case, talk.clock, to_reporter=to_reporter)
+        media.attach(
+            talk.session,
+            ids,
+            case,
+            talk.clock,
+            to_reporter=to_reporter,
+            actor_id=talk.caller.person_id,
+        )
 
 
 def hand_in_rest(talk: Talk, case_id: int) -> None:

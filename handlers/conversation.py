@@ -11,7 +11,8 @@ from handlers.frames import DANGER, REPORT, Frame, Json, Question, State
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
-from services import facts, media
+from models.people import Language
+from services import enclosures, facts
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.texts import refusals
@@ -34,6 +35,9 @@ class Conversation:
         turn: counts the questions asked so far.
         state: what is open.
         act: runs a write under a savepoint.
+        chat: where it is held, as the platform names it.
+        topic: forum topic, empty in most chats.
+        is_private: whether nobody else reads it.
         heard: what is heard now.
         brought: rows of photos and voices that came with the words being heard; the dialogue
             that takes the words takes them.
@@ -46,6 +50,9 @@ class Conversation:
     turn: int
     state: State
     act: Callable[[Callable[[], Json]], Json]
+    chat: str = ""
+    topic: str = ""
+    is_private: bool = True
     said: list[Said] = field(default_factory=list[Said])
     brought: list[int] = field(default_factory=list[int])
     heard: Heard = NOTHING
@@ -176,6 +183,10 @@ class Conversation:
         """Say something and leave what is open open."""
         self.reply(Reply(phrases, choices))
 
+    def whisper(self, press: str, phrase: Phrase) -> None:
+        """Answer a press in a group, so that only who pressed sees it."""
+        self.said.append(Said(Saying((phrase,), answers=press)))
+
     def reply(self, reply: Reply) -> None:
         """Say what a dialogue ended with."""
         if reply.phrases:
@@ -213,6 +224,7 @@ class Conversation:
             key=open_.key,
             turn=self.turn,
             labels=[put_into_words(option.label) for option in offered],
+            english=[put_into_words(it.label, language=Language.ENGLISH) for it in offered],
             values=[option.value for option in offered],
             takes_words=open_.prompt.takes_words,
         )
@@ -226,7 +238,7 @@ class Conversation:
         self.said.append(Said(saying, self.turn, MOMENT if may_wait else AT_ONCE))
 
     def _describe(self, frame: Frame) -> str:
-        what = media.describe(self.session, frame.attachments)
+        what = enclosures.describe(self.session, frame.attachments)
         return put_into_words(what) if what is not None else ""
 
     def _with_phone(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

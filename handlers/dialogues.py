@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from handlers import (
+    announcing,
     areas,
+    binding,
     cases,
     danger,
     feedback,
     handling,
+    languages,
     menu,
     people,
     supplements,
@@ -69,7 +72,11 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "duty": menu.later,
     "cards": menu.later,
     "notices": menu.later,
-    "bind": menu.later,
+    "bind": binding.bind,
+    "bind_manual": binding.bind_manual,
+    "announce": announcing.announce,
+    "copy_text": announcing.copy_text,
+    "forwarded": announcing.forwarded,
     "grid": areas.grid,
     "join": people.join,
     "me": people.me,
@@ -78,4 +85,5 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "export": people.export,
     "erase": people.erase,
     "mute": people.mute,
+    "language": languages.choose_language,
 }

@@ -5,21 +5,23 @@ from collections.abc import Sequence
 from handlers.asking import Option
 from handlers.attachments import THAT_IS_ALL, ask_more, hand_in, note
 from handlers.cases import SHOWN, case_choices
-from handlers.handling import handle
+from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
 from handlers.supplements import add, own_case, person, visible_case
 from handlers.talk import Talk
 from models.cases import UNANSWERED, Act, Case, Status
-from models.errors import Conflict, Invalid
-from services import alerts, cases, feedback, media, timeline
+from models.errors import Conflict, Invalid, NotFound
+from services import alerts, cases, enclosures, feedback, timeline
 from services.handling import rating_choices
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import reporting
 from services.texts import talk as talk_texts
-from services.texts.phrases import Phrase, verbatim
+from services.texts.labels import ACT_LABELS, STATUS_LABELS, STEP_LABELS
+from services.texts.phrases import Phrase
 from services.todo import in_short
 from services.wording import clip
 
@@ -53,8 +55,20 @@ def mine(talk: Talk) -> Reply:
 
 def case(talk: Talk) -> Reply:
     """Show one case to somebody who may see it."""
-    found = visible_case(talk)
-    return _card(talk, found) if found.reporter_id == talk.caller.person_id else handle(talk)
+    return show_linked(talk, str(talk.number("case")))
+
+
+def show_linked(talk: Talk, case_id: str) -> Reply:
+    """Show the case that a button or a link names.
+
+    Raises:
+        NotFound: there is none, or not for them.
+    """
+    if not case_id.isdecimal():
+        raise NotFound("case_unknown")
+    found = cases.get_visible_case(talk.session, int(case_id), talk.caller.person_id)
+    is_own = found.reporter_id == talk.caller.person_id
+    return _card(talk, found) if is_own else show(talk, found)
 
 
 def which_case(talk: Talk) -> Reply:
@@ -199,10 +213,10 @@ def _card(talk: Talk, found: Case) -> Reply:
     template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
     card = template(
         number=found.number,
-        step=texts.STEP_LABELS[found.step](),
-        status=texts.STATUS_LABELS[found.status](),
+        step=STEP_LABELS[found.step](),
+        status=STATUS_LABELS[found.status](),
         words=clip(words, SHOWN),
-        place=place or texts.PLACE_NOT_SAID(),
+        place=place or reporting.PLACE_NOT_SAID(),
         who=who,
         due=found.due_at,
     )
@@ -212,8 +226,8 @@ def _card(talk: Talk, found: Case) -> Reply:
         choices = case_choices(found.id)
     elif found.status is Status.ANSWERED:
         choices = rating_choices(found)
-    attached = tuple(media.list_of_case(talk.session, found.id))
-    what = media.describe(talk.session, attached) if attached else None
+    what = enclosures.describe_case(talk.session, found.id)
+    attached = tuple(row.id for row in enclosures.list_of_case(talk.session, found.id))
     lines = (*again, *(() if what is None else (what,)), *_last_lines(talk, found))
     return Reply((card, *lines), choices, found.id, attachments=attached)
 
@@ -228,15 +242,15 @@ def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
 
 def _past(line: timeline.Line) -> Phrase:
     words = str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
-    said = verbatim(f"：{clip(words, SHOWN)}" if words else "")
-    return texts.LINE(at=line.at, act=texts.ACT_LABELS[line.act](), words=said)
+    said = texts.LINE_WORDS(words=clip(words, SHOWN)) if words else ""
+    return texts.LINE(at=line.at, act=ACT_LABELS[line.act](), words=said)
 
 
 def _line(talk: Talk, found: Case) -> Phrase:
     return texts.MY_CASE_LINE(
         number=found.number,
-        step=texts.STEP_LABELS[found.step](),
-        status=texts.STATUS_LABELS[found.status](),
+        step=STEP_LABELS[found.step](),
+        status=STATUS_LABELS[found.status](),
         words=_short_words(talk, found),
     )
 

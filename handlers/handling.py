@@ -9,11 +9,12 @@ from handlers.talk import Talk
 from models.access import Action
 from models.cases import Act, Case
 from models.errors import NotAllowed
-from services import access, alerts, areas, cases, handling, media, timeline
+from services import access, alerts, areas, cases, enclosures, handling, timeline
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -131,18 +132,23 @@ def received(talk: Talk) -> Reply:
 
 def handle(talk: Talk) -> Reply:
     """Open one case, with what this person may do with it."""
-    case, me = _visible(talk), _me(talk)
+    return show(talk, _visible(talk))
+
+
+def show(talk: Talk, case: Case) -> Reply:
+    """Put a case before somebody of the office who may see it."""
+    me = _me(talk)
     words, place = alerts.words_of(talk.session, case)
     area = areas.area_of(talk.session, case.area_id)
     is_free = alerts.owner_in_office(talk.session, case) in (None, me)
     may = is_free and access.may(talk.session, me, Action.SIGN_CASE, area)
     offered = alerts.offers(talk.session, case) if may else ()
-    attached = tuple(media.list_of_case(talk.session, case.id))
+    attached = tuple(row.id for row in enclosures.list_of_case(talk.session, case.id))
     typed = tuple(
         attachment_texts.AS_TYPED(words=clip(words, SHOWN))
         for words in timeline.words_of(talk.session, case, Act.TRANSCRIBED)
     )
-    shown = (alerts.alert(talk.session, case, words, place, attached), *typed)
+    shown = (alerts.alert(talk.session, case, words, place), *typed)
     return Reply(shown, offered, case.id, attachments=attached)
 
 
@@ -180,7 +186,7 @@ def _line(talk: Talk, case: Case) -> Phrase:
     words, _ = alerts.words_of(talk.session, case)
     return texts.TO_DO_LINE(
         number=case.number,
-        status=texts.STATUS_LABELS[case.status](),
+        status=STATUS_LABELS[case.status](),
         due=case.due_at,
         words=todos.in_short(words),
     )

@@ -42,6 +42,7 @@ class Heard:
         seconds: how long a voice is.
         album: the same for photos sent together.
         press: the platform's id of a press that waits for a word (groups only).
+        chat_title: what a group is called.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Heard:
     seconds: int = 0
     album: str = ""
     press: str = ""
+    chat_title: str = ""
 
 
 NOTHING = Heard(Kind.OTHER)

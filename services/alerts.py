@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Act, Case, TimelineLine
-from models.media import Attachment, MediaKind
+from models.cases import UNANSWERED, Case
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, areas, facts, media, outbox, people, timeline
+from services import access, areas, enclosures, facts, outbox, people, timeline
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import reporting
 from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -87,17 +88,20 @@ def alert(
 
     `attached` is what comes with it; None: what was handed in so far.
     """
-    ids = media.list_of_case(session, case.id) if attached is None else attached
-    what = media.describe(session, ids) if ids else None
+    what = (
+        enclosures.describe_case(session, case.id)
+        if attached is None
+        else enclosures.describe(session, attached)
+    )
     short = clip(words, SUMMARY_LENGTH)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
     is_unsigned = case.owner_id is None and case.status in UNANSWERED
     return template(
         number=case.number,
-        status=texts.TO_BE_SIGNED() if is_unsigned else texts.STATUS_LABELS[case.status](),
-        category=CATEGORY_LABELS[case.category],
+        status=texts.TO_BE_SIGNED() if is_unsigned else STATUS_LABELS[case.status](),
+        category=CATEGORY_LABELS[case.category](),
         area=areas.grid_name(session, areas.area_of(session, case.area_id)),
-        place=place or texts.PLACE_NOT_SAID(),
+        place=place or reporting.PLACE_NOT_SAID(),
         words=short if what is None else attachment_texts.WITH_WORDS(words=short, what=what),
         due=case.due_at,
     )
@@ -134,20 +138,8 @@ def offers(session: Session, case: Case) -> tuple[Choice, ...]:
 
 
 def _typing(session: Session, case: Case) -> tuple[Choice, ...]:
-    """Offer to put a voice into words that nobody has (转写); each once."""
-    voices = session.exec(
-        select(func.count()).where(
-            Attachment.case_id == case.id, Attachment.kind == MediaKind.VOICE
-        )
-    ).one()
-    if not voices:
-        return ()
-    typed = session.exec(
-        select(func.count()).where(
-            TimelineLine.case_id == case.id, TimelineLine.act == Act.TRANSCRIBED
-        )
-    ).one()
-    if typed >= voices:
+    """Offer to put a voice into words (转写)."""
+    if not enclosures.has_untyped_voice(session, case.id):
         return ()
     return (Choice(attachment_texts.TYPE_OUT(), Command("type_out", {"case": case.id})),)
 

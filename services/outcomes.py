@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
 from models.base import table
+from models.groups import Card
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services import budgets
@@ -68,6 +69,7 @@ def settle(
     sent = [it for it in outcomes if it.state == MessageState.SENT]
     if sent:
         _mark_sent(session, sent, now)
+        _keep_cards(session, sent)
     for outcome in outcomes:
         if outcome.state != MessageState.SENT:
             _settle_unsent(session, robot, outcome)
@@ -100,6 +102,17 @@ def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None
             for it in sent
         ],
     )
+
+
+def _keep_cards(session: Session, sent: Sequence[Outcome]) -> None:
+    """Note which message each card is, so that its next look is an edit of it."""
+    for outcome in sent:
+        if outcome.message.card_id is not None and outcome.outer_id:
+            session.connection().execute(
+                update(table(Card))
+                .where(table(Card).c.id == outcome.message.card_id)
+                .values(outer_id=outcome.outer_id)
+            )
 
 
 def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
