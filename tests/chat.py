@@ -5,39 +5,33 @@ inbox, turns and outbox of a real store; only the platform is missing.
 """
 
 import itertools
-import json
 import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.access import Role
 from models.cases import Act, Case
-from models.media import Attachment, MediaKind
 from models.people import Account, Door
 from services import access, inbox, invitations, timeline
 from services.areas import get_area
 from services.clock import SetClock
 from services.store import Store
-from tests.screens import Shown, take_due
+from tests.envelopes import hear, wrap
+from tests.group_chat import Group
+from tests.screens import Shown, show, take_due
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday, half past nine in Shanghai."""
 
 ROBOT = "1"
-
-
-def hear(payload: bytes) -> Heard:
-    """Read what `Person` wrote."""
-    fields = json.loads(payload)
-    return Heard(**fields | {"kind": Kind(fields["kind"])})
 
 
 class Street:
@@ -142,13 +136,6 @@ class Street:
             assert timeline.is_intact(session, found)
             return [line.act for line in timeline.list_lines(session, found)]
 
-    def attachments(self, number: str) -> list[MediaKind]:
-        """Read what kinds of things were handed in with a case."""
-        case_id = self.case(number).id
-        with self.store.read() as session:
-            statement = select(col(Attachment.kind)).where(Attachment.case_id == case_id)
-            return [MediaKind(it) for it in session.exec(statement.order_by(col(Attachment.id)))]
-
     def count_cases(self) -> int:
         """Count all cases."""
         with self.store.read() as session:
@@ -220,16 +207,16 @@ class Person:
         pause: float = 3,
     ) -> None:
         """Send something that is not text, and wait `pause` seconds."""
-        thing = self._thing(kind, caption, size=size, seconds=seconds, album=album)
-        self._send([replace(thing, replied_to="" if on is None else on.outer_id)])
+        id_, reply = str(next(self._ids)), "" if on is None else on.outer_id
+        heard = Heard(kind, caption, name=self.name, outer_id=id_, attachment=f"file{id_}")
+        self._send([replace(heard, size=size, seconds=seconds, album=album, replied_to=reply)])
         self.waits(pause)
 
     def sends_album(self, count: int, caption: str = "", on: Shown | None = None) -> None:
         """Send photos together, the words under the first, and wait a moment."""
-        captions = [caption] + [""] * (count - 1)
-        reply = "" if on is None else on.outer_id
-        things = (self._thing(Kind.PHOTO, words, album="7") for words in captions)
-        self._send([replace(thing, replied_to=reply) for thing in things])
+        with self.street.busy():
+            for number in range(count):
+                self.sends(Kind.PHOTO, caption if not number else "", album="7", on=on, pause=0)
         self.waits(3)
 
     def waits(self, seconds: float) -> None:
@@ -305,97 +292,9 @@ class Person:
         """Give the screen as text."""
         return "\n---\n".join(f"{shown.text}\n{list(shown.buttons)}" for shown in self.screen[-6:])
 
-    def _thing(
-        self, kind: Kind, caption: str, *, size: int = 0, seconds: int = 0, album: str = ""
-    ) -> Heard:
-        number = str(next(self._ids))
-        return Heard(
-            kind,
-            caption,
-            name=self.name,
-            outer_id=number,
-            attachment=f"file{number}",
-            size=size,
-            seconds=seconds,
-            album=album,
-        )
-
     def follows(self, shown: Shown, label: str) -> None:
         """Press a button that opens the private chat."""
         self.says(f"/start {shown.links[label]}")
 
     def _send(self, heard: Sequence[Heard]) -> None:
-        self.street.receive([wrap(self.street, one, self.outer_id) for one in heard])
-
-
-@dataclass
-class Group:
-    """A group with the bot in it."""
-
-    street: Street
-    title: str
-    outer_id: str
-    screen: list[Shown] = field(default_factory=list[Shown])
-
-    def hears(self, person: Person, *lines: str) -> None:
-        """Let somebody say something to the bot here."""
-        said = [Heard(Kind.TEXT, line, name=person.name, chat_title=self.title) for line in lines]
-        envelopes = [wrap(self.street, one, person.outer_id, self) for one in said]
-        self.street.receive(envelopes)
-
-    def hears_nobody(self, line: str) -> None:
-        """Let an anonymous administrator say something to the bot here."""
-        said = Heard(Kind.TEXT, line, chat_title=self.title)
-        self.street.receive([wrap(self.street, said, self.outer_id, self, is_group=True)])
-
-    def presses(self, person: Person, label: str) -> None:
-        """Let somebody press the newest button here whose label begins so."""
-        for shown in reversed(self.screen):
-            for offered, token in shown.buttons.items():
-                if offered.startswith(label):
-                    press = Heard(Kind.PRESS, token=token, name=person.name, press="p1")
-                    self.street.receive([wrap(self.street, press, person.outer_id, self)])
-                    return
-        raise AssertionError(f"no button {label} in {self.title}:\n{self.transcript()}")
-
-    def tells(self, kind: Kind) -> None:
-        """Let the platform tell that we are in, or out."""
-        told = Heard(kind, name=self.title, chat_title=self.title)
-        self.street.receive([wrap(self.street, told, self.outer_id, self, is_group=True)])
-
-    @property
-    def last(self) -> Shown:
-        """The newest message."""
-        return self.screen[-1]
-
-    def transcript(self) -> str:
-        """Give the screen as text."""
-        return "\n---\n".join(f"{it.text}\n{[*it.buttons, *it.links]}" for it in self.screen)
-
-
-def wrap(
-    street: Street,
-    heard: Heard,
-    sender: str,
-    group: Group | None = None,
-    *,
-    is_group: bool = False,
-) -> inbox.Envelope:
-    """Wrap what was heard as an adapter does."""
-    return inbox.Envelope(
-        event_key=str(next(street.keys)),
-        payload=json.dumps(asdict(heard), ensure_ascii=False).encode(),
-        sender=sender,
-        chat=sender if group is None else group.outer_id,
-        is_private=group is None,
-        is_group=is_group,
-    )
-
-
-def show(screen: list[Shown], shown: Shown) -> None:
-    """Put a message on a screen, in the place of the one it edits."""
-    for index, before in enumerate(screen):
-        if shown.edits and before.outer_id == shown.edits:
-            screen[index] = shown
-            return
-    screen.append(shown)
+        self.street.receive([wrap(self.street.keys, one, self.outer_id) for one in heard])

@@ -51,6 +51,15 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
         ]
 
 
+def show(screen: list[Shown], shown: Shown) -> None:
+    """Put a message on a screen, in the place of the one it edits."""
+    for index, before in enumerate(screen):
+        if shown.edits and before.outer_id == shown.edits:
+            screen[index] = shown
+            return
+    screen.append(shown)
+
+
 def _send(
     session: Session, sealer: Sealer, row: OutMessage, newest: int, language: Language
 ) -> Shown:
@@ -76,5 +85,6 @@ def _send(
         card.outer_id = row.outer_id = edits or row.outer_id
     session.flush()
     text = join_words(saying.phrases, language=language)
-    is_whisper = bool(saying.answers)
-    return Shown(text, buttons, row.outer_id, links, edits, is_whisper, saying.attachments)
+    return Shown(
+        text, buttons, row.outer_id, links, edits, bool(saying.answers), saying.attachments
+    )

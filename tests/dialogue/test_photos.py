@@ -4,9 +4,9 @@ import pytest
 
 from handlers.frames import MOST_ATTACHMENTS
 from handlers.messages import Kind
-from models.cases import Act, Status
 from models.media import MediaKind
 from tests.chat import Person, Street
+from tests.enclosed import attachments
 
 NUMBER = "HF-2026-000001"
 PHOTO = MediaKind.PHOTO
@@ -32,7 +32,7 @@ def test_a_photo_with_words_is_a_report(street: Street, wang: Person, zhang: Per
     assert "照片 1 张" in card.text
     zhang.taps("提交")
     zhang.sees("已提交")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
     assert "楼道灯不亮\n照片 1 张" in wang.sees("待签收").text
 
 
@@ -43,7 +43,7 @@ def test_a_photo_alone_is_asked_about_and_kept(street: Street, zhang: Person) ->
     zhang.taps("同意")
     assert "照片 1 张" in zhang.sees("请看一下").text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
 
 
 def test_an_album_is_one_draft_and_one_question(street: Street, zhang: Person) -> None:
@@ -53,7 +53,7 @@ def test_an_album_is_one_draft_and_one_question(street: Street, zhang: Person) -
     zhang.taps("同意")
     assert "照片 5 张" in zhang.sees("请看一下").text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO] * 5
+    assert attachments(street, NUMBER) == [PHOTO] * 5
 
 
 def test_words_may_follow_the_photo_before_the_question_is_shown(
@@ -67,7 +67,7 @@ def test_words_may_follow_the_photo_before_the_question_is_shown(
     zhang.taps("同意")
     assert "楼道灯不亮" in zhang.sees("请看一下").text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
 
 
 @pytest.mark.parametrize("presses", [(), ("改",), ("改", "改内容"), ("改", "改地点"), ("更多",)])
@@ -87,7 +87,7 @@ def test_a_photo_joins_the_draft_whatever_is_asked(
         zhang.says("返回")
     assert "照片 2 张" in zhang.last.text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO] * 2
+    assert attachments(street, NUMBER) == [PHOTO] * 2
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.9])
@@ -101,7 +101,7 @@ def test_thirty_photos_in_a_row_are_one_card(street: Street, zhang: Person, paus
     assert len(zhang.screen) == seen + 1
     assert "照片 30 张" in zhang.last.text
     zhang.taps("提交")
-    assert len(street.attachments(NUMBER)) == MOST_ATTACHMENTS
+    assert len(attachments(street, NUMBER)) == MOST_ATTACHMENTS
 
 
 def test_what_is_more_than_thirty_is_said_once_and_the_rest_kept(
@@ -119,7 +119,7 @@ def test_what_is_more_than_thirty_is_said_once_and_the_rest_kept(
     assert "楼道灯不亮\n二楼的也不亮" in card.text
     assert len(zhang.screen) == seen + 2
     zhang.taps("提交")
-    assert len(street.attachments(NUMBER)) == MOST_ATTACHMENTS
+    assert len(attachments(street, NUMBER)) == MOST_ATTACHMENTS
 
 
 def test_one_that_is_too_large_is_told_and_the_others_are_kept(
@@ -134,7 +134,7 @@ def test_one_that_is_too_large_is_told_and_the_others_are_kept(
     assert "20 MB" in told
     assert "照片 2 张" in zhang.sees_now("请看一下").text
     zhang.taps("提交")
-    assert len(street.attachments(NUMBER)) == 2
+    assert len(attachments(street, NUMBER)) == 2
 
 
 def test_words_under_a_photo_that_is_too_large_count(street: Street, zhang: Person) -> None:
@@ -143,7 +143,7 @@ def test_words_under_a_photo_that_is_too_large_count(street: Street, zhang: Pers
     zhang.taps("同意")
     assert "照片" not in zhang.sees("请看一下").text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == []
+    assert attachments(street, NUMBER) == []
 
 
 def test_a_photo_too_large_begins_nothing(zhang: Person) -> None:
@@ -165,7 +165,7 @@ def test_photos_survive_a_restart_and_a_draft_that_is_left(street: Street, zhang
     zhang.says("楼道灯不亮")
     zhang.taps("同意")
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
 
 
 def test_a_short_word_under_a_photo_is_enough(street: Street, zhang: Person) -> None:
@@ -173,7 +173,7 @@ def test_a_short_word_under_a_photo_is_enough(street: Street, zhang: Person) -> 
     zhang.taps("同意")
     assert "漏水" in zhang.sees("请看一下").text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
 
 
 @pytest.mark.parametrize("caption", ["您好", "几点上班", "/mine", "3"])
@@ -185,7 +185,7 @@ def test_a_photo_whose_words_begin_nothing_is_asked_about(
     zhang.says("楼道灯不亮")
     zhang.taps("同意")
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
 
 
 def test_danger_under_a_photo_comes_first_and_the_photo_goes_with_it(
@@ -196,7 +196,7 @@ def test_danger_under_a_photo_comes_first_and_the_photo_goes_with_it(
     zhang.sees_now("119")
     zhang.taps("已报警")
     zhang.sees("已按紧急登记")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
     assert "照片 1 张" in wang.sees("紧急").text
 
 
@@ -206,7 +206,7 @@ def test_a_photo_under_false_danger_goes_with_the_words(street: Street, zhang: P
     zhang.taps("同意")
     assert "照片 1 张" in zhang.sees("请看一下").text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [PHOTO]
+    assert attachments(street, NUMBER) == [PHOTO]
 
 
 def test_a_photo_after_danger_was_filed_is_handed_in_with_it(street: Street) -> None:
@@ -215,7 +215,7 @@ def test_a_photo_after_danger_was_filed_is_handed_in_with_it(street: Street) -> 
     zhao.taps("已报警")
     zhao.sees("在哪里")
     zhao.sends(Kind.PHOTO)
-    assert street.attachments("JD-2026-000001") == [PHOTO]
+    assert attachments(street, "JD-2026-000001") == [PHOTO]
     zhao.sees_now("在哪里")
 
 
@@ -227,7 +227,7 @@ def test_a_photo_where_none_is_of_use_gets_a_hint_and_the_question(
     zhang.sends(Kind.PHOTO)
     assert "要撤回" in zhang.sees_now("请点下面的按钮").text
     zhang.taps("不撤回")
-    assert street.attachments(NUMBER) == []
+    assert attachments(street, NUMBER) == []
 
 
 def test_a_report_under_a_photo_begins_beside_any_question(street: Street, zhang: Person) -> None:
@@ -236,163 +236,5 @@ def test_a_report_under_a_photo_begins_beside_any_question(street: Street, zhang
     zhang.sends(Kind.PHOTO, "下水道堵了")
     assert "照片 1 张" in zhang.sees_now("请看一下").text
     zhang.taps("提交")
-    assert street.attachments("HF-2026-000002") == [PHOTO]
-    assert street.attachments(NUMBER) == []
-
-
-def test_a_photo_of_whoever_waits_is_asked_about(
-    street: Street, wang: Person, zhang: Person
-) -> None:
-    zhang.reports()
-    zhang.sends_album(2)
-    question = zhang.sees_now(f"照片 2 张收到了。说的是 {NUMBER} 吗？")
-    assert list(question.buttons) == ["补充这件", "另报一件"]
-    zhang.taps("补充这件")
-    zhang.sees_now("记下了")
-    assert street.attachments(NUMBER) == [PHOTO] * 2
-    assert street.acts(NUMBER)[-1] is Act.SUPPLEMENTED
-    wang.sees("反映人补充：\n（照片 2 张）")
-
-
-def test_words_after_such_a_photo_join_it(street: Street, zhang: Person) -> None:
-    zhang.reports()
-    zhang.sends(Kind.PHOTO)
-    zhang.says("单元门也坏了")
-    assert "单元门也坏了" in zhang.sees_now(NUMBER).text
-    zhang.taps("另报一件")
-    assert "照片 1 张" in zhang.sees_now("请看一下").text
-    zhang.taps("提交")
-    assert street.attachments("HF-2026-000002") == [PHOTO]
-
-
-def test_such_a_photo_may_be_another_matter(street: Street, zhang: Person) -> None:
-    zhang.reports()
-    zhang.sends(Kind.PHOTO)
-    zhang.taps("另报一件")
-    zhang.sees_now("照片收到了。这是什么事")
-    zhang.says("单元门坏了")
-    zhang.taps("提交")
-    assert street.attachments("HF-2026-000002") == [PHOTO]
-    assert street.attachments(NUMBER) == []
-
-
-def test_photos_are_added_to_a_case_with_or_without_words(
-    street: Street, wang: Person, zhang: Person
-) -> None:
-    zhang.reports()
-    zhang.taps("补充")
-    zhang.sends(Kind.PHOTO)
-    zhang.sends(Kind.PHOTO)
-    zhang.sees_now("照片 2 张收到了。还要补充什么")
-    zhang.taps("就这些")
-    zhang.sees_now("记下了")
-    wang.sees("（照片 2 张）")
-    zhang.taps("补充")
-    zhang.sends_album(3, "二楼也不亮")
-    zhang.sees_now("照片 3 张收到了")
-    zhang.taps("就这些")
-    zhang.sees_now("记下了")
-    wang.sees("反映人补充：\n二楼也不亮")
-    assert street.attachments(NUMBER) == [PHOTO] * 5
-
-
-def test_a_photo_in_reply_to_a_message_about_a_case_goes_to_it(
-    street: Street, zhang: Person
-) -> None:
-    zhang.reports()
-    first = zhang.last
-    zhang.reports("单元门坏了")
-    zhang.sends(Kind.PHOTO, on=first)
-    zhang.sees_now("还要补充什么")
-    zhang.taps("就这些")
-    zhang.sees_now(NUMBER)
-    zhang.sends(Kind.PHOTO, "二楼那盏灯也不亮", on=first)
-    zhang.sees_now("记下了")
-    assert street.attachments(NUMBER) == [PHOTO] * 2
-
-
-def test_a_photo_answers_what_staff_asked(street: Street, wang: Person, zhang: Person) -> None:
-    zhang.reports()
-    wang.taps("联系居民")
-    wang.says("请拍张照片")
-    zhang.sends(Kind.PHOTO)
-    zhang.sees_now("还要补充什么")
-    zhang.taps("就这些")
-    wang.sees("反映人补充")
-    assert street.attachments(NUMBER) == [PHOTO]
-
-
-def test_a_photo_of_what_is_not_solved_goes_to_the_case(
-    street: Street, wang: Person, zhang: Person
-) -> None:
-    zhang.reports()
-    wang.taps("当场办结")
-    wang.says("灯已换好")
-    zhang.taps("没解决")
-    zhang.sends(Kind.PHOTO)
-    zhang.taps("就这些")
-    zhang.sees_now("记下了")
-    assert street.attachments(NUMBER) == [PHOTO]
-    assert street.acts(NUMBER)[-1] is Act.SUPPLEMENTED
-
-
-def test_staff_answer_with_photos_and_words(street: Street, wang: Person, zhang: Person) -> None:
-    zhang.reports()
-    wang.taps("签收")
-    wang.taps("答复")
-    wang.sends(Kind.PHOTO)
-    wang.sees_now("照片收到，请再写一句结果")
-    assert street.case(NUMBER).status is Status.HANDLING
-    wang.says("灯已换好")
-    wang.sees("答复已发给反映人")
-    zhang.sees("灯已换好")
-    assert street.attachments(NUMBER) == [PHOTO]
-
-
-@pytest.mark.parametrize("button", ["当场办结", "联系居民"])
-def test_an_album_of_staff_is_waited_for(
-    street: Street, wang: Person, zhang: Person, button: str
-) -> None:
-    zhang.reports()
-    wang.taps(button)
-    wang.sends_album(3, "灯已换好")
-    wang.sees_now("照片 3 张收到了，会一起发给反映人")
-    wang.taps("就这些")
-    zhang.sees("灯已换好")
-    assert street.attachments(NUMBER) == [PHOTO] * 3
-
-
-def test_a_photo_of_staff_in_reply_to_an_alert_asks_for_a_word(
-    street: Street, wang: Person, zhang: Person
-) -> None:
-    zhang.reports()
-    alert = wang.sees("待签收")
-    wang.sends(Kind.PHOTO, on=alert)
-    wang.sees_now("照片收到，请再写一句结果")
-    wang.says("灯已换好")
-    assert "照片 1 张" in wang.sees_now("要发给反映人吗").text
-    wang.taps("是，办完了")
-    zhang.sees("灯已换好")
-    assert street.attachments(NUMBER) == [PHOTO]
-
-
-def test_a_case_is_shown_with_its_photos(wang: Person, zhang: Person) -> None:
-    zhang.sends_album(2, "楼道灯不亮")
-    zhang.taps("同意")
-    zhang.taps("提交")
-    wang.says("待办")
-    wang.taps(NUMBER)
-    opened = wang.last
-    assert "照片 2 张" in opened.text
-    assert len(opened.attachments) == 2
-    zhang.says("进度")
-    assert "照片 2 张" in zhang.last.text
-    assert zhang.last.attachments == opened.attachments
-
-
-def test_nobody_elses_case_takes_a_photo(street: Street, zhang: Person) -> None:
-    zhang.reports()
-    zhao = street.resident("赵大爷")
-    zhao.sends(Kind.PHOTO, on=zhang.last)
-    zhao.sees_now("照片收到了。这是什么事")
-    assert street.attachments(NUMBER) == []
+    assert attachments(street, "HF-2026-000002") == [PHOTO]
+    assert attachments(street, NUMBER) == []

@@ -4,6 +4,7 @@ from handlers.messages import Kind
 from models.cases import Act
 from models.media import MediaKind
 from tests.chat import Person, Street
+from tests.enclosed import attachments
 
 NUMBER = "HF-2026-000001"
 VOICE = MediaKind.VOICE
@@ -28,7 +29,7 @@ def test_a_voice_without_words_is_filed_as_voice(street: Street) -> None:
     assert "（语音，12 秒）" in card
     assert "大概是" not in card
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [VOICE]
+    assert attachments(street, NUMBER) == [VOICE]
     assert "（语音，12 秒）" in wang.sees("待签收").text
 
 
@@ -53,7 +54,7 @@ def test_a_voice_that_was_recognised_is_words_and_voice(street: Street) -> None:
     assert "楼道灯不亮" in card
     assert "（语音" not in card.split("地点")[0]
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [VOICE]
+    assert attachments(street, NUMBER) == [VOICE]
 
 
 def test_a_voice_answers_what_the_photo_is(street: Street) -> None:
@@ -63,7 +64,7 @@ def test_a_voice_answers_what_the_photo_is(street: Street) -> None:
     zhang.taps("同意")
     assert "（语音，9 秒）" in zhang.sees("请看一下").text
     zhang.taps("提交")
-    assert street.attachments(NUMBER) == [MediaKind.PHOTO, VOICE]
+    assert attachments(street, NUMBER) == [MediaKind.PHOTO, VOICE]
 
 
 def test_words_join_a_voice(street: Street) -> None:
@@ -82,7 +83,7 @@ def test_a_voice_is_added_to_a_case(street: Street) -> None:
     zhang.sends(Kind.VOICE, seconds=5)
     zhang.sees_now("记下了")
     wang.sees("反映人补充：\n（语音，5 秒）")
-    assert street.attachments(NUMBER) == [VOICE]
+    assert attachments(street, NUMBER) == [VOICE]
 
 
 def test_staff_write_their_answers(street: Street) -> None:
