@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 from sqlmodel import select
 
-from bot import fetching as fetching_loop
 from bot.delivery import Delivery, Policy
 from bot.fetching import Fetching
 from bot.picture_book import PictureBook
@@ -20,7 +19,7 @@ from models.access import Role
 from models.cases import Case
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Door
-from services import media, screens
+from services import fetching, media, screens
 from services.budgets import UNLIMITED
 from services.clock import SetClock
 from services.fetching import LEASE
@@ -150,6 +149,7 @@ async def test_what_the_platform_no_longer_has_is_lost_at_once(
         lambda server: server.fails_next("getFile", 429, "Too Many Requests", retry_after=30),
         lambda server: server.drops_next("getFile"),
     ],
+    ids=["down", "404", "500", "429", "silence"],
 )
 async def test_after_trouble_it_is_tried_again_later(
     store: Store,
@@ -194,8 +194,8 @@ async def test_killed_between_fetching_and_marking_nothing_is_lost_or_there_twic
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr(fetching_loop.fetching, "settle_stored", die)
-        patch.setattr(fetching_loop.fetching, "release", die)  # the dead release nothing
+        patch.setattr(fetching, "settle_stored", die)
+        patch.setattr(fetching, "release", die)  # the dead release nothing
         with pytest.raises(RuntimeError):
             await worker.fetch_due()
     (left,) = shelf.list_all()
