@@ -47,6 +47,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     _KEYS.c.wrapped,
     _ACCOUNTS.c.outer_id,
     _ACCOUNTS.c.language,
+    _ACCOUNTS.c.is_group,
     OUTBOX.c.card_id,
     _CARDS.c.outer_id.label("edits"),
     OUTBOX.c.expires_at,
@@ -97,13 +98,14 @@ class Leased:
     wrapped: bytes | None
     outer_id: str
     language: Language
+    is_group: bool
     card_id: int | None = None
     edits: str | None = None
 
     @property
     def is_private(self) -> bool:
         """Whether it goes to a chat with one person."""
-        return self.chat == self.outer_id
+        return self.chat == self.outer_id and not self.is_group
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Showing:
         self._bot = bot
         self._shown: OrderedDict[str, int] = OrderedDict()
 
-    async def show(self, outgoing: Outgoing, chat: int, topic: int) -> str | None:
+    async def show(self, outgoing: Outgoing, chat: int, topic: int | None) -> str | None:
         """Show the pictures of a message.
 
         Returns:
@@ -98,7 +98,7 @@ class Showing:
         Raises:
             DeliveryError: one of its kinds; a picture that Telegram refuses is left out.
         """
-        steps = self._steps(outgoing.pictures, chat, topic or None)
+        steps = self._steps(outgoing.pictures, chat, topic)
         caption = outgoing.text if len(steps) == 1 and _is_caption(outgoing) else None
         for number, step in enumerate(steps):
             if number < self._shown.get(outgoing.key, 0):
