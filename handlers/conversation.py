@@ -239,7 +239,7 @@ class Conversation:
 
     def _describe(self, frame: Frame) -> str:
         what = enclosures.describe(self.session, frame.attachments)
-        return put_into_words(what) if what is not None else ""
+        return "" if what is None else put_into_words(what, language=self.caller.language)
 
     def _with_phone(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """Put the office's phone under a message to a resident, unless it stands there."""
