@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import httpx
+from sqlmodel import col, select
 from typing_extensions import override
 
 from bot.delivery import Delivery, Policy
 from bot.doors import Envelope
 from bot.platforms.browser import BrowserAdapter
 from bot.turns import Turns
-from models.people import Door
+from handlers.messages import Heard
+from models.inbox import Event
+from models.people import Account, Door
 from services import inbox
 from services.budgets import UNLIMITED
 from services.clock import SetClock
+from services.sealing import sealer_of
 from services.store import Store
 from tests.chat import MORNING
 from web.app import Site, make_app
@@ -77,6 +81,22 @@ class House:
         """Give somebody with a browser of their own."""
         transport = httpx.ASGITransport(self.app, client=(address, 50000))
         return Visitor(httpx.AsyncClient(transport=transport, base_url="http://chat.test"))
+
+    async def comes(self) -> "Visitor":
+        """Give somebody who has opened the page."""
+        visitor = self.visitor()
+        await visitor.opens()
+        return visitor
+
+    def heard(self) -> list[Heard]:
+        """Read every event of the one person here, as the conversations get it."""
+        with self.store.read() as session:
+            events = session.exec(select(Event).order_by(col(Event.id))).all()
+            if not events:
+                return []
+            account = session.exec(select(Account)).one()
+            sealer = sealer_of(session, account.key_id)
+            return [self.adapter.hear(sealer.open_bytes(it.payload or b"")) for it in events]
 
 
 @dataclass

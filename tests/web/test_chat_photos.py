@@ -2,52 +2,26 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
 
 import pytest
-from sqlmodel import col, select
 
-from bot.platforms.browser import reading
-from handlers.messages import Heard, Kind
-from models.inbox import Event
+from handlers.messages import Kind
 from models.media import MediaKind
-from models.people import Account
 from services import pictures
 from services.pictures import Cleaned
-from services.sealing import sealer_of
-from services.store import Store
 from tests.pictures import A_VOICE, A_ZIP, a_photo
-from tests.visitors import House, Visitor
-from web import uploads
+from tests.visitors import House
 
 JPEG = "image/jpeg"
 
 
-def heard(store: Store) -> list[Heard]:
-    """Read every event as the conversations get it."""
-    with store.read() as session:
-        events = session.exec(select(Event).order_by(col(Event.id))).all()
-        if not events:
-            return []
-        account = session.exec(select(Account)).one()
-        sealer = sealer_of(session, account.key_id)
-        return [reading.hear(sealer.open_bytes(it.payload or b"")) for it in events]
-
-
-async def a_visitor(house: House) -> Visitor:
-    """Give somebody who has opened the page."""
-    visitor = house.visitor()
-    await visitor.opens()
-    return visitor
-
-
 async def test_a_photo_stands_on_the_screen_and_is_one_event(house: House) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     await zhang.shows((a_photo(), "image/png"), text="门口的井盖坏了")
     assert zhang.status == 200
     own = zhang.lines[0]
     assert (own.is_ours, own.text, len(own.media)) == (False, "门口的井盖坏了", 1)
-    (event,) = heard(house.store)
+    (event,) = house.heard()
     assert (event.kind, event.words, len(event.content)) == (Kind.PHOTO, "门口的井盖坏了", 64)
     assert house.store.shelf is not None
     kept = house.store.shelf.get(event.content)
@@ -56,7 +30,7 @@ async def test_a_photo_stands_on_the_screen_and_is_one_event(house: House) -> No
 
 
 async def test_a_photo_is_given_as_what_it_is_and_can_do_nothing(house: House) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     await zhang.shows((a_photo(), JPEG))
     answer = await zhang.client.get(zhang.lines[0].media[0])
     assert (answer.status_code, answer.headers["content-type"]) == (200, JPEG)
@@ -67,11 +41,11 @@ async def test_a_photo_is_given_as_what_it_is_and_can_do_nothing(house: House) -
 
 
 async def test_nobody_else_gets_a_photo(house: House) -> None:
-    zhang, wang = await a_visitor(house), await a_visitor(house)
+    zhang, wang = await house.comes(), await house.comes()
     await zhang.shows((a_photo(), JPEG))
     address = zhang.lines[0].media[0]
     await wang.says("你好")
-    for stranger in (wang, await a_visitor(house), house.visitor()):
+    for stranger in (wang, await house.comes(), house.visitor()):
         assert (await stranger.client.get(address)).status_code == 404
     line = zhang.lines[0].number
     for wrong in (f"{line}/1", f"{line + 1}/0", f"{line}/x", f"{line}/-1", "9" * 30 + "/0", "²/0"):
@@ -80,10 +54,10 @@ async def test_nobody_else_gets_a_photo(house: House) -> None:
 
 
 async def test_several_photos_are_several_events_of_one_album(house: House) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     files = [(a_photo(colour), JPEG) for colour in ("red", "green", "blue")]
     await zhang.shows(*files, text="三张")
-    events = heard(house.store)
+    events = house.heard()
     assert [it.words for it in events] == ["三张", "", ""]
     assert len({it.content for it in events}) == 3
     assert len({it.album for it in events} - {""}) == 1
@@ -91,30 +65,30 @@ async def test_several_photos_are_several_events_of_one_album(house: House) -> N
 
 
 async def test_a_photo_sent_once_more_is_there_once(house: House) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     key = {"key": "the-same-key"}
     for _ in range(2):
         await zhang.shows((a_photo(), JPEG), **key)
     assert [len(it.media) for it in zhang.lines if not it.is_ours] == [1]
-    assert len(heard(house.store)) == 1
+    assert len(house.heard()) == 1
 
 
 async def test_a_zip_called_a_photo_gets_a_word_at_once_and_the_others_are_taken(
     house: House,
 ) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     await zhang.shows((A_ZIP, JPEG), text="看这个")
     assert (zhang.status, zhang.reader().note) == (415, "这张照片打不开，换一张试试。")
-    assert (zhang.reader().draft, zhang.lines, heard(house.store)) == ("看这个", [], [])
+    assert (zhang.reader().draft, zhang.lines, house.heard()) == ("看这个", [], [])
     await zhang.shows((A_ZIP, JPEG), (a_photo(), JPEG), text="看这个")
     assert (zhang.status, zhang.reader().draft) == (415, "")
     assert [(it.text, len(it.media)) for it in zhang.lines if not it.is_ours] == [("看这个", 1)]
 
 
 async def test_a_voice_is_a_voice(house: House) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     await zhang.shows((A_VOICE, "audio/ogg"), seconds="12")
-    (event,) = heard(house.store)
+    (event,) = house.heard()
     assert (event.kind, event.seconds) == (Kind.VOICE, 12)
     address = zhang.lines[0].media[0]
     whole = await zhang.client.get(address)
@@ -131,94 +105,11 @@ async def test_a_voice_is_a_voice(house: House) -> None:
 
 
 async def test_a_file_of_fifty_megabytes_gets_a_clear_word(house: House) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     await zhang.shows((b"\xff\xd8\xff" + bytes(50 * 2**20), JPEG), text="看这个")
     assert (zhang.status, zhang.reader().draft) == (413, "看这个")
     assert "20 MB" in zhang.reader().note
-    assert heard(house.store) == []
-
-
-async def test_what_has_no_end_is_not_read_to_its_end(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "LARGEST_UPLOAD", 2**20)
-    zhang = await a_visitor(house)
-    read = 0
-
-    async def endless() -> AsyncIterator[bytes]:
-        nonlocal read
-        yield b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n'
-        while True:
-            read += 2**16
-            yield bytes(2**16)
-
-    headers = {"Content-Type": "multipart/form-data; boundary=x"}
-    async with asyncio.timeout(10):
-        answer = await zhang.client.post("/chat/say", content=endless(), headers=headers)
-    assert answer.status_code == 413
-    assert read <= 2**20 + 2**16
-
-
-async def test_what_does_not_come_on_is_given_up(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "PIECE_SECONDS", 0.01)
-    zhang = await a_visitor(house)
-
-    async def stuck() -> AsyncIterator[bytes]:
-        yield b"--x\r\n"
-        await asyncio.Event().wait()
-
-    headers = {"Content-Type": "multipart/form-data; boundary=x"}
-    answer = await zhang.client.post("/chat/say", content=stuck(), headers=headers)
-    assert answer.status_code == 408
-
-
-async def test_eleven_photos_are_too_many_at_once(house: House) -> None:
-    zhang = await a_visitor(house)
-    await zhang.shows(*[(a_photo(), JPEG)] * 11)
-    assert zhang.status == 413
-    assert "10 张" in zhang.reader().note
-    await zhang.shows(*[(a_photo(f"#0000{number:02}"), JPEG) for number in range(10)])
-    assert (zhang.status, len(heard(house.store))) == (200, 10)
-
-
-HEAD = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n'
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"--x", b"--x--", b"nonsense", HEAD + b"words", HEAD + b"words\r\n--x",
-     HEAD.replace(b"text", b"\xff") + b"\r\n--x--\r\n",
-     b"--x\r\nNo colon\r\n\r\n\r\n--x--\r\n", b"--x\r\n" + b"A: b\r\n" * 50,
-     HEAD.replace(b"--x", b"--x", 1) + b"\r\n--x\r\n" + (HEAD[5:] + b"a\r\n--x\r\n") * 30],
-)  # fmt: skip
-async def test_a_form_of_parts_that_is_none_is_answered_with_a_word(
-    house: House, body: bytes
-) -> None:
-    zhang = await a_visitor(house)
-    headers = {"Content-Type": "multipart/form-data; boundary=x"}
-    answer = await zhang.client.post("/chat/say", content=body, headers=headers)
-    assert answer.status_code == 400
-    bare = {"Content-Type": "multipart/form-data"}
-    answer = await zhang.client.post("/chat/say", content=body, headers=bare)
-    assert answer.status_code == 400
-    assert heard(house.store) == []
-
-
-async def test_words_too_many_in_a_form_of_parts_are_refused(house: House) -> None:
-    zhang = await a_visitor(house)
-    await zhang.shows((a_photo(), JPEG), text="灯" * 200_000)
-    assert zhang.status == 413
-
-
-async def test_a_form_of_parts_without_files_is_read_as_any_other(house: House) -> None:
-    zhang = await a_visitor(house)
-    files = {"photo": ("", b"", "application/octet-stream")}
-    form = {**zhang.reader().fields, "text": "在吗"}
-    answer = await zhang.client.post("/chat/say", data=form, files=files, follow_redirects=True)
-    assert answer.status_code == 200
-    assert heard(house.store)[-1].words == "在吗"
+    assert house.heard() == []
 
 
 async def test_at_most_two_photos_are_made_safe_at_a_time(
@@ -239,14 +130,14 @@ async def test_at_most_two_photos_are_made_safe_at_a_time(
         return clean(data, kind)
 
     monkeypatch.setattr(pictures, "clean", counted)
-    visitors = [await a_visitor(house) for _ in range(4)]
+    visitors = [await house.comes() for _ in range(4)]
     await asyncio.gather(*(it.shows((a_photo(), JPEG)) for it in visitors))
     assert [it.status for it in visitors] == [200] * 4
     assert most == 2
 
 
 async def test_a_flood_of_photos_waits_and_the_words_of_others_do_not(house: House) -> None:
-    zhang, wang = await a_visitor(house), await a_visitor(house)
+    zhang, wang = await house.comes(), await house.comes()
     for _ in range(6):
         assert house.chat.uploads.enter("192.0.2.1")
     await zhang.shows((a_photo(), JPEG), text="看这个")
@@ -262,7 +153,7 @@ async def test_a_flood_of_photos_waits_and_the_words_of_others_do_not(house: Hou
 async def test_who_sends_photos_too_fast_waits(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     monkeypatch.setattr(house.chat.photos, "_burst", 2)
     for _ in range(2):
         await zhang.shows((a_photo(), JPEG))
@@ -273,7 +164,7 @@ async def test_who_sends_photos_too_fast_waits(
 
 async def test_without_a_folder_no_photo_is_asked_for(house: House) -> None:
     house.store.shelf = None
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     assert 'type="file"' not in zhang.page
     await zhang.shows((a_photo(), JPEG))
     assert zhang.status == 503
@@ -282,7 +173,7 @@ async def test_without_a_folder_no_photo_is_asked_for(house: House) -> None:
 async def test_a_folder_that_is_full_loses_no_words(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
 
     def full(_data: bytes) -> str:
         raise OSError("no space left")
@@ -293,9 +184,9 @@ async def test_a_folder_that_is_full_loses_no_words(
 
 
 async def test_a_photo_that_is_no_longer_kept_is_not_found(house: House) -> None:
-    zhang = await a_visitor(house)
+    zhang = await house.comes()
     await zhang.shows((a_photo(), JPEG))
-    (event,) = heard(house.store)
+    (event,) = house.heard()
     assert house.store.shelf is not None
     house.store.shelf.remove(event.content)
     assert (await zhang.client.get(zhang.lines[0].media[0])).status_code == 404
