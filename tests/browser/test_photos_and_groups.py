@@ -48,7 +48,8 @@ def test_a_photo_is_handed_in_and_seen_by_the_grid_manager(
     zhang.sees("请看一下")
     chooses(window, "zhang", photos[:1])
     sees_photo(window, images(window, "zhang", "own").nth(before))
-    zhang.says("提交")
+    card = window.page.locator("section[data-as=zhang] .line.ours", has_text="照片 1 张").last
+    card.get_by_role("button", name="提交").click()
     zhang.sees("已提交")
     become(window, "li")
     sees_photo(window, images(window, "li", "ours").last)
@@ -79,7 +80,7 @@ def test_photos_wait_until_the_browser_is_back(
     desktop.context.set_offline(False)
     for number in range(2):
         sees_photo(desktop, images(desktop, "me", "own").nth(number))
-    desktop.page.wait_for_function("!document.querySelector('.pending')")
+    desktop.page.locator(".pending").first.wait_for(state="detached")
     other.page.goto(f"{program.origin}/chat?as=me")
     for number in range(2):
         sees_photo(other, images(other, "me", "own").nth(number))
@@ -99,15 +100,14 @@ def test_a_photo_goes_without_scripts(
     window.page.goto("/chat?as=me")
     chooses(window, "me", photos)
     window.panel("me").says("路边的井盖坏了")
-    assert images(window, "me", "own").count() == 2
+    images(window, "me", "own").nth(1).wait_for()
     link = images(window, "me", "own").first.get_attribute("src")
     assert link is not None
     assert plain.request.get(link).headers["content-type"] == "image/jpeg"
-    window.page.get_by_label("语言 Language").click()
-    window.page.get_by_role("button", name="English").click()
-    window.page.get_by_text("Write here").or_(
-        window.page.get_by_placeholder("Write here")
-    ).wait_for()
+    for language, write in (("English", "Write here"), ("简体中文", "在这里写")):
+        window.page.get_by_label("语言 Language").click()
+        window.page.get_by_role("button", name=language).click()
+        window.page.get_by_placeholder(write).first.wait_for()
     plain.close()
 
 
