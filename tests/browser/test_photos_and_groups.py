@@ -90,6 +90,15 @@ def test_photos_wait_until_the_browser_is_back(
     desktop.faults[:] = [it for it in desktop.faults if "ERR_" not in it]
 
 
+def test_where_no_stream_is_to_be_had_news_are_asked_for(desktop: Window) -> None:
+    desktop.page.route("**/chat/events?*", lambda route: route.fulfill(status=503))
+    desktop.page.goto("/chat?as=me")
+    desktop.panel("me").says("你好")
+    desktop.panel("me").sees("有什么事")
+    assert desktop.page.get_by_text("网络断了").is_hidden()
+    desktop.faults[:] = [it for it in desktop.faults if "503" not in it]
+
+
 def test_a_photo_goes_without_scripts(
     desktop: Window, program: Program, photos: list[str]
 ) -> None:

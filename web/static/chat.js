@@ -3,6 +3,7 @@
 (() => {
   if (!window.EventSource || !window.fetch || !window.URLSearchParams) return;
   const AGAIN = 3000; // milliseconds until something is tried again
+  const SOON = 1000; // after something was said, while there is no stream
   const NOW_AND_THEN = 20000; // asking for news where the server keeps no more streams open
   const MOST_AT_ONCE = 30; // photos
   const SILENCE = 40000; // the server says something every 15 s
@@ -207,6 +208,7 @@
         return false;
       }
       if (status === 200) {
+        if (stream.readyState !== EventSource.OPEN) setTimeout(ask, SOON);
         if (!line) return true;
         line.dataset.line = answer.line;
         if (document.getElementById(`l${answer.line}`)) drop(line);
