@@ -265,4 +265,12 @@ class Settings(Group):
             quiet_until=self.quiet.ends,
             payloads_kept=timedelta(days=self.retention.payload_days),
             months_kept=self.retention.record_months,
+            public_url=self.web.public_url or self._own_address,
         )
+
+    @property
+    def _own_address(self) -> str:
+        """Where pages open on this machine; empty when people come in by other doors too."""
+        is_alone = not (self.telegram.token or self.wechat.app_id or self.wecom.corp_id)
+        is_local = self.web.host in {"127.0.0.1", "localhost"}
+        return f"http://127.0.0.1:{self.web.port}" if is_alone and is_local else ""

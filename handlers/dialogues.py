@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import areas, cases, danger, feedback, handling, menu, people
+from handlers import areas, cases, danger, feedback, handling, linking, menu, people
 from handlers.messages import Reply
 from handlers.talk import Talk
 
@@ -50,4 +50,6 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "export": people.export,
     "erase": people.erase,
     "mute": people.mute,
+    "link": linking.link,
+    "unlink": linking.unlink,
 }

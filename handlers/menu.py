@@ -2,6 +2,7 @@
 
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
 from handlers.frames import Json
+from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, join
 from handlers.prompts import Spot
@@ -22,6 +23,8 @@ def start(talk: Talk) -> Reply:
     link = str(talk.about.get("argument", ""))
     if link.startswith(JOIN_LINK):
         return join(talk, link.removeprefix(JOIN_LINK))
+    if link.startswith(LINK_LINK):
+        return join_person(talk, link.removeprefix(LINK_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
     return Reply((*(here or (texts.WELCOME(street=street),)),), _menu(talk))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers import beginnings
 from handlers.asking import Given
+from handlers.bare_codes import take_bare_code
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.follow_ups import reply_about
@@ -16,7 +17,6 @@ from handlers.meaning import understand
 from handlers.messages import Heard, Kind
 from handlers.people import CODE
 from handlers.prompts import choose
-from handlers.receipts import show_by_receipt
 from handlers.sayings import (
     Abuse,
     Back,
@@ -177,7 +177,7 @@ def _words(
             conversation, meaning
         ):
             return beginnings.begin(conversation, heard, meaning)
-        case _ if show_by_receipt(conversation, heard.words):
+        case _ if take_bare_code(conversation, heard.words):
             return None
         case _:
             pass
@@ -270,7 +270,7 @@ def _beside(
     return handed
 
 
-_WITH_CODE = frozenset({CommandName.JOIN, CommandName.START})
+_WITH_CODE = frozenset({CommandName.JOIN, CommandName.START, CommandName.LINK})
 OFFERED = frozenset(
     squeeze(put_into_words(label()))
     for label in (

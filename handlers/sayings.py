@@ -25,6 +25,7 @@ class CommandName(StrEnum):
     BIND = "bind"  # 绑定
     ME = "me"  # 我的资料
     HELP = "help"  # 帮助
+    LINK = "link"  # 关联
 
 
 class Talk(StrEnum):

@@ -19,6 +19,7 @@ COMMAND_WORDS = {
     "join": "报到 加入",
     "bind": "绑定",
     "me": "我的资料 我的数据",
+    "link": "关联 关联账号 关联另一个账号",
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能",
     "cancel": "取消",
     "back": "返回",
@@ -26,6 +27,7 @@ COMMAND_WORDS = {
 """The words of contract.md's table, and a few that mean nothing else."""
 
 JOIN = re.compile(r"(?:加入|报到) ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
+LINK_CODE = re.compile(r"关联 ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
 BIND = re.compile(r"绑定(?: +(\S.{0,40})|([a-z0-9][a-z0-9_-]*))", re.IGNORECASE)
 SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?: +(.*))?", re.IGNORECASE | re.DOTALL)
 

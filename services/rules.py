@@ -26,6 +26,7 @@ class Rules:
         quiet_until: until then.
         months_kept: how long the file of a case is kept after it closed.
         tries: how often an event is tried before a human looks at it.
+        public_url: where people open the pages; empty when nobody could from their phone.
     """
 
     street_name: str = "本街道"
@@ -42,6 +43,7 @@ class Rules:
     quiet_until: time = time(7)
     months_kept: int = 36
     tries: int = 3
+    public_url: str = ""
 
 
 def rules_of(session: Session) -> Rules:

@@ -31,6 +31,14 @@ _REFUSALS = {
         "area_unknown": "没有找到这个地方。",
         "account_unknown": "没有找到您的账号，请发 /start 再试一次。",
         "person_unknown": "没有找到这个人。",
+        "link_unknown": "没有这个关联码，请核对一下。要新的，请在原来那一边发“我的资料”。",
+        "link_used": "这个关联码已经用过了。请在原来那一边发“我的资料”，再要一个。",
+        "link_expired": "这个关联码已经过期。请在原来那一边发“我的资料”，再要一个。",
+        "link_own": "这里已经是您的账号，不用关联。请在另一个账号里说这个码。",
+        "link_roles": "这个浏览器里是一位工作人员。请在网页聊天里说“关联”和那个码，会再问您一次。",
+        "link_in_group": "关联码不能在群里说，请私下对我说。",
+        "link_gone": "那边已经退出了，不用再退。",
+        "too_many_links": "要得太多了，请一小时后再试。",
     }.items()
 }
 OTHERWISE = Template("refusal.otherwise", "对不起，现在不能这样办。")
