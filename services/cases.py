@@ -80,7 +80,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     area = _area_of(session, report.area_id)
     if report.category is Category.CONDUCT:
         area = areas.get_street(session)  # 回避: nobody below handles a complaint about staff
-    reporter_id = people.present(session, report.reporter_id)
+    reporter_id = people.hold(session, report.reporter_id)
     rules = rules_of(session)
     prefix = areas.prefix_of(session, area, rules.street_code)
     year = today(clock).year

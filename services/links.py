@@ -21,7 +21,7 @@ from services.clock import Clock
 from services.invitations import ALPHABET, check_guesses, tidy_code
 from services.messages import Choice, Command, Saying
 from services.sealing import sealer_of, vault_of
-from services.store import lock
+from services.store import lock, lock_all
 from services.texts import linking as texts
 
 GROUP = 3
@@ -155,11 +155,11 @@ def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock
     Raises:
         Refusal: as `check_code`.
     """
+    _lock_people(session, code, account_id)
     offer = check_code(session, code, account_id, clock)
     account = session.get_one(Account, account_id)
     _use_up(session, offer.code_id, clock.now())
     if account.person_id is None:
-        lock(session, Person, offer.person_id)
         account.person_id = offer.person_id
         session.flush()
     else:
@@ -233,6 +233,14 @@ def _tell_other_doors(session: Session, person_id: int, account_id: int, clock: 
             sealer = sealer_of(session, account.key_id)
             address = outbox.Address(account.id, account.outer_id, sealer)
             outbox.post(session, address, saying, clock, Priority.REPLY)
+
+
+def _lock_people(session: Session, code: str, account_id: int) -> None:
+    """Lock both people before any account of theirs: whoever joins them too takes the same way."""
+    issuer = select(LinkCode.person_id).where(LinkCode.code_hash == _hash(session, code))
+    speaker = select(Account.person_id).where(Account.id == account_id)
+    found = (session.exec(issuer).first(), session.exec(speaker).first())
+    lock_all(session, Person, [people.present(session, it) for it in found if it is not None])
 
 
 def _use_up(session: Session, code_id: int, now: datetime) -> None:

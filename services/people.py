@@ -53,8 +53,14 @@ def selves(session: Session, person_id: int) -> Sequence[int]:
 
 
 def present(session: Session, person_id: int) -> int:
-    """Give who somebody is now; nobody makes them another until this transaction ends."""
+    """Give who somebody is now."""
     found = session.connection().execute(_PRESENT, {"which": person_id}).scalar()
+    return person_id if found is None else int(found)
+
+
+def hold(session: Session, person_id: int) -> int:
+    """Give who somebody is now; nobody makes them another until this transaction ends."""
+    found = session.connection().execute(_HOLD, {"which": person_id}).scalar()
     return person_id if found is None else int(found)
 
 
@@ -185,11 +191,10 @@ def _sealed(session: Session, person_id: int) -> Any:  # noqa: ANN401 - a result
 
 _PEOPLE, _ACCOUNTS, _KEYS = table(Person), table(Account), table(Key)
 _BEFORE = _PEOPLE.alias()
-_PRESENT = (
-    select(func.coalesce(_PEOPLE.c.merged_into_id, _PEOPLE.c.id))
-    .where(_PEOPLE.c.id == bindparam("which"))
-    .with_for_update(read=True)
+_PRESENT = select(func.coalesce(_PEOPLE.c.merged_into_id, _PEOPLE.c.id)).where(
+    _PEOPLE.c.id == bindparam("which")
 )
+_HOLD = _PRESENT.with_for_update(read=True)
 _REACHABLE = select(_ACCOUNTS.c.person_id).where(
     _ACCOUNTS.c.person_id.in_(bindparam("people", expanding=True)),
     _ACCOUNTS.c.unreachable_since.is_(None),

@@ -39,13 +39,16 @@ def hear(payload: bytes) -> Heard:
     return Heard(**fields | {"kind": Kind(fields["kind"])})
 
 
+HEARS = dict.fromkeys(Door, hear)
+
+
 class Street:
     """A store with a clock that is moved, and the people who write to it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.clock = SetClock(MORNING)
-        self.turns = Turns(store, {Door.TELEGRAM: hear}, self.clock)
+        self.turns = Turns(store, HEARS, self.clock)
         self.people: dict[str, Person] = {}
         self.keys = itertools.count(1)
         self._is_slow = False
@@ -56,6 +59,14 @@ class Street:
         if name not in self.people:
             self.people[name] = Person(self, name, str(1000 + len(self.people)))
         return self.people[name]
+
+    def account(self, person: "Person", door: Door) -> "Person":
+        """Give an account that the same person has on another door."""
+        key = f"{person.name} {door}"
+        if key not in self.people:
+            outer_id = str(1000 + len(self.people))
+            self.people[key] = Person(self, person.name, outer_id, door)
+        return self.people[key]
 
     def invitation(self, role: str, area: str) -> str:
         """Give the code of a new invitation."""
@@ -92,7 +103,7 @@ class Street:
         """End the process and start another on the same store."""
         before = self.store
         self.store = Store(before.url, before.vault, before.rules)
-        self.turns = Turns(self.store, {Door.TELEGRAM: hear}, self.clock)
+        self.turns = Turns(self.store, HEARS, self.clock)
         before.close()
 
     @contextmanager
@@ -162,6 +173,7 @@ class Person:
     street: Street
     name: str
     outer_id: str
+    door: Door = Door.TELEGRAM
     screen: list[Shown] = field(default_factory=list[Shown])
     presses: int = 0
     _seen: int = 0
@@ -265,6 +277,6 @@ class Person:
             for one in heard
         ]
         with self.street.store.write() as session:
-            inbox.receive(session, Door.TELEGRAM, ROBOT, envelopes, self.street.clock)
+            inbox.receive(session, self.door, ROBOT, envelopes, self.street.clock)
         self.street.think()
         self.street.deliver()

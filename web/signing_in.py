@@ -98,8 +98,7 @@ def _take_link(chat: Chat, request: Request, code: str) -> Response:
     fresh = visitor.renewed(chat.store.vault, code)
     try:
         _check_rate(chat, request)
-        if visitor.is_new:
-            raise Wrong(400, chat_texts.NO_COOKIE(phone=_phone(chat)))
+        _check_cookie(chat, visitor)
         with chat.store.write() as session:
             is_in = _find(session, fresh) is not None
             if not is_in:
@@ -142,7 +141,7 @@ def _check(session: Session, chat: Chat, visitor: Visitor, code: str) -> Offer:
     account = _find(session, visitor)
     offer = links.check_code(session, code, None if account is None else account.id, chat.clock)
     if offer.has_roles:
-        raise Conflict("link_roles")
+        raise Conflict("link_roles", code=code)
     return offer
 
 
@@ -185,6 +184,12 @@ def _check_rate(chat: Chat, request: Request) -> None:
     address = request.client.host if request.client else ""
     if not chat.entering.take(address):
         raise Wrong(429, chat_texts.TOO_MANY(phone=_phone(chat)))
+
+
+def _check_cookie(chat: Chat, visitor: Visitor) -> None:
+    """Use no link up for a browser that could not keep what it gets."""
+    if visitor.is_new:
+        raise Wrong(400, chat_texts.NO_COOKIE(phone=_phone(chat)))
 
 
 def _refuse(chat: Chat, request: Request, refusal: Refusal) -> Response:
