@@ -1,28 +1,23 @@
 """Codes that join accounts to a person: what moves, what stays, and who is told."""
 
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, col, select
 
-from models.access import Appointment, Role
-from models.areas import Area
 from models.errors import Conflict, Invalid, NotFound, Refusal
 from models.inbox import Event
 from models.keys import Key
-from models.outbox import MessageState, OutMessage, Priority
+from models.outbox import OutMessage
 from models.people import Account, Door, LinkCode, Person
-from services import access, alerts, areas, cases, links, merging, outbox, people, timeline
+from services import areas, links, outbox, people
 from services.clock import SetClock
 from services.invitations import ALPHABET, tidy_code
-from services.messages import Choice, Command, Saying, open_body
-from services.sealing import Vault, sealer_of
+from services.sealing import Vault
 from services.store import Store
-from services.texts.phrases import Phrase, verbatim
-from tests.builders import MONDAY, SECRET, a_conversation, a_message, an_account
-from tests.offices import a_case, a_resident, a_worker, hear_all, keys_for, words_for
+from tests.builders import MONDAY, SECRET, a_message, an_account
+from tests.offices import a_resident, hear_all, words_for
 from tests.towns import a_clock, a_town
 
 CLOCK = SetClock(MONDAY)
@@ -181,111 +176,6 @@ def test_two_who_say_each_others_codes_at_once_become_one(store_url: str) -> Non
     store.close()
 
 
-def test_what_somebody_had_goes_to_whom_they_turn_out_to_be(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        later = SetClock(MONDAY + timedelta(days=1))
-        kept = a_resident(session, "")
-        gone = a_worker(session, Role.GRID_MANAGER, "XF-1", "王网格")
-        people.set_phone(session, gone, "13800000001")
-        mine, theirs = a_case(session, kept, later), a_case(session, gone, later, code="NS-1")
-        mine.owner_id = gone
-        before = timeline.list_lines(session, theirs)
-        links.redeem(session, a_code(session, kept), account_of(session, gone).id, "", CLOCK)
-        assert [it.id for it in cases.list_own(session, kept)] == [theirs.id, mine.id]
-        assert cases.get_case(session, mine.id).owner_id == kept
-        assert people.contact_of(session, kept) == ("王网格", "13800000001")
-        assert people.contact_of(session, gone) == people.contact_of(session, kept)
-        assert [role for role, _ in access.roles_of(session, kept)] == [Role.GRID_MANAGER]
-        assert access.roles_of(session, gone) == []
-        assert people.selves(session, kept) == [kept, gone]
-        assert people.present(session, gone) == kept
-        tombstone = people.get_person(session, gone)
-        assert (tombstone.name, tombstone.phone, tombstone.phone_hash) == (None, None, None)
-        case = cases.get_case(session, theirs.id)
-        assert timeline.is_intact(session, case)
-        assert timeline.list_lines(session, case) == before
-        assert before[0].actor_id == gone
-
-
-def test_the_kept_one_keeps_their_own_name_phone_and_place(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        kept, gone = a_resident(session, "张三"), a_resident(session, "三三")
-        for person, phone, code in ((kept, "13800000001", "YG-3"), (gone, "13800000002", "HH-3")):
-            people.set_phone(session, person, phone)
-            here = areas.get_area(session, code).id
-            people.set_area(session, account_of(session, person).id, here)
-        links.redeem(session, a_code(session, kept), account_of(session, gone).id, "", CLOCK)
-        assert people.contact_of(session, kept) == ("张三", "13800000001")
-        home = areas.get_area(session, "YG-3").id
-        assert people.get_person(session, kept).area_id == home
-
-
-@pytest.mark.parametrize(
-    ("kept_at", "gone_at", "agreed"),
-    [(None, None, None), (0, None, 0), (None, 1, 1), (2, 1, 1), (1, 2, 1)],
-)
-def test_whoever_agreed_first_has_agreed_and_nobody_else(
-    town: Store, kept_at: int | None, gone_at: int | None, agreed: int | None
-) -> None:
-    def day(number: int | None) -> SetClock | None:
-        return None if number is None else SetClock(MONDAY + timedelta(days=number))
-
-    with town.write() as session:
-        ids: list[int] = []
-        for name, at in (("a", day(kept_at)), ("b", day(gone_at))):
-            account = an_account(session, name)
-            ids.append(people.remember(session, account.id, name, CLOCK).id)
-            if at is not None:
-                people.consent(session, account.id, name, at)
-        merging.merge_people(session, ids[1], ids[0], CLOCK)
-        expected = None if agreed is None else MONDAY + timedelta(days=agreed)
-        assert people.get_person(session, ids[0]).consented_at == expected
-
-
-def test_a_role_that_both_hold_is_held_once_and_its_past_is_kept(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        kept = a_worker(session, Role.CLERK, "XF")
-        gone = a_worker(session, Role.CLERK, "XF")
-        access.appoint(session, gone, Role.OFFICER, areas.get_area(session, "JD"), CLOCK)
-        merging.merge_people(session, gone, kept, CLOCK)
-        held = session.exec(
-            select(Appointment.person_id, Appointment.role, Area.code)
-            .join(Area, col(Area.id) == Appointment.area_id)
-            .where(col(Appointment.until).is_(None))
-            .order_by(Appointment.role)
-        ).all()
-        assert held == [(kept, Role.CLERK, "XF"), (kept, Role.OFFICER, "JD")]
-        assert len(session.exec(select(Appointment.id)).all()) == 3
-
-
-def test_who_was_merged_twice_is_still_found(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        one, two, three = (a_resident(session, name) for name in "甲乙丙")
-        case = a_case(session, one, CLOCK)
-        merging.merge_people(session, one, two, CLOCK)
-        merging.merge_people(session, two, three, CLOCK)
-        assert people.selves(session, three) == [three, one, two]
-        assert people.present(session, one) == three
-        assert cases.get_case(session, case.id).reporter_id == three
-        assert people.contact_of(session, one).name == "丙"
-        with pytest.raises(Conflict):
-            merging.merge_people(session, one, three, CLOCK)
-
-
-def test_a_case_filed_for_somebody_who_was_just_merged_is_theirs(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        gone, kept = a_resident(session, "甲"), a_resident(session, "乙")
-        merging.merge_people(session, gone, kept, CLOCK)
-        case = a_case(session, gone, CLOCK)
-        assert case.reporter_id == kept
-        assert timeline.is_intact(session, case)
-
-
 def test_every_other_door_hears_of_a_new_one_at_once(store: Store) -> None:
     night = SetClock(MONDAY + timedelta(hours=13))
     with store.write() as session:
@@ -319,134 +209,7 @@ def test_what_waits_for_a_door_that_is_signed_out_is_said_on_another(store: Stor
         assert session.get_one(Key, key_id).wrapped is None
         with pytest.raises(NotFound):
             links.unlink(session, browser.id, person, CLOCK)
+        stranger = a_browser(session, "b9").id
         with pytest.raises(NotFound):
-            stranger = a_browser(session, "b9").id
             links.unlink(session, stranger, person, CLOCK)
         assert session.exec(select(Event)).all() == []
-
-
-def two_doors(session: Session) -> tuple[int, Account, Account]:
-    """Give a person with Telegram and a newer browser."""
-    person = a_resident(session)
-    first = account_of(session, person)
-    return person, first, an_account(session, "b1", person_id=person, door=Door.BROWSER)
-
-
-def test_a_door_that_can_push_goes_before_a_newer_browser(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        person, telegram, browser = two_doors(session)
-        for gone, expected in ((None, telegram.id), (telegram, browser.id)):
-            if gone is not None:
-                people.note_reachable(session, gone.id, CLOCK, is_reachable=False)
-            outbox.tell(session, person, Saying((verbatim("您好"),)), CLOCK)
-            newest = select(OutMessage).order_by(col(OutMessage.id).desc())
-            row = session.exec(newest).first()
-            assert row is not None
-            assert row.account_id == expected
-
-
-def undelivered(session: Session, message_id: int) -> OutMessage:
-    row = session.get_one(OutMessage, message_id)
-    row.state = MessageState.UNDELIVERED
-    session.flush()
-    return row
-
-
-def newest(session: Session) -> tuple[OutMessage, Saying]:
-    row = session.exec(select(OutMessage).order_by(col(OutMessage.id).desc())).first()
-    assert row is not None
-    assert row.body is not None
-    account = session.get_one(Account, row.account_id)
-    return row, open_body(sealer_of(session, account.key_id), row.body)
-
-
-def test_what_one_door_did_not_take_is_said_on_the_next_with_its_buttons(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        person, telegram, browser = two_doors(session)
-        case = a_case(session, person, CLOCK)
-        a_worker(session, Role.CLERK, "XF")
-        offer = Choice(Phrase("menu.to_report"), Command("solved", {"case": case.id}))
-        message = a_message(
-            session, telegram, "已答复", offer, priority=Priority.REMINDER, case_id=case.id
-        )
-        alerts.tell_who_stands_above(session, undelivered(session, message), CLOCK)
-        row, saying = newest(session)
-        assert (row.account_id, row.case_id, row.priority) == (
-            browser.id,
-            case.id,
-            Priority.REMINDER,
-        )
-        assert saying.choices == (offer,)
-        assert row.id == message + 1  # nobody else was bothered
-        people.note_reachable(session, telegram.id, CLOCK, is_reachable=False)
-        alerts.tell_who_stands_above(session, undelivered(session, row.id), CLOCK)
-        assert newest(session)[0].account_id != telegram.id
-
-
-def test_what_belonged_to_a_talk_becomes_plain_information(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        person, telegram, browser = two_doors(session)
-        conversation = a_conversation(session, telegram)
-        a_message(
-            session,
-            telegram,
-            "哪个小区？",
-            Choice(verbatim("取消")),
-            conversation_id=conversation.id,
-            turn=1,
-        )
-        first = session.exec(select(OutMessage.id)).one()
-        alerts.tell_who_stands_above(session, undelivered(session, first), CLOCK)
-        row, saying = newest(session)
-        assert (row.account_id, row.conversation_id, row.turn) == (browser.id, None, None)
-        assert row.priority is not Priority.REPLY
-        assert saying.choices == ()
-        assert "哪个小区？" in words_for(session, person)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda row, _: setattr(row, "body", None),
-        lambda _, account: setattr(account, "person_id", None),
-        lambda _, account: setattr(account, "is_group", True),
-        lambda row, _: setattr(row, "body", b"x" * 40),
-    ],
-    ids=["purged", "nobody's", "a group's", "of a destroyed key"],
-)
-def test_what_is_nobodys_or_unreadable_is_not_said_elsewhere(
-    town: Store, change: Callable[[OutMessage, Account], None]
-) -> None:
-    with town.write() as session:
-        _, telegram, _ = two_doors(session)
-        row = undelivered(session, a_message(session, telegram, "已答复"))
-        change(row, telegram)
-        session.flush()
-        alerts.tell_who_stands_above(session, row, CLOCK)
-        assert newest_id(session) == row.id
-
-
-def newest_id(session: Session) -> int:
-    return session.exec(select(OutMessage.id).order_by(col(OutMessage.id).desc())).first() or 0
-
-
-def test_an_alert_that_is_no_longer_true_is_not_said_elsewhere(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
-        colleague = a_worker(session, Role.GRID_MANAGER, "XF-1", "李网格")
-        an_account(session, "b1", person_id=manager, door=Door.BROWSER)
-        case = a_case(session, a_resident(session), CLOCK)
-        row = session.exec(
-            select(OutMessage).where(OutMessage.account_id == account_of(session, manager).id)
-        ).one()
-        alerts.tell_who_stands_above(session, row, CLOCK)
-        assert keys_for(session, manager) == ["case.alert"]
-        hear_all(session)
-        case.owner_id = colleague
-        session.flush()
-        alerts.tell_who_stands_above(session, row, CLOCK)
-        assert keys_for(session, manager) == []
