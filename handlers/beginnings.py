@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.conversation import Conversation
 from handlers.follow_ups import belongs_to_case, follow_up
+from handlers.handovers import GO_LINK, go_on
 from handlers.messages import Heard
 from handlers.sayings import (
     Abuse,
@@ -34,7 +35,7 @@ from services.messages import Choice
 from services.messages import Command as Starts
 from services.rules import rules_of
 from services.texts import menu as texts
-from services.texts.phrases import Phrase, Template, verbatim
+from services.texts.phrases import Phrase, Template
 from services.wording import count_meaningful
 
 SMALL_TALK: Mapping[Talk, Template] = {
@@ -86,7 +87,7 @@ def ask_facts(conversation: Conversation, heard: Heard, meaning: Question) -> bo
         phone, hours = facts.office_phone(session), facts.office_hours(session)
         answer = texts.GRID_OFFICE(phone=phone, hours=hours)
     elif (fact := _find_fact(conversation, heard.words, meaning.topic)) is not None:
-        answer = verbatim(fact.answer)
+        answer = facts.said(fact)
     else:
         return False
     instead = Choice(texts.NOT_MY_QUESTION(), Starts("report", {"words": heard.words}))
@@ -109,10 +110,12 @@ def short_menu() -> tuple[Choice, ...]:
     )
 
 
-def _obey(
+def _obey(  # noqa: PLR0911 - as above
     conversation: Conversation, meaning: Command | CaseNumber | Human | Stop | Leave | Back
 ) -> Heard | None:
     match meaning:
+        case Command(CommandName.START, argument) if argument.startswith(GO_LINK):
+            return go_on(conversation, argument)
         case Command(CommandName.REPORT, argument) if argument:
             return conversation.start("report", words=argument)
         case Command(name, argument):

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import areas, cases, danger, feedback, handling, linking, menu, people
+from handlers import (
+    announcing,
+    areas,
+    binding,
+    cases,
+    danger,
+    feedback,
+    handling,
+    languages,
+    linking,
+    menu,
+    people,
+)
 from handlers.messages import Reply
 from handlers.talk import Talk
 
@@ -41,7 +53,11 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "duty": menu.later,
     "cards": menu.later,
     "notices": menu.later,
-    "bind": menu.later,
+    "bind": binding.bind,
+    "bind_manual": binding.bind_manual,
+    "announce": announcing.announce,
+    "copy_text": announcing.copy_text,
+    "forwarded": announcing.forwarded,
     "grid": areas.grid,
     "join": people.join,
     "me": people.me,
@@ -52,4 +68,5 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "mute": people.mute,
     "link": linking.link,
     "unlink": linking.unlink,
+    "language": languages.choose_language,
 }

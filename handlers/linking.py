@@ -1,6 +1,7 @@
 """One person on several doors: a code or a link for the other one, and what is said with it."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any, cast
 
 from handlers.asking import Option
@@ -17,7 +18,7 @@ from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import linking as texts
 from services.texts import refusals
-from services.texts.phrases import Phrase, join_words
+from services.texts.phrases import Phrase
 
 LINK_LINK = "link-"
 """Begins what a link to another door carries; the code follows."""
@@ -88,7 +89,7 @@ def list_doors(talk: Talk, person_id: int) -> tuple[Sequence[Phrase], Sequence[C
     others = [each for each in accounts if each.id != talk.caller.account_id]
     if not others:
         return (), ()
-    names = join_words([_door(each) for each in accounts]).replace("\n", "、")
+    names = reduce(lambda doors, door: texts.AND(doors=doors, door=door), map(_door, accounts))
     return (texts.DOORS(doors=names),), [
         Choice(texts.SIGN_OUT_OF(door=_door(each)), Command("unlink", {"account": each.id}))
         for each in others

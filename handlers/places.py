@@ -5,8 +5,8 @@ from dataclasses import replace
 from handlers.prompts import Place, Spot
 from handlers.talk import Talk
 from models.areas import Area
-from services import areas
-from services.texts import cases as texts
+from services import areas, groups
+from services.texts import reporting as texts
 from services.texts.phrases import Phrase, put_into_words
 
 
@@ -35,16 +35,25 @@ def with_pin(talk: Talk, spot: Spot) -> Spot:
 def find_area_id(talk: Talk, words: str) -> int | None:
     """Recognise the area that words speak of, near where they live."""
     near = talk.caller.area_id
-    home = None if near is None else talk.session.get(Area, near)
+    home = _of_group(talk) if near is None else talk.session.get(Area, near)
     area = areas.find_place(talk.session, words, home)
     return None if area is None else area.id
 
 
+def _of_group(talk: Talk) -> Area | None:
+    """Give the area of the group in which it was first said, if it has but one."""
+    group = talk.about.get("group")
+    places = groups.areas_of(talk.session, group) if isinstance(group, int) else ()
+    return places[0] if len(places) == 1 else None
+
+
 def place_for_reporter(talk: Talk, spot: Spot) -> str:
     """Put a place into words for whoever gave it."""
-    pin = put_into_words(texts.YOUR_PIN()) if spot.latitude is not None else ""
+    language = talk.caller.language
+    has_pin = spot.latitude is not None
+    pin = put_into_words(texts.YOUR_PIN(), language=language) if has_pin else ""
     words = f"{_in_words(talk, spot)} {pin}".strip()
-    return words or put_into_words(texts.PLACE_NOT_SAID())
+    return words or put_into_words(texts.PLACE_NOT_SAID(), language=language)
 
 
 def place_for_staff(talk: Talk, spot: Spot) -> str:

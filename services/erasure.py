@@ -16,8 +16,8 @@ from models.errors import Conflict
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
-from models.people import Account, LinkCode
-from services import access, cases, feedback, screens
+from models.people import Account, Language, LinkCode
+from services import access, cases, feedback, media, screens
 from services.clock import Clock
 from services.people import get_person, selves
 from services.sealing import Sealer, add_key, sealer_of
@@ -125,7 +125,13 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     connection.execute(
         update(_accounts)
         .where(_accounts.c.id == account_id)
-        .values(key_id=key_id, person_id=None, area_id=None, muted_at=None)
+        .values(
+            key_id=key_id,
+            person_id=None,
+            area_id=None,
+            muted_at=None,
+            language=Language.SIMPLIFIED,
+        )
     )
     connection.execute(
         update(_conversations)
@@ -138,4 +144,5 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     )
     connection.execute(update(outbox).where(outbox.c.account_id == account_id).values(body=None))
     screens.clear_screen(session, account_id)
+    media.forget_account(session, account_id)
     return sealer

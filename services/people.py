@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from models.base import table
 from models.errors import Invalid, NotFound
 from models.keys import Key
-from models.people import Account, Person
+from models.people import Account, Language, Person
 from services.clock import Clock
 from services.sealing import Sealer, Unreadable, add_key, sealer_of, vault_of
 from services.store import insert_row
@@ -95,6 +95,12 @@ def contact_of(session: Session, person_id: int) -> Contact:
     )
 
 
+def first_account_of(session: Session, person_id: int) -> int | None:
+    """Give the oldest account of somebody; None when they have none left."""
+    found = select(_ACCOUNTS.c.id).where(_ACCOUNTS.c.person_id == person_id)
+    return session.connection().execute(found.order_by(_ACCOUNTS.c.id).limit(1)).scalar()
+
+
 def set_name(session: Session, person_id: int, name: str) -> None:
     """Correct how somebody is called."""
     person = get_person(session, person_id)
@@ -146,6 +152,11 @@ def note_reachable(session: Session, account_id: int, clock: Clock, *, is_reacha
 def mute(session: Session, account_id: int, clock: Clock) -> None:
     """Send this account, and all of its person, nothing but what concerns their own cases."""
     session.connection().execute(_MUTE, {"which": account_id, "muted_at": clock.now()})
+
+
+def set_language(session: Session, account_id: int, language: Language) -> None:
+    """Note what somebody reads, on this account and on the others of the same person."""
+    session.connection().execute(_SPEAK, {"which": account_id, "language": language})
 
 
 def list_reachable(session: Session, person_ids: list[int]) -> set[int]:
@@ -212,14 +223,16 @@ _SEALED = (
 )
 _THIS_ACCOUNT = update(_ACCOUNTS).where(_ACCOUNTS.c.id == bindparam("which"))
 _KNOW = _THIS_ACCOUNT.values(person_id=bindparam("person_id"))
+_OTHERS = _ACCOUNTS.alias("others")
 _WHO_SPEAKS = (
-    select(_ACCOUNTS.c.person_id).where(_ACCOUNTS.c.id == bindparam("which")).scalar_subquery()
+    select(_OTHERS.c.person_id).where(_OTHERS.c.id == bindparam("which")).scalar_subquery()
 )
 _ALL_ACCOUNTS = update(_ACCOUNTS).where(
     or_(_ACCOUNTS.c.id == bindparam("which"), _ACCOUNTS.c.person_id == _WHO_SPEAKS)
 )
 _MOVE_ACCOUNTS = _ALL_ACCOUNTS.values(area_id=bindparam("area_id"))
 _MUTE = _ALL_ACCOUNTS.values(muted_at=bindparam("muted_at"))
+_SPEAK = _ALL_ACCOUNTS.values(language=bindparam("language", type_=_ACCOUNTS.c.language.type))
 _AGREE = (
     update(_PEOPLE)
     .where(_PEOPLE.c.id == bindparam("which"))

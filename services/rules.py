@@ -13,6 +13,7 @@ class Rules:
 
     Args:
         street_name: as people know it.
+        public_url: where people open our pages, without a slash at its end; empty when nowhere.
         street_code: prefix of a case whose community is not known; 2-6 capitals.
         answer_ordinary: from submission to answer.
         answer_utilities: the same for water, power, gas and heat.
@@ -25,12 +26,14 @@ class Rules:
         quiet_from: from then on only urgent matters and replies to one's own message go out.
         quiet_until: until then.
         months_kept: how long the file of a case is kept after it closed.
+        months_photos_kept: the same for photos and voices.
+        largest_attachment: bytes; what is larger is not taken (Telegram hands out no more).
         tries: how often an event is tried before a human looks at it.
-        public_url: where people open the pages; empty when nobody could from their phone.
     """
 
     street_name: str = "本街道"
     street_code: str = "JD"
+    public_url: str = ""
     answer_ordinary: timedelta = timedelta(days=7)
     answer_utilities: timedelta = timedelta(hours=24)
     answer_urgent: timedelta = timedelta(hours=24)
@@ -42,8 +45,9 @@ class Rules:
     quiet_from: time = time(22)
     quiet_until: time = time(7)
     months_kept: int = 36
+    months_photos_kept: int = 24
+    largest_attachment: int = 20 * 2**20
     tries: int = 3
-    public_url: str = ""
 
 
 def rules_of(session: Session) -> Rules:

@@ -7,7 +7,7 @@ that refer to them.
 """
 
 import sqlite3
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from functools import cache
@@ -38,6 +38,7 @@ from services.fairness import FairLock
 from services.private import make_private
 from services.rules import Rules
 from services.sealing import Vault
+from services.shelf import Shelf
 
 R = TypeVar("R", bound=Row)
 
@@ -57,12 +58,18 @@ LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.
 
 
 class Store:
-    """One database, the vault that opens what is sealed in it, and the street's rules."""
+    """One database, the vault that opens what is sealed in it, and the street's rules.
 
-    def __init__(self, url: str, vault: Vault, rules: Rules | None = None) -> None:
+    `shelf` is where photos and voices lie; without one nothing can be put there.
+    """
+
+    def __init__(
+        self, url: str, vault: Vault, rules: Rules | None = None, shelf: Shelf | None = None
+    ) -> None:
         self.url = normalise_url(url)
         self.vault = vault
         self.rules = rules or Rules()
+        self.shelf = shelf
         self.engine = _make_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writers = FairLock() if self.is_sqlite else nullcontext()
@@ -76,6 +83,8 @@ class Store:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield it
             it.flush()
+        for act in it.info.get("afterwards", ()):
+            act()
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -120,14 +129,18 @@ class Store:
             return _count_up(connection, prefix, year)
 
     def _session(self, connection: Connection) -> Session:
-        return Session(
-            bind=connection, info={"vault": self.vault, "rules": self.rules, "store": self}
-        )
+        ours = {"vault": self.vault, "rules": self.rules, "shelf": self.shelf, "store": self}
+        return Session(bind=connection, info=ours)
 
 
 def store_of(session: Session) -> Store:
     """Give the store this session belongs to."""
     return cast("Store", session.info["store"])
+
+
+def afterwards(session: Session, act: Callable[[], None]) -> None:
+    """Do something once the transaction is committed; a part of it may have been taken back."""
+    session.info.setdefault("afterwards", []).append(act)
 
 
 def lock(session: Session, model: type[R], row_id: int) -> R | None:
@@ -136,13 +149,18 @@ def lock(session: Session, model: type[R], row_id: int) -> R | None:
     return found[0] if found else None
 
 
-def lock_all(session: Session, model: type[R], row_ids: Sequence[int]) -> Sequence[R]:
-    """Lock rows in the order of their ids, and read them as they are now."""
+def lock_all(
+    session: Session, model: type[R], row_ids: Sequence[int], *, for_removal: bool = False
+) -> Sequence[R]:
+    """Lock rows in the order of their ids, and read them as they are now.
+
+    For removal they are also locked against new rows that would refer to them.
+    """
     statement = (
         select(model)
         .where(col(model.id).in_(row_ids))
         .order_by(col(model.id))
-        .with_for_update(key_share=True)
+        .with_for_update(key_share=not for_removal)
         .execution_options(populate_existing=True)
     )
     return session.exec(statement).all()
