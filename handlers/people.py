@@ -16,7 +16,17 @@ from models.access import GRANTS, Action
 from models.cases import Act, Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
-from services import alerts, areas, cases, erasure, facts, invitations, people, timeline
+from services import (
+    alerts,
+    areas,
+    cases,
+    enclosures,
+    erasure,
+    facts,
+    invitations,
+    people,
+    timeline,
+)
 from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import menu as texts

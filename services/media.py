@@ -118,6 +118,18 @@ def attach(
     pass_on(session, case, clock, to_reporter=to_reporter)
 
 
+def list_stored(
+    session: Session, attachment_ids: Sequence[int]
+) -> Sequence[tuple[MediaKind, str]]:
+    """Give kind and content of those that lie on the shelf, in the order they came."""
+    found = session.exec(
+        select(Attachment)
+        .where(col(Attachment.id).in_(attachment_ids), col(Attachment.content).is_not(None))
+        .order_by(col(Attachment.id))
+    )
+    return [(row.kind, row.content or "") for row in found]
+
+
 def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
     """Show what is stored and was not yet shown; several that just came go together."""
     rows = session.exec(
