@@ -10,7 +10,7 @@ import httpx
 from telegram import Bot, InputMediaDocument, InputMediaPhoto
 
 from bot.doors import Outgoing, Picture
-from bot.platforms.telegram.sending import in_our_words
+from bot.platforms.telegram.sending import in_our_words, in_topic
 from models.errors import PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
 
@@ -21,8 +21,6 @@ LONGEST_CAPTION = 1024
 
 PLAYED = {"audio/ogg": "voice.ogg", "audio/mpeg": "voice.mp3", "audio/mp4": "voice.m4a"}
 """What sendVoice takes, with a name for it; anything else goes as a file."""
-
-FILES = {"audio/amr": "voice.amr", "audio/webm": "voice.webm"}
 
 SECONDS = 20.0
 SECONDS_UNNAMED = 5
@@ -131,20 +129,22 @@ class Showing:
 
     async def _photo(self, chat: int, topic: int | None, photo: bytes, caption: str | None) -> str:
         try:
-            sent = await in_our_words(
-                self._bot.send_photo(
-                    chat, photo, caption, message_thread_id=topic, filename="photo.jpg"
-                )
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_photo(
+                    chat, photo, caption, message_thread_id=thread, filename="photo.jpg"
+                ),
             )
         except Rejected:  # a panorama is too wide for a photo, and no trouble as a file
-            sent = await in_our_words(
-                self._bot.send_document(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_document(
                     chat,
                     photo,
                     caption=caption,
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     filename="photo.jpg",
-                )
+                ),
             )
         return str(sent.message_id)
 
@@ -152,22 +152,24 @@ class Showing:
         self, chat: int, topic: int | None, photos: Sequence[bytes], caption: str | None
     ) -> str:
         try:
-            sent = await in_our_words(
-                self._bot.send_media_group(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_media_group(
                     chat,
                     [InputMediaPhoto(it, filename="photo.jpg") for it in photos],
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     caption=caption,
-                )
+                ),
             )
         except Rejected:
-            sent = await in_our_words(
-                self._bot.send_media_group(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_media_group(
                     chat,
                     [InputMediaDocument(it, filename="photo.jpg") for it in photos],
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     caption=caption,
-                )
+                ),
             )
         return str(sent[0].message_id)
 
@@ -176,20 +178,22 @@ class Showing:
     ) -> str:
         name = PLAYED.get(voice.mime)
         if name is None:
-            sent = await in_our_words(
-                self._bot.send_document(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_document(
                     chat,
                     voice.data,
                     caption=caption,
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     filename=FILES.get(voice.mime, "voice"),
-                )
+                ),
             )
         else:
-            sent = await in_our_words(
-                self._bot.send_voice(
-                    chat, voice.data, caption=caption, message_thread_id=topic, filename=name
-                )
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_voice(
+                    chat, voice.data, caption=caption, message_thread_id=thread, filename=name
+                ),
             )
         return str(sent.message_id)
 
