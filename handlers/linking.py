@@ -15,9 +15,8 @@ from models.people import Account, Door
 from services import access, facts, invitations, links, people
 from services.messages import Choice, Command
 from services.rules import rules_of
-from services.texts import cases as case_texts
 from services.texts import linking as texts
-from services.texts import refusals
+from services.texts import refusals, reporting
 from services.texts.phrases import Phrase
 
 LINK_LINK = "link-"
@@ -70,7 +69,7 @@ def join_person(talk: Talk, code: str) -> Reply:
 
     talk.do("join", join)
     is_abroad = talk.caller.has_consented and talk.caller.door is Door.TELEGRAM
-    abroad = (case_texts.CONSENT_TELEGRAM(),) if is_abroad else ()
+    abroad = (reporting.CONSENT_TELEGRAM(),) if is_abroad else ()
     return reply(texts.JOINED(), *abroad)
 
 
