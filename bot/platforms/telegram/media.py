@@ -79,7 +79,7 @@ def _check(answer: httpx.Response) -> None:
 
 
 class Showing:
-    """Shows pictures; what of a message was shown is remembered until its text went out.
+    """Shows pictures; what was shown of the last thousand messages is remembered.
 
     So a text that has to wait does not bring its pictures along once more; only after a crash
     in between they are shown twice.
