@@ -33,6 +33,9 @@ from services.texts.phrases import Phrase
 
 def hear_in_group(conversation: Conversation, heard: Heard) -> None:
     """Take in one event of a group."""
+    for frame in conversation.state.frames:
+        if "chat" in frame.about:  # the group may have moved since
+            frame.about["chat"] = conversation.chat
     match heard.kind:
         case Kind.LEFT | Kind.CAME_BACK:
             _note_standing(conversation, is_in=heard.kind is Kind.CAME_BACK)
