@@ -28,6 +28,7 @@ class Shown:
     links: dict[str, str] = field(default_factory=dict[str, str])
     edits: str = ""
     is_whisper: bool = False
+    attachments: tuple[int, ...] = ()
 
 
 def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
@@ -48,6 +49,15 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             (row.chat, _send(session, store.vault.sealer(wrapped), row, newest, account.language))
             for row, account, wrapped in rows
         ]
+
+
+def show(screen: list[Shown], shown: Shown) -> None:
+    """Put a message on a screen, in the place of the one it edits."""
+    for index, before in enumerate(screen):
+        if shown.edits and before.outer_id == shown.edits:
+            screen[index] = shown
+            return
+    screen.append(shown)
 
 
 def _send(
@@ -75,4 +85,6 @@ def _send(
         card.outer_id = row.outer_id = edits or row.outer_id
     session.flush()
     text = join_words(saying.phrases, language=language)
-    return Shown(text, buttons, row.outer_id, links, edits, bool(saying.answers))
+    return Shown(
+        text, buttons, row.outer_id, links, edits, bool(saying.answers), saying.attachments
+    )
