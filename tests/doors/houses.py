@@ -1,0 +1,110 @@
+"""The real program behind one door, with a street in it, for all scripts together."""
+
+import csv
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.access import Role
+from services.sealing import Vault
+from services.store import Store
+from tests.builders import SECRET
+from tests.doors.browser_door import Browsers
+from tests.doors.ledger import read_ledger, trouble
+from tests.doors.plays import SCRIPTS
+from tests.doors.stages import STREET, Entrance, Scene, Town, join
+from tests.doors.telegram_door import PrivateChats
+from tests.processes import Machine
+from tests.telegram_server import TOKEN, TelegramServer
+
+SETTINGS = {
+    "SECRET_KEY": SECRET,
+    "BUDGET__CHAT_PER_SECOND": "1000",
+    "BUDGET__GROUP_PER_MINUTE": "60000",
+    "BUDGET__ROBOT_PER_SECOND": "1000",
+    "QUIET__STARTS": "00:00",
+    "QUIET__ENDS": "00:00",
+}
+"""So that nothing waits for its turn, nor for the morning."""
+
+
+@dataclass
+class House:
+    """One program, its ledger, and the one door through which everybody comes.
+
+    Args:
+        store: the ledger.
+        entrance: the door.
+        ledgers: what the scripts that were played left, by name.
+    """
+
+    store: Store
+    entrance: Entrance
+    ledgers: dict[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+    def plays(self, name: str) -> Sequence[str]:
+        """Play a script, once; give what it left in the ledger."""
+        if name not in self.ledgers:
+            scene = Scene(self.store, self.entrance, Town(list(SCRIPTS).index(name)))
+            SCRIPTS[name].play(scene)
+            self.ledgers[name] = read_ledger(scene)
+        return self.ledgers[name]
+
+
+@contextmanager
+def private_chats(folder: Path, url: str) -> Generator[House]:
+    """Everybody writes to the bot in private."""
+    with TelegramServer() as server:
+        settings = {"TELEGRAM__TOKEN": TOKEN, "TELEGRAM__API_URL": server.origin}
+        with _running(folder, url, settings) as (_, store):
+            yield _furnished(House(store, PrivateChats(server)))
+        assert server.refused == []
+
+
+@contextmanager
+def browsers(folder: Path, url: str) -> Generator[House]:
+    """Everybody opens the chat page."""
+    with _running(folder, url, {}) as (port, store):
+        entrance = Browsers(f"http://127.0.0.1:{port}")
+        yield _furnished(House(store, entrance))
+        for client in entrance.clients:
+            client.close()
+
+
+@contextmanager
+def _running(
+    folder: Path, url: str, settings: dict[str, str]
+) -> Generator[tuple[int, Store]]:
+    """Run the program on a street with a community for each script; it ends without a fault."""
+    machine = Machine(folder, {"DATABASE_URL": url} | SETTINGS | settings)
+    done = machine.command("areas", "import", str(_areas(folder)))
+    assert done.returncode == 0, done
+    store = Store(url, Vault(SECRET))
+    try:
+        with machine.running() as bot:
+            yield bot.port, store
+            assert bot.stops() == 0
+            words = bot.words()
+            assert "ERROR" not in words, words
+            assert "Traceback" not in words, words
+        assert trouble(store) == []
+    finally:
+        store.close()
+
+
+def _furnished(house: House) -> House:
+    """Put an officer above everybody."""
+    officer = house.entrance.enters("陈街道", Town(0))
+    join(house.store, officer, Role.OFFICER, STREET)
+    return house
+
+
+def _areas(folder: Path) -> Path:
+    file = folder / "areas.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(("code", "name", "level", "parent"))
+        for place in range(len(SCRIPTS)):
+            rows.writerows(Town(place).rows())
+    return file
