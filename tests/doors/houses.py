@@ -73,9 +73,7 @@ def browsers(folder: Path, url: str) -> Generator[House]:
 
 
 @contextmanager
-def _running(
-    folder: Path, url: str, settings: dict[str, str]
-) -> Generator[tuple[int, Store]]:
+def _running(folder: Path, url: str, settings: dict[str, str]) -> Generator[tuple[int, Store]]:
     """Run the program on a street with a community for each script; it ends without a fault."""
     machine = Machine(folder, {"DATABASE_URL": url} | SETTINGS | settings)
     done = machine.command("areas", "import", str(_areas(folder)))
