@@ -65,7 +65,8 @@ def trouble(store: Store) -> Sequence[str]:
     with store.read() as session:
         events = session.exec(select(Event).where(Event.state == EventState.DEAD)).all()
         messages = session.exec(select(OutMessage).where(col(OutMessage.state).in_(bad))).all()
-        return [f"{row.id}: {row.fault}" for row in (*events, *messages)]
+        faults = [*(row.fault for row in events), *(row.fault for row in messages)]
+        return [str(fault) for fault in faults]
 
 
 @dataclass

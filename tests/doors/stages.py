@@ -14,9 +14,10 @@ from services.store import Store
 STREET = "JD"
 PATIENCE = 10.0
 """Seconds until what must come has come, on a busy machine."""
-FLOWERS = tuple(
-    "荷花 桂花 海棠 梧桐 银杏 丁香 茉莉 紫藤 芙蓉 杜鹃 木棉 玉兰 石榴 白杨 翠竹 红枫"
-    " 蜡梅 牡丹 月季 蔷薇 百合 山茶 樱花 芦苇 合欢 垂柳".split()
+FLOWERS = (
+    *("荷花", "桂花", "海棠", "梧桐", "银杏", "丁香", "茉莉", "紫藤", "芙蓉", "杜鹃"),
+    *("木棉", "玉兰", "石榴", "白杨", "翠竹", "红枫", "蜡梅", "牡丹", "月季", "蔷薇"),
+    *("百合", "山茶", "樱花", "芦苇", "合欢", "垂柳"),
 )
 """Names of communities, one for each script."""
 
