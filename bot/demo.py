@@ -61,11 +61,12 @@ def _show(session: Session, clock: Clock) -> None:
         saying = open_body(sealer_of(session, account.key_id), message.body or b"")
         buttons = tuple(
             ScreenButton(
-                put_into_words(choice.label, clock.zone), message_token(message.id, index)
+                put_into_words(choice.label, clock.zone, account.language),
+                message_token(message.id, index),
             )
             for index, choice in enumerate(saying.choices)
         )
-        shown = Shown(join_words(saying.phrases, clock.zone), buttons)
+        shown = Shown(join_words(saying.phrases, clock.zone, account.language), buttons)
         line_id = screens.append_line(
             session, account, f"o{message.id}.0", shown, clock, is_ours=True
         )

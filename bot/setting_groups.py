@@ -255,6 +255,7 @@ class Settings(Group):
         return Rules(
             street_name=self.street_name,
             street_code=self.street_code,
+            public_url=self.web.public_url or "",
             answer_ordinary=timedelta(days=limits.answer_ordinary_days),
             answer_utilities=timedelta(hours=limits.answer_utilities_hours),
             answer_urgent=timedelta(hours=limits.answer_urgent_hours),

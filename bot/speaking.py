@@ -17,7 +17,7 @@ from models.errors import (
 )
 from models.outbox import MessageState
 from services.dispatch import Leased
-from services.messages import Choice, open_body
+from services.messages import Choice, Saying, open_body
 from services.outcomes import Outcome
 from services.sealing import Unreadable, Vault
 from services.texts.phrases import join_words, put_into_words
@@ -61,15 +61,23 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
-        parts = self.adapter.split(join_words(saying.phrases, self.zone))
+        parts = self.adapter.split(join_words(saying.phrases, self.zone, message.language))
+        if saying.answers:
+            parts = parts[:1] or [""]  # a press has one answer; an empty one stops its clock
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
         outer_id = None
         for number in range(min(progress.sent, len(parts) - 1), len(parts)):
             is_last = number == len(parts) - 1
-            buttons = self._buttons(message, saying.choices) if is_last else ()
+            buttons = self._buttons(message, saying) if is_last else ()
             outgoing = Outgoing(
-                message.chat, message.topic, parts[number], buttons, f"{message.id}.{number}"
+                message.chat,
+                message.topic,
+                parts[number],
+                buttons,
+                f"{message.id}.{number}",
+                edits=(message.edits or "") if number == 0 else "",
+                answers=saying.answers,
             )
             outer_id = await self._send(message, outgoing)
             progress.sent = number + 1
@@ -79,7 +87,8 @@ class Speaker:
             if later is not None:
                 tries = message.tries - 1
                 return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
-        return Outcome(message, MessageState.SENT, progress.sent, message.tries, outer_id=outer_id)
+        state = MessageState.SENT
+        return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
 
     async def _send(self, message: Leased, outgoing: Outgoing) -> str:
         """Send a part; the words go out even when the platform does not want their buttons."""
@@ -91,11 +100,20 @@ class Speaker:
             logger.warning("message %s goes without its buttons: %s", message.id, error)
             return await self.adapter.send(replace(outgoing, buttons=()))
 
-    def _buttons(self, message: Leased, choices: Sequence[Choice]) -> Sequence[Button]:
+    def _buttons(self, message: Leased, saying: Saying) -> Sequence[Button]:
+        if saying.answers:
+            return ()
         return [
-            Button(put_into_words(choice.label, self.zone), _token(message, choice, index))
-            for index, choice in enumerate(choices)
+            Button(
+                self._label(message, choice),
+                "" if choice.link else _token(message, choice, index),
+                choice.link,
+            )
+            for index, choice in enumerate(saying.choices)
         ]
+
+    def _label(self, message: Leased, choice: Choice) -> str:
+        return put_into_words(choice.label, self.zone, message.language)
 
 
 @dataclass(slots=True)

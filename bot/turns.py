@@ -27,7 +27,7 @@ from services.clock import Clock
 from services.rules import rules_of
 from services.store import Store, is_transient
 from services.texts import talk as texts
-from services.turns import Turnaround, Waiting
+from services.turnarounds import Turnaround, Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -178,7 +178,8 @@ class Turns:
         self, conversation: Conversation, work: Turnaround, event: Waiting, heard: Heard
     ) -> None:
         conversation.caller.name = heard.name
-        if work.is_unreachable and heard.kind is not Kind.LEFT:
+        is_proof = work.is_private or work.is_group  # who speaks in a group may still shut us out
+        if work.is_unreachable and is_proof and heard.kind is not Kind.LEFT:
             conversation.act(lambda: self._note_reachable(conversation.session, work))
         asked = work.asked_after if conversation.turn == work.turn else None
         is_early = conversation.state.question is not None and (
@@ -202,6 +203,8 @@ class Turns:
             has_consented=work.has_consented,
             is_staff=work.is_staff,
             area_id=work.area_id,
+            is_group=work.is_group,
+            language=work.language,
         )
         state = State() if work.state is None else state_from_json(sealer.open(work.state))
         return Conversation(
@@ -212,6 +215,9 @@ class Turns:
             work.turn,
             state,
             savepoint.act,
+            chat=work.chat,
+            topic=work.topic,
+            is_private=work.is_private,
         )
 
     def _gather(
@@ -223,7 +229,8 @@ class Turns:
     ) -> None:
         now = self._clock.now()
         sealer = conversation.caller.sealer
-        address = outbox.Address(work.account_id, work.chat, sealer)
+        here = outbox.Address(work.account_id, work.chat, sealer, work.topic)
+        alone = outbox.Address(work.account_id, work.outer_id, sealer)
         state = state_to_json(conversation.state)
         is_open = bool(conversation.state.frames)
         batch.finished.extend(finished)
@@ -239,12 +246,9 @@ class Turns:
         if work.asked_after is None and work.turn and conversation.turn != work.turn:
             batch.replaced.append({"asked_in": work.conversation_id, "at_turn": work.turn})
         for said in conversation.said:
+            address = alone if said.saying.answers else here
             row = outbox.message_row(address, said.saying, now)
-            row |= {
-                "conversation_id": work.conversation_id,
-                "topic": work.topic,
-                "turn": said.turn,
-            }
+            row |= {"conversation_id": work.conversation_id, "turn": said.turn}
             batch.messages.append(row)
 
     def _put_aside(

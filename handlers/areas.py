@@ -1,5 +1,7 @@
 """Who is responsible here (我的网格员), and the office's phone and hours."""
 
+from sqlmodel import Session
+
 from handlers.messages import Reply, reply
 from handlers.places import ask_place
 from handlers.talk import Talk
@@ -25,8 +27,16 @@ def grid(talk: Talk) -> Reply:
     if area_id is None:
         return reply(texts.ESTATE_UNKNOWN(), office, choices=choices)
     area = areas.area_of(talk.session, area_id)
-    here = texts.GRID_OF(area=areas.full_name(talk.session, area))
-    return reply(here, _managers(talk, area), office, choices=choices)
+    return reply(*describe(talk.session, area), office, choices=choices)
+
+
+def describe(session: Session, area: Area) -> tuple[Phrase, Phrase]:
+    """Say which area it is, and who answers for it."""
+    found = access.list_holders(session, Action.RECEIVE_ALERTS, area)
+    names = [alerts.staff_name(session, person_id) for person_id in found]
+    shown = "、".join(name for name in names if name)
+    here = texts.GRID_OF(area=areas.full_name(session, area))
+    return here, texts.GRID_MANAGERS(names=shown) if shown else texts.GRID_NOBODY()
 
 
 def _ask_where(talk: Talk) -> int | None:
@@ -34,10 +44,3 @@ def _ask_where(talk: Talk) -> int | None:
     if area_id is not None:
         talk.do("area", lambda: talk.settle_in(area_id))
     return area_id
-
-
-def _managers(talk: Talk, area: Area) -> Phrase:
-    found = access.list_holders(talk.session, Action.RECEIVE_ALERTS, area)
-    names = [alerts.staff_name(talk.session, person_id) for person_id in found]
-    shown = "、".join(name for name in names if name)
-    return texts.GRID_MANAGERS(names=shown) if shown else texts.GRID_NOBODY()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.conversation import Conversation
 from handlers.follow_ups import belongs_to_case, follow_up
+from handlers.handovers import GO_LINK, go_on
 from handlers.messages import Heard
 from handlers.sayings import (
     Abuse,
@@ -109,10 +110,12 @@ def short_menu() -> tuple[Choice, ...]:
     )
 
 
-def _obey(
+def _obey(  # noqa: PLR0911 - as above
     conversation: Conversation, meaning: Command | CaseNumber | Human | Stop | Leave | Back
 ) -> Heard | None:
     match meaning:
+        case Command(CommandName.START, argument) if argument.startswith(GO_LINK):
+            return go_on(conversation, argument)
         case Command(CommandName.REPORT, argument) if argument:
             return conversation.start("report", words=argument)
         case Command(name, argument):

@@ -36,12 +36,12 @@ class MessageButton:
 
 def question_token(conversation_id: int, turn: int, index: int) -> str:
     """Give the token of an answer."""
-    return f"q{_base36(conversation_id)}.{_base36(turn)}.{_base36(index)}"
+    return f"q{base36(conversation_id)}.{base36(turn)}.{base36(index)}"
 
 
 def message_token(message_id: int, index: int) -> str:
     """Give the token of an offered command."""
-    return f"m{_base36(message_id)}.{_base36(index)}"
+    return f"m{base36(message_id)}.{base36(index)}"
 
 
 def read_token(token: str) -> QuestionButton | MessageButton | None:
@@ -53,7 +53,8 @@ def read_token(token: str) -> QuestionButton | MessageButton | None:
     return None
 
 
-def _base36(number: int) -> str:
+def base36(number: int) -> str:
+    """Write a number with as few signs as a link takes."""
     digits = ""
     while True:
         number, last = divmod(number, 36)

@@ -18,7 +18,8 @@ from models.categories import Category
 from models.errors import Invalid
 from services import cases, people, triage
 from services.messages import Choice, Command
-from services.texts import cases as texts
+from services.texts import cases as case_texts
+from services.texts import reporting as texts
 from services.texts import talk as talk_texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import (
@@ -111,8 +112,8 @@ def edited(talk: Talk) -> Reply:
         return reply(talk_texts.TOO_LATE_TO_EDIT())
     add = Command("add_words", {"case": own[0].id, "words": words, "sure": 1})
     return reply(
-        texts.ADD_OR_NEW(number=own[0].number, words=clip(words, SHOWN)),
-        choices=(Choice(texts.ADD_TO_THIS(), add),),
+        case_texts.ADD_OR_NEW(number=own[0].number, words=clip(words, SHOWN)),
+        choices=(Choice(case_texts.ADD_TO_THIS(), add),),
         case_id=own[0].id,
     )
 
@@ -199,7 +200,7 @@ def _card(talk: Talk, draft: Draft) -> tuple[Phrase, ...]:
     category = triage.guess_category(draft.words)
     lines: list[Phrase] = [card]
     if category is not Category.OTHER:
-        lines.append(texts.CARD_KIND(category=CATEGORY_LABELS[category]))
+        lines.append(texts.CARD_KIND(category=CATEGORY_LABELS[category]()))
     if draft.phone:
         lines.append(texts.CARD_PHONE(phone=draft.phone))
     if draft.is_private:
@@ -243,8 +244,15 @@ def file_draft(
         is_private=draft.is_private,
         latitude=spot.latitude,
         longitude=spot.longitude,
+        group_id=_group_of(talk),
     )
     return cases.report_case(talk.session, report, talk.clock)
+
+
+def _group_of(talk: Talk) -> int | None:
+    """Give the group in which it was first said, if it was."""
+    group = talk.about.get("group")
+    return group if isinstance(group, int) else None
 
 
 def filed_phrase(filed: cases.Filed, template: Template) -> Phrase:
@@ -262,7 +270,7 @@ def case_choices(case_id: int) -> tuple[Choice, ...]:
     """Give what a reporter may do while they wait."""
     about = {"case": case_id}
     return (
-        Choice(texts.SUPPLEMENT(), Command("supplement", about)),
-        Choice(texts.URGE(), Command("urge", about)),
-        Choice(texts.WITHDRAW(), Command("withdraw", about)),
+        Choice(case_texts.SUPPLEMENT(), Command("supplement", about)),
+        Choice(case_texts.URGE(), Command("urge", about)),
+        Choice(case_texts.WITHDRAW(), Command("withdraw", about)),
     )

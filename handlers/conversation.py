@@ -11,6 +11,7 @@ from handlers.frames import REPORT, Frame, Json, Question, State
 from handlers.messages import Heard, Kind, Reply
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
+from models.people import Language
 from services import facts
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
@@ -42,6 +43,9 @@ class Conversation:
         turn: counts the questions asked so far.
         state: what is open.
         act: runs a write under a savepoint.
+        chat: where it is held, as the platform names it.
+        topic: forum topic, empty in most chats.
+        is_private: whether nobody else reads it.
     """
 
     session: Session
@@ -51,6 +55,9 @@ class Conversation:
     turn: int
     state: State
     act: Callable[[Callable[[], Json]], Json]
+    chat: str = ""
+    topic: str = ""
+    is_private: bool = True
     said: list[Said] = field(default_factory=list[Said])
 
     def start(
@@ -173,6 +180,10 @@ class Conversation:
         """Say something and leave what is open open."""
         self.reply(Reply(phrases, choices))
 
+    def whisper(self, press: str, phrase: Phrase) -> None:
+        """Answer a press in a group, so that only who pressed sees it."""
+        self.said.append(Said(Saying((phrase,), answers=press)))
+
     def reply(self, reply: Reply) -> None:
         """Say what a dialogue ended with."""
         if reply.phrases:
@@ -183,6 +194,7 @@ class Conversation:
                         reply.choices,
                         is_urgent=reply.is_urgent,
                         case_id=reply.case_id,
+                        attachments=reply.attachments,
                     )
                 )
             )
@@ -208,6 +220,7 @@ class Conversation:
             key=open_.key,
             turn=self.turn,
             labels=[put_into_words(option.label) for option in offered],
+            english=[put_into_words(it.label, language=Language.ENGLISH) for it in offered],
             values=[option.value for option in offered],
             takes_words=open_.prompt.takes_words,
         )

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import areas, cases, danger, feedback, handling, menu, people
+from handlers import (
+    announcing,
+    areas,
+    binding,
+    cases,
+    danger,
+    feedback,
+    handling,
+    languages,
+    menu,
+    people,
+)
 from handlers.messages import Reply
 from handlers.talk import Talk
 
@@ -41,7 +52,11 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "duty": menu.later,
     "cards": menu.later,
     "notices": menu.later,
-    "bind": menu.later,
+    "bind": binding.bind,
+    "bind_manual": binding.bind_manual,
+    "announce": announcing.announce,
+    "copy_text": announcing.copy_text,
+    "forwarded": announcing.forwarded,
     "grid": areas.grid,
     "join": people.join,
     "me": people.me,
@@ -50,4 +65,5 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "export": people.export,
     "erase": people.erase,
     "mute": people.mute,
+    "language": languages.choose_language,
 }

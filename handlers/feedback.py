@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.asking import Option
 from handlers.cases import SHOWN, case_choices, report
-from handlers.handling import handle
+from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
@@ -15,8 +15,10 @@ from services import alerts, cases, feedback, timeline
 from services.handling import rating_choices
 from services.messages import Choice, Command
 from services.texts import cases as texts
+from services.texts import reporting
 from services.texts import talk as talk_texts
-from services.texts.phrases import Phrase, verbatim
+from services.texts.labels import ACT_LABELS, STATUS_LABELS, STEP_LABELS
+from services.texts.phrases import Phrase
 from services.todo import in_short
 from services.wording import clip
 
@@ -48,8 +50,20 @@ def mine(talk: Talk) -> Reply:
 
 def case(talk: Talk) -> Reply:
     """Show one case to somebody who may see it."""
-    found = _visible(talk)
-    return _card(talk, found) if found.reporter_id == talk.caller.person_id else handle(talk)
+    return show_linked(talk, str(talk.number("case")))
+
+
+def show_linked(talk: Talk, case_id: str) -> Reply:
+    """Show the case that a button or a link names.
+
+    Raises:
+        NotFound: there is none, or not for them.
+    """
+    if not case_id.isdecimal():
+        raise NotFound("case_unknown")
+    found = cases.get_visible_case(talk.session, int(case_id), talk.caller.person_id)
+    is_own = found.reporter_id == talk.caller.person_id
+    return _card(talk, found) if is_own else show(talk, found)
 
 
 def supplement(talk: Talk) -> Reply:
@@ -222,10 +236,10 @@ def _card(talk: Talk, found: Case) -> Reply:
     template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
     card = template(
         number=found.number,
-        step=texts.STEP_LABELS[found.step](),
-        status=texts.STATUS_LABELS[found.status](),
+        step=STEP_LABELS[found.step](),
+        status=STATUS_LABELS[found.status](),
         words=clip(words, SHOWN),
-        place=place or texts.PLACE_NOT_SAID(),
+        place=place or reporting.PLACE_NOT_SAID(),
         who=who,
         due=found.due_at,
     )
@@ -248,15 +262,15 @@ def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
 
 def _past(line: timeline.Line) -> Phrase:
     words = str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
-    said = verbatim(f"：{clip(words, SHOWN)}" if words else "")
-    return texts.LINE(at=line.at, act=texts.ACT_LABELS[line.act](), words=said)
+    said = texts.LINE_WORDS(words=clip(words, SHOWN)) if words else ""
+    return texts.LINE(at=line.at, act=ACT_LABELS[line.act](), words=said)
 
 
 def _line(talk: Talk, found: Case) -> Phrase:
     return texts.MY_CASE_LINE(
         number=found.number,
-        step=texts.STEP_LABELS[found.step](),
-        status=texts.STATUS_LABELS[found.status](),
+        step=STEP_LABELS[found.step](),
+        status=STATUS_LABELS[found.status](),
         words=_short_words(talk, found),
     )
 

@@ -34,9 +34,10 @@ class Question:
     Args:
         key: name of the answer it asks for.
         turn: the conversation's turn that asked it; buttons carry it.
-        labels: the choices in the words in which they were offered.
+        labels: the choices in Chinese words.
         values: what each choice stands for, as JSON.
         takes_words: whether free text may answer it.
+        english: the choices in English words.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Question:
     labels: list[str] = field(default_factory=list[str])
     values: list[Json] = field(default_factory=list[Json])
     takes_words: bool = False
+    english: list[str] = field(default_factory=list[str])
 
 
 @dataclass(slots=True)
@@ -255,7 +257,9 @@ def _question_from_json(asked: Any) -> Question | None:  # noqa: ANN401 - as abo
         question = Question(**{k: v for k, v in fields.items() if k in _QUESTION_FIELDS})
     except TypeError:
         return None
-    return question if len(question.labels) == len(question.values) else None
+    count = len(question.values)
+    is_whole = len(question.labels) == count and len(question.english) in (0, count)
+    return question if is_whole else None
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -12,6 +12,7 @@ from services import access, alerts, areas, cases, handling
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import cases as texts
+from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -126,7 +127,12 @@ def received(talk: Talk) -> Reply:
 
 def handle(talk: Talk) -> Reply:
     """Open one case, with what this person may do with it."""
-    case, me = _visible(talk), _me(talk)
+    return show(talk, _visible(talk))
+
+
+def show(talk: Talk, case: Case) -> Reply:
+    """Put a case before somebody of the office who may see it."""
+    me = _me(talk)
     words, place = alerts.words_of(talk.session, case)
     area = areas.area_of(talk.session, case.area_id)
     is_free = alerts.owner_in_office(talk.session, case) in (None, me)
@@ -155,7 +161,7 @@ def _line(talk: Talk, case: Case) -> Phrase:
     words, _ = alerts.words_of(talk.session, case)
     return texts.TO_DO_LINE(
         number=case.number,
-        status=texts.STATUS_LABELS[case.status](),
+        status=STATUS_LABELS[case.status](),
         due=case.due_at,
         words=todos.in_short(words),
     )

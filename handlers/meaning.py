@@ -254,6 +254,10 @@ def _is_advert(written: str) -> bool:
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {
     word: _by_name(name) for name, words in say.COMMAND_WORDS.items() for word in words.split()
+} | {
+    word: Command(CommandName.LANGUAGE, language)
+    for language, words in say.LANGUAGE_WORDS.items()
+    for word in words.split()
 }
 _SET_PHRASES: tuple[tuple[Pattern[str], Meaning], ...] = (
     (say.RECEIVED, Received()),

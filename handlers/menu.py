@@ -1,6 +1,9 @@
 """The menu, help, a person's phone, and a callback."""
 
+from handlers.announcing import to_announce
+from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
+from handlers.feedback import show_linked
 from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, join
@@ -8,13 +11,12 @@ from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts, people
+from services.cards import CASE_LINK
 from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_to_json, put_into_words
-
-AREA_LINK = "area-"
 
 
 def start(talk: Talk) -> Reply:
@@ -22,6 +24,8 @@ def start(talk: Talk) -> Reply:
     link = str(talk.about.get("argument", ""))
     if link.startswith(JOIN_LINK):
         return join(talk, link.removeprefix(JOIN_LINK))
+    if link.startswith(CASE_LINK):
+        return show_linked(talk, link.removeprefix(CASE_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
     return Reply((*(here or (texts.WELCOME(street=street),)),), _menu(talk))
@@ -82,7 +86,8 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:
-    staff = (Choice(texts.TO_DO(), Command("todo", {})),) if talk.caller.is_staff else ()
+    to_do = Choice(texts.TO_DO(), Command("todo", {}))
+    staff = (to_do, to_announce()) if talk.caller.is_staff else ()
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

@@ -41,6 +41,7 @@ class Heard:
         seconds: how long a voice is.
         album: the same for photos sent together.
         press: the platform's id of a press that waits for a word (groups only).
+        chat_title: what a group is called.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Heard:
     seconds: int = 0
     album: str = ""
     press: str = ""
+    chat_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any, cast
 
+from handlers import languages
 from handlers.asking import Option
 from handlers.frames import Json
 from handlers.meaning import understand
@@ -18,10 +19,16 @@ from models.people import Door
 from services import alerts, areas, cases, erasure, facts, invitations, people, timeline
 from services.messages import Choice, Command
 from services.rules import rules_of
-from services.texts import cases as case_texts
 from services.texts import menu as texts
-from services.texts import refusals
-from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+from services.texts import refusals, reporting
+from services.texts.labels import ACT_LABELS
+from services.texts.phrases import (
+    Phrase,
+    phrase_from_json,
+    phrase_to_json,
+    put_into_words,
+    verbatim,
+)
 from services.wording import clip
 
 JOIN_LINK = "join-"
@@ -40,34 +47,34 @@ def agree(talk: Talk) -> bool:
     if talk.caller.has_consented:
         return True
     rules = rules_of(talk.session)
-    ask = case_texts.CONSENT(
+    ask = reporting.CONSENT(
         street=rules.street_name,
         months=rules.months_kept,
         phone=facts.office_phone(talk.session),
     )
-    abroad = (case_texts.CONSENT_TELEGRAM(),) if talk.caller.door is Door.TELEGRAM else ()
-    question = (case_texts.CONSENT_AGAIN(),) if talk.is_joined("consent") else (ask, *abroad)
-    options = (Option(case_texts.AGREE(), True), Option(case_texts.DISAGREE(), False))
+    abroad = (reporting.CONSENT_TELEGRAM(),) if talk.caller.door is Door.TELEGRAM else ()
+    question = (reporting.CONSENT_AGAIN(),) if talk.is_joined("consent") else (ask, *abroad)
+    options = (Option(reporting.AGREE(), True), Option(reporting.DISAGREE(), False))
     return talk.ask("consent", Pick[bool](question, options))
 
 
 def call_instead(talk: Talk) -> Reply:
     """Give whoever does not agree the phone, and when it is answered."""
     phone, hours = facts.office_phone(talk.session), facts.office_hours(talk.session)
-    return reply(case_texts.CALL_INSTEAD(phone=phone, hours=hours))
+    return reply(reporting.CALL_INSTEAD(phone=phone, hours=hours))
 
 
 def ask_phone(talk: Talk, key: str) -> str:
     """Ask for a phone number until it is one; the one they gave before is a press."""
-    question: tuple[Phrase, ...] = (case_texts.WHICH_PHONE(),)
+    question: tuple[Phrase, ...] = (reporting.WHICH_PHONE(),)
     known = talk.once(f"{key}.known", lambda: _known_phone(talk))
-    extra = (Option(case_texts.SAME_PHONE(last=known[-4:]), known),) if known else ()
+    extra = (Option(reporting.SAME_PHONE(last=known[-4:]), known),) if known else ()
     for attempt in count():
         said = talk.ask(f"{key}.{attempt}", Words(question, extra=extra, keeps_words=False))
         try:
             return people.read_phone(said)
         except Invalid as refusal:
-            question = (refusals.told(refusal), case_texts.WHICH_PHONE())
+            question = (refusals.told(refusal), reporting.WHICH_PHONE())
     raise AssertionError
 
 
@@ -89,9 +96,9 @@ def me(talk: Talk) -> Reply:
     """Show what is stored (我的资料), with ways to correct it."""
     person_id = talk.caller.person_id
     if person_id is None:
-        return reply(texts.NOTHING_STORED())
+        return reply(texts.NOTHING_STORED(), choices=(languages.CHOOSE,))
     export_ = Choice(texts.EXPORT(), Command("export", {}))
-    choices = (*_CORRECTIONS, export_, _ERASE)
+    choices = (*_CORRECTIONS, languages.CHOOSE, export_, _ERASE)
     return reply(_stored(talk, person_id), choices=choices)
 
 
@@ -137,13 +144,15 @@ def erase(talk: Talk) -> Reply:
     if not talk.ask("sure", Pick[bool]((ask,), options)):
         return reply(texts.NOT_ERASED())
 
+    told = verbatim(put_into_words(texts.ERASED(), language=talk.caller.language))
+
     def forget() -> Json:
         sealer = erasure.erase_person(talk.session, person_id, account_id, talk.clock)
         talk.forget(sealer)
         return True
 
     talk.do("erase", forget)
-    return reply(texts.ERASED())
+    return reply(told)  # in the language that is forgotten too
 
 
 def mute(talk: Talk) -> Reply:
@@ -207,7 +216,7 @@ def _told(talk: Talk, case: Case, person_id: int) -> list[Phrase]:
     words, place = alerts.words_of(talk.session, case)
     later = timeline.list_lines(talk.session, case)[1:]
     said = [
-        texts.EXPORTED_LINE(at=line.at, act=case_texts.ACT_LABELS[line.act](), words=more)
+        texts.EXPORTED_LINE(at=line.at, act=ACT_LABELS[line.act](), words=more)
         for line in later
         if line.actor_id == person_id and (more := str((line.told or {}).get("words", "")))
     ]

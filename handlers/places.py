@@ -6,7 +6,7 @@ from handlers.prompts import Place, Spot
 from handlers.talk import Talk
 from models.areas import Area
 from services import areas
-from services.texts import cases as texts
+from services.texts import reporting as texts
 from services.texts.phrases import Phrase, put_into_words
 
 
@@ -42,9 +42,11 @@ def find_area_id(talk: Talk, words: str) -> int | None:
 
 def place_for_reporter(talk: Talk, spot: Spot) -> str:
     """Put a place into words for whoever gave it."""
-    pin = put_into_words(texts.YOUR_PIN()) if spot.latitude is not None else ""
+    language = talk.caller.language
+    has_pin = spot.latitude is not None
+    pin = put_into_words(texts.YOUR_PIN(), language=language) if has_pin else ""
     words = f"{_in_words(talk, spot)} {pin}".strip()
-    return words or put_into_words(texts.PLACE_NOT_SAID())
+    return words or put_into_words(texts.PLACE_NOT_SAID(), language=language)
 
 
 def place_for_staff(talk: Talk, spot: Spot) -> str:

@@ -6,6 +6,7 @@ from handlers.conversation import Conversation
 from models.errors import NotFound
 from services import cases
 from services.texts import cases as texts
+from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase
 from services.wording import squeeze
 
@@ -27,7 +28,7 @@ def show_by_receipt(conversation: Conversation, words: str) -> bool:
     try:
         cases.get_visible_case(conversation.session, case.id, conversation.caller.person_id)
     except NotFound:
-        step, status = texts.STEP_LABELS[case.step](), texts.STATUS_LABELS[case.status]()
+        step, status = STEP_LABELS[case.step](), STATUS_LABELS[case.status]()
         return _say(conversation, texts.CASE_STEP(number=case.number, step=step, status=status))
     conversation.start("case", {"case": case.id})
     return True

@@ -12,10 +12,11 @@ from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.follow_ups import reply_about
 from handlers.frames import Question
+from handlers.groups import hear_in_group
+from handlers.labels import OFFERED, find_choice
 from handlers.meaning import understand
 from handlers.messages import Heard, Kind
 from handlers.people import CODE
-from handlers.prompts import choose
 from handlers.receipts import show_by_receipt
 from handlers.sayings import (
     Abuse,
@@ -37,10 +38,7 @@ from handlers.sayings import Question as Asked
 from services import people
 from services.messages import Command as Starts
 from services.outbox import find_case_of_message, find_offer, find_offer_named
-from services.texts import cases as case_texts
-from services.texts import menu as menu_texts
 from services.texts import talk as texts
-from services.texts.phrases import put_into_words
 from services.wording import clean, squeeze
 
 TAKE_UP = "take_up"
@@ -56,6 +54,9 @@ def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
         is_early: it was written before the open question went out, so it does not answer it.
     """
     heard = replace(heard, words=clean(heard.words))
+    if not conversation.is_private:
+        hear_in_group(conversation, heard)
+        return
     handed: Heard | None = None
     match heard.kind:
         case Kind.LEFT | Kind.CAME_BACK:
@@ -231,7 +232,7 @@ def _answer(
     if is_early and frame.is_full(heard.words):
         conversation.say(texts.DRAFT_FULL())
         return conversation.run(None)
-    index = choose(question.labels, heard.words, by_number=not question.takes_words)
+    index = find_choice(question, heard.words)
     if index is not None:
         return conversation.answer(index, heard)
     if question.takes_words:
@@ -271,28 +272,3 @@ def _beside(
 
 
 _WITH_CODE = frozenset({CommandName.JOIN, CommandName.START})
-OFFERED = frozenset(
-    squeeze(put_into_words(label()))
-    for label in (
-        case_texts.SIGN,
-        case_texts.CONTACT,
-        case_texts.SETTLE,
-        case_texts.RETURN,
-        case_texts.ANSWER,
-        case_texts.SUPPLEMENT,
-        case_texts.URGE,
-        case_texts.WITHDRAW,
-        case_texts.SOLVED,
-        case_texts.NOT_SOLVED,
-        case_texts.NOBODY_CAME,
-        case_texts.VERY_SATISFIED,
-        case_texts.SATISFIED,
-        case_texts.UNSATISFIED,
-        case_texts.GO_ON,
-        case_texts.BEGIN_ANEW,
-        menu_texts.CALL_ME,
-        menu_texts.CHANGE_NAME,
-        menu_texts.CHANGE_PHONE,
-    )
-)
-"""Labels under messages that ask nothing; only for these is it looked up what was offered."""

@@ -23,8 +23,10 @@ class CommandName(StrEnum):
     GRID = "grid"  # 我的网格员
     JOIN = "join"  # 加入
     BIND = "bind"  # 绑定
+    ANNOUNCE = "announce"  # 发通知
     ME = "me"  # 我的资料
     HELP = "help"  # 帮助
+    LANGUAGE = "language"  # 语言
 
 
 class Talk(StrEnum):

@@ -24,7 +24,7 @@ from handlers.asking import Given, Kept, NotTaken, Prompt, Taken
 from handlers.frames import Frame, Json, State
 from handlers.messages import Kind
 from models.errors import Invalid, Refusal
-from models.people import Door
+from models.people import Door, Language
 from services import people
 from services.clock import Clock
 from services.sealing import Sealer
@@ -49,6 +49,8 @@ class Caller:
         is_staff: whether they hold any role.
         area_id: where they are, if that is known.
         name: how the platform shows them.
+        is_group: the group itself is speaking, and nobody is named.
+        language: what they read.
     """
 
     account_id: int
@@ -60,6 +62,8 @@ class Caller:
     is_staff: bool = False
     area_id: int | None = None
     name: str = ""
+    is_group: bool = False
+    language: Language = Language.SIMPLIFIED
 
 
 class Suspended(BaseException):
@@ -207,6 +211,7 @@ class Talk:
         self.caller.sealer = sealer
         self.caller.person_id = self.caller.area_id = None
         self.caller.has_consented = self.caller.is_staff = False
+        self.caller.language = Language.SIMPLIFIED
         if self._state is not None:
             self._state.frames, self._state.kept = [self._frame], None
 

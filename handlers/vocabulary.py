@@ -7,23 +7,33 @@ messages see it without spaces and punctuation too.
 import re
 
 COMMAND_WORDS = {
-    "start": "菜单 开始 主菜单 首页 menu",
-    "report": "我要反映 报民情 民情 反映 报修 投诉 我要报修 我要投诉 反映问题 我要反映问题 上报",
-    "mine": "我反映的事 我的民情 进度 我的反映 查进度 查询进度",
+    "start": "菜单 开始 主菜单 首页 menu start",
+    "report": "我要反映 报民情 民情 反映 报修 投诉 我要报修 我要投诉 反映问题 我要反映问题 上报"
+    " report",
+    "mine": "我反映的事 我的民情 进度 我的反映 查进度 查询进度 status myreports",
     "posts": "岗位 认领 岗位认领",
     "duty": "签到 签退 我的岗位",
     "cards": "四色卡 积分 我的积分",
-    "todo": "待办 我的待办",
+    "todo": "待办 我的待办 todo",
     "notices": "公示 公示栏",
-    "grid": "我的网格员 电话 网格员",
-    "join": "报到 加入",
+    "grid": "我的网格员 电话 网格员 mygridmanager",
+    "join": "报到 加入 join",
     "bind": "绑定",
-    "me": "我的资料 我的数据",
-    "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能",
-    "cancel": "取消",
-    "back": "返回",
+    "announce": "发通知 通知大家",
+    "me": "我的资料 我的数据 mydata",
+    "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson",
+    "language": "语言 换语言 language languages",
+    "cancel": "取消 cancel",
+    "back": "返回 back",
 }
 """The words of contract.md's table, and a few that mean nothing else."""
+
+LANGUAGE_WORDS = {
+    "zh-Hans": "简体 简体字 简体中文 中文",
+    "zh-Hant": "繁体 繁体字 繁体中文 正体 正体字 正体中文",
+    "en": "english 英语 英文",
+}
+"""A language, and the words that alone are a wish to read it (traditional ones are folded)."""
 
 JOIN = re.compile(r"(?:加入|报到) ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
 BIND = re.compile(r"绑定(?: +(\S.{0,40})|([a-z0-9][a-z0-9_-]*))", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from services import budgets, conversations, retention, tracking
+from services import budgets, conversations, forwards, retention, tracking
 from services.clock import Clock
 
 Job = Callable[[Session, Clock], int]
@@ -30,6 +30,11 @@ def purge_letters(session: Session, clock: Clock) -> int:
     """Forget what was heard and said, some time after."""
     purges = (retention.purge_inbox, retention.purge_outbox, retention.purge_screens)
     return sum(purge(session, clock) for purge in purges)
+
+
+def remind_forwards(session: Session, clock: Clock) -> int:
+    """Remind workers once of what they have not carried into a group."""
+    return forwards.remind_due(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

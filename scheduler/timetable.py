@@ -59,6 +59,7 @@ class Entry:
 TIMETABLE: Sequence[Entry] = (
     Entry("remind_drafts", "每分钟", jobs.remind_drafts, timedelta(minutes=1)),
     Entry("forget_drafts", "每10分钟", jobs.forget_drafts, timedelta(minutes=10)),
+    Entry("remind_forwards", "每10分钟", jobs.remind_forwards, timedelta(minutes=10)),
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),

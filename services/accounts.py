@@ -15,7 +15,13 @@ def find_account(session: Session, door: Door, robot: str, outer_id: str) -> Acc
 
 
 def ensure_account(
-    session: Session, door: Door, robot: str, outer_id: str, clock: Clock
+    session: Session,
+    door: Door,
+    robot: str,
+    outer_id: str,
+    clock: Clock,
+    *,
+    is_group: bool = False,
 ) -> Account:
     """Give an account; a new one gets a key of its own."""
     found = find_account(session, door, robot, outer_id)
@@ -27,6 +33,7 @@ def ensure_account(
         "robot": robot,
         "outer_id": outer_id,
         "key_id": key_id,
+        "is_group": is_group,
         "created_at": clock.now(),
     }
     insert_missing(session, Account, [row])

@@ -12,7 +12,9 @@ from services import access, areas, facts, outbox, people, timeline
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.texts import cases as texts
+from services.texts import reporting
 from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -74,10 +76,10 @@ def alert(session: Session, case: Case, words: str, place: str) -> Phrase:
     is_unsigned = case.owner_id is None and case.status in UNANSWERED
     return template(
         number=case.number,
-        status=texts.TO_BE_SIGNED() if is_unsigned else texts.STATUS_LABELS[case.status](),
-        category=CATEGORY_LABELS[case.category],
+        status=texts.TO_BE_SIGNED() if is_unsigned else STATUS_LABELS[case.status](),
+        category=CATEGORY_LABELS[case.category](),
         area=areas.grid_name(session, areas.area_of(session, case.area_id)),
-        place=place or texts.PLACE_NOT_SAID(),
+        place=place or reporting.PLACE_NOT_SAID(),
         words=clip(words, SUMMARY_LENGTH),
         due=case.due_at,
     )

@@ -46,6 +46,21 @@ def get_area(session: Session, code: str) -> Area:
     return (exact or list(found))[0]
 
 
+def get_area_named(session: Session, name: str) -> Area:
+    """Find an area by its code, else by its name where only one is called so.
+
+    Raises:
+        NotFound: area_unknown.
+    """
+    try:
+        return get_area(session, name)
+    except NotFound:
+        found = session.exec(select(Area).where(Area.name == tidy(name)).limit(2)).all()
+        if len(found) != 1:
+            raise
+        return found[0]
+
+
 def area_of(session: Session, area_id: int) -> Area:
     """Give the area that a row refers to, for reading only.
 

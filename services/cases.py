@@ -12,7 +12,7 @@ from models.areas import Area
 from models.cases import ENDED, UNANSWERED, Case, Channel
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
-from services import access, alerts, areas, people, timeline
+from services import access, alerts, areas, cards, people, timeline
 from services.clock import Clock, today
 from services.rules import rules_of
 from services.sealing import add_key, vault_of
@@ -38,6 +38,7 @@ class Report:
         latitude: of a pin, degrees WGS 84.
         longitude: the same.
         channel: the way it came in.
+        group_id: the group in which it was first said, if it was.
     """
 
     reporter_id: int
@@ -50,6 +51,7 @@ class Report:
     latitude: float | None = None
     longitude: float | None = None
     channel: Channel = Channel.ONLINE
+    group_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,14 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         is_urgent=report.is_urgent,
         is_private=report.is_private or report.category in SENSITIVE,
         reporter_id=report.reporter_id,
+        group_id=report.group_id,
         reported_at=now,
         due_at=now + answer_limit(session, report.category, is_urgent=report.is_urgent),
     )
     reporters_key = people.key_of(session, report.reporter_id)
     timeline.open_file(session, case, _told(report), reporters_key)
     told = alerts.tell_responsible(session, case, report.words, report.place, clock)
+    cards.show_new(session, case, clock)
     managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
     names = [alerts.staff_name(session, person_id) for person_id in managers]
     return Filed(

@@ -19,7 +19,7 @@ from services.messages import Choice, Saying
 from services.screens import Shown
 from services.sealing import add_key
 from services.texts import cases as texts
-from services.texts import talk
+from services.texts import reporting, talk
 from services.texts.phrases import Phrase, put_into_words, verbatim
 from services.triage import guess_category, guess_urgency
 
@@ -120,8 +120,10 @@ class _Story:
         self.own(who, verbatim(words))
         filed = self._file(self.people[who], words, place)
         names = "、".join(filed.names)
-        told = texts.TOLD_NAMES(area=filed.area, names=names)
-        filing = texts.FILED(number=filed.number, receipt=filed.receipt, who=told, due=filed.due)
+        told = reporting.TOLD_NAMES(area=filed.area, names=names)
+        filing = reporting.FILED(
+            number=filed.number, receipt=filed.receipt, who=told, due=filed.due
+        )
         phone = facts.office_phone(self.session)
         self.ours(who, filing, talk.PHONE_BELOW(phone=phone))
         return filed

@@ -15,10 +15,11 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from models.base import table
+from models.groups import Card
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account, Door
+from models.people import Account, Door, Language
 from services import budgets
 from services.budgets import Rates, Wait
 from services.clock import Clock
@@ -30,6 +31,7 @@ LEASE = timedelta(minutes=2)
 OUTBOX = table(OutMessage)
 _ACCOUNTS = table(Account)
 _KEYS = table(Key)
+_CARDS = table(Card)
 
 _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.id,
@@ -44,6 +46,10 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.fault,
     _KEYS.c.wrapped,
     _ACCOUNTS.c.outer_id,
+    _ACCOUNTS.c.language,
+    _ACCOUNTS.c.is_group,
+    OUTBOX.c.card_id,
+    _CARDS.c.outer_id.label("edits"),
     OUTBOX.c.expires_at,
 )
 """The fields of `Leased` in their order, then until when it is of use."""
@@ -91,11 +97,15 @@ class Leased:
     fault: str | None
     wrapped: bytes | None
     outer_id: str
+    language: Language
+    is_group: bool
+    card_id: int | None = None
+    edits: str | None = None
 
     @property
     def is_private(self) -> bool:
         """Whether it goes to a chat with one person."""
-        return self.chat == self.outer_id
+        return self.chat == self.outer_id and not self.is_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +247,7 @@ def _due_statement(robot: Robot, priority: Priority, now: datetime) -> Select[*t
         select(*_COLUMNS)
         .join(_ACCOUNTS, _ACCOUNTS.c.id == OUTBOX.c.account_id)
         .join(_KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
+        .outerjoin(_CARDS, _CARDS.c.id == OUTBOX.c.card_id)
         .where(
             _IS_WAITING,
             OUTBOX.c.priority == int(priority),

@@ -14,7 +14,7 @@ from models.errors import Conflict
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
-from models.people import Account
+from models.people import Account, Language
 from services import access, cases, feedback, screens
 from services.clock import Clock
 from services.people import get_person
@@ -108,7 +108,13 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     connection.execute(
         update(_accounts)
         .where(_accounts.c.id == account_id)
-        .values(key_id=key_id, person_id=None, area_id=None, muted_at=None)
+        .values(
+            key_id=key_id,
+            person_id=None,
+            area_id=None,
+            muted_at=None,
+            language=Language.SIMPLIFIED,
+        )
     )
     connection.execute(
         update(_conversations)

@@ -10,6 +10,7 @@ from services.clock import Clock, local
 from services.messages import Saying
 from services.rules import rules_of
 from services.texts import cases as texts
+from services.texts import reporting
 from services.texts.phrases import put_into_words
 
 
@@ -52,12 +53,13 @@ def locate_case(
     if area_id is not None and case.owner_id is None:
         case.area_id = area_id
     words, _ = alerts.words_of(session, case)
-    _write(session, case, Act.SUPPLEMENTED, put_into_words(texts.PLACE_ADDED(place=place)), clock)
+    added = reporting.PLACE_ADDED(place=place)
+    _write(session, case, Act.SUPPLEMENTED, put_into_words(added), clock)
     if case.owner_id is None:
         outbox.cancel(session, alerts.subject(case.id))
         alerts.tell_responsible(session, case, words, place, clock)
     else:
-        phrase = texts.SUPPLEMENTED(number=case.number, words=texts.PLACE_ADDED(place=place))
+        phrase = texts.SUPPLEMENTED(number=case.number, words=added)
         alerts.tell_owner(session, case, phrase, clock)
     session.flush()
 

@@ -3,8 +3,8 @@
 A repeated event finds its row: `receive` may be called again with what it has stored.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.people import Account, Door
+from services.chats import move_chat
 from services.clock import Clock
 from services.sealing import vault_of
 from services.store import insert_missing, written_out
@@ -67,8 +68,12 @@ class DeadLetter:
 def receive(
     session: Session, door: Door, robot: str, envelopes: Sequence[Envelope], clock: Clock
 ) -> int:
-    """Store events; those stored before are passed over. Give how many were new."""
+    """Store events; those stored before are passed over. Give how many were new.
+
+    A chat that has moved is moved first, with whatever else was said there under its old id.
+    """
     now = clock.now()
+    envelopes = _move_chats(session, door, robot, envelopes)
     places = _find_places(session, door, robot, envelopes, now)
     vault = vault_of(session)
     rows: list[dict[str, Any]] = []
@@ -140,6 +145,20 @@ Place = tuple[int, bytes]
 PlaceKey = tuple[str, str, str]
 
 
+def _move_chats(
+    session: Session, door: Door, robot: str, envelopes: Sequence[Envelope]
+) -> Sequence[Envelope]:
+    moved = {it.moved_from: it.chat for it in envelopes if it.moved_from}
+    if not moved:
+        return envelopes
+    for before, after in sorted(moved.items()):
+        move_chat(session, door, robot, before, after)
+    return [
+        replace(it, sender=moved.get(it.sender, it.sender), chat=moved.get(it.chat, it.chat))
+        for it in envelopes
+    ]
+
+
 def _find_places(
     session: Session, door: Door, robot: str, envelopes: Sequence[Envelope], now: datetime
 ) -> dict[PlaceKey, Place]:
@@ -153,7 +172,9 @@ def _find_places(
     places, accounts = _read_places(session, door, robot, senders)
     if all(key in places for key in wanted):
         return places
-    _add_accounts(session, door, robot, [it for it in senders if it not in accounts], now)
+    groups = {envelope.sender for envelope in envelopes if envelope.is_group}
+    missing = {it: it in groups for it in senders if it not in accounts}
+    _add_accounts(session, door, robot, missing, now)
     _, accounts = _read_places(session, door, robot, senders)
     rows = [
         {
@@ -188,8 +209,9 @@ def _read_places(
 
 
 def _add_accounts(
-    session: Session, door: Door, robot: str, senders: Sequence[str], now: datetime
+    session: Session, door: Door, robot: str, senders: Mapping[str, bool], now: datetime
 ) -> None:
+    """Make accounts: of groups where the mapping says so, else of people."""
     if not senders:
         return
     vault = vault_of(session)
@@ -203,9 +225,10 @@ def _add_accounts(
             "robot": robot,
             "outer_id": sender,
             "key_id": key_id,
+            "is_group": is_group,
             "created_at": now,
         }
-        for sender, key_id in zip(senders, keys.scalars(), strict=True)
+        for (sender, is_group), key_id in zip(senders.items(), keys.scalars(), strict=True)
     ]
     insert_missing(session, Account, rows)
 

@@ -1,6 +1,6 @@
 """Telling people: messages are stored with what they tell about, and sent afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -12,15 +12,13 @@ from sqlmodel import Session, col, select
 from models.base import table
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account
+from models.people import Account, Language
 from services.clock import Clock, local
 from services.messages import Command, Saying, open_body, seal_body
 from services.rules import Rules, rules_of
 from services.sealing import Sealer, vault_of
 from services.store import written_out
-from services.texts.phrases import (
-    put_into_words,
-)
+from services.texts.phrases import Phrase, put_into_words
 from services.wording import squeeze
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -37,11 +35,12 @@ _NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a message goes: an account, the chat with it, and the key that seals it."""
+    """Where a message goes: an account, the chat and topic, and the key that seals it."""
 
     account_id: int
     chat: str
     sealer: Sealer
+    topic: str = ""
 
 
 def tell(
@@ -84,10 +83,11 @@ def message_row(address: Address, saying: Saying, now: datetime) -> dict[str, An
         "account_id": address.account_id,
         "conversation_id": None,
         "chat": address.chat,
-        "topic": "",
+        "topic": address.topic,
         "priority": Priority.URGENT if saying.is_urgent else Priority.REPLY,
         "subject": saying.subject,
         "case_id": saying.case_id,
+        "card_id": None,
         "turn": None,
         "body": seal_body(address.sealer, saying),
         "created_at": now,
@@ -126,9 +126,15 @@ def find_offer_named(
     said = squeeze(words)
     for body in bodies:
         for choice in open_body(sealer, body or b"").choices:
-            if choice.command is not None and squeeze(put_into_words(choice.label)) == said:
+            if choice.command is not None and said in _squeezed(choice.label):
                 return choice.command
     return None
+
+
+def _squeezed(label: Phrase) -> Collection[str]:
+    """Give a label in every language: squeezing makes simplified characters of traditional."""
+    chinese, english = put_into_words(label), put_into_words(label, language=Language.ENGLISH)
+    return squeeze(chinese), squeeze(english)
 
 
 def find_case_of_message(session: Session, account_id: int, outer_id: str) -> int | None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from models.base import table
+from models.groups import Card, Group
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services import budgets
+from services.chats import move_chat
 from services.dispatch import IS_SENDING, LEASE, OUTBOX, Leased, Robot, change
 from services.store import lock
 
@@ -64,15 +66,20 @@ def settle(
     now: datetime,
     on_undelivered: UndeliveredHook | None = None,
 ) -> None:
-    """Write down what became of leased messages."""
+    """Write down what became of leased messages; a chat that has moved is moved first."""
+    for before, after in sorted({(it.message.chat, it.moved_to or "") for it in outcomes}):
+        if after:
+            move_chat(session, robot.door, robot.name, before, after)
     sent = [it for it in outcomes if it.state == MessageState.SENT]
     if sent:
         _mark_sent(session, sent, now)
+        _keep_cards(session, sent)
     for outcome in outcomes:
         if outcome.state != MessageState.SENT:
             _settle_unsent(session, robot, outcome)
         if outcome.state == MessageState.UNDELIVERED:
-            _mark_unreachable(session, outcome.message, now, on_undelivered)
+            _mark_unreachable(session, robot, outcome.message, now)
+            _tell_undelivered(session, outcome.message, on_undelivered)
 
 
 def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None:
@@ -102,6 +109,24 @@ def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None
     )
 
 
+def _keep_cards(session: Session, sent: Sequence[Outcome]) -> None:
+    """Note which message each card is, so that its next look is an edit of it."""
+    cards, groups, accounts = table(Card), table(Group), table(Account)
+    for outcome in sent:
+        if outcome.message.card_id is not None and outcome.outer_id:
+            # A group that moved meanwhile numbers its messages anew.
+            still_there = (
+                select(groups.c.id)
+                .join(accounts, accounts.c.id == groups.c.account_id)
+                .where(accounts.c.outer_id == outcome.message.chat)
+            )
+            session.connection().execute(
+                update(cards)
+                .where(cards.c.id == outcome.message.card_id, cards.c.group_id.in_(still_there))
+                .values(outer_id=outcome.outer_id)
+            )
+
+
 def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
     """Write an outcome down, unless somebody else has taken and settled the message since."""
     message = outcome.message
@@ -123,24 +148,26 @@ def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
     if outcome.blocked_until is not None:
         scope = budgets.chat_scope(robot.door, robot.name, message.chat)
         budgets.block(session, scope, outcome.blocked_until)
-    if outcome.moved_to is not None:
-        _move_chat(session, message, outcome.moved_to)
 
 
-def _move_chat(session: Session, message: Leased, chat: str) -> None:
-    is_there = (OUTBOX.c.account_id == message.account_id) & (OUTBOX.c.chat == message.chat)
-    is_open = OUTBOX.c.state.in_([MessageState.WAITING, MessageState.SENDING])
-    session.connection().execute(update(OUTBOX).where(is_there & is_open).values(chat=chat))
-
-
-def _mark_unreachable(
-    session: Session, message: Leased, now: datetime, hook: UndeliveredHook | None
-) -> None:
+def _mark_unreachable(session: Session, robot: Robot, message: Leased, now: datetime) -> None:
+    """Mark whose chat does not take messages: a group's is its own, whoever was answered there."""
+    if message.is_private:
+        whose = col(Account.id) == message.account_id
+    else:
+        is_ours = (col(Account.door) == robot.door) & (col(Account.robot) == robot.name)
+        whose = is_ours & (col(Account.outer_id) == message.chat) & col(Account.is_group)
     session.connection().execute(
         update(table(Account))
-        .where(col(Account.id) == message.account_id, col(Account.unreachable_since).is_(None))
+        .where(whose, col(Account.unreachable_since).is_(None))
         .values(unreachable_since=now)
     )
+
+
+def _tell_undelivered(session: Session, message: Leased, hook: UndeliveredHook | None) -> None:
+    """Have others told instead of a person who is gone; a group is nobody to stand in for."""
+    if hook is None or not message.is_private:
+        return
     row = lock(session, OutMessage, message.id)
-    if hook is not None and row is not None:
+    if row is not None:
         hook(session, row)

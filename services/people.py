@@ -4,13 +4,13 @@ import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlmodel import Session, col
 
 from models.base import table
 from models.errors import Invalid, NotFound
 from models.keys import Key
-from models.people import Account, Person
+from models.people import Account, Language, Person
 from services.clock import Clock
 from services.sealing import Sealer, Unreadable, add_key, sealer_of, vault_of
 from services.store import insert_row
@@ -131,6 +131,11 @@ def mute(session: Session, account_id: int, clock: Clock) -> None:
     )
 
 
+def set_language(session: Session, account_id: int, language: Language) -> None:
+    """Note what somebody reads, on this account and on the others of the same person."""
+    session.connection().execute(_SPEAK, {"which": account_id, "language": language})
+
+
 def list_reachable(session: Session, person_ids: list[int]) -> set[int]:
     """Tell which of these people some door reaches."""
     found = session.connection().execute(_REACHABLE, {"people": person_ids})
@@ -189,6 +194,20 @@ _SEALED = (
 )
 _THIS_ACCOUNT = update(_ACCOUNTS).where(_ACCOUNTS.c.id == bindparam("which"))
 _KNOW = _THIS_ACCOUNT.values(person_id=bindparam("person_id"))
+_OTHERS = _ACCOUNTS.alias("others")
+_SPEAK = (
+    update(_ACCOUNTS)
+    .where(
+        or_(
+            _ACCOUNTS.c.id == bindparam("which"),
+            _ACCOUNTS.c.person_id
+            == select(_OTHERS.c.person_id)
+            .where(_OTHERS.c.id == bindparam("which"))
+            .scalar_subquery(),
+        )
+    )
+    .values(language=bindparam("language", type_=_ACCOUNTS.c.language.type))
+)
 _MOVE_ACCOUNT = _THIS_ACCOUNT.values(area_id=bindparam("area_id"))
 _AGREE = (
     update(_PEOPLE)

@@ -52,7 +52,9 @@ def purge_outbox(session: Session, clock: Clock) -> int:
     """Forget what we said, and the buttons under it; a day after, where nobody consented."""
     rules, now = rules_of(session), clock.now()
     stranger = select(_accounts.c.id).where(
-        _accounts.c.id == _outbox.c.account_id, _accounts.c.person_id.is_(None)
+        _accounts.c.id == _outbox.c.account_id,
+        _accounts.c.person_id.is_(None),
+        _accounts.c.is_group.is_(False),
     )
     old = (
         select(_outbox.c.id)

@@ -13,6 +13,7 @@ class Rules:
 
     Args:
         street_name: as people know it.
+        public_url: where people open our pages, without a slash at its end; empty when nowhere.
         street_code: prefix of a case whose community is not known; 2-6 capitals.
         answer_ordinary: from submission to answer.
         answer_utilities: the same for water, power, gas and heat.
@@ -30,6 +31,7 @@ class Rules:
 
     street_name: str = "本街道"
     street_code: str = "JD"
+    public_url: str = ""
     answer_ordinary: timedelta = timedelta(days=7)
     answer_utilities: timedelta = timedelta(hours=24)
     answer_urgent: timedelta = timedelta(hours=24)

@@ -137,13 +137,18 @@ def lock(session: Session, model: type[R], row_id: int) -> R | None:
     return found[0] if found else None
 
 
-def lock_all(session: Session, model: type[R], row_ids: Sequence[int]) -> Sequence[R]:
-    """Lock rows in the order of their ids, and read them as they are now."""
+def lock_all(
+    session: Session, model: type[R], row_ids: Sequence[int], *, for_removal: bool = False
+) -> Sequence[R]:
+    """Lock rows in the order of their ids, and read them as they are now.
+
+    For removal they are also locked against new rows that would refer to them.
+    """
     statement = (
         select(model)
         .where(col(model.id).in_(row_ids))
         .order_by(col(model.id))
-        .with_for_update(key_share=True)
+        .with_for_update(key_share=not for_removal)
         .execution_options(populate_existing=True)
     )
     return session.exec(statement).all()

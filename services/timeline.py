@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from models.base import table
 from models.cases import Act, Case, TimelineLine
 from models.keys import Key
+from services import cards
 from services.clock import Clock
 from services.sealing import Sealer, Unreadable, canonical, digest, sealer_of, vault_of
 from services.store import insert_row
@@ -45,6 +46,8 @@ def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under wh
 ) -> None:
     """Append a line to a locked case; it records the state the case now stands in.
 
+    The cards that show the case in groups follow.
+
     Args:
         session: the open transaction.
         case: locked, its state already changed.
@@ -58,6 +61,7 @@ def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under wh
     line |= _seal(told, *(seal_with or (case.key_id, sealer_of(session, case.key_id))))
     _chain(case, line)
     insert_row(session, TimelineLine, line | {"case_id": case.id})
+    cards.follow(session, case, clock)
 
 
 def open_file(session: Session, case: Case, told: Told, seal_with: tuple[int, Sealer]) -> None:

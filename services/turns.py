@@ -6,7 +6,6 @@ that another worker has handled meanwhile.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import repeat
 from typing import Any
@@ -20,8 +19,9 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import OutMessage
-from models.people import Account, Door, Person
+from models.people import Account, Person
 from services.store import written_out
+from services.turnarounds import Turnaround, Waiting, turnaround_of
 
 STAFF = tuple(role for role, actions in GRANTS.items() if Action.VIEW_CASE in actions)
 EVENTS_PER_CONVERSATION = 20
@@ -37,49 +37,6 @@ _keys = table(Key)
 _people = table(Person)
 _outbox = table(OutMessage)
 _appointments = table(Appointment)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One event that waits."""
-
-    event_id: int
-    door: Door
-    payload: bytes
-    tries: int
-
-
-@dataclass(slots=True)
-class Turnaround:
-    """A locked conversation with everything its next turns need.
-
-    Args:
-        wrapped: the key of the account, wrapped.
-        state: sealed.
-        turn: of the newest question.
-        asked_after: newest event when that question began to be sent; None until then.
-        person_id: who is behind the account, if known.
-        has_consented: whether they agreed.
-        is_staff: whether they hold a role.
-        is_unreachable: whether we believe that they shut us out.
-        events: what waits, oldest first.
-    """
-
-    conversation_id: int
-    account_id: int
-    key_id: int
-    wrapped: bytes
-    chat: str
-    topic: str
-    state: bytes | None
-    turn: int
-    asked_after: int | None
-    person_id: int | None
-    has_consented: bool
-    is_staff: bool
-    area_id: int | None
-    is_unreachable: bool
-    events: list[Waiting] = field(default_factory=list[Waiting])
 
 
 def take(session: Session, limit: int, besides: Collection[int] = ()) -> Sequence[Turnaround]:
@@ -176,7 +133,7 @@ def _lock(connection: Connection, wanted: Sequence[int], most: int) -> dict[int,
         locked = connection.execute(_CONTEXT, asked)
     else:
         locked = connection.execute(_LONGEST_WAITING_FIRST, asked | {"order": list(wanted)})
-    return {row.id: _turnaround(row) for row in locked}
+    return {row.id: turnaround_of(row) for row in locked}
 
 
 def _read_events(connection: Connection, taken: Mapping[int, Turnaround]) -> None:
@@ -188,25 +145,6 @@ def _read_events(connection: Connection, taken: Mapping[int, Turnaround]) -> Non
 def _padded(ids: Sequence[int]) -> Sequence[int]:
     """Repeat the last id up to a power of two: few lengths, so PostgreSQL plans them once."""
     return [*ids, *repeat(ids[-1], (1 << (len(ids) - 1).bit_length()) - len(ids))]
-
-
-def _turnaround(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no names to check
-    return Turnaround(
-        conversation_id=row.id,
-        account_id=row.account_id,
-        key_id=row.key_id,
-        wrapped=row.wrapped,
-        chat=row.chat,
-        topic=row.topic,
-        state=row.state,
-        turn=row.turn,
-        asked_after=row.after_event,
-        person_id=row.person_id,
-        has_consented=row.consented_at is not None,
-        is_staff=row.is_staff,
-        area_id=row.area_id,
-        is_unreachable=row.unreachable_since is not None,
-    )
 
 
 _IS_WAITING = _inbox.c.state == written_out(EventState.WAITING)
@@ -225,9 +163,13 @@ _CONTEXT = (
         _conversations.c.topic,
         _conversations.c.state,
         _conversations.c.turn,
+        _conversations.c.is_private,
+        _accounts.c.is_group,
+        _accounts.c.outer_id,
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,
+        _accounts.c.language,
         _accounts.c.unreachable_since,
         _keys.c.wrapped,
         _people.c.consented_at,

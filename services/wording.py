@@ -15,7 +15,7 @@ ELLIPSIS = "…"
 _TABLE_LIMIT = 40_000
 """Characters kept in the folding table (a few MB); beyond it a rare character costs more time."""
 _DASHES = frozenset("‐‑‒–—―−─﹣－ー")
-_VARIANTS = str.maketrans("著妳瞭佔甚砲証収駅図", "着你了占什炮证收站图")
+_VARIANTS = str.maketrans("著妳瞭佔甚砲証収駅図覆", "着你了占什炮证收站图复")
 """Characters that OpenCC leaves, for good reasons when text is shown; here only a match counts."""
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _MARKS = frozenset({"Mn", "Me"})

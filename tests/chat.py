@@ -47,6 +47,7 @@ class Street:
         self.clock = SetClock(MORNING)
         self.turns = Turns(store, {Door.TELEGRAM: hear}, self.clock)
         self.people: dict[str, Person] = {}
+        self.groups: dict[str, Group] = {}
         self.keys = itertools.count(1)
         self._is_slow = False
         self._is_busy = False
@@ -56,6 +57,20 @@ class Street:
         if name not in self.people:
             self.people[name] = Person(self, name, str(1000 + len(self.people)))
         return self.people[name]
+
+    def group(self, title: str) -> "Group":
+        """Give a group that has let the bot in."""
+        if title not in self.groups:
+            self.groups[title] = Group(self, title, str(-500 - len(self.groups)))
+            self.groups[title].tells(Kind.CAME_BACK)
+        return self.groups[title]
+
+    def receive(self, envelopes: Sequence[inbox.Envelope]) -> None:
+        """Take events in, think about them and show what is to be said."""
+        with self.store.write() as session:
+            inbox.receive(session, Door.TELEGRAM, ROBOT, envelopes, self.clock)
+        self.think()
+        self.deliver()
 
     def invitation(self, role: str, area: str) -> str:
         """Give the code of a new invitation."""
@@ -149,10 +164,13 @@ class Street:
         """Show on the screens what is due."""
         if self._is_slow or self._is_busy:
             return
-        for outer_id, shown in take_due(self.store, self.clock):
+        for chat, shown in take_due(self.store, self.clock):
             for person in self.people.values():
-                if person.outer_id == outer_id:
+                if person.outer_id == chat:
                     person.screen.append(shown)
+            for group in self.groups.values():
+                if group.outer_id == chat:
+                    show(group.screen, shown)
 
 
 @dataclass
@@ -254,17 +272,82 @@ class Person:
         """Give the screen as text."""
         return "\n---\n".join(f"{shown.text}\n{list(shown.buttons)}" for shown in self.screen[-6:])
 
+    def follows(self, shown: Shown, label: str) -> None:
+        """Press a button that opens the private chat."""
+        self.says(f"/start {shown.links[label]}")
+
     def _send(self, heard: Sequence[Heard]) -> None:
-        envelopes = [
-            inbox.Envelope(
-                event_key=str(next(self.street.keys)),
-                payload=json.dumps(asdict(one), ensure_ascii=False).encode(),
-                sender=self.outer_id,
-                chat=self.outer_id,
-            )
-            for one in heard
-        ]
-        with self.street.store.write() as session:
-            inbox.receive(session, Door.TELEGRAM, ROBOT, envelopes, self.street.clock)
-        self.street.think()
-        self.street.deliver()
+        self.street.receive([wrap(self.street, one, self.outer_id) for one in heard])
+
+
+@dataclass
+class Group:
+    """A group with the bot in it."""
+
+    street: Street
+    title: str
+    outer_id: str
+    screen: list[Shown] = field(default_factory=list[Shown])
+
+    def hears(self, person: Person, *lines: str) -> None:
+        """Let somebody say something to the bot here."""
+        said = [Heard(Kind.TEXT, line, name=person.name, chat_title=self.title) for line in lines]
+        envelopes = [wrap(self.street, one, person.outer_id, self) for one in said]
+        self.street.receive(envelopes)
+
+    def hears_nobody(self, line: str) -> None:
+        """Let an anonymous administrator say something to the bot here."""
+        said = Heard(Kind.TEXT, line, chat_title=self.title)
+        self.street.receive([wrap(self.street, said, self.outer_id, self, is_group=True)])
+
+    def presses(self, person: Person, label: str) -> None:
+        """Let somebody press the newest button here whose label begins so."""
+        for shown in reversed(self.screen):
+            for offered, token in shown.buttons.items():
+                if offered.startswith(label):
+                    press = Heard(Kind.PRESS, token=token, name=person.name, press="p1")
+                    self.street.receive([wrap(self.street, press, person.outer_id, self)])
+                    return
+        raise AssertionError(f"no button {label} in {self.title}:\n{self.transcript()}")
+
+    def tells(self, kind: Kind) -> None:
+        """Let the platform tell that we are in, or out."""
+        told = Heard(kind, name=self.title, chat_title=self.title)
+        self.street.receive([wrap(self.street, told, self.outer_id, self, is_group=True)])
+
+    @property
+    def last(self) -> Shown:
+        """The newest message."""
+        return self.screen[-1]
+
+    def transcript(self) -> str:
+        """Give the screen as text."""
+        return "\n---\n".join(f"{it.text}\n{[*it.buttons, *it.links]}" for it in self.screen)
+
+
+def wrap(
+    street: Street,
+    heard: Heard,
+    sender: str,
+    group: Group | None = None,
+    *,
+    is_group: bool = False,
+) -> inbox.Envelope:
+    """Wrap what was heard as an adapter does."""
+    return inbox.Envelope(
+        event_key=str(next(street.keys)),
+        payload=json.dumps(asdict(heard), ensure_ascii=False).encode(),
+        sender=sender,
+        chat=sender if group is None else group.outer_id,
+        is_private=group is None,
+        is_group=is_group,
+    )
+
+
+def show(screen: list[Shown], shown: Shown) -> None:
+    """Put a message on a screen, in the place of the one it edits."""
+    for index, before in enumerate(screen):
+        if shown.edits and before.outer_id == shown.edits:
+            screen[index] = shown
+            return
+    screen.append(shown)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.access import GRANTS, Action
 from models.cases import ENDED, STEPS, TRANSITIONS, Status, Step
-from services.texts.cases import STATUS_LABELS, STEP_LABELS
+from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.menu import ROLE_LABELS
 from services.texts.phrases import Template, put_into_words
 

@@ -1,15 +1,16 @@
 """What is due to be said, as it would stand on a screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
 from handlers.buttons import message_token, question_token
+from models.groups import Card
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
-from models.people import Account
+from models.people import Account, Language
 from services.clock import Clock
 from services.messages import open_body
 from services.sealing import Sealer
@@ -24,10 +25,13 @@ class Shown:
     text: str
     buttons: dict[str, str]
     outer_id: str
+    links: dict[str, str] = field(default_factory=dict[str, str])
+    edits: str = ""
+    is_whisper: bool = False
 
 
 def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
-    """Mark what is due as sent; give it with the platform's id of each receiver."""
+    """Mark what is due as sent; give it with the platform's id of each chat."""
     with store.write() as session:
         newest = session.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
         rows = session.exec(
@@ -41,22 +45,34 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             .order_by(col(OutMessage.id))
         ).all()
         return [
-            (account.outer_id, _send(session, store.vault.sealer(wrapped), row, newest))
+            (row.chat, _send(session, store.vault.sealer(wrapped), row, newest, account.language))
             for row, account, wrapped in rows
         ]
 
 
-def _send(session: Session, sealer: Sealer, row: OutMessage, newest: int) -> Shown:
+def _send(
+    session: Session, sealer: Sealer, row: OutMessage, newest: int, language: Language
+) -> Shown:
     assert row.body is not None
     saying = open_body(sealer, row.body)
     buttons = {
-        put_into_words(choice.label): message_token(row.id, index)
+        put_into_words(choice.label, language=language): message_token(row.id, index)
         if choice.command
         else question_token(row.conversation_id or 0, row.turn or 0, index)
         for index, choice in enumerate(saying.choices)
+        if not choice.link
+    }
+    links = {
+        put_into_words(it.label, language=language): it.link for it in saying.choices if it.link
     }
     row.state = MessageState.SENT
     row.after_event = newest
     row.outer_id = f"m{row.id}"
-    session.add(row)
-    return Shown(join_words(saying.phrases), buttons, row.outer_id)
+    edits = ""
+    if row.card_id is not None:
+        card = session.get_one(Card, row.card_id)
+        edits = card.outer_id or ""
+        card.outer_id = row.outer_id = edits or row.outer_id
+    session.flush()
+    text = join_words(saying.phrases, language=language)
+    return Shown(text, buttons, row.outer_id, links, edits, bool(saying.answers))

@@ -1,19 +1,30 @@
 """Phrases: what is to be said, kept as a key and its arguments until it is sent.
 
-A template stands once, in Chinese, where its noun is; a phrase names it and gives its arguments.
-So a message in the outbox can still be put into the reader's language, and a test can ask what
-was said without comparing sentences.
+A template stands once, in Chinese and English, where its noun is; a phrase names it and gives its
+arguments. So a message in the outbox can still be put into the reader's language, and a test can
+ask what was said without comparing sentences. Traditional characters are made from the simplified
+ones; what people wrote themselves is said as they wrote it.
 """
 
-from collections.abc import Mapping, Sequence
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeAlias, cast
 from zoneinfo import ZoneInfo
 
+from models.people import Language
 from services.clock import SHANGHAI
 
 Argument: TypeAlias = "str | int | datetime | Phrase"
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+_MENDED = str.maketrans("彆", "別")
+"""OpenCC takes 别着急 for 彆; we never speak of 彆扭."""
 
 _TEMPLATES: dict[str, "Template"] = {}
 
@@ -28,10 +39,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A sentence with places for arguments; calling it gives a phrase."""
+    """A sentence with places for arguments; calling it gives a phrase.
+
+    Args:
+        key: names it in stored messages.
+        chinese: in simplified characters.
+        english: the same, with the same places.
+    """
 
     key: str
     chinese: str
+    english: str
 
     def __post_init__(self) -> None:
         """Make the template known by its key."""
@@ -43,6 +61,16 @@ class Template:
         """Give the phrase with these arguments."""
         return Phrase(self.key, arguments)
 
+    def text(self, language: Language) -> str:
+        """Give the sentence in a language."""
+        match language:
+            case Language.SIMPLIFIED:
+                return self.chinese
+            case Language.TRADITIONAL:
+                return to_traditional(self.chinese)
+            case Language.ENGLISH:
+                return self.english
+
 
 VERBATIM = "="
 """Key of a phrase that is said as it stands: a person's own words, a name."""
@@ -53,20 +81,34 @@ def verbatim(words: str) -> Phrase:
     return Phrase(VERBATIM, {"words": words})
 
 
-def put_into_words(phrase: Phrase, zone: ZoneInfo = SHANGHAI) -> str:
+def put_into_words(
+    phrase: Phrase, zone: ZoneInfo = SHANGHAI, language: Language = Language.SIMPLIFIED
+) -> str:
     """Put a phrase into words; an instant becomes its day and time in the street's zone."""
     if phrase.key == VERBATIM:
         return str(phrase.arguments["words"])
     template = _TEMPLATES.get(phrase.key)
     if template is None:
         return ""
-    values = {name: _value(value, zone) for name, value in phrase.arguments.items()}
-    return template.chinese.format_map(values)
+    values = {name: _value(value, zone, language) for name, value in phrase.arguments.items()}
+    is_plain = language is Language.SIMPLIFIED
+    return (template.chinese if is_plain else template.text(language)).format_map(values)
 
 
-def join_words(phrases: Sequence[Phrase], zone: ZoneInfo = SHANGHAI) -> str:
+def join_words(
+    phrases: Sequence[Phrase],
+    zone: ZoneInfo = SHANGHAI,
+    language: Language = Language.SIMPLIFIED,
+) -> str:
     """Put phrases into words, one below the other."""
-    return "\n".join(words for phrase in phrases if (words := put_into_words(phrase, zone)))
+    said = (put_into_words(phrase, zone, language) for phrase in phrases)
+    return "\n".join(words for words in said if words)
+
+
+@lru_cache(maxsize=4096)
+def to_traditional(words: str) -> str:
+    """Write our own words in traditional characters, the phrases around each deciding which."""
+    return _converter()(words).translate(_MENDED)
 
 
 def phrase_to_json(phrase: Phrase) -> list[Any]:
@@ -87,13 +129,23 @@ def known_templates() -> Mapping[str, Template]:
     return _TEMPLATES
 
 
-def _value(value: Argument, zone: ZoneInfo) -> str | int:
+def _value(value: Argument, zone: ZoneInfo, language: Language) -> str | int:
     if isinstance(value, Phrase):
-        return put_into_words(value, zone)
+        return put_into_words(value, zone, language)
     if isinstance(value, datetime):
         at = value.astimezone(zone)
+        if language is Language.ENGLISH:
+            return f"{at.day} {MONTHS[at.month - 1]} {at.hour:02}:{at.minute:02}"
         return f"{at.month}月{at.day}日{at.hour}:{at.minute:02}"
     return value
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Callable[[str], str]:
+    """Load OpenCC when the first reader of traditional characters comes; it takes 25 ms."""
+    from opencc import OpenCC
+
+    return cast("Callable[[str], str]", OpenCC("s2tw").convert)
 
 
 def _to_json(value: Argument) -> Any:  # noqa: ANN401 - JSON

@@ -4,36 +4,126 @@ from models.errors import Refusal
 from services.texts.phrases import Phrase, Template
 
 _REFUSALS = {
-    reason: Template(f"refusal.{reason}", chinese)
-    for reason, chinese in {
-        "not_allowed": "对不起，这件事不归您办，没有做任何改动。",
-        "case_unknown": "没有找到这件民情，请核对编号。",
-        "wrong_status": "{number} 现在不能这样办，请看最新进度。",
-        "signed_by_you": "{number} 您已经签收了。",
-        "signed_already": "{number} 已由{name}签收。",
-        "withdrawn": "{number} 反映人已经撤回，不用再办了。",
-        "answered_before": "{number} 已经答复过了，没有做任何改动。",
-        "not_yours_to_answer": "{number} 还没有签收，请先签收再答复。",
-        "button_outdated": "这个按钮已经过期，没有做任何改动。",
-        "already_answered": "{number} 已经答复了，请看答复并告诉我们解决了没有。",
-        "case_closed": "{number} 已经办结，请作为新的事反映。",
-        "answer_judged": "{number} 的这次答复您已经评过，或已有新的进展。",
-        "urged_today": "{number} 今天已经替您催过了，明天还可以再催。",
-        "reason_missing": "请写明退回的原因。",
-        "answer_missing": "请写明办了什么、结果怎样。",
-        "words_missing": "请写要转告的话。",
-        "phone_invalid": "这不像电话号码，请写 11 位手机号，或带区号的座机。",
-        "invitation_unknown": "没有这个邀请码，请核对后再发一次。",
-        "invitation_used": "这个邀请码已经用过了。请向社区再要一个，发在这里。",
-        "invitation_expired": "这个邀请码已经过期。请向社区再要一个，发在这里。",
-        "too_many_codes": "试的次数太多了。请一小时后再试，或联系社区。",
-        "has_role": "您在社区有职务，请先请社区把职务撤掉，再来删除。",
-        "area_unknown": "没有找到这个地方。",
-        "account_unknown": "没有找到您的账号，请发 /start 再试一次。",
-        "person_unknown": "没有找到这个人。",
+    reason: Template(f"refusal.{reason}", *words)
+    for reason, words in {
+        "not_allowed": (
+            "对不起，这件事不归您办，没有做任何改动。",
+            "Sorry, this is not yours to do; nothing was changed.",
+        ),
+        "case_unknown": (
+            "没有找到这件民情，请核对编号。",
+            "This case was not found, please check the number.",
+        ),
+        "wrong_status": (
+            "{number} 现在不能这样办，请看最新进度。",
+            "{number} cannot be treated like this now; please look at its latest state.",
+        ),
+        "signed_by_you": ("{number} 您已经签收了。", "You have already signed for {number}."),
+        "signed_already": (
+            "{number} 已由{name}签收。",
+            "{number} was already signed for by {name}.",
+        ),
+        "withdrawn": (
+            "{number} 反映人已经撤回，不用再办了。",
+            "{number} was withdrawn by the reporter; nothing more to do.",
+        ),
+        "answered_before": (
+            "{number} 已经答复过了，没有做任何改动。",
+            "{number} was answered before; nothing was changed.",
+        ),
+        "not_yours_to_answer": (
+            "{number} 还没有签收，请先签收再答复。",
+            "{number} is not signed for yet. Please sign first, then answer.",
+        ),
+        "button_outdated": (
+            "这个按钮已经过期，没有做任何改动。",
+            "This button is out of date; nothing was changed.",
+        ),
+        "already_answered": (
+            "{number} 已经答复了，请看答复并告诉我们解决了没有。",
+            "{number} was answered. Please read the answer and tell us whether it is solved.",
+        ),
+        "case_closed": (
+            "{number} 已经办结，请作为新的事反映。",
+            "{number} is closed. Please report it as something new.",
+        ),
+        "answer_judged": (
+            "{number} 的这次答复您已经评过，或已有新的进展。",
+            "You have already judged this answer to {number}, or there is something newer.",
+        ),
+        "urged_today": (
+            "{number} 今天已经替您催过了，明天还可以再催。",
+            "We already asked them today to hurry with {number}; you can ask again tomorrow.",
+        ),
+        "reason_missing": ("请写明退回的原因。", "Please write why you return it."),
+        "answer_missing": (
+            "请写明办了什么、结果怎样。",
+            "Please write what was done and how it ended.",
+        ),
+        "words_missing": ("请写要转告的话。", "Please write what is to be passed on."),
+        "phone_invalid": (
+            "这不像电话号码，请写 11 位手机号，或带区号的座机。",
+            (
+                "This does not look like a phone number. Please write a mobile number of 11 "
+                "digits, or a landline with its area code."
+            ),
+        ),
+        "invitation_unknown": (
+            "没有这个邀请码，请核对后再发一次。",
+            "There is no such invitation code. Please check it and send it again.",
+        ),
+        "invitation_used": (
+            "这个邀请码已经用过了。请向社区再要一个，发在这里。",
+            (
+                "This invitation code was used already. Please ask the community for another and "
+                "send it here."
+            ),
+        ),
+        "invitation_expired": (
+            "这个邀请码已经过期。请向社区再要一个，发在这里。",
+            (
+                "This invitation code has expired. Please ask the community for another and send "
+                "it here."
+            ),
+        ),
+        "too_many_codes": (
+            "试的次数太多了。请一小时后再试，或联系社区。",
+            "Too many tries. Please try again in an hour, or ask the community.",
+        ),
+        "has_role": (
+            "您在社区有职务，请先请社区把职务撤掉，再来删除。",
+            (
+                "You hold a role in the community. Please have the community end it first, then "
+                "come back to delete."
+            ),
+        ),
+        "area_unknown": ("没有找到这个地方。", "This place was not found."),
+        "account_unknown": (
+            "没有找到您的账号，请发 /start 再试一次。",
+            "Your account was not found. Please send /start and try again.",
+        ),
+        "person_unknown": ("没有找到这个人。", "This person was not found."),
+        "group_not_bound": (
+            "本群没有绑定，没有做任何改动。",
+            "This group is not bound; nothing was changed.",
+        ),
+        "group_unknown": ("没有找到这个群。", "This group was not found."),
+        "forward_unknown": ("没有找到要转发的内容。", "There is nothing to be forwarded."),
+        "forwarded_already": (
+            "“{title}”的这一条已经有人记过“已转发”了。",
+            "Somebody has already noted that this was posted in “{title}”.",
+        ),
+        "announcement_missing": ("请写明要通知什么。", "Please write what is to be announced."),
+        "announcement_no_groups": (
+            "{area}还没有能收通知的群。",
+            "{area} has no group for announcements yet.",
+        ),
     }.items()
 }
-OTHERWISE = Template("refusal.otherwise", "对不起，现在不能这样办。")
+NOT_ALLOWED = _REFUSALS["not_allowed"]
+OTHERWISE = Template(
+    "refusal.otherwise", "对不起，现在不能这样办。", "Sorry, that cannot be done now."
+)
 
 
 def told(refusal: Refusal) -> Phrase:

@@ -169,3 +169,40 @@ async def test_nothing_to_say_is_a_dead_letter(store: Store, delivery: Delivery)
     tell(store, "")
     await delivery.deliver_due()
     assert states(store) == ["dead"]
+
+
+async def test_a_group_that_shut_us_out_is_marked_and_not_the_person_answered_there(
+    store: Store, door: Mouth, clock: SetClock
+) -> None:
+    told: list[int] = []
+
+    def hook(_session: Session, row: OutMessage) -> None:
+        told.append(row.id)
+
+    with store.write() as session:
+        group = an_account(session, "-5", is_group=True)
+        person = an_account(session)
+        a_message(session, person, "收到", chat="-5")
+        a_message(session, group, "停水")
+    door.failures = [Unreachable("kicked")] * 2
+    delivery = a_delivery(store, door, clock, on_undelivered=hook)
+    await delivery.deliver_due()
+    with store.read() as session:
+        marked = {it.outer_id: it.unreachable_since for it in session.exec(select(Account))}
+    assert marked == {"-5": MONDAY, "6000001": None}
+    assert states(store) == ["undelivered"] * 2
+    assert told == []
+
+
+async def test_a_group_s_own_messages_go_at_the_pace_of_a_group(
+    store: Store, door: Mouth, clock: SetClock
+) -> None:
+    with store.write() as session:
+        group = an_account(session, "-5", is_group=True)
+        for _ in range(30):
+            a_message(session, group, "停水", priority=Priority.NOTICE)
+    limited = a_delivery(store, door, clock, rates={})
+    for _ in range(60):
+        await limited.deliver_due()
+        clock.move(A_SECOND)
+    assert 18 <= len(door.sent) <= 20

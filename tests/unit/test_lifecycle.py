@@ -7,7 +7,7 @@ import pytest
 
 from models.cases import ENDED, STEPS, TRANSITIONS, UNANSWERED, Act, Case, Outcome, Status, Step
 from models.errors import WrongStatus
-from services.texts.cases import ACT_LABELS, OUTCOME_LABELS, STATUS_LABELS, STEP_LABELS
+from services.texts.labels import ACT_LABELS, OUTCOME_LABELS, STATUS_LABELS, STEP_LABELS
 
 PERMITTED = """
 submitted: needs_info declined merged accepted answered closed

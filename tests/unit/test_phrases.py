@@ -68,7 +68,7 @@ def test_what_an_older_release_said_is_passed_over() -> None:
 
 def test_no_two_templates_have_one_key() -> None:
     with pytest.raises(ValueError, match=r"case\.sign"):
-        Template("case.sign", "另一句")
+        Template("case.sign", "另一句", "Another sentence")
     assert known_templates()["case.sign"] is texts.SIGN
 
 

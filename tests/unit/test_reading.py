@@ -136,7 +136,7 @@ def test_a_topic_is_part_of_where_it_was_said() -> None:
         {"message": a_message(**{"from": {"id": "6000001"}})},
         {"message": a_message(**{"from": {"id": 2**63}})},
         {"message": None},
-        {"my_chat_member": {"chat": GROUP, "from": ZHANG}},
+        {"my_chat_member": {"chat": {"id": -7, "type": "channel"}, "from": ZHANG}},
         {},
     ],
 )
@@ -150,7 +150,6 @@ def test_a_group_s_talk_is_not_kept() -> None:
     said = a_message(text="大家好", chat=GROUP)
     assert envelope(message=said) is None
     assert envelope(edited_message=said) is None
-    assert envelope(callback_query={"id": "1", "from": ZHANG, "message": said}) is None
 
 
 def test_a_live_location_that_moves_is_not_kept() -> None:

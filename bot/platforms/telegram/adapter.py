@@ -13,17 +13,17 @@ import random
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import cast
 
-from telegram import LinkPreviewOptions
 from typing_extensions import override
 
 from bot.doors import Adapter, Envelope, Outgoing, Receive
 from bot.platforms.telegram import reading
 from bot.platforms.telegram.greeting import Webhook, greet, watch
-from bot.platforms.telegram.reading import Json
-from bot.platforms.telegram.sending import in_our_words, keyboard, split
+from bot.platforms.telegram.posting import post
+from bot.platforms.telegram.reading import Json, Us
+from bot.platforms.telegram.sending import in_our_words, split
 from bot.platforms.telegram.wire import Line
 from handlers.messages import Heard
-from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
+from models.errors import DeliveryError, PlatformDown, RetryAfter
 from models.people import Door
 
 logger = logging.getLogger(__name__)
@@ -84,6 +84,10 @@ class TelegramAdapter(Adapter):
         self._answering = asyncio.Semaphore(ANSWERS_AT_ONCE)
 
     @property
+    def _us(self) -> Us:
+        return Us(self.robot, self.username)
+
+    @property
     @override
     def is_polling(self) -> bool:
         """Whether it asks for updates; with a webhook Telegram brings them."""
@@ -117,7 +121,7 @@ class TelegramAdapter(Adapter):
     @override
     def hear(self, payload: bytes) -> Heard:
         """Read a stored event of a known sender."""
-        return reading.hear(payload)
+        return reading.hear(payload, self._us)
 
     @override
     def split(self, text: str) -> Sequence[str]:
@@ -126,26 +130,15 @@ class TelegramAdapter(Adapter):
 
     @override
     async def send(self, outgoing: Outgoing) -> str:
-        """Send one part; give Telegram's id of the message.
+        """Send one part; give Telegram's id of the message, nothing for an answer to a press.
 
         Raises:
             DeliveryError: one of its kinds; nothing else.
         """
-        try:
-            chat, topic = int(outgoing.chat), int(outgoing.topic or 0)
-        except ValueError:
-            raise Rejected("not a chat of Telegram") from None
         await self._line.pick_up()
-        message = await in_our_words(
-            self._bot.send_message(
-                chat,
-                outgoing.text,
-                message_thread_id=topic or None,
-                reply_markup=keyboard(outgoing.buttons),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-        )
-        return str(message.message_id)
+        if not self.username and any(button.link for button in outgoing.buttons):
+            self.username = (await in_our_words(self._bot.get_me())).username or ""
+        return await post(self._bot, outgoing, self.username)
 
     @property
     @override
@@ -171,7 +164,10 @@ class TelegramAdapter(Adapter):
         if len(body) > LARGEST_BODY:
             return TOO_LARGE
         update = reading.parse(body)
-        envelope = reading.unreadable(body) if update is None else reading.envelope(update, body)
+        if update is None:
+            envelope: Envelope | None = reading.unreadable(body)
+        else:
+            envelope = reading.envelope(update, body, self._us)
         try:
             await self._store([] if envelope is None else [envelope])
         except StoreDown as error:
@@ -221,7 +217,8 @@ class TelegramAdapter(Adapter):
             )
         )
         updates = _objects(answer)
-        await self._store([it for update in updates if (it := _envelope(update)) is not None])
+        envelopes = [_envelope(update, self._us) for update in updates]
+        await self._store([it for it in envelopes if it is not None])
         # An empty answer confirms all that was before. From then on no offset is named: after a
         # silent week Telegram starts numbering anywhere, also lower.
         self._offset = _next_offset(updates)
@@ -279,8 +276,8 @@ def _objects(answer: object) -> Sequence[Json]:
     return [cast("Json", update) for update in found if isinstance(update, dict)]
 
 
-def _envelope(update: Json) -> Envelope | None:
-    return reading.envelope(update, json.dumps(update, separators=(",", ":")).encode())
+def _envelope(update: Json, us: Us) -> Envelope | None:
+    return reading.envelope(update, json.dumps(update, separators=(",", ":")).encode(), us)
 
 
 def _next_offset(updates: Sequence[Json]) -> int | None:

@@ -1,9 +1,16 @@
 """Greeting the Bot API: who we are, what the menu shows, and which way updates come in."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 
 from bot.platforms.telegram.reading import ALLOWED_UPDATES
 from bot.platforms.telegram.sending import in_our_words
@@ -13,6 +20,11 @@ from services.texts.commands import COMMAND_LABELS
 logger = logging.getLogger(__name__)
 
 WEBHOOK_CONNECTIONS = 40
+
+IN_GROUPS = frozenset({"report", "grid", "help"})
+"""What anybody may begin in front of the neighbours."""
+
+OF_ADMINISTRATORS = IN_GROUPS | {"bind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +75,16 @@ async def _set_webhook(bot: Bot, webhook: Webhook) -> None:
 
 
 async def _set_commands(bot: Bot) -> None:
-    commands = [BotCommand(name, label) for name, label in COMMAND_LABELS.items()]
-    try:
-        await in_our_words(bot.set_my_commands(commands))
-        await in_our_words(bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats()))
-    except Rejected as error:
-        logger.warning("telegram commands were not taken: %s", error)
+    all_of_them = COMMAND_LABELS.keys()
+    scopes: tuple[tuple[BotCommandScope | None, Collection[str]], ...] = (
+        (None, all_of_them),
+        (BotCommandScopeAllPrivateChats(), all_of_them),
+        (BotCommandScopeAllGroupChats(), IN_GROUPS),
+        (BotCommandScopeAllChatAdministrators(), OF_ADMINISTRATORS),
+    )
+    for scope, names in scopes:
+        labels = [(name, label) for name, label in COMMAND_LABELS.items() if name in names]
+        try:
+            await in_our_words(bot.set_my_commands(labels, scope=scope))
+        except Rejected as error:
+            logger.warning("telegram commands were not taken: %s", error)

@@ -7,39 +7,57 @@ missing or of the wrong kind reads as absent.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable
+from typing import cast
 
 from bot.doors import Envelope
 from bot.names import tidy_name
+from bot.platforms.telegram.addressing import (
+    STRANGER,
+    Us,
+    heard_in_group,
+    is_in_group,
+    of_group_message,
+    of_group_press,
+    of_group_standing,
+    sender_of,
+    topic_of,
+)
+from bot.platforms.telegram.fields import NOTHING as _NOTHING
+from bot.platforms.telegram.fields import Json
+from bot.platforms.telegram.fields import id_of as _id
+from bot.platforms.telegram.fields import object_in as _object
+from bot.platforms.telegram.fields import text_in as _text
 from handlers.messages import Heard, Kind
 
-Json: TypeAlias = Mapping[str, Any]
+__all__ = ["ALLOWED_UPDATES", "Json", "Us", "envelope", "hear", "parse", "unreadable"]
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What we ask Telegram for."""
 
-_NOTHING: Json = {}
-_LARGEST_ID = 2**63
 _ADDRESSED = re.compile(r"^(/[A-Za-z0-9_]{1,64})@[A-Za-z0-9_]+")
-_GROUPS = frozenset({"group", "supergroup"})
 _FILES = ("document", "video", "animation", "audio", "video_note", "sticker")
 
 
-def envelope(update: Json, raw: bytes) -> Envelope | None:
+def envelope(update: Json, raw: bytes, us: Us = STRANGER) -> Envelope | None:
     """Tell who speaks where; None for what does not concern the bot and need not be kept.
 
-    Nobody (an empty sender) stands for what is kept and not answered: unknown kinds, other bots,
-    channels, and being put into a group or out of it.
+    Nobody (an empty sender) stands for what is kept and not answered: unknown kinds, other bots
+    and channels.
     """
     key = _id(update.get("update_id")) or _digest(raw)
     for kind in ("message", "edited_message"):
         if kind in update:
-            return _of_message(_object(update, kind), key, raw, is_edit=kind != "message")
+            message = _object(update, kind)
+            if is_in_group(message):
+                return of_group_message(message, key, raw, us) if kind == "message" else None
+            return _of_message(message, key, raw, is_edit=kind != "message")
     if "callback_query" in update:
         return _of_press(_object(update, "callback_query"), key, raw)
     if "my_chat_member" in update:
         change = _object(update, "my_chat_member")
+        if is_in_group(change):
+            return of_group_standing(change, key, raw)
         return _addressed(change, _object(change, "chat"), key, raw)
     return Envelope(key, raw)
 
@@ -64,13 +82,29 @@ def update_number(update: Json) -> int | None:
 
 
 def press_id(update: Json) -> str:
-    """Give the id under which a press waits to be acknowledged; empty when it is no press."""
-    return _text(_object(update, "callback_query"), "id")
+    """Give the id under which a press waits to be acknowledged at once; empty when none does.
+
+    A press in a group is answered with a word when its turn comes.
+    """
+    press = _object(update, "callback_query")
+    return "" if is_in_group(_object(press, "message")) else _text(press, "id")
 
 
-def hear(payload: bytes) -> Heard:
+def hear(payload: bytes, us: Us = STRANGER) -> Heard:
     """Read a stored update of a known sender."""
     update = parse(payload) or _NOTHING
+    heard = _hear(update)
+    return heard_in_group(update, heard, us) if is_in_group(_place(update)) else heard
+
+
+def _place(update: Json) -> Json:
+    """Give the part of an update that names its chat."""
+    if press := _object(update, "callback_query"):
+        return _object(press, "message")
+    return _object(update, "my_chat_member") or _object(update, "message")
+
+
+def _hear(update: Json) -> Heard:
     if press := _object(update, "callback_query"):
         return _hear_press(press)
     if change := _object(update, "my_chat_member"):
@@ -82,8 +116,6 @@ def hear(payload: bytes) -> Heard:
 
 def _of_message(message: Json, key: str, raw: bytes, *, is_edit: bool) -> Envelope | None:
     chat = _object(message, "chat")
-    if _text(chat, "type") in _GROUPS:
-        return None
     if is_edit and "location" in message:
         return None  # a live location moves every few seconds
     if "sender_chat" in message:
@@ -92,30 +124,23 @@ def _of_message(message: Json, key: str, raw: bytes, *, is_edit: bool) -> Envelo
 
 
 def _of_press(press: Json, key: str, raw: bytes) -> Envelope | None:
-    chat = _object(_object(press, "message"), "chat")
-    if _text(chat, "type") in _GROUPS:
-        return None
-    return _addressed(press, chat, key, raw, place=_object(press, "message"))
+    message = _object(press, "message")
+    if is_in_group(message):
+        return of_group_press(press, key, raw)
+    return _addressed(press, _object(message, "chat"), key, raw, place=message)
 
 
 def _addressed(
     event: Json, chat: Json, key: str, raw: bytes, place: Json | None = None
 ) -> Envelope:
-    sender, where, is_private = _sender(event), _id(chat.get("id")), chat.get("type") == "private"
+    sender, where, is_private = (
+        sender_of(event),
+        _id(chat.get("id")),
+        chat.get("type") == "private",
+    )
     if not sender or not where or not is_private:
         return Envelope(key, raw, is_private=is_private)
-    return Envelope(key, raw, sender, where, _topic(event if place is None else place))
-
-
-def _sender(event: Json) -> str:
-    person = _object(event, "from")
-    return "" if person.get("is_bot") is True else _id(person.get("id"))
-
-
-def _topic(message: Json) -> str:
-    if message.get("is_topic_message") is not True:
-        return ""
-    return _id(message.get("message_thread_id"))
+    return Envelope(key, raw, sender, where, topic_of(event if place is None else place))
 
 
 def _hear_press(press: Json) -> Heard:
@@ -237,27 +262,6 @@ def _degrees(value: object, most: int) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if abs(value) <= most else None
-
-
-def _object(holder: Json, name: str) -> Json:
-    found = holder.get(name)
-    return cast("Json", found) if isinstance(found, dict) else _NOTHING
-
-
-def _text(holder: Json, name: str) -> str:
-    found = holder.get(name)
-    if not isinstance(found, str):
-        return ""
-    if found.isascii() and "\0" not in found:
-        return found
-    # Half a surrogate pair cannot be stored as UTF-8, NUL not in PostgreSQL.
-    return found.encode("utf-8", "replace").decode().replace("\0", "")
-
-
-def _id(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int):
-        return ""
-    return str(value) if -_LARGEST_ID <= value < _LARGEST_ID else ""
 
 
 def _digest(raw: bytes) -> str:

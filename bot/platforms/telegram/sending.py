@@ -41,8 +41,13 @@ WIDEST_IN_ROW = {3: 8, 2: 14}
 LONGEST_CLUSTER = 32
 """Characters of the longest emoji or letter that is kept whole."""
 
-GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
-"""Descriptions of a 400 that say that nobody is there."""
+GONE = (
+    *("chat not found", "user not found", "peer_id_invalid", "user is deactivated"),
+    *("bot was kicked", "bot is not a member", "group chat was deactivated"),
+    *("chat_write_forbidden", "have no rights to send a message", "chat_restricted"),
+    *("not enough rights to send text messages", "channel_private"),
+)
+"""Descriptions of a 400 that say that nobody is there, or that we may not speak there."""
 
 _ENDS = ("\n\n", "\n", "。", "！", "？", "!", "?", "；", ";", "，", " ")
 _JOINER = "\u200d"
@@ -54,19 +59,19 @@ def split(text: str) -> Sequence[str]:
     return [part for piece in _pieces(text) if (part := piece.strip())]
 
 
-def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+def keyboard(buttons: Sequence[Button], username: str = "") -> InlineKeyboardMarkup | None:
     """Lay buttons out one to three a row: the longer the label, the wider the button."""
     if not buttons:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(_shorten(button.label), callback_data=button.token)
-                for button in row
-            ]
-            for row in _rows(buttons)
-        ]
-    )
+    rows = _rows(buttons)
+    return InlineKeyboardMarkup([[_button(it, username) for it in row] for row in rows])
+
+
+def _button(button: Button, username: str) -> InlineKeyboardButton:
+    label = _shorten(button.label)
+    if button.link:
+        return InlineKeyboardButton(label, url=f"https://t.me/{username}?start={button.link}")
+    return InlineKeyboardButton(label, callback_data=button.token)
 
 
 async def in_our_words(call: Awaitable[T]) -> T:

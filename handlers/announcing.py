@@ -1,0 +1,110 @@
+"""Telling the groups of an area something, and carrying it where no bot can write (人工转发)."""
+
+from collections.abc import Sequence
+from itertools import count
+
+from handlers.asking import Option
+from handlers.messages import Reply, reply
+from handlers.prompts import Pick, Words
+from handlers.talk import Talk
+from models.access import Action
+from models.areas import Area
+from models.errors import NotAllowed
+from models.groups import Group
+from services import access, announcements, areas, forwards
+from services.messages import Choice, Command
+from services.texts import groups as texts
+from services.texts.phrases import Phrase, join_words, verbatim
+from services.wording import clip
+
+SHOWN = 500
+"""Characters of an announcement on its card; the whole of it is sent."""
+
+
+def announce(talk: Talk) -> Reply:
+    """Compose an announcement: its words, which area, a look at where it goes, and out."""
+    me = _me(talk)
+    held = access.areas_where(talk.session, me, Action.ANNOUNCE)
+    if not held:
+        raise NotAllowed("not_allowed")
+    words = talk.ask("words", Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False))
+    area = _area(talk, held)
+    for number in count():
+        receivers = announcements.list_receivers(talk.session, area)
+        if not receivers:
+            return reply(texts.ANNOUNCE_NO_GROUPS(area=area.name))
+        match _check(talk, words, receivers, number):
+            case "send":
+                break
+            case "change":
+                question = Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False)
+                words = talk.ask(f"words{number}", question)
+            case _:
+                return reply(texts.ANNOUNCE_DROPPED())
+    text, place = words, area
+
+    def send() -> list[int]:
+        sent = announcements.announce(talk.session, place, text, me, talk.clock)
+        return list(sent)
+
+    posted, by_hand = talk.do("send", send)
+    return reply(texts.ANNOUNCED(posted=posted, manual=by_hand))
+
+
+def copy_text(talk: Talk) -> Reply:
+    """Give a text to be carried alone, so that a long press copies it and nothing else."""
+    return Reply((verbatim(forwards.get_words(talk.session, talk.number("forward"), _me(talk))),))
+
+
+def forwarded(talk: Talk) -> Reply:
+    """Note that a text was carried into its group (已转发到群)."""
+    forward_id, me = talk.number("forward"), _me(talk)
+
+    def confirm() -> list[str | int]:
+        return list(forwards.confirm(talk.session, forward_id, me, talk.clock))
+
+    title, number = talk.do("confirm", confirm)
+    return reply(texts.FORWARD_COUNTED(title=title, count=number))
+
+
+def _area(talk: Talk, held: Sequence[Area]) -> Area:
+    """Give the area whose groups are told; asked where somebody has several."""
+    choices = [*held, *(each for area in held for each in areas.list_below(talk.session, area))]
+    known = {
+        each.code: each
+        for each in choices
+        if each in held or announcements.has_own_groups(talk.session, each)
+    }
+    if len(known) == 1:
+        return held[0]
+    options = tuple(Option(verbatim(each.name), code) for code, each in known.items())
+    return known[talk.ask("area", Pick[str]((texts.ANNOUNCE_WHERE(),), options))]
+
+
+def _check(talk: Talk, words: str, receivers: Sequence[Group], number: int) -> str:
+    shown = texts.ANNOUNCE_CHECK(words=clip(words, SHOWN), groups=_titles(receivers))
+    options = (
+        Option(texts.ANNOUNCE_SEND(), "send"),
+        Option(texts.ANNOUNCE_CHANGE(), "change"),
+        Option(texts.ANNOUNCE_DROP(), "drop"),
+    )
+    return talk.ask(f"check{number}", Pick[str]((shown,), options), is_card=True)
+
+
+def _titles(receivers: Sequence[Group]) -> str:
+    named: list[Phrase] = []
+    for group in receivers:
+        template = texts.BY_HAND if group.account_id is None else texts.BY_BOT
+        named.append(template(title=group.title or texts.KIND_LABELS[group.kind]()))
+    return join_words(named).replace("\n", "、")
+
+
+def to_announce() -> Choice:
+    """Give the button that begins an announcement."""
+    return Choice(texts.TO_ANNOUNCE(), Command("announce", {}))
+
+
+def _me(talk: Talk) -> int:
+    if talk.caller.person_id is None:
+        raise NotAllowed("not_allowed")
+    return talk.caller.person_id

@@ -1,0 +1,210 @@
+"""A group is told which area it belongs to (绑定), and a group that no bot can enter is listed."""
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from handlers.asking import Option
+from handlers.messages import Reply, reply
+from handlers.prompts import Pick, Words
+from handlers.talk import Talk
+from models.access import Action
+from models.areas import Area
+from models.errors import NotFound
+from models.groups import Group, GroupKind
+from models.people import Account
+from services import access, accounts, areas, facts, forwards, groups
+from services.messages import Choice, Command
+from services.rules import rules_of
+from services.texts import groups as texts
+from services.texts.phrases import Phrase, put_into_words, verbatim
+from services.wording import clip
+
+AREA_LINK = "area-"
+"""Begins what the link of a poster carries; the area's code follows."""
+
+OFFERED = 12
+"""Areas to press; more are named by their code."""
+
+LONGEST_TITLE = 60
+
+
+def bind(talk: Talk) -> Reply:
+    """Bind the group in which it is said; in a private chat, say how."""
+    own = _own(talk)
+    if not own:
+        return reply(texts.NO_AREA_OF_YOURS())
+    if "chat" not in talk.about:
+        register = Choice(texts.REGISTER_MANUAL(), Command("bind_manual", {}))
+        return reply(texts.BIND_IN_GROUP(code=own[0].code), choices=(register,))
+    bound = _bound(talk)
+    given = str(talk.about.get("argument", ""))
+    if not given and bound is not None:
+        return _show_bound(talk, bound)
+    places = _places(talk, given, own)
+    if isinstance(places, Reply):
+        return places
+    title = clip(str(talk.about.get("title", "")), LONGEST_TITLE)
+    kind = None if bound is None else bound.kind
+    if bound is not None:
+        match _how(talk, bound, places):
+            case "leave":
+                return reply(texts.LEFT_AS_IS())
+            case "add":
+                places = [*groups.areas_of(talk.session, bound.id), *places]
+            case _:
+                kind = None
+    return _bind(talk, places, kind or _ask_kind(talk, places), title)
+
+
+def bind_manual(talk: Talk) -> Reply:
+    """List a group that no bot can enter (人工转发); its first text is the introduction."""
+    own = _own(talk)
+    if not own:
+        return reply(texts.NO_AREA_OF_YOURS())
+    title = talk.ask("title", Words((texts.WHICH_TITLE(),), least=2, keeps_words=False))
+    title = clip(" ".join(title.split()), LONGEST_TITLE)
+    options = tuple(Option(verbatim(area.name), area.code) for area in own[:OFFERED])
+    where = Words((texts.WHICH_AREA_MANUAL(title=title),), extra=options, keeps_words=False)
+    places = _named(talk, talk.ask("areas", where))
+    if isinstance(places, Reply):
+        return places
+    kind, me = _ask_kind(talk, places), _me(talk)
+
+    def write() -> None:
+        session, clock = talk.session, talk.clock
+        group = groups.bind(session, None, kind, places, me, clock, title=title)
+        forwards.ask(session, group, introduction(talk, places), clock)
+
+    talk.do("bind", write)
+    return reply(
+        texts.REGISTERED(title=title, area=_names(places), kind=texts.KIND_LABELS[kind]())
+    )
+
+
+def introduction(talk: Talk, places: Sequence[Area]) -> str:
+    """Give the text that tells a group of residents how to reach us."""
+    rules = rules_of(talk.session)
+    code = places[0].code if len(places) == 1 else ""
+    link = ""
+    if rules.public_url:
+        start = f"?start={AREA_LINK}{code}" if code else ""
+        link = put_into_words(texts.LINK_LINE(link=f"{rules.public_url}/chat{start}"))
+    phone = facts.office_phone(talk.session)
+    return put_into_words(texts.INTRODUCTION(street=rules.street_name, link=link, phone=phone))
+
+
+def _bind(talk: Talk, places: Sequence[Area], kind: GroupKind, title: str) -> Reply:
+    me = _me(talk)
+
+    def write() -> None:
+        session, clock = talk.session, talk.clock
+        mine = session.get(Account, talk.caller.account_id)
+        if mine is None:
+            raise NotFound("account_unknown")
+        chat, topic = talk.text("chat"), str(talk.about.get("topic", ""))
+        account = accounts.ensure_account(session, mine.door, mine.robot, chat, clock)
+        account.is_group = True
+        groups.bind(session, account.id, kind, places, me, clock, title=title, topic=topic)
+
+    talk.do("bind", write)
+    bound = texts.BOUND(
+        area=_names(places),
+        kind=texts.KIND_LABELS[kind](),
+        carries=texts.KIND_CARRIES[kind](),
+    )
+    choices: tuple[Choice, ...] = ()
+    if kind is GroupKind.RESIDENTS and len(places) == 1:
+        choices = (Choice(texts.TALK_PRIVATELY(), link=AREA_LINK + places[0].code),)
+    return reply(bound, choices=choices)
+
+
+def _show_bound(talk: Talk, bound: Group) -> Reply:
+    """Say what the group is bound as, with a way to end it."""
+    question = _as_bound(talk, bound)
+    options = (Option(texts.UNBIND(), True), Option(texts.LEAVE_AS_IS(), False))
+    if not talk.ask("unbind", Pick[bool]((question,), options)):
+        return reply(texts.LEFT_AS_IS())
+    me = _me(talk)
+    talk.do("unbind", lambda: groups.unbind(talk.session, bound.id, me, talk.clock))
+    return reply(texts.UNBOUND())
+
+
+def _how(talk: Talk, bound: Group, places: Sequence[Area]) -> str:
+    """Ask whether a bound group gets another area, or only that one."""
+    area = _names(places)
+    options = (
+        Option(texts.ADD_AREA(area=area), "add"),
+        Option(texts.BIND_ANEW(area=area), "anew"),
+        Option(texts.LEAVE_AS_IS(), "leave"),
+    )
+    return talk.ask("how", Pick[str]((_as_bound(talk, bound),), options))
+
+
+def _as_bound(talk: Talk, bound: Group) -> Phrase:
+    area = _names(groups.areas_of(talk.session, bound.id))
+    return texts.BOUND_ALREADY(area=area, kind=texts.KIND_LABELS[bound.kind]())
+
+
+def _bound(talk: Talk) -> Group | None:
+    """Find what the group is bound as, the same through the whole dialogue."""
+
+    def find() -> int | None:
+        mine = talk.session.get(Account, talk.caller.account_id)
+        if mine is None:
+            return None
+        account = accounts.find_account(talk.session, mine.door, mine.robot, talk.text("chat"))
+        topic = str(talk.about.get("topic", ""))
+        found = None if account is None else groups.find_bound(talk.session, account.id, topic)
+        return None if found is None else found.id
+
+    found = talk.once("bound", find)
+    return None if found is None else groups.get_group(talk.session, found)
+
+
+def _places(talk: Talk, given: str, own: Sequence[Area]) -> Sequence[Area] | Reply:
+    if given:
+        return _named(talk, given)
+    options = tuple(Option(verbatim(area.name), area.code) for area in own[:OFFERED])
+    return _named(talk, talk.ask("area", Pick[str]((texts.WHICH_AREA(),), options)))
+
+
+def _named(talk: Talk, given: str) -> Sequence[Area] | Reply:
+    """Find the areas that codes or names mean; each must be this person's to bind.
+
+    Raises:
+        NotAllowed: one of them is not.
+    """
+    me, found = _me(talk), list[Area]()
+    for name in re.split(r"[\s,，、;；]+", given.strip()):
+        try:
+            area = areas.get_area_named(talk.session, name)
+        except NotFound:
+            return reply(texts.AREA_NOT_FOUND(code=clip(name, LONGEST_TITLE)))
+        access.require(talk.session, me, Action.BIND_GROUP, area)
+        found.append(area)
+    return found
+
+
+def _ask_kind(talk: Talk, places: Sequence[Area]) -> GroupKind:
+    options = tuple(Option(label(), str(kind)) for kind, label in texts.KIND_LABELS.items())
+    question = texts.WHICH_KIND(area=_names(places))
+    return GroupKind(talk.ask("kind", Pick[str]((question,), options)))
+
+
+def _own(talk: Talk) -> Sequence[Area]:
+    """List the areas whose groups this person may bind: theirs, then those below."""
+    person_id = talk.caller.person_id
+    if person_id is None:
+        return ()
+    held = access.areas_where(talk.session, person_id, Action.BIND_GROUP)
+    below = [each for area in held for each in areas.list_below(talk.session, area)]
+    return list({area.id: area for area in (*held, *below)}.values())
+
+
+def _names(places: Sequence[Area]) -> str:
+    return "、".join(area.name for area in {area.id: area for area in places}.values())
+
+
+def _me(talk: Talk) -> int:
+    return cast("int", talk.caller.person_id)

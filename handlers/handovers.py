@@ -1,0 +1,96 @@
+"""From a group into the private chat: words said there wait for whoever said them."""
+
+from sqlmodel import Session
+
+from handlers.buttons import LARGEST, base36
+from handlers.conversation import Conversation
+from handlers.frames import REPORT, Frame, state_from_json, state_to_json
+from handlers.meaning import understand
+from handlers.messages import Heard
+from handlers.sayings import Danger
+from models.conversations import Conversation as Row
+from models.groups import Group
+from models.people import Account
+from services import accounts, groups, people
+from services.store import lock
+
+GO_LINK = "go-"
+"""Begins what the link into the private chat carries; the group conversation's number follows."""
+
+
+def link_to_private(conversation: Conversation) -> str:
+    """Give what the link into the private chat carries."""
+    return GO_LINK + base36(conversation.conversation_id)
+
+
+def go_on(conversation: Conversation, link: str) -> Heard | None:
+    """Go on in the private chat with what was said in a group, or begin there (/start go-…)."""
+    session, caller = conversation.session, conversation.caller
+    number = _number(link.removeprefix(GO_LINK))
+    row = session.get(Row, number) if number else None
+    group = None if row is None or row.is_private else _group_of(session, row)
+    about: dict[str, str | int] = {} if group is None else {"group": group.id}
+    if group is not None and caller.area_id is None:
+        _settle_in(conversation, group)
+    draft = None
+    if row is not None and row.account_id == caller.account_id:
+        draft = _take_draft(conversation, row.id)
+    if draft is None:
+        return conversation.start(REPORT, about)
+    meaning = understand(draft.words)
+    if isinstance(meaning, Danger):
+        about["kind"] = meaning.kind
+        return conversation.start("danger", about, words=draft.words)
+    draft.about |= about
+    conversation.state.push(draft)
+    return conversation.run(None)
+
+
+def _number(text: str) -> int | None:
+    try:
+        number = int(text, 36)
+    except ValueError:
+        return None
+    return number if 0 < number <= LARGEST else None
+
+
+def _group_of(session: Session, row: Row) -> Group | None:
+    """Find what the group is bound as in which a conversation was begun."""
+    mine = session.get(Account, row.account_id)
+    if mine is None:
+        return None
+    account = accounts.find_account(session, mine.door, mine.robot, row.chat)
+    return None if account is None else groups.find_bound(session, account.id, row.topic)
+
+
+def _settle_in(conversation: Conversation, group: Group) -> None:
+    """Take somebody whose place is not known to be where their group is."""
+    session, caller = conversation.session, conversation.caller
+    places = groups.areas_of(session, group.id)
+    if len(places) != 1:
+        return
+    area_id = places[0].id
+    conversation.act(lambda: people.set_area(session, caller.account_id, area_id))
+    caller.area_id = area_id
+
+
+def _take_draft(conversation: Conversation, row_id: int) -> Frame | None:
+    """Take the words that wait in one's conversation with a group out of it."""
+    session, sealer = conversation.session, conversation.caller.sealer
+    taken: list[Frame] = []
+
+    def take() -> None:
+        row = lock(session, Row, row_id)
+        if row is None or row.state is None:
+            return
+        state = state_from_json(sealer.open(row.state))
+        if state.kept is None:
+            return
+        taken.append(state.kept)
+        state.kept = None
+        left = state_to_json(state)
+        row.state = None if left is None else sealer.seal(left)
+        session.flush()
+
+    conversation.act(take)
+    return taken[0] if taken else None

@@ -1,0 +1,43 @@
+"""Labels of buttons that were written instead of pressed, in whatever language.
+
+Folding makes simplified characters of traditional ones, so Chinese and English are all there is.
+"""
+
+from handlers.frames import Question
+from handlers.prompts import choose
+from services.texts import cases, menu, reporting
+from services.wording import squeeze
+
+OFFERED = frozenset(
+    squeeze(words)
+    for label in (
+        cases.SIGN,
+        cases.CONTACT,
+        cases.SETTLE,
+        cases.RETURN,
+        cases.ANSWER,
+        cases.SUPPLEMENT,
+        cases.URGE,
+        cases.WITHDRAW,
+        cases.SOLVED,
+        cases.NOT_SOLVED,
+        cases.NOBODY_CAME,
+        cases.VERY_SATISFIED,
+        cases.SATISFIED,
+        cases.UNSATISFIED,
+        reporting.GO_ON,
+        reporting.BEGIN_ANEW,
+        menu.CALL_ME,
+        menu.CHANGE_NAME,
+        menu.CHANGE_PHONE,
+    )
+    for words in (label.chinese, label.english)
+)
+"""Labels under messages that ask nothing; only for these is it looked up what was offered."""
+
+
+def find_choice(question: Question, words: str) -> int | None:
+    """Find the choice under a question that words name, in Chinese or in English."""
+    by_number = not question.takes_words
+    index = choose(question.labels, words, by_number=by_number)
+    return choose(question.english, words, by_number=by_number) if index is None else index

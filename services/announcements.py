@@ -1,0 +1,60 @@
+"""Announcements (通知): water off, a clinic, a service day; told to the groups of an area."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from models.access import Action
+from models.areas import Area
+from models.errors import Invalid, NotFound
+from models.groups import Content, Group
+from services import access, facts, forwards, groups
+from services.clock import Clock
+from services.messages import Saying
+from services.texts import groups as texts
+from services.texts.phrases import put_into_words
+from services.wording import count_meaningful
+
+LEAST_WORDS = 4
+"""Meaningful characters of an announcement."""
+
+
+def list_receivers(session: Session, area: Area) -> Sequence[Group]:
+    """List the groups that an announcement to an area goes to."""
+    return groups.list_within(session, area, Content.ANNOUNCEMENTS)
+
+
+def has_own_groups(session: Session, area: Area) -> bool:
+    """Tell whether an area has groups of its own for announcements."""
+    return bool(groups.list_at(session, area, Content.ANNOUNCEMENTS))
+
+
+def announce(
+    session: Session, area: Area, words: str, actor_id: int, clock: Clock
+) -> tuple[int, int]:
+    """Tell the groups of an area; where no bot can write, ask a worker to.
+
+    Returns:
+        To how many groups it is posted, and into how many it is carried by hand.
+
+    Raises:
+        NotAllowed: they may not announce there.
+        Invalid: announcement_missing.
+        NotFound: announcement_no_groups.
+    """
+    access.require(session, actor_id, Action.ANNOUNCE, area)
+    if count_meaningful(words) < LEAST_WORDS:
+        raise Invalid("announcement_missing")
+    receivers = list_receivers(session, area)
+    if not receivers:
+        raise NotFound("announcement_no_groups", area=area.name)
+    phone = facts.office_phone(session)
+    phrase = texts.ANNOUNCEMENT(words=words, area=area.name, phone=phone)
+    by_hand = 0
+    for group in receivers:
+        if group.account_id is None:
+            forwards.ask(session, group, put_into_words(phrase), clock)
+            by_hand += 1
+        else:
+            groups.post(session, group, Saying((phrase,)), clock)
+    return len(receivers) - by_hand, by_hand

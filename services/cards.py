@@ -1,0 +1,145 @@
+"""Cards: messages in groups that are edited in place as their case moves on.
+
+In a residents' group a card is a receipt: the number and where it stands. In a work group it is
+the category, the grid and whoever has it; never the words or data of the reporter. What is
+sensitive, or a complaint about staff, is on no card.
+"""
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from models.base import table
+from models.cases import UNANSWERED, Case
+from models.groups import Card, Content, Group, GroupKind
+from models.outbox import OutMessage, Priority
+from models.people import Account
+from services import areas, groups, outbox, people
+from services.clock import Clock
+from services.messages import Choice, Command, Saying, open_body
+from services.rules import rules_of
+from services.sealing import sealer_of
+from services.store import insert_missing
+from services.texts import cases as case_texts
+from services.texts import groups as texts
+from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import STATUS_LABELS, STEP_LABELS
+from services.texts.phrases import Phrase
+
+CASE_LINK = "case-"
+"""Begins what the link to a case carries; its id follows."""
+
+
+def show_new(session: Session, case: Case, clock: Clock) -> None:
+    """Show a new case where it belongs: a receipt where it was said, a card to those who work."""
+    if case.is_private or not groups.are_any_bound(session):
+        return
+    if case.group_id is not None:
+        group = groups.get_group(session, case.group_id)
+        if group.unbound_at is None:
+            _put(session, _add(session, group, case, clock), group, case, clock, is_reply=True)
+    for group in groups.list_around(
+        session, areas.area_of(session, case.area_id), Content.WORK_CARDS
+    ):
+        _put(session, _add(session, group, case, clock), group, case, clock)
+
+
+def follow(session: Session, case: Case, clock: Clock) -> None:
+    """Bring the cards of a case up to where it stands now."""
+    if not groups.are_any_bound(session):
+        return
+    found = session.exec(
+        select(Card, Group)
+        .join(Group, col(Group.id) == Card.group_id)
+        .where(Card.case_id == case.id, col(Group.unbound_at).is_(None))
+        .order_by(col(Card.id))
+    ).all()
+    for card, group in found:
+        _put(session, card, group, case, clock)
+
+
+def find_offer(
+    session: Session, group_account_id: int, message_id: int, index: int
+) -> Command | None:
+    """Find what a button on a card starts; None for anything but a card of this group."""
+    row = session.get(OutMessage, message_id)
+    if row is None or row.card_id is None or row.body is None:
+        return None
+    account = session.get(Account, row.account_id)
+    if account is None or account.id != group_account_id:
+        return None
+    choices = open_body(sealer_of(session, account.key_id), row.body).choices
+    return choices[index].command if index < len(choices) else None
+
+
+def _add(session: Session, group: Group, case: Case, clock: Clock) -> Card:
+    row = {
+        "group_id": group.id,
+        "subject": f"case:{case.id}",
+        "case_id": case.id,
+        "created_at": clock.now(),
+    }
+    insert_missing(session, Card, [row])
+    return session.exec(
+        select(Card).where(Card.group_id == group.id, Card.subject == row["subject"])
+    ).one()
+
+
+def _put(
+    session: Session,
+    card: Card,
+    group: Group,
+    case: Case,
+    clock: Clock,
+    *,
+    is_reply: bool = False,
+) -> None:
+    """Store the newest look of a card; older looks that have not gone out are taken back."""
+    address = groups.address_of(session, group)
+    if address is None:
+        return
+    outbox.cancel(session, _subject(card))
+    is_pressing = case.is_urgent and group.kind is GroupKind.GRID_MANAGERS
+    saying = Saying(
+        (_look(session, group, case),),
+        _choices(group, case),
+        is_urgent=is_pressing,
+        subject=_subject(card),
+        case_id=case.id,
+    )
+    row = outbox.message_row(address, saying, clock.now()) | {"card_id": card.id}
+    if not is_pressing and not is_reply:
+        row["priority"] = Priority.REMINDER
+        if card.outer_id is None:  # an edit rings nobody's phone
+            row["due_at"] = outbox.first_moment(Priority.REMINDER, clock, rules_of(session))
+    session.connection().execute(insert(table(OutMessage)), row)
+
+
+def _look(session: Session, group: Group, case: Case) -> Phrase:
+    status = STATUS_LABELS[case.status]()
+    if group.kind is not GroupKind.GRID_MANAGERS:
+        step = STEP_LABELS[case.step]()
+        return texts.RECEIPT(number=case.number, step=step, status=status)
+    template = texts.WORK_CARD_URGENT if case.is_urgent else texts.WORK_CARD
+    owner = "" if case.owner_id is None else people.contact_of(session, case.owner_id).name
+    is_free = case.owner_id is None and case.status in UNANSWERED
+    return template(
+        number=case.number,
+        category=CATEGORY_LABELS[case.category](),
+        area=areas.grid_name(session, areas.area_of(session, case.area_id)),
+        status=texts.TO_BE_SIGNED() if is_free else status,
+        owner=texts.OWNED_BY(name=owner) if owner else "",
+        due=case.due_at,
+    )
+
+
+def _choices(group: Group, case: Case) -> tuple[Choice, ...]:
+    if group.kind is not GroupKind.GRID_MANAGERS or case.status not in UNANSWERED:
+        return ()
+    look = Choice(texts.LOOK_PRIVATELY(), link=f"{CASE_LINK}{case.id}")
+    if case.owner_id is not None:
+        return (look,)
+    return (Choice(case_texts.SIGN(), Command("sign", {"case": case.id})), look)
+
+
+def _subject(card: Card) -> str:
+    return f"card:{card.id}"

@@ -1,0 +1,142 @@
+"""Forwards (人工转发): what a worker is asked to carry into a group no bot can write to.
+
+The grid manager gets the text, one reminder, and every forward that was confirmed is counted.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import Session, col, func, select
+
+from models.access import Action
+from models.errors import Conflict, NotFound
+from models.groups import Forward, Group
+from models.outbox import Priority
+from services import access, groups, outbox
+from services.clock import Clock
+from services.messages import Choice, Command, Saying
+from services.rules import rules_of
+from services.store import lock
+from services.texts import groups as texts
+from services.texts.phrases import Template
+
+REMINDED_AFTER = timedelta(hours=3)
+SCANNED = 100
+"""Rows in one batch of a scan."""
+
+
+def ask(session: Session, group: Group, words: str, clock: Clock) -> None:
+    """Ask whoever answers for a group to carry words into it."""
+    forward = Forward(
+        group_id=group.id,
+        words=words,
+        created_at=clock.now(),
+        remind_at=clock.now() + REMINDED_AFTER,
+    )
+    session.add(forward)
+    session.flush()
+    _tell(session, forward, group, texts.TO_FORWARD, clock)
+
+
+def remind_due(session: Session, clock: Clock) -> int:
+    """Remind of what nobody has confirmed, once; give how many."""
+    now = clock.now()
+    if outbox.first_moment(Priority.REMINDER, clock, rules_of(session)) > now:
+        return 0
+    statement = (
+        select(Forward)
+        .where(col(Forward.confirmed_at).is_(None), col(Forward.remind_at) <= now)
+        .limit(SCANNED)
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    found = session.exec(statement).all()
+    for forward in found:
+        forward.remind_at = None
+        group = groups.get_group(session, forward.group_id)
+        if group.unbound_at is None:
+            _tell(session, forward, group, texts.TO_FORWARD_AGAIN, clock)
+    session.flush()
+    return len(found)
+
+
+def get_words(session: Session, forward_id: int, actor_id: int) -> str:
+    """Give the text to be carried, to somebody who may carry it.
+
+    Raises:
+        NotFound: forward_unknown.
+        NotAllowed: not_allowed.
+    """
+    return _for(session, forward_id, actor_id)[0].words
+
+
+def confirm(session: Session, forward_id: int, actor_id: int, clock: Clock) -> tuple[str, int]:
+    """Note that a text was carried into its group.
+
+    Returns:
+        The group's title, and how many texts were carried there so far.
+
+    Raises:
+        NotFound: forward_unknown.
+        NotAllowed: not_allowed.
+        Conflict: forwarded_already.
+    """
+    forward, group = _for(session, forward_id, actor_id)
+    if forward.confirmed_at is not None:
+        raise Conflict("forwarded_already", title=group.title)
+    forward.confirmed_at = clock.now()
+    forward.confirmed_by = actor_id
+    forward.remind_at = None
+    outbox.cancel(session, _subject(forward))
+    session.flush()
+    return group.title, count_confirmed(session, group.id)
+
+
+def count_confirmed(session: Session, group_id: int) -> int:
+    """Count what was carried into a group."""
+    statement = (
+        select(func.count())
+        .select_from(Forward)
+        .where(Forward.group_id == group_id, col(Forward.confirmed_at).is_not(None))
+    )
+    return session.exec(statement).one()
+
+
+def list_carriers(session: Session, group: Group) -> Sequence[int]:
+    """List who carries texts into a group: its grid managers, else whoever stands above."""
+    found: list[int] = []
+    for area in groups.areas_of(session, group.id):
+        found += access.find_responsible(session, area, Action.RECEIVE_ALERTS)
+    return list(dict.fromkeys(found)) or [group.bound_by]
+
+
+def _for(session: Session, forward_id: int, actor_id: int) -> tuple[Forward, Group]:
+    forward = lock(session, Forward, forward_id)
+    if forward is None:
+        raise NotFound("forward_unknown")
+    places = groups.areas_of(session, forward.group_id)
+    groups.require_any(session, actor_id, Action.BIND_GROUP, places)
+    return forward, groups.get_group(session, forward.group_id)
+
+
+def _tell(
+    session: Session, forward: Forward, group: Group, template: Template, clock: Clock
+) -> None:
+    about = {"forward": forward.id}
+    saying = Saying(
+        (template(title=group.title, words=forward.words),),
+        (
+            Choice(texts.COPY_TEXT(), Command("copy_text", about)),
+            Choice(texts.FORWARDED(), Command("forwarded", about)),
+        ),
+        subject=_subject(forward),
+    )
+    told = [
+        outbox.tell(session, person_id, saying, clock, Priority.REMINDER)
+        for person_id in list_carriers(session, group)
+    ]
+    if not any(told):
+        outbox.tell(session, group.bound_by, saying, clock, Priority.REMINDER)
+
+
+def _subject(forward: Forward) -> str:
+    return f"forward:{forward.id}"

@@ -1,0 +1,204 @@
+"""Groups: which areas they belong to, who may say so, and what is posted where."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, col, select
+
+from models.access import Action
+from models.areas import Area
+from models.errors import Conflict, NotFound
+from models.groups import CARRIES, Content, Group, GroupArea, GroupKind
+from models.outbox import Priority
+from models.people import Account
+from services import access, areas, outbox
+from services.clock import Clock
+from services.messages import Saying
+from services.sealing import sealer_of
+from services.store import lock
+from services.versions import Remembered
+
+_BOUND = Remembered(
+    Group, lambda session: session.exec(select(Group.id).limit(1)).first() is not None
+)
+"""Whether any group was ever bound: where none was, nobody looks for cards."""
+
+
+def bind(  # noqa: PLR0913 - what is bound, as what, to where, by whom
+    session: Session,
+    account_id: int | None,
+    kind: GroupKind,
+    places: Sequence[Area],
+    actor_id: int,
+    clock: Clock,
+    *,
+    title: str = "",
+    topic: str = "",
+) -> Group:
+    """Say which areas a group belongs to, and as what; what it was bound as before ends.
+
+    Args:
+        session: the open transaction.
+        account_id: the group as its door knows it; None when no bot can write there.
+        kind: as what.
+        places: one area or several.
+        actor_id: who says so.
+        clock: tells the time.
+        title: what people call the group.
+        topic: forum topic in which the bot speaks there.
+
+    Raises:
+        NotAllowed: they may not in one of these areas, or in those it was bound to.
+    """
+    for place in places:
+        access.require(session, actor_id, Action.BIND_GROUP, place)
+    if account_id is not None:
+        lock(session, Account, account_id)  # two who bind at once: the later one counts
+        before = find_bound(session, account_id, topic)
+        if before is not None:
+            unbind(session, before.id, actor_id, clock)
+    group = Group(
+        account_id=account_id,
+        topic=topic,
+        kind=kind,
+        title=title,
+        bound_by=actor_id,
+        bound_at=clock.now(),
+    )
+    session.add(group)
+    session.flush()
+    session.add_all(GroupArea(group_id=group.id, area_id=place.id) for place in _once(places))
+    session.flush()
+    _BOUND.has_changed(session)
+    return group
+
+
+def unbind(session: Session, group_id: int, actor_id: int, clock: Clock) -> None:
+    """End a group's belonging; nothing is posted there any more.
+
+    Raises:
+        NotAllowed: they may not in any of its areas.
+        Conflict: group_not_bound.
+    """
+    group = lock(session, Group, group_id)
+    if group is None or group.unbound_at is not None:
+        raise Conflict("group_not_bound")
+    require_any(session, actor_id, Action.BIND_GROUP, areas_of(session, group_id))
+    group.unbound_at = clock.now()
+    session.flush()
+
+
+def require_any(session: Session, actor_id: int, action: Action, places: Sequence[Area]) -> None:
+    """Refuse who may do this in none of these areas.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    if not any(access.may(session, actor_id, action, place) for place in places):
+        access.require(session, actor_id, action, places[0])
+
+
+def find_bound(session: Session, account_id: int, topic: str = "") -> Group | None:
+    """Find what a group is bound as: in this topic, else as a whole."""
+    return session.exec(
+        select(Group)
+        .where(
+            Group.account_id == account_id,
+            col(Group.unbound_at).is_(None),
+            col(Group.topic).in_({topic, ""}),
+        )
+        .order_by(col(Group.topic).desc())
+    ).first()
+
+
+def get_group(session: Session, group_id: int) -> Group:
+    """Give a bound group.
+
+    Raises:
+        NotFound: group_unknown.
+    """
+    group = session.get(Group, group_id)
+    if group is None:
+        raise NotFound("group_unknown")
+    return group
+
+
+def areas_of(session: Session, group_id: int) -> Sequence[Area]:
+    """List the areas a group belongs to."""
+    return session.exec(
+        select(Area)
+        .join(GroupArea, col(GroupArea.area_id) == Area.id)
+        .where(GroupArea.group_id == group_id)
+        .order_by(col(GroupArea.id))
+    ).all()
+
+
+def are_any_bound(session: Session) -> bool:
+    """Tell whether any group was ever bound."""
+    return _BOUND.get(session)
+
+
+def list_at(session: Session, area: Area, content: Content) -> Sequence[Group]:
+    """List the groups that belong to just this area."""
+    return _list(session, [area.id], content)
+
+
+def list_around(session: Session, area: Area, content: Content) -> Sequence[Group]:
+    """List the groups that hear of something in a place: those of its areas, up to the street."""
+    return _list(session, areas.ids_upward(area), content)
+
+
+def list_within(session: Session, area: Area, content: Content) -> Sequence[Group]:
+    """List the groups that something said to an area goes to: its own and those below.
+
+    Where there is none, those of the nearest area above.
+    """
+    here = [area.id, *(each.id for each in areas.list_below(session, area))]
+    if found := _list(session, here, content):
+        return found
+    for area_id in areas.ids_upward(area)[1:]:
+        if found := _list(session, [area_id], content):
+            return found
+    return ()
+
+
+def post(
+    session: Session,
+    group: Group,
+    saying: Saying,
+    clock: Clock,
+    priority: Priority = Priority.NOTICE,
+) -> None:
+    """Say something in a group; it keeps the quiet hours and the group's budget."""
+    address = address_of(session, group)
+    if address is not None:
+        outbox.post(session, address, saying, clock, priority)
+
+
+def address_of(session: Session, group: Group) -> outbox.Address | None:
+    """Give where messages to a group go; None when no bot can write there."""
+    account = None if group.account_id is None else session.get(Account, group.account_id)
+    if account is None:
+        return None
+    sealer = sealer_of(session, account.key_id)
+    return outbox.Address(account.id, account.outer_id, sealer, group.topic)
+
+
+def _list(session: Session, area_ids: Sequence[int], content: Content) -> Sequence[Group]:
+    if not are_any_bound(session):
+        return ()
+    kinds = [kind for kind, carried in CARRIES.items() if content in carried]
+    return session.exec(
+        select(Group)
+        .where(
+            col(Group.unbound_at).is_(None),
+            col(Group.kind).in_(kinds),
+            col(Group.id).in_(
+                select(col(GroupArea.group_id)).where(col(GroupArea.area_id).in_(area_ids))
+            ),
+        )
+        .order_by(col(Group.id))
+    ).all()
+
+
+def _once(places: Iterable[Area]) -> Sequence[Area]:
+    return list({place.id: place for place in places}.values())

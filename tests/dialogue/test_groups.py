@@ -1,0 +1,245 @@
+"""What the bot says in groups, and what it never says there."""
+
+import pytest
+from sqlmodel import select
+
+from handlers.messages import Kind
+from models.groups import Group as Bound
+from models.groups import GroupKind
+from tests.chat import Group, Person, Street
+
+NUMBER = r"HF-2026-\d{6}"
+
+
+@pytest.fixture
+def li(street: Street) -> Person:
+    """The manager of the first grid."""
+    return street.staff("李敏", "grid_manager", "HF-01")
+
+
+@pytest.fixture
+def residents(street: Street, li: Person) -> Group:
+    """The residents' group of the first grid."""
+    return bound(street, li, "荷花邻里", "HF-01", "居民群")
+
+
+@pytest.fixture
+def workers(street: Street, li: Person) -> Group:
+    """The grid managers' group of the first grid."""
+    return bound(street, li, "一网格工作群", "HF-01", "网格员群")
+
+
+def bound(street: Street, worker: Person, title: str, area: str, kind: str) -> Group:
+    """Give a group that a worker has bound."""
+    group = street.group(title)
+    group.hears(worker, f"/bind {area}")
+    group.presses(worker, kind)
+    assert "已绑定" in group.last.text, group.transcript()
+    return group
+
+
+def test_a_group_that_is_new_is_greeted_and_told_how_to_bind_it(street: Street) -> None:
+    group = street.group("荷花邻里")
+    assert "/bind" in group.last.text
+    assert list(group.last.links) == ["有事私下说"]
+
+
+def test_a_group_is_bound_to_an_area_by_its_worker(street: Street, li: Person) -> None:
+    group = street.group("荷花邻里")
+    group.hears(li, "/bind HF-01")
+    assert "和风一网格" in group.last.text
+    group.presses(li, "居民群")
+    assert "已绑定：和风一网格，居民群" in group.last.text
+    assert kinds_in_force(street) == [GroupKind.RESIDENTS]
+
+
+def test_who_works_elsewhere_binds_nothing(street: Street) -> None:
+    stranger = street.staff("周强", "grid_manager", "LH-01")
+    group = street.group("荷花邻里")
+    group.hears(stranger, "/bind HF-01")
+    assert "不归您办" in group.last.text
+    assert kinds_in_force(street) == []
+
+
+def test_a_resident_binds_nothing(street: Street) -> None:
+    group = street.group("荷花邻里")
+    group.hears(street.resident("王婶"), "/bind HF-01")
+    assert "工作人员" in group.last.text
+    assert kinds_in_force(street) == []
+
+
+def test_an_anonymous_administrator_binds_nothing(street: Street) -> None:
+    group = street.group("荷花邻里")
+    group.hears_nobody("/bind HF-01")
+    assert "匿名" in group.last.text
+    assert kinds_in_force(street) == []
+
+
+def test_an_unknown_code_gets_a_word(street: Street, li: Person) -> None:
+    group = street.group("荷花邻里")
+    group.hears(li, "/bind XX-99")
+    assert "XX-99" in group.last.text
+    assert kinds_in_force(street) == []
+
+
+def test_a_group_can_belong_to_several_areas(street: Street) -> None:
+    sun = street.staff("孙洁", "clerk", "HF")
+    group = street.group("和风工作群")
+    group.hears(sun, "/bind HF-01 HF-02")
+    group.presses(sun, "网格员群")
+    assert "和风一网格、和风二网格" in group.last.text
+
+
+def test_another_area_is_added_to_a_bound_group(street: Street) -> None:
+    sun = street.staff("孙洁", "clerk", "HF")
+    group = bound(street, sun, "和风工作群", "HF-01", "网格员群")
+    group.hears(sun, "/bind HF-02")
+    group.presses(sun, "再加上")
+    assert "和风一网格、和风二网格" in group.last.text
+    assert kinds_in_force(street) == [GroupKind.GRID_MANAGERS]
+
+
+def test_a_binding_can_be_ended(street: Street, residents: Group, li: Person) -> None:
+    residents.hears(li, "/bind")
+    residents.presses(li, "解除绑定")
+    assert "已解除" in residents.last.text
+    assert kinds_in_force(street) == []
+
+
+def test_a_button_of_somebody_elses_question_gets_a_polite_word_alone(
+    street: Street, li: Person
+) -> None:
+    wang = street.resident("王婶")
+    group = street.group("荷花邻里")
+    group.hears(li, "/bind HF-01")
+    before = len(group.screen)
+    group.presses(wang, "居民群")
+    assert wang.sees("不是给您的").is_whisper
+    assert len(group.screen) == before
+    assert kinds_in_force(street) == []
+
+
+def test_what_is_said_in_a_residents_group_goes_on_in_private(
+    street: Street, residents: Group
+) -> None:
+    wang = street.person("王婶")
+    residents.hears(wang, "/report 三号楼楼道灯不亮，电话13800000000")
+    shown = residents.last
+    assert "私下" in shown.text
+    assert all("楼道灯" not in it.text and "138" not in it.text for it in residents.screen)
+    wang.follows(shown, "私下接着说")
+    wang.taps("同意")
+    assert "楼道灯不亮" in wang.sees("楼道灯").text
+    wang.taps("提交")
+    number = wang.sees("HF-2026-").text
+    assert "HF-2026-000001" in number
+    assert "HF-2026-000001" in residents.last.text
+    assert all("灯" not in it.text and "王婶" not in it.text for it in residents.screen)
+
+
+def test_the_receipt_in_the_group_follows_the_case_in_place(
+    street: Street, residents: Group, li: Person
+) -> None:
+    wang = street.person("王婶")
+    residents.hears(wang, "/report 楼道灯不亮")
+    wang.follows(residents.last, "私下接着说")
+    wang.taps("同意")
+    wang.taps("提交")
+    count = len(residents.screen)
+    assert "已提交" in residents.last.text
+    li.taps("签收")
+    assert "办理中" in residents.last.text
+    assert len(residents.screen) == count
+
+
+def test_whose_link_it_is_not_begins_anew(street: Street, residents: Group) -> None:
+    wang, zhao = street.person("王婶"), street.person("赵叔")
+    residents.hears(wang, "/report 我家漏水了，三号楼201")
+    zhao.follows(residents.last, "私下接着说")
+    zhao.never_saw("漏水")
+    assert "什么事" in zhao.last.text
+
+
+def test_danger_in_a_group_gets_the_number_to_call_first(street: Street, residents: Group) -> None:
+    wang = street.person("王婶")
+    residents.hears(wang, "三号楼着火了")
+    assert "119" in residents.last.text
+    assert "三号楼" not in residents.last.text
+    wang.follows(residents.last, "私下接着说")
+    assert "119" in wang.last.text
+    wang.taps("已报警")
+    assert street.count_cases() == 1
+
+
+def test_a_code_said_in_a_group_is_not_taken(street: Street, residents: Group) -> None:
+    wang = street.person("王婶")
+    code = street.invitation("member", "HF-01")
+    residents.hears(wang, f"/join {code}")
+    assert "不要发在群里" in residents.last.text
+    assert code not in residents.last.text
+
+
+def test_who_is_responsible_is_told_in_the_group(residents: Group, street: Street) -> None:
+    residents.hears(street.person("王婶"), "/grid")
+    assert "李敏" in residents.last.text
+
+
+def test_a_work_card_names_no_resident(street: Street, workers: Group) -> None:
+    street.resident("王婶").reports("三号楼楼道灯不亮，找王婶13800000000")
+    assert "和风一网格" in workers.last.text
+    assert "灯不亮" not in workers.last.text
+    assert "王婶" not in workers.last.text
+    assert list(workers.last.buttons) == ["签收"]
+
+
+def test_the_first_who_presses_a_card_has_it(street: Street, workers: Group, li: Person) -> None:
+    sun = street.staff("孙洁", "clerk", "HF")
+    number = street.resident("王婶").reports()
+    with street.slow_delivery():
+        workers.presses(li, "签收")
+        workers.presses(sun, "签收")
+    assert li.sees(f"已签收 {number}").is_whisper
+    assert sun.sees("已由李敏签收").is_whisper
+    assert "承办：李敏" in workers.last.text
+    assert "签收" not in workers.last.buttons
+
+
+def test_a_resident_who_presses_a_card_signs_nothing(street: Street, workers: Group) -> None:
+    wang = street.resident("王婶")
+    number = wang.reports()
+    workers.presses(wang, "签收")
+    assert wang.sees("不归您办").is_whisper
+    assert street.case(number).owner_id is None
+
+
+def test_a_card_opens_in_private_for_who_may_see_it(
+    street: Street, workers: Group, li: Person
+) -> None:
+    street.resident("王婶").reports("楼道灯不亮")
+    zhao = street.person("赵叔")
+    zhao.follows(workers.last, "私下打开")
+    zhao.never_saw("楼道灯")
+    li.follows(workers.last, "私下打开")
+    assert "楼道灯不亮" in li.last.text
+
+
+def test_what_is_sensitive_is_on_no_card(street: Street, workers: Group) -> None:
+    before = len(workers.screen)
+    street.resident("王婶").reports("网格员态度恶劣，骂人")
+    assert len(workers.screen) == before
+
+
+def test_a_group_that_threw_us_out_is_told_nothing_and_bound_still_when_we_return(
+    street: Street, residents: Group
+) -> None:
+    residents.tells(Kind.LEFT)
+    residents.tells(Kind.CAME_BACK)
+    assert "回来了" in residents.last.text
+    assert kinds_in_force(street) == [GroupKind.RESIDENTS]
+
+
+def kinds_in_force(street: Street) -> list[GroupKind]:
+    """List what is bound as what."""
+    with street.store.read() as session:
+        found = session.exec(select(Bound).where(Bound.unbound_at == None)).all()  # noqa: E711
+        return [group.kind for group in found]
