@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests import databases
-from tests.doors.houses import House, browsers, private_chats
+from tests.doors.houses import House, browsers, groups, private_chats
 
 Opens = Callable[[Path, str], AbstractContextManager[House]]
 
-DOORS: dict[str, Opens] = {"private chats": private_chats, "browsers": browsers}
+DOORS: dict[str, Opens] = {
+    "private chats": private_chats,
+    "browsers": browsers,
+    "groups": groups,
+}
 """The first is the one that the others are compared with."""
 
 

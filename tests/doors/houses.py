@@ -14,7 +14,7 @@ from tests.doors.browser_door import Browsers
 from tests.doors.ledger import read_ledger, trouble
 from tests.doors.plays import SCRIPTS
 from tests.doors.stages import STREET, Entrance, Scene, Town, join
-from tests.doors.telegram_door import PrivateChats
+from tests.doors.telegram_door import GroupChats, PrivateActor, PrivateChats
 from tests.processes import Machine
 from tests.telegram_server import TOKEN, TelegramServer
 
@@ -56,9 +56,20 @@ class House:
 def private_chats(folder: Path, url: str) -> Generator[House]:
     """Everybody writes to the bot in private."""
     with TelegramServer() as server:
-        settings = {"TELEGRAM__TOKEN": TOKEN, "TELEGRAM__API_URL": server.origin}
-        with _running(folder, url, settings) as (_, store):
-            yield _furnished(House(store, PrivateChats(server)))
+        with _running(folder, url, _telegram(server)) as (_, store):
+            join(store, PrivateActor(server.person("陈街道")), Role.OFFICER, STREET)
+            yield House(store, PrivateChats(server))
+        assert server.refused == []
+
+
+@contextmanager
+def groups(folder: Path, url: str) -> Generator[House]:
+    """People say the first words in their group, and the rest in private."""
+    with TelegramServer() as server:
+        with _running(folder, url, _telegram(server)) as (_, store):
+            officer = PrivateActor(server.person("陈街道"))
+            join(store, officer, Role.OFFICER, STREET)
+            yield House(store, GroupChats(server, officer.person))
         assert server.refused == []
 
 
@@ -67,7 +78,8 @@ def browsers(folder: Path, url: str) -> Generator[House]:
     """Everybody opens the chat page."""
     with _running(folder, url, {}) as (port, store):
         entrance = Browsers(f"http://127.0.0.1:{port}")
-        yield _furnished(House(store, entrance))
+        join(store, entrance.enters("陈街道", Town(0)), Role.OFFICER, STREET)
+        yield House(store, entrance)
         for client in entrance.clients:
             client.close()
 
@@ -91,11 +103,8 @@ def _running(folder: Path, url: str, settings: dict[str, str]) -> Generator[tupl
         store.close()
 
 
-def _furnished(house: House) -> House:
-    """Put an officer above everybody."""
-    officer = house.entrance.enters("陈街道", Town(0))
-    join(house.store, officer, Role.OFFICER, STREET)
-    return house
+def _telegram(server: TelegramServer) -> dict[str, str]:
+    return {"TELEGRAM__TOKEN": TOKEN, "TELEGRAM__API_URL": server.origin}
 
 
 def _areas(folder: Path) -> Path:

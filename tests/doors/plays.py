@@ -239,7 +239,7 @@ def settled_on_the_spot(scene: Scene) -> None:
 
 def cried_out(scene: Scene) -> None:
     wang, zhang = scene.manager(), scene.enters("张奶奶")
-    zhang.says(f"{scene.town.home}着火了，快来人")
+    zhang.brings_up(f"{scene.town.home}着火了，快来人")
     zhang.sees("119")
     zhang.taps("已报警")
     zhang.sees("已按紧急登记")

@@ -1,12 +1,14 @@
 """People who use Telegram: in private, or in the residents' group with the private chat beside."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from typing_extensions import override
 
 from models.people import Door
 from tests.doors.stages import PATIENCE, Actor, Entrance, Town
-from tests.telegram_server import Person, TelegramServer
+from tests.telegram_server import Group, Message, Person, TelegramServer
+from tests.telegram_server.chat import Member
 
 
 @dataclass
@@ -59,3 +61,70 @@ class PrivateChats(Entrance):
     def enters(self, name: str, town: Town) -> Actor:
         del town
         return PrivateActor(self.server.person(name))
+
+
+@dataclass
+class GroupActor(PrivateActor):
+    """Somebody who says the first words in the group, and goes on in private."""
+
+    group: Group
+
+    @override
+    def brings_up(self, words: str) -> None:
+        robot = self.person.world.bot["username"]
+        self.person.says(f"/report@{robot} {words}", chat=self.group.chat)
+        shown = self.person.sees("点下面的按钮", PATIENCE, chat=self.group.chat)
+        assert words not in shown.text
+        follows(self.person, shown, "私下接着说")
+
+
+@dataclass
+class GroupChats(Entrance):
+    """People of a community share a residents' group, which the street's officer has bound.
+
+    Args:
+        server: where the groups are.
+        officer: who binds them.
+        groups: by code of their community.
+    """
+
+    server: TelegramServer
+    officer: Person
+    groups: dict[str, Group] = field(default_factory=dict[str, Group])
+
+    @override
+    def enters(self, name: str, town: Town) -> Actor:
+        person = self.server.person(name)
+        group = self.groups.get(town.code) or self._bind(town)
+        enters_group(group, person)
+        return GroupActor(person, group)
+
+    def _bind(self, town: Town) -> Group:
+        group = self.server.group(f"{town.flower}邻里", [self.officer])
+        binds(self.officer, group, town.code, "居民群")
+        self.groups[town.code] = group
+        return group
+
+
+def binds(worker: Person, group: Group, area: str, kind: str) -> None:
+    """Let a worker bind a group."""
+    worker.says(f"/bind@{worker.world.bot['username']} {area}", chat=group.chat)
+    worker.sees("这是什么群", PATIENCE, chat=group.chat)
+    worker.taps(kind, chat=group.chat)
+    worker.sees("已绑定", PATIENCE, chat=group.chat)
+
+
+def enters_group(group: Group, person: Person) -> None:
+    """Let somebody into a group."""
+    with group.world.changed:
+        group.chat.members[person.id] = Member(person.user)
+        group.world.users[person.id] = person.user
+
+
+def follows(person: Person, shown: Message, label: str) -> None:
+    """Press a button that leads into the private chat."""
+    button = shown.button(label)
+    assert button is not None, shown.text
+    inside = re.fullmatch(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]{1,64})", button["url"])
+    assert inside is not None, button
+    person.opens(inside[1])
