@@ -59,7 +59,7 @@ def private_chats(folder: Path, url: str) -> Generator[House]:
         with _running(folder, url, _telegram(server)) as (_, store):
             join(store, PrivateActor(server.person("陈街道")), Role.OFFICER, STREET)
             yield House(store, PrivateChats(server))
-        assert server.refused == []
+        assert server.refused == [], server.refused
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def groups(folder: Path, url: str) -> Generator[House]:
             officer = PrivateActor(server.person("陈街道"))
             join(store, officer, Role.OFFICER, STREET)
             yield House(store, GroupChats(server, officer.person))
-        assert server.refused == []
+        assert server.refused == [], server.refused
 
 
 @contextmanager
