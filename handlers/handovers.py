@@ -8,11 +8,15 @@ from handlers.frames import REPORT, Frame, state_from_json, state_to_json
 from handlers.meaning import understand
 from handlers.messages import Heard
 from handlers.sayings import Danger
+from models.areas import Level
 from models.conversations import Conversation as Row
 from models.groups import Group
 from models.people import Account
 from services import accounts, groups, people
 from services.store import lock
+
+HOMES = frozenset({Level.ESTATE, Level.BUILDING})
+"""Areas small enough for somebody to be found in."""
 
 GO_LINK = "go-"
 """Begins what the link into the private chat carries; the group conversation's number follows."""
@@ -64,10 +68,13 @@ def _group_of(session: Session, row: Row) -> Group | None:
 
 
 def _settle_in(conversation: Conversation, group: Group) -> None:
-    """Take somebody whose place is not known to be where their group is."""
+    """Take somebody whose place is not known to live where their group does.
+
+    A grid or a community is too wide to be found in: there the place is asked.
+    """
     session, caller = conversation.session, conversation.caller
     places = groups.areas_of(session, group.id)
-    if len(places) != 1:
+    if len(places) != 1 or places[0].level not in HOMES:
         return
     area_id = places[0].id
     conversation.act(lambda: people.set_area(session, caller.account_id, area_id))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.prompts import Place, Spot
 from handlers.talk import Talk
 from models.areas import Area
-from services import areas
+from services import areas, groups
 from services.texts import reporting as texts
 from services.texts.phrases import Phrase, put_into_words
 
@@ -35,9 +35,16 @@ def with_pin(talk: Talk, spot: Spot) -> Spot:
 def find_area_id(talk: Talk, words: str) -> int | None:
     """Recognise the area that words speak of, near where they live."""
     near = talk.caller.area_id
-    home = None if near is None else talk.session.get(Area, near)
+    home = _of_group(talk) if near is None else talk.session.get(Area, near)
     area = areas.find_place(talk.session, words, home)
     return None if area is None else area.id
+
+
+def _of_group(talk: Talk) -> Area | None:
+    """Give the area of the group in which it was first said, if it has but one."""
+    group = talk.about.get("group")
+    places = groups.areas_of(talk.session, group) if isinstance(group, int) else ()
+    return places[0] if len(places) == 1 else None
 
 
 def place_for_reporter(talk: Talk, spot: Spot) -> str:

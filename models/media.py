@@ -30,7 +30,8 @@ class Attachment(Row, table=True):
     """A photo or voice as one account sent it; the bytes lie in the media folder.
 
     `handle` is the platform's, `content` the SHA-256 of what was stored (hex); several
-    attachments may share one content. `case_id` is set when it was handed in with a case.
+    attachments may share one content. `case_id` is set when it was handed in with a case;
+    `is_for_reporter` when the office shows it, and `passed_at` once it was shown to the others.
     """
 
     __tablename__: ClassVar[Any] = "attachments"
@@ -52,6 +53,8 @@ class Attachment(Row, table=True):
     size: int = 0
     seconds: int = 0
     case_id: int | None = Field(default=None, foreign_key="cases.id", index=True, sa_type=big())
+    is_for_reporter: bool = False
+    passed_at: datetime | None = None
     created_at: datetime = Field(index=True)
     due_at: datetime
     tries: int = 0

@@ -26,6 +26,8 @@ class Rules:
         quiet_from: from then on only urgent matters and replies to one's own message go out.
         quiet_until: until then.
         months_kept: how long the file of a case is kept after it closed.
+        months_photos_kept: the same for photos and voices.
+        largest_attachment: bytes; what is larger is not taken (Telegram hands out no more).
         tries: how often an event is tried before a human looks at it.
     """
 
@@ -43,6 +45,8 @@ class Rules:
     quiet_from: time = time(22)
     quiet_until: time = time(7)
     months_kept: int = 36
+    months_photos_kept: int = 24
+    largest_attachment: int = 20 * 2**20
     tries: int = 3
 
 

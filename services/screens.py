@@ -37,11 +37,15 @@ class Shown:
         text: as it is read.
         buttons: what may be pressed under it.
         pressed: the token of the button that made this line.
+        pictures: contents on the shelf (services/shelf.py) that are shown above the text.
+        voices: the same, to be listened to.
     """
 
     text: str
     buttons: tuple[ScreenButton, ...] = ()
     pressed: str = ""
+    pictures: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,13 @@ def _read(sealer: Sealer, body: bytes) -> Shown:
         ScreenButton(label, token, bool(is_answer))
         for label, token, is_answer in stored.get("buttons", ())
     ]
-    return Shown(stored["text"], tuple(buttons), stored.get("pressed", ""))
+    return Shown(
+        stored["text"],
+        tuple(buttons),
+        stored.get("pressed", ""),
+        tuple(stored.get("pictures", ())),
+        tuple(stored.get("voices", ())),
+    )
 
 
 def _to_json(shown: Shown) -> str:
@@ -174,4 +184,8 @@ def _to_json(shown: Shown) -> str:
         stored["buttons"] = [[it.label, it.token, int(it.is_answer)] for it in shown.buttons]
     if shown.pressed:
         stored["pressed"] = shown.pressed
+    if shown.pictures:
+        stored["pictures"] = shown.pictures
+    if shown.voices:
+        stored["voices"] = shown.voices
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,7 @@ that refer to them.
 """
 
 import sqlite3
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from functools import cache
@@ -39,6 +39,7 @@ from services.fairness import FairLock
 from services.private import make_private
 from services.rules import Rules
 from services.sealing import Vault
+from services.shelf import Shelf
 
 R = TypeVar("R", bound=Row)
 
@@ -58,12 +59,18 @@ LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.
 
 
 class Store:
-    """One database, the vault that opens what is sealed in it, and the street's rules."""
+    """One database, the vault that opens what is sealed in it, and the street's rules.
 
-    def __init__(self, url: str, vault: Vault, rules: Rules | None = None) -> None:
+    `shelf` is where photos and voices lie; without one nothing can be put there.
+    """
+
+    def __init__(
+        self, url: str, vault: Vault, rules: Rules | None = None, shelf: Shelf | None = None
+    ) -> None:
         self.url = normalise_url(url)
         self.vault = vault
         self.rules = rules or Rules()
+        self.shelf = shelf
         self.engine = _make_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writers = FairLock() if self.is_sqlite else nullcontext()
@@ -77,6 +84,8 @@ class Store:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield it
             it.flush()
+        for act in it.info.get("afterwards", ()):
+            act()
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -121,14 +130,18 @@ class Store:
             return _count_up(connection, prefix, year)
 
     def _session(self, connection: Connection) -> Session:
-        return Session(
-            bind=connection, info={"vault": self.vault, "rules": self.rules, "store": self}
-        )
+        ours = {"vault": self.vault, "rules": self.rules, "shelf": self.shelf, "store": self}
+        return Session(bind=connection, info=ours)
 
 
 def store_of(session: Session) -> Store:
     """Give the store this session belongs to."""
     return cast("Store", session.info["store"])
+
+
+def afterwards(session: Session, act: Callable[[], None]) -> None:
+    """Do something once the transaction is committed; a part of it may have been taken back."""
+    session.info.setdefault("afterwards", []).append(act)
 
 
 def lock(session: Session, model: type[R], row_id: int) -> R | None:

@@ -118,6 +118,19 @@ _REFUSALS = {
             "{area}还没有能收通知的群。",
             "{area} has no group for announcements yet.",
         ),
+        "attachment_too_large": (
+            "文件太大了（{size} MB），最多收 {limit} MB，没有收下。",
+            "The file is too large ({size} MB of at most {limit} MB); it was not taken.",
+        ),
+        "attachment_type": (
+            "这种文件收不了，请发照片或语音。",
+            "This kind of file cannot be taken. Please send a photo or a voice message.",
+        ),
+        "attachment_unreadable": (
+            "这个文件打不开，没有收下。请重新拍一张或录一段发来。",
+            "This file cannot be opened and was not taken. Please send a new photo or recording.",
+        ),
+        "attachment_unknown": ("这个文件已经不在了。", "This file is no longer here."),
     }.items()
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]

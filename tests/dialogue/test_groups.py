@@ -144,6 +144,7 @@ def test_the_receipt_in_the_group_follows_the_case_in_place(
     residents.hears(wang, "/report 楼道灯不亮")
     wang.follows(residents.last, "私下接着说")
     wang.taps("同意")
+    wang.says("荷花小区3号楼")
     wang.taps("提交")
     count = len(residents.screen)
     assert "已提交" in residents.last.text

@@ -17,6 +17,7 @@ from bot.platforms.browser.listening import Page, Pages
 from handlers.buttons import QuestionButton, read_token
 from handlers.messages import Heard
 from models.errors import PlatformDown, Unreachable
+from models.media import MediaKind
 from models.people import Door
 from services import accounts, screens
 from services.clock import Clock
@@ -92,7 +93,12 @@ class BrowserAdapter(Adapter, ChatDoor):
             )
             for button in outgoing.buttons
         )
-        shown = Shown(outgoing.text, buttons)
+        shown = Shown(
+            outgoing.text,
+            buttons,
+            pictures=_contents(outgoing, MediaKind.PHOTO),
+            voices=_contents(outgoing, MediaKind.VOICE),
+        )
         line_id = await self._write(self._show, outgoing.chat, f"o{outgoing.key}", shown)
         self._pages.wake([outgoing.chat])
         return str(line_id)
@@ -185,3 +191,7 @@ class BrowserAdapter(Adapter, ChatDoor):
     def _changed(self, after: int) -> tuple[int, Sequence[str]]:
         with self._store.read() as session:
             return screens.list_changed(session, after)
+
+
+def _contents(outgoing: Outgoing, kind: MediaKind) -> tuple[str, ...]:
+    return tuple(it.content for it in outgoing.pictures if it.kind is kind)

@@ -1,0 +1,283 @@
+"""Photos and voices: kept as they come, handed in with a case, passed on to who needs them."""
+
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from typing import cast
+
+from sqlalchemy import delete
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from models.access import Action
+from models.base import table
+from models.cases import Case
+from models.errors import Invalid
+from models.media import Attachment, AttachmentState, MediaKind
+from models.people import Account, Person
+from services import access, alerts, areas, outbox
+from services.clock import Clock
+from services.messages import Saying
+from services.rules import rules_of
+from services.shelf import Shelf, shelf_of
+from services.store import Store, afterwards, lock_all, store_of
+from services.texts import media as texts
+from services.texts.phrases import Phrase
+
+logger = logging.getLogger(__name__)
+
+AT_A_TIME = 10
+"""Photos and voices shown with one message (Telegram takes no more in an album)."""
+
+MEGABYTE = 2**20
+LONGEST_HANDLE = 400
+_attachments = table(Attachment)
+KEPT = (AttachmentState.STORED, AttachmentState.WAITING)
+
+
+def keep(  # noqa: PLR0913 - what the door says of it, each by its name
+    session: Session,
+    account_id: int,
+    heard_kind: MediaKind,
+    clock: Clock,
+    *,
+    handle: str = "",
+    content: str = "",
+    size: int = 0,
+    seconds: int = 0,
+) -> int:
+    """Note a photo or voice that somebody sent; give its number.
+
+    Args:
+        session: the open transaction.
+        account_id: who sent it.
+        heard_kind: what it is.
+        clock: tells the time.
+        handle: by which the door fetches it.
+        content: of what the door put on the shelf itself; nothing is fetched then.
+        size: bytes, as far as the door knows.
+        seconds: how long a voice is.
+
+    Raises:
+        Invalid: attachment_too_large, with the megabytes it has and may have;
+            attachment_unreadable when there is nothing to fetch it by.
+    """
+    limit = rules_of(session).largest_attachment
+    if size > limit:
+        raise Invalid(
+            "attachment_too_large", size=-(-size // MEGABYTE), limit=max(1, limit // MEGABYTE)
+        )
+    if not content and not 0 < len(handle) <= LONGEST_HANDLE:
+        raise Invalid("attachment_unreadable")
+    now = clock.now()
+    row = Attachment(
+        account_id=account_id,
+        kind=heard_kind,
+        handle=handle[:LONGEST_HANDLE],
+        state=AttachmentState.STORED if content else AttachmentState.WAITING,
+        content=content or None,
+        mime="image/jpeg" if content and heard_kind is MediaKind.PHOTO else "",
+        size=max(size, 0),
+        seconds=max(seconds, 0),
+        created_at=now,
+        due_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def attach(
+    session: Session,
+    attachment_ids: Sequence[int],
+    case: Case,
+    clock: Clock,
+    *,
+    to_reporter: bool = False,
+    actor_id: int | None = None,
+) -> None:
+    """Hand photos and voices in with a case; what is stored is passed on, the rest later.
+
+    Numbers of what somebody else sent, or of what was handed in already, are passed over.
+
+    Args:
+        session: the open transaction.
+        attachment_ids: as `keep` gave them.
+        case: with which.
+        clock: tells the time.
+        to_reporter: it is evidence of the office, shown to the reporter.
+        actor_id: who hands them in; when None the reporter, or who has the case.
+    """
+    actor_id = actor_id or (case.owner_id if to_reporter else case.reporter_id)
+    if not attachment_ids or actor_id is None:
+        return
+    theirs = _accounts_of(session, actor_id)
+    for row in lock_all(session, Attachment, attachment_ids):
+        if row.account_id in theirs and row.case_id is None:
+            row.case_id = case.id
+            row.is_for_reporter = to_reporter
+    session.flush()
+    pass_on(session, case, clock, to_reporter=to_reporter)
+
+
+def list_of_case(session: Session, case_id: int) -> Sequence[Attachment]:
+    """List what was handed in with a case and is stored or still waited for, oldest first."""
+    return session.exec(
+        select(Attachment)
+        .where(Attachment.case_id == case_id, col(Attachment.state).in_(KEPT))
+        .order_by(col(Attachment.id))
+    ).all()
+
+
+def describe(session: Session, attachment_ids: Iterable[int]) -> Phrase | None:
+    """Say what there is, and how much could not be taken; None when there is nothing."""
+    wanted = list(attachment_ids)
+    if not wanted:
+        return None
+    return _describe(session.exec(select(Attachment).where(col(Attachment.id).in_(wanted))).all())
+
+
+def describe_case(session: Session, case_id: int) -> Phrase | None:
+    """Say what was handed in with a case, and how much could not be taken."""
+    return _describe(session.exec(select(Attachment).where(Attachment.case_id == case_id)).all())
+
+
+def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
+    """Show what is stored and was not yet shown; several that just came go together."""
+    rows = session.exec(
+        select(Attachment)
+        .where(
+            Attachment.case_id == case.id,
+            col(Attachment.is_for_reporter).is_(to_reporter),
+            col(Attachment.state).in_(KEPT),
+            col(Attachment.passed_at).is_(None),
+        )
+        .order_by(col(Attachment.id))
+    ).all()
+    if any(row.state is AttachmentState.WAITING and row.fault is None for row in rows):
+        return  # they are on their way: the last of them brings the others along
+    stored = [row for row in rows if row.state is AttachmentState.STORED]
+    for first in range(0, len(stored), AT_A_TIME):
+        _show(session, case, stored[first : first + AT_A_TIME], clock, to_reporter=to_reporter)
+    for row in stored:
+        row.passed_at = clock.now()
+    session.flush()
+
+
+def forget(session: Session, attachment_ids: Sequence[int]) -> int:
+    """Forget photos and voices; a file goes once nothing else names it. Give how many."""
+    if not attachment_ids:
+        return 0
+    these = _attachments.c.id.in_(attachment_ids)
+    named = select_columns(_attachments.c.content).where(
+        these, _attachments.c.content.is_not(None)
+    )
+    connection = session.connection()
+    contents = set(connection.execute(named).scalars())
+    gone = connection.execute(delete(_attachments).where(these)).rowcount
+    session.expire_all()
+    discard(session, contents)
+    return gone
+
+
+def forget_account(session: Session, account_id: int) -> None:
+    """Forget every photo and voice that an account sent."""
+    sent = select(Attachment.id).where(Attachment.account_id == account_id)
+    forget(session, session.exec(sent).all())
+
+
+def discard(session: Session, contents: Collection[str]) -> None:
+    """Take off the shelf, once this is committed, what no attachment names then."""
+    store, shelf = store_of(session), shelf_of(session)
+    if shelf is not None and contents:
+        afterwards(session, lambda: _clear(store, shelf, contents))
+
+
+def list_unnamed(session: Session, contents: Collection[str]) -> Collection[str]:
+    """Give those of some contents that no attachment names."""
+    named = select(Attachment.content).where(col(Attachment.content).in_(contents))
+    return set(contents).difference(filter(None, session.exec(named)))
+
+
+def _clear(store: Store, shelf: Shelf, contents: Collection[str]) -> None:
+    """Take off the shelf what nothing names; what fails here is swept up later."""
+    with store.read() as session:
+        unnamed = list_unnamed(session, contents)
+    for content in unnamed:
+        try:
+            shelf.remove(content)
+        except OSError:
+            logger.exception("a file stays on the shelf")
+
+
+def _show(
+    session: Session,
+    case: Case,
+    rows: Sequence[Attachment],
+    clock: Clock,
+    *,
+    to_reporter: bool,
+) -> None:
+    template = texts.FROM_OFFICE if to_reporter else texts.FROM_REPORTER
+    what = _describe(rows)
+    if what is None:
+        return
+    saying = Saying(
+        (template(number=case.number, what=what),),
+        is_urgent=case.is_urgent,
+        case_id=case.id,
+        attachments=tuple(row.id for row in rows),
+    )
+    if to_reporter:
+        if case.reporter_id is not None:
+            outbox.tell(session, case.reporter_id, saying, clock)
+        return
+    _tell_office(session, case, saying, clock)
+
+
+def _tell_office(session: Session, case: Case, saying: Saying, clock: Clock) -> None:
+    """Tell who has the case, else those responsible who may see it."""
+    owner_id = alerts.owner_in_office(session, case)
+    if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
+        return
+    area = areas.area_of(session, case.area_id)
+    for person_id in alerts.find_responsible(session, case, besides=owner_id):
+        if access.may(session, person_id, Action.VIEW_CASE, area):
+            outbox.tell(session, person_id, saying, clock)
+
+
+def _describe(rows: Sequence[Attachment]) -> Phrase | None:
+    kept = [row for row in rows if row.state in KEPT]
+    photos = [row for row in kept if row.kind is MediaKind.PHOTO]
+    voices = [row for row in kept if row.kind is MediaKind.VOICE]
+    said: list[Phrase] = []
+    if photos:
+        said.append(texts.PHOTOS(count=len(photos)))
+    if voices:
+        said.append(_voices(voices))
+    if len(kept) < len(rows):
+        said.append(texts.MISSING(count=len(rows) - len(kept)))
+    if not said:
+        return None
+    whole = said[0]
+    for more in said[1:]:
+        whole = texts.AND(first=whole, second=more)
+    return whole
+
+
+def _voices(voices: Sequence[Attachment]) -> Phrase:
+    seconds = sum(row.seconds for row in voices)
+    if not seconds:
+        return texts.VOICES_UNTIMED(count=len(voices))
+    return texts.VOICES(count=len(voices), seconds=seconds)
+
+
+def _accounts_of(session: Session, person_id: int) -> set[int]:
+    """Give the accounts of a person, who may have been joined with another since."""
+    merged = select_columns(col(Person.merged_into_id)).where(col(Person.id) == person_id)
+    found = session.exec(
+        select(Account.id).where(
+            (col(Account.person_id) == person_id)
+            | (col(Account.person_id) == merged.scalar_subquery())
+        )
+    )
+    return set(cast("Iterable[int]", found))
