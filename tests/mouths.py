@@ -30,6 +30,8 @@ class Mouth(Adapter):
     slow_chat: str = ""
     is_free: asyncio.Event = field(default_factory=asyncio.Event)
     part_size: int = 100
+    is_silent: bool = False
+    """Whether what is said leaves no message behind, as the answer to a press does."""
 
     @property
     def said(self) -> list[str]:
@@ -58,7 +60,7 @@ class Mouth(Adapter):
         if failure is not None:
             raise failure
         self.sent.append(outgoing)
-        return f"m{len(self.sent)}"
+        return "" if self.is_silent else f"m{len(self.sent)}"
 
     @property
     @override

@@ -238,3 +238,9 @@ ANNOUNCEMENT = Template(
 )
 BY_BOT = Template("group.by_bot", "{title}（自动发）", "{title} (posted)")
 BY_HAND = Template("group.by_hand", "{title}（人工转发）", "{title} (by hand)")
+BIND = Template(
+    "group.bind",
+    "工作人员：说明本群属于哪个社区或网格",
+    "For staff: say which community or grid this group is",
+)
+"""Stands beside /bind."""

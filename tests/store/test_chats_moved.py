@@ -1,80 +1,35 @@
 """A group that became a supergroup keeps everything, in whatever order we hear of it."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, col, select
 
 from models.conversations import Conversation
-from models.groups import Card, Group, GroupKind
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
-from models.people import Account, Door, Person
+from models.people import Account, Door
 from services import inbox, turns
 from services.chats import move_chat
 from services.clock import SetClock
 from services.inbox import Envelope
-from services.messages import Saying, open_body
-from services.outbox import Address, message_row
-from services.sealing import add_key, sealer_of
-from services.store import Store, insert_row
-from services.texts.phrases import verbatim
+from services.sealing import sealer_of
+from services.store import Store
 from tests.builders import MONDAY, ROBOT, an_account
+from tests.moves import (
+    COME_FROM,
+    GONE_OVER,
+    NEW,
+    OLD,
+    ZHANG,
+    heard_in,
+    open_question,
+    receive,
+    said,
+    say,
+    the_conversation,
+)
 from tests.patience import wait_for_a_lock
-
-OLD, NEW = "-100", "-1001234"
-ZHANG = "7"
-
-GONE_OVER = Envelope("10", b"to", NEW, NEW, is_private=False, moved_from=OLD, is_group=True)
-COME_FROM = Envelope("11", b"from", NEW, NEW, is_private=False, moved_from=OLD, is_group=True)
-
-
-def said(key: str, chat: str, sender: str = ZHANG, topic: str = "") -> Envelope:
-    return Envelope(
-        key, f"words {key}".encode(), sender, chat, topic, False, is_group=sender == chat
-    )
-
-
-def receive(store: Store, *envelopes: Envelope) -> None:
-    with store.write() as session:
-        inbox.receive(session, Door.TELEGRAM, ROBOT, envelopes, SetClock(MONDAY))
-
-
-def open_question(store: Store, chat: str, turn: int = 3) -> None:
-    """Let Zhang have been asked something in a chat."""
-    with store.write() as session:
-        conversation = the_conversation(session, chat)
-        account = session.get_one(Account, conversation.account_id)
-        conversation.turn, conversation.idle_since = turn, MONDAY
-        conversation.state = sealer_of(session, account.key_id).seal(f"asked in {chat}")
-        say(session, account, chat, "哪一条？", conversation_id=conversation.id, turn=turn)
-
-
-def the_conversation(session: Session, chat: str, sender: str = ZHANG) -> Conversation:
-    return session.exec(
-        select(Conversation)
-        .join(Account, col(Account.id) == Conversation.account_id)
-        .where(Conversation.chat == chat, Account.outer_id == sender)
-    ).one()
-
-
-def say(session: Session, account: Account, chat: str, words: str, **columns: object) -> int:
-    address = Address(account.id, chat, sealer_of(session, account.key_id))
-    row = message_row(address, Saying((verbatim(words),)), MONDAY) | columns
-    return insert_row(session, OutMessage, row)
-
-
-def heard_in(store: Store) -> list[tuple[str, str, list[str]]]:
-    """Give account, chat and the opened payloads of what waits, for each conversation."""
-    found: list[tuple[str, str, list[str]]] = []
-    with store.write() as session:
-        for work in turns.take(session, 40):
-            account = session.get_one(Account, work.account_id)
-            opened = store.vault.sealer(work.wrapped)
-            words = [opened.open_bytes(event.payload).decode() for event in work.events]
-            found.append((account.outer_id, work.chat, words))
-    return sorted(found)
 
 
 def test_what_waits_is_heard_in_the_chat_as_it_is_called_now(store: Store) -> None:
@@ -151,73 +106,6 @@ def test_of_two_open_questions_the_elder_stands(store: Store) -> None:
         (MessageState.WAITING, 1, conversation.id),
         (MessageState.CANCELLED, None, conversation.id),
     ]
-
-
-def bind(session: Session, account: Account, by: int, minutes: int) -> Group:
-    group = Group(
-        account_id=account.id,
-        kind=GroupKind.RESIDENTS,
-        bound_by=by,
-        bound_at=MONDAY + timedelta(minutes=minutes),
-    )
-    session.add(group)
-    session.flush()
-    session.add(
-        Card(group_id=group.id, subject="case:1", outer_id=f"{minutes}", created_at=MONDAY)
-    )
-    session.flush()
-    return group
-
-
-def test_a_bound_group_stays_bound_and_shows_its_cards_anew(store: Store) -> None:
-    with store.write() as session:
-        key_id, _ = add_key(session)
-        person = Person(key_id=key_id, created_at=MONDAY)
-        session.add(person)
-        old = an_account(session, OLD, is_group=True, unreachable_since=MONDAY)
-        other = an_account(session, "-55", is_group=True)
-        bind(session, old, person.id, 1)
-        bind(session, other, person.id, 2)
-        old_id = old.id
-    receive(store, GONE_OVER)
-    with store.read() as session:
-        moved = session.get_one(Account, old_id)
-        assert (moved.outer_id, moved.unreachable_since) == (NEW, None)
-        cards = session.exec(select(Card).order_by(col(Card.id))).all()
-        assert [it.outer_id for it in cards] == [None, "2"]
-    with store.write() as session:
-        session.get_one(Card, cards[0].id).outer_id = "9"
-    receive(store, COME_FROM)
-    with store.read() as session:
-        assert [it.outer_id for it in session.exec(select(Card).order_by(col(Card.id)))] == [
-            "9",
-            "2",
-        ]
-
-
-def test_a_group_bound_again_under_its_new_id_keeps_the_later_binding(store: Store) -> None:
-    with store.write() as session:
-        key_id, _ = add_key(session)
-        person = Person(key_id=key_id, created_at=MONDAY)
-        session.add(person)
-        old, new = (an_account(session, name, is_group=True) for name in (OLD, NEW))
-        bind(session, old, person.id, 1)
-        bind(session, new, person.id, 2)
-        say(session, new, NEW, "已绑定")
-        say(session, old, OLD, "停水")
-        old_id = old.id
-    receive(store, GONE_OVER)
-    with store.read() as session:
-        assert [it.id for it in session.exec(select(Account))] == [old_id]
-        groups = session.exec(select(Group).order_by(col(Group.id))).all()
-        assert [(it.account_id, it.unbound_at is None) for it in groups] == [
-            (old_id, False),
-            (old_id, True),
-        ]
-        sealer = sealer_of(session, session.get_one(Account, old_id).key_id)
-        for row in session.exec(select(OutMessage)):
-            assert (row.account_id, row.chat) == (old_id, NEW)
-            assert open_body(sealer, row.body or b"").phrases
 
 
 def test_what_was_sent_stays_where_it_was_and_what_waits_moves(store: Store) -> None:

@@ -7,12 +7,14 @@ from bot.doors import Button, Outgoing
 from handlers.buttons import message_token, question_token
 from models.errors import PlatformDown, RetryAfter
 from models.inbox import Event
-from models.outbox import MessageState, Priority
+from models.outbox import MessageState, OutMessage, Priority
 from models.people import Door
 from services.budgets import Rates
 from services.clock import SetClock
-from services.messages import Choice, Command
-from services.store import Store
+from services.messages import Choice, Command, Saying
+from services.outbox import Address, message_row
+from services.sealing import sealer_of
+from services.store import Store, insert_row
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, ROBOT, a_conversation, a_message, an_account
 from tests.mouths import Mouth, a_delivery, rows, states, tell
@@ -219,3 +221,33 @@ async def test_two_robots_each_say_their_own(store: Store, door: Mouth, clock: S
     other = Mouth(robot="another")
     assert await Delivery(store, [door, other], clock).deliver_due() == 2
     assert (door.said, other.said) == (["甲的"], ["乙的"])
+
+
+async def test_a_button_that_leads_elsewhere_carries_no_token(
+    store: Store, door: Mouth, delivery: Delivery
+) -> None:
+    with store.write() as session:
+        choices = (Choice(verbatim("私下说"), link="r_abc"), Choice(verbatim("好")))
+        message_id = a_message(session, an_account(session), "请选", *choices)
+    await delivery.deliver_due()
+    [said] = door.sent
+    assert said.buttons == [
+        Button("私下说", "", "r_abc"),
+        Button("好", message_token(message_id, 1)),
+    ]
+
+
+@pytest.mark.parametrize(("words", "said"), [("长" * 250, "长" * 100), ("", "")])
+async def test_a_press_is_answered_once_and_without_buttons(
+    store: Store, door: Mouth, delivery: Delivery, words: str, said: str
+) -> None:
+    door.is_silent = True
+    with store.write() as session:
+        account = an_account(session)
+        address = Address(account.id, account.outer_id, sealer_of(session, account.key_id))
+        saying = Saying((verbatim(words),), (Choice(verbatim("好")),), answers="p1")
+        insert_row(session, OutMessage, message_row(address, saying, MONDAY))
+    await delivery.deliver_due()
+    [row] = rows(store)
+    assert door.sent == [Outgoing("6000001", "", said, (), f"{row.id}.0", answers="p1")]
+    assert (row.state, row.outer_id) == (MessageState.SENT, None)

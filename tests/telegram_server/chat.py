@@ -109,6 +109,8 @@ class Member:
             member["is_anonymous"] = False
         elif self.status == "kicked":
             member["until_date"] = 0
+        elif self.status == "restricted":
+            member |= {"is_member": True, "until_date": 0} | _NO_RIGHTS
         elif self.status == "administrator":
             member |= {"can_be_edited": False, "is_anonymous": False} | _ADMIN_RIGHTS
         return member
@@ -120,6 +122,13 @@ _RIGHTS = (
     "can_edit_stories can_delete_stories can_pin_messages can_manage_topics"
 )
 _ADMIN_RIGHTS = dict.fromkeys(_RIGHTS.split(), True)
+_ABILITIES = (
+    "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos "
+    "can_send_video_notes can_send_voice_notes can_send_polls can_send_other_messages "
+    "can_add_web_page_previews can_change_info can_invite_users can_pin_messages "
+    "can_manage_topics can_edit_tag can_react_to_messages"
+)
+_NO_RIGHTS = dict.fromkeys(_ABILITIES.split(), False)
 
 
 @dataclass
@@ -135,6 +144,7 @@ class Chat:
     """The bot's own status in it; `kicked` in a private chat means blocked."""
     members: dict[int, Member] = field(default_factory=dict[int, Member])
     topics: dict[int, str] = field(default_factory=dict[int, str])
+    closed_topics: set[int] = field(default_factory=set[int])
     messages: dict[int, Message] = field(default_factory=dict[int, Message])
     sights: list[Sight] = field(default_factory=list[Sight])
     pinned: list[int] = field(default_factory=list[int])

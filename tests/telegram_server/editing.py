@@ -10,6 +10,8 @@ from tests.telegram_server.methods import Params
 from tests.telegram_server.world import World
 
 LONGEST_CALLBACK_ANSWER = 200
+ANSWERABLE_SECONDS = 600
+"""The real one's patience is not documented; it is some minutes."""
 DELETABLE_SECONDS = 48 * 3600
 _EMOJIS = (
     "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 "
@@ -74,7 +76,8 @@ def answer_callback_query(world: World, params: Params) -> object:
     if len(params.get("text", "")) > LONGEST_CALLBACK_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
     tap = world.taps.get(params["callback_query_id"])
-    if tap is None or tap.is_expired or tap.is_answered:
+    is_late = tap is not None and world.clock() - tap.at > ANSWERABLE_SECONDS
+    if tap is None or tap.is_expired or tap.is_answered or is_late:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     tap.is_answered = True
     tap.answer = params.get("text", "")

@@ -3,6 +3,7 @@
 from typing import cast
 
 from tests.telegram_server.chat import Chat, Member, Message
+from tests.telegram_server.entities import entities_of_plain
 from tests.telegram_server.errors import JsonObject
 from tests.telegram_server.world import World
 
@@ -12,6 +13,14 @@ ANONYMOUS_ADMIN: JsonObject = {
     "first_name": "Group",
     "username": "GroupAnonymousBot",
 }
+CHANNEL_BOT: JsonObject = {
+    "id": 136817688,
+    "is_bot": True,
+    "first_name": "Channel",
+    "username": "Channel_Bot",
+}
+TELEGRAM: JsonObject = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+CHANNEL: JsonObject = {"id": -1_009_000_000_001, "type": "channel", "title": "街道频道"}
 SUPERGROUP_BASE = -1_001_000_000_000
 GROUP_BASE = -400_000
 
@@ -33,14 +42,30 @@ class Group:
             self.chat.topics[topic] = name
             return topic
 
-    def anonymous_admin_says(self, text: str) -> Message:
-        """Let an administrator speak in the group's name."""
+    def closes_topic(self, topic: int) -> None:
+        """Let only administrators write in a topic."""
         with self.world.changed:
-            content: JsonObject = {"sender_chat": self.chat.json(), "text": text}
-            message = self.world.post(self.chat, ANONYMOUS_ADMIN, content, None)
-            if hears(self.world, message):
-                self.world.updates.add("message", message.raw, self.chat.id)
-            return message
+            self.chat.closed_topics.add(topic)
+
+    def deletes_topic(self, topic: int) -> None:
+        """Take a topic away with all that was said in it."""
+        with self.world.changed:
+            del self.chat.topics[topic]
+            for message in self.chat.messages.values():
+                if topic in (message.id, message.raw.get("message_thread_id")):
+                    message.is_deleted = True
+
+    def anonymous_admin_says(self, text: str, *, topic: int | None = None) -> Message:
+        """Let an administrator speak in the group's name."""
+        return self._is_told(ANONYMOUS_ADMIN, self.chat.json(), text, topic)
+
+    def channel_says(self, text: str) -> Message:
+        """Let somebody speak in the name of a channel of theirs."""
+        return self._is_told(CHANNEL_BOT, CHANNEL, text, None)
+
+    def channel_posts(self, text: str) -> Message:
+        """Let the linked channel publish something, which Telegram brings into the group."""
+        return self._is_told(TELEGRAM, CHANNEL, text, None, is_automatic_forward=True)
 
     def migrates(self) -> Chat:
         """Become a supergroup with another id; both chats say so."""
@@ -60,10 +85,29 @@ class Group:
             return new
 
     def makes_the_bot(self, standing: str) -> None:
-        """Give the bot a status: administrator, member, left or kicked."""
+        """Give the bot a status: administrator, member, restricted, left or kicked."""
         with self.world.changed:
             owner = next(iter(self.chat.members.values())).user
             set_standing(self.world, self.chat, owner, standing)
+
+    def _is_told(
+        self,
+        sender: JsonObject,
+        name: JsonObject,
+        text: str,
+        topic: int | None,
+        **more: object,
+    ) -> Message:
+        with self.world.changed:
+            entities = entities_of_plain(text)
+            content: JsonObject = {"sender_chat": name, "text": text} | more
+            content |= {"entities": entities} if entities else {}
+            if topic is not None:
+                content |= {"message_thread_id": topic, "is_topic_message": True}
+            message = self.world.post(self.chat, sender, content, None)
+            if hears(self.world, message):
+                self.world.updates.add("message", message.raw, self.chat.id)
+            return message
 
 
 def open_group(world: World, title: str, people: list[JsonObject], kind: str) -> Group:
@@ -104,7 +148,7 @@ def hears(world: World, message: Message) -> bool:
     chat = message.chat
     if chat.kind == "private" or chat.standing == "administrator":
         return chat.standing != "kicked"
-    if chat.standing != "member":
+    if chat.standing not in {"member", "restricted"}:
         return False
     answered = cast("JsonObject", message.raw.get("reply_to_message", {}))
     if answered and answered["from"]["id"] == world.bot["id"]:
@@ -115,4 +159,14 @@ def hears(world: World, message: Message) -> bool:
     is_command = first_word.startswith("/") and (
         "@" not in first_word or first_word.endswith(name)
     )
-    return is_command or name in text
+    return is_command or name in _mentioned(text)
+
+
+def _mentioned(text: str) -> list[str]:
+    units = text.encode("utf-16-le", "surrogatepass")
+    places = [
+        (2 * cast("int", it["offset"]), 2 * cast("int", it["length"]))
+        for it in entities_of_plain(text)
+        if it["type"] == "mention"
+    ]
+    return [units[at : at + length].decode("utf-16-le") for at, length in places]

@@ -1,5 +1,6 @@
 """A person with a phone: says, taps, and reads what the bot sends."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -11,6 +12,7 @@ from tests.telegram_server.media import MIME_TYPES, file_content
 from tests.telegram_server.world import Tap, World
 
 PATIENCE = 5.0
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ALWAYS_THERE = {"message_id", "from", "chat", "date", "edit_date"}
 _Found = TypeVar("_Found")
 
@@ -189,11 +191,14 @@ class Person:
     def _presses(self, message: Message, button: JsonObject) -> Tap:
         """Do what the button is for; a button of the reply keyboard just speaks."""
         number = str(4_382_000_000_000_000_000 + self.world.next_number())
-        tap = Tap(number, button.get("callback_data", ""), message, button.get("url", ""))
+        data, url = button.get("callback_data", ""), button.get("url", "")
+        tap = Tap(number, data, message, url, self.world.clock())
         if button.get("request_contact"):
             self.sends("contact")
         elif button.get("request_location"):
             self.shares_location(0.0, 0.0)
+        elif tap.url:
+            self._follows(tap.url)
         elif button.keys() <= {"text", "style", "icon_custom_emoji_id"}:
             self.says(button["text"], chat=message.chat)
         if not tap.data:
@@ -212,6 +217,16 @@ class Person:
                 query["message"] = gone
             self.world.updates.add("callback_query", query, message.chat.id)
         return tap
+
+    def _follows(self, url: str) -> None:
+        """Open an address; one of the bot itself opens the private chat and starts there."""
+        name = cast("str", self.world.bot["username"])
+        inside = re.fullmatch(rf"https://t\.me/{name}\?start=(.*)", url, re.IGNORECASE)
+        if inside is None:
+            return
+        if _START.fullmatch(inside[1]) is None:
+            raise AssertionError(f"{self.name}: Telegram does not start with {inside[1]!r}")
+        self.opens(inside[1])
 
     def _stands(self, standing: str) -> None:
         with self.world.changed:

@@ -99,6 +99,9 @@ def _file(world: World, given: Upload | str, kind: str) -> StoredFile:
 
 def _send(world: World, params: Params, content: JsonObject) -> JsonObject:
     chat = world.open_chat(params["chat_id"])
+    if chat.standing == "restricted":
+        what = "photos" if "photo" in content else "text messages"
+        raise bad_request(f"not enough rights to send {what} to the chat")
     place = _topic(chat, params.get("message_thread_id"))
     reply = _replied(world, chat, params.get("reply_parameters"))
     if params.get("protect_content"):
@@ -115,6 +118,8 @@ def _topic(chat: Chat, topic: int | None) -> JsonObject:
         if chat.kind == "supergroup" and not chat.is_forum:
             return {}
         raise bad_request("message thread not found")
+    if topic in chat.closed_topics and chat.standing != "administrator":
+        raise bad_request("TOPIC_CLOSED")
     return {"message_thread_id": topic, "is_topic_message": True}
 
 

@@ -125,6 +125,12 @@ class TelegramServer:
         with self.world.changed:
             return [call for call in self.calls if call.method == method]
 
+    def commands_of(self, scope: str = "default", language: str = "") -> list[str]:
+        """Return the names of the commands that are set for a kind of chat."""
+        with self.world.changed:
+            key = (dumps({"type": scope}).decode(), language)
+            return [it["command"] for it in self.world.profile.commands.get(key, [])]
+
     def fails_next(
         self,
         method: str,

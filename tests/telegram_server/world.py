@@ -40,6 +40,7 @@ class Tap:
     data: str
     message: Message
     url: str = ""
+    at: float = 0.0
     is_answered: bool = False
     is_expired: bool = False
     answer: str = ""

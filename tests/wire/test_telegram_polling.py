@@ -45,14 +45,10 @@ async def test_the_door_opens_with_commands_and_knows_its_name(
     await adapter.open(shelf.receive)
     assert (adapter.door, adapter.robot) == (Door.TELEGRAM, TOKEN.split(":")[0])
     assert (adapter.username, adapter.fault) == ("minqing_test_bot", None)
-    scopes = [
-        call.params.get("scope", {}).get("type") for call in server.calls_of("setMyCommands")
-    ]
-    assert scopes == [None, "all_private_chats"]
-    commands = server.calls_of("setMyCommands")[0].params["commands"]
-    assert [it["command"] for it in commands] == [
-        *("start", "report", "mine", "todo", "grid", "help", "join", "cancel", "back"),
-    ]
+    alone = ["start", "report", "mine", "todo", "grid", "help", "join", "cancel", "back"]
+    assert server.commands_of("default") == server.commands_of("all_private_chats") == alone
+    assert server.commands_of("all_group_chats") == ["report", "grid", "help"]
+    assert server.commands_of("all_chat_administrators") == ["report", "grid", "help", "bind"]
     assert server.refused == []
 
 

@@ -62,15 +62,6 @@ async def test_a_message_arrives_with_its_buttons(
     assert zhang.taps("提交").data == "q1.2.提交"
 
 
-async def test_a_topic_is_answered_in_the_topic(
-    server: TelegramServer, zhang: Person, adapter: TelegramAdapter
-) -> None:
-    server.fails_next("sendMessage", 400, "Bad Request: message thread not found")
-    with pytest.raises(Rejected):
-        await adapter.send(Outgoing(str(zhang.id), "9", "好"))
-    assert server.calls_of("sendMessage")[0].params["message_thread_id"] == 9
-
-
 def test_short_labels_share_a_row_and_long_ones_stand_alone() -> None:
     assert rows("提交", "改", "更多", "取消") == [["提交", "改", "更多"], ["取消"]]
     assert rows("当场办结", "联系居民", "退回去重办") == [["当场办结", "联系居民"], ["退回去重办"]]

@@ -16,6 +16,7 @@ from bot.platforms.telegram.reading import ALLOWED_UPDATES
 from bot.platforms.telegram.sending import in_our_words
 from models.errors import PlatformDown, Rejected
 from services.texts.commands import COMMAND_LABELS
+from services.texts.groups import BIND
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ IN_GROUPS = frozenset({"report", "grid", "help"})
 """What anybody may begin in front of the neighbours."""
 
 OF_ADMINISTRATORS = IN_GROUPS | {"bind"}
+
+LABELS = {**COMMAND_LABELS, "bind": BIND.chinese}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,15 @@ async def _set_webhook(bot: Bot, webhook: Webhook) -> None:
 
 
 async def _set_commands(bot: Bot) -> None:
-    all_of_them = COMMAND_LABELS.keys()
+    alone = COMMAND_LABELS.keys()
     scopes: tuple[tuple[BotCommandScope | None, Collection[str]], ...] = (
-        (None, all_of_them),
-        (BotCommandScopeAllPrivateChats(), all_of_them),
+        (None, alone),
+        (BotCommandScopeAllPrivateChats(), alone),
         (BotCommandScopeAllGroupChats(), IN_GROUPS),
         (BotCommandScopeAllChatAdministrators(), OF_ADMINISTRATORS),
     )
     for scope, names in scopes:
-        labels = [(name, label) for name, label in COMMAND_LABELS.items() if name in names]
+        labels = [(name, label) for name, label in LABELS.items() if name in names]
         try:
             await in_our_words(bot.set_my_commands(labels, scope=scope))
         except Rejected as error:
