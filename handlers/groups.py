@@ -10,7 +10,7 @@ from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.frames import REPORT, Frame, Json
 from handlers.handovers import link_to_private
-from handlers.meaning import understand
+from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.prompts import choose
 from handlers.sayings import Back, Command, CommandName, Danger, Human, Leave
@@ -62,7 +62,7 @@ def _said(conversation: Conversation, heard: Heard) -> None:
     """Take what was said to the bot."""
     meaning = understand(heard.words)
     if isinstance(meaning, Danger):
-        _keep(conversation, heard)
+        _keep(conversation, heard, without_command(heard.words))
         call = reporting.DANGER.get(str(meaning.kind), reporting.DANGER_OTHERWISE)
         go = Choice(texts.GO_ON_PRIVATELY(), link=link_to_private(conversation))
         conversation.say(call(), texts.DANGER_PRIVATELY(), choices=(go,))

@@ -89,7 +89,7 @@ class _Reader:
             ]
             phone = people.contact_of(self.session, person.id).phone or "-"
             consent = "agreed" if person.consented_at else "not asked"
-            home = areas.get(person.area_id or 0, "-")
+            home = areas.get(person.area_id or 0, "-") if name in self.scene.at_home else "?"
             yield f"{name}: {consent}, phone {phone}, home {home}, {offices or 'no office'}"
         for name, account in sorted(_accounts(self.session, self.scene).items()):
             yield from self._account(name, account)

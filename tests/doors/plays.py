@@ -75,7 +75,7 @@ def solved(scene: Scene) -> None:
 
 def with_the_place_asked(scene: Scene) -> None:
     wang, zhang = scene.manager(), scene.enters("张奶奶")
-    zhang.brings_up("三号楼楼道灯不亮")
+    zhang.brings_up("楼道灯不亮，晚上看不见")
     zhang.sees("记录您的原话")
     zhang.taps("同意")
     zhang.sees("哪个小区")

@@ -133,12 +133,14 @@ class Scene:
         entrance: the door.
         town: where it happens.
         cast: everybody in it, by name.
+        at_home: who said where they are; of others a group may tell it.
     """
 
     store: Store
     entrance: Entrance
     town: Town
     cast: dict[str, Actor] = field(default_factory=dict[str, Actor])
+    at_home: set[str] = field(default_factory=set[str])
 
     def enters(self, name: str) -> Actor:
         """Give somebody new."""
@@ -150,12 +152,14 @@ class Scene:
         actor = self.enters(name)
         actor.opens(f"area-{self.town.building}")
         actor.sees("您好")
+        self.at_home.add(name)
         return actor
 
     def staff(self, name: str, role: Role, area: str) -> Actor:
         """Give somebody who took a role by an invitation."""
         actor = self.enters(name)
         join(self.store, actor, role, area)
+        self.at_home.add(name)
         return actor
 
     def manager(self) -> Actor:
