@@ -14,6 +14,7 @@ from bot.cli.opening import clock_of, open_store
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
 from bot.doors import Adapter
+from bot.fetching import Fetching
 from bot.health import PULSE, Health
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
@@ -79,6 +80,7 @@ class Process:
                 ),
             ),
         )
+        self._fetching = Fetching(store, self._adapters, self._clock)
         self._turns = Turns(
             store, {adapter.door: adapter.hear for adapter in self._adapters}, self._clock
         )
@@ -95,11 +97,12 @@ class Process:
         tasks = [
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
+            asyncio.create_task(self._fetching.run(self._stop)),
             asyncio.create_task(self._beat()),
             *(asyncio.create_task(self._keep_open(it, reception)) for it in self._adapters),
         ]
         for task in tasks:
-            task.add_done_callback(lambda done: _end_on_failure(done, server))
+            task.add_done_callback(server.stop_on_failure)
         try:
             await server.serve([ours])
         finally:
@@ -186,6 +189,7 @@ class Process:
             run_next = self._turns.run_once
             if count:
                 self._delivery.wake()
+                self._fetching.wake()
             else:
                 await self._rest(REST)
 
@@ -288,12 +292,6 @@ def _links(telegram: TelegramAdapter | None) -> dict[str, str]:
     if telegram is None:
         return {}
     return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}
-
-
-def _end_on_failure(task: "asyncio.Task[None]", server: Server) -> None:
-    if not task.cancelled() and task.exception() is not None:
-        logger.critical("a part of the program failed", exc_info=task.exception())
-        server.stop()
 
 
 def _or_none(error: Exception) -> Exception | None:

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.doors import Adapter
+from bot.picture_book import PictureBook
 from bot.speaking import Speaker
 from models.people import Door
 from services.budgets import Rates
@@ -97,7 +98,9 @@ class Lane:
         self._policy = policy
         rates = policy.rates.get(adapter.door, Rates())
         self._robot = Robot(adapter.door, adapter.robot, rates, policy.sender)
-        self._speaker = Speaker(adapter, store.vault, clock.zone, self._next_part)
+        self._speaker = Speaker(
+            adapter, store.vault, clock.zone, self._next_part, PictureBook(store).find
+        )
         self._woken = asyncio.Event()
         self._on_its_way: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []

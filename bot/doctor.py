@@ -1,6 +1,7 @@
 """The doctor: what is wrong, and how to mend it. It changes nothing."""
 
 import asyncio
+import os
 import shutil
 import stat
 from collections.abc import Awaitable, Callable, Iterator
@@ -71,6 +72,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
     """Look at everything that can be looked at from the shell."""
     findings = [Finding("store", Grade.GOOD, "数据库可用，结构是新的，密钥相符")]
     findings.extend(_examine_files(settings))
+    findings.extend(_examine_shelf(settings.media.folder))
     findings.extend(_examine_settings(settings))
     with store.read() as session:
         findings.extend(_examine_people(session))
@@ -108,6 +110,19 @@ def _examine_files(settings: Settings) -> Iterator[Finding]:
             f"{key} 别的用户也能读" if is_open else f"主密钥在 {key}，备份时要另外保存",
             f"chmod 600 {key}" if is_open else "",
         )
+
+
+def _examine_shelf(folder: Path) -> Iterator[Finding]:
+    there = next((it for it in (folder, *folder.absolute().parents) if it.exists()), folder)
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        yield Finding("media", Grade.GOOD, f"照片和语音存在 {folder}")
+        return
+    yield Finding(
+        "media",
+        Grade.WRONG,
+        f"照片和语音存不进 {folder}",
+        f"让运行本程序的用户能写 {there}，或改 MINQING_MEDIA__FOLDER",
+    )
 
 
 def _examine_settings(settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import resource
 import signal
 import socket
@@ -12,6 +13,8 @@ from fastapi import FastAPI
 from typing_extensions import override
 
 from models.errors import OperatorError
+
+logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 15
 """How long a connection may be silent between two requests."""
@@ -59,6 +62,12 @@ class Server(uvicorn.Server):
         """Stop serving; the process then closes the rest."""
         self.should_exit = True
         self._hang_up()
+
+    def stop_on_failure(self, task: "asyncio.Task[None]") -> None:
+        """Stop when a part of the program failed."""
+        if not task.cancelled() and task.exception() is not None:
+            logger.critical("a part of the program failed", exc_info=task.exception())
+            self.stop()
 
 
 def most_connections() -> int:

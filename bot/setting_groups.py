@@ -172,6 +172,26 @@ class Retention(Group):
     record_months: int = Field(
         default=36, ge=1, description="办理记录在办结后保存多久（月）", examples=[36]
     )
+    photo_months: int = Field(
+        default=24, ge=1, description="照片和语音在办结后保存多久（月）", examples=[24]
+    )
+
+
+class Media(Group):
+    """Photos and voices."""
+
+    folder: Path = Field(
+        default=Path("data/media"),
+        description="照片和语音存放的文件夹；几台机器一起跑时放在共用的盘上",
+        examples=["/var/lib/minqing/media"],
+    )
+    largest_mb: int = Field(
+        default=20,
+        ge=1,
+        le=50,
+        description="一个文件至多多大（MB，1–50；Telegram 至多给 20）",
+        examples=[20],
+    )
 
 
 class Quiet(Group):
@@ -233,6 +253,7 @@ class Settings(Group):
     budget: Budget = Budget()
     limits: Limits = Limits()
     retention: Retention = Retention()
+    media: Media = Media()
     quiet: Quiet = Quiet()
     draft: Draft = Draft()
 
@@ -266,4 +287,6 @@ class Settings(Group):
             quiet_until=self.quiet.ends,
             payloads_kept=timedelta(days=self.retention.payload_days),
             months_kept=self.retention.record_months,
+            months_photos_kept=self.retention.photo_months,
+            largest_attachment=self.media.largest_mb * 2**20,
         )

@@ -1,12 +1,13 @@
 """Speaking: a leased message put into words and said through its door, part by part."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.doors import Adapter, Button, Outgoing
+from bot.doors import Adapter, Button, Outgoing, Picture
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
@@ -34,6 +35,9 @@ BUG = "bug: "
 NextPart = Callable[[Leased, int], Awaitable[datetime | None]]
 """Notes how many parts went out; tells from when on the next may go, None for now."""
 
+FindPictures = Callable[[Sequence[int]], Sequence[Picture]]
+"""Reads the photos and voices of a message; it may take a while, and give fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -43,6 +47,7 @@ class Speaker:
     vault: Vault
     zone: ZoneInfo
     next_part: NextPart
+    find_pictures: FindPictures | None = None
 
     async def say(self, message: Leased, now: Callable[[], datetime]) -> Outcome:
         """Say what has not been said of a message; whatever happens becomes its outcome."""
@@ -76,6 +81,7 @@ class Speaker:
                 parts[number],
                 buttons,
                 f"{message.id}.{number}",
+                pictures=await self._pictures(saying.attachments) if number == 0 else (),
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
             )
@@ -89,6 +95,11 @@ class Speaker:
                 return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
+
+    async def _pictures(self, attachments: Sequence[int]) -> Sequence[Picture]:
+        if not attachments or self.find_pictures is None:
+            return ()
+        return await asyncio.to_thread(self.find_pictures, attachments)
 
     async def _send(self, message: Leased, outgoing: Outgoing) -> str:
         """Send a part; the words go out even when the platform does not want their buttons."""

@@ -35,7 +35,7 @@ from services.messages import Choice
 from services.messages import Command as Starts
 from services.rules import rules_of
 from services.texts import menu as texts
-from services.texts.phrases import Phrase, Template, verbatim
+from services.texts.phrases import Phrase, Template
 from services.wording import count_meaningful
 
 SMALL_TALK: Mapping[Talk, Template] = {
@@ -87,7 +87,7 @@ def ask_facts(conversation: Conversation, heard: Heard, meaning: Question) -> bo
         phone, hours = facts.office_phone(session), facts.office_hours(session)
         answer = texts.GRID_OFFICE(phone=phone, hours=hours)
     elif (fact := _find_fact(conversation, heard.words, meaning.topic)) is not None:
-        answer = verbatim(fact.answer)
+        answer = facts.said(fact)
     else:
         return False
     instead = Choice(texts.NOT_MY_QUESTION(), Starts("report", {"words": heard.words}))

@@ -74,7 +74,8 @@ def bind_manual(talk: Talk) -> Reply:
     def write() -> None:
         session, clock = talk.session, talk.clock
         group = groups.bind(session, None, kind, places, me, clock, title=title)
-        forwards.ask(session, group, introduction(talk, places), clock)
+        link = _front_door(talk, places)
+        forwards.ask(session, group, introduction(talk, link), clock, link)
 
     talk.do("bind", write)
     return reply(
@@ -82,16 +83,19 @@ def bind_manual(talk: Talk) -> Reply:
     )
 
 
-def introduction(talk: Talk, places: Sequence[Area]) -> str:
+def introduction(talk: Talk, link: str) -> str:
     """Give the text that tells a group of residents how to reach us."""
     rules = rules_of(talk.session)
-    code = places[0].code if len(places) == 1 else ""
-    link = ""
-    if rules.public_url:
-        start = f"?start={AREA_LINK}{code}" if code else ""
-        link = put_into_words(texts.LINK_LINE(link=f"{rules.public_url}/chat{start}"))
+    link = put_into_words(texts.LINK_LINE(link=link)) if link else ""
     phone = facts.office_phone(talk.session)
     return put_into_words(texts.INTRODUCTION(street=rules.street_name, link=link, phone=phone))
+
+
+def _front_door(talk: Talk, places: Sequence[Area]) -> str:
+    """Give the link that opens a chat with us in any phone's browser; empty when there is none."""
+    public_url = rules_of(talk.session).public_url
+    start = f"?start={AREA_LINK}{places[0].code}" if len(places) == 1 else ""
+    return f"{public_url}/chat{start}" if public_url else ""
 
 
 def _bind(talk: Talk, places: Sequence[Area], kind: GroupKind, title: str) -> Reply:

@@ -1,5 +1,6 @@
 """The menu, help, a person's phone, and a callback."""
 
+from handlers import languages
 from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
@@ -28,7 +29,9 @@ def start(talk: Talk) -> Reply:
         return show_linked(talk, link.removeprefix(CASE_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
-    return Reply((*(here or (texts.WELCOME(street=street),)),), _menu(talk))
+    to_strangers = (languages.CHOOSE,) if talk.caller.person_id is None else ()
+    said = here or (texts.WELCOME(street=street),)
+    return Reply(said, (*_menu(talk), *to_strangers))
 
 
 def help_(talk: Talk) -> Reply:

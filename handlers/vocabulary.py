@@ -22,7 +22,7 @@ COMMAND_WORDS = {
     "announce": "发通知 通知大家",
     "me": "我的资料 我的数据 mydata",
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson",
-    "language": "语言 换语言 language languages",
+    "language": "语言 换语言 language 语言language",
     "cancel": "取消 cancel",
     "back": "返回 back",
 }

@@ -99,7 +99,10 @@ class Card(Row, table=True):
 
 
 class Forward(Row, table=True):
-    """A text that a worker is asked to carry into a group no bot can write to (人工转发)."""
+    """A text that a worker is asked to carry into a group no bot can write to (人工转发).
+
+    With a `link` its QR code goes with it as a picture.
+    """
 
     __tablename__: ClassVar[Any] = "forwards"
     __table_args__: ClassVar[Any] = (
@@ -113,6 +116,7 @@ class Forward(Row, table=True):
 
     group_id: int = Field(foreign_key="groups.id", index=True, sa_type=big())
     words: str
+    link: str = ""
     created_at: datetime
     remind_at: datetime | None = None
     confirmed_at: datetime | None = None

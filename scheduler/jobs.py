@@ -37,6 +37,16 @@ def remind_forwards(session: Session, clock: Clock) -> int:
     return forwards.remind_due(session, clock)
 
 
+def purge_media(session: Session, clock: Clock) -> int:
+    """Forget photos and voices that were never handed in, or whose case closed long ago."""
+    return retention.purge_media(session, clock)
+
+
+def sweep_shelf(session: Session, clock: Clock) -> int:
+    """Take off the shelf what a crash left there."""
+    return retention.sweep_shelf(session, clock)
+
+
 def tidy_budgets(session: Session, clock: Clock) -> int:
     """Forget chats that were not written to for long."""
     return budgets.forget_idle(session, clock.now())

@@ -9,6 +9,7 @@ from models.areas import Area, Level
 from services.areas import CODE, LONGEST_NAME, PREFIX, TREE, find_street, may_stand_below, tidy
 from services.sheets import Columns, SheetRow
 from services.texts import operator as texts
+from services.texts.phrases import Phrase, put_into_words
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "code": ("编码", "编号", "代码"),
@@ -54,7 +55,7 @@ def import_areas(session: Session, table: Columns) -> ImportReport:
     for column in table.missing:
         if column not in optional:
             shown = f"{column}（{COLUMNS[column][0]}）"
-            report.errors.append(RowNote(0, texts.AREA_COLUMN_MISSING.format(column=shown)))
+            report.errors.append(_note(0, texts.AREA_COLUMN_MISSING(column=shown)))
     if report.errors:
         return report
     stored = {area.code.casefold(): area for area in session.exec(select(Area))}
@@ -62,10 +63,14 @@ def import_areas(session: Session, table: Columns) -> ImportReport:
     _take_over_root(session, stored, wanted)
     _check_parents(stored, wanted, report)
     if not table.rows:
-        report.errors.append(RowNote(0, texts.AREA_TABLE_EMPTY))
+        report.errors.append(_note(0, texts.AREA_TABLE_EMPTY()))
     if not report.errors:
         _write(session, stored, wanted, report)
     return report
+
+
+def _note(row: int, message: Phrase) -> RowNote:
+    return RowNote(row, put_into_words(message))
 
 
 def _read_rows(rows: Sequence[SheetRow], report: ImportReport) -> dict[str, _Wanted]:
@@ -76,27 +81,27 @@ def _read_rows(rows: Sequence[SheetRow], report: ImportReport) -> dict[str, _Wan
             continue
         twin = wanted.setdefault(read.code.casefold(), read)
         if twin is not read:
-            message = texts.AREA_ROW_TWICE.format(code=read.code, other=twin.row)
-            report.errors.append(RowNote(row.number, message))
+            message = texts.AREA_ROW_TWICE(code=read.code, other=twin.row)
+            report.errors.append(_note(row.number, message))
         elif read.level is Level.COMMUNITY and not PREFIX.fullmatch(read.code):
-            message = texts.AREA_ROW_PREFIX.format(code=read.code)
-            report.notices.append(RowNote(row.number, message))
+            message = texts.AREA_ROW_PREFIX(code=read.code)
+            report.notices.append(_note(row.number, message))
     return wanted
 
 
 def _read_row(row: SheetRow, report: ImportReport) -> _Wanted | None:
     code, name, level, parent = (tidy(row.cells.get(column, "")) for column in COLUMNS)
-    faults: list[str] = []
+    faults: list[Phrase] = []
     if not code:
-        faults.append(texts.AREA_ROW_CODE_MISSING)
+        faults.append(texts.AREA_ROW_CODE_MISSING())
     elif not CODE.fullmatch(code):
-        faults.append(texts.AREA_ROW_CODE.format(code=code))
+        faults.append(texts.AREA_ROW_CODE(code=code))
     if not 0 < len(name) <= LONGEST_NAME:
-        faults.append(texts.AREA_ROW_NAME)
+        faults.append(texts.AREA_ROW_NAME())
     known = texts.LEVEL_WORDS.get(level.casefold())
     if known is None:
-        faults.append(texts.AREA_ROW_LEVEL.format(level=level))
-    report.errors.extend(RowNote(row.number, fault) for fault in faults)
+        faults.append(texts.AREA_ROW_LEVEL(level=level))
+    report.errors.extend(_note(row.number, fault) for fault in faults)
     if faults or known is None:
         return None
     return _Wanted(row.number, code, name, known, parent.casefold())
@@ -127,7 +132,7 @@ def _check_parents(
         row = rows.get(code, rows.get(parent, 0))
         for message in _parent_faults(code, parent, levels, parents):
             if code in wanted or parent in wanted:
-                report.errors.append(RowNote(row, message))
+                report.errors.append(_note(row, message))
     report.errors.sort(key=lambda note: note.row)
 
 
@@ -140,8 +145,8 @@ def _refuse_second_street(
         if each.level is not Level.STREET or each.code.casefold() in stored:
             continue
         if streets:
-            message = texts.AREA_ROW_STREET.format(code=streets[0])
-            report.errors.append(RowNote(each.row, message))
+            message = texts.AREA_ROW_STREET(code=streets[0])
+            report.errors.append(_note(each.row, message))
         streets.append(each.code)
 
 
@@ -165,18 +170,18 @@ def _parents(stored: Mapping[str, Area], wanted: Mapping[str, _Wanted]) -> dict[
 
 def _parent_faults(
     code: str, parent: str, levels: Mapping[str, Level], parents: Mapping[str, str]
-) -> Iterator[str]:
+) -> Iterator[Phrase]:
     level = levels[code]
     if not parent:
         if level is not Level.STREET:
-            yield texts.AREA_ROW_PARENT_MISSING
+            yield texts.AREA_ROW_PARENT_MISSING()
     elif parent not in levels:
-        yield texts.AREA_ROW_PARENT.format(parent=parent.upper())
+        yield texts.AREA_ROW_PARENT(parent=parent.upper())
     elif way := _cycle(code, parents):
-        yield texts.AREA_ROW_CYCLE.format(way=" → ".join(way).upper())
+        yield texts.AREA_ROW_CYCLE(way=" → ".join(way).upper())
     elif not may_stand_below(level, levels[parent]):
-        yield texts.AREA_ROW_BELOW.format(
-            level=texts.LEVEL_LABELS[level], parent=texts.LEVEL_LABELS[levels[parent]]
+        yield texts.AREA_ROW_BELOW(
+            level=texts.LEVEL_LABELS[level](), parent=texts.LEVEL_LABELS[levels[parent]]()
         )
 
 

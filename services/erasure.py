@@ -15,7 +15,7 @@ from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Language
-from services import access, cases, feedback, screens
+from services import access, cases, feedback, media, screens
 from services.clock import Clock
 from services.people import get_person
 from services.sealing import Sealer, add_key, sealer_of
@@ -127,4 +127,5 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     )
     connection.execute(update(outbox).where(outbox.c.account_id == account_id).values(body=None))
     screens.clear_screen(session, account_id)
+    media.forget_account(session, account_id)
     return sealer

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from models.errors import Invalid, NotFound
 from models.facts import Fact
 from services.clock import Clock
-from services.texts.operator import DEFAULT_FACTS
+from services.texts.operator import DEFAULT_FACTS, DEFAULT_HOURS
+from services.texts.phrases import Phrase, verbatim
 from services.versions import Remembered
 from services.wording import clean, fold, squeeze
 
@@ -96,9 +97,15 @@ def office_phone(session: Session) -> str:
     return KNOWN.get(session).by_key[OFFICE_PHONE].answer
 
 
-def office_hours(session: Session) -> str:
+def office_hours(session: Session) -> Phrase:
     """Give when the office is open."""
-    return KNOWN.get(session).by_key[OFFICE_HOURS].answer
+    return said(KNOWN.get(session).by_key[OFFICE_HOURS])
+
+
+def said(fact: Fact) -> Phrase:
+    """Give an answer as it is said: the operator's own words, or the built-in ones."""
+    is_built_in = fact.key == OFFICE_HOURS and fact.updated_at == NEVER
+    return DEFAULT_HOURS() if is_built_in else verbatim(fact.answer)
 
 
 def is_set(session: Session, key: str) -> bool:

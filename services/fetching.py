@@ -29,6 +29,7 @@ BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 120))
 """After each failure; one more and it is lost, three and a half hours after it was sent."""
 
 MOST_TRIES = len(BACKOFF) + 1
+AT_ONCE = timedelta()
 LONGEST_FAULT = 200
 
 
@@ -119,7 +120,7 @@ def settle_lost(session: Session, attachment_id: int, fault: str, clock: Clock) 
 
 
 def settle_later(
-    session: Session, attachment_id: int, fault: str, clock: Clock, wait: timedelta = timedelta()
+    session: Session, attachment_id: int, fault: str, clock: Clock, wait: timedelta = AT_ONCE
 ) -> None:
     """Note that it could not be had now; after the last try it is lost."""
     row = _waiting(session, attachment_id)

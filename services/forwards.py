@@ -11,11 +11,14 @@ from sqlmodel import Session, col, func, select
 from models.access import Action
 from models.errors import Conflict, NotFound
 from models.groups import Forward, Group
+from models.media import MediaKind
 from models.outbox import Priority
-from services import access, groups, outbox
+from services import access, groups, media, outbox, people
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
+from services.qr_codes import draw_code
 from services.rules import rules_of
+from services.shelf import shelf_of
 from services.store import lock
 from services.texts import groups as texts
 from services.texts.phrases import Template
@@ -25,11 +28,12 @@ SCANNED = 100
 """Rows in one batch of a scan."""
 
 
-def ask(session: Session, group: Group, words: str, clock: Clock) -> None:
-    """Ask whoever answers for a group to carry words into it."""
+def ask(session: Session, group: Group, words: str, clock: Clock, link: str = "") -> None:
+    """Ask whoever answers for a group to carry words into it, and the QR code of a link."""
     forward = Forward(
         group_id=group.id,
         words=words,
+        link=link,
         created_at=clock.now(),
         remind_at=clock.now() + REMINDED_AFTER,
     )
@@ -129,6 +133,7 @@ def _tell(
             Choice(texts.FORWARDED(), Command("forwarded", about)),
         ),
         subject=_subject(forward),
+        attachments=_picture(session, forward, group, clock),
     )
     told = [
         outbox.tell(session, person_id, saying, clock, Priority.REMINDER)
@@ -136,6 +141,16 @@ def _tell(
     ]
     if not any(told):
         outbox.tell(session, group.bound_by, saying, clock, Priority.REMINDER)
+
+
+def _picture(session: Session, forward: Forward, group: Group, clock: Clock) -> tuple[int, ...]:
+    """Draw the code of a forward's link anew: what belongs to no case is kept for a day."""
+    shelf = shelf_of(session)
+    account_id = people.first_account_of(session, group.bound_by)
+    if not forward.link or shelf is None or account_id is None:
+        return ()
+    content = shelf.put(draw_code(forward.link))
+    return (media.keep(session, account_id, MediaKind.PHOTO, clock, content=content),)
 
 
 def _subject(forward: Forward) -> str:

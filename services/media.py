@@ -128,6 +128,18 @@ def list_of_case(session: Session, case_id: int) -> Sequence[Attachment]:
     ).all()
 
 
+def list_stored(
+    session: Session, attachment_ids: Sequence[int]
+) -> Sequence[tuple[MediaKind, str]]:
+    """Give kind and content of those that lie on the shelf, in the order they came."""
+    found = session.exec(
+        select(Attachment)
+        .where(col(Attachment.id).in_(attachment_ids), col(Attachment.content).is_not(None))
+        .order_by(col(Attachment.id))
+    )
+    return [(row.kind, row.content or "") for row in found]
+
+
 def describe(session: Session, attachment_ids: Iterable[int]) -> Phrase | None:
     """Say what there is, and how much could not be taken; None when there is nothing."""
     wanted = list(attachment_ids)

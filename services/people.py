@@ -76,6 +76,12 @@ def contact_of(session: Session, person_id: int) -> Contact:
     )
 
 
+def first_account_of(session: Session, person_id: int) -> int | None:
+    """Give the oldest account of somebody; None when they have none left."""
+    found = select(_ACCOUNTS.c.id).where(_ACCOUNTS.c.person_id == person_id)
+    return session.connection().execute(found.order_by(_ACCOUNTS.c.id).limit(1)).scalar()
+
+
 def set_name(session: Session, person_id: int, name: str) -> None:
     """Correct how somebody is called."""
     person = get_person(session, person_id)

@@ -1,22 +1,33 @@
 """How long what was said is kept: raw letters, our own messages, screens, words before consent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, exists, or_, select, update
 from sqlmodel import Session
 
 from models.base import table
+from models.cases import Case
 from models.conversations import Conversation
 from models.inbox import Event, EventState
+from models.media import Attachment
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
 from models.screens import ScreenLine
+from services import media
 from services.clock import Clock
 from services.rules import rules_of
+from services.shelf import shelf_of
 
 SCANNED = 1000
 """Rows in one batch of a scan."""
 
+LEFT_LYING = timedelta(days=1)
+"""How long a file may lie on the shelf before something names it."""
+
+SHORTEST_MONTH = 28
+
+_attachments = table(Attachment)
+_cases = table(Case)
 _inbox = table(Event)
 _outbox = table(OutMessage)
 _accounts = table(Account)
@@ -87,6 +98,49 @@ def purge_screens(session: Session, clock: Clock) -> int:
         .limit(SCANNED)
     )
     return session.connection().execute(delete(_screens).where(_screens.c.id.in_(old))).rowcount
+
+
+def purge_media(session: Session, clock: Clock) -> int:
+    """Forget photos and voices that were never handed in, or whose case closed long ago.
+
+    What belongs to a draft that is still kept stays with it.
+    """
+    rules, now = rules_of(session), clock.now()
+    drafts = select(_conversations.c.id).where(
+        _conversations.c.account_id == _attachments.c.account_id,
+        _conversations.c.idle_since.is_not(None),
+    )
+    unwanted = select(_attachments.c.id).where(
+        _attachments.c.case_id.is_(None),
+        _attachments.c.created_at < now - rules.draft_kept,
+        ~exists(drafts),
+    )
+    closed = (
+        select(_attachments.c.id)
+        .join(_cases, _cases.c.id == _attachments.c.case_id)
+        .where(_cases.c.closed_at < _months_before(now, rules.months_photos_kept))
+    )
+    found = session.connection().execute(unwanted.union(closed).limit(SCANNED)).scalars()
+    return media.forget(session, list(found))
+
+
+def sweep_shelf(session: Session, clock: Clock) -> int:
+    """Take off the shelf what nothing names: a crash came in between, or a page never sent it."""
+    shelf = shelf_of(session)
+    if shelf is None:
+        return 0
+    old = list(shelf.list_older(clock.now() - LEFT_LYING))
+    swept = 0
+    for first in range(0, len(old), SCANNED):
+        for content in media.list_unnamed(session, old[first : first + SCANNED]):
+            shelf.remove(content)
+            swept += 1
+    return swept
+
+
+def _months_before(now: datetime, months: int) -> datetime:
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return now.replace(year=year, month=month + 1, day=min(now.day, SHORTEST_MONTH))
 
 
 _OVER = (MessageState.SENT, MessageState.CANCELLED, MessageState.UNDELIVERED)

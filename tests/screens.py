@@ -28,6 +28,7 @@ class Shown:
     links: dict[str, str] = field(default_factory=dict[str, str])
     edits: str = ""
     is_whisper: bool = False
+    attachments: tuple[int, ...] = ()
 
 
 def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
@@ -75,4 +76,6 @@ def _send(
         card.outer_id = row.outer_id = edits or row.outer_id
     session.flush()
     text = join_words(saying.phrases, language=language)
-    return Shown(text, buttons, row.outer_id, links, edits, bool(saying.answers))
+    return Shown(
+        text, buttons, row.outer_id, links, edits, bool(saying.answers), saying.attachments
+    )

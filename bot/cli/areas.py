@@ -12,6 +12,7 @@ from services import areas
 from services.area_import import COLUMNS, RowNote, import_areas
 from services.sheets import bind_columns, read_sheet
 from services.texts.operator import LEVEL_LABELS
+from services.texts.phrases import put_into_words
 
 MOST_LINES = 30
 
@@ -68,7 +69,10 @@ def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供�
     if as_json:
         say_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
         return
-    shown = [(code, name, LEVEL_LABELS[level], above) for code, name, level, above in rows]
+    shown = [
+        (code, name, put_into_words(LEVEL_LABELS[level]()), above)
+        for code, name, level, above in rows
+    ]
     say_table([("编码", "名称", "级别", "上级"), *shown])
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from bot import backups
+from bot import backups, media_backups
 from bot.cli.opening import open_store
 from bot.cli.output import progress, remark
 from bot.setting_groups import Settings
@@ -23,7 +23,7 @@ def backup(
     file: Path = typer.Argument(help="写到哪里"),
     force: bool = typer.Option(False, "--force", help="盖掉已有的文件"),
 ) -> None:
-    """备份整个数据库；程序可以一直开着。
+    """备份整个数据库，以及照片和语音（旁边的 .media.tar）；程序可以一直开着。
 
     例：minqing backup /mnt/backup/minqing-2026-11-22.db
     """
@@ -32,7 +32,10 @@ def backup(
     settings = read_settings()
     with open_store(settings) as store, progress("备份") as advance:
         backups.back_up(store, file, advance)
+        count = media_backups.back_up(settings.media.folder, file)
     remark(f"已备份到 {file}（{file.stat().st_size // 1024 + 1} KB）")
+    if count:
+        remark(f"照片和语音 {count} 个在 {media_backups.beside(file)}，两个文件要一起保存")
     for line in _keep_as_well(settings):
         remark(line)
 
@@ -41,7 +44,7 @@ def restore(
     file: Path = typer.Argument(help="minqing backup 写的文件"),
     force: bool = typer.Option(False, "--force", help="库里有东西也换掉"),
 ) -> None:
-    """用备份换掉整个数据库；先停下程序。
+    """用备份换掉整个数据库，并放回旁边 .media.tar 里的照片和语音；先停下程序。
 
     例：minqing restore /mnt/backup/minqing-2026-11-22.db
     """
@@ -55,12 +58,26 @@ def restore(
             raise OperatorError("库里已有内容，没有改动：确要换掉就加 --force（先停下程序并备份）")
         with progress("恢复") as advance:
             backups.put_back(store, file, advance)
+            count = media_backups.put_back(store, file)
+        missing = _count_missing(store)
+    if count:
+        remark(f"放回照片和语音 {count} 个")
+    if missing:
+        remark(
+            f"有 {missing} 个照片或语音不在 {settings.media.folder}："
+            f"把 {media_backups.beside(file)} 放到备份旁边再恢复一次"
+        )
     remark(f"已从 {file} 恢复；接着运行 minqing doctor")
 
 
 def _is_empty(store: Store) -> bool:
     with store.read() as session:
         return backups.is_empty(session)
+
+
+def _count_missing(store: Store) -> int:
+    with store.read() as session:
+        return media_backups.count_missing(session)
 
 
 def _keep_as_well(settings: Settings) -> list[str]:

@@ -10,6 +10,7 @@ from bot.shape import make_or_check_shape
 from services import areas
 from services.clock import Clock, SystemClock
 from services.sealing import Vault
+from services.shelf import Shelf
 from services.store import Store
 
 
@@ -23,7 +24,8 @@ def open_store(settings: Settings | None = None) -> Generator[Store]:
     settings = settings or read_settings()
     vault = Vault(find_or_make_key(settings))
     make_or_check_shape(settings.database_url)
-    store = Store(settings.database_url, vault, settings.rules)
+    shelf = Shelf(settings.media.folder, vault)
+    store = Store(settings.database_url, vault, settings.rules, shelf)
     try:
         store.check_key()
         with store.read() as session:

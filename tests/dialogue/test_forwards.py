@@ -1,8 +1,15 @@
 """Groups no bot can write to: a worker carries the words, and what was carried is counted."""
 
-import pytest
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
+import pytest
+from PIL import Image
+
+from models.media import Attachment
 from scheduler import jobs
+from services.shelf import Shelf
 from tests.chat import Group, Person, Street
 
 
@@ -127,3 +134,21 @@ def bound(street: Street, worker: Person) -> Group:
     group.hears(worker, "/bind HF-01")
     group.presses(worker, "居民群")
     return group
+
+
+def test_the_code_to_scan_goes_with_the_introduction(street: Street, tmp_path: Path) -> None:
+    street.store.rules = replace(street.store.rules, public_url="https://street.example")
+    street.store.shelf = Shelf(tmp_path, street.store.vault)
+    zhou = street.staff("周强", "grid_manager", "HF-02")
+    zhou.says("/bind")
+    zhou.taps("登记人工转发")
+    zhou.says("桂园微信群")
+    zhou.taps("和风二网格")
+    zhou.taps("居民群")
+    shown = zhou.sees("https://street.example/chat?start=area-HF-02")
+    assert len(shown.attachments) == 1
+    with street.store.read() as session:
+        stored = session.get_one(Attachment, shown.attachments[0])
+    picture = Image.open(BytesIO(street.store.shelf.get(stored.content or "")))
+    assert picture.format == "JPEG"
+    assert picture.width > 200

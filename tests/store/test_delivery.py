@@ -5,16 +5,18 @@ import pytest
 from bot.delivery import Delivery
 from bot.doors import Button, Outgoing
 from handlers.buttons import message_token, question_token
-from models.errors import PlatformDown, RetryAfter
+from models.errors import NotFound, PlatformDown, RetryAfter
 from models.inbox import Event
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Door
+from models.people import Door, Language
+from services import outbox
 from services.budgets import Rates
 from services.clock import SetClock
 from services.messages import Choice, Command, Saying
 from services.outbox import Address, message_row
 from services.sealing import sealer_of
 from services.store import Store, insert_row
+from services.texts import cases, refusals
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, ROBOT, a_conversation, a_message, an_account
 from tests.mouths import Mouth, a_delivery, rows, states, tell
@@ -91,6 +93,31 @@ async def test_buttons_carry_the_question_or_the_message_and_stand_on_the_last_p
         Button("提交", question_token(conversation.id, 7, 0)),
         Button("签收", message_token(message, 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "label"),
+    [
+        (Language.SIMPLIFIED, "没有找到这个地方。", "签收"),
+        (Language.TRADITIONAL, "沒有找到這個地方。", "簽收"),
+        (Language.ENGLISH, "This place was not found.", "Sign"),
+    ],
+)
+async def test_a_message_is_said_in_the_language_of_its_reader(
+    store: Store, door: Mouth, delivery: Delivery, language: Language, words: str, label: str
+) -> None:
+    with store.write() as session:
+        account = an_account(session, language=language)
+        saying = Saying(
+            (refusals.told(NotFound("area_unknown")),),
+            (Choice(cases.SIGN(), Command("sign", {})),),
+        )
+        sealer = sealer_of(session, account.key_id)
+        address = outbox.Address(account.id, account.outer_id, sealer)
+        outbox.post(session, address, saying, SetClock(MONDAY))
+    await delivery.deliver_due()
+    assert door.said == [words]
+    assert [button.label for button in door.sent[0].buttons] == [label]
 
 
 async def test_replies_keep_their_order_also_over_retries(

@@ -66,12 +66,14 @@ def test_a_group_bound_again_under_its_new_id_keeps_the_later_binding(store: Sto
         old, new = (an_account(session, name, is_group=True) for name in (OLD, NEW))
         bind(session, old, person.id, 1)
         bind(session, new, person.id, 2)
+        new.unreachable_since = MONDAY  # what became of the new chat is what counts
         say(session, new, NEW, "已绑定")
         say(session, old, OLD, "停水")
         old_id = old.id
     receive(store, GONE_OVER)
     with store.read() as session:
-        assert [it.id for it in session.exec(select(Account))] == [old_id]
+        account = session.exec(select(Account)).one()
+        assert (account.id, account.unreachable_since) == (old_id, MONDAY)
         groups = session.exec(select(Group).order_by(col(Group.id))).all()
         assert [(it.account_id, it.unbound_at is None) for it in groups] == [
             (old_id, False),

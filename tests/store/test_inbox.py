@@ -224,3 +224,14 @@ def test_dead_letters_are_listed_newest_first_up_to_a_limit(store: Store) -> Non
     assert [letter.event_id for letter in found] == [
         event.id for event in reversed(events(store)[2:])
     ]
+
+
+def test_a_group_that_speaks_for_itself_is_known_as_one(store: Store) -> None:
+    receive(store, an_envelope("1", "-5", is_group=True, is_private=False))
+    receive(store, an_envelope("2", "-5", is_group=True), an_envelope("3", "7", chat="-5"))
+    with store.read() as session:
+        accounts = session.exec(select(Account).order_by(col(Account.id))).all()
+        assert [(it.outer_id, it.is_group) for it in accounts] == [("-5", True), ("7", False)]
+        first = session.exec(select(Conversation).order_by(col(Conversation.id))).first()
+        assert first is not None
+        assert (first.chat, first.is_private) == ("-5", False)

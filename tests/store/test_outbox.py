@@ -13,6 +13,7 @@ from services.messages import Choice, Command, Saying
 from services.outbox import AT_ONCE, Address
 from services.sealing import sealer_of
 from services.store import Store
+from services.texts import cases
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, an_account
 from tests.offices import a_resident, shuts_us_out, words_for
@@ -133,6 +134,23 @@ def test_a_button_starts_what_it_offered_for_whom_it_was_meant_only(store: Store
         row.body = None
         session.flush()
         assert offer(mine, 0) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["没人联系我", "沒人聯繫我", "Nobody contacted me", "nobody  CONTACTED me"]
+)
+def test_a_label_that_was_written_is_found_in_whatever_language(store: Store, words: str) -> None:
+    choice = Choice(cases.NOBODY_CAME(), Command("nobody_came", {"case": 7}))
+    with store.write() as session:
+        account = an_account(session)
+        saying = Saying((verbatim("!"),), (choice,))
+        outbox.post(session, address_of(session, account), saying, SetClock(MONDAY))
+        (row,) = rows(session)
+        row.outer_id = "m1"
+        session.flush()
+        sealer = sealer_of(session, account.key_id)
+        assert outbox.find_offer_named(session, account.id, sealer, words) == choice.command
+        assert outbox.find_offer_named(session, account.id, sealer, "Nobody") is None
 
 
 def test_a_quoted_message_leads_to_its_case_for_whom_it_was_meant_only(store: Store) -> None:

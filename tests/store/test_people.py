@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import Invalid, NotFound
 from models.keys import Key
-from models.people import Account, Person
+from models.people import Account, Language, Person
 from services import areas, marks, people
 from services.clock import SetClock
 from services.sealing import Unreadable
@@ -169,6 +169,24 @@ def test_one_door_that_reaches_somebody_is_enough(store: Store) -> None:
         shuts_us_out(session, zhang)
         an_account(session, "another", person_id=zhang)
         assert people.list_reachable(session, [zhang]) == {zhang}
+
+
+def test_a_language_holds_for_all_doors_of_a_person_and_for_nobody_else(store: Store) -> None:
+    with store.write() as session:
+        zhang = a_resident(session)
+        own = session.exec(select(Account.id).where(Account.person_id == zhang)).one()
+        other_door = an_account(session, "another", person_id=zhang).id
+        strangers = [an_account(session, each).id for each in ("x", "y")]
+        people.set_language(session, other_door, Language.ENGLISH)
+        people.set_language(session, strangers[0], Language.TRADITIONAL)
+        session.expire_all()
+        read = {it.id: it.language for it in session.exec(select(Account))}
+        assert read == {
+            own: Language.ENGLISH,
+            other_door: Language.ENGLISH,
+            strangers[0]: Language.TRADITIONAL,
+            strangers[1]: Language.SIMPLIFIED,
+        }
 
 
 def test_who_wants_quiet_is_noted(store: Store) -> None:

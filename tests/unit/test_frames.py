@@ -29,6 +29,7 @@ QUESTIONS = some.builds(
     some.just(["提交", "改"]),
     some.lists(JSON, min_size=2, max_size=2),
     some.booleans(),
+    some.sampled_from([[], ["Submit", "Change"]]),
 )
 FRAMES = some.builds(
     Frame,

@@ -193,6 +193,15 @@ async def test_a_topic_is_answered_there_or_in_the_group_when_it_is_no_more(
     assert "message_thread_id" not in zhang.sees("三", chat=forum.chat).raw
 
 
+async def test_what_is_refused_in_a_topic_is_not_said_beside_it(
+    server: TelegramServer, adapter: TelegramAdapter, forum: Group
+) -> None:
+    topic = forum.opens_topic("维修")
+    server.fails_next("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID")
+    with pytest.raises(Rejected):
+        await adapter.send(to(forum.chat, "一", topic=str(topic)))
+
+
 @pytest.mark.parametrize("standing", ["left", "kicked", "restricted"])
 async def test_where_we_may_not_speak_nobody_is_reached(
     adapter: TelegramAdapter, group: Group, standing: str

@@ -18,6 +18,7 @@ from typing_extensions import override
 from bot.doors import Adapter, Envelope, Outgoing, Receive
 from bot.platforms.telegram import reading
 from bot.platforms.telegram.greeting import Webhook, greet, watch
+from bot.platforms.telegram.media import Showing, fetch
 from bot.platforms.telegram.posting import post
 from bot.platforms.telegram.reading import Json, Us
 from bot.platforms.telegram.sending import in_our_words, split
@@ -71,6 +72,7 @@ class TelegramAdapter(Adapter):
         self.username = ""
         self._line = Line(token, api_url)
         self._bot = self._line.bot
+        self._showing = Showing(self._bot)
         self._webhook = webhook
         self._pause = pause
         self._receive: Receive | None = None
@@ -138,7 +140,13 @@ class TelegramAdapter(Adapter):
         await self._line.pick_up()
         if not self.username and any(button.link for button in outgoing.buttons):
             self.username = (await in_our_words(self._bot.get_me())).username or ""
-        return await post(self._bot, outgoing, self.username)
+        return await post(self._bot, outgoing, self.username, self._showing)
+
+    @override
+    async def fetch(self, handle: str, most: int) -> bytes:
+        """Fetch a photo or voice by Telegram's id of it."""
+        await self._line.pick_up()
+        return await fetch(self._bot, handle, most)
 
     @property
     @override

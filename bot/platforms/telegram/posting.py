@@ -6,6 +6,7 @@ from typing import TypeVar
 from telegram import Bot, LinkPreviewOptions
 
 from bot.doors import Outgoing
+from bot.platforms.telegram.media import Showing
 from bot.platforms.telegram.sending import in_our_words, keyboard
 from models.errors import Rejected
 
@@ -26,13 +27,14 @@ _TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "top
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def post(bot: Bot, outgoing: Outgoing, username: str) -> str:
+async def post(bot: Bot, outgoing: Outgoing, username: str, showing: Showing) -> str:
     """Say one part; give Telegram's id of the message, nothing for an answer to a press.
 
     Args:
         bot: who says it.
         outgoing: what.
         username: of the bot, for buttons that lead into the private chat.
+        showing: shows the pictures of a message before its words.
 
     Raises:
         DeliveryError: one of its kinds; nothing else.
@@ -43,6 +45,8 @@ async def post(bot: Bot, outgoing: Outgoing, username: str) -> str:
     if outgoing.edits and await _edit(bot, outgoing, username):
         return outgoing.edits
     chat, topic = place_of(outgoing)
+    if outgoing.pictures and (shown := await showing.show(outgoing, chat, topic)):
+        return shown
     message = await in_topic(
         topic,
         lambda thread: bot.send_message(

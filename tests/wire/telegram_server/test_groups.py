@@ -87,7 +87,7 @@ async def test_a_topic_can_be_closed_and_deleted(bot: Bot, server: TelegramServe
     forum = server.group("议事厅", [server.person("张三")], kind="forum")
     topic = forum.opens_topic("维修")
     forum.closes_topic(topic)
-    with pytest.raises(BadRequest, match="TOPIC_CLOSED"):
+    with pytest.raises(BadRequest, match="Topic_closed"):
         await bot.send_message(forum.chat.id, "收到", message_thread_id=topic)
     forum.makes_the_bot("administrator")
     await bot.send_message(forum.chat.id, "收到", message_thread_id=topic)
