@@ -30,6 +30,7 @@ from services.texts.phrases import Phrase
 
 def hear_in_group(conversation: Conversation, heard: Heard) -> None:
     """Take in one event of a group."""
+    _know_where(conversation)
     match heard.kind:
         case Kind.LEFT | Kind.CAME_BACK:
             _note_standing(conversation, is_in=heard.kind is Kind.CAME_BACK)
@@ -42,6 +43,13 @@ def hear_in_group(conversation: Conversation, heard: Heard) -> None:
                 conversation.say(texts.ANONYMOUS())
         case _:
             _said(conversation, heard)
+
+
+def _know_where(conversation: Conversation) -> None:
+    """Tell open questions where they are: the group may have become a supergroup since."""
+    for frame in conversation.state.frames:
+        if "chat" in frame.about:
+            frame.about["chat"] = conversation.chat
 
 
 def _note_standing(conversation: Conversation, *, is_in: bool) -> None:

@@ -58,12 +58,7 @@ class BrowserActor(Actor):
 
     @override
     def taps(self, label: str) -> None:
-        def is_there() -> bool:
-            self._open()
-            return self._button(label) is not None
-
-        self._wait(is_there, f"has no button {label}")
-        self._post(self._button(label) or {})
+        self.presses(self.finds(label))
 
     @override
     def sees(self, words: str) -> str:
@@ -86,6 +81,24 @@ class BrowserActor(Actor):
             self._reader().fields
             | {"text": "", "latitude": str(latitude), "longitude": str(longitude)}
         )
+
+    def another_tab(self) -> "BrowserActor":
+        """Open the page once more in the same browser."""
+        return BrowserActor(self.name, self.client)
+
+    def finds(self, label: str) -> dict[str, str]:
+        """Wait for a button; give what its form sends, to be pressed later."""
+
+        def is_there() -> bool:
+            self._open()
+            return self._button(label) is not None
+
+        self._wait(is_there, f"has no button {label}")
+        return self._button(label) or {}
+
+    def presses(self, button: dict[str, str]) -> None:
+        """Press a button as it stood when it was found."""
+        self._post(button)
 
     def _wait(self, is_there: Callable[[], bool], what: str) -> None:
         wait_until(is_there, lambda: f"{self.name} {what} on\n{self._transcript()}")

@@ -1,13 +1,12 @@
 """People who use Telegram: in private, or in the residents' group with the private chat beside."""
 
-import re
 from dataclasses import dataclass, field
 
 from typing_extensions import override
 
 from models.people import Door
 from tests.doors.stages import PATIENCE, Actor, Entrance, Town
-from tests.telegram_server import Group, Message, Person, TelegramServer
+from tests.telegram_server import Group, Person, TelegramServer
 from tests.telegram_server.chat import Member
 
 
@@ -75,7 +74,7 @@ class GroupActor(PrivateActor):
         self.person.says(f"/report@{robot} {words}", chat=self.group.chat)
         shown = self.person.sees("点下面的按钮", PATIENCE, chat=self.group.chat)
         assert words not in shown.text
-        follows(self.person, shown, "私下接着说")
+        self.person.taps("私下接着说", on=shown)
 
 
 @dataclass
@@ -119,12 +118,3 @@ def enters_group(group: Group, person: Person) -> None:
     with group.world.changed:
         group.chat.members[person.id] = Member(person.user)
         group.world.users[person.id] = person.user
-
-
-def follows(person: Person, shown: Message, label: str) -> None:
-    """Press a button that leads into the private chat."""
-    button = shown.button(label)
-    assert button is not None, shown.text
-    inside = re.fullmatch(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]{1,64})", button["url"])
-    assert inside is not None, button
-    person.opens(inside[1])
