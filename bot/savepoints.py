@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
-from handlers.conversation import Conversation, Said
+from handlers.conversation import Conversation
 from handlers.frames import Json, state_from_json, state_to_json
+from handlers.messages import Said
 from handlers.talk import Caller
 from services.store import keep_savepoint
 

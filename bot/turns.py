@@ -249,6 +249,8 @@ class Turns:
             address = alone if said.saying.answers else here
             row = outbox.message_row(address, said.saying, now)
             row |= {"conversation_id": work.conversation_id, "turn": said.turn}
+            if said.wait:
+                row["due_at"] = now + said.wait
             batch.messages.append(row)
 
     def _put_aside(

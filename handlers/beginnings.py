@@ -13,6 +13,7 @@ from handlers.sayings import (
     Command,
     CommandName,
     Danger,
+    Doubt,
     Doubtful,
     FollowUp,
     Human,
@@ -68,8 +69,10 @@ def begin(  # noqa: PLR0911 - one line for each meaning
             return _follow_up(conversation, heard, meaning)
         case Question() if ask_facts(conversation, heard, meaning):
             return None
-        case Doubtful() if count_meaningful(heard.words):
-            return conversation.start("confirm_report", words=heard.words, outer_id=heard.outer_id)
+        case Doubtful(doubt) if count_meaningful(heard.words):
+            is_shown = bool(conversation.brought) and doubt is Doubt.FRAGMENT
+            dialogue = "report" if is_shown else "confirm_report"
+            return conversation.start(dialogue, words=heard.words, outer_id=heard.outer_id)
         case Danger() | Words() | Question():
             return _report(conversation, heard)
         case _:

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, cast
 
 from handlers.asking import Given, Kept, NotTaken, Option, Taken
+from handlers.attachments import describe, hand_in, note
 from handlers.frames import Json
 from handlers.meaning import read_as_report
 from handlers.messages import Reply, reply
@@ -18,6 +19,7 @@ from models.categories import Category
 from models.errors import Invalid
 from services import cases, people, triage
 from services.messages import Choice, Command
+from services.texts import attachments as attachment_texts
 from services.texts import cases as case_texts
 from services.texts import reporting as texts
 from services.texts import talk as talk_texts
@@ -86,6 +88,8 @@ class Draft:
 def report(talk: Talk) -> Reply:
     """Take a report: words, consent once, the place if it is not known, the card."""
     question: tuple[Phrase, ...] = (texts.WHAT_HAPPENED(),)
+    if attached := note(talk, attachment_texts.WHAT_IS_IT):
+        question = attached
     if talk.pin is not None:
         question = (talk_texts.PIN_KEPT(), *question)
     words = talk.ask("words", Words(question, least=2))
@@ -201,6 +205,7 @@ def _card(talk: Talk, draft: Draft) -> tuple[Phrase, ...]:
     lines: list[Phrase] = [card]
     if category is not Category.OTHER:
         lines.append(texts.CARD_KIND(category=CATEGORY_LABELS[category]()))
+    lines.extend(describe(talk))
     if draft.phone:
         lines.append(texts.CARD_PHONE(phone=draft.phone))
     if draft.is_private:
@@ -245,8 +250,11 @@ def file_draft(
         latitude=spot.latitude,
         longitude=spot.longitude,
         group_id=_group_of(talk),
+        attachments=talk.attachments,
     )
-    return cases.report_case(talk.session, report, talk.clock)
+    filed = cases.report_case(talk.session, report, talk.clock)
+    hand_in(talk, filed.case_id)
+    return filed
 
 
 def _group_of(talk: Talk) -> int | None:

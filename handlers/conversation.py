@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from handlers.asking import Given, Option
-from handlers.dialogues import DIALOGUES
-from handlers.frames import REPORT, Frame, Json, Question, State
-from handlers.messages import Heard, Kind, Reply
+from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
+from handlers.frames import DANGER, REPORT, Frame, Json, Question, State
+from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from models.people import Language
-from services import facts
+from services import enclosures, facts
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.texts import refusals
@@ -21,14 +21,6 @@ from services.texts.phrases import Phrase, put_into_words
 
 BACK = "\x00back"
 CANCEL = "\x00cancel"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message of ours in this conversation; `turn` is set when it asks a question."""
-
-    saying: Saying
-    turn: int | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +38,9 @@ class Conversation:
         chat: where it is held, as the platform names it.
         topic: forum topic, empty in most chats.
         is_private: whether nobody else reads it.
+        heard: what is heard now.
+        brought: rows of photos and voices that came with the words being heard; the dialogue
+            that takes the words takes them.
     """
 
     session: Session
@@ -59,6 +54,8 @@ class Conversation:
     topic: str = ""
     is_private: bool = True
     said: list[Said] = field(default_factory=list[Said])
+    brought: list[int] = field(default_factory=list[int])
+    heard: Heard = NOTHING
 
     def start(
         self,
@@ -75,15 +72,20 @@ class Conversation:
         given = {name: value for name, value in (about or {}).items() if value != ""}
         words = str(given.pop("words", "")) or words
         kept = self.state.kept
-        if dialogue == REPORT and kept is not None and words is None and not given:
-            return self.start("draft_or_new", {"kept": kept.words})
+        is_bare = words is None and not given and not self.brought
+        if dialogue == REPORT and kept is not None and is_bare:
+            return self.start("draft_or_new", {"kept": kept.words or self._describe(kept)})
         frame = Frame(dialogue, given)
         if words is not None:
             frame.answers["words"] = words
             frame.spoken = "words"
             if outer_id:
                 frame.sources[outer_id] = words
-        self.state.push(self._same_as(frame) or frame)
+        frame = self._same_as(frame) or frame
+        self.state.push(frame)
+        if dialogue in TAKES_ATTACHMENTS:
+            frame.join(self.brought)
+            self.brought = []
         return self.run(None)
 
     def start_at(self, latitude: float, longitude: float) -> Heard | None:
@@ -116,6 +118,7 @@ class Conversation:
                 continue
             except HandedBack:
                 self.state.frames.pop()
+                self.brought += frame.attachments
                 return _spoken(frame)
             except Left:
                 return self.leave()
@@ -209,6 +212,7 @@ class Conversation:
             self.act,
             state=self.state,
             has_more_words=has_more_words,
+            is_album=bool(self.heard.album),
         )
 
     def _put(self, frame: Frame, open_: Suspended) -> None:
@@ -230,7 +234,12 @@ class Conversation:
         saying = Saying(
             self._with_phone((*hint, *phrases)), tuple(Choice(it.label) for it in offered)
         )
-        self.said.append(Said(saying, self.turn))
+        may_wait = self.heard.kind in COMES_IN_A_ROW and frame.dialogue != DANGER
+        self.said.append(Said(saying, self.turn, MOMENT if may_wait else AT_ONCE))
+
+    def _describe(self, frame: Frame) -> str:
+        what = enclosures.describe(self.session, frame.attachments)
+        return "" if what is None else put_into_words(what, language=self.caller.language)
 
     def _with_phone(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """Put the office's phone under a message to a resident, unless it stands there."""

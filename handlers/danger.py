@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from handlers.asking import Option
+from handlers.attachments import hand_in_rest
 from handlers.cases import Draft, edited, file_draft, filed_phrase
 from handlers.dangers import DangerKind
 from handlers.frames import Json
@@ -44,6 +45,7 @@ def danger(talk: Talk) -> Reply:
     case_id, said = int(done["case"]), phrase_from_json(done["said"])
     if done["is_located"]:
         return Reply((said,), case_id=case_id, is_urgent=True)
+    hand_in_rest(talk, case_id)
     spot = with_pin(talk, ask_place(talk, "place", said, texts.DANGER_PLACE()))
     place, person_id = place_for_staff(talk, spot), talk.caller.person_id
     if person_id is None or not place:

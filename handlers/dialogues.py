@@ -13,9 +13,28 @@ from handlers import (
     languages,
     menu,
     people,
+    supplements,
+    transcripts,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
+
+TAKES_ATTACHMENTS = frozenset(
+    {
+        "report",
+        "confirm_report",
+        "danger",
+        "supplement",
+        "add_words",
+        "not_solved",
+        "nobody_came",
+        "contact",
+        "answer",
+        "settle",
+        "remark",
+    }
+)
+"""Dialogues that photos and voices join, whichever of their questions is open."""
 
 DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "report": cases.report,
@@ -25,8 +44,8 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "mine": feedback.mine,
     "case": feedback.case,
     "draft_or_new": cases.draft_or_new,
-    "supplement": feedback.supplement,
-    "add_words": feedback.add_words,
+    "supplement": supplements.supplement,
+    "add_words": supplements.add_words,
     "which_case": feedback.which_case,
     "urge": feedback.urge,
     "withdraw": feedback.withdraw,
@@ -43,6 +62,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "return": handling.return_,
     "answer": handling.answer,
     "remark": handling.remark,
+    "type_out": transcripts.type_out,
     "start": menu.start,
     "help": menu.help_,
     "call_back": menu.call_back,

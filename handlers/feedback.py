@@ -1,19 +1,22 @@
-"""What a reporter does with their own cases: look, add, hurry, take back, judge the answer."""
+"""What a reporter does with their own cases: look, hurry, take back, judge the answer."""
 
 from collections.abc import Sequence
 
 from handlers.asking import Option
-from handlers.cases import SHOWN, case_choices, report
+from handlers.attachments import THAT_IS_ALL, ask_more, hand_in, note
+from handlers.cases import SHOWN, case_choices
 from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
+from handlers.supplements import add, own_case, person, visible_case
 from handlers.talk import Talk
-from models.cases import ENDED, UNANSWERED, Act, Case, Status
+from models.cases import UNANSWERED, Act, Case, Status
 from models.errors import Conflict, Invalid, NotFound
-from services import alerts, cases, feedback, timeline
+from services import alerts, cases, enclosures, feedback, timeline
 from services.handling import rating_choices
 from services.messages import Choice, Command
+from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import reporting
 from services.texts import talk as talk_texts
@@ -29,7 +32,9 @@ TAKES_WORDS = frozenset({"add_words", "not_solved"})
 FOR_THE_OFFICE = frozenset({Act.ACCEPTED, Act.ASSIGNED})
 """Lines that say to a reporter nothing which 签收 does not say."""
 
-WORDS_FOR_REPORTER = frozenset({Act.SUPPLEMENTED, Act.RELAYED, Act.SETTLED, Act.ANSWERED})
+WORDS_FOR_REPORTER = frozenset(
+    {Act.SUPPLEMENTED, Act.RELAYED, Act.SETTLED, Act.ANSWERED, Act.TRANSCRIBED}
+)
 """Lines whose words the reporter wrote, or was to read."""
 
 
@@ -66,37 +71,12 @@ def show_linked(talk: Talk, case_id: str) -> Reply:
     return _card(talk, found) if is_own else show(talk, found)
 
 
-def supplement(talk: Talk) -> Reply:
-    """Add words to one's case (补充)."""
-    _own(talk)
-    words = talk.ask("words", Words((texts.SUPPLEMENT_WHAT(),)))
-    return _supplement(talk, words)
-
-
-def add_words(talk: Talk) -> Reply:
-    """Words that probably belong to a case: add them, or make another one (rules 4 and 7)."""
-    found = _visible(talk)
-    words = talk.ask("words", Words((texts.SUPPLEMENT_WHAT(),)))
-    if found.reporter_id != talk.caller.person_id or found.status in ENDED:
-        return report(talk)
-    if "sure" in talk.about:
-        return _supplement(talk, words)
-    to_this = talk.ask(
-        "which",
-        Pick[bool](
-            (texts.ADD_OR_NEW(number=found.number, words=clip(words, SHOWN)),),
-            (Option(texts.ADD_TO_THIS(), True), Option(texts.ANOTHER(), False)),
-        ),
-    )
-    return _supplement(talk, words) if to_this else report(talk)
-
-
 def which_case(talk: Talk) -> Reply:
     """Offer one's open cases, to do with the right one what was meant (rule 7)."""
     said, wish = talk.text("said"), _WISHES.get(talk.text("wish"))
     if wish is None:
         raise Invalid("button_outdated")
-    own = candidates(cases.list_own_open(talk.session, _me(talk)), wish)
+    own = candidates(cases.list_own_open(talk.session, person(talk)), wish)
     choices: list[Choice] = []
     for found in own:
         command = meant(found, wish)
@@ -137,7 +117,7 @@ def meant(case: Case, wish: Wish) -> Command:
 
 def urge(talk: Talk) -> Reply:
     """Ask the office to hurry (催一下)."""
-    found, me = _visible(talk), _me(talk)
+    found, me = visible_case(talk), person(talk)
     due = found.due_at
     number = talk.do("urge", lambda: feedback.urge_case(talk.session, found.id, me, talk.clock))
     return reply(texts.URGE_DONE(number=number, due=due), case_id=found.id)
@@ -145,7 +125,7 @@ def urge(talk: Talk) -> Reply:
 
 def withdraw(talk: Talk) -> Reply:
     """Take one's case back (撤回), or say that all is well (已经好了), asked once more."""
-    found = _own(talk)
+    found = own_case(talk)
     if found.status not in UNANSWERED:
         raise Conflict("already_answered", number=found.number)
     said_well = "well" in talk.about
@@ -154,7 +134,7 @@ def withdraw(talk: Talk) -> Reply:
     sure = talk.ask("sure", Pick[str]((question(number=found.number),), options))
     if sure == "no":
         return reply(texts.WITHDRAW_LEFT(number=found.number), case_id=found.id)
-    me, is_well = _me(talk), sure == "well"
+    me, is_well = person(talk), sure == "well"
     number = talk.do(
         "withdraw",
         lambda: feedback.withdraw_case(talk.session, found.id, me, talk.clock, is_well=is_well),
@@ -164,7 +144,7 @@ def withdraw(talk: Talk) -> Reply:
 
 def solved(talk: Talk) -> Reply:
     """Say that it is solved (解决了); satisfaction may follow."""
-    me, case_id, round_ = _me(talk), talk.number("case"), talk.number("round")
+    me, case_id, round_ = person(talk), talk.number("case"), talk.number("round")
     number = talk.do(
         "solved",
         lambda: feedback.confirm_solved(talk.session, case_id, me, round_, talk.clock),
@@ -193,7 +173,7 @@ def nobody_came(talk: Talk) -> Reply:
 
 def rate(talk: Talk) -> Reply:
     """Keep how satisfied the reporter is."""
-    me, case_id = _me(talk), talk.number("case")
+    me, case_id = person(talk), talk.number("case")
     round_, satisfaction = talk.number("round"), talk.number("satisfaction")
     talk.do(
         "rate",
@@ -204,29 +184,26 @@ def rate(talk: Talk) -> Reply:
 
 def _reopen(talk: Talk, *, was_contacted: bool) -> Reply:
     """Do it again at once: the press counts even if no word follows."""
-    me, case_id, round_ = _me(talk), talk.number("case"), talk.number("round")
+    me, case_id, round_ = person(talk), talk.number("case"), talk.number("round")
     said = talk.ask("words", Words(())) if talk.has("words") else ""
-    number = talk.do(
-        "reopen",
-        lambda: feedback.reopen_case(
+
+    def write() -> str:
+        number = feedback.reopen_case(
             talk.session, case_id, me, round_, said, talk.clock, was_contacted=was_contacted
-        ),
-    )
+        )
+        hand_in(talk, case_id)
+        return number
+
+    number = talk.do("reopen", write)
     again = texts.REOPENED_FOR_YOU(number=number, round=round_ + 1)
-    if said:
+    if said and not talk.expects_more("more"):
         return reply(again, case_id=case_id)
-    skip = Option(talk_texts.SKIP(), "")
-    more = talk.ask("more", Words((again, texts.WHAT_IS_LEFT()), extra=(skip,)))
-    return _supplement(talk, more) if more else reply(texts.WELL_NOTED(), case_id=case_id)
-
-
-def _supplement(talk: Talk, words: str) -> Reply:
-    me, case_id = _me(talk), talk.number("case")
-    number = talk.do(
-        "supplement",
-        lambda: feedback.supplement_case(talk.session, case_id, me, words, talk.clock),
-    )
-    return reply(texts.SUPPLEMENT_DONE(number=number), case_id=case_id)
+    came = note(talk, attachment_texts.ANYTHING_MORE)
+    end = THAT_IS_ALL if came else Option(talk_texts.SKIP(), "")
+    more = talk.ask("more", Words(came or (again, texts.WHAT_IS_LEFT()), extra=(end,)))
+    if not more and not came:
+        return reply(texts.WELL_NOTED(), case_id=case_id)
+    return add(talk, ask_more(talk, more, attachment_texts.ANYTHING_MORE))
 
 
 def _card(talk: Talk, found: Case) -> Reply:
@@ -249,7 +226,10 @@ def _card(talk: Talk, found: Case) -> Reply:
         choices = case_choices(found.id)
     elif found.status is Status.ANSWERED:
         choices = rating_choices(found)
-    return Reply((card, *again, *_last_lines(talk, found)), choices, found.id)
+    what = enclosures.describe_case(talk.session, found.id)
+    attached = tuple(row.id for row in enclosures.list_of_case(talk.session, found.id))
+    lines = (*again, *(() if what is None else (what,)), *_last_lines(talk, found))
+    return Reply((card, *lines), choices, found.id, attachments=attached)
 
 
 def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
@@ -278,26 +258,6 @@ def _line(talk: Talk, found: Case) -> Phrase:
 def _short_words(talk: Talk, found: Case) -> str:
     words, _ = alerts.words_of(talk.session, found)
     return in_short(words)
-
-
-def _visible(talk: Talk) -> Case:
-    return cases.get_visible_case(talk.session, talk.number("case"), talk.caller.person_id)
-
-
-def _own(talk: Talk) -> Case:
-    """Give the reporter's own case, before they are asked for a word about it."""
-    found = _visible(talk)
-    if found.reporter_id != talk.caller.person_id:
-        raise NotFound("case_unknown")
-    if found.status is Status.CLOSED:
-        raise Conflict("case_closed", number=found.number)
-    return found
-
-
-def _me(talk: Talk) -> int:
-    if talk.caller.person_id is None:
-        raise NotFound("case_unknown")
-    return talk.caller.person_id
 
 
 _WISHES = {str(wish): wish for wish in Wish}

@@ -67,6 +67,32 @@ def reply_about(conversation: Conversation, heard: Heard, meaning: Meaning, case
     return True
 
 
+def begin_with_attachments(conversation: Conversation, words: str | None) -> None:
+    """Begin with photos that came alone; of a voice, `words` stand for it.
+
+    They may be for an open case, as unclear words may; the answer to staff they are for sure.
+    """
+    own = [case for case in _own_open(conversation) if case.status in UNANSWERED]
+    asked = next((it for it in own if feedback.is_asked(conversation.session, it)), None)
+    if asked is not None:
+        conversation.start("supplement", {"case": asked.id}, words=words)
+    elif own:
+        conversation.start("add_words", {"case": own[0].id}, words=words)
+    else:
+        conversation.start("report", words=words)
+
+
+def take_attachments_about(conversation: Conversation, case_id: int, words: str | None) -> None:
+    """Take photos that were sent alone in reply to a message about a case (rule 4)."""
+    case = conversation.session.get(Case, case_id)
+    if case is None or case.reporter_id != conversation.caller.person_id:
+        conversation.start("remark", {"case": case_id})
+    elif case.status in UNANSWERED:
+        conversation.start("supplement", {"case": case_id}, words=words)
+    else:
+        conversation.start("add_words", {"case": case_id}, words=words)
+
+
 def _do_what_is_meant(
     conversation: Conversation, case: Case, heard: Heard, meaning: FollowUp
 ) -> None:

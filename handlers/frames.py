@@ -23,8 +23,14 @@ MOST_CHARACTERS = 20_000
 MOST_MESSAGES = 100
 """Of one answer that grows by more words."""
 
+MOST_ATTACHMENTS = 30
+"""Photos and voices in one draft, or one supplement, or one answer."""
+
 REPORT = "report"
 """The dialogue that goes on with words which another left."""
+
+DANGER = "danger"
+"""The dialogue that nothing may hold up."""
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ class Frame:
         spoken: the answer that more words belong to, if any.
         sources: which of the person's messages stand in that answer, by the platform's id.
         pin: latitude and longitude of a pin sent meanwhile, in degrees.
+        attachments: rows of the photos and voices that wait to be handed in with it.
         question: the open question, if any.
         card: the newest card that was asked about; its buttons count until the next.
     """
@@ -81,6 +88,7 @@ class Frame:
     spoken: str | None = None
     sources: dict[str, str] = field(default_factory=dict[str, str])
     pin: list[float] = field(default_factory=list[float])
+    attachments: list[int] = field(default_factory=list[int])
     question: Question | None = None
     card: Question | None = None
 
@@ -92,17 +100,18 @@ class Frame:
 
     def as_draft(self) -> "Frame | None":
         """Give what is kept for a day when this is left: a report, or words for one."""
-        if not self.words:
-            return None
-        if self.dialogue == REPORT:
+        if self.dialogue == REPORT and (self.words or self.attachments):
             self.question = self.card = None
             return self
+        if not self.words:
+            return None
         return Frame(
             REPORT,
             answers={"words": self.words},
             spoken="words",
             sources=self.sources,
             pin=self.pin,
+            attachments=self.attachments,
         )
 
     def take_back(self) -> bool:
@@ -135,6 +144,12 @@ class Frame:
 
     def add_words(self, words: str, outer_id: str) -> bool:
         """Add words to the answer that they belong to; tell whether there is one with room."""
+        if self._takes_first_words():
+            self.answers, self.spoken = {"words": words}, "words"
+            self.notes.clear()
+            if outer_id:
+                self.sources[outer_id] = words
+            return True
         if self.spoken is None or not isinstance(self.answers.get(self.spoken), str):
             return False
         if self.is_full(words):
@@ -144,6 +159,17 @@ class Frame:
         if outer_id:
             self.sources[outer_id] = words
         return True
+
+    def _takes_first_words(self) -> bool:
+        """Tell whether photos came alone, and now the words to them."""
+        is_picking = self.question is not None and not self.question.takes_words
+        return bool(self.attachments) and is_picking and not self.answers and not self.settled
+
+    def join(self, attachments: Sequence[int]) -> bool:
+        """Add photos and voices; tell whether there was room for all."""
+        room = MOST_ATTACHMENTS - len(self.attachments)
+        self.attachments.extend(attachments[:room])
+        return len(attachments) <= room
 
     def reword(self, outer_id: str, words: str) -> bool:
         """Put an edited message in place of the original; tell whether it stands here."""
@@ -161,7 +187,7 @@ class Frame:
 class State:
     """Everything open in a conversation, the newest dialogue last; `kept` is a draft left.
 
-    `taken` are the buttons that carry words and were pressed lately: once each.
+    `taken` is what acts once only and did so lately: buttons that carry words.
     """
 
     frames: list[Frame] = field(default_factory=list[Frame])
@@ -174,7 +200,7 @@ class State:
         return self.frames[-1].question if self.frames else None
 
     def take_once(self, token: str) -> bool:
-        """Note that a button was pressed; tell whether it was the first time."""
+        """Note that a button was pressed, or a word said; tell whether it is the first time."""
         if token in self.taken:
             return False
         self.taken = [*self.taken[1 - MOST_TAKEN :], token]
@@ -269,5 +295,6 @@ _QUESTION_FIELDS = frozenset(Question.__dataclass_fields__)
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("about", "answers", "notes", "acts", "refused", "partial", "sources"), dict),
     "pin": list,
+    "attachments": list,
     "settled": int,
 }

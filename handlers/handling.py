@@ -1,16 +1,18 @@
 """What staff do from the chat with a case: one press, or one press and one sentence."""
 
 from handlers.asking import Option
+from handlers.attachments import ask_more, describe, hand_in, note
 from handlers.cases import SHOWN
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.access import Action
-from models.cases import Case
+from models.cases import Act, Case
 from models.errors import NotAllowed
-from services import access, alerts, areas, cases, handling
+from services import access, alerts, areas, cases, enclosures, handling, timeline
 from services import todo as todos
 from services.messages import Choice, Command
+from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
@@ -24,7 +26,7 @@ def sign(talk: Talk) -> Reply:
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(
         texts.SIGNED(number=case.number, due=case.due_at),
-        choices=alerts.owner_actions(case),
+        choices=alerts.offers(talk.session, case),
         case_id=case_id,
     )
 
@@ -43,11 +45,14 @@ def contact(talk: Talk) -> Reply:
     shown = known(number=number, name=found.name, phone=found.phone)
     words = talk.ask(
         "words",
-        Words((shown, texts.RELAY_WORDS()), extra=(Option(texts.NO_RELAY(), ""),)),
+        Words(
+            (shown, *(note(talk, attachment_texts.WORD_TOO) or (texts.RELAY_WORDS(),))),
+            extra=(Option(texts.NO_RELAY(), ""),),
+        ),
     )
     if not words:
         return reply(texts.CONTACT_DONE())
-    return _relay(talk, words)
+    return _relay(talk, ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER))
 
 
 def return_(talk: Talk) -> Reply:
@@ -64,33 +69,33 @@ def return_(talk: Talk) -> Reply:
 
 def settle(talk: Talk) -> Reply:
     """Settle a case on the spot (当场办结)."""
-    case = _in_hand(talk)
-    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=case.number),), least=2))
-    return _settle(talk, words)
+    return _settle(talk, _ask_result(talk, _in_hand(talk)))
 
 
 def answer(talk: Talk) -> Reply:
     """Answer a case one has signed (答复)."""
     case, me = _in_hand(talk), _me(talk)
-    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=case.number),), least=2))
-    talk.do(
-        "answer",
-        lambda: handling.answer_case(talk.session, case.id, me, words, talk.clock),
-    )
+    words = _ask_result(talk, case)
+
+    def write() -> None:
+        handling.answer_case(talk.session, case.id, me, words, talk.clock)
+        hand_in(talk, case.id, to_reporter=True)
+
+    talk.do("answer", write)
     return reply(texts.ANSWER_SENT(number=case.number), case_id=case.id)
 
 
 def remark(talk: Talk) -> Reply:
     """Words written in reply to a message about a case: its answer, or a word to pass on."""
     case = _in_hand(talk)
-    words = talk.ask("words", Words((texts.ANSWER_WHAT(number=case.number),)))
+    words = _ask_result(talk, case, least=1)
     options = (
         Option(texts.REMARK_ANSWER(), "answer"),
         Option(texts.REMARK_RELAY(), "relay"),
         Option(texts.REMARK_NOT(), "nothing"),
     )
     question = texts.REMARK(number=case.number, words=clip(words, SHOWN))
-    match talk.ask("what", Pick[str]((question,), options)):
+    match talk.ask("what", Pick[str]((question, *describe(talk)), options)):
         case "answer":
             return _settle(talk, words)
         case "relay":
@@ -138,23 +143,43 @@ def show(talk: Talk, case: Case) -> Reply:
     is_free = alerts.owner_in_office(talk.session, case) in (None, me)
     may = is_free and access.may(talk.session, me, Action.SIGN_CASE, area)
     offered = alerts.offers(talk.session, case) if may else ()
-    return Reply((alerts.alert(talk.session, case, words, place),), offered, case.id)
+    attached = tuple(row.id for row in enclosures.list_of_case(talk.session, case.id))
+    typed = tuple(
+        attachment_texts.AS_TYPED(words=clip(words, SHOWN))
+        for words in timeline.words_of(talk.session, case, Act.TRANSCRIBED)
+    )
+    shown = (alerts.alert(talk.session, case, words, place), *typed)
+    return Reply(shown, offered, case.id, attachments=attached)
 
 
 def _settle(talk: Talk, words: str) -> Reply:
     case_id, me = talk.number("case"), _me(talk)
-    talk.do(
-        "settle",
-        lambda: handling.settle_case(talk.session, case_id, me, words, talk.clock),
-    )
+
+    def write() -> None:
+        handling.settle_case(talk.session, case_id, me, words, talk.clock)
+        hand_in(talk, case_id, to_reporter=True)
+
+    talk.do("settle", write)
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(texts.ANSWER_SENT(number=case.number), case_id=case_id)
 
 
 def _relay(talk: Talk, words: str) -> Reply:
     case_id, me = talk.number("case"), _me(talk)
-    talk.do("relay", lambda: handling.relay(talk.session, case_id, me, words, talk.clock))
+
+    def write() -> None:
+        handling.relay(talk.session, case_id, me, words, talk.clock)
+        hand_in(talk, case_id, to_reporter=True)
+
+    talk.do("relay", write)
     return reply(texts.RELAY_DONE(), case_id=case_id)
+
+
+def _ask_result(talk: Talk, case: Case, least: int = 2) -> str:
+    """Ask what was done; photos are welcome, and words needed."""
+    asked = (*note(talk, attachment_texts.RESULT_TOO), texts.ANSWER_WHAT(number=case.number))
+    words = talk.ask("words", Words(asked, least=least))
+    return ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER)
 
 
 def _line(talk: Talk, case: Case) -> Phrase:

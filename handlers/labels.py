@@ -5,7 +5,7 @@ Folding makes simplified characters of traditional ones, so Chinese and English 
 
 from handlers.frames import Question
 from handlers.prompts import choose
-from services.texts import cases, menu, reporting
+from services.texts import attachments, cases, menu, reporting
 from services.wording import squeeze
 
 OFFERED = frozenset(
@@ -30,6 +30,7 @@ OFFERED = frozenset(
         menu.CALL_ME,
         menu.CHANGE_NAME,
         menu.CHANGE_PHONE,
+        attachments.TYPE_OUT,
     )
     for words in (label.chinese, label.english)
 )

@@ -1,9 +1,10 @@
 """What the conversations hear and say, the same for every door."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
-from services.messages import Choice
+from services.messages import Choice, Saying
 from services.texts.phrases import Phrase
 
 
@@ -61,6 +62,17 @@ class Heard:
     chat_title: str = ""
 
 
+NOTHING = Heard(Kind.OTHER)
+
+COMES_IN_A_ROW = frozenset({Kind.PHOTO, Kind.VOICE, Kind.FILE, Kind.OTHER})
+"""What people send many of in a moment."""
+
+AT_ONCE = timedelta()
+
+MOMENT = timedelta(seconds=1.2)
+"""How long a question waits that answers a photo: the next photo's question replaces it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a dialogue says when it is over."""
@@ -70,6 +82,21 @@ class Reply:
     case_id: int | None = None
     is_urgent: bool = False
     attachments: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of ours in a conversation.
+
+    Args:
+        saying: what it says.
+        turn: set when it asks a question.
+        wait: how long it is held back, in case another question replaces it.
+    """
+
+    saying: Saying
+    turn: int | None = None
+    wait: timedelta = AT_ONCE
 
 
 def reply(*phrases: Phrase, choices: tuple[Choice, ...] = (), case_id: int | None = None) -> Reply:

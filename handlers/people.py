@@ -87,7 +87,7 @@ def join(talk: Talk, code: str = "") -> Reply:
             code = _bare_code(talk.ask(f"{CODE}{attempt}", Words(question, keeps_words=False)))
         held = _redeem(talk, code, attempt)
         if not isinstance(held, Refusal):
-            return _welcome(held)
+            return _welcome(talk, cast("dict[str, Any]", held))
         question, code = (refusals.told(held),), ""
     raise AssertionError
 
@@ -107,7 +107,7 @@ def set_name(talk: Talk) -> Reply:
     person_id = talk.caller.person_id
     if person_id is None:
         return reply(texts.NOTHING_STORED())
-    name = talk.ask("name", Words((texts.WHICH_NAME(),), keeps_words=False))
+    name = talk.ask("name", _WHICH_NAME)
     short = clip(name, LONGEST_NAME)
     talk.do("set", lambda: people.set_name(talk.session, person_id, short))
     return reply(texts.CHANGED())
@@ -200,10 +200,18 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
     return held
 
 
-def _welcome(held: Json) -> Reply:
-    written = cast("dict[str, Any]", held)
-    to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if written["is_staff"] else ()
-    return reply(phrase_from_json(written["said"]), choices=to_do)
+def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
+    """Greet who has a role now; staff whom their door does not name are asked for a name."""
+    is_staff, person_id = bool(held["is_staff"]), talk.caller.person_id
+    if is_staff and person_id is not None and _needs_name(talk, person_id):
+        name = clip(talk.ask("name", _WHICH_NAME), LONGEST_NAME)
+        talk.do("name", lambda: people.set_name(talk.session, person_id, name))
+    to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if is_staff else ()
+    return reply(phrase_from_json(held["said"]), choices=to_do)
+
+
+def _needs_name(talk: Talk, person_id: int) -> bool:
+    return talk.has("name") or not people.contact_of(talk.session, person_id).name
 
 
 def _known_phone(talk: Talk) -> str:
@@ -241,6 +249,7 @@ def _area_name(talk: Talk, area_id: int) -> str:
     return areas.full_name(talk.session, areas.area_of(talk.session, area_id))
 
 
+_WHICH_NAME = Words((texts.WHICH_NAME(),), keeps_words=False)
 _CORRECTIONS = (
     Choice(texts.CHANGE_NAME(), Command("set_name", {})),
     Choice(texts.CHANGE_PHONE(), Command("set_phone", {})),

@@ -7,6 +7,7 @@ open question; and only then what the words mean by themselves.
 from dataclasses import replace
 
 from handlers import beginnings
+from handlers.arrivals import hear_thing, settle
 from handlers.asking import Given
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
@@ -54,6 +55,7 @@ def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
         is_early: it was written before the open question went out, so it does not answer it.
     """
     heard = replace(heard, words=clean(heard.words))
+    conversation.heard, conversation.brought = heard, []
     if not conversation.is_private:
         hear_in_group(conversation, heard)
         return
@@ -71,6 +73,7 @@ def hear(conversation: Conversation, heard: Heard, *, is_early: bool) -> None:
             handed = _thing(conversation, heard, is_early=is_early)
     while handed is not None:
         handed = _words(conversation, handed, Words(handed.words), is_early=False)
+    settle(conversation)
 
 
 def _note_reachable(conversation: Conversation, *, is_reachable: bool) -> None:
@@ -136,17 +139,10 @@ def _edit(conversation: Conversation, heard: Heard) -> Heard | None:
 
 
 def _thing(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:
-    """Take what is not text; words under a photo count like any others."""
-    if heard.kind is not Kind.PLACE and heard.words:
-        if heard.attachment:
-            conversation.say(texts.ONLY_WORDS())
-        return _text(conversation, replace(heard, kind=Kind.TEXT), is_early=is_early)
-    if conversation.state.question is not None:
-        return conversation.run(Given(heard))
-    if heard.latitude is not None and heard.longitude is not None:
-        return conversation.start_at(heard.latitude, heard.longitude)
-    conversation.say(texts.WORDS_INSTEAD())
-    return None
+    def hear_words(words: Heard) -> Heard | None:
+        return _text(conversation, words, is_early=is_early)
+
+    return hear_thing(conversation, heard, hear_words)
 
 
 def _text(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:

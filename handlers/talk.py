@@ -14,7 +14,7 @@ Everything between two questions must come out the same when it runs again: what
 the store and may change goes through `once`, what is written through `do`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar, cast
 
@@ -106,6 +106,7 @@ class Talk:
         *,
         state: State | None = None,
         has_more_words: bool = False,
+        is_album: bool = False,
     ) -> None:
         self.session = session
         self.clock = clock
@@ -116,6 +117,7 @@ class Talk:
         self._act = act
         self._state = state
         self._has_more_words = has_more_words
+        self._is_album = is_album
 
     def ask(self, key: str, prompt: Prompt[T], *, is_card: bool = False) -> T:
         """Ask a question, or give the answer it got.
@@ -177,6 +179,22 @@ class Talk:
     def has(self, key: str) -> bool:
         """Tell whether a question has its answer."""
         return key in self._frame.answers
+
+    @property
+    def attachments(self) -> Sequence[int]:
+        """The photos and voices that were sent with it and are not handed in yet."""
+        return tuple(self._frame.attachments)
+
+    def take_attachments(self) -> Sequence[int]:
+        """Give them to be handed in; to be called in what `do` writes."""
+        taken, self._frame.attachments = self._frame.attachments, []
+        return taken
+
+    def expects_more(self, key: str) -> bool:
+        """Tell whether more of an album may come, or this question was asked because of it."""
+        question = self._frame.question
+        is_open = question is not None and question.key == key
+        return self._is_album or is_open or self.has(key)
 
     def number(self, key: str) -> int:
         """Give a number that this dialogue was started with.

@@ -171,6 +171,7 @@ class Act(StrEnum):
 
     REPORTED = "reported"  # 提交
     SUPPLEMENTED = "supplemented"  # 补充
+    TRANSCRIBED = "transcribed"  # 转写
     URGED = "urged"  # 催办
     ACCEPTED = "accepted"  # 受理
     ASSIGNED = "assigned"  # 转办

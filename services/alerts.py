@@ -8,9 +8,10 @@ from models.access import Action
 from models.cases import UNANSWERED, Case
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, areas, facts, outbox, people, timeline
+from services import access, areas, enclosures, facts, outbox, people, timeline
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
+from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import reporting
 from services.texts.categories import CATEGORY_LABELS
@@ -22,13 +23,19 @@ SUMMARY_LENGTH = 300
 
 
 def tell_responsible(
-    session: Session, case: Case, words: str, place: str, clock: Clock
+    session: Session,
+    case: Case,
+    words: str,
+    place: str,
+    clock: Clock,
+    *,
+    attached: Sequence[int] | None = None,
 ) -> Sequence[int]:
     """Tell whoever answers for the place of a case; give whom.
 
     Nobody there, or nobody who can be reached: whoever stands above, up to the street.
     """
-    saying = waiting(case, alert(session, case, words, place))
+    saying = waiting(case, alert(session, case, words, place, attached))
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     area = areas.area_of(session, case.area_id)
     told: list[int] = []
@@ -70,8 +77,23 @@ def waiting(case: Case, phrase: Phrase) -> Saying:
     )
 
 
-def alert(session: Session, case: Case, words: str, place: str) -> Phrase:
-    """Put a case before staff: what, where, until when. No contact data."""
+def alert(
+    session: Session,
+    case: Case,
+    words: str,
+    place: str,
+    attached: Sequence[int] | None = None,
+) -> Phrase:
+    """Put a case before staff: what, where, until when. No contact data.
+
+    `attached` is what comes with it; None: what was handed in so far.
+    """
+    what = (
+        enclosures.describe_case(session, case.id)
+        if attached is None
+        else enclosures.describe(session, attached)
+    )
+    short = clip(words, SUMMARY_LENGTH)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
     is_unsigned = case.owner_id is None and case.status in UNANSWERED
     return template(
@@ -80,7 +102,7 @@ def alert(session: Session, case: Case, words: str, place: str) -> Phrase:
         category=CATEGORY_LABELS[case.category](),
         area=areas.grid_name(session, areas.area_of(session, case.area_id)),
         place=place or reporting.PLACE_NOT_SAID(),
-        words=clip(words, SUMMARY_LENGTH),
+        words=short if what is None else attachment_texts.WITH_WORDS(words=short, what=what),
         due=case.due_at,
     )
 
@@ -111,7 +133,15 @@ def offers(session: Session, case: Case) -> tuple[Choice, ...]:
     if case.status not in UNANSWERED:
         return ()
     has_owner = owner_in_office(session, case) is not None
-    return owner_actions(case) if has_owner else actions(case)
+    offered = owner_actions(case) if has_owner else actions(case)
+    return (*offered, *_typing(session, case))
+
+
+def _typing(session: Session, case: Case) -> tuple[Choice, ...]:
+    """Offer to put a voice into words (转写)."""
+    if not enclosures.has_untyped_voice(session, case.id):
+        return ()
+    return (Choice(attachment_texts.TYPE_OUT(), Command("type_out", {"case": case.id})),)
 
 
 def owner_in_office(session: Session, case: Case) -> int | None:

@@ -39,6 +39,7 @@ class Report:
         longitude: the same.
         channel: the way it came in.
         group_id: the group in which it was first said, if it was.
+        attachments: photos and voices that will be handed in with it.
     """
 
     reporter_id: int
@@ -52,6 +53,7 @@ class Report:
     longitude: float | None = None
     channel: Channel = Channel.ONLINE
     group_id: int | None = None
+    attachments: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     )
     reporters_key = people.key_of(session, report.reporter_id)
     timeline.open_file(session, case, _told(report), reporters_key)
-    told = alerts.tell_responsible(session, case, report.words, report.place, clock)
+    told = alerts.tell_responsible(
+        session, case, report.words, report.place, clock, attached=report.attachments
+    )
     cards.show_new(session, case, clock)
     managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
     names = [alerts.staff_name(session, person_id) for person_id in managers]

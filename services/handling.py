@@ -10,6 +10,7 @@ from services.cases import get_case
 from services.clock import Clock
 from services.messages import Choice, Command
 from services.people import Contact
+from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.wording import count_meaningful
 
@@ -154,6 +155,33 @@ def answer_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
     if case.owner_id != actor_id or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
     _answer(session, case, Act.ANSWERED, answer, actor_id, clock)
+
+
+def transcribe_case(
+    session: Session, case_id: int, actor_id: int, words: str, clock: Clock
+) -> None:
+    """Put into words what the reporter's voice says (转写); sealed as their own words are.
+
+    Raises:
+        Invalid: without words.
+    """
+    case = _case_for(session, case_id, actor_id, Action.ANSWER_CASE)
+    _check_words(words, "words_missing")
+    reporter_id = case.reporter_id
+    timeline.append_line(
+        session,
+        case,
+        Act.TRANSCRIBED,
+        {"words": words},
+        clock,
+        actor_id=actor_id,
+        seal_with=None if reporter_id is None else people.key_of(session, reporter_id),
+    )
+    if alerts.owner_in_office(session, case) not in (None, actor_id):
+        name = alerts.staff_name(session, actor_id)
+        phrase = attachment_texts.TYPED_FOR_OWNER(number=case.number, name=name, words=words)
+        alerts.tell_owner(session, case, phrase, clock)
+    session.flush()
 
 
 def rating_choices(case: Case) -> tuple[Choice, ...]:

@@ -16,12 +16,12 @@ from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
 from services import access, alerts, areas, outbox
 from services.clock import Clock
+from services.enclosures import KEPT, describe_rows
 from services.messages import Saying
 from services.rules import rules_of
 from services.shelf import Shelf, shelf_of
 from services.store import Store, afterwards, lock_all, store_of
 from services.texts import media as texts
-from services.texts.phrases import Phrase
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,6 @@ AT_A_TIME = 10
 MEGABYTE = 2**20
 LONGEST_HANDLE = 400
 _attachments = table(Attachment)
-KEPT = (AttachmentState.STORED, AttachmentState.WAITING)
 
 
 def keep(  # noqa: PLR0913 - what the door says of it, each by its name
@@ -119,15 +118,6 @@ def attach(
     pass_on(session, case, clock, to_reporter=to_reporter)
 
 
-def list_of_case(session: Session, case_id: int) -> Sequence[Attachment]:
-    """List what was handed in with a case and is stored or still waited for, oldest first."""
-    return session.exec(
-        select(Attachment)
-        .where(Attachment.case_id == case_id, col(Attachment.state).in_(KEPT))
-        .order_by(col(Attachment.id))
-    ).all()
-
-
 def list_stored(
     session: Session, attachment_ids: Sequence[int]
 ) -> Sequence[tuple[MediaKind, str]]:
@@ -138,19 +128,6 @@ def list_stored(
         .order_by(col(Attachment.id))
     )
     return [(row.kind, row.content or "") for row in found]
-
-
-def describe(session: Session, attachment_ids: Iterable[int]) -> Phrase | None:
-    """Say what there is, and how much could not be taken; None when there is nothing."""
-    wanted = list(attachment_ids)
-    if not wanted:
-        return None
-    return _describe(session.exec(select(Attachment).where(col(Attachment.id).in_(wanted))).all())
-
-
-def describe_case(session: Session, case_id: int) -> Phrase | None:
-    """Say what was handed in with a case, and how much could not be taken."""
-    return _describe(session.exec(select(Attachment).where(Attachment.case_id == case_id)).all())
 
 
 def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
@@ -230,7 +207,7 @@ def _show(
     to_reporter: bool,
 ) -> None:
     template = texts.FROM_OFFICE if to_reporter else texts.FROM_REPORTER
-    what = _describe(rows)
+    what = describe_rows(rows)
     if what is None:
         return
     saying = Saying(
@@ -255,32 +232,6 @@ def _tell_office(session: Session, case: Case, saying: Saying, clock: Clock) -> 
     for person_id in alerts.find_responsible(session, case, besides=owner_id):
         if access.may(session, person_id, Action.VIEW_CASE, area):
             outbox.tell(session, person_id, saying, clock)
-
-
-def _describe(rows: Sequence[Attachment]) -> Phrase | None:
-    kept = [row for row in rows if row.state in KEPT]
-    photos = [row for row in kept if row.kind is MediaKind.PHOTO]
-    voices = [row for row in kept if row.kind is MediaKind.VOICE]
-    said: list[Phrase] = []
-    if photos:
-        said.append(texts.PHOTOS(count=len(photos)))
-    if voices:
-        said.append(_voices(voices))
-    if len(kept) < len(rows):
-        said.append(texts.MISSING(count=len(rows) - len(kept)))
-    if not said:
-        return None
-    whole = said[0]
-    for more in said[1:]:
-        whole = texts.AND(first=whole, second=more)
-    return whole
-
-
-def _voices(voices: Sequence[Attachment]) -> Phrase:
-    seconds = sum(row.seconds for row in voices)
-    if not seconds:
-        return texts.VOICES_UNTIMED(count=len(voices))
-    return texts.VOICES(count=len(voices), seconds=seconds)
 
 
 def _accounts_of(session: Session, person_id: int) -> set[int]:

@@ -153,10 +153,7 @@ def lock(session: Session, model: type[R], row_id: int) -> R | None:
 def lock_all(
     session: Session, model: type[R], row_ids: Sequence[int], *, for_removal: bool = False
 ) -> Sequence[R]:
-    """Lock rows in the order of their ids, and read them as they are now.
-
-    For removal they are also locked against new rows that would refer to them.
-    """
+    """Lock rows in the order of their ids, for removal also against new references; read them."""
     statement = (
         select(model)
         .where(col(model.id).in_(row_ids))

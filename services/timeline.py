@@ -103,6 +103,12 @@ def first_told(session: Session, case: Case) -> Told:
     return _open(session, row) or {}
 
 
+def words_of(session: Session, case: Case, act: Act) -> Sequence[str]:
+    """Give the words of every line of one kind, oldest first."""
+    lines = (told for row, told in _read(session, case) if row.act is act and told is not None)
+    return [str(told["words"]) for told in lines if "words" in told]
+
+
 def _read(
     session: Session, case: Case, *, check: bool = False
 ) -> Iterator[tuple[TimelineLine, Told | None]]:

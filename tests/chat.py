@@ -5,11 +5,10 @@ inbox, turns and outbox of a real store; only the platform is missing.
 """
 
 import itertools
-import json
 import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,18 +24,14 @@ from services import access, inbox, invitations, timeline
 from services.areas import get_area
 from services.clock import SetClock
 from services.store import Store
-from tests.screens import Shown, take_due
+from tests.envelopes import hear, wrap
+from tests.group_chat import Group
+from tests.screens import Shown, show, take_due
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday, half past nine in Shanghai."""
 
 ROBOT = "1"
-
-
-def hear(payload: bytes) -> Heard:
-    """Read what `Person` wrote."""
-    fields = json.loads(payload)
-    return Heard(**fields | {"kind": Kind(fields["kind"])})
 
 
 class Street:
@@ -200,9 +195,34 @@ class Person:
         """Change a message."""
         self._send([Heard(Kind.EDIT, words, name=self.name, outer_id=outer_id)])
 
-    def sends(self, kind: Kind, caption: str = "") -> None:
-        """Send something that is not text."""
-        self._send([Heard(kind, caption, attachment="file", name=self.name, outer_id="x")])
+    def sends(  # noqa: PLR0913 - what a platform tells of a file
+        self,
+        kind: Kind,
+        caption: str = "",
+        *,
+        size: int = 1000,
+        seconds: int = 0,
+        album: str = "",
+        on: Shown | None = None,
+        pause: float = 3,
+    ) -> None:
+        """Send something that is not text, and wait `pause` seconds."""
+        id_, reply = str(next(self._ids)), "" if on is None else on.outer_id
+        heard = Heard(kind, caption, name=self.name, outer_id=id_, attachment=f"file{id_}")
+        self._send([replace(heard, size=size, seconds=seconds, album=album, replied_to=reply)])
+        self.waits(pause)
+
+    def sends_album(self, count: int, caption: str = "", on: Shown | None = None) -> None:
+        """Send photos together, the words under the first, and wait a moment."""
+        with self.street.busy():
+            for number in range(count):
+                self.sends(Kind.PHOTO, caption if not number else "", album="7", on=on, pause=0)
+        self.waits(3)
+
+    def waits(self, seconds: float) -> None:
+        """Let time pass, and look at the screen again."""
+        self.street.passes(seconds=seconds)
+        self.street.deliver()
 
     def reports(self, words: str = "楼道灯不亮") -> str:
         """File a report from where they live, agreeing when asked; give its number."""
@@ -277,77 +297,4 @@ class Person:
         self.says(f"/start {shown.links[label]}")
 
     def _send(self, heard: Sequence[Heard]) -> None:
-        self.street.receive([wrap(self.street, one, self.outer_id) for one in heard])
-
-
-@dataclass
-class Group:
-    """A group with the bot in it."""
-
-    street: Street
-    title: str
-    outer_id: str
-    screen: list[Shown] = field(default_factory=list[Shown])
-
-    def hears(self, person: Person, *lines: str) -> None:
-        """Let somebody say something to the bot here."""
-        said = [Heard(Kind.TEXT, line, name=person.name, chat_title=self.title) for line in lines]
-        envelopes = [wrap(self.street, one, person.outer_id, self) for one in said]
-        self.street.receive(envelopes)
-
-    def hears_nobody(self, line: str) -> None:
-        """Let an anonymous administrator say something to the bot here."""
-        said = Heard(Kind.TEXT, line, chat_title=self.title)
-        self.street.receive([wrap(self.street, said, self.outer_id, self, is_group=True)])
-
-    def presses(self, person: Person, label: str) -> None:
-        """Let somebody press the newest button here whose label begins so."""
-        for shown in reversed(self.screen):
-            for offered, token in shown.buttons.items():
-                if offered.startswith(label):
-                    press = Heard(Kind.PRESS, token=token, name=person.name, press="p1")
-                    self.street.receive([wrap(self.street, press, person.outer_id, self)])
-                    return
-        raise AssertionError(f"no button {label} in {self.title}:\n{self.transcript()}")
-
-    def tells(self, kind: Kind) -> None:
-        """Let the platform tell that we are in, or out."""
-        told = Heard(kind, name=self.title, chat_title=self.title)
-        self.street.receive([wrap(self.street, told, self.outer_id, self, is_group=True)])
-
-    @property
-    def last(self) -> Shown:
-        """The newest message."""
-        return self.screen[-1]
-
-    def transcript(self) -> str:
-        """Give the screen as text."""
-        return "\n---\n".join(f"{it.text}\n{[*it.buttons, *it.links]}" for it in self.screen)
-
-
-def wrap(
-    street: Street,
-    heard: Heard,
-    sender: str,
-    group: Group | None = None,
-    *,
-    is_group: bool = False,
-) -> inbox.Envelope:
-    """Wrap what was heard as an adapter does."""
-    return inbox.Envelope(
-        event_key=str(next(street.keys)),
-        payload=json.dumps(asdict(heard), ensure_ascii=False).encode(),
-        sender=sender,
-        chat=sender if group is None else group.outer_id,
-        is_private=group is None,
-        is_group=is_group,
-    )
-
-
-def show(screen: list[Shown], shown: Shown) -> None:
-    """Put a message on a screen, in the place of the one it edits."""
-    for index, before in enumerate(screen):
-        if shown.edits and before.outer_id == shown.edits:
-            screen[index] = shown
-            return
-    screen.append(shown)
+        self.street.receive([wrap(self.street.keys, one, self.outer_id) for one in heard])

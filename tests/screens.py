@@ -51,6 +51,15 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
         ]
 
 
+def show(screen: list[Shown], shown: Shown) -> None:
+    """Put a message on a screen, in the place of the one it edits."""
+    for index, before in enumerate(screen):
+        if shown.edits and before.outer_id == shown.edits:
+            screen[index] = shown
+            return
+    screen.append(shown)
+
+
 def _send(
     session: Session, sealer: Sealer, row: OutMessage, newest: int, language: Language
 ) -> Shown:

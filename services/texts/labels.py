@@ -36,6 +36,7 @@ ACT_LABELS: Mapping[Act, Template] = {
     for act, words in {
         Act.REPORTED: ("提交", "reported"),
         Act.SUPPLEMENTED: ("补充", "words added"),
+        Act.TRANSCRIBED: ("转写", "voice put into words"),
         Act.URGED: ("催办", "urged"),
         Act.ACCEPTED: ("受理", "accepted"),
         Act.ASSIGNED: ("转办", "assigned"),

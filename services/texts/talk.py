@@ -73,11 +73,6 @@ OLD_BUTTON = Template(
     "这个按钮已经过期，没有做任何改动。",
     "This button is out of date; nothing was changed.",
 )
-WORDS_INSTEAD = Template(
-    "talk.words_instead",
-    "收到了。我还看不懂图片和语音，请用文字说说是什么事。",
-    "Received. I cannot read pictures and voice messages yet; please say in words what is wrong.",
-)
 DRAFT_KEPT = Template(
     "talk.draft_kept",
     "您有一件事还没有提交，替您留着，明天这时候前都可以接着写。",
@@ -104,11 +99,6 @@ TOO_LATE_TO_EDIT = Template(
     "您改了前面的话，但那句已经处理过了。要更正，请再发一句。",
     "You changed an earlier message, but it was dealt with already. To correct it, "
     "please send another one.",
-)
-ONLY_WORDS = Template(
-    "talk.only_words",
-    "照片、语音我还不会转交，先按您写的字办。",
-    "I cannot pass on photos and voice messages yet; I go by the words you wrote.",
 )
 TAKE_UP = Template("talk.take_up", "接着写", "Go on with it")
 DEAD_LETTER = Template(

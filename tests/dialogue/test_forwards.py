@@ -10,7 +10,8 @@ from PIL import Image
 from models.media import Attachment
 from scheduler import jobs
 from services.shelf import Shelf
-from tests.chat import Group, Person, Street
+from tests.chat import Person, Street
+from tests.group_chat import Group
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from sqlmodel import select
 from handlers.messages import Kind
 from models.groups import Group as Bound
 from models.groups import GroupKind
-from tests.chat import Group, Person, Street
+from tests.chat import Person, Street
+from tests.group_chat import Group
 
 NUMBER = r"HF-2026-\d{6}"
 

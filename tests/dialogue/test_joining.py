@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.chat import Street
 
 
@@ -122,3 +124,24 @@ def test_the_command_word_may_be_typed_again_with_the_code(street: Street) -> No
         wang.sees_now("已加入")
         wang.says("谢谢")
         wang.sees_now("不客气")
+
+
+@pytest.mark.parametrize("role", ["grid_manager", "clerk"])
+def test_staff_whom_the_door_does_not_name_are_asked_for_a_name(street: Street, role: str) -> None:
+    wang = street.person("")
+    wang.says(f"加入 {street.invitation(role, 'HF')}")
+    wang.sees_now("怎么称呼您")
+    wang.says("👍")
+    wang.sees_now("请再说几个字")
+    wang.says("王网格")
+    wang.sees_now("已加入")
+    wang.says("我的资料")
+    assert "王网格" in wang.last.text
+    wang.says(f"加入 {street.invitation('officer', 'JD')}")
+    wang.sees_now("已加入")
+
+
+def test_who_only_takes_part_need_not_give_a_name(street: Street) -> None:
+    wu = street.person("")
+    wu.says(f"加入 {street.invitation('volunteer', 'HF')}")
+    wu.sees_now("已加入")

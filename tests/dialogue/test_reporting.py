@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from handlers.messages import Kind
 from models.cases import Status
 from services import areas
 from tests.chat import Street
@@ -224,21 +223,6 @@ def test_text_that_says_nothing_gets_a_plain_word(street: Street, nothing: str) 
 def test_characters_that_cannot_be_seen_are_gone_from_the_card(street: Street) -> None:
     zhang = street.resident("张奶奶")
     zhang.says("楼道\u200b灯\u202e不亮")
-    zhang.taps("同意")
-    assert "楼道灯不亮" in zhang.sees("请看一下").text
-
-
-@pytest.mark.parametrize("kind", [Kind.OTHER, Kind.PHOTO, Kind.VOICE])
-def test_what_is_not_text_gets_a_word_and_begins_nothing(street: Street, kind: Kind) -> None:
-    zhang = street.resident("张奶奶")
-    zhang.sends(kind)
-    zhang.sees_now("请用文字说说")
-
-
-def test_words_under_a_photo_are_a_report(street: Street) -> None:
-    zhang = street.resident("张奶奶")
-    zhang.sends(Kind.PHOTO, "楼道灯不亮")
-    zhang.sees("先按您写的字办")
     zhang.taps("同意")
     assert "楼道灯不亮" in zhang.sees("请看一下").text
 

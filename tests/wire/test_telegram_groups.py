@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.doors import Button, Envelope, Outgoing
+from bot.doors import Button, Envelope, Outgoing, Picture
 from bot.platforms.telegram.adapter import TelegramAdapter
 from handlers.messages import Kind
 from models.errors import Moved, Rejected, Unreachable
+from models.media import MediaKind
 from tests.shelves import Pauses, Shelf, until
 from tests.telegram_server import TOKEN, Chat, Group, Person, TelegramServer
 
@@ -257,3 +258,18 @@ async def test_commands_that_telegram_does_not_take_for_one_kind_of_chat_are_set
     assert adapter.fault is None
     assert server.commands_of("default") == []
     assert server.commands_of("all_group_chats") == ["report", "grid", "help"]
+
+
+async def test_a_picture_for_a_topic_that_is_gone_is_shown_in_the_group(
+    adapter: TelegramAdapter, forum: Group, zhang: Person
+) -> None:
+    topic = forum.opens_topic("维修")
+    forum.deletes_topic(topic)
+    photo = Picture(MediaKind.PHOTO, "image/jpeg", b"jpeg", "0" * 64)
+    outgoing = Outgoing(
+        str(forum.chat.id), str(topic), "修好了", [CLAIM], "1.0", pictures=[photo, photo]
+    )
+    await adapter.send(outgoing)
+    *shown, said = [it for it in forum.chat.messages.values() if not it.is_deleted]
+    assert ["photo" in it.raw for it in shown] == [True, True]
+    assert zhang.sees("修好了", chat=forum.chat) is said

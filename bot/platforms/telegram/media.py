@@ -10,7 +10,7 @@ import httpx
 from telegram import Bot, InputMediaDocument, InputMediaPhoto
 
 from bot.doors import Outgoing, Picture
-from bot.platforms.telegram.sending import in_our_words
+from bot.platforms.telegram.sending import in_our_words, in_topic
 from models.errors import PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
 
@@ -79,7 +79,7 @@ def _check(answer: httpx.Response) -> None:
 
 
 class Showing:
-    """Shows pictures; what of a message was shown is remembered until its text went out.
+    """Shows pictures; what was shown of the last thousand messages is remembered.
 
     So a text that has to wait does not bring its pictures along once more; only after a crash
     in between they are shown twice.
@@ -129,20 +129,22 @@ class Showing:
 
     async def _photo(self, chat: int, topic: int | None, photo: bytes, caption: str | None) -> str:
         try:
-            sent = await in_our_words(
-                self._bot.send_photo(
-                    chat, photo, caption, message_thread_id=topic, filename="photo.jpg"
-                )
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_photo(
+                    chat, photo, caption, message_thread_id=thread, filename="photo.jpg"
+                ),
             )
         except Rejected:  # a panorama is too wide for a photo, and no trouble as a file
-            sent = await in_our_words(
-                self._bot.send_document(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_document(
                     chat,
                     photo,
                     caption=caption,
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     filename="photo.jpg",
-                )
+                ),
             )
         return str(sent.message_id)
 
@@ -150,22 +152,24 @@ class Showing:
         self, chat: int, topic: int | None, photos: Sequence[bytes], caption: str | None
     ) -> str:
         try:
-            sent = await in_our_words(
-                self._bot.send_media_group(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_media_group(
                     chat,
                     [InputMediaPhoto(it, filename="photo.jpg") for it in photos],
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     caption=caption,
-                )
+                ),
             )
         except Rejected:
-            sent = await in_our_words(
-                self._bot.send_media_group(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_media_group(
                     chat,
                     [InputMediaDocument(it, filename="photo.jpg") for it in photos],
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     caption=caption,
-                )
+                ),
             )
         return str(sent[0].message_id)
 
@@ -174,20 +178,22 @@ class Showing:
     ) -> str:
         name = PLAYED.get(voice.mime)
         if name is None:
-            sent = await in_our_words(
-                self._bot.send_document(
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_document(
                     chat,
                     voice.data,
                     caption=caption,
-                    message_thread_id=topic,
+                    message_thread_id=thread,
                     filename="voice.amr",
-                )
+                ),
             )
         else:
-            sent = await in_our_words(
-                self._bot.send_voice(
-                    chat, voice.data, caption=caption, message_thread_id=topic, filename=name
-                )
+            sent = await in_topic(
+                topic,
+                lambda thread: self._bot.send_voice(
+                    chat, voice.data, caption=caption, message_thread_id=thread, filename=name
+                ),
             )
         return str(sent.message_id)
 

@@ -1,16 +1,11 @@
 """Putting words into chats: new messages, changed ones, and what only who pressed gets to see."""
 
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
-
 from telegram import Bot, LinkPreviewOptions
 
 from bot.doors import Outgoing
 from bot.platforms.telegram.media import Showing
-from bot.platforms.telegram.sending import in_our_words, keyboard
+from bot.platforms.telegram.sending import in_our_words, in_topic, keyboard, says
 from models.errors import Rejected
-
-T = TypeVar("T")
 
 LONGEST_ANSWER = 200
 """Characters that pop up over a button (Bot API, answerCallbackQuery)."""
@@ -23,7 +18,6 @@ _NOT_EDITABLE = (
     "message_id_invalid",
     "there is no text in the message to edit",
 )
-_TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -72,20 +66,6 @@ def place_of(outgoing: Outgoing) -> tuple[int, int | None]:
         raise Rejected("not a chat of Telegram") from None
 
 
-async def in_topic(topic: int | None, send: Callable[[int | None], Awaitable[T]]) -> T:
-    """Send into a topic, or into the group itself when the topic is closed or gone.
-
-    Raises:
-        DeliveryError: one of its kinds.
-    """
-    try:
-        return await in_our_words(send(topic))
-    except Rejected as error:
-        if topic is None or not _says(error, _TOPIC_GONE):
-            raise
-    return await in_our_words(send(None))
-
-
 async def _answer(bot: Bot, outgoing: Outgoing) -> None:
     """Show words to who pressed; after some minutes nobody waits for them any more."""
     text = outgoing.text[:LONGEST_ANSWER]
@@ -94,7 +74,7 @@ async def _answer(bot: Bot, outgoing: Outgoing) -> None:
             bot.answer_callback_query(outgoing.answers, text or None, show_alert=bool(text))
         )
     except Rejected as error:
-        if not _says(error, _TOO_LATE):
+        if not says(error, _TOO_LATE):
             raise
 
 
@@ -116,13 +96,8 @@ async def _edit(bot: Bot, outgoing: Outgoing, username: str) -> bool:
             )
         )
     except Rejected as error:
-        if _says(error, _NOT_EDITABLE):
+        if says(error, _NOT_EDITABLE):
             return False
-        if not _says(error, _UNCHANGED):
+        if not says(error, _UNCHANGED):
             raise
     return True
-
-
-def _says(error: Rejected, words: tuple[str, ...]) -> bool:
-    said = str(error).lower()
-    return any(it in said for it in words)

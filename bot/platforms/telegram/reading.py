@@ -35,8 +35,9 @@ __all__ = ["ALLOWED_UPDATES", "Json", "Us", "envelope", "hear", "parse", "unread
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What we ask Telegram for."""
 
+_LARGEST_COUNT = 2**31 - 1
 _ADDRESSED = re.compile(r"^(/[A-Za-z0-9_]{1,64})@[A-Za-z0-9_]+")
-_FILES = ("document", "video", "animation", "audio", "video_note", "sticker")
+_FILES = ("document", "video", "animation", "audio", "video_note")
 
 
 def envelope(update: Json, raw: bytes, us: Us = STRANGER) -> Envelope | None:
@@ -165,7 +166,8 @@ def _hear_message(message: Json) -> Heard:
     for read in _READERS:
         if (heard := read(message)) is not None:
             return heard
-    return _heard(Kind.OTHER, message, _words(message), _file(message))
+    sticker = _object(message, "sticker")
+    return _heard(Kind.OTHER, message, _words(message), sticker)
 
 
 def _hear_place(message: Json) -> Heard | None:
@@ -192,10 +194,10 @@ def _hear_photo(message: Json) -> Heard | None:
     if isinstance(sizes, list):
         found = (cast("Json", it) for it in cast("list[object]", sizes) if isinstance(it, dict))
         largest = max(found, key=_pixels, default=_NOTHING)
-        return _heard(Kind.PHOTO, message, _words(message), _text(largest, "file_id"))
+        return _heard(Kind.PHOTO, message, _words(message), largest)
     document = _object(message, "document")
     if _text(document, "mime_type").startswith("image/"):
-        return _heard(Kind.PHOTO, message, _words(message), _text(document, "file_id"))
+        return _heard(Kind.PHOTO, message, _words(message), document)
     return None
 
 
@@ -203,7 +205,14 @@ def _hear_voice(message: Json) -> Heard | None:
     voice = _object(message, "voice")
     if not voice:
         return None
-    return _heard(Kind.VOICE, message, _words(message), _text(voice, "file_id"))
+    return _heard(Kind.VOICE, message, _words(message), voice)
+
+
+def _hear_file(message: Json) -> Heard | None:
+    for kind in _FILES:
+        if file := _object(message, kind):
+            return _heard(Kind.FILE, message, _words(message), file)
+    return None
 
 
 def _hear_contact(message: Json) -> Heard | None:
@@ -215,30 +224,27 @@ _READERS: tuple[Callable[[Json], Heard | None], ...] = (
     _hear_place,
     _hear_photo,
     _hear_voice,
+    _hear_file,
     _hear_contact,
 )
 
 
-def _heard(kind: Kind, message: Json, words: str, attachment: str = "") -> Heard:
+def _heard(kind: Kind, message: Json, words: str, file: Json = _NOTHING) -> Heard:
     return Heard(
         kind,
         words,
         replied_to=_replied_to(message),
         name=_name(message),
         outer_id=_id(message.get("message_id")),
-        attachment=attachment,
+        attachment=_text(file, "file_id"),
+        size=_count(file.get("file_size")),
+        seconds=_count(file.get("duration")),
+        album=_text(message, "media_group_id"),
     )
 
 
 def _words(message: Json) -> str:
     return _text(message, "text") or _text(message, "caption")
-
-
-def _file(message: Json) -> str:
-    for kind in _FILES:
-        if found := _text(_object(message, kind), "file_id"):
-            return found
-    return ""
 
 
 def _replied_to(message: Json) -> str:
@@ -256,6 +262,13 @@ def _name(event: Json) -> str:
 def _pixels(size: Json) -> float:
     width, height = size.get("width"), size.get("height")
     return width * height if isinstance(width, int) and isinstance(height, int) else 0
+
+
+def _count(value: object) -> int:
+    """Give a number of bytes or seconds, 0 when there is none."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return 0
+    return min(max(value, 0), _LARGEST_COUNT)
 
 
 def _degrees(value: object, most: int) -> float | None:

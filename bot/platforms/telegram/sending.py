@@ -1,6 +1,6 @@
 """Sending: texts cut to Telegram's length, buttons in rows, errors in our own words."""
 
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar
 from unicodedata import category, east_asian_width
@@ -49,6 +49,9 @@ GONE = (
 )
 """Descriptions of a 400 that say that nobody is there, or that we may not speak there."""
 
+TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+"""Descriptions of a 400 that say that nothing more can be said in a topic."""
+
 _ENDS = ("\n\n", "\n", "。", "！", "？", "!", "?", "；", ";", "，", " ")
 _JOINER = "\u200d"
 _EXTENDS = frozenset({"Mn", "Me", "Mc"})
@@ -90,6 +93,26 @@ async def in_our_words(call: Awaitable[T]) -> T:
         # The library trusts the shape of an answer; a proxy's error page has another.
         ours = PlatformDown(f"no sensible answer ({type(error).__name__})")
     raise ours
+
+
+async def in_topic(topic: int | None, send: Callable[[int | None], Awaitable[T]]) -> T:
+    """Send into a topic, or into the group itself when the topic is closed or gone.
+
+    Raises:
+        DeliveryError: one of its kinds.
+    """
+    try:
+        return await in_our_words(send(topic))
+    except Rejected as error:
+        if topic is None or not says(error, TOPIC_GONE):
+            raise
+    return await in_our_words(send(None))
+
+
+def says(error: Rejected, descriptions: Sequence[str]) -> bool:
+    """Tell whether Telegram refused with one of these descriptions."""
+    said = str(error).lower()
+    return any(it in said for it in descriptions)
 
 
 def _delivery_error(error: TelegramError) -> DeliveryError:

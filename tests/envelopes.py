@@ -1,0 +1,33 @@
+"""What an adapter would make of what people say: for tests without a platform."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from handlers.messages import Heard, Kind
+from services import inbox
+
+
+def hear(payload: bytes) -> Heard:
+    """Read what `Person` wrote."""
+    fields = json.loads(payload)
+    return Heard(**fields | {"kind": Kind(fields["kind"])})
+
+
+def wrap(
+    keys: Iterator[int],
+    heard: Heard,
+    sender: str,
+    group: str = "",
+    *,
+    is_group: bool = False,
+) -> inbox.Envelope:
+    """Wrap what was heard as an adapter does; `group` is the chat's id, if it is one."""
+    return inbox.Envelope(
+        event_key=str(next(keys)),
+        payload=json.dumps(asdict(heard), ensure_ascii=False).encode(),
+        sender=sender,
+        chat=group or sender,
+        is_private=not group,
+        is_group=is_group,
+    )

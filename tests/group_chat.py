@@ -1,0 +1,68 @@
+"""A group with the bot in it, as the dialogue tests see it."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handlers.messages import Heard, Kind
+from tests.envelopes import wrap
+from tests.screens import Shown
+
+if TYPE_CHECKING:
+    from tests.chat import Person, Street
+
+
+@dataclass
+class Group:
+    """A group with the bot in it."""
+
+    street: "Street"
+    title: str
+    outer_id: str
+    screen: list[Shown] = field(default_factory=list[Shown])
+
+    def hears(self, person: "Person", *lines: str) -> None:
+        """Let somebody say something to the bot here."""
+        said = [Heard(Kind.TEXT, line, name=person.name, chat_title=self.title) for line in lines]
+        self._receive(person.outer_id, *said)
+
+    def hears_nobody(self, line: str) -> None:
+        """Let an anonymous administrator say something to the bot here."""
+        said = Heard(Kind.TEXT, line, chat_title=self.title)
+        self.street.receive(
+            [wrap(self.street.keys, said, self.outer_id, self.outer_id, is_group=True)]
+        )
+
+    def presses(self, person: "Person", label: str) -> None:
+        """Let somebody press the newest button here whose label begins so."""
+        for shown in reversed(self.screen):
+            for offered, token in shown.buttons.items():
+                if offered.startswith(label):
+                    press = Heard(Kind.PRESS, token=token, name=person.name, press="p1")
+                    self.street.receive(
+                        [wrap(self.street.keys, press, person.outer_id, self.outer_id)]
+                    )
+                    return
+        raise AssertionError(f"no button {label} in {self.title}:\n{self.transcript()}")
+
+    def tells(self, kind: Kind) -> None:
+        """Let the platform tell that we are in, or out."""
+        told = Heard(kind, name=self.title, chat_title=self.title)
+        self.street.receive(
+            [wrap(self.street.keys, told, self.outer_id, self.outer_id, is_group=True)]
+        )
+
+    @property
+    def last(self) -> Shown:
+        """The newest message."""
+        return self.screen[-1]
+
+    def transcript(self) -> str:
+        """Give the screen as text."""
+        return "\n---\n".join(f"{it.text}\n{[*it.buttons, *it.links]}" for it in self.screen)
+
+    def _receive(self, sender: str, *heard: Heard) -> None:
+        is_group = sender == self.outer_id
+        keys = self.street.keys
+        self.street.receive(
+            [wrap(keys, one, sender, self.outer_id, is_group=is_group) for one in heard]
+        )

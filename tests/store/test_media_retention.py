@@ -1,0 +1,148 @@
+"""Photos and voices are forgotten when they must be, and their files with them."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from models.media import Attachment, MediaKind
+from scheduler.timetable import run_job
+from services import erasure, media, retention
+from services.clock import SetClock
+from services.shelf import Shelf
+from services.store import Store
+from tests.builders import MONDAY, a_conversation
+from tests.offices import a_case, a_resident
+from tests.photos import a_photo
+from tests.senders import account_of, sent, stored
+from tests.towns import a_town
+
+PHOTO = MediaKind.PHOTO
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(MONDAY)
+
+
+@pytest.fixture
+def shelf(store: Store, tmp_path: Path) -> Shelf:
+    store.shelf = Shelf(tmp_path / "media", store.vault)
+    return store.shelf
+
+
+def count(store: Store) -> int:
+    with store.read() as session:
+        return len(session.exec(select(Attachment.id)).all())
+
+
+def test_what_was_never_handed_in_goes_with_its_file_and_drafts_keep_theirs(
+    store: Store, shelf: Shelf, clock: SetClock
+) -> None:
+    content = shelf.put(a_photo())
+    with store.write() as session:
+        a_town(session)
+        zhang, li = a_resident(session), a_resident(session, "李四")
+        draft = a_conversation(session, account_of(session, li))
+        draft.idle_since = MONDAY
+        for who in (zhang, li):
+            sent(session, who, PHOTO, content=content)
+        sent(session, zhang, PHOTO)
+    clock.move(DAY)
+    assert run_job(store, retention.purge_media, clock) == 0
+    clock.move(timedelta(seconds=1))
+    assert run_job(store, retention.purge_media, clock) == 2
+    assert shelf.get(content)  # the draft has it too
+    with store.write() as session:
+        open_one = session.get(type(draft), draft.id)
+        assert open_one is not None
+        open_one.idle_since = None
+    assert run_job(store, retention.purge_media, clock) == 1
+    assert list(shelf.list_all()) == []
+
+
+def test_two_years_after_closing_photos_go(store: Store, shelf: Shelf, clock: SetClock) -> None:
+    content = shelf.put(a_photo())
+    with store.write() as session:
+        a_town(session)
+        zhang = a_resident(session)
+        ended, running = a_case(session, zhang, clock), a_case(session, zhang, clock)
+        for each in (ended, running):
+            media.attach(session, sent(session, zhang, PHOTO, content=content), each, clock)
+        ended.closed_at = MONDAY
+    clock.at = MONDAY.replace(year=2028)
+    assert run_job(store, retention.purge_media, clock) == 0
+    clock.move(timedelta(seconds=1))
+    assert run_job(store, retention.purge_media, clock) == 1
+    assert list(shelf.list_all()) == [content]
+
+
+def test_who_is_erased_takes_along_their_photos_but_not_those_of_others(
+    store: Store, shelf: Shelf, clock: SetClock
+) -> None:
+    own, shared = shelf.put(a_photo()), shelf.put(a_photo(colour="blue"))
+    with store.write() as session:
+        a_town(session)
+        zhang, li = a_resident(session), a_resident(session, "李四")
+        case = a_case(session, zhang, clock)
+        for content in (own, shared):
+            media.attach(session, sent(session, zhang, PHOTO, content=content), case, clock)
+        sent(session, li, PHOTO, content=shared)
+        (on_its_way,) = sent(session, zhang, PHOTO)
+    with store.write() as session:
+        erasure.erase_person(session, zhang, account_of(session, zhang).id, clock)
+        assert sorted(shelf.list_all()) == sorted([own, shared])  # until it is committed
+    assert list(shelf.list_all()) == [shared]
+    assert count(store) == 1
+    late = shelf.put(a_photo(colour="green"))
+    with store.write() as session:
+        stored(session, clock, on_its_way, content=late)
+    assert list(shelf.list_all()) == [shared]
+
+
+def forget_and_fail(store: Store, attachment_id: int) -> float:
+    with store.write() as session:
+        media.forget(session, [attachment_id])
+        return 1 / 0
+
+
+def test_what_was_rolled_back_keeps_its_file(store: Store, shelf: Shelf, clock: SetClock) -> None:
+    content = shelf.put(a_photo())
+    with store.write() as session:
+        a_town(session)
+        (photo,) = sent(session, a_resident(session), PHOTO, content=content)
+    with pytest.raises(ZeroDivisionError):
+        forget_and_fail(store, photo)
+    with store.write() as session:
+        savepoint = session.begin_nested()
+        media.forget(session, [photo])
+        savepoint.rollback()
+    assert list(shelf.list_all()) == [content]
+    assert clock.now() == MONDAY
+
+
+def test_what_a_crash_left_on_the_shelf_is_swept_up_a_day_later(
+    store: Store, shelf: Shelf
+) -> None:
+    named, lost, new = (shelf.put(a_photo(colour=it)) for it in ("red", "green", "blue"))
+    with store.write() as session:
+        a_town(session)
+        sent(session, a_resident(session), PHOTO, content=named)
+    for content in (named, lost):
+        os.utime(shelf.folder / content[:2] / content, (1, 1))
+    assert run_job(store, retention.sweep_shelf, SetClock(MONDAY - DAY * 9000)) == 1
+    assert sorted(shelf.list_all()) == sorted([named, new])
+
+
+def test_a_street_without_a_shelf_forgets_all_the_same(store: Store, clock: SetClock) -> None:
+    assert store.shelf is None
+    with store.write() as session:
+        a_town(session)
+        sent(session, a_resident(session), PHOTO, content="c" * 64)
+    clock.move(DAY * 2)
+    assert run_job(store, retention.purge_media, clock) == 1
+    assert run_job(store, retention.sweep_shelf, clock) == 0
+    assert count(store) == 0

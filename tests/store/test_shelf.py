@@ -1,0 +1,107 @@
+"""The shelf: sealed files named by what is in them."""
+
+import hashlib
+import os
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from models.errors import NotFound
+from services.sealing import Vault
+from services.shelf import Shelf
+from tests.builders import MONDAY, SECRET
+
+WORDS = b"a photo, or nearly"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "data" / "media", Vault(SECRET))
+
+
+def files(shelf: Shelf) -> list[Path]:
+    return [file for file in shelf.folder.rglob("*") if file.is_file()]
+
+
+def test_what_is_put_is_given_under_its_digest(shelf: Shelf) -> None:
+    content = shelf.put(WORDS)
+    assert content == hashlib.sha256(WORDS).hexdigest()
+    assert shelf.get(content) == WORDS
+    assert list(shelf.list_all()) == [content]
+
+
+def test_what_lies_there_is_sealed_and_private(shelf: Shelf) -> None:
+    shelf.put(WORDS)
+    (file,) = files(shelf)
+    assert WORDS not in file.read_bytes()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert {stat.S_IMODE(it.stat().st_mode) for it in (file.parent, shelf.folder)} == {0o700}
+
+
+def test_the_same_put_twice_lies_there_once_and_is_new_again(shelf: Shelf) -> None:
+    content = shelf.put(WORDS)
+    (file,) = files(shelf)
+    sealed = file.read_bytes()
+    os.utime(file, (1, 1))
+    assert list(shelf.list_older(MONDAY)) == [content]
+    assert shelf.put(WORDS) == content
+    assert [it.read_bytes() for it in files(shelf)] == [sealed]
+    assert file.stat().st_mtime > 1
+
+
+def test_nothing_half_written_is_left_when_the_disk_is_full(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            shelf.put(WORDS)
+    assert files(shelf) == []
+    assert shelf.get(shelf.put(WORDS)) == WORDS
+
+
+def test_half_written_files_of_a_crash_go_when_they_are_old(shelf: Shelf) -> None:
+    content = shelf.put(WORDS)
+    draft = shelf.folder / content[:2] / ".half"
+    draft.write_bytes(b"half")
+    assert list(shelf.list_older(MONDAY - timedelta(days=10_000))) == []
+    assert draft.exists()
+    os.utime(draft, (1, 1))
+    assert list(shelf.list_older(MONDAY - timedelta(days=10_000))) == []
+    assert not draft.exists()
+
+
+def test_what_was_removed_is_not_found(shelf: Shelf) -> None:
+    content = shelf.put(WORDS)
+    shelf.remove(content)
+    shelf.remove(content)
+    with pytest.raises(NotFound):
+        shelf.get(content)
+
+
+@pytest.mark.parametrize("name", ["", "..", "../../secret.key", "0" * 63, "G" * 64, "0" * 64])
+def test_no_other_name_leads_anywhere(shelf: Shelf, name: str) -> None:
+    shelf.put(WORDS)
+    with pytest.raises(NotFound):
+        shelf.get(name)
+    shelf.remove(name)
+    assert len(files(shelf)) == 1
+
+
+def test_what_was_changed_or_sealed_with_another_key_is_not_given(shelf: Shelf) -> None:
+    content = shelf.put(WORDS)
+    with pytest.raises(NotFound):
+        Shelf(shelf.folder, Vault("quite another key, long enough")).get(content)
+    (file,) = files(shelf)
+    other = shelf.put(b"another photo")
+    (shelf.folder / other[:2] / other).replace(file)
+    with pytest.raises(NotFound):
+        shelf.get(content)
+    file.write_bytes(b"junk")
+    with pytest.raises(NotFound):
+        shelf.get(content)
