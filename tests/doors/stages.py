@@ -1,11 +1,12 @@
 """What the scripts of this folder are played on: a town, people by role, and a door they use."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from models.access import Role
+from models.cases import Act
 from models.people import Door
 from services import areas, invitations
 from services.clock import SystemClock
@@ -177,7 +178,17 @@ def join(store: Store, actor: Actor, role: Role, area: str) -> None:
     actor.introduces()
 
 
-Play = Callable[[Scene], None]
+@dataclass(frozen=True)
+class Script:
+    """One conversation, and what the files of its cases then hold.
+
+    Args:
+        play: what everybody says and presses.
+        acts: of every line of every case, in order.
+    """
+
+    play: Callable[[Scene], None]
+    acts: Sequence[Act]
 
 
 def wait_until(holds: Callable[[], bool], what: Callable[[], str]) -> None:
