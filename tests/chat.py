@@ -32,16 +32,13 @@ MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 ROBOT = "1"
 
 
-HEARS = dict.fromkeys(Door, hear)
-
-
 class Street(Ledger):
     """A store with a clock that is moved, and the people who write to it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.clock = SetClock(MORNING)
-        self.turns = Turns(store, HEARS, self.clock)
+        self.turns = Turns(store, dict.fromkeys(Door, hear), self.clock)
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
         self.keys = itertools.count(1)
@@ -53,14 +50,6 @@ class Street(Ledger):
         if name not in self.people:
             self.people[name] = Person(self, name, str(1000 + len(self.people)))
         return self.people[name]
-
-    def account(self, person: "Person", door: Door) -> "Person":
-        """Give an account that the same person has on another door."""
-        key = f"{person.name} {door}"
-        if key not in self.people:
-            outer_id = str(1000 + len(self.people))
-            self.people[key] = Person(self, person.name, outer_id, door)
-        return self.people[key]
 
     def group(self, title: str) -> "Group":
         """Give a group that has let the bot in."""
@@ -111,7 +100,7 @@ class Street(Ledger):
         """End the process and start another on the same store."""
         before = self.store
         self.store = Store(before.url, before.vault, before.rules)
-        self.turns = Turns(self.store, HEARS, self.clock)
+        self.turns = Turns(self.store, dict.fromkeys(Door, hear), self.clock)
         before.close()
 
     @contextmanager
@@ -160,7 +149,6 @@ class Person:
     street: Street
     name: str
     outer_id: str
-    door: Door = Door.TELEGRAM
     screen: list[Shown] = field(default_factory=list[Shown])
     presses: int = 0
     _seen: int = 0
@@ -283,5 +271,4 @@ class Person:
         self.says(f"/start {shown.links[label]}")
 
     def _send(self, heard: Sequence[Heard]) -> None:
-        envelopes = [wrap(self.street.keys, one, self.outer_id) for one in heard]
-        self.street.receive(envelopes, self.door)
+        self.street.receive([wrap(self.street.keys, one, self.outer_id) for one in heard])

@@ -10,7 +10,7 @@ from models.people import Door, LinkCode, Person
 from services import access, people
 from services.store import Store
 from tests.chat import Street
-from tests.doors import a_code, a_manager, linked, person_of
+from tests.second_doors import a_code, a_manager, elsewhere, linked, person_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from tests.doors import a_code, a_manager, linked, person_of
 def test_a_code_joins_the_account_that_says_it(street: Street, form: str) -> None:
     zhang = street.resident("张奶奶")
     number = zhang.reports()
-    other = street.account(zhang, Door.BROWSER)
+    other = elsewhere(street, zhang, Door.BROWSER)
     other.says(form.format(a_code(zhang).lower()))
     other.sees_now("关联好了")
     other.says("进度")
@@ -31,7 +31,7 @@ def test_a_code_joins_the_account_that_says_it(street: Street, form: str) -> Non
 def test_the_code_may_be_typed_where_one_is_asked_for(street: Street) -> None:
     zhang = street.resident("张奶奶")
     zhang.reports()
-    other = street.account(zhang, Door.BROWSER)
+    other = elsewhere(street, zhang, Door.BROWSER)
     other.says("加入")
     other.says(f"关联 {a_code(zhang)}")
     other.sees_now("关联好了")
@@ -66,8 +66,8 @@ def test_a_code_is_of_use_once_and_for_ten_minutes(street: Street) -> None:
     zhang = street.resident("张奶奶")
     zhang.reports()
     code = a_code(zhang)
-    street.account(zhang, Door.BROWSER).says(code)
-    other = street.account(zhang, Door.WECHAT)
+    elsewhere(street, zhang, Door.BROWSER).says(code)
+    other = elsewhere(street, zhang, Door.WECHAT)
     other.says(code)
     other.sees_now("已经用过了")
     code = a_code(zhang)
@@ -146,7 +146,7 @@ def test_the_link_names_the_address_that_people_can_open(street: Street) -> None
         r"^https://minqing\.test/chat/enter\?code=([2-9A-Z]{9})$", shown, re.MULTILINE
     )
     assert found is not None
-    other = street.account(zhang, Door.BROWSER)
+    other = elsewhere(street, zhang, Door.BROWSER)
     other.says(found[1])
     other.sees_now("关联好了")
 
@@ -156,7 +156,7 @@ def test_nobody_agrees_for_anybody_and_the_first_word_counts(street: Street) -> 
     zhang.reports()
     agreed = street.clock.now()
     street.passes(days=1)
-    other = street.account(zhang, Door.BROWSER)
+    other = elsewhere(street, zhang, Door.BROWSER)
     other.says("/start area-HF-HH-3")
     other.reports("下水道堵了，味道很大")
     zhang.says(f"关联 {a_code(other)}")

@@ -10,7 +10,7 @@ from models.cases import Case
 from models.people import Account, Door, LinkCode, Person
 from services import access, timeline
 from tests.chat import Street
-from tests.doors import a_manager, linked, person_of
+from tests.second_doors import a_manager, elsewhere, linked, person_of
 
 
 def keys_in(street: Street) -> set[bytes]:
@@ -22,7 +22,7 @@ def test_what_was_reported_on_either_door_is_seen_on_both(street: Street) -> Non
     wang = a_manager(street)
     zhang = street.resident("张奶奶")
     first = zhang.reports("楼道灯不亮，三天了")
-    other = street.account(zhang, Door.BROWSER)
+    other = elsewhere(street, zhang, Door.BROWSER)
     other.says("/start area-HF-HH-3")
     second = other.reports("下水道堵了，味道很大")
     linked(street, zhang)
@@ -43,7 +43,7 @@ def test_what_was_reported_on_either_door_is_seen_on_both(street: Street) -> Non
 
 def test_the_roles_of_both_are_kept_and_none_is_held_twice(street: Street) -> None:
     wang = a_manager(street)
-    other = street.account(wang, Door.BROWSER)
+    other = elsewhere(street, wang, Door.BROWSER)
     for role, area in (("grid_manager", "HF-01"), ("clerk", "LH")):
         other.says(f"加入 {street.invitation(role, area)}")
     linked(street, wang)
@@ -99,7 +99,7 @@ def test_only_an_own_account_can_be_signed_out(street: Street) -> None:
 def test_erasing_destroys_the_keys_of_everybody_they_were(street: Street) -> None:
     zhang = street.resident("张奶奶")
     first = zhang.reports("楼道灯不亮，三天了")
-    other = street.account(zhang, Door.BROWSER)
+    other = elsewhere(street, zhang, Door.BROWSER)
     other.says("/start area-HF-HH-3")
     second = other.reports("下水道堵了，味道很大")
     before = keys_in(street)

@@ -49,6 +49,13 @@ async def presses(visitor: Visitor, link: str, **headers: str) -> httpx.Response
     return await visitor.client.post("/chat/enter", data={"code": code}, headers=named)
 
 
+async def files_a_report(visitor: Visitor) -> None:
+    await visitor.opens()
+    for say in (REPORT, "荷花小区3号楼"):
+        await visitor.says(say)
+        await visitor.taps("同意" if say == REPORT else "提交")
+
+
 def owners(store: Store) -> list[int | None]:
     """Give whose the browser accounts are."""
     with store.read() as session:
@@ -172,11 +179,7 @@ async def test_what_opens_nothing_says_how_to_get_another(
 async def test_what_was_said_in_this_browser_goes_to_the_person(house: House) -> None:
     zhang = somebody(house)
     visitor = house.visitor()
-    await visitor.opens()
-    await visitor.says(REPORT)
-    await visitor.taps("同意")
-    await visitor.says("荷花小区3号楼")
-    await visitor.taps("提交")
+    await files_a_report(visitor)
     (before,) = owners(house.store)
     link = a_link(house, zhang)
     shown = await visitor.client.get(link)
@@ -283,11 +286,7 @@ async def test_whoever_leaves_their_only_door_keeps_their_cases_and_is_not_writt
     house: House,
 ) -> None:
     visitor = house.visitor()
-    await visitor.opens()
-    await visitor.says(REPORT)
-    await visitor.taps("同意")
-    await visitor.says("荷花小区3号楼")
-    await visitor.taps("提交")
+    await files_a_report(visitor)
     (person_id,) = owners(house.store)
     assert person_id is not None
     await visitor.opens("/chat/leave")
