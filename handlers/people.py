@@ -13,10 +13,21 @@ from handlers.sayings import Command as Said
 from handlers.sayings import CommandName
 from handlers.talk import Talk
 from models.access import GRANTS, Action
-from models.cases import Case
+from models.cases import Act, Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
-from services import alerts, areas, cases, erasure, facts, invitations, links, people, timeline
+from services import (
+    alerts,
+    areas,
+    cases,
+    enclosures,
+    erasure,
+    facts,
+    invitations,
+    links,
+    people,
+    timeline,
+)
 from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import menu as texts
@@ -230,10 +241,12 @@ def _told(talk: Talk, case: Case, person_id: int) -> list[Phrase]:
     said = [
         texts.EXPORTED_LINE(at=line.at, act=ACT_LABELS[line.act](), words=more)
         for line in later
-        if line.actor_id in selves and (more := str((line.told or {}).get("words", "")))
+        if (line.actor_id in selves or line.act is Act.TRANSCRIBED)
+        and (more := str((line.told or {}).get("words", "")))
     ]
     first = texts.EXPORTED(number=case.number, at=case.reported_at, words=words, place=place)
-    return [first, *said]
+    what = enclosures.describe_case(talk.session, case.id)
+    return [first, *(() if what is None else (what,)), *said]
 
 
 def _stored(talk: Talk, person_id: int) -> Phrase:

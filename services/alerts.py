@@ -135,10 +135,10 @@ def offers(session: Session, case: Case) -> tuple[Choice, ...]:
         return ()
     has_owner = owner_in_office(session, case) is not None
     offered = owner_actions(case) if has_owner else actions(case)
-    return (*offered, *_typing(session, case))
+    return (*offered, *typing(session, case))
 
 
-def _typing(session: Session, case: Case) -> tuple[Choice, ...]:
+def typing(session: Session, case: Case) -> tuple[Choice, ...]:
     """Offer to put a voice into words (转写)."""
     if not enclosures.has_untyped_voice(session, case.id):
         return ()

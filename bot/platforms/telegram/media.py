@@ -185,7 +185,7 @@ class Showing:
                     voice.data,
                     caption=caption,
                     message_thread_id=thread,
-                    filename="voice.amr",
+                    filename=FILES.get(voice.mime, "voice"),
                 ),
             )
         else:
