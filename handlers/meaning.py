@@ -86,6 +86,7 @@ __all__ = [
     "Words",
     "read_as_report",
     "understand",
+    "without_command",
 ]
 
 _WHOLE_AT_MOST = 40
@@ -120,6 +121,12 @@ def understand(text: str) -> Meaning:
 def read_as_report(text: str) -> Abuse | Doubtful | Words:
     """Read a message as a report: a FollowUp without a case, a Question that was none."""
     return _read_words(clean(text))
+
+
+def without_command(text: str) -> str:
+    """Give what is said behind a slash command: 「/report 着火了」 is 着火了."""
+    found = say.SLASH.fullmatch("/" + text[1:]) if text.startswith(("/", "／")) else None
+    return text if found is None or not found[2] else str(found[2]).strip()
 
 
 def _read_slash(written: str) -> Meaning | None:

@@ -16,7 +16,7 @@ from handlers.follow_ups import reply_about
 from handlers.frames import Question
 from handlers.groups import hear_in_group
 from handlers.labels import OFFERED, find_choice
-from handlers.meaning import understand
+from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.people import CODE
 from handlers.sayings import (
@@ -148,7 +148,8 @@ def _thing(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard
 def _text(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:
     meaning = understand(heard.words)
     if isinstance(meaning, Danger):
-        return _danger(conversation, heard, meaning)
+        cry = replace(heard, words=without_command(heard.words))
+        return _danger(conversation, cry, meaning)
     return _words(conversation, heard, meaning, is_early=is_early)
 
 
