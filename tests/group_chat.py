@@ -25,6 +25,11 @@ class Group:
         said = [Heard(Kind.TEXT, line, name=person.name, chat_title=self.title) for line in lines]
         self._receive(person.outer_id, *said)
 
+    def is_shown(self, person: "Person", kind: Kind, caption: str) -> None:
+        """Let somebody show the bot a photo here, or let it hear a voice."""
+        shown = Heard(kind, caption, attachment="file", name=person.name, chat_title=self.title)
+        self._receive(person.outer_id, shown)
+
     def hears_nobody(self, line: str) -> None:
         """Let an anonymous administrator say something to the bot here."""
         said = Heard(Kind.TEXT, line, chat_title=self.title)

@@ -6,6 +6,7 @@ from sqlmodel import select
 from handlers.messages import Kind
 from models.groups import Group as Bound
 from models.groups import GroupKind
+from models.media import Attachment
 from tests.chat import Person, Street
 from tests.group_chat import Group
 
@@ -152,6 +153,18 @@ def test_the_receipt_in_the_group_follows_the_case_in_place(
     li.taps("签收")
     assert "办理中" in residents.last.text
     assert len(residents.screen) == count
+
+
+def test_a_photo_shown_in_the_group_goes_along(street: Street, residents: Group) -> None:
+    wang = street.person("王婶")
+    residents.is_shown(wang, Kind.PHOTO, "荷花小区3号楼楼道灯不亮")
+    wang.follows(residents.last, "私下接着说")
+    wang.taps("同意")
+    assert "照片" in wang.last.text
+    wang.taps("提交")
+    with street.store.read() as session:
+        [photo] = session.exec(select(Attachment)).all()
+    assert photo.case_id is not None
 
 
 def test_whose_link_it_is_not_begins_anew(street: Street, residents: Group) -> None:
