@@ -30,6 +30,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, SQLModel, col, select
 
+import models.tables  # noqa: F401 - a foreign key may name a table that nobody else imports
 from models.base import Row, table
 from models.errors import OperatorError, WrongKey
 from models.facts import Mark

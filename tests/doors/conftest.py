@@ -1,0 +1,37 @@
+"""The program behind each of its doors, started once for all scripts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+from tests.doors.houses import House, browsers, groups, private_chats
+
+Opens = Callable[[Path, str], AbstractContextManager[House]]
+
+DOORS: dict[str, Opens] = {
+    "private chats": private_chats,
+    "browsers": browsers,
+    "groups": groups,
+}
+"""The first is the one that the others are compared with."""
+
+
+@pytest.fixture(scope="module")
+def houses(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[Callable[[str], House]]:
+    """Give the house with a door, opened when somebody first asks for it."""
+    opened: dict[str, House] = {}
+    with ExitStack() as stack:
+
+        def house(door: str) -> House:
+            if door not in opened:
+                folder = tmp_path_factory.mktemp("house")
+                url = databases.a_sqlite_database(folder, sqlite_template)
+                opened[door] = stack.enter_context(DOORS[door](folder, url))
+            return opened[door]
+
+        yield house

@@ -1,0 +1,28 @@
+"""A script leaves the same rows in the ledger, through whichever door it is played."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.doors.conftest import DOORS
+from tests.doors.houses import House
+from tests.doors.plays import SCRIPTS
+
+FIRST, *OTHERS = DOORS
+
+Houses = Callable[[str], House]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_leaves_the_file_it_is_about(houses: Houses, name: str) -> None:
+    ledger = houses(FIRST).plays(name)
+    acts = [line.split()[1] for line in ledger if line.startswith("  ")]
+    assert acts == list(SCRIPTS[name].acts), "\n".join(ledger)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("door", OTHERS)
+def test_a_script_leaves_the_same_rows_through_another_door(
+    houses: Houses, door: str, name: str
+) -> None:
+    assert houses(door).plays(name) == houses(FIRST).plays(name)
