@@ -10,7 +10,7 @@ from models.people import Door, LinkCode, Person
 from services import access, people
 from services.store import Store
 from tests.chat import Street
-from tests.doors import a_code, a_manager, elsewhere, linked, person_of
+from tests.second_doors import a_code, a_manager, elsewhere, linked, person_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from models.cases import Case
 from models.people import Account, Door, LinkCode, Person
 from services import access, timeline
 from tests.chat import Street
-from tests.doors import a_manager, elsewhere, linked, person_of
+from tests.second_doors import a_manager, elsewhere, linked, person_of
 
 
 def keys_in(street: Street) -> set[bytes]:
