@@ -34,11 +34,8 @@ class BrowserActor(Actor):
 
     @override
     def introduces(self) -> None:
-        self.says("我的资料")
-        self.taps("改称呼")
-        self.sees("称呼")
+        self.sees("怎么称呼您")
         self.says(self.name)
-        self.sees("改好了")
 
     @override
     def brings_up(self, words: str) -> None:

@@ -25,9 +25,12 @@ def houses(
 ) -> Iterator[Callable[[str], House]]:
     """Give the house with a door, opened when somebody first asks for it."""
     opened: dict[str, House] = {}
+    tried: set[str] = set()
     with ExitStack() as stack:
 
         def house(door: str) -> House:
+            assert door not in tried or door in opened, f"{door} did not open"
+            tried.add(door)
             if door not in opened:
                 folder = tmp_path_factory.mktemp("house")
                 url = databases.a_sqlite_database(folder, sqlite_template)

@@ -93,7 +93,7 @@ class Actor(Protocol):
         ...
 
     def introduces(self) -> None:
-        """Say the own name, where the door does not."""
+        """Say the own name, where the door does not and it is asked."""
         ...
 
     def brings_up(self, words: str) -> None:
@@ -174,8 +174,8 @@ def join(store: Store, actor: Actor, role: Role, area: str) -> None:
         place = areas.get_area(session, area)
         (code,) = invitations.invite(session, role, place, SystemClock())
     actor.opens(f"join-{code}")
-    actor.sees("已加入")
     actor.introduces()
+    actor.sees("已加入")
 
 
 @dataclass(frozen=True)
