@@ -18,9 +18,9 @@ PATIENCE = 10.0
 FLOWERS = (
     *("荷花", "桂花", "海棠", "梧桐", "银杏", "丁香", "茉莉", "紫藤", "芙蓉", "杜鹃"),
     *("木棉", "玉兰", "石榴", "白杨", "翠竹", "红枫", "蜡梅", "牡丹", "月季", "蔷薇"),
-    *("百合", "山茶", "樱花", "芦苇", "合欢", "垂柳"),
+    *("百合", "山茶", "樱花", "芦苇", "合欢", "垂柳", "金桔", "青松", "香樟", "凤仙"),
 )
-"""Names of communities, one for each script."""
+"""Names of communities: one for each script, then one for each test of bad input."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Town:
     @property
     def code(self) -> str:
         """Code of the community, and prefix of its cases."""
-        return "S" + chr(ord("A") + self.place)
+        return "S" + "ABCDEFGHIJ"[self.place // 10] + "ABCDEFGHIJ"[self.place % 10]
 
     @property
     def flower(self) -> str:

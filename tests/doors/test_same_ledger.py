@@ -9,6 +9,7 @@ from tests.doors.houses import House
 from tests.doors.plays import SCRIPTS
 
 FIRST, *OTHERS = DOORS
+A_FEW = ("solved", "not solved at first", "returned to the community", "cried out")
 
 Houses = Callable[[str], House]
 
@@ -26,3 +27,10 @@ def test_a_script_leaves_the_same_rows_through_another_door(
     houses: Houses, door: str, name: str
 ) -> None:
     assert houses(door).plays(name) == houses(FIRST).plays(name)
+
+
+@pytest.mark.parametrize("name", A_FEW)
+def test_a_script_leaves_the_same_rows_by_webhooks_on_postgresql(
+    houses: Houses, house_on_postgresql: House, name: str
+) -> None:
+    assert house_on_postgresql.plays(name) == houses(FIRST).plays(name)
