@@ -73,6 +73,28 @@ def settle(conversation: Conversation) -> None:
     conversation.run(None)
 
 
+def keep_attachment(conversation: Conversation, heard: Heard) -> int:
+    """Keep a photo or voice that was heard.
+
+    Raises:
+        Invalid: it is too large, or nothing to fetch it by was said.
+    """
+
+    def keep() -> int:
+        return media.keep(
+            conversation.session,
+            conversation.caller.account_id,
+            KINDS[heard.kind],
+            conversation.clock,
+            handle=heard.attachment,
+            content=heard.content,
+            size=heard.size,
+            seconds=heard.seconds,
+        )
+
+    return cast("int", conversation.act(keep))
+
+
 def _hear_place(conversation: Conversation, heard: Heard) -> Heard | None:
     if conversation.state.question is not None:
         return conversation.run(Given(heard))
@@ -129,20 +151,8 @@ def _keep(conversation: Conversation, heard: Heard, frame: Frame | None) -> bool
         _say_full(conversation, frame)
         return False
 
-    def keep() -> int:
-        return media.keep(
-            conversation.session,
-            conversation.caller.account_id,
-            KINDS[heard.kind],
-            conversation.clock,
-            handle=heard.attachment,
-            content=heard.content,
-            size=heard.size,
-            seconds=heard.seconds,
-        )
-
     try:
-        kept = cast("int", conversation.act(keep))
+        kept = keep_attachment(conversation, heard)
     except Invalid as refusal:
         _say_once(conversation, refusals.told(refusal))
         return False

@@ -17,6 +17,7 @@ from itertools import product
 from operator import add
 
 from handlers.danger_words import ALWAYS, HARMLESS, NOW, SHORT
+from handlers.danger_words_english import ENGLISH
 from services.wording import squeeze
 
 
@@ -124,5 +125,5 @@ def _compiled(written: str) -> re.Pattern[str]:
     return re.compile(written)
 
 
-_INDEX = _index((False, ALWAYS), (True, SHORT))
+_INDEX = _index((False, ALWAYS), (True, SHORT), (False, ENGLISH))
 _PAIRS = frozenset(_INDEX)

@@ -5,7 +5,10 @@ It answers commands, mentions, replies to it and buttons (product.md, "Talking w
 are never repeated in the group.
 """
 
+from contextlib import suppress
+
 from handlers.areas import describe
+from handlers.arrivals import KINDS, keep_attachment
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.frames import REPORT, Frame, Json
@@ -14,7 +17,7 @@ from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.prompts import choose
 from handlers.sayings import Back, Command, CommandName, Danger, Human, Leave
-from models.errors import Refusal
+from models.errors import Invalid, Refusal
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Account
@@ -129,7 +132,7 @@ def _bind(conversation: Conversation, heard: Heard, argument: str) -> None:
 def _lead_away(conversation: Conversation, heard: Heard, words: str | None = None) -> None:
     """Keep the words for the private chat, and show the way there."""
     said = heard.words if words is None else words
-    if said:
+    if said or heard.kind in KINDS:
         _keep(conversation, heard, said)
     go = Choice(texts.GO_ON_PRIVATELY(), link=link_to_private(conversation))
     saying = texts.SPEAK_PRIVATELY()
@@ -139,14 +142,19 @@ def _lead_away(conversation: Conversation, heard: Heard, words: str | None = Non
 
 
 def _keep(conversation: Conversation, heard: Heard, words: str | None = None) -> None:
+    """Keep what was said, and shown, for the private chat."""
     said = heard.words if words is None else words
-    kept = conversation.state.kept
-    if kept is not None and kept.add_words(said, heard.outer_id):
-        return
-    frame = Frame(REPORT, answers={"words": said}, spoken="words")
-    if heard.outer_id:
-        frame.sources[heard.outer_id] = said
-    conversation.state.kept = frame
+    draft = conversation.state.kept
+    if draft is None or (said and not draft.add_words(said, heard.outer_id)):
+        draft = Frame(REPORT)
+        conversation.state.kept = draft
+        if said:
+            draft.answers["words"], draft.spoken = said, "words"
+        if said and heard.outer_id:
+            draft.sources[heard.outer_id] = said
+    if heard.kind in KINDS:
+        with suppress(Invalid):
+            draft.join([keep_attachment(conversation, heard)])
 
 
 def _help(conversation: Conversation) -> None:

@@ -44,6 +44,7 @@ def go_on(conversation: Conversation, link: str) -> Heard | None:
     meaning = understand(draft.words)
     if isinstance(meaning, Danger):
         about["kind"] = meaning.kind
+        conversation.brought += draft.attachments
         return conversation.start("danger", about, words=draft.words)
     draft.about |= about
     conversation.state.push(draft)

@@ -173,7 +173,7 @@ def _read_signs(written: str) -> Meaning | None:
 
 
 def _read_argument(words: str, written: str) -> Meaning | None:
-    for pattern, name in ((say.JOIN, CommandName.JOIN), (say.BIND, CommandName.BIND)):
+    for pattern, name in _WITH_ARGUMENT:
         if pattern.fullmatch(words):
             return Command(name, _as_written(written))
     return None
@@ -258,6 +258,11 @@ def _is_advert(written: str) -> bool:
     return rest != written and count_meaningful(rest) < _LEAST_BESIDE_LINK
 
 
+_WITH_ARGUMENT = (
+    (say.JOIN, CommandName.JOIN),
+    (say.BIND, CommandName.BIND),
+    (say.LINK_CODE, CommandName.LINK),
+)
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {
     word: _by_name(name) for name, words in say.COMMAND_WORDS.items() for word in words.split()

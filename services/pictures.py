@@ -42,7 +42,7 @@ _LAYER_3 = (b"\xfa", b"\xfb", b"\xf2", b"\xf3", b"\xe2", b"\xe3")
 """Second byte of an MP3 frame: MPEG 1, 2 or 2.5, layer III."""
 
 _FIRST_PAGE = 128
-"""Bytes within which an Ogg file names its codec."""
+"""Bytes within which an Ogg file names its codec, and a Matroska file its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ _KINDS: Sequence[tuple[str, Callable[[bytes], bool]]] = (
     ("audio/ogg", _is_ogg),
     ("audio/amr", lambda data: data.startswith((b"#!AMR\n", b"#!AMR-WB\n"))),
     ("audio/mpeg", _is_mp3),
+    ("audio/webm", lambda data: data[:4] == b"\x1a\x45\xdf\xa3" and b"webm" in data[:_FIRST_PAGE]),
     ("audio/mp4", lambda data: data[4:8] == b"ftyp" and data[8:12] in _AUDIO_BRANDS),
 )
 

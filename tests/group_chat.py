@@ -1,6 +1,6 @@
 """A group with the bot in it, as the dialogue tests see it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handlers.messages import Heard, Kind
@@ -24,6 +24,11 @@ class Group:
         """Let somebody say something to the bot here."""
         said = [Heard(Kind.TEXT, line, name=person.name, chat_title=self.title) for line in lines]
         self._receive(person.outer_id, *said)
+
+    def is_shown(self, person: "Person", kind: Kind, caption: str) -> None:
+        """Let somebody show the bot a photo here, or let it hear a voice."""
+        shown = Heard(kind, caption, attachment="file", name=person.name, chat_title=self.title)
+        self._receive(person.outer_id, shown)
 
     def hears_nobody(self, line: str) -> None:
         """Let an anonymous administrator say something to the bot here."""
@@ -50,6 +55,13 @@ class Group:
         self.street.receive(
             [wrap(self.street.keys, told, self.outer_id, self.outer_id, is_group=True)]
         )
+
+    def moves(self) -> None:
+        """Become a supergroup, which has another id; the platform tells."""
+        old, self.outer_id = self.outer_id, f"-100{self.outer_id[1:]}"
+        told = Heard(Kind.OTHER, name=self.title, chat_title=self.title)
+        moved = wrap(self.street.keys, told, self.outer_id, self.outer_id, is_group=True)
+        self.street.receive([replace(moved, moved_from=old)])
 
     @property
     def last(self) -> Shown:

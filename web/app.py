@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 
 from web.chat import Chat, chat_routes
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
+from web.signing_in import signing_routes
 
 Webhook = Callable[[str | None, bytes], Awaitable[int]]
 """Takes the secret header and the body of one call; gives the status to answer."""
@@ -53,6 +54,7 @@ def make_app(site: Site) -> FastAPI:
     app.mount(PREFIX, static_files())
     if site.chat is not None:
         app.include_router(chat_routes(site.chat))
+        app.include_router(signing_routes(site.chat))
 
     @app.get("/")
     def _front(request: Request) -> HTMLResponse:

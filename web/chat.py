@@ -45,6 +45,7 @@ class Chat:
         public_url: where the page is reached, if the operator said so.
         messages: what one person may say: 20 at once, then one a second.
         newcomers: how many may come from one address: 30 at once, then one a minute.
+        entering: how many sign-in links may be tried from one address: 20, then two a minute.
         patience: seconds to wait for an answer.
     """
 
@@ -54,6 +55,7 @@ class Chat:
     public_url: str | None = None
     messages: Buckets = field(default_factory=lambda: Buckets(20, 1))
     newcomers: Buckets = field(default_factory=lambda: Buckets(30, 60))
+    entering: Buckets = field(default_factory=lambda: Buckets(20, 30))
     patience: float = PATIENCE
 
     @property
@@ -109,6 +111,7 @@ def _show(
             "note": "" if wrong is None else put_into_words(wrong.why),
             "draft": "" if wrong is None or form is None else form.text,
             "longest": LONGEST_TEXT,
+            "may_leave": not visitor.is_new and any(seat.key == OWN for seat in table.shown),
             "new_key": lambda: secrets.token_urlsafe(12),
         }
     status = 200 if wrong is None else wrong.status

@@ -47,8 +47,8 @@ class Form:
     longitude: float | None = None
 
 
-async def read_form(request: Request) -> Form:
-    """Read a form.
+async def read_fields(request: Request) -> Mapping[str, str]:
+    """Read the fields of a form.
 
     Raises:
         Wrong: it is too large, or not a form of ours.
@@ -66,7 +66,16 @@ async def read_form(request: Request) -> Form:
         )
     except ValueError as error:
         raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
-    fields = dict(pairs)
+    return dict(pairs)
+
+
+async def read_form(request: Request) -> Form:
+    """Read what the chat page sent.
+
+    Raises:
+        Wrong: it is too large, or not a form of ours.
+    """
+    fields = await read_fields(request)
     key = fields.get("key", "")
     return Form(
         seat=fields.get("as", ""),

@@ -97,6 +97,27 @@ def test_a_report_is_made_and_solved_in_traditional_characters(street: Street) -
     assert re.findall("[发办签复员开这个说过]", our_words(lin)) == []
 
 
+def test_a_place_that_was_sent_is_named_in_the_language_of_its_sender(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    john = reader(street, "John", "English")
+    john.shares(30.25, 120.16)
+    john.says("A manhole cover is gone")
+    john.taps("I agree")
+    john.sees("Place: 荷花小区3号楼 (the location you sent)")
+    john.taps("Submit")
+    wang.sees("地图位置 30.25000,120.16000")
+
+
+def test_what_is_said_in_the_same_breath_as_the_language_is_answered_in_it(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    with street.busy():
+        zhang.says("English")
+        zhang.shares(30.25, 120.16)
+        zhang.says("A manhole cover is gone")
+    zhang.sees("Place: 荷花小区3号楼 (the location you sent)")
+
+
 def test_labels_are_written_instead_of_pressed_in_any_language(street: Street) -> None:
     wang = street.staff("王网格", "grid_manager", "HF-01")
     john = reader(street, "John", "English")
@@ -233,7 +254,7 @@ def test_who_is_erased_is_told_so_in_their_language_and_then_a_stranger(street: 
     john.taps("Submit")
     john.says("my data")
     john.taps("Withdraw consent and delete")
-    john.sees("not answered yet")
+    john.sees("not answered yet: 1.")
     john.taps("Delete")
     john.sees("Deleted. We can no longer read")
     john.says("menu")

@@ -11,7 +11,7 @@ from models.cases import Case
 from models.errors import Invalid
 from models.media import AttachmentState, MediaKind
 from models.people import Person
-from services import fetching, handling, media
+from services import enclosures, fetching, handling, media
 from services.clock import SetClock
 from services.shelf import Shelf
 from services.store import Store
@@ -120,7 +120,7 @@ def test_what_is_stored_already_is_passed_on_at_once_and_to_who_has_the_case(
     media.attach(session, ids, case, clock)
     assert shown_to(session, li) == [tuple(ids[:10]), tuple(ids[10:])]
     assert shown_to(session, wang) == []
-    assert list(media.list_of_case(session, case.id)) == [row(session, each) for each in ids]
+    assert list(enclosures.list_of_case(session, case.id)) == [row(session, each) for each in ids]
 
 
 def test_one_in_trouble_does_not_hold_up_the_others(
@@ -200,7 +200,7 @@ def test_what_could_not_be_taken_is_told_and_stands_in_the_file(
     assert "照常办理" in words_for(session, zhang)
     assert "有一张照片" in words_for(session, zhang)
     assert shown_to(session, wang) == [(whole,)]
-    told = media.describe_case(session, case.id)
+    told = enclosures.describe_case(session, case.id)
     assert told is not None
     assert put_into_words(told) == "照片 1 张，没能收到的 1 个"
     settle(session, broken, "again", clock)
@@ -228,6 +228,6 @@ def test_what_was_not_handed_in_yet_may_be_sent_again(
 
 
 def test_nothing_is_described_as_nothing(session: Session, case: Case) -> None:
-    assert media.describe(session, []) is None
-    assert media.describe(session, [4711]) is None
-    assert media.describe_case(session, case.id) is None
+    assert enclosures.describe(session, []) is None
+    assert enclosures.describe(session, [4711]) is None
+    assert enclosures.describe_case(session, case.id) is None

@@ -12,6 +12,7 @@ from bot.platforms.telegram.adapter import TelegramAdapter
 from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
 from tests.photos import VOICE, a_photo
+from tests.senders import handle_of
 from tests.telegram_server import TOKEN, Person, TelegramServer
 
 MOST = 20 * 2**20
@@ -52,11 +53,6 @@ def to(person: Person, text: str, *pictures: Picture, buttons: bool = False) -> 
 
 def methods(server: TelegramServer) -> list[str]:
     return [call.method for call in server.calls if call.method.startswith("send")]
-
-
-def handle_of(person: Person, kind: str, content: bytes) -> str:
-    found = person.sends(kind, content).raw[kind]
-    return str(found[-1]["file_id"] if isinstance(found, list) else found["file_id"])
 
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "document"])

@@ -168,9 +168,10 @@ class BrowserAdapter(Adapter, ChatDoor):
             shown = Shown(spoken.text)
             if spoken.token:
                 label = screens.find_label(session, account, spoken.token)
-                shown = Shown(label or put_into_words(texts.A_BUTTON()), pressed=spoken.token)
+                unnamed = put_into_words(texts.A_BUTTON(), language=account.language)
+                shown = Shown(label or unnamed, pressed=spoken.token)
             elif spoken.latitude is not None:
-                shown = Shown(put_into_words(texts.A_PIN()))
+                shown = Shown(put_into_words(texts.A_PIN(), language=account.language))
             source = f"c{key}"
             return screens.append_line(session, account, source, shown, self._clock, is_ours=False)
 
