@@ -79,6 +79,14 @@ class BrowserActor(Actor):
             | {"text": "", "latitude": str(latitude), "longitude": str(longitude)}
         )
 
+    @override
+    def sends_photo(self, content: bytes, caption: str = "") -> None:
+        self._open()
+        fields = self._reader().fields | {"text": caption}
+        files = {"photo": ("photo.jpg", content, "image/jpeg")}
+        answer = self.client.post("/chat/say", data=fields, files=files, follow_redirects=True)
+        self._take(answer)
+
     def another_tab(self) -> "BrowserActor":
         """Open the page once more in the same browser."""
         return BrowserActor(self.name, self.client)

@@ -116,6 +116,10 @@ class Actor(Protocol):
         """Send a pin."""
         ...
 
+    def sends_photo(self, content: bytes, caption: str = "") -> None:
+        """Send a photo, with words under it or without."""
+        ...
+
 
 class Entrance(Protocol):
     """A door of the running program."""
