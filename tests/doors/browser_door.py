@@ -1,5 +1,6 @@
 """People at the chat page, each with a browser and an address of their own, without scripts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from models.people import Door
 from tests.doors.stages import PATIENCE, Actor, Entrance, Town, wait_until
 from tests.visitors import PageReader, Shown
 from web.visitors import COOKIE, Visitor
+
+BEGIN = re.compile(r'<button class="start" name="(?P<name>\w+)" value="(?P<value>[^"]+)"')
+"""The button with which somebody who followed a link begins."""
 
 
 @dataclass
@@ -29,8 +33,10 @@ class BrowserActor(Actor):
     @override
     def opens(self, link: str) -> None:
         self._take(self.client.get("/chat", params={"start": link}))
-        assert f'value="/start {link}"' in self._page
-        self._post(self._reader().fields | {"text": f"/start {link}"})
+        begins = BEGIN.search(self._page)
+        assert begins is not None
+        assert begins["value"].endswith(link)
+        self._post(self._reader().fields | {begins["name"]: begins["value"]})
 
     @override
     def introduces(self) -> None:
