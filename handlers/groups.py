@@ -95,7 +95,7 @@ def _obey(conversation: Conversation, heard: Heard, command: Command) -> None:
             _show_responsible(conversation)
         case CommandName.HELP | CommandName.START:
             _help(conversation)
-        case CommandName.JOIN:
+        case CommandName.JOIN | CommandName.LINK:
             conversation.say(texts.NO_CODES_HERE(), choices=(_private(conversation),))
         case CommandName.REPORT:
             _lead_away(conversation, heard, command.argument)

@@ -21,7 +21,7 @@ COMMAND_WORDS = {
     "bind": "绑定",
     "announce": "发通知 通知大家",
     "me": "我的资料 我的数据 mydata",
-    "link": "关联 关联账号 关联另一个账号",
+    "link": "关联 关联账号",
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson talktoahuman human",
     "language": "语言 换语言 language 语言language",
     "cancel": "取消 cancel",

@@ -181,7 +181,7 @@ def list_accounts(session: Session, person_id: int) -> Sequence[Account]:
 
 
 def unlink(session: Session, account_id: int, person_id: int, clock: Clock) -> None:
-    """Make an account of a person a stranger's again.
+    """Make an account of a person a stranger's again; what was reported with it stays.
 
     Raises:
         NotFound: link_gone; it is not theirs, or no longer.
@@ -197,6 +197,9 @@ def unlink(session: Session, account_id: int, person_id: int, clock: Clock) -> N
         )
     ).all():
         retelling.tell_elsewhere(session, row, clock)
+    heirs = [each.id for each in list_accounts(session, person_id) if each.id != account_id]
+    if heirs:
+        merging.keep_photos(session, account_id, heirs[-1])
     erasure.forget_account(session, account_id, clock)
 
 

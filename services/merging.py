@@ -12,6 +12,7 @@ from models.access import Appointment
 from models.base import table
 from models.cases import Case
 from models.errors import Conflict
+from models.media import Attachment
 from models.people import Account, Person
 from services.clock import Clock
 from services.people import contact_of, set_name, set_phone
@@ -66,6 +67,16 @@ def share_area(session: Session, person_id: int) -> None:
     here = select(people.c.area_id).where(people.c.id == person_id).scalar_subquery()
     connection.execute(
         update(accounts).where(theirs, accounts.c.area_id.is_(None)).values(area_id=here)
+    )
+
+
+def keep_photos(session: Session, account_id: int, heir_id: int) -> None:
+    """Let another account of a person have the photos and voices that belong to cases."""
+    attachments = table(Attachment)
+    session.connection().execute(
+        update(attachments)
+        .where(attachments.c.account_id == account_id, attachments.c.case_id.is_not(None))
+        .values(account_id=heir_id)
     )
 
 

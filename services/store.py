@@ -59,10 +59,7 @@ LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.
 
 
 class Store:
-    """One database, the vault that opens what is sealed in it, and the street's rules.
-
-    `shelf` is where photos and voices lie; without one nothing can be put there.
-    """
+    """One database, the vault that opens what is sealed in it, the street's rules, its shelf."""
 
     def __init__(
         self, url: str, vault: Vault, rules: Rules | None = None, shelf: Shelf | None = None

@@ -9,15 +9,16 @@ from sqlmodel import Session, col, select
 from models.errors import Conflict, Invalid, NotFound, Refusal
 from models.inbox import Event
 from models.keys import Key
+from models.media import Attachment, MediaKind
 from models.outbox import OutMessage
 from models.people import Account, Door, LinkCode, Person
-from services import areas, links, outbox, people
+from services import areas, links, media, outbox, people
 from services.clock import SetClock
 from services.invitations import ALPHABET, tidy_code
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET, a_message, an_account
-from tests.offices import a_resident, hear_all, words_for
+from tests.offices import a_case, a_resident, hear_all, words_for
 from tests.towns import a_clock, a_town
 
 CLOCK = SetClock(MONDAY)
@@ -213,3 +214,20 @@ def test_what_waits_for_a_door_that_is_signed_out_is_said_on_another(store: Stor
         with pytest.raises(NotFound):
             links.unlink(session, stranger, person, CLOCK)
         assert session.exec(select(Event)).all() == []
+
+
+def test_photos_of_cases_outlive_the_door_they_came_by(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        person = a_resident(session)
+        browser = a_browser(session).id
+        links.redeem(session, a_code(session, person), browser, "", CLOCK)
+        case = a_case(session, person, CLOCK)
+        kept, loose = (
+            media.keep(session, browser, MediaKind.PHOTO, CLOCK, content=sign * 64)
+            for sign in "ab"
+        )
+        media.attach(session, [kept], case, CLOCK)
+        links.unlink(session, browser, person, CLOCK)
+        assert session.get(Attachment, loose) is None
+        assert session.get_one(Attachment, kept).account_id == account_of(session, person).id
