@@ -1,5 +1,6 @@
 """People at the chat page, each with a browser and an address of their own, without scripts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from models.people import Door
 from tests.doors.stages import PATIENCE, Actor, Entrance, Town, wait_until
 from tests.visitors import PageReader, Shown
 from web.visitors import COOKIE, Visitor
+
+BEGIN = re.compile(r'<button class="start" name="(?P<name>\w+)" value="(?P<value>[^"]+)"')
+"""The button with which somebody who followed a link begins."""
 
 
 @dataclass
@@ -29,16 +33,15 @@ class BrowserActor(Actor):
     @override
     def opens(self, link: str) -> None:
         self._take(self.client.get("/chat", params={"start": link}))
-        assert f'value="/start {link}"' in self._page
-        self._post(self._reader().fields | {"text": f"/start {link}"})
+        begins = BEGIN.search(self._page)
+        assert begins is not None
+        assert begins["value"].endswith(link)
+        self._post(self._reader().fields | {begins["name"]: begins["value"]})
 
     @override
     def introduces(self) -> None:
-        self.says("我的资料")
-        self.taps("改称呼")
-        self.sees("称呼")
+        self.sees("怎么称呼您")
         self.says(self.name)
-        self.sees("改好了")
 
     @override
     def brings_up(self, words: str) -> None:
@@ -81,6 +84,14 @@ class BrowserActor(Actor):
             self._reader().fields
             | {"text": "", "latitude": str(latitude), "longitude": str(longitude)}
         )
+
+    @override
+    def sends_photo(self, content: bytes, caption: str = "") -> None:
+        self._open()
+        fields = self._reader().fields | {"text": caption}
+        files = {"photo": ("photo.jpg", content, "image/jpeg")}
+        answer = self.client.post("/chat/say", data=fields, files=files, follow_redirects=True)
+        self._take(answer)
 
     def another_tab(self) -> "BrowserActor":
         """Open the page once more in the same browser."""

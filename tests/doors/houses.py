@@ -14,9 +14,9 @@ from tests.builders import SECRET
 from tests.doors.browser_door import Browsers
 from tests.doors.ledger import read_ledger, trouble
 from tests.doors.plays import SCRIPTS
-from tests.doors.stages import STREET, Entrance, Scene, Town, join
+from tests.doors.stages import FLOWERS, STREET, Entrance, Scene, Town, join
 from tests.doors.telegram_door import GroupChats, PrivateActor, PrivateChats
-from tests.processes import Machine
+from tests.processes import Machine, a_free_port
 from tests.telegram_server import TOKEN, TelegramServer
 
 SETTINGS = {
@@ -64,6 +64,23 @@ def private_chats(folder: Path, url: str) -> Generator[House]:
 
 
 @contextmanager
+def webhooks(folder: Path, url: str) -> Generator[House]:
+    """Everybody writes to the bot in private, and Telegram calls the program."""
+    port = str(a_free_port())
+    with TelegramServer() as server:
+        settings = _telegram(server) | {
+            "TELEGRAM__WEBHOOK_SECRET": "a-secret-of-the-tests",
+            "WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "WEB__PORT": port,
+        }
+        with _running(folder, url, settings) as (_, store):
+            join(store, PrivateActor(server.person("陈街道")), Role.OFFICER, STREET)
+            yield House(store, PrivateChats(server))
+        assert refused(server) == []
+        assert server.calls_of("getUpdates") == []
+
+
+@contextmanager
 def groups(folder: Path, url: str) -> Generator[House]:
     """People say the first words in their group, and the rest in private."""
     with TelegramServer() as server:
@@ -87,12 +104,13 @@ def browsers(folder: Path, url: str) -> Generator[House]:
 
 @contextmanager
 def _running(folder: Path, url: str, settings: dict[str, str]) -> Generator[tuple[int, Store]]:
-    """Run the program on a street with a community for each script; it ends without a fault."""
+    """Run the program on a street with many communities; it ends without a fault."""
     machine = Machine(folder, {"DATABASE_URL": url} | SETTINGS | settings)
     store = Store(url, Vault(SECRET))
     _lay_out(store)
     try:
-        with machine.running() as bot:
+        port = settings.get("WEB__PORT") or str(a_free_port())
+        with machine.running(WEB__PORT=port) as bot:
             yield bot.port, store
             assert bot.stops() == 0
             words = bot.words()
@@ -114,10 +132,10 @@ def _telegram(server: TelegramServer) -> dict[str, str]:
 
 
 def _lay_out(store: Store) -> None:
-    """Make the street with a community for each script."""
+    """Make the street and its communities."""
     with store.write() as session:
         street = areas.ensure_street(session, STREET, "清河街道")
-        for place in range(len(SCRIPTS)):
+        for place in range(len(FLOWERS)):
             for code, name, level, parent in Town(place).rows():
                 above = areas.get_area(session, parent) if parent else street
                 areas.add_area(session, code, name, Level(level), above)

@@ -13,7 +13,7 @@ from models.areas import Area
 from models.cases import Case, TimelineLine
 from models.conversations import Conversation
 from models.inbox import Event, EventState
-from models.media import Attachment
+from models.media import Attachment, AttachmentState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
 from services import people, timeline
@@ -48,7 +48,7 @@ def read_ledger(scene: Scene) -> Sequence[str]:
 
 
 def is_at_rest(store: Store) -> bool:
-    """Tell whether nothing waits to be thought about, nor to be sent now."""
+    """Tell whether nothing waits to be thought about, fetched, or sent now."""
     with store.read() as session:
         waits = select(func.count()).select_from(Event).where(Event.state == EventState.WAITING)
         due = (OutMessage.state == MessageState.WAITING) & (
@@ -56,7 +56,9 @@ def is_at_rest(store: Store) -> bool:
         )
         goes = select(func.count()).select_from(OutMessage)
         goes = goes.where(due | (OutMessage.state == MessageState.SENDING))
-        return session.exec(waits).one() + session.exec(goes).one() == 0
+        comes = select(func.count()).select_from(Attachment)
+        comes = comes.where(Attachment.state == AttachmentState.WAITING)
+        return sum(session.exec(each).one() for each in (waits, goes, comes)) == 0
 
 
 def trouble(store: Store) -> Sequence[str]:

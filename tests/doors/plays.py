@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from tests.doors.plays_of_handling import HANDLING
-from tests.doors.plays_of_reporting import REPORTING
+from tests.doors.plays_of_reporting import PHOTOS, REPORTING
 from tests.doors.stages import Script
 
-SCRIPTS: Mapping[str, Script] = {**HANDLING, **REPORTING}
+EVERYWHERE = (*HANDLING, *REPORTING)
+"""What can be played at every door."""
+
+SCRIPTS: Mapping[str, Script] = {**HANDLING, **REPORTING, **PHOTOS}

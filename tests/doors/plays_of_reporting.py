@@ -1,6 +1,9 @@
 """From the first words to a number, as scripts for every door."""
 
 from collections.abc import Mapping
+from io import BytesIO
+
+from PIL import ExifTags, Image
 
 from models.access import Role
 from models.cases import Act
@@ -141,6 +144,30 @@ def left_and_taken_up(scene: Scene) -> None:
     assert "30.25000,120.16000" in wang.sees("待签收")
 
 
+def with_photos(scene: Scene) -> None:
+    wang, zhang = scene.manager(), scene.resident("张奶奶")
+    zhang.brings_up("楼道灯不亮")
+    zhang.sees("记录您的原话")
+    zhang.taps("同意")
+    zhang.sees("请看一下")
+    zhang.sends_photo(a_photo((200, 30, 30)))
+    zhang.sees("照片 1 张")
+    zhang.sends_photo(a_photo((30, 30, 200)), "是二楼这盏灯")
+    assert "是二楼这盏灯" in zhang.sees("照片 2 张")
+    zhang.taps("提交")
+    zhang.sees("已提交")
+    assert "照片 2 张" in wang.sees("待签收")
+
+
+def a_photo(colour: tuple[int, int, int]) -> bytes:
+    """Give a photo of one colour that tells where it was taken."""
+    taken = Image.Exif()
+    taken.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (30.0, 15.0, 0.0)
+    stream = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(stream, "JPEG", exif=taken)
+    return stream.getvalue()
+
+
 REPORTING: Mapping[str, Script] = {
     "with the place asked": Script(with_the_place_asked, (Act.REPORTED,)),
     "in several lines": Script(in_several_lines, (Act.REPORTED,)),
@@ -153,3 +180,6 @@ REPORTING: Mapping[str, Script] = {
     "asked and then reported": Script(asked_and_then_reported, (Act.REPORTED,)),
     "left and taken up": Script(left_and_taken_up, (Act.REPORTED,)),
 }
+
+PHOTOS: Mapping[str, Script] = {"with photos": Script(with_photos, (Act.REPORTED,))}
+"""For doors that take photos."""

@@ -18,9 +18,9 @@ PATIENCE = 10.0
 FLOWERS = (
     *("荷花", "桂花", "海棠", "梧桐", "银杏", "丁香", "茉莉", "紫藤", "芙蓉", "杜鹃"),
     *("木棉", "玉兰", "石榴", "白杨", "翠竹", "红枫", "蜡梅", "牡丹", "月季", "蔷薇"),
-    *("百合", "山茶", "樱花", "芦苇", "合欢", "垂柳"),
+    *("百合", "山茶", "樱花", "芦苇", "合欢", "垂柳", "金桔", "青松", "香樟", "凤仙"),
 )
-"""Names of communities, one for each script."""
+"""Names of communities: one for each script, then one for each test of bad input."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Town:
     @property
     def code(self) -> str:
         """Code of the community, and prefix of its cases."""
-        return "S" + chr(ord("A") + self.place)
+        return "S" + "ABCDEFGHIJ"[self.place // 10] + "ABCDEFGHIJ"[self.place % 10]
 
     @property
     def flower(self) -> str:
@@ -93,7 +93,7 @@ class Actor(Protocol):
         ...
 
     def introduces(self) -> None:
-        """Say the own name, where the door does not."""
+        """Say the own name, where the door does not and it is asked."""
         ...
 
     def brings_up(self, words: str) -> None:
@@ -114,6 +114,10 @@ class Actor(Protocol):
 
     def shares(self, latitude: float, longitude: float) -> None:
         """Send a pin."""
+        ...
+
+    def sends_photo(self, content: bytes, caption: str = "") -> None:
+        """Send a photo, with words under it or without."""
         ...
 
 
@@ -174,8 +178,8 @@ def join(store: Store, actor: Actor, role: Role, area: str) -> None:
         place = areas.get_area(session, area)
         (code,) = invitations.invite(session, role, place, SystemClock())
     actor.opens(f"join-{code}")
-    actor.sees("已加入")
     actor.introduces()
+    actor.sees("已加入")
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,10 @@ class PrivateActor(Actor):
     def shares(self, latitude: float, longitude: float) -> None:
         self.person.shares_location(latitude, longitude)
 
+    @override
+    def sends_photo(self, content: bytes, caption: str = "") -> None:
+        self.person.sends("photo", content, caption=caption)
+
 
 @dataclass
 class PrivateChats(Entrance):

@@ -1,9 +1,9 @@
 """What goes wrong with people, chats and buttons, at the doors of the real program."""
 
+import itertools
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -14,38 +14,35 @@ from models.cases import Case
 from models.groups import Group as Bound
 from models.groups import GroupArea, GroupKind
 from models.people import Account
-from tests import databases
 from tests.doors.browser_door import BrowserActor
-from tests.doors.houses import House, browsers, private_chats
+from tests.doors.houses import House
 from tests.doors.ledger import is_at_rest, read_ledger
+from tests.doors.plays import SCRIPTS
 from tests.doors.stages import PATIENCE, Actor, Scene, Town, wait_until
 from tests.doors.telegram_door import PrivateActor, PrivateChats, binds
 from tests.telegram_server import Group, Person, TelegramServer
 
 ROBOT = "minqing_test_bot"
-NewScene = Callable[[], Scene]
 
 
-@pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[NewScene]:
-    """Give one community after the other, on Telegram."""
-    folder = tmp_path_factory.mktemp("chats")
-    with private_chats(folder, databases.a_sqlite_database(folder, sqlite_template)) as house:
-        yield in_turn(house)
+PLACES = itertools.count(len(SCRIPTS))
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[NewScene]:
-    """Give one community after the other, at the chat page."""
-    folder = tmp_path_factory.mktemp("pages")
-    with browsers(folder, databases.a_sqlite_database(folder, sqlite_template)) as house:
-        yield in_turn(house)
+@pytest.fixture
+def scene(houses: Callable[[str], House]) -> Scene:
+    """A community where nothing has happened, on Telegram."""
+    return scene_at(houses("private chats"))
 
 
-def in_turn(house: House) -> NewScene:
-    """Give scenes in communities of their own."""
-    places = iter(range(99))
-    return lambda: Scene(house.store, house.entrance, Town(next(places)))
+@pytest.fixture
+def page(houses: Callable[[str], House]) -> Scene:
+    """A community where nothing has happened, at the chat page."""
+    return scene_at(houses("browsers"))
+
+
+def scene_at(house: House) -> Scene:
+    """Give a scene in a community of its own."""
+    return Scene(house.store, house.entrance, Town(next(PLACES)))
 
 
 @dataclass
@@ -94,9 +91,9 @@ class Cast:
 
 
 @pytest.fixture
-def cast(chats: NewScene) -> Cast:
+def cast(scene: Scene) -> Cast:
     """People of a community where nothing has happened."""
-    return Cast(chats())
+    return Cast(scene)
 
 
 def cases(scene: Scene) -> Sequence[str]:
@@ -127,9 +124,8 @@ def test_a_sticker_in_the_middle_of_a_question_leaves_it_open(cast: Cast) -> Non
     assert len(cases(cast.scene)) == 1
 
 
-def test_two_tabs_of_one_person_hand_in_once(pages: NewScene) -> None:
-    scene = pages()
-    zhang = scene.resident("张奶奶")
+def test_two_tabs_of_one_person_hand_in_once(page: Scene) -> None:
+    zhang = page.resident("张奶奶")
     a_card(zhang)
     assert isinstance(zhang, BrowserActor)
     tabs = [zhang, zhang.another_tab()]
@@ -137,15 +133,14 @@ def test_two_tabs_of_one_person_hand_in_once(pages: NewScene) -> None:
     for press in at_once(lambda: tabs[0].presses(buttons[0]), lambda: tabs[1].presses(buttons[1])):
         press.join()
     zhang.sees("已提交")
-    assert len(cases(scene)) == 1
+    assert len(cases(page)) == 1
     tabs[1].presses(buttons[1])
     zhang.sees("已经过期")
-    assert len(cases(scene)) == 1
+    assert len(cases(page)) == 1
 
 
-def test_two_tabs_of_one_person_answer_different_questions(pages: NewScene) -> None:
-    scene = pages()
-    zhang = scene.resident("张奶奶")
+def test_two_tabs_of_one_person_answer_different_questions(page: Scene) -> None:
+    zhang = page.resident("张奶奶")
     a_card(zhang)
     assert isinstance(zhang, BrowserActor)
     other = zhang.another_tab()
@@ -156,10 +151,10 @@ def test_two_tabs_of_one_person_answer_different_questions(pages: NewScene) -> N
     zhang.sees("不对外公开")
     other.presses(old)
     zhang.sees("已经过期")
-    assert cases(scene) == []
+    assert cases(page) == []
     other.says("提交")
     zhang.sees("已提交")
-    assert len(cases(scene)) == 1
+    assert len(cases(page)) == 1
 
 
 def test_a_group_that_becomes_a_supergroup_between_question_and_answer_is_bound(
