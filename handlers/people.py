@@ -227,14 +227,12 @@ def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
 
 def _ask_name(talk: Talk, person_id: int, welcome: Phrase) -> None:
     """Ask for a name until it is one: a command word is no name."""
-    question: tuple[Phrase, ...] = (welcome, texts.WHICH_NAME())
+    name, question = "", (welcome, texts.WHICH_NAME())
     for attempt in count():
         name = clip(talk.ask(f"name{attempt}", Words(question, keeps_words=False)), LONGEST_NAME)
         if not isinstance(understand(name), Said):
             break
-        question = (texts.WHICH_NAME(),)
-    short = name
-    talk.do("name", lambda: people.set_name(talk.session, person_id, short))
+    talk.do("name", lambda: people.set_name(talk.session, person_id, name))
 
 
 def _needs_name(talk: Talk, person_id: int) -> bool:
