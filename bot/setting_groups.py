@@ -276,7 +276,7 @@ class Settings(Group):
         return Rules(
             street_name=self.street_name,
             street_code=self.street_code,
-            public_url=self.web.public_url or "",
+            public_url=self.web.public_url or self._own_address,
             answer_ordinary=timedelta(days=limits.answer_ordinary_days),
             answer_utilities=timedelta(hours=limits.answer_utilities_hours),
             answer_urgent=timedelta(hours=limits.answer_urgent_hours),
@@ -290,3 +290,10 @@ class Settings(Group):
             months_photos_kept=self.retention.photo_months,
             largest_attachment=self.media.largest_mb * 2**20,
         )
+
+    @property
+    def _own_address(self) -> str:
+        """Where pages open on this machine; empty when people come in by other doors too."""
+        is_alone = not (self.telegram.token or self.wechat.app_id or self.wecom.corp_id)
+        is_local = self.web.host in {"127.0.0.1", "localhost"}
+        return f"http://127.0.0.1:{self.web.port}" if is_alone and is_local else ""

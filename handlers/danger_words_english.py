@@ -42,9 +42,9 @@ ENGLISH: Mapping[str, str] = {
     "violence": (
         "beat{ing|s|}{me|her|him|his|my|a|up}(?!ttery) hit{ting|s}{me|her|him|hiswife|mymother}"
         " stabbed stabbing {hasa|witha|holdinga}{knife|gun} robbed robbery beingattacked"
-        " attackedme rape{d|s} raping domesticviolence {going|wants}tokill"
-        " {threaten|threatens|threatening}tokill"
-        " killme(?!nt) murder {gun|gunshot}shots breakinginto brokeintomy kidnap"
+        " attackedme rape{d|s} raping domesticviolence"
+        " {going|wants|threaten|threatens|threatening}tokill killme(?!nt) murder gunshot"
+        " breakinginto brokeintomy kidnap"
     ),
     "missing": (
         f"{{{_KIN}}}…(?:missing|gotlost|islost|waslost|can'tbefound) lost{{my|our}}{{{_KIN}}}"

@@ -11,6 +11,7 @@ from handlers import (
     feedback,
     handling,
     languages,
+    linking,
     menu,
     people,
     supplements,
@@ -85,5 +86,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "export": people.export,
     "erase": people.erase,
     "mute": people.mute,
+    "link": linking.link,
+    "unlink": linking.unlink,
     "language": languages.choose_language,
 }

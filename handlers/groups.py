@@ -13,7 +13,7 @@ from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.frames import REPORT, Frame, Json
 from handlers.handovers import link_to_private
-from handlers.meaning import understand
+from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.prompts import choose
 from handlers.sayings import Back, Command, CommandName, Danger, Human, Leave
@@ -33,6 +33,7 @@ from services.texts.phrases import Phrase
 
 def hear_in_group(conversation: Conversation, heard: Heard) -> None:
     """Take in one event of a group."""
+    _know_where(conversation)
     match heard.kind:
         case Kind.LEFT | Kind.CAME_BACK:
             _note_standing(conversation, is_in=heard.kind is Kind.CAME_BACK)
@@ -45,6 +46,13 @@ def hear_in_group(conversation: Conversation, heard: Heard) -> None:
                 conversation.say(texts.ANONYMOUS())
         case _:
             _said(conversation, heard)
+
+
+def _know_where(conversation: Conversation) -> None:
+    """Tell open questions where they are: the group may have become a supergroup since."""
+    for frame in conversation.state.frames:
+        if "chat" in frame.about:
+            frame.about["chat"] = conversation.chat
 
 
 def _note_standing(conversation: Conversation, *, is_in: bool) -> None:
@@ -65,7 +73,7 @@ def _said(conversation: Conversation, heard: Heard) -> None:
     """Take what was said to the bot."""
     meaning = understand(heard.words)
     if isinstance(meaning, Danger):
-        _keep(conversation, heard)
+        _keep(conversation, heard, without_command(heard.words))
         call = reporting.DANGER.get(str(meaning.kind), reporting.DANGER_OTHERWISE)
         go = Choice(texts.GO_ON_PRIVATELY(), link=link_to_private(conversation))
         conversation.say(call(), texts.DANGER_PRIVATELY(), choices=(go,))
@@ -87,7 +95,7 @@ def _obey(conversation: Conversation, heard: Heard, command: Command) -> None:
             _show_responsible(conversation)
         case CommandName.HELP | CommandName.START:
             _help(conversation)
-        case CommandName.JOIN:
+        case CommandName.JOIN | CommandName.LINK:
             conversation.say(texts.NO_CODES_HERE(), choices=(_private(conversation),))
         case CommandName.REPORT:
             _lead_away(conversation, heard, command.argument)

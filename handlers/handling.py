@@ -88,7 +88,7 @@ def answer(talk: Talk) -> Reply:
 def remark(talk: Talk) -> Reply:
     """Words written in reply to a message about a case: its answer, or a word to pass on."""
     case = _in_hand(talk)
-    words = _ask_result(talk, case, least=1)
+    words = talk.ask("words", Words(_result(talk, case)))
     options = (
         Option(texts.REMARK_ANSWER(), "answer"),
         Option(texts.REMARK_RELAY(), "relay"),
@@ -175,11 +175,15 @@ def _relay(talk: Talk, words: str) -> Reply:
     return reply(texts.RELAY_DONE(), case_id=case_id)
 
 
-def _ask_result(talk: Talk, case: Case, least: int = 2) -> str:
-    """Ask what was done; photos are welcome, and words needed."""
-    asked = (*note(talk, attachment_texts.RESULT_TOO), texts.ANSWER_WHAT(number=case.number))
-    words = talk.ask("words", Words(asked, least=least))
+def _ask_result(talk: Talk, case: Case) -> str:
+    words = talk.ask("words", Words(_result(talk, case), least=2))
     return ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER)
+
+
+def _result(talk: Talk, case: Case) -> tuple[Phrase, ...]:
+    """Ask what was done; photos are welcome, and words needed."""
+    came = note(talk, attachment_texts.RESULT_TOO)
+    return (*came, texts.ANSWER_WHAT(number=case.number))
 
 
 def _line(talk: Talk, case: Case) -> Phrase:

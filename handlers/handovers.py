@@ -98,6 +98,8 @@ def _take_draft(conversation: Conversation, row_id: int) -> Frame | None:
         state.kept = None
         left = state_to_json(state)
         row.state = None if left is None else sealer.seal(left)
+        if left is None:
+            row.idle_since = row.reminded_at = None
         session.flush()
 
     conversation.act(take)

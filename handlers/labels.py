@@ -5,7 +5,7 @@ Folding makes simplified characters of traditional ones, so Chinese and English 
 
 from handlers.frames import Question
 from handlers.prompts import choose
-from services.texts import attachments, cases, menu, reporting
+from services.texts import attachments, cases, linking, menu, reporting
 from services.wording import squeeze
 
 OFFERED = frozenset(
@@ -31,6 +31,9 @@ OFFERED = frozenset(
         menu.CHANGE_NAME,
         menu.CHANGE_PHONE,
         attachments.TYPE_OUT,
+        linking.OPEN_ON_COMPUTER,
+        linking.LINK_ANOTHER,
+        linking.SIGN_OUT_THERE,
     )
     for words in (label.chinese, label.english)
 )

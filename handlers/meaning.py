@@ -86,6 +86,7 @@ __all__ = [
     "Words",
     "read_as_report",
     "understand",
+    "without_command",
 ]
 
 _WHOLE_AT_MOST = 40
@@ -120,6 +121,12 @@ def understand(text: str) -> Meaning:
 def read_as_report(text: str) -> Abuse | Doubtful | Words:
     """Read a message as a report: a FollowUp without a case, a Question that was none."""
     return _read_words(clean(text))
+
+
+def without_command(text: str) -> str:
+    """Give what is said behind a slash command: 「/report 着火了」 is 着火了."""
+    found = say.SLASH.fullmatch("/" + text[1:]) if text.startswith(("/", "／")) else None
+    return text if found is None or not found[2] else str(found[2]).strip()
 
 
 def _read_slash(written: str) -> Meaning | None:
@@ -166,7 +173,7 @@ def _read_signs(written: str) -> Meaning | None:
 
 
 def _read_argument(words: str, written: str) -> Meaning | None:
-    for pattern, name in ((say.JOIN, CommandName.JOIN), (say.BIND, CommandName.BIND)):
+    for pattern, name in _WITH_ARGUMENT:
         if pattern.fullmatch(words):
             return Command(name, _as_written(written))
     return None
@@ -251,6 +258,11 @@ def _is_advert(written: str) -> bool:
     return rest != written and count_meaningful(rest) < _LEAST_BESIDE_LINK
 
 
+_WITH_ARGUMENT = (
+    (say.JOIN, CommandName.JOIN),
+    (say.BIND, CommandName.BIND),
+    (say.LINK_CODE, CommandName.LINK),
+)
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {
     word: _by_name(name) for name, words in say.COMMAND_WORDS.items() for word in words.split()

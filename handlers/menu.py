@@ -6,6 +6,7 @@ from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
 from handlers.feedback import show_linked
 from handlers.frames import Json
+from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, join
 from handlers.prompts import Spot
@@ -25,6 +26,8 @@ def start(talk: Talk) -> Reply:
     link = str(talk.about.get("argument", ""))
     if link.startswith(JOIN_LINK):
         return join(talk, link.removeprefix(JOIN_LINK))
+    if link.startswith(LINK_LINK):
+        return join_person(talk, link.removeprefix(LINK_LINK))
     if link.startswith(CASE_LINK):
         return show_linked(talk, link.removeprefix(CASE_LINK))
     street = rules_of(talk.session).street_name

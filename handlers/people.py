@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any, cast
 
-from handlers import languages
+from handlers import languages, linking
 from handlers.asking import Option
 from handlers.frames import Json
 from handlers.meaning import understand
@@ -13,10 +13,21 @@ from handlers.sayings import Command as Said
 from handlers.sayings import CommandName
 from handlers.talk import Talk
 from models.access import GRANTS, Action
-from models.cases import Case
+from models.cases import Act, Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
-from services import alerts, areas, cases, erasure, facts, invitations, people, timeline
+from services import (
+    alerts,
+    areas,
+    cases,
+    enclosures,
+    erasure,
+    facts,
+    invitations,
+    links,
+    people,
+    timeline,
+)
 from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import menu as texts
@@ -85,6 +96,8 @@ def join(talk: Talk, code: str = "") -> Reply:
     for attempt in count():
         if not code:
             code = _bare_code(talk.ask(f"{CODE}{attempt}", Words(question, keeps_words=False)))
+        if links.is_link_code(code):
+            return linking.join_person(talk, code)
         held = _redeem(talk, code, attempt)
         if not isinstance(held, Refusal):
             return _welcome(talk, cast("dict[str, Any]", held))
@@ -98,8 +111,9 @@ def me(talk: Talk) -> Reply:
     if person_id is None:
         return reply(texts.NOTHING_STORED(), choices=(languages.CHOOSE,))
     export_ = Choice(texts.EXPORT(), Command("export", {}))
-    choices = (*_CORRECTIONS, languages.CHOOSE, export_, _ERASE)
-    return reply(_stored(talk, person_id), choices=choices)
+    doors, sign_out = linking.list_doors(talk, person_id)
+    more = (languages.CHOOSE, export_, *linking.CHOICES, *sign_out)
+    return reply(_stored(talk, person_id), *doors, choices=(*_CORRECTIONS, *more, _ERASE))
 
 
 def set_name(talk: Talk) -> Reply:
@@ -164,8 +178,8 @@ def mute(talk: Talk) -> Reply:
 def _bare_code(said: str) -> str:
     """Take the code out of 「加入 CODE」, /join CODE, or what an invitation's link sends."""
     match understand(said):
-        case Said(CommandName.JOIN | CommandName.START, argument) if argument:
-            return argument.removeprefix(JOIN_LINK)
+        case Said(CommandName.JOIN | CommandName.START | CommandName.LINK, argument) if argument:
+            return argument.removeprefix(JOIN_LINK).removeprefix(linking.LINK_LINK)
         case _:
             return said
 
@@ -203,15 +217,26 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
 def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
     """Greet who has a role now; staff whom their door does not name are asked for a name."""
     is_staff, person_id = bool(held["is_staff"]), talk.caller.person_id
-    if is_staff and person_id is not None and _needs_name(talk, person_id):
-        name = clip(talk.ask("name", _WHICH_NAME), LONGEST_NAME)
-        talk.do("name", lambda: people.set_name(talk.session, person_id, name))
+    welcome = phrase_from_json(held["said"])
     to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if is_staff else ()
-    return reply(phrase_from_json(held["said"]), choices=to_do)
+    if is_staff and person_id is not None and _needs_name(talk, person_id):
+        _ask_name(talk, person_id, welcome)
+        return reply(texts.CHANGED(), choices=to_do)
+    return reply(welcome, choices=to_do)
+
+
+def _ask_name(talk: Talk, person_id: int, welcome: Phrase) -> None:
+    """Ask for a name until it is one: a command word is no name."""
+    name, question = "", (welcome, texts.WHICH_NAME())
+    for attempt in count():
+        name = clip(talk.ask(f"name{attempt}", Words(question, keeps_words=False)), LONGEST_NAME)
+        if not isinstance(understand(name), Said):
+            break
+    talk.do("name", lambda: people.set_name(talk.session, person_id, name))
 
 
 def _needs_name(talk: Talk, person_id: int) -> bool:
-    return talk.has("name") or not people.contact_of(talk.session, person_id).name
+    return talk.has("name0") or not people.contact_of(talk.session, person_id).name
 
 
 def _known_phone(talk: Talk) -> str:
@@ -223,13 +248,16 @@ def _told(talk: Talk, case: Case, person_id: int) -> list[Phrase]:
     """Give all that a person wrote of their case: first words and place, then what followed."""
     words, place = alerts.words_of(talk.session, case)
     later = timeline.list_lines(talk.session, case)[1:]
+    selves = people.selves(talk.session, person_id)
     said = [
         texts.EXPORTED_LINE(at=line.at, act=ACT_LABELS[line.act](), words=more)
         for line in later
-        if line.actor_id == person_id and (more := str((line.told or {}).get("words", "")))
+        if (line.actor_id in selves or line.act is Act.TRANSCRIBED)
+        and (more := str((line.told or {}).get("words", "")))
     ]
     first = texts.EXPORTED(number=case.number, at=case.reported_at, words=words, place=place)
-    return [first, *said]
+    what = enclosures.describe_case(talk.session, case.id)
+    return [first, *(() if what is None else (what,)), *said]
 
 
 def _stored(talk: Talk, person_id: int) -> Phrase:

@@ -9,16 +9,16 @@ from dataclasses import replace
 from handlers import beginnings
 from handlers.arrivals import hear_thing, settle
 from handlers.asking import Given
+from handlers.bare_codes import take_bare_code
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.follow_ups import reply_about
 from handlers.frames import Question
 from handlers.groups import hear_in_group
 from handlers.labels import OFFERED, find_choice
-from handlers.meaning import understand
+from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.people import CODE
-from handlers.receipts import show_by_receipt
 from handlers.sayings import (
     Abuse,
     Back,
@@ -148,7 +148,8 @@ def _thing(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard
 def _text(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:
     meaning = understand(heard.words)
     if isinstance(meaning, Danger):
-        return _danger(conversation, heard, meaning)
+        cry = replace(heard, words=without_command(heard.words))
+        return _danger(conversation, cry, meaning)
     return _words(conversation, heard, meaning, is_early=is_early)
 
 
@@ -174,7 +175,7 @@ def _words(
             conversation, meaning
         ):
             return beginnings.begin(conversation, heard, meaning)
-        case _ if show_by_receipt(conversation, heard.words):
+        case _ if take_bare_code(conversation, heard.words):
             return None
         case _:
             pass
@@ -267,4 +268,4 @@ def _beside(
     return handed
 
 
-_WITH_CODE = frozenset({CommandName.JOIN, CommandName.START})
+_WITH_CODE = frozenset({CommandName.JOIN, CommandName.START, CommandName.LINK})

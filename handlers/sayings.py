@@ -26,6 +26,7 @@ class CommandName(StrEnum):
     ANNOUNCE = "announce"  # 发通知
     ME = "me"  # 我的资料
     HELP = "help"  # 帮助
+    LINK = "link"  # 关联
     LANGUAGE = "language"  # 语言
 
 

@@ -21,6 +21,7 @@ COMMAND_WORDS = {
     "bind": "绑定",
     "announce": "发通知 通知大家",
     "me": "我的资料 我的数据 mydata",
+    "link": "关联 关联账号",
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson talktoahuman human",
     "language": "语言 换语言 language 语言language",
     "cancel": "取消 cancel",
@@ -36,6 +37,7 @@ LANGUAGE_WORDS = {
 """A language, and the words that alone are a wish to read it (traditional ones are folded)."""
 
 JOIN = re.compile(r"(?:加入|报到) ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
+LINK_CODE = re.compile(r"关联 ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
 BIND = re.compile(r"绑定(?: +(\S.{0,40})|([a-z0-9][a-z0-9_-]*))", re.IGNORECASE)
 SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?: +(.*))?", re.IGNORECASE | re.DOTALL)
 

@@ -30,8 +30,8 @@ class Language(StrEnum):
 class Person(Row, table=True):
     """Somebody who agreed to be remembered; everything readable about them is sealed.
 
-    Two who turned out to be one (linked by a code said on the other door) are joined: the
-    younger row stays for the files that name it, and says who they are now.
+    Two who turned out to be one (linked by a code said on the other door) are joined: the row of
+    the one who said the code stays for the files that name it, and says who they are now.
     """
 
     __tablename__: ClassVar[Any] = "people"

@@ -1,8 +1,12 @@
 """Accounts of a door: found by the name the platform knows them by, or made."""
 
+from sqlalchemy import update
 from sqlmodel import Session, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.base import table
+from models.conversations import Conversation
+from models.outbox import OutMessage
 from models.people import Account, Door
 from services.clock import Clock
 from services.sealing import add_key
@@ -38,6 +42,20 @@ def ensure_account(
     }
     insert_missing(session, Account, [row])
     return session.exec(_named(door, robot, outer_id)).one()
+
+
+def rename_account(session: Session, account: Account, outer_id: str) -> None:
+    """Give an account of a browser another name; what was said in it stays."""
+    account_id, before = account.id, account.outer_id
+    account.outer_id = outer_id
+    session.flush()
+    for moved in (table(Conversation), table(OutMessage)):
+        session.connection().execute(
+            update(moved)
+            .where(moved.c.account_id == account_id, moved.c.chat == before)
+            .values(chat=outer_id)
+        )
+    session.expire_all()
 
 
 def _named(door: Door, robot: str, outer_id: str) -> SelectOfScalar[Account]:

@@ -11,6 +11,7 @@ from models.people import Account
 from services import access, areas, enclosures, facts, outbox, people, timeline
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
+from services.retelling import tell_elsewhere
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import reporting
@@ -134,10 +135,10 @@ def offers(session: Session, case: Case) -> tuple[Choice, ...]:
         return ()
     has_owner = owner_in_office(session, case) is not None
     offered = owner_actions(case) if has_owner else actions(case)
-    return (*offered, *_typing(session, case))
+    return (*offered, *typing(session, case))
 
 
-def _typing(session: Session, case: Case) -> tuple[Choice, ...]:
+def typing(session: Session, case: Case) -> tuple[Choice, ...]:
     """Offer to put a voice into words (转写)."""
     if not enclosures.has_untyped_voice(session, case.id):
         return ()
@@ -154,24 +155,29 @@ def owner_in_office(session: Session, case: Case) -> int | None:
 
 
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
-    """What concerns a case could not be delivered.
+    """What was to be said could not be delivered; it may be by another door of theirs.
 
-    An alert: unless a colleague has it, whoever stands above is told. Word to the reporter:
-    whoever has the case is told to call.
+    When none is left, an alert goes to whoever stands above, unless a colleague has it; of word
+    to the reporter whoever has the case is told, to call.
     """
     case = None if message.case_id is None else session.get(Case, message.case_id)
-    if case is None:
+    is_alert = case is not None and message.subject == subject(case.id)
+    if case is not None and is_alert and not _waits_for_anybody(case):
         return
-    if message.subject != subject(case.id):
+    if tell_elsewhere(session, message, clock) or case is None:
+        return
+    if not is_alert:
         account = session.get(Account, message.account_id)
         if account is not None and account.person_id == case.reporter_id:
             tell_owner(session, case, texts.REPORTER_UNREACHABLE(number=case.number), clock)
         return
-    if case.owner_id is not None or case.status not in UNANSWERED:
-        return
     if not outbox.is_told(session, message, find_responsible(session, case)):
         words, place = words_of(session, case)
         tell_responsible(session, case, words, place, clock)
+
+
+def _waits_for_anybody(case: Case) -> bool:
+    return case.owner_id is None and case.status in UNANSWERED
 
 
 def tell_reporter(

@@ -84,6 +84,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     area = _area_of(session, report.area_id)
     if report.category is Category.CONDUCT:
         area = areas.get_street(session)  # 回避: nobody below handles a complaint about staff
+    reporter_id = people.hold(session, report.reporter_id)
     rules = rules_of(session)
     prefix = areas.prefix_of(session, area, rules.street_code)
     year = today(clock).year
@@ -103,12 +104,12 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         area_id=area.id,
         is_urgent=report.is_urgent,
         is_private=report.is_private or report.category in SENSITIVE,
-        reporter_id=report.reporter_id,
+        reporter_id=reporter_id,
         group_id=report.group_id,
         reported_at=now,
         due_at=now + answer_limit(session, report.category, is_urgent=report.is_urgent),
     )
-    reporters_key = people.key_of(session, report.reporter_id)
+    reporters_key = people.key_of(session, reporter_id)
     timeline.open_file(session, case, _told(report), reporters_key)
     told = alerts.tell_responsible(
         session, case, report.words, report.place, clock, attached=report.attachments

@@ -36,8 +36,10 @@ def move_chat(session: Session, door: Door, robot: str, before: str, after: str)
     # Once more: until the accounts were locked new ones could begin.
     conversations = _lock_conversations(session, ours, (before, after))
     standing = _fold_accounts(session, accounts, before, after)
-    for conversation in _fold_conversations(session, conversations):
-        conversation.chat = after
+    kept, aside = _fold_conversations(session, conversations)
+    _put(session, aside, f"{before}~")  # they may change places, and each place is taken once
+    _put(session, kept, after)
+    _put(session, aside, before)
     if standing is not None:
         standing.outer_id = after
     session.flush()
@@ -147,18 +149,35 @@ def _hand_over_groups(session: Session, newcomer: Account, elder: Account) -> No
 
 def _fold_conversations(
     session: Session, conversations: Sequence[Conversation]
-) -> Sequence[Conversation]:
-    """Leave one conversation of each account and topic: one with a question open, or the elder."""
+) -> tuple[Sequence[Conversation], Sequence[Conversation]]:
+    """Let one conversation of each account and topic go on: something is open there, or the elder.
+
+    Returns:
+        Those that go on, and those in which something else is open: that may be words that wait
+        to be fetched by a link, so they stay where nobody speaks any more.
+    """
     kept: dict[tuple[int, str], Conversation] = {}
+    aside: list[Conversation] = []
     for conversation in sorted(conversations, key=lambda it: (it.state is None, it.id)):
         first = kept.setdefault((conversation.account_id, conversation.topic), conversation)
-        if first is not conversation:
-            _fold(session, conversation, first)
-    return list(kept.values())
+        if first is conversation:
+            continue
+        _fold(session, conversation, first)
+        if conversation.state is None:
+            _remove(session, conversation)
+        else:
+            aside.append(conversation)
+    return list(kept.values()), aside
+
+
+def _put(session: Session, conversations: Sequence[Conversation], chat: str) -> None:
+    for conversation in conversations:
+        conversation.chat = chat
+    session.flush()
 
 
 def _fold(session: Session, gone: Conversation, into: Conversation) -> None:
-    """Give one conversation what came in and goes out for another; its open question ends."""
+    """Give one conversation what came in and goes out for another; its question ends."""
     connection = session.connection()
     of_gone = _outbox.c.conversation_id == gone.id
     is_unsaid = _outbox.c.state == written_out(MessageState.WAITING)
@@ -171,10 +190,15 @@ def _fold(session: Session, gone: Conversation, into: Conversation) -> None:
     connection.execute(
         update(_inbox).where(_inbox.c.conversation_id == gone.id).values(conversation_id=into.id)
     )
+
+
+def _remove(session: Session, conversation: Conversation) -> None:
     session.flush()
-    session.expunge(gone)
+    session.expunge(conversation)
     conversations = table(Conversation)
-    connection.execute(delete(conversations).where(conversations.c.id == gone.id))
+    session.connection().execute(
+        delete(conversations).where(conversations.c.id == conversation.id)
+    )
 
 
 def _reseal_events(session: Session, conversation_id: int, old: Sealer, new: Sealer) -> None:

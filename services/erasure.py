@@ -4,7 +4,9 @@ What the office did stays in the files, under the key of each case, and every ch
 verifies. The account is left as a stranger's, with a new key, so that it can be told.
 """
 
-from sqlalchemy import select, update
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
 from models.base import table
@@ -14,14 +16,15 @@ from models.errors import Conflict
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
-from models.people import Account, Language
+from models.people import Account, Language, LinkCode
 from services import access, cases, feedback, media, screens
 from services.clock import Clock
-from services.people import get_person
+from services.people import get_person, selves
 from services.sealing import Sealer, add_key, sealer_of
 from services.store import written_out
 
 _accounts = table(Account)
+_codes = table(LinkCode)
 _inbox = table(Event)
 _conversations = table(Conversation)
 
@@ -45,13 +48,16 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
         raise Conflict("has_role")
     for case in cases.list_own_waiting(session, person_id):
         feedback.withdraw_case(session, case.id, person_id, clock)
-    person = get_person(session, person_id)
-    person.name = person.phone = person.phone_hash = None
-    person.area_id = person.consented_at = None
+    destroyed: list[int] = []
+    for self_id in selves(session, person_id):
+        person = get_person(session, self_id)
+        person.name = person.phone = person.phone_hash = None
+        person.area_id = person.consented_at = None
+        destroyed.append(person.key_id)
     session.flush()
+    session.connection().execute(delete(_codes).where(_codes.c.person_id == person_id))
     _forget_what_staff_read(session, person_id)
     told_with: Sealer | None = None
-    destroyed = [person.key_id]
     found = session.connection().execute(
         select(_accounts.c.id, _accounts.c.key_id).where(_accounts.c.person_id == person_id)
     )
@@ -59,13 +65,24 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
         destroyed.append(key_id)
         sealer = _make_stranger(session, found_id)
         told_with = sealer if found_id == account_id else told_with
+    _destroy_keys(session, destroyed, clock)
+    return told_with or add_key(session)[1]
+
+
+def forget_account(session: Session, account_id: int, clock: Clock) -> None:
+    """Make one account a stranger's; its person stays who they are on their other doors."""
+    account = session.get_one(Account, account_id)
+    key_id = account.key_id
+    _make_stranger(session, account_id)
+    _destroy_keys(session, [key_id], clock)
+
+
+def _destroy_keys(session: Session, key_ids: Sequence[int], clock: Clock) -> None:
+    keys = table(Key)
     session.connection().execute(
-        update(table(Key))
-        .where(table(Key).c.id.in_(destroyed))
-        .values(wrapped=None, destroyed_at=clock.now())
+        update(keys).where(keys.c.id.in_(key_ids)).values(wrapped=None, destroyed_at=clock.now())
     )
     session.expire_all()
-    return told_with or add_key(session)[1]
 
 
 def _forget_what_staff_read(session: Session, person_id: int) -> None:

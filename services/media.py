@@ -212,6 +212,7 @@ def _show(
         return
     saying = Saying(
         (template(number=case.number, what=what),),
+        () if to_reporter else alerts.typing(session, case),
         is_urgent=case.is_urgent,
         case_id=case.id,
         attachments=tuple(row.id for row in rows),

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from models.base import table
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account, Language
+from models.people import Account, Door, Language
 from services.clock import Clock, local
 from services.messages import Command, Saying, open_body, seal_body
 from services.rules import Rules, rules_of
@@ -55,12 +55,26 @@ def tell(
     Returns:
         False when no door reaches them; the caller then tells whoever stands above.
     """
-    found = session.connection().execute(_REACHED, {"person_id": person_id}).first()
-    if found is None:
+    address = find_address(session, person_id)
+    if address is None:
         return False
-    address = Address(found.id, found.outer_id, vault_of(session).sealer(found.wrapped))
     post(session, address, saying, clock, Priority.URGENT if saying.is_urgent else priority)
     return True
+
+
+def find_address(session: Session, person_id: int, besides: int = 0) -> Address | None:
+    """Find the door that reaches a person: one that can push before the browser, the newest first.
+
+    Args:
+        session: the open transaction.
+        person_id: whom.
+        besides: an account that did not reach them.
+    """
+    whom = {"person_id": person_id, "besides": besides}
+    found = session.connection().execute(_REACHED, whom).first()
+    if found is None:
+        return None
+    return Address(found.id, found.outer_id, vault_of(session).sealer(found.wrapped))
 
 
 def post(
@@ -203,9 +217,11 @@ _REACHED = (
     select_columns(_ACCOUNTS.c.id, _ACCOUNTS.c.outer_id, _KEYS.c.wrapped)
     .join_from(_ACCOUNTS, _KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
     .where(
-        _ACCOUNTS.c.person_id == bindparam("person_id"), _ACCOUNTS.c.unreachable_since.is_(None)
+        _ACCOUNTS.c.person_id == bindparam("person_id"),
+        _ACCOUNTS.c.id != bindparam("besides"),
+        _ACCOUNTS.c.unreachable_since.is_(None),
     )
-    .order_by(_ACCOUNTS.c.id.desc())
+    .order_by((_ACCOUNTS.c.door == written_out(Door.BROWSER)), _ACCOUNTS.c.id.desc())
     .limit(1)
 )
 _POST = insert(table(OutMessage))

@@ -1,10 +1,11 @@
 """People and accounts: consent, names and phones, and whether they can be reached."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlmodel import Session, col
 
 from models.base import table
@@ -43,6 +44,24 @@ def consent(session: Session, account_id: int, name: str, clock: Clock) -> int:
             _AGREE, {"which": known.person_id, "consented_at": clock.now()}
         )
     return int(known.person_id)
+
+
+def selves(session: Session, person_id: int) -> Sequence[int]:
+    """Give somebody and everybody who turned out to be them: old files name these."""
+    merged = select(_PEOPLE.c.id).where(_PEOPLE.c.merged_into_id == person_id)
+    return [person_id, *session.connection().execute(merged.order_by(_PEOPLE.c.id)).scalars()]
+
+
+def present(session: Session, person_id: int) -> int:
+    """Give who somebody is now."""
+    found = session.connection().execute(_PRESENT, {"which": person_id}).scalar()
+    return person_id if found is None else int(found)
+
+
+def hold(session: Session, person_id: int) -> int:
+    """Give who somebody is now; nobody makes them another until this transaction ends."""
+    found = session.connection().execute(_HOLD, {"which": person_id}).scalar()
+    return person_id if found is None else int(found)
 
 
 def get_person(session: Session, person_id: int) -> Person:
@@ -115,9 +134,9 @@ def read_phone(words: str) -> str:
 
 
 def set_area(session: Session, account_id: int, area_id: int) -> None:
-    """Remember where somebody is: they scanned the code on the stairs, or reported there."""
+    """Remember where somebody is, on all their doors: the code on the stairs, a report there."""
     where = {"which": account_id, "area_id": area_id}
-    for statement in (_MOVE_ACCOUNT, _MOVE_PERSON):
+    for statement in (_MOVE_PERSON, _MOVE_ACCOUNTS):
         session.connection().execute(statement, where)
 
 
@@ -131,10 +150,8 @@ def note_reachable(session: Session, account_id: int, clock: Clock, *, is_reacha
 
 
 def mute(session: Session, account_id: int, clock: Clock) -> None:
-    """Send this account nothing but what concerns its own cases."""
-    session.connection().execute(
-        update(table(Account)).where(col(Account.id) == account_id).values(muted_at=clock.now())
-    )
+    """Send this account, and all of its person, nothing but what concerns their own cases."""
+    session.connection().execute(_MUTE, {"which": account_id, "muted_at": clock.now()})
 
 
 def set_language(session: Session, account_id: int, language: Language) -> None:
@@ -184,6 +201,11 @@ def _sealed(session: Session, person_id: int) -> Any:  # noqa: ANN401 - a result
 
 
 _PEOPLE, _ACCOUNTS, _KEYS = table(Person), table(Account), table(Key)
+_BEFORE = _PEOPLE.alias()
+_PRESENT = select(func.coalesce(_PEOPLE.c.merged_into_id, _PEOPLE.c.id)).where(
+    _PEOPLE.c.id == bindparam("which")
+)
+_HOLD = _PRESENT.with_for_update(read=True)
 _REACHABLE = select(_ACCOUNTS.c.person_id).where(
     _ACCOUNTS.c.person_id.in_(bindparam("people", expanding=True)),
     _ACCOUNTS.c.unreachable_since.is_(None),
@@ -193,40 +215,29 @@ _KNOWN = (
     .outerjoin_from(_ACCOUNTS, _PEOPLE, _PEOPLE.c.id == _ACCOUNTS.c.person_id)
     .where(_ACCOUNTS.c.id == bindparam("which"))
 )
+_NOW = select(_BEFORE.c.merged_into_id).where(_BEFORE.c.id == bindparam("which")).scalar_subquery()
 _SEALED = (
     select(_PEOPLE.c.key_id, _PEOPLE.c.name, _PEOPLE.c.phone, _KEYS.c.wrapped)
     .join_from(_PEOPLE, _KEYS, _KEYS.c.id == _PEOPLE.c.key_id)
-    .where(_PEOPLE.c.id == bindparam("which"))
+    .where(_PEOPLE.c.id == func.coalesce(_NOW, bindparam("which")))
 )
 _THIS_ACCOUNT = update(_ACCOUNTS).where(_ACCOUNTS.c.id == bindparam("which"))
 _KNOW = _THIS_ACCOUNT.values(person_id=bindparam("person_id"))
 _OTHERS = _ACCOUNTS.alias("others")
-_SPEAK = (
-    update(_ACCOUNTS)
-    .where(
-        or_(
-            _ACCOUNTS.c.id == bindparam("which"),
-            _ACCOUNTS.c.person_id
-            == select(_OTHERS.c.person_id)
-            .where(_OTHERS.c.id == bindparam("which"))
-            .scalar_subquery(),
-        )
-    )
-    .values(language=bindparam("language", type_=_ACCOUNTS.c.language.type))
+_WHO_SPEAKS = (
+    select(_OTHERS.c.person_id).where(_OTHERS.c.id == bindparam("which")).scalar_subquery()
 )
-_MOVE_ACCOUNT = _THIS_ACCOUNT.values(area_id=bindparam("area_id"))
+_ALL_ACCOUNTS = update(_ACCOUNTS).where(
+    or_(_ACCOUNTS.c.id == bindparam("which"), _ACCOUNTS.c.person_id == _WHO_SPEAKS)
+)
+_MOVE_ACCOUNTS = _ALL_ACCOUNTS.values(area_id=bindparam("area_id"))
+_MUTE = _ALL_ACCOUNTS.values(muted_at=bindparam("muted_at"))
+_SPEAK = _ALL_ACCOUNTS.values(language=bindparam("language", type_=_ACCOUNTS.c.language.type))
 _AGREE = (
     update(_PEOPLE)
     .where(_PEOPLE.c.id == bindparam("which"))
     .values(consented_at=bindparam("consented_at"))
 )
 _MOVE_PERSON = (
-    update(_PEOPLE)
-    .where(
-        _PEOPLE.c.id
-        == select(_ACCOUNTS.c.person_id)
-        .where(_ACCOUNTS.c.id == bindparam("which"))
-        .scalar_subquery()
-    )
-    .values(area_id=bindparam("area_id"))
+    update(_PEOPLE).where(_PEOPLE.c.id == _WHO_SPEAKS).values(area_id=bindparam("area_id"))
 )

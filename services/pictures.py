@@ -42,7 +42,7 @@ _LAYER_3 = (b"\xfa", b"\xfb", b"\xf2", b"\xf3", b"\xe2", b"\xe3")
 """Second byte of an MP3 frame: MPEG 1, 2 or 2.5, layer III."""
 
 _FIRST_PAGE = 128
-"""Bytes within which an Ogg file names its codec."""
+"""Bytes within which an Ogg file names its codec, and a Matroska file its kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, SQLModel, col, select
 
+import models.tables  # noqa: F401 - a foreign key may name a table that nobody else imports
 from models.base import Row, table
 from models.errors import OperatorError, WrongKey
 from models.facts import Mark
@@ -58,10 +59,7 @@ LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.
 
 
 class Store:
-    """One database, the vault that opens what is sealed in it, and the street's rules.
-
-    `shelf` is where photos and voices lie; without one nothing can be put there.
-    """
+    """One database, the vault that opens what is sealed in it, the street's rules, its shelf."""
 
     def __init__(
         self, url: str, vault: Vault, rules: Rules | None = None, shelf: Shelf | None = None

@@ -10,22 +10,20 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import make_url
 from sqlmodel import select
 
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.access import Role
-from models.cases import Act, Case
 from models.people import Account, Door
-from services import access, inbox, invitations, timeline
+from services import access, inbox, invitations
 from services.areas import get_area
 from services.clock import SetClock
 from services.store import Store
 from tests.envelopes import hear, wrap
 from tests.group_chat import Group
+from tests.ledger import Ledger
 from tests.screens import Shown, show, take_due
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -34,13 +32,13 @@ MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 ROBOT = "1"
 
 
-class Street:
+class Street(Ledger):
     """A store with a clock that is moved, and the people who write to it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.clock = SetClock(MORNING)
-        self.turns = Turns(store, {Door.TELEGRAM: hear}, self.clock)
+        self.turns = Turns(store, dict.fromkeys(Door, hear), self.clock)
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
         self.keys = itertools.count(1)
@@ -60,10 +58,10 @@ class Street:
             self.groups[title].tells(Kind.CAME_BACK)
         return self.groups[title]
 
-    def receive(self, envelopes: Sequence[inbox.Envelope]) -> None:
+    def receive(self, envelopes: Sequence[inbox.Envelope], door: Door = Door.TELEGRAM) -> None:
         """Take events in, think about them and show what is to be said."""
         with self.store.write() as session:
-            inbox.receive(session, Door.TELEGRAM, ROBOT, envelopes, self.clock)
+            inbox.receive(session, door, ROBOT, envelopes, self.clock)
         self.think()
         self.deliver()
 
@@ -102,7 +100,7 @@ class Street:
         """End the process and start another on the same store."""
         before = self.store
         self.store = Store(before.url, before.vault, before.rules)
-        self.turns = Turns(self.store, {Door.TELEGRAM: hear}, self.clock)
+        self.turns = Turns(self.store, dict.fromkeys(Door, hear), self.clock)
         before.close()
 
     @contextmanager
@@ -121,30 +119,6 @@ class Street:
         self._is_busy = False
         self.think()
         self.deliver()
-
-    def case(self, number: str) -> Case:
-        """Read a case as it stands."""
-        with self.store.read() as session:
-            found = session.exec(select(Case).where(Case.number == number)).one()
-            session.expunge(found)
-        return found
-
-    def acts(self, number: str) -> list[Act]:
-        """Read what was done with a case, oldest first; its file must be whole."""
-        with self.store.read() as session:
-            found = session.exec(select(Case).where(Case.number == number)).one()
-            assert timeline.is_intact(session, found)
-            return [line.act for line in timeline.list_lines(session, found)]
-
-    def count_cases(self) -> int:
-        """Count all cases."""
-        with self.store.read() as session:
-            return len(session.exec(select(Case.id)).all())
-
-    def stored_bytes(self) -> bytes:
-        """Read everything that lies on disk."""
-        file = Path(make_url(self.store.url).database or "")
-        return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
 
     def passes(self, **by: float) -> None:
         """Let time pass."""

@@ -1,6 +1,6 @@
 """A group with the bot in it, as the dialogue tests see it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handlers.messages import Heard, Kind
@@ -55,6 +55,13 @@ class Group:
         self.street.receive(
             [wrap(self.street.keys, told, self.outer_id, self.outer_id, is_group=True)]
         )
+
+    def moves(self) -> None:
+        """Become a supergroup, which has another id; the platform tells."""
+        old, self.outer_id = self.outer_id, f"-100{self.outer_id[1:]}"
+        told = Heard(Kind.OTHER, name=self.title, chat_title=self.title)
+        moved = wrap(self.street.keys, told, self.outer_id, self.outer_id, is_group=True)
+        self.street.receive([replace(moved, moved_from=old)])
 
     @property
     def last(self) -> Shown:

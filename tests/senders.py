@@ -1,6 +1,7 @@
 """People who send photos and voices, for tests of what becomes of them."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from sqlmodel import Session, select
 
@@ -10,6 +11,7 @@ from services import fetching, media
 from services.clock import SetClock
 from tests.builders import MONDAY
 from tests.offices import sayings_for
+from tests.telegram_server import Person
 
 
 def account_of(session: Session, person_id: int) -> Account:
@@ -45,3 +47,10 @@ def row(session: Session, attachment_id: int) -> Attachment:
     found = session.get(Attachment, attachment_id)
     assert found is not None
     return found
+
+
+def handle_of(person: Person, kind: str, content: bytes) -> str:
+    """Let somebody send a file through Telegram; give the handle that a bot gets."""
+    found: object = person.sends(kind, content).raw[kind]
+    file = cast("list[object]", found)[-1] if isinstance(found, list) else found
+    return str(cast("dict[str, Any]", file)["file_id"])

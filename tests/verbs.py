@@ -31,8 +31,10 @@ OFFICE_VERBS: dict[str, Verb] = {
     "answer": lambda session, case, who: handling.answer_case(
         session, case, who, "灯已换好", CLOCK
     ),
+    "transcribe": lambda session, case, who: handling.transcribe_case(
+        session, case, who, "灯不亮", CLOCK
+    ),
 }
-
 
 REPORTERS_VERBS: dict[str, Verb] = {
     "supplement": lambda session, case, who: feedback.supplement_case(

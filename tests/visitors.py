@@ -207,7 +207,7 @@ class PageReader(HTMLParser):
         self._is_below = False
         self._hidden: dict[str, str] = {}
         self._button: dict[str, str] | None = None
-        self._place = ""
+        self._places: list[str] = []
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -225,28 +225,28 @@ class PageReader(HTMLParser):
             self.lines[-1].media.append(given["src"])
         else:
             self._enter_form(tag, given)
-        self._place = PLACES.get(tag, self._place)
-        if tag == "p" and classes == "note":
-            self._place = "note"
+        if tag in PLACES:
+            self._places.append("note" if classes == "note" else PLACES[tag])
 
     @override
     def handle_endtag(self, tag: str) -> None:
         """Leave where we were."""
         if tag == "button":
             self._button = None
-        if tag in PLACES:
-            self._place = ""
+        if tag in PLACES and self._places:
+            self._places.pop()
 
     @override
     def handle_data(self, data: str) -> None:
         """Take words in."""
+        place = self._places[-1] if self._places else ""
         if self._button is not None:
             self.lines[-1].buttons[data] = self._button
-        elif self._place == "line" and self.lines and not self._is_below:
+        elif place == "line" and self.lines and not self._is_below:
             self.lines[-1].text += data
-        elif self._place == "note":
+        elif place == "note":
             self.note += data
-        elif self._place == "draft":
+        elif place == "draft":
             self.draft += data
 
     def _enter_form(self, tag: str, given: dict[str, str]) -> None:

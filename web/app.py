@@ -12,6 +12,7 @@ from web.chat import chat_routes
 from web.languages import cookie_language
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
 from web.parts import Chat
+from web.signing_in import signing_routes
 from web.words import words_in
 
 Webhook = Callable[[str | None, bytes], Awaitable[int]]
@@ -56,6 +57,7 @@ def make_app(site: Site) -> FastAPI:
     app.mount(PREFIX, static_files())
     if site.chat is not None:
         app.include_router(chat_routes(site.chat))
+        app.include_router(signing_routes(site.chat))
 
     @app.get("/")
     def _front(request: Request) -> HTMLResponse:

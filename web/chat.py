@@ -2,13 +2,12 @@
 
 import asyncio
 import secrets
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
-from sqlalchemy.exc import DBAPIError
 
 from services import demo, facts, marks
 from services.rules import rules_of
@@ -16,13 +15,13 @@ from services.texts import chat as texts
 from services.texts import pages
 from services.texts.phrases import put_into_words
 from web.forms import LONGEST_TEXT, Form, check_form, read_form
-from web.languages import cookie_language, language_of, read_choice, switch
+from web.languages import language_of, page_language, read_choice, switch
 from web.media import show_media
 from web.news import give_news, open_stream
 from web.pages import CHAT, HOTLINE, TEMPLATES
 from web.parts import Chat
 from web.saying import address_of, say, speaker_of
-from web.seats import lay_table
+from web.seats import OWN, lay_table
 from web.uploads import is_multipart
 from web.views import read_last_own, read_panel
 from web.visitors import is_own_page, visitor_of
@@ -96,6 +95,7 @@ def _show(
             "draft": form.text if _is_lost(wrong) and form is not None else "",
             "longest": LONGEST_TEXT,
             "has_photos": chat.store.shelf is not None,
+            "may_leave": not visitor.is_new and any(seat.key == OWN for seat in table.shown),
             "new_key": lambda: secrets.token_urlsafe(12),
             **words_in(language),
         }
@@ -142,11 +142,7 @@ def _address(request: Request, form: Form | None) -> str:
 
 
 def _note(chat: Chat, request: Request, wrong: Wrong) -> str:
-    """Say what went wrong, also while the store does not answer."""
-    language = cookie_language(request)
-    with suppress(DBAPIError), chat.store.read() as session:
-        language = language_of(session, request)
-    return put_into_words(wrong.why, language=language)
+    return put_into_words(wrong.why, language=page_language(chat, request))
 
 
 async def _read(chat: Chat, request: Request, held: ExitStack) -> Form:

@@ -79,7 +79,7 @@ async def read_form(request: Request) -> Form:
     Raises:
         Wrong: it is too large, or not a form of ours.
     """
-    parts = await read_parts(request) if is_multipart(request) else await _read_fields(request)
+    parts = await _read(request)
     fields = parts.fields
     key = fields.get("key", "")
     key = key if _KEY.fullmatch(key) else secrets.token_urlsafe(12)
@@ -100,7 +100,18 @@ async def read_form(request: Request) -> Form:
     )
 
 
-async def _read_fields(request: Request) -> Parts:
+async def _read(request: Request) -> Parts:
+    if is_multipart(request):
+        return await read_parts(request)
+    return Parts(await read_fields(request))
+
+
+async def read_fields(request: Request) -> Mapping[str, str]:
+    """Read the fields of a form without files.
+
+    Raises:
+        Wrong: it is too large, or not a form of ours.
+    """
     try:
         async with asyncio.timeout(FORM_SECONDS):
             body = await _read_body(request)
@@ -114,7 +125,7 @@ async def _read_fields(request: Request) -> Parts:
         )
     except ValueError as error:
         raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
-    return Parts(first_of(pairs))
+    return first_of(pairs)
 
 
 def first_of(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.people import Account, Door, Language
@@ -41,6 +42,15 @@ def language_of(session: Session, request: Request) -> Language:
         return chosen
     account = _own(session, visitor_of(request))
     return chosen if account is None else account.language
+
+
+def page_language(chat: Chat, request: Request) -> Language:
+    """Tell in which language to show a page, also while the store does not answer."""
+    try:
+        with chat.store.read() as session:
+            return language_of(session, request)
+    except DBAPIError:
+        return cookie_language(request)
 
 
 def bring_language(chat: Chat, request: Request) -> None:

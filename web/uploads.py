@@ -5,7 +5,7 @@ A file waits in a temporary file of its own until the rest of the form is checke
 
 import asyncio
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -67,7 +67,7 @@ class Upload:
 class Parts:
     """What a form holds."""
 
-    fields: dict[str, str]
+    fields: Mapping[str, str]
     uploads: Sequence[Upload] = ()
 
     def close(self) -> None:

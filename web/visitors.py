@@ -1,10 +1,10 @@
 """Who visits the chat page: a cookie that only their browser knows.
 
-An account is named by a digest of the cookie, so that nobody who reads the store can be them. A
-one-time link from another door will set the cookie of the account it belongs to; nothing else here
-changes for that.
+An account is named by a digest of the cookie, so that nobody who reads the store can be them.
+Signing in by a one-time link gives the browser another cookie (web/signing_in.py).
 """
 
+import base64
 import hashlib
 import re
 import secrets
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
+from services.sealing import Vault
 from web.pages import CHAT
 
 COOKIE = "minqing_chat"
@@ -36,6 +37,14 @@ class Visitor:
     def chat(self) -> str:
         """The name of its account."""
         return hashlib.sha256(self.secret.encode()).hexdigest()
+
+    def renewed(self, vault: Vault, code: str) -> "Visitor":
+        """Give the browser as it is once it signed in: nobody knows that cookie from before.
+
+        The same press sent twice gives the same cookie.
+        """
+        digest = bytes.fromhex(vault.find_hash("visitor", f"{self.secret}:{code}"))
+        return Visitor(base64.urlsafe_b64encode(digest).decode().rstrip("="), is_new=False)
 
     def remember(self, response: Response, *, is_secure: bool) -> None:
         """Give the browser its cookie, for half a year from now."""

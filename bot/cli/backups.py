@@ -56,9 +56,9 @@ def restore(
     with open_store(settings) as store:
         if not force and not _is_empty(store):
             raise OperatorError("库里已有内容，没有改动：确要换掉就加 --force（先停下程序并备份）")
+        count = media_backups.put_back(store, file)  # only adds: a damaged one changes nothing
         with progress("恢复") as advance:
             backups.put_back(store, file, advance)
-            count = media_backups.put_back(store, file)
         missing = _count_missing(store)
     if count:
         remark(f"放回照片和语音 {count} 个")

@@ -134,7 +134,7 @@ WAS_NOT_CONTACTED = Template(
 )
 NO_MORE_WORDS = Template("case.no_more_words", "（没有另外说明）", "(nothing more was said)")
 UNSIGNED = Template(
-    "case.unsigned", "您有 {count} 件待签收：", "{count} cases wait for your signature:"
+    "case.unsigned", "您有 {count} 件待签收：", "Waiting for your signature: {count}"
 )
 NOTHING_UNSIGNED = Template(
     "case.nothing_unsigned", "现在没有等您签收的事。", "Nothing waits for your signature."
@@ -143,7 +143,7 @@ NOTHING_TO_DO = Template("case.nothing_to_do", "现在没有等您办的事。",
 TO_DO = Template(
     "case.to_do",
     "等您办的 {count} 件，最急的在前：",
-    "{count} cases wait for you, the most pressing first:",
+    "Waiting for you: {count}, the most pressing first:",
 )
 TO_DO_LINE = Template(
     "case.to_do_line",
@@ -262,7 +262,7 @@ NO_SUCH_RECEIPT = Template(
     "This receipt code was not found, please check it. It has 8 letters and digits.",
 )
 CASE_CARD_AGAIN = Template(
-    "case.card_again", "这是第 {round} 次办理。", "It is being handled for the {round}. time."
+    "case.card_again", "这是第 {round} 次办理。", "It is being handled again (round {round})."
 )
 CASE_CARD_OVER = Template(
     "case.card_over",

@@ -5,7 +5,7 @@ from services.texts.phrases import Template
 WELCOME = Template(
     "menu.welcome",
     "您好，这里是{street}民情直通车。有什么事，直接说就行，例如：三号楼楼道灯不亮。",
-    "Hello, this is the residents' line of {street}. Just say what is wrong, for "
+    "Hello, this is the residents' service of {street}. Just say what is wrong, for "
     "example: the stair light in building 3 is out.",
 )
 GREETING = Template(
@@ -86,7 +86,7 @@ WHICH_CODE = Template(
 WELCOME_AT = Template(
     "menu.welcome_at",
     "您好，这里是{street}民情直通车。您在{area}，有什么事，直接说就行，例如：楼道灯不亮。",
-    "Hello, this is the residents' line of {street}. You are at {area}. Just say "
+    "Hello, this is the residents' service of {street}. You are at {area}. Just say "
     "what is wrong, for example: the stair light is out.",
 )
 GRID_OF = Template("menu.grid_of", "{area}", "{area}")
@@ -139,7 +139,7 @@ ERASE_SURE = Template(
 ERASE_OPEN = Template(
     "menu.erase_open",
     "您还有 {count} 件事没有答复。删除会同时撤回它们，您的称呼、电话和原话都找不回来。要删除吗？",
-    "{count} of your reports are not answered yet. Deleting withdraws them too; your "
+    "Reports of yours not answered yet: {count}. Deleting withdraws them too; your "
     "name, phone and words cannot be brought back. Delete?",
 )
 ERASE_YES = Template("menu.erase_yes", "删除", "Delete")

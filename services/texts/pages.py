@@ -90,6 +90,60 @@ _WORDS = (
     ("send_photo", "发照片", "Photo"),
     ("record", "录音", "Record"),
     ("send_place", "发位置", "My place"),
+    ("enter", "登录网页聊天", "Sign in"),
+    (
+        "enter_whose",
+        "这个链接是{name}要来的。是您本人，就点“进入”。",
+        "{name} asked for this link. If that is you, press “Enter”.",
+    ),
+    ("enter_nameless", "一位没留名的人", "Somebody without a name"),
+    ("enter_named", "“{name}”", "“{name}”"),
+    (
+        "enter_other",
+        "这个浏览器里已经有您说过的事。进入后会合到{name}那里，分不开。链接不是您自己要来的，就不要点。",
+        (
+            "This browser already holds things you said. They will be joined to {name} for good. "
+            "If you did not ask for the link yourself, do not press."
+        ),
+    ),
+    (
+        "enter_careful",
+        "链接不是您自己要来的，就不要点。公用的电脑，用完请退出登录。",
+        (
+            "If you did not ask for the link yourself, do not press. On a shared computer, sign "
+            "out when you are done."
+        ),
+    ),
+    ("enter_go", "进入", "Enter"),
+    (
+        "leave_what",
+        (
+            "退出后，这个浏览器里看不到您的事了。要再看，请在别的地方（微信、Telegram）"
+            "发“我的资料”，点“在电脑上打开”。"
+        ),
+        (
+            "Once you sign out, this browser no longer shows your reports. To see them again, "
+            "send “My data” elsewhere (WeChat, Telegram) and press “Open on a computer”."
+        ),
+    ),
+    (
+        "leave_last",
+        "您只在这里登录过。退出后要用查询码，或打社区电话，才查得到您的事。",
+        (
+            "You are signed in only here. Afterwards you need the query code, or a call to the "
+            "community office, to find your reports."
+        ),
+    ),
+    ("leave_not", "不退出，回到聊天", "Stay, and go back to the chat"),
+    ("enter_failed", "没能进入", "You are not signed in"),
+    ("left", "已经退出", "You are signed out"),
+    (
+        "left_what",
+        "这个浏览器里看不到您的事了。",
+        "This browser no longer shows your reports.",
+    ),
+    ("open_chat", "打开网页聊天", "Open the chat"),
+    ("leave", "退出登录", "Sign out"),
     ("refresh", "看新消息", "Look for news"),
     ("write_a_line", "写一句话", "Write a line"),
     ("write_here", "在这里写", "Write here"),

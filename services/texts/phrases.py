@@ -21,6 +21,9 @@ from services.clock import SHANGHAI
 
 Argument: TypeAlias = "str | int | datetime | Phrase"
 
+AS_WRITTEN = Language.SIMPLIFIED
+"""What templates are written in; named here because looking a member up in its enum is slow."""
+
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 _MENDED = str.maketrans("彆", "別")
@@ -82,7 +85,7 @@ def verbatim(words: str) -> Phrase:
 
 
 def put_into_words(
-    phrase: Phrase, zone: ZoneInfo = SHANGHAI, language: Language = Language.SIMPLIFIED
+    phrase: Phrase, zone: ZoneInfo = SHANGHAI, language: Language = AS_WRITTEN
 ) -> str:
     """Put a phrase into words; an instant becomes its day and time in the street's zone."""
     if phrase.key == VERBATIM:
@@ -91,14 +94,14 @@ def put_into_words(
     if template is None:
         return ""
     values = {name: _value(value, zone, language) for name, value in phrase.arguments.items()}
-    is_plain = language is Language.SIMPLIFIED
-    return (template.chinese if is_plain else template.text(language)).format_map(values)
+    text = template.chinese if language is AS_WRITTEN else template.text(language)
+    return text.format_map(values)
 
 
 def join_words(
     phrases: Sequence[Phrase],
     zone: ZoneInfo = SHANGHAI,
-    language: Language = Language.SIMPLIFIED,
+    language: Language = AS_WRITTEN,
 ) -> str:
     """Put phrases into words, one below the other."""
     said = (put_into_words(phrase, zone, language) for phrase in phrases)

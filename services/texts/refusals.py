@@ -131,6 +131,35 @@ _REFUSALS = {
             "This file cannot be opened and was not taken. Please send a new photo or recording.",
         ),
         "attachment_unknown": ("这个文件已经不在了。", "This file is no longer here."),
+        "link_unknown": (
+            "没有这个关联码，请核对一下。要新的，请在原来那一边发“我的资料”。",
+            "There is no such code. For a new one send “My data” where you wrote to us before.",
+        ),
+        "link_used": (
+            "这个关联码已经用过了。请在原来那一边发“我的资料”，再要一个。",
+            "This code was used already. Send “My data” where you got it, and ask for another.",
+        ),
+        "link_expired": (
+            "这个关联码已经过期。请在原来那一边发“我的资料”，再要一个。",
+            "This code has expired. Send “My data” where you got it, and ask for another.",
+        ),
+        "link_own": (
+            "这里已经是您的账号，不用关联。请在另一个账号里说这个码。",
+            "This account is yours already. Please say the code in the other one.",
+        ),
+        "link_roles": (
+            "这个浏览器里是一位工作人员。请在网页聊天里说：关联 {code}",
+            "This browser is signed in as a member of staff. Write in its chat: /link {code}",
+        ),
+        "link_in_group": (
+            "关联码不能在群里说，请私下对我说。",
+            "A code is not for a group. Please write it to me privately.",
+        ),
+        "link_gone": ("那边已经退出了，不用再退。", "It is signed out over there already."),
+        "too_many_links": (
+            "要得太多了，请一小时后再试。",
+            "That were many codes. Please try again in an hour.",
+        ),
     }.items()
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]

@@ -1,15 +1,22 @@
 import shutil
 import sqlite3
 import stat
+import tarfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from models.media import MediaKind
+from services import media
+from services.clock import SetClock
 from services.sealing import Vault
+from services.shelf import Shelf
 from services.store import Store
+from tests.builders import MONDAY, an_account
 from tests.cli.conftest import KEY, Minqing
+from tests.photos import a_photo
 
 OpenStore = Callable[[], Store]
 
@@ -111,6 +118,72 @@ def test_while_the_program_runs_nothing_is_put_back(
     minqing("restore", "copy.db", "--force")
     assert "中心社区" not in minqing("areas", "list").out
     assert home.exists()
+
+
+def a_street_with_a_photo(store: OpenStore, home: Path) -> str:
+    """Keep a photo as the running program does; give its content."""
+    opened = store()
+    opened.shelf = Shelf(home / "data" / "media", opened.vault)
+    content = opened.shelf.put(a_photo())
+    with opened.write() as session:
+        media.keep(
+            session, an_account(session).id, MediaKind.PHOTO, SetClock(MONDAY), content=content
+        )
+    opened.close()
+    return content
+
+
+def test_photos_and_voices_are_part_of_a_backup(
+    minqing: Minqing, home: Path, store: OpenStore
+) -> None:
+    minqing("areas", "add", "ZX", "中心社区", "community")
+    content = a_street_with_a_photo(store, home)
+    done = minqing("backup", "copy.db")
+    tar = home / "copy.db.media.tar"
+    assert f"照片和语音 1 个在 {tar.name}" in done.err
+    assert stat.S_IMODE(tar.stat().st_mode) == 0o600
+    assert a_photo() not in tar.read_bytes()
+    shutil.rmtree(home / "data")
+    shutil.move(tar, home / "elsewhere.tar")
+    assert "有 1 个照片或语音不在" in minqing("restore", "copy.db").err
+    shutil.move(home / "elsewhere.tar", tar)
+    done = minqing("restore", "copy.db", "--force")
+    assert "放回照片和语音 1 个" in done.err
+    assert "不在" not in done.err
+    assert Shelf(home / "data" / "media", Vault(KEY)).get(content) == a_photo()
+    assert [file.name for file in home.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_backup_without_photos_leaves_no_older_ones_beside_it(
+    minqing: Minqing, home: Path, store: OpenStore
+) -> None:
+    minqing("migrate")
+    a_street_with_a_photo(store, home)
+    minqing("backup", "copy.db")
+    shutil.rmtree(home / "data" / "media")
+    minqing("backup", "copy.db", "--force")
+    assert not (home / "copy.db.media.tar").exists()
+
+
+def test_photos_of_a_damaged_or_foreign_backup_are_refused_in_one_line(
+    minqing: Minqing, home: Path, store: OpenStore
+) -> None:
+    minqing("migrate")
+    a_street_with_a_photo(store, home)
+    minqing("backup", "copy.db")
+    tar = home / "copy.db.media.tar"
+    whole = tar.read_bytes()
+    for damaged in (b"no tar at all", whole[:700], whole.replace(b"\0" * 64, b"\1" * 64)):
+        tar.write_bytes(damaged)
+        assert minqing("restore", "copy.db", "--force", code=1).err.count("\n") == 1
+    with tarfile.open(tar, "w") as made:
+        for name in ("../../evil", "/evil", "ab"):
+            made.addfile(tarfile.TarInfo(name))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        made.addfile(link)
+    assert "打不开" in minqing("restore", "copy.db", "--force", code=1).err
+    assert len(list((home / "data" / "media").rglob("*/*"))) == 1
 
 
 @pytest.fixture

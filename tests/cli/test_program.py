@@ -185,6 +185,15 @@ def test_the_doctor_shows_wrong_settings_too(
     assert findings(minqing("doctor", "--json", code=1)) == {"settings": "wrong"}
 
 
+def test_the_doctor_sees_a_media_folder_that_cannot_be_written(
+    minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert findings(minqing("doctor", "--json", code=1))["media"] == "good"
+    (home / "taken").write_text("a file where the folder should be")
+    monkeypatch.setenv("MINQING_MEDIA__FOLDER", "taken/media")
+    assert findings(minqing("doctor", "--json", code=1))["media"] == "wrong"
+
+
 def test_the_doctor_sees_a_key_that_others_may_read(
     minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

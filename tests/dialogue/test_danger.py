@@ -203,3 +203,13 @@ def test_it_rings_at_night(street: Street) -> None:
     zhang.says(FIRE)
     zhang.taps("已报警")
     wang.sees("【紧急")
+
+
+def test_a_cry_behind_a_command_is_filed_without_the_command(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.person("张奶奶")
+    zhang.says("/report 荷花小区3号楼着火了")
+    zhang.taps("已报警")
+    alert = wang.sees("【紧急").text
+    assert "荷花小区3号楼着火了" in alert
+    assert "/report" not in alert

@@ -7,6 +7,7 @@ from handlers.messages import Kind
 from models.groups import Group as Bound
 from models.groups import GroupKind
 from models.media import Attachment
+from models.people import Account
 from tests.chat import Person, Street
 from tests.group_chat import Group
 
@@ -251,6 +252,34 @@ def test_a_group_that_threw_us_out_is_told_nothing_and_bound_still_when_we_retur
     residents.tells(Kind.CAME_BACK)
     assert "回来了" in residents.last.text
     assert kinds_in_force(street) == [GroupKind.RESIDENTS]
+
+
+def test_a_group_that_moves_between_question_and_answer_is_bound_under_its_new_id(
+    street: Street, li: Person
+) -> None:
+    group = street.group("荷花邻里")
+    group.hears(li, "/bind HF-01")
+    group.moves()
+    said_before = len(group.screen)
+    group.presses(li, "居民群")
+    assert "已绑定：和风一网格，居民群" in group.last.text
+    assert len(group.screen) == said_before + 1
+    with street.store.read() as session:
+        account_id = session.exec(select(Bound.account_id)).one()
+        assert session.get_one(Account, account_id).outer_id == group.outer_id
+
+
+def test_a_group_that_moves_stays_bound_and_gets_its_cards_anew(
+    street: Street, workers: Group, li: Person
+) -> None:
+    number = street.resident("王婶").reports()
+    workers.moves()
+    workers.presses(li, "签收")
+    assert street.case(number).owner_id is not None
+    assert li.last.is_whisper
+    assert number in workers.last.text
+    assert workers.last.edits == ""
+    assert kinds_in_force(street) == [GroupKind.GRID_MANAGERS]
 
 
 def kinds_in_force(street: Street) -> list[GroupKind]:

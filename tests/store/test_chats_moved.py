@@ -94,18 +94,28 @@ def test_a_question_asked_in_the_new_chat_outlives_an_idle_conversation_of_the_o
     assert (ZHANG, NEW, ["words 1", "words 2"]) in heard_in(store)
 
 
-def test_of_two_open_questions_the_elder_stands(store: Store) -> None:
+def test_of_two_open_questions_the_elder_stands_and_the_other_keeps_its_words(
+    store: Store,
+) -> None:
     receive(store, said("1", OLD), said("2", NEW))
     open_question(store, OLD, turn=1)
     open_question(store, NEW, turn=1)
-    receive(store, COME_FROM)
-    with store.read() as session:
-        conversation = the_conversation(session, NEW)
-        asked = session.exec(select(OutMessage).order_by(col(OutMessage.id))).all()
-    assert [(it.state, it.turn, it.conversation_id) for it in asked] == [
-        (MessageState.WAITING, 1, conversation.id),
-        (MessageState.CANCELLED, None, conversation.id),
-    ]
+    for envelope in (COME_FROM, GONE_OVER):
+        receive(store, envelope)
+        with store.read() as session:
+            goes_on, aside = (the_conversation(session, chat) for chat in (NEW, OLD))
+            asked = session.exec(select(OutMessage).order_by(col(OutMessage.id))).all()
+            account = session.get_one(Account, goes_on.account_id)
+            sealer = sealer_of(session, account.key_id)
+            assert [sealer.open(it.state or b"") for it in (goes_on, aside)] == [
+                f"asked in {OLD}",
+                f"asked in {NEW}",
+            ]
+        assert [(it.state, it.turn, it.conversation_id) for it in asked] == [
+            (MessageState.WAITING, 1, goes_on.id),
+            (MessageState.CANCELLED, None, goes_on.id),
+        ]
+    assert (ZHANG, NEW, ["words 1", "words 2"]) in heard_in(store)
 
 
 def test_what_was_sent_stays_where_it_was_and_what_waits_moves(store: Store) -> None:

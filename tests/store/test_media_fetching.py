@@ -1,15 +1,15 @@
 """What waits to be fetched: leased, tried again, lost in the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
 
-from models.media import AttachmentState, MediaKind
+from models.media import Attachment, AttachmentState, MediaKind
 from services import fetching
 from services.clock import SetClock
-from services.store import Store
+from services.store import Store, lock_all
 from tests.builders import MONDAY, ROBOT
 from tests.offices import a_resident
 from tests.senders import account_of, row, sent
@@ -76,3 +76,20 @@ def test_one_that_kills_whoever_fetches_it_is_lost_in_the_end(
         fetching.lease_waiting(session, door, ROBOT, 9, clock)
         clock.move(fetching.LEASE)
     assert row(session, photo).state is AttachmentState.LOST
+
+
+def test_what_another_process_took_a_moment_ago_is_left_to_it(
+    session: Session, zhang: int, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (photo,) = sent(session, zhang, PHOTO)
+    door = account_of(session, zhang).door
+
+    def lock_late(within: Session, model: type[Attachment], ids: Sequence[int]) -> object:
+        with monkeypatch.context() as patch:
+            patch.setattr(fetching, "lock_all", lock_all)
+            assert len(fetching.lease_waiting(within, door, ROBOT, 9, clock)) == 1
+        return lock_all(within, model, ids)
+
+    monkeypatch.setattr(fetching, "lock_all", lock_late)
+    assert fetching.lease_waiting(session, door, ROBOT, 9, clock) == []
+    assert row(session, photo).tries == 1

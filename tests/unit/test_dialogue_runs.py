@@ -172,3 +172,23 @@ def test_a_dialogue_ends_early_in_two_ways_that_no_handler_swallows() -> None:
         talk(Frame("x")).leave()
     assert not issubclass(HandedBack, Exception)
     assert not issubclass(Left, Exception)
+
+
+def test_photos_wait_until_they_are_handed_in_once() -> None:
+    frame = Frame("report", attachments=[7, 8])
+    here = talk(frame)
+    assert here.attachments == (7, 8)
+    assert here.take_attachments() == [7, 8]
+    assert not here.attachments
+    assert not frame.attachments
+
+
+def test_more_is_expected_of_an_album_and_of_a_question_it_led_to() -> None:
+    frame = Frame("answer")
+    assert not talk(frame).expects_more("rest")
+    caller = Caller(1, 1, Sealer(bytes(32)), Door.TELEGRAM)
+    clock = SetClock(MONDAY)
+    album = Talk(cast("Session", None), clock, caller, frame, None, lambda w: w(), is_album=True)
+    assert album.expects_more("rest")
+    assert talk(asked(Frame("answer"), "rest")).expects_more("rest")
+    assert talk(Frame("answer", answers={"rest": ""})).expects_more("rest")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from handlers.frames import (
+    MOST_ATTACHMENTS,
     MOST_FRAMES,
     Frame,
     Question,
@@ -43,6 +44,7 @@ FRAMES = some.builds(
     spoken=some.none() | some.text(min_size=1),
     sources=some.dictionaries(KEYS, some.text(), max_size=2),
     pin=some.lists(some.floats(-90, 90), max_size=2),
+    attachments=some.lists(some.integers(1, 99), max_size=3),
     question=some.none() | QUESTIONS,
 )
 
@@ -65,7 +67,8 @@ def test_nothing_open_is_nothing_written() -> None:
     ["", "null", "[]", "3", "{", "\x00", '{"frames": 3}', '{"frames": [[]], "kept": 7}',
      '{"frames": [{}]}', '{"frames": [{"dialogue": 3}]}',
      '{"frames": [{"dialogue": "report", "answers": "灯坏了"}]}',
-     '{"frames": [{"dialogue": "report", "settled": "2"}]}'],
+     '{"frames": [{"dialogue": "report", "settled": "2"}]}',
+     '{"frames": [{"dialogue": "report", "attachments": 7}]}'],
 )  # fmt: skip
 def test_what_makes_no_sense_leaves_nothing_open(stored: str) -> None:
     assert state_from_json(stored) == State()
@@ -126,7 +129,12 @@ def test_who_opens_too_many_dialogues_keeps_the_newest_and_the_draft() -> None:
 
 def test_words_for_a_report_are_kept_when_a_dialogue_is_left() -> None:
     said = Frame(
-        "ask", answers={"what": "灯坏了"}, spoken="what", sources={"9": "灯坏了"}, pin=[1, 2]
+        "ask",
+        answers={"what": "灯坏了"},
+        spoken="what",
+        sources={"9": "灯坏了"},
+        pin=[1, 2],
+        attachments=[7],
     )
     state = State([said], kept=Frame("report"))
     assert (
@@ -138,6 +146,7 @@ def test_words_for_a_report_are_kept_when_a_dialogue_is_left() -> None:
             spoken="words",
             sources={"9": "灯坏了"},
             pin=[1, 2],
+            attachments=[7],
         )
     )
     assert state.frames == []
@@ -212,3 +221,42 @@ def test_an_edited_message_changes_its_own_words_only() -> None:
     frame.answers["words"] = "换了"
     assert not frame.reword("9", "别的")
     assert frame.words == "换了"
+
+
+def test_a_draft_may_be_photos_alone_but_nothing_else_is_kept_for_them() -> None:
+    report = Frame("report", attachments=[7], question=Question("words", 1, takes_words=True))
+    assert report.as_draft() is report
+    assert report.question is None
+    assert Frame("supplement", attachments=[7]).as_draft() is None
+
+
+def test_photos_join_until_there_is_no_more_room() -> None:
+    frame = Frame("report", attachments=[1])
+    assert frame.join([2, 3])
+    assert not frame.join(range(10, 10 + MOST_ATTACHMENTS))
+    assert len(frame.attachments) == MOST_ATTACHMENTS
+    assert frame.attachments[:4] == [1, 2, 3, 10]
+    assert not frame.join([99])
+    assert 99 not in frame.attachments
+
+
+def test_words_after_photos_are_the_first_words() -> None:
+    picking = Question("which", 1, ["补充这件", "另报一件"], [True, False])
+    frame = Frame("add_words", attachments=[7], question=picking)
+    assert frame.add_words("灯坏了", "9")
+    assert (frame.words, frame.sources) == ("灯坏了", {"9": "灯坏了"})
+    assert frame.add_words("三楼的", "10")
+    assert frame.words == "灯坏了\n三楼的"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        Frame("add_words", question=Question("which", 1)),
+        Frame("report", attachments=[7], question=Question("words", 1, takes_words=True)),
+        Frame("danger", attachments=[7], question=Question("called", 1), settled=1),
+    ],
+)
+def test_words_where_none_belong_to_photos_join_nothing(frame: Frame) -> None:
+    assert not frame.add_words("灯坏了", "9")
+    assert frame.answers == {}

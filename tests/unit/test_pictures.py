@@ -163,6 +163,7 @@ def test_whatever_the_decoder_does_is_a_refusal(monkeypatch: pytest.MonkeyPatch)
     [
         (VOICE, "audio/ogg"),
         (b"#!AMR\nxx", "audio/amr"),
+        (b"\x1a\x45\xdf\xa3\x9fB\x82\x84webm" + bytes(20), "audio/webm"),
         (b"ID3\x04" + bytes(20), "audio/mpeg"),
         (b"\xff\xfb\x90" + bytes(20), "audio/mpeg"),
         (b"\0\0\0\x20ftypM4A " + bytes(20), "audio/mp4"),

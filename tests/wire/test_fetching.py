@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,30 +12,25 @@ from sqlmodel import select
 
 from bot.delivery import Delivery, Policy
 from bot.fetching import Fetching
-from bot.picture_book import PictureBook
-from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram.adapter import TelegramAdapter
 from models.access import Role
 from models.cases import Case
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Door
-from services import fetching, media, screens
+from services import fetching, media
 from services.budgets import UNLIMITED
 from services.clock import SetClock
 from services.fetching import LEASE
-from services.messages import Saying
-from services.outbox import Address, post
-from services.sealing import Vault, sealer_of
+from services.sealing import Vault
 from services.shelf import Shelf
 from services.store import Store
-from services.texts.phrases import verbatim
 from tests.builders import MONDAY, SECRET, an_account
 from tests.offices import a_case, a_resident, a_worker
 from tests.photos import VOICE, a_photo_with_notes, a_zip
+from tests.senders import handle_of
 from tests.shelves import until
 from tests.telegram_server import TOKEN, Person, TelegramServer
 from tests.towns import a_town
-from web.door import ROBOT as BROWSER_ROBOT
 
 PHOTO = MediaKind.PHOTO
 
@@ -86,8 +81,7 @@ def worker(store: Store, adapter: TelegramAdapter, clock: SetClock) -> Fetching:
 
 def keeps(store: Store, person: Person, kind: str, content: bytes) -> int:
     """Let somebody send a file and the conversation keep it; give its number."""
-    found = person.sends(kind, content).raw[kind]
-    handle = (found[-1] if isinstance(found, list) else found)["file_id"]
+    handle = handle_of(person, kind, content)
     with store.write() as session:
         account = session.exec(select(Account).where(Account.outer_id == str(person.id))).first()
         account = account or an_account(session, str(person.id))
@@ -140,27 +134,27 @@ async def test_what_the_platform_no_longer_has_is_lost_at_once(
     assert row(store, photo).state is AttachmentState.LOST
 
 
-@pytest.mark.parametrize(
-    "trouble",
-    [
-        lambda server: server.is_down(),
-        lambda server: server.fails_next("getFile", 404, "Not Found"),
-        lambda server: server.fails_next("getFile", 500, "Internal Server Error"),
-        lambda server: server.fails_next("getFile", 429, "Too Many Requests", retry_after=30),
-        lambda server: server.drops_next("getFile"),
-    ],
-    ids=["down", "404", "500", "429", "silence"],
-)
+def make_trouble(server: TelegramServer, trouble: str) -> None:
+    """Make the server answer nothing, or this status, to the next call."""
+    if trouble == "down":
+        server.is_down()
+    elif trouble == "silence":
+        server.drops_next("getFile")
+    else:
+        server.fails_next("getFile", int(trouble), "Trouble")
+
+
+@pytest.mark.parametrize("trouble", ["down", "silence", "404", "429", "500"])
 async def test_after_trouble_it_is_tried_again_later(
     store: Store,
     server: TelegramServer,
     zhang: Person,
     worker: Fetching,
     clock: SetClock,
-    trouble: Callable[[TelegramServer], None],
+    trouble: str,
 ) -> None:
     photo = keeps(store, zhang, "photo", a_photo_with_notes())
-    trouble(server)
+    make_trouble(server, trouble)
     assert await worker.fetch_due() == 1
     assert (row(store, photo).state, row(store, photo).tries) == (AttachmentState.WAITING, 1)
     assert TOKEN not in str(row(store, photo).fault)
@@ -295,29 +289,3 @@ async def test_what_a_resident_sent_is_seen_by_the_manager_of_the_grid(
     await Delivery(store, [adapter], clock, Policy(rates={Door.TELEGRAM: UNLIMITED})).deliver_due()
     assert wang.sees("照片 2 张").raw["photo"]
     assert server.refused == []
-
-
-async def test_a_browser_chat_shows_what_lies_on_the_shelf_and_leaves_out_the_rest(
-    store: Store, shelf: Shelf, clock: SetClock
-) -> None:
-    photo, voice = shelf.put(a_photo_with_notes()), shelf.put(VOICE)
-    with store.write() as session:
-        account = an_account(session, "page", door=Door.BROWSER, robot=BROWSER_ROBOT)
-        kinds = ((PHOTO, photo), (MediaKind.VOICE, voice), (PHOTO, "0" * 64))
-        ids = [media.keep(session, account.id, it, clock, content=at) for it, at in kinds]
-        address = Address(account.id, "page", sealer_of(session, account.key_id))
-        post(session, address, Saying((verbatim("看"),), attachments=tuple(ids)), clock)
-    browser = BrowserAdapter(store, clock)
-    policy = Policy(rates={Door.BROWSER: UNLIMITED})
-    await Delivery(store, [browser], clock, policy).deliver_due()
-    with store.read() as session:
-        account = session.exec(select(Account)).one()
-        (line,) = screens.list_newest(session, account)
-    assert (line.shown.text, line.shown.pictures, line.shown.voices) == ("看", (photo,), (voice,))
-    assert Fetching(store, [browser], clock)._lanes == []  # noqa: SLF001 - nothing to fetch there
-
-
-def test_without_a_shelf_messages_go_without_pictures(sqlite_url: str) -> None:
-    store = Store(sqlite_url, Vault(SECRET))
-    assert PictureBook(store).find([1]) == ()
-    store.close()

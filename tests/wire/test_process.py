@@ -2,9 +2,11 @@
 
 import signal
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import create_engine, text
 
 from models.access import Role
@@ -189,3 +191,24 @@ def test_what_waited_when_the_process_was_killed_is_handled_by_the_next(
         zhang.sees("")
         assert bot.stops() == 0
     assert rows(machine, "SELECT state, tries FROM inbox") == [("done", 0), ("done", 0)]
+
+
+def test_thirty_photos_in_a_row_are_a_card_or_two(
+    machine: Machine, server: TelegramServer, code: str
+) -> None:
+    assert code
+    photo = BytesIO()
+    Image.new("RGB", (40, 30), "grey").save(photo, "JPEG")
+    zhang = server.person("张奶奶")
+    with machine.running():
+        zhang.says("荷花小区三号楼楼道灯不亮")
+        zhang.taps("同意", within=PATIENCE)
+        zhang.sees("请看一下", PATIENCE)
+        for number in range(30):
+            zhang.sends("photo", photo.getvalue(), album=str(number // 10))
+        zhang.sees("照片 30 张", PATIENCE)
+        zhang.taps("提交")
+        zhang.sees("HF-2026-", PATIENCE)
+    cards = [it.text for it in zhang.inbox if "请看一下" in it.text]
+    assert 2 <= len(cards) <= 4  # one before the photos
+    assert rows(machine, "SELECT count(*) FROM attachments WHERE case_id = 1") == [(30,)]

@@ -12,6 +12,7 @@ from bot.platforms.telegram.adapter import TelegramAdapter
 from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
 from tests.photos import VOICE, a_photo
+from tests.senders import handle_of
 from tests.telegram_server import TOKEN, Person, TelegramServer
 
 MOST = 20 * 2**20
@@ -54,11 +55,6 @@ def methods(server: TelegramServer) -> list[str]:
     return [call.method for call in server.calls if call.method.startswith("send")]
 
 
-def handle_of(person: Person, kind: str, content: bytes) -> str:
-    found = person.sends(kind, content).raw[kind]
-    return str(found[-1]["file_id"] if isinstance(found, list) else found["file_id"])
-
-
 @pytest.mark.parametrize("kind", ["photo", "voice", "document"])
 async def test_what_somebody_sent_is_fetched(
     zhang: Person, adapter: TelegramAdapter, kind: str
@@ -73,18 +69,16 @@ async def test_a_handle_of_nothing_is_gone(adapter: TelegramAdapter) -> None:
 
 
 async def test_a_file_that_is_too_large_is_not_even_asked_for(
-    server: TelegramServer, zhang: Person, adapter: TelegramAdapter
+    zhang: Person, adapter: TelegramAdapter
 ) -> None:
-    handle = handle_of(zhang, "photo", bytes(2000))
-    server.world.files.clear()
-    with pytest.raises(Rejected):
-        await adapter.fetch(handle, 1000)
     fifty = handle_of(zhang, "document", bytes(50 * 2**20))
     with pytest.raises(Rejected):
         await adapter.fetch(fifty, 100 * 2**20)
-    small = handle_of(zhang, "photo", bytes(2000))
     with pytest.raises(Rejected, match="too large"):
-        await adapter.fetch(small, 1000)
+        await adapter.fetch(handle_of(zhang, "photo", bytes(2000)), 1000)
+    nowhere = TellingBot("http://127.0.0.1:9/file", 1001)
+    with pytest.raises(Rejected, match="too large"):
+        await media.fetch(nowhere, "handle", 1000)  # type: ignore[arg-type]
 
 
 async def answer_with(head: bytes, *pieces: bytes) -> tuple[asyncio.Server, str]:
@@ -110,9 +104,9 @@ async def answer_with(head: bytes, *pieces: bytes) -> tuple[asyncio.Server, str]
 class TellingBot:
     """A bot whose getFile names an address of the test's."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, size: int = 10) -> None:
         self.file_path = address
-        self.file_size = 10
+        self.file_size = size
 
     async def get_file(self, _: str) -> "TellingBot":
         return self

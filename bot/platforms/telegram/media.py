@@ -22,6 +22,8 @@ LONGEST_CAPTION = 1024
 PLAYED = {"audio/ogg": "voice.ogg", "audio/mpeg": "voice.mp3", "audio/mp4": "voice.m4a"}
 """What sendVoice takes, with a name for it; anything else goes as a file."""
 
+FILES = {"audio/amr": "voice.amr", "audio/webm": "voice.webm"}
+
 SECONDS = 20.0
 SECONDS_UNNAMED = 5
 OK, TOO_MANY_REQUESTS = 200, 429
@@ -185,7 +187,7 @@ class Showing:
                     voice.data,
                     caption=caption,
                     message_thread_id=thread,
-                    filename="voice.amr",
+                    filename=FILES.get(voice.mime, "voice"),
                 ),
             )
         else:
