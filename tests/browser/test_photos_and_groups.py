@@ -133,6 +133,8 @@ def test_a_group_hears_what_is_for_it_and_leads_into_the_own_chat(window: Window
     group.taps("私下接着说")
     window.page.locator("section[data-as=group-residents]").wait_for(state="detached")
     window.panel("zhang").sees("二楼的水管漏水")
+    window.panel("zhang").says("取消")  # the next test begins with nothing open
+    window.panel("zhang").sees("")
 
 
 def test_a_card_is_signed_in_the_group_and_changes_in_every_tab(
