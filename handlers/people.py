@@ -217,15 +217,26 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
 def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
     """Greet who has a role now; staff whom their door does not name are asked for a name."""
     is_staff, person_id = bool(held["is_staff"]), talk.caller.person_id
-    if is_staff and person_id is not None and _needs_name(talk, person_id):
-        name = clip(talk.ask("name", _WHICH_NAME), LONGEST_NAME)
-        talk.do("name", lambda: people.set_name(talk.session, person_id, name))
+    welcome = phrase_from_json(held["said"])
     to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if is_staff else ()
-    return reply(phrase_from_json(held["said"]), choices=to_do)
+    if is_staff and person_id is not None and _needs_name(talk, person_id):
+        _ask_name(talk, person_id, welcome)
+        return reply(texts.CHANGED(), choices=to_do)
+    return reply(welcome, choices=to_do)
+
+
+def _ask_name(talk: Talk, person_id: int, welcome: Phrase) -> None:
+    """Ask for a name until it is one: a command word is no name."""
+    name, question = "", (welcome, texts.WHICH_NAME())
+    for attempt in count():
+        name = clip(talk.ask(f"name{attempt}", Words(question, keeps_words=False)), LONGEST_NAME)
+        if not isinstance(understand(name), Said):
+            break
+    talk.do("name", lambda: people.set_name(talk.session, person_id, name))
 
 
 def _needs_name(talk: Talk, person_id: int) -> bool:
-    return talk.has("name") or not people.contact_of(talk.session, person_id).name
+    return talk.has("name0") or not people.contact_of(talk.session, person_id).name
 
 
 def _known_phone(talk: Talk) -> str:

@@ -168,6 +168,7 @@ def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock
     if name and not people.contact_of(session, offer.person_id).name:
         people.set_name(session, offer.person_id, name)
     merging.share_area(session, offer.person_id)
+    merging.share_language(session, offer.person_id)
     session.expire_all()
     _tell_other_doors(session, offer.person_id, account_id, clock)
     return offer.person_id

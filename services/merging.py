@@ -13,7 +13,7 @@ from models.base import table
 from models.cases import Case
 from models.errors import Conflict
 from models.media import Attachment
-from models.people import Account, Person
+from models.people import Account, Language, Person
 from services.clock import Clock
 from services.people import contact_of, set_name, set_phone
 from services.store import lock_all
@@ -78,6 +78,25 @@ def keep_photos(session: Session, account_id: int, heir_id: int) -> None:
         .where(attachments.c.account_id == account_id, attachments.c.case_id.is_not(None))
         .values(account_id=heir_id)
     )
+
+
+def share_language(session: Session, person_id: int) -> None:
+    """Let accounts on which no language was chosen follow the one on which it was."""
+    accounts = table(Account)
+    theirs = accounts.c.person_id == person_id
+    chosen = (
+        select(accounts.c.language)
+        .where(theirs, accounts.c.language != Language.SIMPLIFIED)
+        .order_by(accounts.c.id)
+        .limit(1)
+    )
+    language = session.connection().execute(chosen).scalar()
+    if language is not None:
+        session.connection().execute(
+            update(accounts)
+            .where(theirs, accounts.c.language == Language.SIMPLIFIED)
+            .values(language=language)
+        )
 
 
 def _hand_over_contact(session: Session, gone: Person, kept: Person) -> None:

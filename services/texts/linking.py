@@ -9,7 +9,7 @@ ADDRESS = Template(
     "link.address",
     "请在电脑的浏览器里打开，再点“进入”：\n{address}\n"
     "10 分钟内有效，只能用一次。谁打开它，谁就能看到您的事，别发给别人。",
-    "Please open this in the computer's browser and press “进入”:\n{address}\n"
+    "Please open this in the computer's browser and press the button there:\n{address}\n"
     "Good for 10 minutes, once. Whoever opens it sees what is yours: send it to nobody.",
 )
 CODE = Template(

@@ -130,11 +130,13 @@ def test_the_command_word_may_be_typed_again_with_the_code(street: Street) -> No
 def test_staff_whom_the_door_does_not_name_are_asked_for_a_name(street: Street, role: str) -> None:
     wang = street.person("")
     wang.says(f"加入 {street.invitation(role, 'HF')}")
-    wang.sees_now("怎么称呼您")
+    assert "怎么称呼您" in wang.sees_now("已加入").text
     wang.says("👍")
     wang.sees_now("请再说几个字")
+    wang.says("待办")
+    wang.sees_now("怎么称呼您")
     wang.says("王网格")
-    wang.sees_now("已加入")
+    wang.sees_now("改好了")
     wang.says("我的资料")
     assert "王网格" in wang.last.text
     wang.says(f"加入 {street.invitation('officer', 'JD')}")

@@ -11,7 +11,7 @@ from models.inbox import Event
 from models.keys import Key
 from models.media import Attachment, MediaKind
 from models.outbox import OutMessage
-from models.people import Account, Door, LinkCode, Person
+from models.people import Account, Door, Language, LinkCode, Person
 from services import areas, links, media, outbox, people
 from services.clock import SetClock
 from services.invitations import ALPHABET, tidy_code
@@ -84,6 +84,27 @@ def test_an_account_without_a_person_becomes_theirs(store: Store) -> None:
         assert (found.person_id, found.area_id) == (person, home)
         assert people.contact_of(session, person).name == "张三"
         assert len(session.exec(select(Person)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("theirs", "its", "then"),
+    [
+        (Language.ENGLISH, Language.SIMPLIFIED, [Language.ENGLISH, Language.ENGLISH]),
+        (Language.SIMPLIFIED, Language.TRADITIONAL, [Language.TRADITIONAL, Language.TRADITIONAL]),
+        (Language.ENGLISH, Language.TRADITIONAL, [Language.ENGLISH, Language.TRADITIONAL]),
+        (Language.SIMPLIFIED, Language.SIMPLIFIED, [Language.SIMPLIFIED, Language.SIMPLIFIED]),
+    ],
+)
+def test_a_new_door_follows_the_language_that_was_chosen(
+    store: Store, theirs: Language, its: Language, then: list[Language]
+) -> None:
+    with store.write() as session:
+        person = a_resident(session)
+        account_of(session, person).language = theirs
+        joining = a_browser(session)
+        joining.language = its
+        links.redeem(session, a_code(session, person), joining.id, "", CLOCK)
+        assert [it.language for it in links.list_accounts(session, person)] == then
 
 
 def test_a_code_is_refused_with_its_reason(store: Store) -> None:
