@@ -29,7 +29,7 @@ from services.alerts import tell_who_stands_above
 from services.budgets import UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import Site, make_app
-from web.chat import Chat
+from web.parts import Chat
 
 logger = logging.getLogger(__name__)
 

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from bot.platforms.browser import BrowserAdapter
 from bot.setting_groups import Settings
 from handlers.buttons import message_token
+from models.groups import Card
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services import demo, screens
@@ -59,18 +60,32 @@ def _show(session: Session, clock: Clock) -> None:
     ).all()
     for message, account in waiting:
         saying = open_body(sealer_of(session, account.key_id), message.body or b"")
+        language = account.language
         buttons = tuple(
             ScreenButton(
-                put_into_words(choice.label, clock.zone, account.language),
-                message_token(message.id, index),
+                put_into_words(choice.label, clock.zone, language),
+                "" if choice.link else message_token(message.id, index),
+                link=choice.link,
             )
             for index, choice in enumerate(saying.choices)
         )
-        shown = Shown(join_words(saying.phrases, clock.zone, account.language), buttons)
-        line_id = screens.append_line(
-            session, account, f"o{message.id}.0", shown, clock, is_ours=True
-        )
+        shown = Shown(join_words(saying.phrases, clock.zone, language), buttons)
         message.state = MessageState.SENT
         message.sent_at = clock.now()
-        message.outer_id = str(line_id)
+        message.outer_id = _put(session, account, message, shown, clock)
     session.flush()
+
+
+def _put(
+    session: Session, account: Account, message: OutMessage, shown: Shown, clock: Clock
+) -> str:
+    """Put one message onto a screen, a card in the place of its older look; give its line."""
+    card = None if message.card_id is None else session.get(Card, message.card_id)
+    old = "" if card is None else card.outer_id or ""
+    if old and screens.replace_line(session, account, int(old), shown):
+        return old
+    source = f"o{message.id}.0"
+    line_id = str(screens.append_line(session, account, source, shown, clock, is_ours=True))
+    if card is not None:
+        card.outer_id = line_id
+    return line_id

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from models.base import Row, big
@@ -15,12 +15,20 @@ class ScreenLine(Row, table=True):
     The lines of an account are in the order of their numbers, and become visible in that order.
     `source` is what the line came from: the same thing said once more finds this row. Numbers
     are never given twice: a browser that was away asks for what came after the last one it saw.
+    A line that got a new look keeps its number; `revision` counts the new looks of the account.
     """
 
     __tablename__: ClassVar[Any] = "screens"
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("account_id", "source"),
         Index("ix_screens_account", "account_id", "id"),
+        Index(
+            "ix_screens_changed",
+            "account_id",
+            "revision",
+            sqlite_where=text("revision > 0"),
+            postgresql_where=text("revision > 0"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -29,3 +37,4 @@ class ScreenLine(Row, table=True):
     is_ours: bool
     body: bytes
     at: datetime = Field(index=True)
+    revision: int = Field(default=0, sa_type=big())

@@ -14,12 +14,14 @@ from sqlmodel import Session, col, select
 from models.access import Role
 from models.areas import Area, Level
 from models.errors import Conflict
+from models.groups import GroupKind
 from models.inbox import Event
 from models.people import Account, Door, Person
-from services import access, accounts, areas, demo_story, facts, marks, people
+from services import access, accounts, areas, demo_story, facts, groups, marks, people, screens
 from services.areas import TREE
 from services.clock import Clock
 from services.rules import Rules
+from services.screens import Shown
 
 MARK = "demo"
 STREET = "梧桐街道（演示）"
@@ -89,6 +91,58 @@ PEOPLE = (  # the two whom a newcomer plays first stand first
     DemoPerson("gao", "高明", "街道干部", Side.STAFF, "YS", Role.OFFICER),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class DemoGroup:
+    """A chat group of the demonstration.
+
+    Args:
+        key: names it in addresses.
+        name: as the page shows it.
+        kind: what it is bound as.
+        home: code of the area it belongs to.
+        members: keys of those who are in it.
+        bound_by: key of the member who bound it.
+        talk: what was said there, by whom.
+    """
+
+    key: str
+    name: str
+    kind: GroupKind
+    home: str
+    members: tuple[str, ...]
+    bound_by: str
+    talk: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def outer_id(self) -> str:
+        """The name of its account."""
+        return f"{MARK}:group:{self.key}"
+
+
+VISITOR = "me"
+"""Stands among the members of a group for whoever plays themselves."""
+
+GROUPS = (
+    DemoGroup(
+        "residents",
+        "荷花小区居民群",
+        GroupKind.RESIDENTS,
+        "YSHF-HH",
+        ("zhang", "li", "chen", VISITOR, "sun"),
+        "sun",
+        (("chen", "今天几点来水，有人知道吗？"), ("zhang", "听物业说是下午五点。")),
+    ),
+    DemoGroup(
+        "managers",
+        "和风网格员工作群",
+        GroupKind.GRID_MANAGERS,
+        "YSHF",
+        ("li", "zhou", "sun"),
+        "sun",
+    ),
+)
+
 FACTS = (
     (facts.OFFICE_PHONE, OFFICE_PHONE),
     (facts.OFFICE_ADDRESS, "梧桐路 1 号和风社区服务站（演示）。"),
@@ -125,7 +179,11 @@ def fill_demo(session: Session, clock: Clock, show: Callable[[Clock], None]) -> 
     for key, answer in FACTS:
         facts.set_fact(session, key, answer, clock)
     by_key = {person.key: _make_person(session, person, clock) for person in PEOPLE}
+    for group in GROUPS:
+        _make_group(session, group, by_key[group.bound_by], clock)
     demo_story.tell(session, clock, by_key, show)
+    for group in GROUPS:
+        _talk_in(session, group, clock)
 
 
 def rules_for_demo(rules: Rules) -> Rules:
@@ -157,3 +215,20 @@ def _make_person(session: Session, person: DemoPerson, clock: Clock) -> int:
     if person.role is not Role.RESIDENT:
         access.appoint(session, person_id, person.role, home, clock, person.title)
     return person_id
+
+
+def _make_group(session: Session, group: DemoGroup, bound_by: int, clock: Clock) -> None:
+    account = accounts.ensure_account(session, Door.BROWSER, "web", group.outer_id, clock)
+    account.is_group = True
+    session.flush()
+    home = areas.get_area(session, group.home)
+    groups.bind(session, account.id, group.kind, [home], bound_by, clock, title=group.name)
+
+
+def _talk_in(session: Session, group: DemoGroup, clock: Clock) -> None:
+    """Let people say something in a group that is not for us."""
+    account = accounts.ensure_account(session, Door.BROWSER, "web", group.outer_id, clock)
+    names = {person.key: person.name for person in PEOPLE}
+    for number, (who, words) in enumerate(group.talk):
+        shown = Shown(words, speaker=names[who])
+        screens.append_line(session, account, f"talk.{number}", shown, clock, is_ours=False)

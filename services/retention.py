@@ -87,7 +87,9 @@ def purge_screens(session: Session, clock: Clock) -> int:
     """Forget what stands in browser chats, as long after as elsewhere what we said."""
     rules, now = rules_of(session), clock.now()
     stranger = select(_accounts.c.id).where(
-        _accounts.c.id == _screens.c.account_id, _accounts.c.person_id.is_(None)
+        _accounts.c.id == _screens.c.account_id,
+        _accounts.c.person_id.is_(None),
+        _accounts.c.is_group.is_(False),
     )
     old = (
         select(_screens.c.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from models.base import table
@@ -22,11 +22,19 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class ScreenButton:
-    """A button under a line. `is_answer`: it is of use only while its question is open."""
+    """A button under a line.
+
+    Args:
+        label: what stands on it.
+        token: what a press sends.
+        is_answer: it is of use only while its question is open.
+        link: instead of the token, it starts the presser's own chat with /start LINK.
+    """
 
     label: str
     token: str
     is_answer: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ class Shown:
         pressed: the token of the button that made this line.
         pictures: contents on the shelf (services/shelf.py) that are shown above the text.
         voices: the same, to be listened to.
+        speaker: who said it, on the screen of a group.
+        is_notice: a short word that answers a press in a group.
     """
 
     text: str
@@ -46,17 +56,20 @@ class Shown:
     pressed: str = ""
     pictures: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    speaker: str = ""
+    is_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a screen."""
+    """One line of a screen. `revision`: which new look of the screen's lines it shows, or 0."""
 
     id: int
     source: str
     is_ours: bool
     at: datetime
     shown: Shown
+    revision: int = 0
 
 
 def append_line(
@@ -83,6 +96,51 @@ def append_line(
             ScreenLine.account_id == account.id, ScreenLine.source == source
         )
     ).one()
+
+
+def replace_line(session: Session, account: Account, line_id: int, shown: Shown) -> bool:
+    """Give a line of a screen a new look in its place; False when it stands there no more."""
+    lock(session, Account, account.id)  # as above: revisions, too, become visible in their order
+    revision = newest_revision(session, account) + 1
+    sealer = sealer_of(session, account.key_id)
+    lines = table(ScreenLine)
+    replaced = session.connection().execute(
+        update(lines)
+        .where(lines.c.account_id == account.id, lines.c.id == line_id)
+        .values(body=sealer.seal(_to_json(shown)), revision=revision)
+    )
+    return replaced.rowcount == 1
+
+
+def newest_revision(session: Session, account: Account) -> int:
+    """Give the number of the last new look on a screen; 0 when no line ever got one."""
+    statement = select(func.max(ScreenLine.revision)).where(
+        ScreenLine.account_id == account.id, ScreenLine.revision > 0
+    )
+    return session.exec(statement).one() or 0
+
+
+def list_replaced(session: Session, account: Account, after: int, upto: int) -> Sequence[Line]:
+    """List lines up to a number that got a new look after a revision, in the order of those."""
+    found = session.exec(
+        select(ScreenLine)
+        .where(
+            ScreenLine.account_id == account.id,
+            ScreenLine.revision > after,
+            ScreenLine.id <= upto,
+        )
+        .order_by(col(ScreenLine.revision))
+        .limit(PAGE)
+    ).all()
+    return _open(session, account, found)
+
+
+def find_line(session: Session, account: Account, line_id: int) -> Line | None:
+    """Find a line of this screen, and of no other."""
+    found = session.exec(
+        select(ScreenLine).where(ScreenLine.account_id == account.id, ScreenLine.id == line_id)
+    ).all()
+    return next(iter(_open(session, account, found)), None)
 
 
 def list_lines(
@@ -158,34 +216,42 @@ def clear_screen(session: Session, account_id: int) -> None:
 def _open(session: Session, account: Account, lines: Iterable[ScreenLine]) -> Sequence[Line]:
     sealer = sealer_of(session, account.key_id)
     return [
-        Line(line.id, line.source, line.is_ours, line.at, _read(sealer, line.body))
+        Line(line.id, line.source, line.is_ours, line.at, _read(sealer, line.body), line.revision)
         for line in lines
     ]
 
 
 def _read(sealer: Sealer, body: bytes) -> Shown:
     stored: dict[str, Any] = json.loads(sealer.open(body))
-    buttons = [
-        ScreenButton(label, token, bool(is_answer))
-        for label, token, is_answer in stored.get("buttons", ())
-    ]
     return Shown(
         stored["text"],
-        tuple(buttons),
+        tuple(
+            ScreenButton(label, token, bool(is_answer), *link)
+            for label, token, is_answer, *link in stored.get("buttons", ())
+        ),
         stored.get("pressed", ""),
         tuple(stored.get("pictures", ())),
         tuple(stored.get("voices", ())),
+        stored.get("speaker", ""),
+        bool(stored.get("notice")),
     )
 
 
 def _to_json(shown: Shown) -> str:
     stored: dict[str, Any] = {"text": shown.text}
     if shown.buttons:
-        stored["buttons"] = [[it.label, it.token, int(it.is_answer)] for it in shown.buttons]
+        stored["buttons"] = [
+            [it.label, it.token, int(it.is_answer), *([it.link] if it.link else ())]
+            for it in shown.buttons
+        ]
     if shown.pressed:
         stored["pressed"] = shown.pressed
     if shown.pictures:
         stored["pictures"] = shown.pictures
     if shown.voices:
         stored["voices"] = shown.voices
+    if shown.speaker:
+        stored["speaker"] = shown.speaker
+    if shown.is_notice:
+        stored["notice"] = 1
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))

@@ -9,21 +9,25 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import httpx
+from sqlmodel import col, select
 from typing_extensions import override
 
 from bot.delivery import Delivery, Policy
 from bot.doors import Envelope
 from bot.platforms.browser import BrowserAdapter
 from bot.turns import Turns
-from models.people import Door
+from handlers.messages import Heard
+from models.inbox import Event
+from models.people import Account, Door
 from services import inbox
 from services.budgets import UNLIMITED
 from services.clock import SetClock
+from services.sealing import sealer_of
 from services.store import Store
 from tests.chat import MORNING
 from web.app import Site, make_app
-from web.chat import Chat
 from web.limits import Buckets
+from web.parts import Chat
 
 
 class House:
@@ -78,6 +82,22 @@ class House:
         transport = httpx.ASGITransport(self.app, client=(address, 50000))
         return Visitor(httpx.AsyncClient(transport=transport, base_url="http://chat.test"))
 
+    async def comes(self) -> "Visitor":
+        """Give somebody who has opened the page."""
+        visitor = self.visitor()
+        await visitor.opens()
+        return visitor
+
+    def heard(self) -> list[Heard]:
+        """Read every event of the one person here, as the conversations get it."""
+        with self.store.read() as session:
+            events = session.exec(select(Event).order_by(col(Event.id))).all()
+            if not events:
+                return []
+            account = session.exec(select(Account)).one()
+            sealer = sealer_of(session, account.key_id)
+            return [self.adapter.hear(sealer.open_bytes(it.payload or b"")) for it in events]
+
 
 @dataclass
 class Shown:
@@ -87,6 +107,9 @@ class Shown:
     text: str = ""
     buttons: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     classes: str = ""
+    number: int = 0
+    panel: str = ""
+    media: list[str] = field(default_factory=list[str])
 
 
 @dataclass
@@ -123,10 +146,26 @@ class Visitor:
         self._take(answer)
         return answer
 
+    async def shows(self, *files: tuple[bytes, str], **fields: str) -> httpx.Response:
+        """Send photos or voices, each with what the browser takes it for."""
+        parts = [("photo", (f"{number}", *file)) for number, file in enumerate(files)]
+        answer = await self.client.post(
+            "/chat/say",
+            data={**self.reader().fields, **fields},
+            files=parts,
+            follow_redirects=True,
+        )
+        self._take(answer)
+        return answer
+
     @property
     def lines(self) -> list[Shown]:
         """What stands on the screen."""
         return self.reader().lines
+
+    def on(self, panel: str) -> list[Shown]:
+        """What stands on the screen of somebody, or of a group."""
+        return [it for it in self.lines if it.panel == panel]
 
     @property
     def last(self) -> Shown:
@@ -155,7 +194,7 @@ class Visitor:
 
 
 class PageReader(HTMLParser):
-    """Finds the lines of the first screen, their buttons, the form below and the note."""
+    """Finds the lines of each screen, their buttons, the form below the first, and the note."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -163,6 +202,9 @@ class PageReader(HTMLParser):
         self.fields: dict[str, str] = {}
         self.note = ""
         self.draft = ""
+        self.composers: dict[str, dict[str, str]] = {}
+        self._panel = ""
+        self._is_below = False
         self._hidden: dict[str, str] = {}
         self._button: dict[str, str] | None = None
         self._places: list[str] = []
@@ -173,13 +215,16 @@ class PageReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         classes = given.get("class", "")
         if tag == "li" and classes.startswith("line") and "id" in given:
-            self.lines.append(Shown(is_ours="ours" in classes))
-        elif tag == "form":
-            self._enter_form(classes)
-        elif tag == "input":
-            self._hidden[given["name"]] = given.get("value", "")
-        elif tag == "button" and given.get("name") == "token":
-            self._button = {**self._hidden, "token": given["value"]}
+            number = int(given["id"].removeprefix("l"))
+            shown = Shown("ours" in classes, classes=classes, number=number, panel=self._panel)
+            self.lines.append(shown)
+            self._is_below = False
+        elif tag == "section":
+            self._panel, self._is_below = given["data-as"], True
+        elif tag in {"img", "audio"} and self.lines:
+            self.lines[-1].media.append(given["src"])
+        else:
+            self._enter_form(tag, given)
         if tag in PLACES:
             self._places.append("note" if classes == "note" else PLACES[tag])
 
@@ -197,19 +242,24 @@ class PageReader(HTMLParser):
         place = self._places[-1] if self._places else ""
         if self._button is not None:
             self.lines[-1].buttons[data] = self._button
-        elif place == "line" and self.lines:
+        elif place == "line" and self.lines and not self._is_below:
             self.lines[-1].text += data
         elif place == "note":
             self.note += data
         elif place == "draft":
             self.draft += data
 
-    def _enter_form(self, classes: str) -> None:
-        self._hidden = {}
-        if classes == "composer" and not self.fields:
-            self.fields = self._hidden
-        elif self.lines:
-            self.lines[-1].classes = classes
+    def _enter_form(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "form":
+            self._hidden = {}
+            self._is_below = given.get("class") == "composer"
+            if self._is_below:
+                self.composers[self._panel] = self._hidden
+                self.fields = self.fields or self._hidden
+        elif tag == "input" and given.get("type") == "hidden":
+            self._hidden[given["name"]] = given.get("value", "")
+        elif tag == "button" and given.get("name") in {"token", "start"} and not self._is_below:
+            self._button = {**self._hidden, given["name"]: given["value"]}
 
 
 PLACES = {"p": "line", "span": "line", "time": "time", "textarea": "draft"}

@@ -8,9 +8,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.requests import ClientDisconnect
 
-from web.chat import Chat, chat_routes
+from web.chat import chat_routes
+from web.languages import cookie_language
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
+from web.parts import Chat
 from web.signing_in import signing_routes
+from web.words import words_in
 
 Webhook = Callable[[str | None, bytes], Awaitable[int]]
 """Takes the secret header and the body of one call; gives the status to answer."""
@@ -65,6 +68,8 @@ def make_app(site: Site) -> FastAPI:
             "has_chat": site.chat is not None,
             "is_demo": site.is_demo,
             "faults": {door: fault for door, fault in site.faults().items() if fault},
+            **words_in(cookie_language(request)),
+            "here": "/",
         }
         return TEMPLATES.TemplateResponse(request, "front.html", page)
 

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from models.media import MediaKind
+
 ROBOT = "web"
 """The one account of ours in browsers."""
 
@@ -20,6 +22,14 @@ class Spoken:
         token: of the button pressed.
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
+        kind: of what was shown: a photo or a voice; the text is what was written beside it.
+        content: of the same, on the shelf.
+        size: its bytes.
+        seconds: how long a voice is.
+        album: the same for photos sent together.
+        group: the group it is said in; empty for one's own chat.
+        title: what the group is called.
+        speaker: how the group's screen names who says it.
     """
 
     chat: str
@@ -28,6 +38,14 @@ class Spoken:
     token: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    kind: MediaKind | None = None
+    content: str = ""
+    size: int = 0
+    seconds: int = 0
+    album: str = ""
+    group: str = ""
+    title: str = ""
+    speaker: str = ""
 
 
 class Listener(Protocol):
@@ -50,7 +68,7 @@ class ChatDoor(Protocol):
         """Store what a person did and show it on their screen; once, however often it comes.
 
         Returns:
-            The number of its line.
+            The number of its line; 0 for a press in a group, which leaves none.
 
         Raises:
             DeliveryError: it could not be stored; send it again.

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi.templating import Jinja2Templates
@@ -15,6 +16,7 @@ STATIC = HERE / "static"
 PREFIX = "/static"
 
 CHAT = "/chat"
+MEDIA = f"{CHAT}/media/"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self';"
@@ -26,11 +28,19 @@ HEADERS = {
 }
 CHAT_HEADERS = HEADERS | {
     "Content-Security-Policy": (
-        HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
+        "default-src 'none'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:;"
+        " script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
     ),
-    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(self)",
     "Referrer-Policy": "same-origin",  # without it the page's own forms come from "null"
 }
+MEDIA_HEADERS = HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""What somebody sent is shown, and can do nothing."""
+
 HOTLINE = "12345"
 """The government service line of every Chinese city."""
 
@@ -57,16 +67,25 @@ class Headers:
             await self._app(scope, receive, send)
             return
         is_static = scope["path"].startswith(f"{PREFIX}/")
-        given = CHAT_HEADERS if scope["path"].startswith(CHAT) else HEADERS
+        given = headers_for(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(given)
-                headers["Cache-Control"] = FOR_A_YEAR if is_static else NOT_KEPT
+                if is_static:
+                    headers["Cache-Control"] = FOR_A_YEAR
+                headers.setdefault("Cache-Control", NOT_KEPT)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def headers_for(path: str) -> Mapping[str, str]:
+    """Give what every answer at an address carries."""
+    if path.startswith(MEDIA):
+        return MEDIA_HEADERS
+    return CHAT_HEADERS if path.startswith(CHAT) else HEADERS
 
 
 def static_files() -> StaticFiles:

@@ -26,13 +26,17 @@ from services.texts import chat as chat_texts
 from services.texts import linking as texts
 from services.texts import menu as menu_texts
 from services.texts import refusals
-from services.texts.phrases import Phrase, put_into_words
-from web.chat import Chat
+from services.texts.pages import WORDS
+from services.texts.phrases import put_into_words
 from web.door import ROBOT
-from web.forms import Wrong, read_fields
+from web.forms import read_fields
+from web.languages import page_language
 from web.pages import CHAT, HOTLINE, TEMPLATES
+from web.parts import Chat
 from web.seats import OWN
 from web.visitors import COOKIE, Visitor, is_own_page, visitor_of
+from web.words import words_in
+from web.wrong import Wrong
 
 ENTER, LEAVE = "/enter", "/leave"
 LONGEST_CODE = 40
@@ -171,7 +175,8 @@ def _take_leave(chat: Chat, request: Request) -> Response:
                 links.sign_out(session, account.id, chat.clock)
     except DBAPIError:
         return _say(chat, request, Wrong(503, chat_texts.NOT_STORED(phone=HOTLINE)))
-    response = _page(chat, request, {"step": "left", "why": "这个浏览器里看不到您的事了。"})
+    words = put_into_words(WORDS["left_what"](), language=page_language(chat, request))
+    response = _page(chat, request, {"step": "left", "why": words})
     response.delete_cookie(COOKIE, path=CHAT)
     return response
 
@@ -213,16 +218,15 @@ def _to_chat(chat: Chat) -> Response:
 
 
 def _say(chat: Chat, request: Request, wrong: Wrong) -> Response:
-    return _page(chat, request, {"step": "wrong", "why": _words(wrong.why)}, wrong.status)
+    why = put_into_words(wrong.why, language=page_language(chat, request))
+    return _page(chat, request, {"step": "wrong", "why": why}, wrong.status)
 
 
 def _page(chat: Chat, request: Request, page: dict[str, Any], status: int = 200) -> Response:
-    shown = {"street": _street(chat), "phone": _phone(chat)} | page
+    words = words_in(page_language(chat, request))
+    # Without a switch of languages: it would lead away from the link.
+    shown = {"street": _street(chat), "phone": _phone(chat), "here": "", **words, **page}
     return TEMPLATES.TemplateResponse(request, "enter.html", shown, status_code=status)
-
-
-def _words(phrase: Phrase) -> str:
-    return put_into_words(phrase)
 
 
 def _street(chat: Chat) -> str:

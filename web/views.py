@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.people import Account, Door
+from models.people import Account, Door, Language
 from services import accounts, screens
 from services.clock import Clock, local, today
 from services.screens import PAGE, Line, ScreenButton
+from services.texts import pages
+from services.texts.phrases import MONTHS, put_into_words
 from web.door import ROBOT
 from web.pages import TEMPLATES
 from web.seats import Seat
+from web.words import words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class LineView:
         buttons: what may still be pressed.
         is_used: one of its buttons was pressed before.
         pressed: the token of the button that made this line.
+        pictures: photos above the words, by their contents.
+        voices: the same, to be listened to.
+        speaker: who said it, in a group.
+        revision: which new look of the screen's lines this is, or 0.
+        is_notice: a short word that answers a press in a group.
     """
 
     id: int
@@ -39,6 +47,15 @@ class LineView:
     buttons: Sequence[ScreenButton]
     is_used: bool
     pressed: str
+    pictures: Sequence[str] = ()
+    voices: Sequence[str] = ()
+    speaker: str = ""
+    revision: int = 0
+    is_notice: bool = False
+
+    def is_of(self, speaker: Seat) -> bool:
+        """Whether this person said it."""
+        return not self.is_ours and self.speaker in ("", speaker.said_as)
 
     @property
     def is_question(self) -> bool:
@@ -48,11 +65,12 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One screen."""
+    """One screen. `newest` and `look` are the last line and the last new look of a line on it."""
 
     seat: Seat
     lines: Sequence[LineView]
     newest: int
+    look: int
     older: int | None
 
 
@@ -61,14 +79,19 @@ def find_seated(session: Session, seat: Seat) -> Account | None:
     return accounts.find_account(session, Door.BROWSER, ROBOT, seat.chat)
 
 
-def read_panel(session: Session, seat: Seat, before: int | None, clock: Clock) -> Panel:
+def read_panel(
+    session: Session, seat: Seat, before: int | None, clock: Clock, language: Language
+) -> Panel:
     """Read the end of a screen, or what stands before a line."""
     account = find_seated(session, seat)
+    # Before the lines: what gets a new look in between is told once more, not passed over.
+    look = 0 if account is None else screens.newest_revision(session, account)
     lines = () if account is None else screens.list_newest(session, account, before)
     return Panel(
         seat,
-        draw(lines, clock),
+        draw(lines, clock, language),
         newest=lines[-1].id if lines else 0,
+        look=look,
         older=lines[0].id if len(lines) == PAGE else None,
     )
 
@@ -81,24 +104,42 @@ def read_last_own(session: Session, seats: Sequence[Seat]) -> Mapping[str, int]:
     }
 
 
-def draw(lines: Sequence[Line], clock: Clock) -> Sequence[LineView]:
+def draw(lines: Sequence[Line], clock: Clock, language: Language) -> Sequence[LineView]:
     """Give lines as they are drawn; a question that something was said after loses its buttons."""
     pressed = {line.shown.pressed for line in lines if line.shown.pressed}
     is_answered = False
     views: list[LineView] = []
     for line in reversed(lines):
-        is_answered = is_answered or not line.is_ours
-        views.append(_draw(line, pressed, clock, is_answered=is_answered))
+        # In a group somebody else may always press; what one person says answers nothing there.
+        is_answered = is_answered or not (line.is_ours or line.shown.speaker)
+        views.append(
+            _draw(line, pressed, short_time(line.at, clock, language), is_answered=is_answered)
+        )
     return views[::-1]
 
 
-def to_html(view: LineView, seat: Seat) -> str:
-    """Draw one line."""
-    context: dict[str, Any] = {"line": view, "seat": seat}
-    return TEMPLATES.get_template("line.html").render(context)
+def tell(view: LineView, seat: Seat, speaker: Seat, language: Language) -> Mapping[str, Any]:
+    """Give one line as an open page is told it."""
+    context: dict[str, Any] = {
+        "line": view,
+        "seat": seat,
+        "speaker": speaker,
+        **words_in(language),
+    }
+    told: dict[str, Any] = {
+        "as": seat.key,
+        "line": view.id,
+        "ours": view.is_ours,
+        "html": TEMPLATES.get_template("line.html").render(context),
+    }
+    if view.revision:
+        told["look"] = view.revision
+    if view.is_notice:
+        told["notice"] = view.text
+    return told
 
 
-def short_time(at: datetime, clock: Clock) -> str:
+def short_time(at: datetime, clock: Clock, language: Language) -> str:
     """Give an instant in as few signs as are clear."""
     here = local(at, clock)
     hour = f"{here.hour}:{here.minute:02}"
@@ -106,11 +147,12 @@ def short_time(at: datetime, clock: Clock) -> str:
     if day == today(clock):
         return hour
     if day == today(clock) - timedelta(days=1):
-        return f"昨天 {hour}"
-    return f"{day.month}月{day.day}日 {hour}"
+        return put_into_words(pages.YESTERDAY(hour=hour), language=language)
+    named = pages.ON_DAY(month=day.month, name=MONTHS[day.month - 1], day=day.day, hour=hour)
+    return put_into_words(named, language=language)
 
 
-def _draw(line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool) -> LineView:
+def _draw(line: Line, pressed: Iterable[str], time: str, *, is_answered: bool) -> LineView:
     text, foot = line.shown.text, ""
     if line.is_ours and (at := text.rfind("\n☎")) > 0:
         text, foot = text[:at], text[at + 1 :]
@@ -119,8 +161,13 @@ def _draw(line: Line, pressed: Iterable[str], clock: Clock, *, is_answered: bool
         is_ours=line.is_ours,
         text=text,
         foot=foot,
-        time=short_time(line.at, clock),
+        time=time,
         buttons=[it for it in line.shown.buttons if not (it.is_answer and is_answered)],
         is_used=any(it.token in pressed for it in line.shown.buttons),
         pressed=line.shown.pressed,
+        pictures=line.shown.pictures,
+        voices=line.shown.voices,
+        speaker=line.shown.speaker,
+        revision=line.revision,
+        is_notice=line.shown.is_notice,
     )

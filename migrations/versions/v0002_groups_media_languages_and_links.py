@@ -213,4 +213,21 @@ def upgrade() -> None:
             batch_op.f("fk_people_merged_into_id"), "people", ["merged_into_id"], ["id"]
         )
 
+    with op.batch_alter_table("screens", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "revision",
+                sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                nullable=False,
+                server_default="0",
+            )
+        )
+        batch_op.create_index(
+            "ix_screens_changed",
+            ["account_id", "revision"],
+            unique=False,
+            sqlite_where=sa.text("revision > 0"),
+            postgresql_where=sa.text("revision > 0"),
+        )
+
     # ### end Alembic commands ###

@@ -127,3 +127,57 @@ def test_an_operator_who_keeps_words_shorter_keeps_screens_shorter(store: Store)
         says(session, known, "o1")
     with store.write() as session:
         assert retention.purge_screens(session, SetClock(MONDAY + timedelta(hours=3))) == 1
+
+
+def test_a_line_keeps_its_number_in_its_new_look(store: Store) -> None:
+    with store.write() as session:
+        account, other = an_account(session), an_account(session, "b" * 64)
+        first, second = says(session, account, "o1"), says(session, account, "o2")
+        assert screens.newest_revision(session, account) == 0
+        assert screens.replace_line(session, account, second, Shown("新二"))
+        assert screens.replace_line(session, account, first, Shown("新一"))
+        assert screens.replace_line(session, account, second, Shown("新新二"))
+        assert not screens.replace_line(session, other, first, Shown("别人的"))
+        assert screens.newest_revision(session, account) == 3
+        lines = screens.list_lines(session, account, 0)
+        assert [(it.id, it.shown.text) for it in lines] == [(first, "新一"), (second, "新新二")]
+        replaced = screens.list_replaced(session, account, 0, second)
+        assert [(it.id, it.revision) for it in replaced] == [(first, 2), (second, 3)]
+        assert [it.id for it in screens.list_replaced(session, account, 2, second)] == [second]
+        assert screens.list_replaced(session, account, 0, first)[-1].id == first
+        assert screens.list_replaced(session, other, 0, second) == []
+
+
+def test_a_line_is_found_on_its_own_screen_only(store: Store) -> None:
+    with store.write() as session:
+        account, other = an_account(session), an_account(session, "b" * 64)
+        line_id = says(session, account, "o1")
+        assert screens.find_line(session, account, line_id) is not None
+        assert screens.find_line(session, other, line_id) is None
+
+
+def test_everything_a_line_shows_is_read_again(store: Store) -> None:
+    shown = Shown(
+        "看这个",
+        (ScreenButton("签收", "m1.0", is_answer=True), ScreenButton("看", "", link="case-1")),
+        "m2.0",
+        ("a" * 64,),
+        ("b" * 64, "c" * 64),
+        "张奶奶",
+        is_notice=True,
+    )
+    with store.write() as session:
+        account = an_account(session)
+        screens.append_line(session, account, "o1", shown, clock(), is_ours=True)
+        assert screens.list_newest(session, account)[0].shown == shown
+
+
+def test_the_screen_of_a_group_is_kept_like_that_of_somebody_known(store: Store) -> None:
+    with store.write() as session:
+        group = an_account(session)
+        group.is_group = True
+        says(session, group, "o1")
+    for days, left in ((1.1, 1), (61, 0)):
+        with store.write() as session:
+            retention.purge_screens(session, SetClock(MONDAY + timedelta(days=days)))
+            assert len(session.exec(select(ScreenLine.id)).all()) == left

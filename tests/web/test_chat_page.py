@@ -239,8 +239,8 @@ async def test_a_link_is_followed_by_a_press_and_not_by_a_preview(house: House) 
     zhang = house.visitor()
     await zhang.opens("/chat?start=area-HF-HH-3")
     assert count(house.store, Event) == 0
-    assert 'value="/start area-HF-HH-3"' in zhang.page
-    await zhang.says("/start area-HF-HH-3")
+    assert 'name="start" value="area-HF-HH-3"' in zhang.page
+    await zhang.posts({**zhang.reader().fields, "start": "area-HF-HH-3", "text": ""})
     zhang.sees("3号楼")
 
 

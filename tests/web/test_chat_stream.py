@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,6 +122,61 @@ async def test_a_line_of_another_process_comes_too(server: Server) -> None:
         assert "您的事有人办了" in (await following(events))["told"]["html"]
 
 
+async def test_a_line_in_its_new_look_is_told_once_to_each_tab(server: Server) -> None:
+    await server.says("你好")
+    adapter, store = server.house.adapter, server.house.store
+    with store.read() as session:
+        chat = session.exec(select(Account.outer_id)).one()
+    async with server.stream() as one:
+        for _ in range(2):
+            await following(one)
+        first = await adapter.send(Outgoing(chat, "", "待签收", key="9.0"))
+        seen = await following(one)
+        assert await adapter.send(Outgoing(chat, "", "办理中", key="9.1", edits=first)) == first
+        new = await following(one)
+        assert (new["told"]["line"], new["told"]["look"]) == (int(first), 1)
+        assert "办理中" in new["told"]["html"]
+        assert f'id="l{first}" data-look="1"' in new["told"]["html"]
+    # A tab that was away since before the new look gets it; one that has it does not.
+    async with server.stream(Last_Event_ID=seen["id"]) as other:
+        again = await following(other)
+        assert (again["told"]["line"], again["id"]) == (int(first), new["id"])
+    async with server.stream(Last_Event_ID=new["id"]) as third:
+        await server.says("在吗")
+        assert "在吗" in (await following(third))["told"]["html"]
+    # One that never had the line gets it as it looks now.
+    async with server.stream(after=str(int(first) - 1)) as late:
+        assert "办理中" in (await following(late))["told"]["html"]
+
+
+async def test_a_page_already_open_knows_which_looks_it_has(server: Server) -> None:
+    await server.says("你好")
+    adapter, store = server.house.adapter, server.house.store
+    with store.read() as session:
+        chat = session.exec(select(Account.outer_id)).one()
+    first = await adapter.send(Outgoing(chat, "", "待签收", key="9.0"))
+    await adapter.send(Outgoing(chat, "", "办理中", key="9.1", edits=first))
+    page = (await server.client.get("/chat")).text
+    assert f'data-newest="{first}" data-look="1"' in page
+    news = await server.client.get(f"/chat/news?after={first}~1")
+    assert news.json() == []
+
+
+async def test_the_thirteenth_page_of_an_address_asks_now_and_then(server: Server) -> None:
+    await server.says("你好")
+    async with AsyncExitStack() as held:
+        pages = [await held.enter_async_context(server.stream()) for _ in range(12)]
+        for events in pages:
+            await following(events)
+        assert (await server.client.get("/chat/events")).status_code == 503
+        news = (await server.client.get("/chat/news")).json()
+        assert [it["ours"] for it in news] == [False, True]
+        assert (await server.client.get(f"/chat/news?after={news[-1]['id']}")).json() == []
+    streams = server.house.chat.streams
+    await until(lambda: streams.enter("127.0.0.1"))  # who left makes room
+    streams.leave("127.0.0.1")
+
+
 async def test_a_silent_stream_says_that_it_lives(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,13 +201,11 @@ async def test_who_has_no_cookie_is_told_not_to_come_back(server: Server) -> Non
 
 @pytest.mark.parametrize(
     ("after", "cursors"),
-    [("", [0, 0]), ("3", [3, 0]), ("3.4.5", [3, 4]), ("x.-1", [0, 0]),
-     ("²." + "9" * 30, [0, 2**63 - 1])],
+    [("", "0.0"), ("3", "3.0"), ("3.4.5", "3.4"), ("x.-1", "0.0"), ("3~2.4~x", "3~2.4"),
+     ("²." + "9" * 30, f"0.{2**63 - 1}"), ("~.3~1~2", "0.3~1")],
 )  # fmt: skip
-def test_a_cursor_that_cannot_be_read_counts_as_nothing_seen(
-    after: str, cursors: list[int]
-) -> None:
-    assert read_cursors(after, 2) == cursors
+def test_a_cursor_that_cannot_be_read_counts_as_nothing_seen(after: str, cursors: str) -> None:
+    assert ".".join(map(str, read_cursors(after, 2))) == cursors
 
 
 async def test_a_store_that_fails_is_no_loss(house: House, store: Store) -> None:

@@ -3,9 +3,14 @@
 (() => {
   if (!window.EventSource || !window.fetch || !window.URLSearchParams) return;
   const AGAIN = 3000; // milliseconds until something is tried again
+  const SOON = 1000; // after something was said, while there is no stream
+  const NOW_AND_THEN = 20000; // asking for news where the server keeps no more streams open
+  const MOST_AT_ONCE = 30; // photos
   const SILENCE = 40000; // the server says something every 15 s
   document.documentElement.classList.add("js");
 
+  const words = JSON.parse(document.body.dataset.words);
+  const speaker = document.body.dataset.speaker;
   const offline = document.querySelector(".offline");
   const title = document.title;
   const panels = new Map();
@@ -37,12 +42,14 @@
     constructor(section) {
       this.section = section;
       this.key = section.dataset.as;
+      this.isGroup = section.classList.contains("in-group");
+      this.where = this.isGroup ? { as: speaker, in: this.key } : { as: this.key };
       this.lines = section.querySelector(".lines");
       this.scroll = section.querySelector(".scroll");
       this.note = section.querySelector(".note");
       this.words = section.querySelector("textarea");
-      this.queue = [];
-      this.isBusy = false;
+      // Words do not wait behind photos.
+      this.lanes = [{ queue: [], isBusy: false }, { queue: [], isBusy: false }];
       section.addEventListener("submit", (event) => this.submit(event));
       this.words.addEventListener("input", () => this.fit());
       this.words.addEventListener("keydown", (event) => {
@@ -52,8 +59,15 @@
           this.sayWords();
         }
       });
+      const photos = section.querySelector(".photos input");
+      if (photos) photos.addEventListener("change", () => this.sharePhotos(photos));
+      const voice = section.querySelector(".voice");
+      if (voice && sending.recording()) {
+        voice.hidden = false;
+        voice.addEventListener("click", () => this.record(voice));
+      }
       const pin = section.querySelector(".pin");
-      if (navigator.geolocation && window.isSecureContext) {
+      if (pin && navigator.geolocation && window.isSecureContext) {
         pin.hidden = false;
         pin.addEventListener("click", () => this.sharePlace(pin));
       }
@@ -74,9 +88,12 @@
     }
 
     submit(event) {
-      event.preventDefault();
       const button = event.submitter || document.activeElement;
-      if (button.name === "token") this.say({ token: button.value }, button.textContent);
+      // Out of a group it leads to the presser's own screen, as the server says.
+      if (this.isGroup && button.name === "start") return;
+      event.preventDefault();
+      if (button.name === "token") this.say({ token: button.value }, this.isGroup ? null : button.textContent);
+      else if (button.name === "start") this.say({ start: button.value }, `▶ ${button.textContent}`);
       else if (button.name === "text") this.say({ text: button.value }, button.value);
       else this.sayWords();
     }
@@ -97,66 +114,109 @@
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
           done();
-          this.say({ latitude: coords.latitude, longitude: coords.longitude }, "📍 我的位置");
+          this.say({ latitude: coords.latitude, longitude: coords.longitude }, words.my_place);
         },
         () => {
           done();
-          this.tell("没能取得位置，请写小区和楼号。");
+          this.tell(words.no_place);
         },
         { timeout: 15000, maximumAge: 60000 },
       );
     }
 
-    say(fields, shown) {
+    async sharePhotos(input) {
+      const files = [...input.files].slice(0, MOST_AT_ONCE);
+      input.value = "";
+      const album = files.length > 1 ? { album: newKey() } : {};
+      for (const file of files) this.say(album, "", sending.shrink(file), file);
+    }
+
+    async record(button) {
+      const label = button.querySelector("span");
+      if (this.stop) {
+        this.stop();
+        return;
+      }
+      try {
+        this.stop = await sending.record((file, seconds) => {
+          this.stop = null;
+          label.textContent = words.record;
+          button.classList.remove("on");
+          if (file.size) this.say({ seconds }, "", Promise.resolve(file), file);
+        });
+        label.textContent = words.stop_recording;
+        button.classList.add("on");
+      } catch {
+        this.tell(words.no_microphone);
+      }
+    }
+
+    // What is shown is null for a press that leaves no line.
+    say(fields, shown, file = null, original = null) {
       this.tell("");
-      const line = document.createElement("li");
-      line.className = "line own pending fresh";
-      line.innerHTML = '<div class="bubble"><p></p><div class="foot"><time>发送中……</time></div></div>';
-      line.querySelector("p").textContent = shown;
-      this.lines.append(line);
-      this.scroll.scrollTop = 0;
-      this.queue.push({ line, fields: { as: this.key, key: newKey(), ...fields } });
+      const item = { line: null, file, fields: { ...this.where, key: newKey(), ...fields } };
+      if (shown !== null) {
+        item.line = pendingLine(shown, original);
+        this.lines.append(item.line);
+        this.scroll.scrollTop = 0;
+      }
+      this.lanes[file ? 1 : 0].queue.push(item);
       this.send();
     }
 
-    async send() {
-      if (this.isBusy) return;
-      this.isBusy = true;
-      while (this.queue.length) {
-        if (!(await this.post(this.queue[0]))) {
-          setTimeout(() => this.send(), AGAIN);
-          break;
-        }
-        this.queue.shift();
-      }
-      this.isBusy = false;
+    send() {
+      for (const lane of this.lanes) this.sendLane(lane);
     }
 
-    // Tells whether it is settled, taken or refused; if not it is sent again with the same key.
-    async post({ line, fields }) {
-      let response;
-      let answer = {};
+    async sendLane(lane) {
+      if (lane.isBusy) return;
+      lane.isBusy = true;
+      while (lane.queue.length) {
+        if (!(await this.post(lane.queue[0]))) {
+          setTimeout(() => this.sendLane(lane), AGAIN);
+          break;
+        }
+        lane.queue.shift();
+      }
+      lane.isBusy = false;
+    }
+
+    async deliver({ line, file, fields }) {
+      const smaller = await file;
+      if (smaller) {
+        return sending.post(fields, smaller, (percent) => (line.querySelector("time").textContent = words.sent_part.replace("{percent}", percent)));
+      }
       try {
-        response = await fetch("/chat/say", {
+        const response = await fetch("/chat/say", {
           method: "POST",
           headers: { Accept: "application/json" },
           body: new URLSearchParams(fields),
         });
-        answer = await response.json();
+        return { status: response.status, answer: await response.json() };
       } catch {
-        response = null;
+        return { status: 0, answer: {} };
       }
-      if (!response || response.status >= 500) {
-        line.querySelector("time").textContent = "还没发出，连上后自动发";
+    }
+
+    // Tells whether it is settled, taken or refused; if not it is sent again with the same key.
+    async post(item) {
+      const { line, fields } = item;
+      const { status, answer } = await this.deliver(item);
+      const isSlow = item.file && (status === 429 || status === 408);
+      if (status === 0 || status >= 500 || isSlow) {
+        if (line) line.querySelector("time").textContent = words.kept;
         return false;
       }
-      if (response.ok) {
+      if (status === 200) {
+        if (stream.readyState !== EventSource.OPEN) setTimeout(ask, SOON);
+        if (!line) return true;
         line.dataset.line = answer.line;
-        if (document.getElementById(`l${answer.line}`)) line.remove();
+        if (document.getElementById(`l${answer.line}`)) drop(line);
+        else if (item.file) line.querySelector("time").textContent = "";
         return true;
       }
-      line.remove();
-      this.tell(answer.note || "没发出去，请再发一次。");
+      if (line) drop(line);
+      this.tell(answer.note || words.not_sent);
       if (fields.text && !this.words.value) {
         this.words.value = fields.text;
         this.fit();
@@ -165,18 +225,22 @@
     }
 
     add(told) {
-      const box = document.createElement("template");
-      box.innerHTML = told.html;
-      const line = box.content.querySelector("li");
+      const line = lineOf(told);
       line.classList.add("fresh");
       if (!told.ours) this.answered(line);
       const pending = this.lines.querySelector(".pending");
       this.lines.insertBefore(line, pending);
     }
 
+    // The same line in its new look; what comes late has an older look and is passed over.
+    renew(told, old) {
+      if ((told.look || 0) > Number(old.dataset.look || 0)) old.replaceWith(lineOf(told));
+    }
+
     answered(line) {
       const sent = this.lines.querySelector(`.pending[data-line="${line.id.slice(1)}"]`);
-      if (sent) sent.remove();
+      if (sent) drop(sent);
+      if (this.isGroup) return;
       const hadFocus = this.lines.contains(document.activeElement);
       for (const form of this.lines.querySelectorAll(".question")) form.remove();
       if (hadFocus && !this.lines.contains(document.activeElement)) this.scroll.focus({ preventScroll: true });
@@ -188,25 +252,61 @@
     }
   }
 
+  function lineOf(told) {
+    const box = document.createElement("template");
+    box.innerHTML = told.html.trim();
+    return box.content.querySelector("li");
+  }
+
+  // What was just said, until the server shows it.
+  function pendingLine(shown, file) {
+    const line = document.createElement("li");
+    line.className = "line own pending fresh";
+    line.innerHTML = '<div class="bubble"><p></p><div class="foot"><time></time></div></div>';
+    line.querySelector("time").textContent = words.sending;
+    const text = line.querySelector("p");
+    text.textContent = shown;
+    if (file && /^image\//.test(file.type)) {
+      const image = document.createElement("img");
+      image.src = URL.createObjectURL(file);
+      image.alt = words.photo;
+      text.replaceWith(image);
+      line.firstChild.classList.add("shows");
+    } else if (file) {
+      text.textContent = words.voice;
+    }
+    return line;
+  }
+
+  function drop(line) {
+    const image = line.querySelector("img");
+    if (image) URL.revokeObjectURL(image.src);
+    line.remove();
+  }
+
   function badge(key, count) {
     const known = badges.get(key);
     if (!known) return;
     known.count = count;
     known.element.textContent = count > 9 ? "9+" : count;
-    known.element.setAttribute("aria-label", `${count} 条新消息`);
+    known.element.setAttribute("aria-label", words.new_lines.replace("{count}", count));
     known.element.hidden = !count;
   }
 
   function receive(told) {
     const panel = panels.get(told.as);
-    if (panel && !document.getElementById(`l${told.line}`)) panel.add(told);
+    const old = panel && document.getElementById(`l${told.line}`);
+    if (old) panel.renew(told, old);
+    else if (panel) panel.add(told);
+    // The answer to a press in a group stands on the presser's own screen, which may be hidden.
+    if (told.notice && told.as === speaker) for (const it of panels.values()) if (it.isGroup) it.tell(told.notice);
     if (panel && panel.isShown) {
       see(told.as, told.line);
       if (told.ours && document.hidden) {
         unread += 1;
         document.title = `(${unread}) ${title}`;
       }
-    } else if (told.ours && told.line > (seen[told.as] || 0)) {
+    } else if (told.ours && told.line > (seen[told.as] || 0) && badges.has(told.as)) {
       badge(told.as, badges.get(told.as).count + 1);
     }
   }
@@ -223,10 +323,11 @@
   let cursor = people
     .map((key) => {
       const panel = panels.get(key);
-      if (!panel) return seen[key] || 0;
-      const newest = Number(panel.section.dataset.newest);
-      if (panel.isShown) see(key, newest);
-      return newest;
+      // Of a screen that is not open only new lines are counted, no new looks.
+      if (!panel) return `${seen[key] || 0}~${Number.MAX_SAFE_INTEGER}`;
+      const { newest, look } = panel.section.dataset;
+      if (panel.isShown) see(key, Number(newest));
+      return `${newest}~${look}`;
     })
     .join(".");
   // On a phone the second screen of the page is not in sight: what came there is counted as well.
@@ -240,17 +341,21 @@
   let heardAt = 0;
   let waiting = 0;
 
+  const names = people.map((key) => `as=${encodeURIComponent(key)}`).join("&");
+  const asked = () => `${names}&by=${encodeURIComponent(speaker)}&after=${cursor}`;
+
+  function isBack() {
+    heardAt = Date.now();
+    offline.hidden = true;
+    for (const panel of panels.values()) panel.send();
+  }
+
   function connect() {
     clearTimeout(waiting);
     if (stream) stream.close();
-    const names = people.map((key) => `as=${encodeURIComponent(key)}`).join("&");
-    stream = new EventSource(`/chat/events?${names}&after=${cursor}`);
+    stream = new EventSource(`/chat/events?${asked()}`);
     heardAt = Date.now();
-    stream.onopen = () => {
-      heardAt = Date.now();
-      offline.hidden = true;
-      for (const panel of panels.values()) panel.send();
-    };
+    stream.onopen = isBack;
     stream.onmessage = (event) => {
       heardAt = Date.now();
       cursor = event.lastEventId;
@@ -258,14 +363,35 @@
     };
     stream.addEventListener("beat", () => (heardAt = Date.now()));
     stream.onerror = () => {
-      offline.hidden = false;
       clearTimeout(waiting);
-      if (stream.readyState === EventSource.CLOSED) waiting = setTimeout(connect, AGAIN);
+      if (stream.readyState === EventSource.CLOSED) ask();
+      else offline.hidden = false;
     };
   }
 
+  // Where no stream is to be had, or none gets through, news are asked for now and then.
+  async function ask() {
+    let isAnswered = false;
+    try {
+      const response = await fetch(`/chat/news?${asked()}`);
+      isAnswered = response.ok;
+      if (response.status === 200) {
+        for (const told of await response.json()) {
+          cursor = told.id;
+          receive(told);
+        }
+      }
+    } catch {
+      // No connection: it is tried again.
+    }
+    if (isAnswered) isBack();
+    else offline.hidden = false;
+    clearTimeout(waiting);
+    waiting = setTimeout(connect, isAnswered ? NOW_AND_THEN : AGAIN);
+  }
+
   function look() {
-    if (stream.readyState === EventSource.CLOSED || Date.now() - heardAt > SILENCE) connect();
+    if (Date.now() - heardAt > SILENCE) connect();
   }
 
   document.addEventListener("visibilitychange", () => {

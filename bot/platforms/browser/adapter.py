@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager, suppress
 
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 from typing_extensions import override
 
 from bot.doors import Adapter, Outgoing, Receive
@@ -18,12 +19,13 @@ from handlers.buttons import QuestionButton, read_token
 from handlers.messages import Heard
 from models.errors import PlatformDown, Unreachable
 from models.media import MediaKind
-from models.people import Door
+from models.people import Account, Door
 from services import accounts, screens
 from services.clock import Clock
 from services.screens import ScreenButton, Shown
 from services.store import Store
 from services.texts import chat as texts
+from services.texts import pages
 from services.texts.phrases import put_into_words
 from web.door import ROBOT, ChatDoor, Spoken
 
@@ -79,17 +81,20 @@ class BrowserAdapter(Adapter, ChatDoor):
 
     @override
     async def send(self, outgoing: Outgoing) -> str:
-        """Put a line on a screen; give its number.
+        """Put a line on a screen, or give one a new look in its place; give its number.
 
         Raises:
             Unreachable: there is no such chat.
             PlatformDown: the store does not answer.
         """
+        if outgoing.answers and not outgoing.text:
+            return ""  # it only stops the clock on a button, and ours has none
         buttons = tuple(
             ScreenButton(
                 button.label,
                 button.token,
                 is_answer=isinstance(read_token(button.token), QuestionButton),
+                link=button.link,
             )
             for button in outgoing.buttons
         )
@@ -98,8 +103,9 @@ class BrowserAdapter(Adapter, ChatDoor):
             buttons,
             pictures=_contents(outgoing, MediaKind.PHOTO),
             voices=_contents(outgoing, MediaKind.VOICE),
+            is_notice=bool(outgoing.answers),
         )
-        line_id = await self._write(self._show, outgoing.chat, f"o{outgoing.key}", shown)
+        line_id = await self._write(self._show, outgoing, shown)
         self._pages.wake([outgoing.chat])
         return str(line_id)
 
@@ -123,7 +129,7 @@ class BrowserAdapter(Adapter, ChatDoor):
         sends it once more.
 
         Returns:
-            The number of its line.
+            The number of its line; 0 for a press in a group, which leaves none.
 
         Raises:
             PlatformDown: it could not be stored; the page sends it again.
@@ -132,8 +138,12 @@ class BrowserAdapter(Adapter, ChatDoor):
         if receive is None:
             raise PlatformDown("the door is closed")
         envelope = reading.envelope(spoken)
-        line_id = await self._write(self._echo, spoken, envelope.event_key)
-        self._pages.wake([spoken.chat])
+        line_id = 0
+        if not (spoken.group and spoken.token):  # what a press does in a group is seen on its card
+            line_id = await self._write(self._echo, spoken, envelope.event_key)
+            self._pages.wake([envelope.chat])
+        if not reading.is_for_us(spoken):
+            return line_id
         try:
             await receive([envelope])
         except DBAPIError as error:
@@ -153,25 +163,23 @@ class BrowserAdapter(Adapter, ChatDoor):
         except DBAPIError as error:
             raise PlatformDown(type(error).__name__) from error
 
-    def _show(self, chat: str, source: str, shown: Shown) -> int:
+    def _show(self, outgoing: Outgoing, shown: Shown) -> int:
         with self._store.write() as session:
-            account = accounts.find_account(session, self.door, self.robot, chat)
+            account = accounts.find_account(session, self.door, self.robot, outgoing.chat)
             if account is None:
                 raise Unreachable("no such chat")
+            old = int(outgoing.edits) if outgoing.edits.isdecimal() else 0
+            if old and screens.replace_line(session, account, old, shown):
+                return old
+            source = f"o{outgoing.key}"
             return screens.append_line(session, account, source, shown, self._clock, is_ours=True)
 
     def _echo(self, spoken: Spoken, key: str) -> int:
         with self._store.write() as session:
             account = accounts.ensure_account(
-                session, self.door, self.robot, spoken.chat, self._clock
+                session, self.door, self.robot, spoken.group or spoken.chat, self._clock
             )
-            shown = Shown(spoken.text)
-            if spoken.token:
-                label = screens.find_label(session, account, spoken.token)
-                unnamed = put_into_words(texts.A_BUTTON(), language=account.language)
-                shown = Shown(label or unnamed, pressed=spoken.token)
-            elif spoken.latitude is not None:
-                shown = Shown(put_into_words(texts.A_PIN(), language=account.language))
+            shown = _shown(session, account, spoken)
             source = f"c{key}"
             return screens.append_line(session, account, source, shown, self._clock, is_ours=False)
 
@@ -196,3 +204,22 @@ class BrowserAdapter(Adapter, ChatDoor):
 
 def _contents(outgoing: Outgoing, kind: MediaKind) -> tuple[str, ...]:
     return tuple(it.content for it in outgoing.pictures if it.kind is kind)
+
+
+def _shown(session: Session, account: Account, spoken: Spoken) -> Shown:
+    """Give how what a person did looks on the screen."""
+    if spoken.token:
+        label = screens.find_label(session, account, spoken.token)
+        unlabelled = put_into_words(texts.A_BUTTON(), language=account.language)
+        return Shown(label or unlabelled, pressed=spoken.token)
+    words = spoken.text
+    if spoken.latitude is not None and not spoken.content:
+        words = put_into_words(texts.A_PIN(), language=account.language)
+    elif words.startswith("/start ") and not spoken.group:
+        words = put_into_words(pages.A_START(), language=account.language)
+    return Shown(
+        words,
+        pictures=(spoken.content,) if spoken.kind is MediaKind.PHOTO else (),
+        voices=(spoken.content,) if spoken.kind is MediaKind.VOICE else (),
+        speaker=spoken.speaker if spoken.group else "",
+    )

@@ -1,0 +1,62 @@
+"""Photos and voices of a line, for whoever may read the line."""
+
+import re
+
+from fastapi import Request, Response
+from fastapi.responses import PlainTextResponse
+
+from models.errors import NotFound
+from services import pictures, screens
+from web.parts import Chat
+from web.seats import OWN, lay_table
+from web.views import find_seated
+from web.visitors import visitor_of
+
+KEPT = "private, max-age=86400, immutable"
+KNOWN = ("image/jpeg", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/amr", "audio/webm")
+"""What lies on the shelf, and is never anything that a browser would run."""
+
+_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
+
+
+def show_media(chat: Chat, request: Request, line: str, index: str) -> Response:
+    """Give a photo or voice that stands on a screen of this visitor; to nobody else."""
+    content = _find(chat, request, line, index)
+    shelf = chat.store.shelf
+    if content is None or shelf is None:
+        return _nothing()
+    try:
+        data = shelf.get(content)
+    except NotFound:
+        return _nothing()
+    mime = pictures.sniff(data)
+    return _part(request, data, mime if mime in KNOWN else "application/octet-stream")
+
+
+def _find(chat: Chat, request: Request, line: str, index: str) -> str | None:
+    if not all(it.isascii() and it.isdecimal() and len(it) < 19 for it in (line, index)):  # noqa: PLR2004 - digits that a database keeps
+        return None
+    with chat.store.read() as session:
+        table = lay_table(session, visitor_of(request))
+        seat = table.find(request.query_params.get("as", OWN))
+        account = find_seated(session, seat) if seat is not None else None
+        found = screens.find_line(session, account, int(line)) if account is not None else None
+    contents = (*found.shown.pictures, *found.shown.voices) if found is not None else ()
+    return contents[int(index)] if int(index) < len(contents) else None
+
+
+def _part(request: Request, data: bytes, mime: str) -> Response:
+    """Give all of it, or the part that is asked for: some players ask piece by piece."""
+    headers = {"Cache-Control": KEPT, "Accept-Ranges": "bytes"}
+    wanted = _RANGE.fullmatch(request.headers.get("Range", ""))
+    if wanted is None:
+        return Response(data, media_type=mime, headers=headers)
+    first, last = int(wanted[1]), min(int(wanted[2] or len(data)), len(data) - 1)
+    if first > last:
+        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(data)}"})
+    headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
+    return Response(data[first : last + 1], status_code=206, media_type=mime, headers=headers)
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("", status_code=404)

@@ -1,0 +1,179 @@
+"""Taking what was said on the chat page: words, presses, pins, photos and voices."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fastapi import Request
+from sqlalchemy.exc import DBAPIError
+
+from models.errors import DeliveryError, Invalid
+from models.media import MediaKind
+from services import facts, pictures, screens
+from services.shelf import Shelf
+from services.texts import chat as texts
+from services.texts import pages
+from services.texts.phrases import Phrase
+from web.door import Listener, Spoken
+from web.forms import Form
+from web.languages import bring_language
+from web.pages import HOTLINE
+from web.parts import Chat
+from web.seats import OWN, Seat, lay_table
+from web.uploads import Upload
+from web.views import find_seated
+from web.visitors import visitor_of
+from web.wrong import Wrong
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, and in which group, if in one."""
+
+    seat: Seat
+    group: Seat | None = None
+
+    @property
+    def place(self) -> Seat:
+        """Whose screen it stands on."""
+        return self.group or self.seat
+
+
+def speaker_of(chat: Chat, request: Request, form: Form) -> Speaker:
+    """Find who speaks.
+
+    Raises:
+        Wrong: nobody of that name sits here, the browser keeps no cookies, or it is too much.
+    """
+    visitor = visitor_of(request)
+    try:
+        with chat.store.read() as session:
+            table = lay_table(session, visitor, form.seat, "", form.group)
+            seat = table.speaker
+            if form.seat not in ("", seat.key) or (form.group and table.group is None):
+                raise Wrong(404, texts.NOT_UNDERSTOOD())
+            phone = facts.office_phone(session)
+            is_known = seat.key != OWN or find_seated(session, seat) is not None
+    except DBAPIError as error:
+        raise Wrong(503, texts.NOT_STORED(phone=HOTLINE)) from error
+    if seat.key == OWN and visitor.is_new:
+        raise Wrong(400, texts.NO_COOKIE(phone=phone))
+    if not is_known and not chat.newcomers.take(address_of(request)):
+        raise Wrong(429, texts.TOO_MANY(phone=phone))
+    bucket = chat.photos if form.uploads else chat.messages
+    if not is_known:
+        bring_language(chat, request)
+    if not all(bucket.take(seat.chat) for _ in form.uploads or (form,)):
+        raise Wrong(429, texts.TOO_FAST())
+    return Speaker(seat, table.group)
+
+
+def address_of(request: Request) -> str:
+    """Give the address somebody comes from."""
+    return request.client.host if request.client else ""
+
+
+async def say(chat: Chat, speaker: Speaker, form: Form, *, is_patient: bool) -> int:
+    """Say what a form holds; give the number of the last line it left.
+
+    Raises:
+        Wrong: it cannot be stored now, or one of its photos cannot be opened; the others are said.
+    """
+    said, why = await _spoken(chat, speaker, form)
+    line_id = 0
+    with chat.door.listen({speaker.place.chat, speaker.seat.chat}) as listener:
+        try:
+            for spoken in said:
+                line_id = await chat.door.take(spoken)
+        except DeliveryError as error:
+            logger.warning("a message cannot be stored: %s", error)
+            raise Wrong(503, texts.NOT_STORED(phone=HOTLINE)) from error
+        if is_patient and said:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(chat.patience):
+                    await _answer(chat, speaker, line_id, listener)
+    if why is not None:
+        raise Wrong(415, why, is_taken=bool(said))
+    return line_id
+
+
+async def _spoken(
+    chat: Chat, speaker: Speaker, form: Form
+) -> tuple[Sequence[Spoken], Phrase | None]:
+    """Give what is to be said, and what is wrong with a photo."""
+    bare = Spoken(
+        speaker.seat.chat,
+        form.key,
+        "" if form.token else form.text,
+        form.token,
+        group=speaker.group.chat if speaker.group is not None else "",
+        title=speaker.group.name if speaker.group is not None else "",
+        speaker=speaker.seat.said_as,
+    )
+    if form.token or not form.uploads:
+        has_pin = not form.text and not form.token
+        here = (form.latitude, form.longitude) if has_pin else (None, None)
+        return [replace(bare, latitude=here[0], longitude=here[1])], None
+    said: list[Spoken] = []
+    why: Phrase | None = None
+    for number, upload in enumerate(form.uploads):
+        try:
+            content, size = await _keep(chat, upload)
+        except Invalid:
+            why = (pages.BAD_VOICE if _kind(upload) is MediaKind.VOICE else pages.BAD_PICTURE)()
+            continue
+        said.append(
+            replace(
+                bare,
+                key=f"{form.key}.{number}" if number else form.key,
+                text="" if said else form.text,
+                kind=_kind(upload),
+                content=content,
+                size=size,
+                seconds=form.seconds,
+                album=form.album,
+            )
+        )
+    return said, why
+
+
+async def _keep(chat: Chat, upload: Upload) -> tuple[str, int]:
+    """Make a file safe and put it on the shelf; so many at a time."""
+    shelf = chat.store.shelf
+    if shelf is None:
+        raise Wrong(503, texts.NOT_STORED(phone=HOTLINE))
+    async with chat.cleaning:
+        try:
+            return await asyncio.to_thread(_clean, shelf, upload)
+        except OSError as error:
+            logger.warning("a photo cannot be stored: %s", error)
+            raise Wrong(503, texts.NOT_STORED(phone=HOTLINE)) from error
+
+
+def _clean(shelf: Shelf, upload: Upload) -> tuple[str, int]:
+    cleaned = pictures.clean(upload.read(), _kind(upload))
+    return shelf.put(cleaned.data), len(cleaned.data)
+
+
+def _kind(upload: Upload) -> MediaKind:
+    return MediaKind.VOICE if upload.mime.startswith("audio/") else MediaKind.PHOTO
+
+
+async def _answer(chat: Chat, speaker: Speaker, line_id: int, listener: Listener) -> None:
+    """Wait until something of ours stands below a line, or a press in a group did something."""
+    if speaker.group is not None:
+        await listener.wait(chat.patience)
+        return
+
+    def has_answer() -> bool:
+        with chat.store.read() as session:
+            account = find_seated(session, speaker.seat)
+            lines = () if account is None else screens.list_lines(session, account, line_id)
+        return any(line.is_ours for line in lines)
+
+    while not await asyncio.to_thread(has_answer):
+        await listener.wait(chat.patience)
