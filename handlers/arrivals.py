@@ -131,7 +131,7 @@ def _case_replied_to(conversation: Conversation, heard: Heard) -> int | None:
     if not heard.replied_to:
         return None
     session, account_id = conversation.session, conversation.caller.account_id
-    case_id = find_case_of_message(session, account_id, heard.replied_to)
+    case_id = find_case_of_message(session, account_id, conversation.chat, heard.replied_to)
     frames = conversation.state.frames
     return None if frames and frames[-1].about.get("case") == case_id else case_id
 

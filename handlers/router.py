@@ -208,7 +208,7 @@ def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard 
 def _reply(conversation: Conversation, heard: Heard, meaning: Meaning) -> bool:
     """Rule 4: a reply to a message about a case goes to it, unless that is what is asked."""
     session, account_id = conversation.session, conversation.caller.account_id
-    case_id = find_case_of_message(session, account_id, heard.replied_to)
+    case_id = find_case_of_message(session, account_id, conversation.chat, heard.replied_to)
     frames = conversation.state.frames
     if case_id is None or (frames and frames[-1].about.get("case") == case_id):
         return False

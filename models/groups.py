@@ -85,7 +85,8 @@ class GroupArea(Row, table=True):
 class Card(Row, table=True):
     """One message in a group that is edited in place as its subject moves on.
 
-    `outer_id` is the platform's id of that message, once it was sent.
+    `outer_id` is the platform's id of that message, once it was sent; `look` a digest of what
+    it was last to show.
     """
 
     __tablename__: ClassVar[Any] = "cards"
@@ -95,6 +96,7 @@ class Card(Row, table=True):
     subject: str = Field(index=True, max_length=80)
     case_id: int | None = Field(default=None, foreign_key="cases.id", index=True, sa_type=big())
     outer_id: str | None = Field(default=None, max_length=64)
+    look: str = Field(default="", max_length=64)
     created_at: datetime
 
 

@@ -15,7 +15,7 @@ from models.outbox import OutMessage, Priority
 from models.people import Account
 from services import areas, groups, outbox, people
 from services.clock import Clock
-from services.messages import Choice, Command, Saying, open_body
+from services.messages import Choice, Command, Saying, digest_of, open_body
 from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import insert_missing
@@ -93,15 +93,22 @@ def _put(
     *,
     is_reply: bool = False,
 ) -> None:
-    """Store the newest look of a card; older looks that have not gone out are taken back."""
+    """Store the newest look of a card; older looks that have not gone out are taken back.
+
+    A look that is the last one again is left alone: an edit is charged to the group.
+    """
+    phrase, choices = _look(session, group, case), _choices(group, case)
     address = groups.address_of(session, group)
-    if address is None:
+    look = digest_of(phrase, choices)
+    if address is None or look == card.look:
         return
+    card.look = look
+    session.flush()
     outbox.cancel(session, _subject(card))
     is_pressing = case.is_urgent and group.kind is GroupKind.GRID_MANAGERS
     saying = Saying(
-        (_look(session, group, case),),
-        _choices(group, case),
+        (phrase,),
+        choices,
         is_urgent=is_pressing,
         subject=_subject(card),
         case_id=case.id,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from services.sealing import Sealer
+from services.sealing import Sealer, canonical, digest
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
 
 
@@ -74,6 +74,11 @@ def open_body(sealer: Sealer, sealed: bytes) -> Saying:
         attachments=tuple(body.get("media", ())),
         answers=body.get("answers", ""),
     )
+
+
+def digest_of(phrase: Phrase, choices: Sequence[Choice]) -> str:
+    """Give what tells one look of a message from another."""
+    return digest(canonical([phrase_to_json(phrase), *map(_choice_to_json, choices)])).hex()
 
 
 def _choice_to_json(choice: Choice) -> Sequence[Any]:

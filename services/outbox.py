@@ -151,11 +151,15 @@ def _squeezed(label: Phrase) -> Collection[str]:
     return squeeze(chinese), squeeze(english)
 
 
-def find_case_of_message(session: Session, account_id: int, outer_id: str) -> int | None:
-    """Find which case a message of ours was about, by the platform's id of it."""
+def find_case_of_message(
+    session: Session, account_id: int, chat: str, outer_id: str
+) -> int | None:
+    """Find which case a message of ours was about, by the platform's id of it in a chat."""
     return session.exec(
         select(OutMessage.case_id).where(
-            OutMessage.account_id == account_id, OutMessage.outer_id == outer_id
+            OutMessage.account_id == account_id,
+            OutMessage.outer_id == outer_id,
+            OutMessage.chat == chat,
         )
     ).first()
 

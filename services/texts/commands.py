@@ -28,6 +28,3 @@ COMMANDS: Mapping[str, Template] = {
 def command_labels(language: Language) -> Mapping[str, str]:
     """Give what stands beside each command in a language."""
     return {name: template.text(language) for name, template in COMMANDS.items()}
-
-
-COMMAND_LABELS = command_labels(Language.SIMPLIFIED)

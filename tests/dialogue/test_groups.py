@@ -220,6 +220,15 @@ def test_the_first_who_presses_a_card_has_it(street: Street, workers: Group, li:
     assert "签收" not in workers.last.buttons
 
 
+def test_a_card_whose_look_is_the_same_is_left_alone(street: Street, workers: Group) -> None:
+    wang = street.resident("王婶")
+    wang.reports()
+    shown = workers.last
+    wang.taps("补充")
+    wang.says("是二楼的灯")
+    assert workers.last is shown
+
+
 def test_a_resident_who_presses_a_card_signs_nothing(street: Street, workers: Group) -> None:
     wang = street.resident("王婶")
     number = wang.reports()

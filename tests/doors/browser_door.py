@@ -40,8 +40,8 @@ class BrowserActor(Actor):
 
     @override
     def introduces(self) -> None:
-        self.sees("怎么称呼您")
         self.says(self.name)
+        self.sees("改好了")
 
     @override
     def brings_up(self, words: str) -> None:

@@ -178,8 +178,8 @@ def join(store: Store, actor: Actor, role: Role, area: str) -> None:
         place = areas.get_area(session, area)
         (code,) = invitations.invite(session, role, place, SystemClock())
     actor.opens(f"join-{code}")
-    actor.introduces()
     actor.sees("已加入")
+    actor.introduces()
 
 
 @dataclass(frozen=True)

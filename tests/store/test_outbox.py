@@ -162,9 +162,10 @@ def test_a_quoted_message_leads_to_its_case_for_whom_it_was_meant_only(store: St
         for row in rows(session):
             row.outer_id = "33"
         session.flush()
-        assert outbox.find_case_of_message(session, mine.id, "33") == 1
-        assert outbox.find_case_of_message(session, other.id, "33") == 2
-        assert outbox.find_case_of_message(session, mine.id, "34") is None
+        assert outbox.find_case_of_message(session, mine.id, "1", "33") == 1
+        assert outbox.find_case_of_message(session, other.id, "2", "33") == 2
+        assert outbox.find_case_of_message(session, mine.id, "1", "34") is None
+        assert outbox.find_case_of_message(session, mine.id, "-5", "33") is None
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,6 @@ def test_a_label_that_was_offered_is_looked_up_in_every_language(language: Langu
 def test_the_commands_of_telegram_stand_in_every_language() -> None:
     english = commands.command_labels(Language.ENGLISH)
     traditional = commands.command_labels(Language.TRADITIONAL)
-    assert list(english) == list(traditional) == list(commands.COMMAND_LABELS)
+    assert list(english) == list(traditional) == list(commands.COMMANDS)
     assert traditional["grid"] == "我的網格員和社區電話"
     assert all(3 <= len(label) <= 256 for label in english.values())

@@ -8,7 +8,7 @@ from bot.doors import Outgoing
 from bot.platforms.telegram.adapter import TelegramAdapter
 from handlers.messages import Kind
 from models.people import Door
-from services.texts.commands import COMMAND_LABELS
+from services.texts.commands import COMMANDS
 from tests.shelves import Pauses, Shelf, until
 from tests.telegram_server import TOKEN, TelegramServer
 
@@ -46,8 +46,8 @@ async def test_the_door_opens_with_commands_and_knows_its_name(
     await adapter.open(shelf.receive)
     assert (adapter.door, adapter.robot) == (Door.TELEGRAM, TOKEN.split(":")[0])
     assert (adapter.username, adapter.fault) == ("minqing_test_bot", None)
-    assert server.commands_of("default") == list(COMMAND_LABELS)
-    assert server.commands_of("all_private_chats") == list(COMMAND_LABELS)
+    assert server.commands_of("default") == list(COMMANDS)
+    assert server.commands_of("all_private_chats") == list(COMMANDS)
     assert server.commands_of("all_group_chats") == ["report", "grid", "help"]
     assert server.commands_of("all_chat_administrators") == ["report", "grid", "help", "bind"]
     assert server.refused == []

@@ -15,7 +15,8 @@ from telegram import (
 from bot.platforms.telegram.reading import ALLOWED_UPDATES
 from bot.platforms.telegram.sending import in_our_words
 from models.errors import PlatformDown, Rejected
-from services.texts.commands import COMMAND_LABELS
+from models.people import Language
+from services.texts.commands import COMMANDS, command_labels
 from services.texts.groups import BIND
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,12 @@ IN_GROUPS = frozenset({"report", "grid", "help"})
 
 OF_ADMINISTRATORS = IN_GROUPS | {"bind"}
 
-LABELS = {**COMMAND_LABELS, "bind": BIND.chinese}
+MENUS = ((None, Language.SIMPLIFIED), ("en", Language.ENGLISH))
+"""Telegram's codes have two letters: they cannot tell 繁體 from 简体."""
+
+LABELS = {
+    language: {**command_labels(language), "bind": BIND.text(language)} for _, language in MENUS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ async def _set_webhook(bot: Bot, webhook: Webhook) -> None:
 
 
 async def _set_commands(bot: Bot) -> None:
-    alone = COMMAND_LABELS.keys()
+    alone = COMMANDS.keys()
     scopes: tuple[tuple[BotCommandScope | None, Collection[str]], ...] = (
         (None, alone),
         (BotCommandScopeAllPrivateChats(), alone),
@@ -86,8 +92,10 @@ async def _set_commands(bot: Bot) -> None:
         (BotCommandScopeAllChatAdministrators(), OF_ADMINISTRATORS),
     )
     for scope, names in scopes:
-        labels = [(name, label) for name, label in LABELS.items() if name in names]
-        try:
-            await in_our_words(bot.set_my_commands(labels, scope=scope))
-        except Rejected as error:
-            logger.warning("telegram commands were not taken: %s", error)
+        for code, language in MENUS:
+            known = LABELS[language]
+            labels = [(name, label) for name, label in known.items() if name in names]
+            try:
+                await in_our_words(bot.set_my_commands(labels, scope=scope, language_code=code))
+            except Rejected as error:
+                logger.warning("telegram commands were not taken: %s", error)
