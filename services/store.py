@@ -6,6 +6,7 @@ PostgreSQL: READ COMMITTED; rows are locked with FOR NO KEY UPDATE, which does n
 that refer to them.
 """
 
+import importlib
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -30,7 +31,6 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, SQLModel, col, select
 
-import models.tables  # noqa: F401 - a foreign key may name a table that nobody else imports
 from models.base import Row, table
 from models.errors import OperatorError, WrongKey
 from models.facts import Mark
@@ -40,6 +40,8 @@ from services.private import make_private
 from services.rules import Rules
 from services.sealing import Vault
 from services.shelf import Shelf
+
+importlib.import_module("models.tables")  # a foreign key may name a table nobody else imports
 
 R = TypeVar("R", bound=Row)
 

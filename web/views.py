@@ -12,7 +12,7 @@ from services import accounts, screens
 from services.clock import Clock, local, today
 from services.screens import PAGE, Line, ScreenButton
 from services.texts import pages
-from services.texts.phrases import MONTHS, put_into_words
+from services.texts.phrases import put_into_words
 from web.door import ROBOT
 from web.pages import TEMPLATES
 from web.seats import Seat
@@ -148,7 +148,7 @@ def short_time(at: datetime, clock: Clock, language: Language) -> str:
         return hour
     if day == today(clock) - timedelta(days=1):
         return put_into_words(pages.YESTERDAY(hour=hour), language=language)
-    named = pages.ON_DAY(month=day.month, name=MONTHS[day.month - 1], day=day.day, hour=hour)
+    named = pages.ON_DAY(month=day.month, day=day.day, hour=hour)
     return put_into_words(named, language=language)
 
 

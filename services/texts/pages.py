@@ -31,7 +31,7 @@ BUSY = Template(
     ),
 )
 YESTERDAY = Template("pages.yesterday", "昨天 {hour}", "Yesterday {hour}")
-ON_DAY = Template("pages.on_day", "{month}月{day}日 {hour}", "{day} {name} {hour}")
+ON_DAY = Template("pages.on_day", "{month}月{day}日 {hour}", "{day}/{month} {hour}")
 A_START = Template("pages.a_start", "▶ 开始", "▶ Start")
 
 _WORDS = (
@@ -61,7 +61,7 @@ _WORDS = (
         "group_how",
         "大家在这里随便聊，机器人不插话。要找它，请写“@民情直通车”，或点它发的按钮。",
         (
-            "Everybody talks here; the program keeps out of it. To call it, write “@民情直通车” "
+            "Everybody talks here; the program keeps out of it. To call it, begin with / "
             "or press one of its buttons."
         ),
     ),
