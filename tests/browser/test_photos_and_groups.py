@@ -125,7 +125,7 @@ def test_a_group_hears_what_is_for_it_and_leads_into_the_own_chat(window: Window
     window.page.locator("[data-person=group-residents]").click()
     group = window.panel("group-residents")
     here = window.page.locator("section[data-as=group-residents]")
-    assert here.get_by_placeholder("以张奶奶的身份在群里说").is_visible()
+    here.get_by_placeholder("以张奶奶的身份在群里说").wait_for()
     group.says("今天的水有点黄")
     here.locator(".line.own[id]", has_text="今天的水有点黄").wait_for()
     group.says("@民情直通车 二楼的水管漏水")
