@@ -65,10 +65,9 @@ def test_a_look_that_failed_never_covers_a_newer_one(store: Store, worker: int) 
         assert answered.edits == "77"
 
 
-@pytest.mark.parametrize("report", [{"is_private": True}])
-def test_what_is_private_is_on_no_card(store: Store, worker: int, report: dict[str, bool]) -> None:
-    del worker
+@pytest.mark.usefixtures("worker")
+def test_what_is_private_is_on_no_card(store: Store) -> None:
     with store.write() as session:
-        a_case(session, a_resident(session), CLOCK, **report)
+        a_case(session, a_resident(session), CLOCK, is_private=True)
         assert session.exec(select(Card)).all() == []
         assert len(session.exec(select(Case)).all()) == 1
