@@ -18,7 +18,7 @@ from services import media, outbox
 from services.clock import Clock
 from services.messages import Saying
 from services.sealing import sealer_of
-from services.store import lock, lock_all, written_out
+from services.store import keep_savepoint, lock, lock_all, written_out
 from services.texts import media as texts
 from services.texts.phrases import Phrase
 
@@ -48,7 +48,7 @@ def lease_waiting(
     """Take what is due to be fetched through one of our accounts, the oldest first."""
     now = clock.now()
     found = session.exec(
-        select(Attachment.id)
+        select(Attachment.id, Attachment.tries)
         .join(Account, col(Account.id) == Attachment.account_id)
         .where(
             col(Attachment.state) == written_out(AttachmentState.WAITING),
@@ -59,13 +59,15 @@ def lease_waiting(
         .order_by(col(Attachment.due_at), col(Attachment.id))
         .limit(most)
     ).all()
+    for found_id, tries in found:  # before others are locked: these lock their cases
+        if tries >= MOST_TRIES:
+            _settle_abandoned(session, found_id, clock)
     leased: list[Waiting] = []
-    for row in lock_all(session, Attachment, found):
+    for row in lock_all(session, Attachment, [found_id for found_id, _ in found]):
         if row.state is not AttachmentState.WAITING or row.due_at > now:
             continue  # another process was quicker
         if row.tries >= MOST_TRIES:
-            settle_lost(session, row.id, "whoever fetched it never came back", clock)
-            continue
+            continue  # the next time
         row.due_at = now + LEASE
         row.tries += 1
         leased.append(Waiting(row.id, row.kind, row.handle))
@@ -134,13 +136,28 @@ def settle_later(
     _pass_on(session, row, clock)  # those that came with it need not wait for it
 
 
+def _settle_abandoned(session: Session, attachment_id: int, clock: Clock) -> None:
+    row = _waiting(session, attachment_id)
+    if row is not None and row.tries >= MOST_TRIES and row.due_at <= clock.now():
+        settle_lost(session, attachment_id, "whoever fetched it never came back", clock)
+
+
 def _waiting(session: Session, attachment_id: int) -> Attachment | None:
-    """Lock an attachment, its case first: of two that are settled one sees the other settled."""
-    row = session.get(Attachment, attachment_id)
-    if row is not None and row.case_id is not None:
-        lock(session, Case, row.case_id)
-    row = lock(session, Attachment, attachment_id)
-    return row if row is not None and row.state is AttachmentState.WAITING else None
+    """Lock an attachment, its case first: of two that are settled one sees the other settled.
+
+    It may be handed in while we wait for it; then it is let go of and locked behind its case.
+    """
+    while True:
+        handed_in = select(Attachment.case_id).where(Attachment.id == attachment_id)
+        case_id = session.exec(handed_in).first()
+        if case_id is not None:
+            lock(session, Case, case_id)
+        savepoint = session.begin_nested()
+        row = lock(session, Attachment, attachment_id)
+        if row is None or row.case_id == case_id:
+            keep_savepoint(savepoint)
+            return row if row is not None and row.state is AttachmentState.WAITING else None
+        savepoint.rollback()
 
 
 def _give_up(session: Session, row: Attachment, state: AttachmentState, fault: str) -> None:

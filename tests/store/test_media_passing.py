@@ -1,0 +1,58 @@
+"""What was stored is passed on, whoever else is at it."""
+
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+from sqlmodel import Session
+
+from models.access import Role
+from models.cases import Case
+from models.media import MediaKind
+from services import cases, media
+from services.clock import Clock, SetClock
+from services.store import Store
+from tests.builders import MONDAY
+from tests.offices import a_case, a_resident, a_worker
+from tests.senders import sent, shown_to, stored
+from tests.towns import a_town
+
+PHOTO = MediaKind.PHOTO
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(MONDAY)
+
+
+def test_of_two_that_wait_for_one_filing_the_later_brings_both(
+    postgres_store: Store, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgres_store.write() as session:
+        a_town(session)
+        zhang, wang = a_resident(session), a_worker(session, Role.GRID_MANAGER, "XF-1")
+        case_id = a_case(session, zhang, clock).id
+        one, two = sent(session, zhang, PHOTO, PHOTO)
+    both, pass_on = Barrier(2), media.pass_on
+
+    def meet_first(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
+        with suppress(BrokenBarrierError):
+            both.wait(1)  # together, if nothing keeps them apart
+        pass_on(session, case, clock, to_reporter=to_reporter)
+
+    def store_one(attachment_id: int) -> None:
+        with postgres_store.write() as session:
+            stored(session, clock, attachment_id)
+
+    fetches = [Thread(target=store_one, args=(it,)) for it in (one, two)]
+    with postgres_store.write() as session:
+        media.attach(session, [one, two], cases.get_case(session, case_id), clock)
+        monkeypatch.setattr(media, "pass_on", meet_first)
+        for fetch in fetches:
+            fetch.start()
+        for fetch in fetches:
+            fetch.join(0.5)  # neither can end before this transaction does
+    for fetch in fetches:
+        fetch.join()
+    with postgres_store.read() as session:
+        assert shown_to(session, wang) == [(one, two)]
