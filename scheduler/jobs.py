@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from services import budgets, conversations, forwards, retention, tracking
+from services import budgets, conversations, fetching, forwards, retention, tracking
 from services.clock import Clock
 
 Job = Callable[[Session, Clock], int]
@@ -35,6 +35,11 @@ def purge_letters(session: Session, clock: Clock) -> int:
 def remind_forwards(session: Session, clock: Clock) -> int:
     """Remind workers once of what they have not carried into a group."""
     return forwards.remind_due(session, clock)
+
+
+def pass_on_media(session: Session, clock: Clock) -> int:
+    """Pass on photos and voices that nobody passed on when they were stored."""
+    return fetching.pass_on_left(session, clock)
 
 
 def purge_media(session: Session, clock: Clock) -> int:

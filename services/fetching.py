@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.cases import Case
@@ -31,6 +33,9 @@ BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 120))
 MOST_TRIES = len(BACKOFF) + 1
 AT_ONCE = timedelta()
 LONGEST_FAULT = 200
+
+SCANNED = 200
+"""Cases in one batch of a scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ def settle_stored(
         return
     row.state = AttachmentState.STORED
     row.content, row.mime, row.size, row.fault = content, mime, size, None
+    row.handle = ""  # it opens the file at the platform, to whoever reads it here
     _pass_on(session, row, clock)
 
 
@@ -136,6 +142,38 @@ def settle_later(
     _pass_on(session, row, clock)  # those that came with it need not wait for it
 
 
+def pass_on_left(session: Session, clock: Clock) -> int:
+    """Pass on what is stored, handed in, and waits for nothing; give how many were passed on.
+
+    Whoever stores the last of several passes all of them on. This is for when nobody did.
+    """
+    left, other = aliased(Attachment), aliased(Attachment)
+    on_its_way = select(other.id).where(
+        other.case_id == left.case_id,
+        other.is_for_reporter == left.is_for_reporter,
+        col(other.state) == written_out(AttachmentState.WAITING),
+        col(other.fault).is_(None),
+    )
+    found = session.exec(
+        select(left.case_id, left.is_for_reporter)
+        .where(
+            col(left.case_id).is_not(None),
+            left.state == AttachmentState.STORED,
+            col(left.passed_at).is_(None),
+            ~exists(on_its_way),
+        )
+        .distinct()
+        .order_by(col(left.case_id))
+        .limit(SCANNED)
+    ).all()
+    count = 0
+    for case_id, to_reporter in found:
+        case = None if case_id is None else lock(session, Case, case_id)
+        if case is not None:
+            count += media.pass_on(session, case, clock, to_reporter=to_reporter)
+    return count
+
+
 def _settle_abandoned(session: Session, attachment_id: int, clock: Clock) -> None:
     row = _waiting(session, attachment_id)
     if row is not None and row.tries >= MOST_TRIES and row.due_at <= clock.now():
@@ -163,6 +201,7 @@ def _waiting(session: Session, attachment_id: int) -> Attachment | None:
 def _give_up(session: Session, row: Attachment, state: AttachmentState, fault: str) -> None:
     row.state = state
     row.fault = fault[:LONGEST_FAULT]
+    row.handle = ""
     session.flush()
 
 

@@ -130,8 +130,8 @@ def list_stored(
     return [(row.kind, row.content or "") for row in found]
 
 
-def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
-    """Show what is stored and was not yet shown; several that just came go together."""
+def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> int:
+    """Show what is stored and was not yet shown, together what just came; give how many."""
     rows = session.exec(
         select(Attachment)
         .where(
@@ -143,13 +143,14 @@ def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) ->
         .order_by(col(Attachment.id))
     ).all()
     if any(row.state is AttachmentState.WAITING and row.fault is None for row in rows):
-        return  # they are on their way: the last of them brings the others along
+        return 0  # they are on their way: the last of them brings the others along
     stored = [row for row in rows if row.state is AttachmentState.STORED]
     for first in range(0, len(stored), AT_A_TIME):
         _show(session, case, stored[first : first + AT_A_TIME], clock, to_reporter=to_reporter)
     for row in stored:
         row.passed_at = clock.now()
     session.flush()
+    return len(stored)
 
 
 def forget(session: Session, attachment_ids: Sequence[int]) -> int:

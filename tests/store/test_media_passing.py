@@ -8,13 +8,15 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.cases import Case
-from models.media import MediaKind
-from services import cases, media
+from models.media import AttachmentState, MediaKind
+from scheduler import jobs
+from scheduler.timetable import run_job
+from services import cases, fetching, media
 from services.clock import Clock, SetClock
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident, a_worker
-from tests.senders import sent, shown_to, stored
+from tests.senders import row, sent, shown_to, stored
 from tests.towns import a_town
 
 PHOTO = MediaKind.PHOTO
@@ -35,10 +37,10 @@ def test_of_two_that_wait_for_one_filing_the_later_brings_both(
         one, two = sent(session, zhang, PHOTO, PHOTO)
     both, pass_on = Barrier(2), media.pass_on
 
-    def meet_first(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
+    def meet_first(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> int:
         with suppress(BrokenBarrierError):
             both.wait(1)  # together, if nothing keeps them apart
-        pass_on(session, case, clock, to_reporter=to_reporter)
+        return pass_on(session, case, clock, to_reporter=to_reporter)
 
     def store_one(attachment_id: int) -> None:
         with postgres_store.write() as session:
@@ -56,3 +58,38 @@ def test_of_two_that_wait_for_one_filing_the_later_brings_both(
         fetch.join()
     with postgres_store.read() as session:
         assert shown_to(session, wang) == [(one, two)]
+
+
+def test_what_was_left_lying_is_passed_on_once_and_not_before_its_time(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        a_town(session)
+        zhang, wang = a_resident(session), a_worker(session, Role.GRID_MANAGER, "XF-1")
+        case = a_case(session, zhang, clock)
+        left, slow, loose = sent(session, zhang, PHOTO, PHOTO, PHOTO)
+        media.attach(session, [left, slow], case, clock)
+        stored(session, clock, loose)
+        row(session, left).state = AttachmentState.STORED
+        row(session, left).content = "ab" * 32
+    assert run_job(store, jobs.pass_on_media, clock) == 0
+    with store.write() as session:
+        row(session, slow).fault = "no answer"
+    assert run_job(store, jobs.pass_on_media, clock) == 1
+    with store.write() as session:
+        assert shown_to(session, wang) == [(left,)]
+        assert row(session, loose).passed_at is None
+    assert run_job(store, jobs.pass_on_media, clock) == 0
+
+
+def test_by_what_it_was_fetched_is_forgotten_once_it_is_settled(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        good, bad, gone, slow = sent(session, a_resident(session), *[PHOTO] * 4)
+        stored(session, clock, good)
+        fetching.settle_refused(session, bad, "no picture", clock)
+        fetching.settle_lost(session, gone, "not there", clock)
+        fetching.settle_later(session, slow, "no answer", clock)
+        handles = [row(session, it).handle for it in (good, bad, gone, slow)]
+    assert handles == ["", "", "", "file-3"]
