@@ -80,6 +80,23 @@ def lease_waiting(
     return leased
 
 
+def lock_waiting(session: Session, account_id: int) -> Sequence[int]:
+    """Lock what an account handed in and waits to be fetched, its cases first; give it."""
+    waiting = (
+        select(Attachment.id, Attachment.case_id)
+        .where(
+            Attachment.account_id == account_id,
+            col(Attachment.case_id).is_not(None),
+            col(Attachment.state) == written_out(AttachmentState.WAITING),
+        )
+        .order_by(col(Attachment.id))
+    )
+    found = session.exec(waiting).all()
+    lock_all(session, Case, [case_id for _, case_id in found if case_id is not None])
+    locked = lock_all(session, Attachment, [attachment_id for attachment_id, _ in found])
+    return [row.id for row in locked if row.state is AttachmentState.WAITING]
+
+
 def release(session: Session, attachment_ids: Sequence[int], clock: Clock) -> None:
     """Give back what was leased and not fetched, as if it had not been tried."""
     for row in lock_all(session, Attachment, attachment_ids):

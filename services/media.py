@@ -170,8 +170,9 @@ def forget(session: Session, attachment_ids: Sequence[int]) -> int:
 
 
 def forget_account(session: Session, account_id: int) -> None:
-    """Forget every photo and voice that an account sent."""
-    sent = select(Attachment.id).where(Attachment.account_id == account_id)
+    """Forget the photos and voices that an account sent; evidence of the office stays."""
+    evidence = col(Attachment.is_for_reporter) & col(Attachment.case_id).is_not(None)
+    sent = select(Attachment.id).where(Attachment.account_id == account_id, ~evidence)
     forget(session, session.exec(sent).all())
 
 

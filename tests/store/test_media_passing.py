@@ -9,14 +9,15 @@ from sqlmodel import Session
 from models.access import Role
 from models.cases import Case
 from models.media import AttachmentState, MediaKind
+from models.people import Door
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import cases, fetching, media
+from services import cases, fetching, links, media
 from services.clock import Clock, SetClock
 from services.store import Store
-from tests.builders import MONDAY
-from tests.offices import a_case, a_resident, a_worker
-from tests.senders import row, sent, shown_to, stored
+from tests.builders import MONDAY, ROBOT, an_account
+from tests.offices import a_case, a_resident, a_worker, words_for
+from tests.senders import account_of, row, sent, shown_to, stored
 from tests.towns import a_town
 
 PHOTO = MediaKind.PHOTO
@@ -93,3 +94,40 @@ def test_by_what_it_was_fetched_is_forgotten_once_it_is_settled(
         fetching.settle_later(session, slow, "no answer", clock)
         handles = [row(session, it).handle for it in (good, bad, gone, slow)]
     assert handles == ["", "", "", "file-3"]
+
+
+def test_what_is_not_fetched_when_its_door_is_signed_out_is_lost_and_told(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        a_town(session)
+        zhang, wang = a_resident(session), a_worker(session, Role.GRID_MANAGER, "XF-1")
+        case = a_case(session, zhang, clock)
+        chat = account_of(session, zhang).id
+        got, late = sent(session, zhang, PHOTO, PHOTO)
+        media.attach(session, [got, late], case, clock)
+        stored(session, clock, got)
+        page = an_account(session, "page", door=Door.BROWSER, robot="web", person_id=zhang).id
+        links.unlink(session, chat, zhang, clock)
+        assert row(session, late).state is AttachmentState.LOST
+        assert {row(session, it).account_id for it in (got, late)} == {page}
+        assert shown_to(session, wang) == [(got,)]
+        assert "有一张照片没能收到" in words_for(session, zhang)
+
+
+def test_what_another_account_at_the_same_robot_can_fetch_is_fetched(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        a_town(session)
+        zhang = a_resident(session)
+        case = a_case(session, zhang, clock)
+        chat = account_of(session, zhang).id
+        (photo,) = sent(session, zhang, PHOTO)
+        media.attach(session, [photo], case, clock)
+        second = an_account(session, "second", person_id=zhang).id
+        an_account(session, "page", door=Door.BROWSER, robot="web", person_id=zhang)
+        links.unlink(session, chat, zhang, clock)
+        assert row(session, photo).account_id == second
+        leased = fetching.lease_waiting(session, Door.TELEGRAM, ROBOT, 9, clock)
+        assert [it.id for it in leased] == [photo]

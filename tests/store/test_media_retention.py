@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from models.access import Role
 from models.media import Attachment, MediaKind
 from scheduler.timetable import run_job
-from services import erasure, media, retention
+from services import access, areas, erasure, media, retention
 from services.clock import SetClock
 from services.shelf import Shelf
 from services.store import Store
 from tests.builders import MONDAY, a_conversation
-from tests.offices import a_case, a_resident
+from tests.offices import a_case, a_resident, a_worker
 from tests.photos import a_photo
-from tests.senders import account_of, sent, stored
+from tests.senders import account_of, row, sent, stored
 from tests.towns import a_town
 
 PHOTO = MediaKind.PHOTO
@@ -101,6 +102,22 @@ def test_who_is_erased_takes_along_their_photos_but_not_those_of_others(
     with store.write() as session:
         stored(session, clock, on_its_way, content=late)
     assert list(shelf.list_all()) == [shared]
+
+
+def test_evidence_of_the_office_outlives_the_worker_who_sent_it(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        a_town(session)
+        wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
+        case = a_case(session, a_resident(session), clock)
+        shown, loose = sent(session, wang, PHOTO, PHOTO, content="c" * 64)
+        media.attach(session, [shown], case, clock, to_reporter=True, actor_id=wang)
+        grid = areas.get_area(session, "XF-1")
+        access.dismiss(session, wang, Role.GRID_MANAGER, grid, clock)
+        erasure.erase_person(session, wang, account_of(session, wang).id, clock)
+        assert row(session, shown).case_id == case.id
+        assert session.get(Attachment, loose) is None
 
 
 def forget_and_fail(store: Store, attachment_id: int) -> float:
