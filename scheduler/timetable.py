@@ -43,7 +43,7 @@ class Entry:
 
     name: str
     trigger_text: str
-    job: jobs.Job
+    job: jobs.Job | jobs.Prepared
     every: timedelta | None = None
     at_hour: int = 0
 
@@ -80,12 +80,13 @@ def next_times(clock: Clock) -> Mapping[str, datetime]:
     return times
 
 
-def run_job(store: Store, job: jobs.Job, clock: Clock) -> int:
+def run_job(store: Store, job: jobs.Job | jobs.Prepared, clock: Clock) -> int:
     """Run a job to its end in small batches, each a transaction; give how much it did."""
+    do_some = jobs.prepare(job, store, clock)
     total = 0
     for _ in range(MOST_BATCHES):
         with store.write() as session:
-            done = job(session, clock)
+            done = do_some(session, clock)
         total += done
         if not done:
             break

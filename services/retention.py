@@ -1,5 +1,6 @@
 """How long what was said is kept: raw letters, our own messages, screens, words before consent."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, exists, or_, select, update
@@ -16,7 +17,7 @@ from models.screens import ScreenLine
 from services import media
 from services.clock import Clock
 from services.rules import rules_of
-from services.shelf import shelf_of
+from services.store import Store
 
 SCANNED = 1000
 """Rows in one batch of a scan."""
@@ -126,18 +127,25 @@ def purge_media(session: Session, clock: Clock) -> int:
     return media.forget(session, list(found))
 
 
-def sweep_shelf(session: Session, clock: Clock) -> int:
-    """Take off the shelf what nothing names: a crash came in between, or a page never sent it."""
-    shelf = shelf_of(session)
-    if shelf is None:
-        return 0
-    old = list(shelf.list_older(clock.now() - LEFT_LYING))
-    swept = 0
+def look_at_shelf(store: Store, clock: Clock) -> Callable[[Session, Clock], int]:
+    """Look for files that nothing names: a crash came in between, or a page never sent them.
+
+    Returns:
+        What takes them off the shelf, some at a time; 0 once nothing is left.
+    """
+    before = clock.now() - LEFT_LYING
+    old = [] if store.shelf is None else list(store.shelf.list_older(before))
+    left: list[str] = []
     for first in range(0, len(old), SCANNED):
-        for content in media.list_unnamed(session, old[first : first + SCANNED]):
-            shelf.remove(content)
-            swept += 1
-    return swept
+        with store.read() as session:
+            left += media.list_unnamed(session, old[first : first + SCANNED])
+
+    def sweep(session: Session, _clock: Clock) -> int:
+        some, left[:] = left[:SCANNED], left[SCANNED:]
+        media.discard(session, some, before)
+        return len(some)
+
+    return sweep
 
 
 def _months_before(now: datetime, months: int) -> datetime:
