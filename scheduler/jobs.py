@@ -57,7 +57,7 @@ def pass_on_media(session: Session, clock: Clock) -> int:
 
 
 def purge_media(session: Session, clock: Clock) -> int:
-    """Forget photos and voices that were never handed in, or whose case closed long ago."""
+    """Forget photos and voices that were never handed in, or whose case ended long ago."""
     return retention.purge_media(session, clock)
 
 

@@ -93,7 +93,7 @@ def keep_photos(session: Session, account_id: int, heir_ids: Sequence[int], cloc
     )
     nearest = session.exec(same_robot.order_by(col(Account.id).desc())).first()
     heir_id = nearest or heir_ids[-1]
-    unfetched = [] if nearest else fetching.lock_waiting(session, account_id)
+    unfetched: Sequence[int] = [] if nearest else fetching.lock_waiting(session, account_id)
     moved = update(attachments).where(*theirs).values(account_id=heir_id)
     session.connection().execute(moved)
     session.expire_all()

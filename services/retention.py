@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlmodel import Session
 
 from models.base import table
-from models.cases import Case
+from models.cases import ENDED, Case, Status, TimelineLine
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.media import Attachment
@@ -29,6 +29,7 @@ SHORTEST_MONTH = 28
 
 _attachments = table(Attachment)
 _cases = table(Case)
+_lines = table(TimelineLine)
 _inbox = table(Event)
 _outbox = table(OutMessage)
 _accounts = table(Account)
@@ -104,7 +105,7 @@ def purge_screens(session: Session, clock: Clock) -> int:
 
 
 def purge_media(session: Session, clock: Clock) -> int:
-    """Forget photos and voices that were never handed in, or whose case closed long ago.
+    """Forget photos and voices that were never handed in, or whose case ended long ago.
 
     What belongs to a draft that is still kept stays with it.
     """
@@ -118,12 +119,12 @@ def purge_media(session: Session, clock: Clock) -> int:
         _attachments.c.created_at < now - rules.draft_kept,
         ~exists(drafts),
     )
-    closed = (
+    ended = (
         select(_attachments.c.id)
         .join(_cases, _cases.c.id == _attachments.c.case_id)
-        .where(_cases.c.closed_at < _months_before(now, rules.months_photos_kept))
+        .where(_ended_before(_months_before(now, rules.months_photos_kept)))
     )
-    found = session.connection().execute(unwanted.union(closed).limit(SCANNED)).scalars()
+    found = session.connection().execute(unwanted.union(ended).limit(SCANNED)).scalars()
     return media.forget(session, list(found))
 
 
@@ -146,6 +147,15 @@ def look_at_shelf(store: Store, clock: Clock) -> Callable[[Session, Clock], int]
         return len(some)
 
     return sweep
+
+
+def _ended_before(before: datetime) -> ColumnElement[bool]:
+    """Cases closed before; those declined or merged are over with the last line of their file."""
+    last_line = select(func.max(_lines.c.at)).where(_lines.c.case_id == _cases.c.id)
+    return or_(
+        _cases.c.closed_at < before,
+        _cases.c.status.in_(ENDED - {Status.CLOSED}) & (last_line.scalar_subquery() < before),
+    )
 
 
 def _months_before(now: datetime, months: int) -> datetime:

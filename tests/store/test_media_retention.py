@@ -8,10 +8,11 @@ import pytest
 from sqlmodel import select
 
 from models.access import Role
+from models.cases import Act, Status
 from models.media import Attachment, MediaKind
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import access, areas, erasure, media, retention
+from services import access, areas, erasure, media, retention, timeline
 from services.clock import SetClock
 from services.shelf import Shelf
 from services.store import Store
@@ -86,6 +87,25 @@ def test_two_years_after_closing_photos_go(store: Store, shelf: Shelf, clock: Se
     clock.move(timedelta(seconds=1))
     assert run_job(store, retention.purge_media, clock) == 1
     assert list(shelf.list_all()) == [content]
+
+
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.MERGED])
+def test_two_years_after_the_last_line_photos_of_a_case_not_taken_on_go(
+    store: Store, clock: SetClock, status: Status
+) -> None:
+    with store.write() as session:
+        a_town(session)
+        zhang = a_resident(session)
+        ended, running = a_case(session, zhang, clock), a_case(session, zhang, clock)
+        for each in (ended, running):
+            media.attach(session, sent(session, zhang, PHOTO, content="c" * 64), each, clock)
+        ended.status = status
+        clock.move(DAY)
+        timeline.append_line(session, ended, Act.RELAYED, {}, clock)
+    clock.at = MONDAY.replace(year=2028) + DAY
+    assert run_job(store, retention.purge_media, clock) == 0
+    clock.move(timedelta(seconds=1))
+    assert run_job(store, retention.purge_media, clock) == 1
 
 
 def test_who_is_erased_takes_along_their_photos_but_not_those_of_others(
