@@ -200,7 +200,7 @@ def unlink(session: Session, account_id: int, person_id: int, clock: Clock) -> N
         retelling.tell_elsewhere(session, row, clock)
     heirs = [each.id for each in list_accounts(session, person_id) if each.id != account_id]
     if heirs:
-        merging.keep_photos(session, account_id, heirs[-1])
+        merging.keep_photos(session, account_id, heirs, clock)
     erasure.forget_account(session, account_id, clock)
 
 

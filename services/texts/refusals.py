@@ -160,6 +160,10 @@ _REFUSALS = {
             "要得太多了，请一小时后再试。",
             "That were many codes. Please try again in an hour.",
         ),
+        "reporter_erased": (
+            "{number} 反映人已经删除了自己的资料，不用再转写。",
+            "The reporter of {number} had their data erased; nothing is left to write down.",
+        ),
     }.items()
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 
 import pytest
 
@@ -188,5 +189,5 @@ async def test_a_photo_that_is_no_longer_kept_is_not_found(house: House) -> None
     await zhang.shows((a_photo(), JPEG))
     (event,) = house.heard()
     assert house.store.shelf is not None
-    house.store.shelf.remove(event.content)
+    assert house.store.shelf.remove(event.content, datetime.max.replace(tzinfo=UTC))
     assert (await zhang.client.get(zhang.lines[0].media[0])).status_code == 404
