@@ -12,6 +12,7 @@ from PIL import Image
 
 from models.errors import Invalid
 from models.media import MediaKind
+from services import trimming
 
 LONGEST_SIDE = 2560
 """Pixels; enough to read a meter, small enough for a cheap phone."""
@@ -106,7 +107,7 @@ _KINDS: Sequence[tuple[str, Callable[[bytes], bool]]] = (
 
 
 def _rewrite(data: bytes) -> bytes:
-    with Image.open(BytesIO(data), formats=FORMATS) as opened:
+    with Image.open(BytesIO(trimming.trim(data)), formats=FORMATS) as opened:
         most = MOST_PIXELS if opened.format in {"JPEG", "MPO"} else MOST_PIXELS_WHOLE
         if opened.width * opened.height > most:
             raise Invalid("attachment_unreadable")
