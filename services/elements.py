@@ -23,6 +23,8 @@ _VOID = 0xEC
 _LONG_VOID = 9
 _SHORT_SIZE = 126
 _MOST_BYTES_OF_ID = 4
+MOST_ELEMENTS = 200_000
+"""One for each fiftieth of a second: more than an hour."""
 
 _Element: TypeAlias = tuple[int, int, int, int]
 """What it is, where it begins, where its content begins, and where it ends."""
@@ -79,7 +81,9 @@ def _clean_tracks(buffer: bytearray, begin: int, end: int) -> None:
 
 def _elements(buffer: bytearray, begin: int, end: int) -> Iterator[_Element]:
     at = begin
-    while at < end:
+    for _ in range(MOST_ELEMENTS):
+        if at >= end:
+            return
         kind, body, _ = _number(buffer, at, end)
         if body - at > _MOST_BYTES_OF_ID:
             raise Invalid("attachment_unreadable")
@@ -93,6 +97,7 @@ def _elements(buffer: bytearray, begin: int, end: int) -> Iterator[_Element]:
             raise Invalid("attachment_unreadable")
         yield kind, at, body, body + size
         at = body + size
+    raise Invalid("attachment_unreadable")
 
 
 def _number(buffer: bytearray, at: int, end: int) -> tuple[int, int, bool]:

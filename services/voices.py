@@ -17,6 +17,9 @@ LARGEST = 5 * 2**20
 FEWEST_FRAMES = 3
 """Of an MP3, one right behind the other: chance makes no three."""
 
+MOST_GAPS = 100_000
+"""Places in an MP3 that look like frames and are none; beyond them it is no MP3."""
+
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _MPEG_1 = 3
 _KILOBITS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -53,7 +56,9 @@ def _clean_mp3(data: bytes) -> bytes:
     """Keep the frames; tags before, behind and between them go."""
     kept: list[bytes] = []
     at = _after_id3(data)
-    while 0 <= at < len(data):
+    for _ in range(MOST_GAPS):
+        if not 0 <= at < len(data):
+            break
         after = _after_frames(data, at)
         if after > at:
             kept.append(data[at:after])

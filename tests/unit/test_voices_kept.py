@@ -9,7 +9,7 @@ import pytest
 
 from models.errors import Invalid
 from models.media import MediaKind
-from services import voices
+from services import elements, voices
 from services.pages_of_sound import checksum
 from services.pictures import clean, sniff
 from tests.sounds import (
@@ -157,3 +157,11 @@ def test_wherever_a_voice_is_cut_off_nothing_but_a_refusal_comes_of_it(
     for length in range(len(whole)):
         with contextlib.suppress(Invalid):
             voices.clean_voice(whole[:length], sniff(whole))
+
+
+def test_what_is_made_to_be_walked_for_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voices, "MOST_GAPS", 20)
+    assert kept(mp3_frames() + b"\xff" * 40 + mp3_frames()) == mp3_frames()
+    monkeypatch.setattr(elements, "MOST_ELEMENTS", 20)
+    assert kept(a_webm())
+    assert refused(a_webm() + b"\xa3\x80" * 20) == "attachment_unreadable"
