@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import delete
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.base import table
@@ -15,7 +15,7 @@ from models.cases import Case
 from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
-from services import access, alerts, areas, outbox
+from services import access, alerts, areas, outbox, voices
 from services.clock import Clock, SystemClock
 from services.enclosures import KEPT, describe_rows
 from services.messages import Saying
@@ -33,6 +33,10 @@ JUST_PUT = timedelta(minutes=10)
 """How long the turn that names an upload may take."""
 
 MEGABYTE = 2**20
+MOST_WAITING = 60
+"""Photos and voices of one account that belong to no case yet."""
+
+MOST_WAITING_BYTES = 100 * MEGABYTE
 LONGEST_HANDLE = 400
 _attachments = table(Attachment)
 
@@ -62,15 +66,19 @@ def keep(  # noqa: PLR0913 - what the door says of it, each by its name
 
     Raises:
         Invalid: attachment_too_large, with the megabytes it has and may have;
-            attachment_unreadable when there is nothing to fetch it by.
+            attachment_unreadable when there is nothing to fetch it by; attachments_too_many.
     """
     limit = rules_of(session).largest_attachment
+    if heard_kind is MediaKind.VOICE:
+        limit = min(limit, voices.LARGEST)
     if size > limit:
         raise Invalid(
             "attachment_too_large", size=-(-size // MEGABYTE), limit=max(1, limit // MEGABYTE)
         )
     if not content and not 0 < len(handle) <= LONGEST_HANDLE:
         raise Invalid("attachment_unreadable")
+    if (handle or size) and not has_room(session, account_id):
+        raise Invalid("attachments_too_many")
     now = clock.now()
     row = Attachment(
         account_id=account_id,
@@ -87,6 +95,22 @@ def keep(  # noqa: PLR0913 - what the door says of it, each by its name
     session.add(row)
     session.flush()
     return row.id
+
+
+def has_room(session: Session, account_id: int) -> bool:
+    """Whether somebody may send more before they hand in what they sent.
+
+    What the program draws for them (it has neither handle nor size) does not count.
+    """
+    count, size = session.exec(
+        select(func.count(), func.coalesce(func.sum(col(Attachment.size)), 0)).where(
+            Attachment.account_id == account_id,
+            col(Attachment.case_id).is_(None),
+            col(Attachment.state).in_(KEPT),
+            (col(Attachment.size) > 0) | (Attachment.handle != ""),
+        )
+    ).one()
+    return count < MOST_WAITING and size < MOST_WAITING_BYTES
 
 
 def attach(

@@ -122,6 +122,13 @@ _REFUSALS = {
             "文件太大了（{size} MB），最多收 {limit} MB，没有收下。",
             "The file is too large ({size} MB of at most {limit} MB); it was not taken.",
         ),
+        "attachments_too_many": (
+            "您发的照片和语音太多了，这一件没有收下。请先提交前面的，或明天再发。",
+            (
+                "You have sent very many photos and recordings; this one was not taken. Please "
+                "submit what you have first, or send it tomorrow."
+            ),
+        ),
         "attachment_type": (
             "这种文件收不了，请发照片或语音。",
             "This kind of file cannot be taken. Please send a photo or a voice message.",
