@@ -19,6 +19,7 @@ from services.texts.phrases import Phrase
 from web.door import Listener, Spoken
 from web.forms import Form
 from web.languages import bring_language
+from web.limits import household
 from web.pages import HOTLINE
 from web.parts import Chat
 from web.seats import OWN, Seat, lay_table
@@ -73,8 +74,8 @@ def speaker_of(chat: Chat, request: Request, form: Form) -> Speaker:
 
 
 def address_of(request: Request) -> str:
-    """Give the address somebody comes from."""
-    return request.client.host if request.client else ""
+    """Give the address somebody comes from, as the limits count it."""
+    return household(request.client.host if request.client else "")
 
 
 async def say(chat: Chat, speaker: Speaker, form: Form, *, is_patient: bool) -> int:

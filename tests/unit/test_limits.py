@@ -1,4 +1,6 @@
-from web.limits import MOST_BUCKETS, Buckets
+import pytest
+
+from web.limits import MOST_BUCKETS, Buckets, household
 
 
 def test_a_burst_goes_at_once_and_then_one_at_a_time() -> None:
@@ -18,3 +20,28 @@ def test_the_memory_of_visitors_has_an_end() -> None:
         assert buckets.take(str(number))
     assert buckets.take("0")
     assert not buckets.take(str(MOST_BUCKETS))
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("", ""),
+        ("a name", "a name"),
+    ],
+)
+def test_one_line_of_a_household_is_one_address(host: str, counted: str) -> None:
+    assert household(host) == counted
+
+
+def test_a_large_thing_takes_many_tokens_or_none() -> None:
+    now = 0.0
+    buckets = Buckets(10, 1, now=lambda: now)
+    assert [buckets.take("a", 6), buckets.take("a", 6), buckets.take("a", 4)] == [True, False, True]
+    now = 6.0
+    assert [buckets.take("a", 7), buckets.take("a", 6)] == [False, True]
