@@ -52,16 +52,20 @@ class Gate:
     Args:
         each: of one visitor.
         whole: of all together.
+        spare: places beyond `whole` for those of whom nobody is inside.
     """
 
-    def __init__(self, each: int, whole: int) -> None:
+    def __init__(self, each: int, whole: int, spare: int = 0) -> None:
         self._each = each
         self._whole = whole
+        self._spare = spare
         self._inside: Counter[str] = Counter()
 
     def enter(self, visitor: str) -> bool:
         """Go in; False when it is full. Who went in must leave."""
-        if self._inside[visitor] >= self._each or self._inside.total() >= self._whole:
+        mine = self._inside.get(visitor, 0)
+        room = self._whole if mine else self._whole + self._spare
+        if mine >= self._each or self._inside.total() >= room:
             return False
         self._inside[visitor] += 1
         return True

@@ -70,6 +70,8 @@ def speaker_of(chat: Chat, request: Request, form: Form) -> Speaker:
         bring_language(chat, request)
     if not all(bucket.take(seat.chat) for _ in form.uploads or (form,)):
         raise Wrong(429, texts.TOO_FAST())
+    if not chat.bytes.take(address_of(request), sum(it.size for it in form.uploads)):
+        raise Wrong(429, pages.BUSY(phone=phone))
     return Speaker(seat, table.group)
 
 
@@ -148,6 +150,9 @@ async def _keep(chat: Chat, upload: Upload) -> tuple[str, int]:
     if shelf is None:
         raise Wrong(503, texts.NOT_STORED(phone=HOTLINE))
     async with chat.cleaning:
+        if not await asyncio.to_thread(shelf.has_room):
+            logger.error("the disk is nearly full: no photos are taken from the browser")
+            raise Wrong(503, pages.NO_ROOM(phone=HOTLINE))
         try:
             return await asyncio.to_thread(_clean, shelf, upload)
         except OSError as error:
@@ -161,7 +166,7 @@ def _clean(shelf: Shelf, upload: Upload) -> tuple[str, int]:
 
 
 def _kind(upload: Upload) -> MediaKind:
-    return MediaKind.VOICE if upload.mime.startswith("audio/") else MediaKind.PHOTO
+    return MediaKind.VOICE if upload.is_voice else MediaKind.PHOTO
 
 
 async def _answer(chat: Chat, speaker: Speaker, line_id: int, listener: Listener) -> None:
