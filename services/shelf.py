@@ -7,6 +7,7 @@ Replicas share the folder, and it is part of every backup.
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,6 +23,9 @@ from services.sealing import Unreadable, Vault
 _NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DRAFT = "."
 """What the name of a half-written file begins with."""
+
+LEAST_FREE = 500 * 2**20
+"""Bytes of the disk that are left to the store and the system."""
 
 
 class Shelf:
@@ -68,6 +72,12 @@ class Shelf:
         if hashlib.sha256(data).hexdigest() != content:
             raise NotFound("attachment_unknown")
         return data
+
+    def has_room(self) -> bool:
+        """Whether strangers may put more here: a full disk would stop the whole program."""
+        folder = self.folder.absolute()
+        found = next(it for it in (folder, *folder.parents) if it.is_dir())
+        return shutil.disk_usage(found).free >= LEAST_FREE
 
     def remove(self, content: str, before: datetime) -> bool:
         """Forget a content that nobody has put since; tell whether it went.

@@ -33,6 +33,7 @@ from web.forms import read_fields
 from web.languages import page_language
 from web.pages import CHAT, HOTLINE, TEMPLATES
 from web.parts import Chat
+from web.saying import address_of
 from web.seats import OWN
 from web.visitors import COOKIE, Visitor, is_own_page, visitor_of
 from web.words import words_in
@@ -186,8 +187,7 @@ def _find(session: Session, visitor: Visitor) -> Account | None:
 
 
 def _check_rate(chat: Chat, request: Request) -> None:
-    address = request.client.host if request.client else ""
-    if not chat.entering.take(address):
+    if not chat.entering.take(address_of(request)):
         raise Wrong(429, chat_texts.TOO_MANY(phone=_phone(chat)))
 
 

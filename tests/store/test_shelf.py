@@ -2,15 +2,17 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from models.errors import NotFound
 from services.sealing import Vault
-from services.shelf import Shelf
+from services.shelf import LEAST_FREE, Shelf
 from tests.builders import MONDAY, SECRET
 
 WORDS = b"a photo, or nearly"
@@ -124,3 +126,20 @@ def test_what_was_changed_or_sealed_with_another_key_is_not_given(shelf: Shelf) 
     file.write_bytes(b"junk")
     with pytest.raises(NotFound):
         shelf.get(content)
+
+
+@pytest.mark.parametrize(("free", "has_room"), [(LEAST_FREE - 1, False), (LEAST_FREE, True)])
+def test_a_shelf_on_a_full_disk_has_no_room(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, free: int, has_room: bool
+) -> None:
+    asked: list[Path] = []
+
+    def usage(folder: Path) -> SimpleNamespace:
+        asked.append(folder)
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    assert shelf.has_room() is has_room
+    shelf.put(WORDS)
+    assert shelf.has_room() is has_room
+    assert asked == [shelf.folder.parent.parent, shelf.folder]
