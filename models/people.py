@@ -84,3 +84,4 @@ class LinkCode(Row, table=True):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    used_by_id: int | None = Field(default=None, foreign_key="accounts.id", sa_type=big())
