@@ -15,7 +15,7 @@ from sqlmodel import Session, col, func, select
 from models.base import table
 from models.errors import Conflict, Invalid, NotFound, TooSoon
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account, LinkCode, Person
+from models.people import Account, Door, LinkCode, Person
 from services import access, accounts, erasure, merging, outbox, people, retelling, screens
 from services.clock import Clock
 from services.invitations import ALPHABET, check_guesses, tidy_code
@@ -45,6 +45,7 @@ class Offer(NamedTuple):
         code_id: its row.
         person_id: whom it joins to.
         name: of that person, as much as helps to know them by.
+        door: where the code was asked for.
         is_other: the account belongs to somebody, and the two would become one.
         has_roles: that somebody holds a role.
     """
@@ -52,6 +53,7 @@ class Offer(NamedTuple):
     code_id: int
     person_id: int
     name: str
+    door: Door
     is_other: bool
     has_roles: bool
 
@@ -137,7 +139,8 @@ def check_code(session: Session, code: str, account_id: int | None, clock: Clock
         raise Conflict("link_expired")
     has_roles = own_id is not None and bool(access.roles_of(session, own_id))
     name = people.contact_of(session, kept_id).name
-    return Offer(found.id, kept_id, _mask(name), own_id is not None, has_roles)
+    door = session.get_one(Account, found.account_id).door
+    return Offer(found.id, kept_id, _mask(name), door, own_id is not None, has_roles)
 
 
 def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock) -> int:
@@ -163,7 +166,7 @@ def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock
     account = session.get_one(Account, account_id)
     _use_up(session, offer.code_id, account_id, clock.now())
     if account.person_id is None:
-        account.person_id = offer.person_id
+        account.person_id, account.joined_at = offer.person_id, clock.now()
         session.flush()
     else:
         merging.merge_people(session, account.person_id, offer.person_id, clock)
