@@ -86,6 +86,10 @@ def test_the_last_account_of_somebody_is_not_taken_from_them(street: Street) -> 
     other.taps("不是我，解除", on=joined)
     other.sees_now("已经过期")
     assert person_of(street, other) is not None
+    other.says("我的资料")
+    other.taps("撤回同意并删除")
+    other.taps("删除")
+    other.sees_now("已经删除")
 
 
 def test_whoever_is_signed_out_from_elsewhere_is_told(street: Street) -> None:

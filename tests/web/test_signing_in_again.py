@@ -5,9 +5,10 @@ from datetime import timedelta
 import httpx
 import pytest
 from sqlalchemy import delete
+from sqlmodel import select
 
 from models.base import table
-from models.people import LinkCode
+from models.people import Account, Door, LinkCode
 from services import links, people
 from services.invitations import tidy_code
 from tests.builders import an_account
@@ -72,3 +73,7 @@ async def test_a_code_that_another_account_used_opens_nothing(house: House) -> N
     again = await visitor.client.post("/chat/enter", data={"code": code})
     assert again.status_code == 410
     assert "set-cookie" not in again.headers
+    with house.store.write() as session:
+        found = session.exec(select(Account.id).where(Account.door == Door.BROWSER)).one()
+        assert links.was_just_used(session, code, found, house.clock)
+        assert not links.was_just_used(session, code, an_account(session).id, house.clock)
