@@ -75,6 +75,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "notices": menu.later,
     "bind": binding.bind,
     "bind_manual": binding.bind_manual,
+    "unbind": binding.unbind,
     "announce": announcing.announce,
     "copy_text": announcing.copy_text,
     "forwarded": announcing.forwarded,

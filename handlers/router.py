@@ -115,7 +115,9 @@ def _take_offer(conversation: Conversation, offer: Starts, token: str) -> Heard 
 def _press_answer(conversation: Conversation, heard: Heard, turn: int, index: int) -> Heard | None:
     for depth, frame in enumerate(conversation.state.frames):
         for question in (frame.question, frame.card):
-            if question is None or question.turn != turn or index >= len(question.values):
+            if question is None or index >= len(question.values):
+                continue
+            if not question.is_asked_at(turn):
                 continue
             conversation.leave_above(depth)
             if question is frame.question:
