@@ -40,7 +40,9 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
         moved = update(cases).where(column == gone_id).values({column: kept_id})
         connection.execute(moved)
     connection.execute(
-        update(accounts).where(accounts.c.person_id == gone_id).values(person_id=kept_id)
+        update(accounts)
+        .where(accounts.c.person_id == gone_id)
+        .values(person_id=kept_id, joined_at=clock.now())
     )
     connection.execute(
         update(people).where(people.c.merged_into_id == gone_id).values(merged_into_id=kept_id)
