@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlmodel import Session
 
+from models.access import Action
 from models.people import Account, Door, Language
-from services import accounts, screens
+from services import access, accounts, screens
 from services.clock import Clock, local, today
+from services.demo import Side
 from services.screens import PAGE, Line, ScreenButton
 from services.texts import pages
 from services.texts.phrases import put_into_words
@@ -68,6 +70,7 @@ class Panel:
     """One screen. `newest` and `look` are the last line and the last new look of a line on it."""
 
     seat: Seat
+    is_staff: bool
     lines: Sequence[LineView]
     newest: int
     look: int
@@ -89,11 +92,17 @@ def read_panel(
     lines = () if account is None else screens.list_newest(session, account, before)
     return Panel(
         seat,
+        seat.side is Side.STAFF or _is_staff(session, account),
         draw(lines, clock, language),
         newest=lines[-1].id if lines else 0,
         look=look,
         older=lines[0].id if len(lines) == PAGE else None,
     )
+
+
+def _is_staff(session: Session, account: Account | None) -> bool:
+    person_id = None if account is None else account.person_id
+    return person_id is not None and bool(access.areas_where(session, person_id, Action.VIEW_CASE))
 
 
 def read_last_own(session: Session, seats: Sequence[Seat]) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from models.people import Language
 from services.texts.languages import NAMES
-from services.texts.pages import SCRIPT_WORDS, WORDS
+from services.texts.pages import CHIPS, SCRIPT_WORDS, WORDS
 from services.texts.phrases import Argument, put_into_words
 
 _TAGS = {Language.SIMPLIFIED: "zh-CN", Language.TRADITIONAL: "zh-Hant", Language.ENGLISH: "en"}
@@ -23,11 +23,17 @@ def words_in(language: Language) -> Mapping[str, Any]:
 
     return {
         "t": say,
+        "chips": lambda names: _chips(names, language),
         "language": _TAGS[language],
         "chosen": language,
         "languages": [(it, _NAMES[it]) for it in Language],
         "script_words": _for_script(say),
     }
+
+
+def _chips(names: str, language: Language) -> list[tuple[str, str]]:
+    """Give commands with their labels."""
+    return [(it, put_into_words(CHIPS[it](), language=language)) for it in names.split()]
 
 
 def _for_script(say: Callable[..., str]) -> str:

@@ -47,6 +47,17 @@ YESTERDAY = Template("pages.yesterday", "昨天 {hour}", "Yesterday {hour}")
 ON_DAY = Template("pages.on_day", "{month}月{day}日 {hour}", "{day}/{month} {hour}")
 A_START = Template("pages.a_start", "▶ 开始", "▶ Start")
 
+CHIPS = {
+    "/report": Template("pages.chip.report", "我要反映", "Report"),
+    "/mine": Template("pages.chip.mine", "进度", "Status"),
+    "/grid": Template("pages.chip.grid", "我的网格员", "My grid manager"),
+    "/todo": Template("pages.chip.todo", "待办", "To do"),
+    "/announce": Template("pages.chip.announce", "发通知", "Announce"),
+    "/start": Template("pages.chip.start", "菜单", "Menu"),
+    "/help": Template("pages.chip.help", "帮助", "Help"),
+}
+"""Below a chat; commands, so that no open question ever takes them for its answer."""
+
 _WORDS = (
     ("name", "民情直通车", "Minqing"),
     ("call", "打社区电话 {phone}", "Call the community office {phone}"),
@@ -97,9 +108,6 @@ _WORDS = (
         "Who looks after it, and until when, you will read here. You may send photos, too.",
     ),
     ("start", "开始", "Start"),
-    ("quick", "我要反映|进度|我的网格员", "Report|Status|My grid manager"),
-    ("quick_staff", "待办|菜单", "To do|Menu"),
-    ("quick_group", "我要反映|我的网格员|帮助", "Report|My grid manager|Help"),
     ("send_photo", "发照片", "Photo"),
     ("record", "录音", "Record"),
     ("send_place", "发位置", "My place"),

@@ -94,7 +94,7 @@
       event.preventDefault();
       if (button.name === "token") this.say({ token: button.value }, this.isGroup ? null : button.textContent);
       else if (button.name === "start") this.say({ start: button.value }, `▶ ${button.textContent}`);
-      else if (button.name === "text") this.say({ text: button.value }, button.value);
+      else if (button.name === "text") this.say({ text: button.value }, button.textContent);
       else this.sayWords();
     }
 

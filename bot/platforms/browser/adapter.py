@@ -215,6 +215,8 @@ def _shown(session: Session, account: Account, spoken: Spoken) -> Shown:
     words = spoken.text
     if spoken.latitude is not None and not spoken.content:
         words = put_into_words(texts.A_PIN(), language=account.language)
+    elif words in pages.CHIPS:
+        words = put_into_words(pages.CHIPS[words](), language=account.language)
     elif words.startswith("/start ") and not spoken.group:
         words = put_into_words(pages.A_START(), language=account.language)
     return Shown(
