@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import delete
@@ -15,7 +16,7 @@ from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
 from services import access, alerts, areas, outbox, voices
-from services.clock import Clock
+from services.clock import Clock, SystemClock
 from services.enclosures import KEPT, describe_rows
 from services.messages import Saying
 from services.rules import rules_of
@@ -27,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 AT_A_TIME = 10
 """Photos and voices shown with one message (Telegram takes no more in an album)."""
+
+JUST_PUT = timedelta(minutes=10)
+"""How long the turn that names an upload may take."""
 
 MEGABYTE = 2**20
 MOST_WAITING = 60
@@ -154,8 +158,8 @@ def list_stored(
     return [(row.kind, row.content or "") for row in found]
 
 
-def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
-    """Show what is stored and was not yet shown; several that just came go together."""
+def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> int:
+    """Show what is stored and was not yet shown, together what just came; give how many."""
     rows = session.exec(
         select(Attachment)
         .where(
@@ -167,13 +171,14 @@ def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) ->
         .order_by(col(Attachment.id))
     ).all()
     if any(row.state is AttachmentState.WAITING and row.fault is None for row in rows):
-        return  # they are on their way: the last of them brings the others along
+        return 0  # they are on their way: the last of them brings the others along
     stored = [row for row in rows if row.state is AttachmentState.STORED]
     for first in range(0, len(stored), AT_A_TIME):
         _show(session, case, stored[first : first + AT_A_TIME], clock, to_reporter=to_reporter)
     for row in stored:
         row.passed_at = clock.now()
     session.flush()
+    return len(stored)
 
 
 def forget(session: Session, attachment_ids: Sequence[int]) -> int:
@@ -193,16 +198,21 @@ def forget(session: Session, attachment_ids: Sequence[int]) -> int:
 
 
 def forget_account(session: Session, account_id: int) -> None:
-    """Forget every photo and voice that an account sent."""
-    sent = select(Attachment.id).where(Attachment.account_id == account_id)
+    """Forget the photos and voices that an account sent; evidence of the office stays."""
+    evidence = col(Attachment.is_for_reporter) & col(Attachment.case_id).is_not(None)
+    sent = select(Attachment.id).where(Attachment.account_id == account_id, ~evidence)
     forget(session, session.exec(sent).all())
 
 
-def discard(session: Session, contents: Collection[str]) -> None:
-    """Take off the shelf, once this is committed, what no attachment names then."""
+def discard(session: Session, contents: Collection[str], before: datetime | None = None) -> None:
+    """Take off the shelf, once this is committed, what no attachment names then.
+
+    What was put since `before`, or just now, stays: nothing names an upload until its turn has
+    run. The sweep takes it later.
+    """
     store, shelf = store_of(session), shelf_of(session)
     if shelf is not None and contents:
-        afterwards(session, lambda: _clear(store, shelf, contents))
+        afterwards(session, lambda: _clear(store, shelf, contents, before))
 
 
 def list_unnamed(session: Session, contents: Collection[str]) -> Collection[str]:
@@ -211,13 +221,14 @@ def list_unnamed(session: Session, contents: Collection[str]) -> Collection[str]
     return set(contents).difference(filter(None, session.exec(named)))
 
 
-def _clear(store: Store, shelf: Shelf, contents: Collection[str]) -> None:
+def _clear(store: Store, shelf: Shelf, contents: Collection[str], before: datetime | None) -> None:
     """Take off the shelf what nothing names; what fails here is swept up later."""
+    before = before or SystemClock().now() - JUST_PUT  # the files' times are the system's
     with store.read() as session:
         unnamed = list_unnamed(session, contents)
     for content in unnamed:
         try:
-            shelf.remove(content)
+            shelf.remove(content, before)
         except OSError:
             logger.exception("a file stays on the shelf")
 

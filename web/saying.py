@@ -19,6 +19,7 @@ from services.texts.phrases import Phrase
 from web.door import Listener, Spoken
 from web.forms import Form
 from web.languages import bring_language
+from web.limits import household
 from web.pages import HOTLINE
 from web.parts import Chat
 from web.seats import OWN, Seat, lay_table
@@ -69,12 +70,14 @@ def speaker_of(chat: Chat, request: Request, form: Form) -> Speaker:
         bring_language(chat, request)
     if not all(bucket.take(seat.chat) for _ in form.uploads or (form,)):
         raise Wrong(429, texts.TOO_FAST())
+    if not chat.bytes.take(address_of(request), sum(it.size for it in form.uploads)):
+        raise Wrong(429, pages.BUSY(phone=phone))
     return Speaker(seat, table.group)
 
 
 def address_of(request: Request) -> str:
-    """Give the address somebody comes from."""
-    return request.client.host if request.client else ""
+    """Give the address somebody comes from, as the limits count it."""
+    return household(request.client.host if request.client else "")
 
 
 async def say(chat: Chat, speaker: Speaker, form: Form, *, is_patient: bool) -> int:
@@ -153,6 +156,9 @@ async def _keep(chat: Chat, speaker: Speaker, upload: Upload) -> tuple[str, int]
     if shelf is None:
         raise Wrong(503, texts.NOT_STORED(phone=HOTLINE))
     async with chat.cleaning:
+        if not await asyncio.to_thread(shelf.has_room):
+            logger.error("the disk is nearly full: no photos are taken from the browser")
+            raise Wrong(503, pages.NO_ROOM(phone=HOTLINE))
         try:
             return await asyncio.to_thread(_clean, chat, speaker, shelf, upload)
         except OSError as error:
@@ -170,7 +176,7 @@ def _clean(chat: Chat, speaker: Speaker, shelf: Shelf, upload: Upload) -> tuple[
 
 
 def _kind(upload: Upload) -> MediaKind:
-    return MediaKind.VOICE if upload.mime.startswith("audio/") else MediaKind.PHOTO
+    return MediaKind.VOICE if upload.is_voice else MediaKind.PHOTO
 
 
 async def _answer(chat: Chat, speaker: Speaker, line_id: int, listener: Listener) -> None:
