@@ -145,7 +145,7 @@ async def _spoken(
 
 
 def _why_not(refusal: Invalid, kind: MediaKind) -> Phrase:
-    if refusal.reason in ("attachments_too_many", "attachment_too_large"):
+    if refusal.reason == "attachments_too_many":
         return refusals.told(refusal)
     return (pages.BAD_VOICE if kind is MediaKind.VOICE else pages.BAD_PICTURE)()
 

@@ -14,6 +14,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect
 
+from services import voices
 from services.texts import chat as texts
 from services.texts import pages
 from web.wrong import Wrong
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
 LARGEST_FILE = 20 * 2**20
-LARGEST_VOICE = 5 * 2**20
+LARGEST_VOICE = voices.LARGEST
 """Kept as it is, which a photo is not; five minutes of a phone's best."""
 
 MOST_FILES = 10

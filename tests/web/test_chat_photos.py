@@ -260,4 +260,4 @@ async def test_who_hands_nothing_in_is_told_so_before_anything_is_stored(
 async def test_a_voice_too_long_gets_a_clear_word(house: House) -> None:
     zhang = await house.comes()
     await zhang.shows((mp3_frames(13_000), "audio/mpeg"))
-    assert (zhang.status, "5 MB" in zhang.reader().note) == (415, True)
+    assert (zhang.status, "5 MB" in zhang.reader().note) == (413, True)
