@@ -89,5 +89,6 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "mute": people.mute,
     "link": linking.link,
     "unlink": linking.unlink,
+    "undo_link": linking.undo_link,
     "language": languages.choose_language,
 }

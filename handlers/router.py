@@ -18,7 +18,7 @@ from handlers.groups import hear_in_group
 from handlers.labels import OFFERED, find_choice
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
-from handlers.people import CODE
+from handlers.people import CODE, carries_link_code
 from handlers.sayings import (
     Abuse,
     Back,
@@ -192,6 +192,8 @@ def _is_code(conversation: Conversation, meaning: Command) -> bool:
     """Tell whether a command with a code answers the question for the code."""
     question = conversation.state.question
     is_asked = question is not None and question.key.startswith(CODE)
+    if meaning.name is CommandName.START and carries_link_code(meaning.argument):
+        return False  # a link is not typed: whom it joins to is asked first
     return is_asked and meaning.name in _WITH_CODE and bool(meaning.argument)
 
 

@@ -52,7 +52,8 @@ class Account(Row, table=True):
     """One person, or one group, as one door knows them.
 
     `robot` is our own account on that platform: a street may run two. `wrong_codes` counts the
-    invitations that were guessed wrong since `wrong_since`.
+    invitations that were guessed wrong since `wrong_since`. `joined_at` is when a code made it its
+    person's, or its person somebody else.
     """
 
     __tablename__: ClassVar[Any] = "accounts"
@@ -70,6 +71,7 @@ class Account(Row, table=True):
     language: Language = Field(default=Language.SIMPLIFIED, sa_type=word(Language))
     wrong_codes: int | None = None
     wrong_since: datetime | None = None
+    joined_at: datetime | None = None
     created_at: datetime
 
 
@@ -84,3 +86,4 @@ class LinkCode(Row, table=True):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    used_by_id: int | None = Field(default=None, foreign_key="accounts.id", sa_type=big())

@@ -17,7 +17,7 @@ from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Language, LinkCode
-from services import access, cases, feedback, media, screens
+from services import access, accounts, cases, feedback, media, screens
 from services.clock import Clock
 from services.people import get_person, selves
 from services.sealing import Sealer, add_key, sealer_of
@@ -42,8 +42,9 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
         The new key of that account, under which it can be told.
 
     Raises:
-        Conflict: has_role; the office dismisses them first.
+        Conflict: has_role, the office dismisses them first; or joined_lately.
     """
+    accounts.check_settled(session, account_id, clock)
     if access.roles_of(session, person_id):
         raise Conflict("has_role")
     for case in cases.list_own_waiting(session, person_id):
@@ -130,6 +131,7 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
             person_id=None,
             area_id=None,
             muted_at=None,
+            joined_at=None,
             language=Language.SIMPLIFIED,
         )
     )

@@ -79,16 +79,33 @@ class Shelf:
         found = next(it for it in (folder, *folder.parents) if it.is_dir())
         return shutil.disk_usage(found).free >= LEAST_FREE
 
-    def remove(self, content: str) -> None:
-        """Forget a content; it may be gone already."""
-        if _NAME.fullmatch(content) is not None:
-            self._file(content).unlink(missing_ok=True)
+    def remove(self, content: str, before: datetime) -> bool:
+        """Forget a content that nobody has put since; tell whether it went.
+
+        It is laid aside first: who puts it meanwhile either finds it there, which shows, or
+        puts it anew.
+        """
+        if _NAME.fullmatch(content) is None:
+            return False
+        file = self._file(content)
+        aside = file.with_name(f"{_DRAFT}{uuid4().hex}")
+        try:
+            if _put_at(file) >= before:
+                return False
+            file.replace(aside)
+            if _put_at(aside) >= before:
+                aside.replace(file)
+                return False
+        except FileNotFoundError:
+            return False
+        aside.unlink(missing_ok=True)
+        return True
 
     def list_older(self, before: datetime) -> Iterator[str]:
         """List the contents that nobody has put since; half-written files of then go."""
         for file in self._files():
             with suppress(FileNotFoundError):
-                if datetime.fromtimestamp(file.stat().st_mtime, UTC) >= before:
+                if _put_at(file) >= before:
                     continue
                 if file.name.startswith(_DRAFT):
                     file.unlink()
@@ -125,6 +142,10 @@ class Shelf:
 def shelf_of(session: Session) -> Shelf | None:
     """Give the shelf of the store this session belongs to; None where there is none."""
     return cast("Shelf | None", session.info["shelf"])
+
+
+def _put_at(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -98,15 +98,15 @@ def _show_link(chat: Chat, request: Request) -> Response:
 
 
 def _take_link(chat: Chat, request: Request, code: str) -> Response:
-    """Sign the browser in, once; the press sent twice comes to the same."""
+    """Sign the browser in, once; the press sent twice at once comes to the same."""
     visitor, code = visitor_of(request), tidy_code(code[:LONGEST_CODE])
     fresh = visitor.renewed(chat.store.vault, code)
     try:
         _check_rate(chat, request)
         _check_cookie(chat, visitor)
         with chat.store.write() as session:
-            is_in = _find(session, fresh) is not None
-            if not is_in:
+            before = _find(session, fresh)
+            if before is None or not links.was_just_used(session, code, before.id, chat.clock):
                 _sign_in(session, chat, visitor, fresh, code)
     except Refusal as refusal:
         _count_guess(chat, visitor, refusal)

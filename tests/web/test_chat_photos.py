@@ -2,14 +2,17 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 
 import pytest
+from sqlmodel import Session
 
 from handlers.messages import Kind
 from models.media import MediaKind
-from services import pictures
+from services import media, pictures
 from services.pictures import Cleaned
 from tests.pictures import A_VOICE, A_ZIP, a_photo
+from tests.sounds import mp3_frames
 from tests.visitors import House
 
 JPEG = "image/jpeg"
@@ -228,5 +231,33 @@ async def test_a_photo_that_is_no_longer_kept_is_not_found(house: House) -> None
     await zhang.shows((a_photo(), JPEG))
     (event,) = house.heard()
     assert house.store.shelf is not None
-    house.store.shelf.remove(event.content)
+    assert house.store.shelf.remove(event.content, datetime.max.replace(tzinfo=UTC))
     assert (await zhang.client.get(zhang.lines[0].media[0])).status_code == 404
+
+
+async def test_who_hands_nothing_in_is_told_so_before_anything_is_stored(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zhang = await house.comes()
+    await zhang.says("你好")
+    await zhang.shows((a_photo(), JPEG))
+    assert zhang.status == 200
+    asked: list[int] = []
+
+    def has_room(_: Session, account_id: int) -> bool:
+        asked.append(account_id)
+        return False
+
+    monkeypatch.setattr(media, "has_room", has_room)
+    assert house.store.shelf is not None
+    before = list(house.store.shelf.list_all())
+    await zhang.shows((a_photo("blue"), JPEG), text="看这个")
+    assert (zhang.status, zhang.reader().draft) == (415, "看这个")
+    assert zhang.reader().note.startswith("您发的照片和语音太多了")
+    assert (list(house.store.shelf.list_all()), len(asked)) == (before, 1)
+
+
+async def test_a_voice_too_long_gets_a_clear_word(house: House) -> None:
+    zhang = await house.comes()
+    await zhang.shows((mp3_frames(13_000), "audio/mpeg"))
+    assert (zhang.status, "5 MB" in zhang.reader().note) == (415, True)
