@@ -67,6 +67,25 @@ def test_a_newcomer_agrees_once_and_shows_where_they_are(window: Window) -> None
     me.sees("已提交")
 
 
+def test_a_late_press_leaves_the_open_question_its_buttons(desktop: Window) -> None:
+    desktop.page.goto("/chat?as=me")
+    me = desktop.panel("me")
+    me.says("路灯杆歪了，怕倒下来")
+    me.sees("记录您的原话")
+    screen = desktop.page.locator("section[data-as=me]")
+    agree = screen.get_by_role("button", name="同意").first
+    token = agree.get_attribute("value")
+    agree.click()
+    me.sees("哪个小区")
+    screen.get_by_role("button", name="发位置").click()
+    me.sees("请看一下")
+    form = "new URLSearchParams({as: 'me', token})"
+    desktop.page.evaluate(f"token => fetch('/chat/say', {{method: 'POST', body: {form}}})", token)
+    me.sees("过期")
+    screen.get_by_role("button", name="提交").click(timeout=5000)
+    me.sees("已提交")
+
+
 def test_a_badge_counts_what_others_were_told(desktop: Window) -> None:
     desktop.page.goto("/chat?as=chen&with=li")
     badge = desktop.page.locator("[data-person=zhou] .badge")

@@ -48,6 +48,8 @@
       this.scroll = section.querySelector(".scroll");
       this.note = section.querySelector(".note");
       this.words = section.querySelector("textarea");
+      // Buttons of questions that are answered; a late press on one leaves a newer question open.
+      this.spent = new Set();
       // Words do not wait behind photos.
       this.lanes = [{ queue: [], isBusy: false }, { queue: [], isBusy: false }];
       section.addEventListener("submit", (event) => this.submit(event));
@@ -242,10 +244,14 @@
       const sent = this.lines.querySelector(`.pending[data-line="${line.id.slice(1)}"]`);
       if (sent) drop(sent);
       if (this.isGroup) return;
-      const hadFocus = this.lines.contains(document.activeElement);
-      for (const form of this.lines.querySelectorAll(".question")) form.remove();
-      if (hadFocus && !this.lines.contains(document.activeElement)) this.scroll.focus({ preventScroll: true });
       const pressed = line.dataset.pressed;
+      if (this.spent.has(pressed)) return;
+      const hadFocus = this.lines.contains(document.activeElement);
+      for (const form of this.lines.querySelectorAll(".question")) {
+        for (const button of form.querySelectorAll("button[name=token]")) this.spent.add(button.value);
+        form.remove();
+      }
+      if (hadFocus && !this.lines.contains(document.activeElement)) this.scroll.focus({ preventScroll: true });
       if (!pressed) return;
       for (const button of this.lines.querySelectorAll("button[name=token]")) {
         if (button.value === pressed) button.form.classList.add("used");
