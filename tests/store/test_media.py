@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from sqlmodel import Session
@@ -234,27 +233,3 @@ def test_nothing_is_described_as_nothing(session: Session, case: Case) -> None:
     assert enclosures.describe(session, []) is None
     assert enclosures.describe(session, [4711]) is None
     assert enclosures.describe_case(session, case.id) is None
-
-
-def test_of_two_that_are_stored_at_once_the_later_brings_both(
-    postgres_store: Store, clock: SetClock
-) -> None:
-    with postgres_store.write() as session:
-        a_town(session)
-        zhang, wang = a_resident(session), a_worker(session, Role.GRID_MANAGER, "XF-1")
-        case = a_case(session, zhang, clock)
-        one, two = sent(session, zhang, PHOTO, PHOTO)
-        media.attach(session, [one, two], case, clock)
-
-    def store_the_other() -> None:
-        with postgres_store.write() as session:
-            stored(session, clock, two)
-
-    other = Thread(target=store_the_other)
-    with postgres_store.write() as session:
-        stored(session, clock, one)
-        other.start()
-        other.join(0.5)  # it cannot end before this transaction does
-    other.join()
-    with postgres_store.read() as session:
-        assert shown_to(session, wang) == [(one, two)]

@@ -131,3 +131,27 @@ def test_what_another_account_at_the_same_robot_can_fetch_is_fetched(
         assert row(session, photo).account_id == second
         leased = fetching.lease_waiting(session, Door.TELEGRAM, ROBOT, 9, clock)
         assert [it.id for it in leased] == [photo]
+
+
+def test_of_two_that_are_stored_at_once_the_later_brings_both(
+    postgres_store: Store, clock: SetClock
+) -> None:
+    with postgres_store.write() as session:
+        a_town(session)
+        zhang, wang = a_resident(session), a_worker(session, Role.GRID_MANAGER, "XF-1")
+        case = a_case(session, zhang, clock)
+        one, two = sent(session, zhang, PHOTO, PHOTO)
+        media.attach(session, [one, two], case, clock)
+
+    def store_the_other() -> None:
+        with postgres_store.write() as session:
+            stored(session, clock, two)
+
+    other = Thread(target=store_the_other)
+    with postgres_store.write() as session:
+        stored(session, clock, one)
+        other.start()
+        other.join(0.5)  # it cannot end before this transaction does
+    other.join()
+    with postgres_store.read() as session:
+        assert shown_to(session, wang) == [(one, two)]
