@@ -1,5 +1,7 @@
 """What the bot says in groups, and what it never says there."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
@@ -174,6 +176,24 @@ def test_whose_link_it_is_not_begins_anew(street: Street, residents: Group) -> N
     zhao.follows(residents.last, "私下接着说")
     zhao.never_saw("漏水")
     assert "什么事" in zhao.last.text
+
+
+@pytest.mark.parametrize("end", ["", "-", "-0000000000000000"])
+def test_a_link_whose_number_was_guessed_begins_a_report_of_no_group(
+    street: Street, residents: Group, end: str
+) -> None:
+    residents.hears(street.person("王婶"), "/report 楼道灯不亮")
+    real = residents.last.links["私下接着说"]
+    assert re.fullmatch(r"[A-Za-z0-9_-]{20,64}", real)
+    zhao, before = street.person("赵叔"), len(residents.screen)
+    zhao.says(f"/start {real.rpartition('-')[0]}{end}")
+    assert "什么事" in zhao.last.text
+    zhao.says("楼道灯不亮")
+    zhao.taps("同意")
+    zhao.says("荷花小区3号楼")
+    zhao.taps("提交")
+    assert street.count_cases() == 1
+    assert len(residents.screen) == before
 
 
 def test_danger_in_a_group_gets_the_number_to_call_first(street: Street, residents: Group) -> None:
