@@ -52,7 +52,8 @@ class Account(Row, table=True):
     """One person, or one group, as one door knows them.
 
     `robot` is our own account on that platform: a street may run two. `wrong_codes` counts the
-    invitations that were guessed wrong since `wrong_since`.
+    invitations that were guessed wrong since `wrong_since`. Where no `language` was chosen,
+    simplified Chinese is read.
     """
 
     __tablename__: ClassVar[Any] = "accounts"
@@ -67,10 +68,15 @@ class Account(Row, table=True):
     unreachable_since: datetime | None = None
     muted_at: datetime | None = None
     is_group: bool = False
-    language: Language = Field(default=Language.SIMPLIFIED, sa_type=word(Language))
+    language: Language | None = Field(default=None, sa_type=word(Language))
     wrong_codes: int | None = None
     wrong_since: datetime | None = None
     created_at: datetime
+
+    @property
+    def reads(self) -> Language:
+        """What is read here, chosen or not."""
+        return self.language or Language.SIMPLIFIED
 
 
 class LinkCode(Row, table=True):

@@ -1,7 +1,9 @@
 """Accounts of a door: found by the name the platform knows them by, or made."""
 
+from collections.abc import Collection
+
 from sqlalchemy import update
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.base import table
@@ -10,7 +12,7 @@ from models.outbox import OutMessage
 from models.people import Account, Door
 from services.clock import Clock
 from services.sealing import add_key
-from services.store import insert_missing
+from services.store import insert_missing, lock_all
 
 
 def find_account(session: Session, door: Door, robot: str, outer_id: str) -> Account | None:
@@ -44,8 +46,17 @@ def ensure_account(
     return session.exec(_named(door, robot, outer_id)).one()
 
 
+def hold_conversations(session: Session, account_ids: Collection[int]) -> None:
+    """Lock what is said on accounts, before people and accounts are: so does every turn."""
+    theirs = select(Conversation.id).where(col(Conversation.account_id).in_(account_ids))
+    lock_all(session, Conversation, session.exec(theirs).all())
+
+
 def rename_account(session: Session, account: Account, outer_id: str) -> None:
-    """Give an account of a browser another name; what was said in it stays."""
+    """Give an account of a browser another name; what was said in it stays.
+
+    Its conversations are to be held already (`hold_conversations`).
+    """
     account_id, before = account.id, account.outer_id
     account.outer_id = outer_id
     session.flush()

@@ -155,6 +155,10 @@ _REFUSALS = {
             "关联码不能在群里说，请私下对我说。",
             "A code is not for a group. Please write it to me privately.",
         ),
+        "signed_out": (
+            "这里刚退出了登录，什么都没有删除。请在还登录着的那一边再说“删除”。",
+            "You were just signed out here; nothing was erased. Say it where you are signed in.",
+        ),
         "link_gone": ("那边已经退出了，不用再退。", "It is signed out over there already."),
         "too_many_links": (
             "要得太多了，请一小时后再试。",
