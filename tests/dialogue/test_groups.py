@@ -1,7 +1,5 @@
 """What the bot says in groups, and what it never says there."""
 
-import re
-
 import pytest
 from sqlmodel import select
 
@@ -178,24 +176,6 @@ def test_whose_link_it_is_not_begins_anew(street: Street, residents: Group) -> N
     assert "什么事" in zhao.last.text
 
 
-@pytest.mark.parametrize("end", ["", "-", "-0000000000000000"])
-def test_a_link_whose_number_was_guessed_begins_a_report_of_no_group(
-    street: Street, residents: Group, end: str
-) -> None:
-    residents.hears(street.person("王婶"), "/report 楼道灯不亮")
-    real = residents.last.links["私下接着说"]
-    assert re.fullmatch(r"[A-Za-z0-9_-]{20,64}", real)
-    zhao, before = street.person("赵叔"), len(residents.screen)
-    zhao.says(f"/start {real.rpartition('-')[0]}{end}")
-    assert "什么事" in zhao.last.text
-    zhao.says("楼道灯不亮")
-    zhao.taps("同意")
-    zhao.says("荷花小区3号楼")
-    zhao.taps("提交")
-    assert street.count_cases() == 1
-    assert len(residents.screen) == before
-
-
 def test_danger_in_a_group_gets_the_number_to_call_first(street: Street, residents: Group) -> None:
     wang = street.person("王婶")
     residents.hears(wang, "三号楼着火了")
@@ -309,6 +289,48 @@ def test_a_group_that_moves_stays_bound_and_gets_its_cards_anew(
     assert number in workers.last.text
     assert workers.last.edits == ""
     assert kinds_in_force(street) == [GroupKind.GRID_MANAGERS]
+
+
+def test_who_manages_another_grid_adds_it_without_asking(street: Street, workers: Group) -> None:
+    zhou = street.staff("周强", "grid_manager", "HF-02")
+    workers.hears(zhou, "/bind HF-02")
+    assert not any(label.startswith("改成") for label in workers.last.buttons)
+    workers.presses(zhou, "再加上")
+    assert "和风一网格、和风二网格" in workers.last.text
+
+
+def test_a_group_bound_anew_keeps_its_cards(street: Street, workers: Group, li: Person) -> None:
+    street.resident("王婶").reports()
+    workers.hears(li, "/bind HF-01")
+    workers.presses(li, "改成")
+    workers.presses(li, "网格员群")
+    workers.presses(li, "签收")
+    assert "承办：李敏" in workers.transcript()
+    assert "待签收" not in workers.transcript()
+
+
+def test_a_receipt_is_posted_only_where_receipts_belong(street: Street, li: Person) -> None:
+    members = bound(street, li, "党员之家", "HF-01", "党员群")
+    wang = street.person("王婶")
+    members.hears(wang, "/report 荷花小区3号楼楼道灯不亮")
+    wang.follows(members.last, "私下接着说")
+    wang.taps("同意")
+    before = len(members.screen)
+    wang.taps("提交")
+    wang.sees("已提交")
+    assert len(members.screen) == before
+
+
+def test_what_somebody_says_again_and_again_is_answered_once(
+    street: Street, residents: Group
+) -> None:
+    wang = street.person("王婶")
+    before = len(residents.screen)
+    with street.slow_delivery():
+        for _ in range(5):
+            residents.hears(wang, "/help")
+            residents.hears(wang, "/report 灯不亮")
+    assert len(residents.screen) == before + 2
 
 
 def kinds_in_force(street: Street) -> list[GroupKind]:
