@@ -90,7 +90,7 @@ class Process:
         self._loop = asyncio.get_running_loop()
         web = self._settings.web
         ours = listen(web.host, web.port)  # first: whoever has the port is `self._holder`
-        server = Server(make_app(self._site()), self._browser.hang_up)
+        server = Server(make_app(self._site()), self._browser.hang_up, web.trusted_proxy)
         was_clean = await asyncio.to_thread(self._begin)
         reception = Reception(self._store, self._clock, self._wake_turns)
         stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)

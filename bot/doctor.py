@@ -135,6 +135,13 @@ def _examine_settings(settings: Settings) -> Iterator[Finding]:
             f"MINQING_WEB__PUBLIC_URL 还是示例：{public_url}",
             "改成居民从外面能打开的网址，或删去这一行",
         )
+    if (public_url or "").startswith("https:") and settings.web.trusted_proxy is None:
+        yield Finding(
+            "proxy",
+            Grade.NOTE,
+            "没设 MINQING_WEB__TRUSTED_PROXY：从反向代理来的人都算一个地址，共用一份限额",
+            "设成反向代理的地址，并让它覆盖 X-Forwarded-For",
+        )
     if settings.telegram.webhook_secret is not None and public_url is None:
         yield Finding(
             "webhook",

@@ -7,7 +7,8 @@ from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from handlers.conversation import Conversation
-from handlers.frames import Json, state_from_json, state_to_json
+from handlers.frames import Json
+from handlers.frames_json import state_from_json, state_to_json
 from handlers.messages import Said
 from handlers.talk import Caller
 from services.store import keep_savepoint

@@ -32,9 +32,12 @@ class Server(uvicorn.Server):
     Args:
         app: what it serves.
         hang_up: ends what would keep connections open for ever.
+        trusted_proxy: addresses whose word we take for where a caller comes from.
     """
 
-    def __init__(self, app: FastAPI, hang_up: Callable[[], None]) -> None:
+    def __init__(
+        self, app: FastAPI, hang_up: Callable[[], None], trusted_proxy: str | None = None
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -42,6 +45,8 @@ class Server(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 server_header=False,
+                proxy_headers=trusted_proxy is not None,
+                forwarded_allow_ips=trusted_proxy or [],  # never what the server takes by itself
                 timeout_graceful_shutdown=PARTING_SECONDS,
                 timeout_keep_alive=IDLE_SECONDS,
                 limit_concurrency=most_connections(),

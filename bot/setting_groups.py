@@ -1,51 +1,16 @@
 """What can be set: names, units, defaults; the meaning is part of the declaration."""
 
-import re
-from collections.abc import Callable
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
-from models.errors import OperatorError
+from bot.setting_values import Address, AesKey, Database, Proxies, secret
 from services.rules import Rules
 from services.store import normalise_url
-
-
-def _database(url: str) -> str:
-    try:
-        make_url(normalise_url(url))
-    except (ArgumentError, OperatorError) as error:
-        raise ValueError("no database") from error
-    return url
-
-
-def _address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
-        raise ValueError("no address")
-    return url.rstrip("/")
-
-
-def _secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
-    form = re.compile(pattern)
-
-    def check(value: SecretStr) -> SecretStr:
-        if not form.fullmatch(value.get_secret_value()):
-            raise ValueError("malformed")
-        return value
-
-    return check
-
-
-Address = Annotated[str, AfterValidator(_address)]
-Database = Annotated[str, AfterValidator(_database)]
-AesKey = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9]{43}"))]
 
 
 class Group(BaseModel):
@@ -66,12 +31,18 @@ class Web(Group):
         description="居民从外面打开网页用的网址（http 或 https 开头）",
         examples=["https://minqing.street.gov.cn"],
     )
+    trusted_proxy: Proxies | None = Field(
+        default=None,
+        description="前面的反向代理的地址，几个用逗号隔开；只信它们给的 X-Forwarded-For，"
+        "代理必须覆盖这个头，不可照传",
+        examples=["127.0.0.1"],
+    )
 
 
 class Telegram(Group):
     """The Telegram door; open when a token is set."""
 
-    token: Annotated[SecretStr, AfterValidator(_secret(r"\d+:[\w-]{3,}"))] | None = Field(
+    token: Annotated[SecretStr, AfterValidator(secret(r"\d+:[\w-]{3,}"))] | None = Field(
         default=None,
         description="BotFather 给的令牌（数字、冒号、一串字符）",
         examples=["123456789:AAE…"],
@@ -81,7 +52,7 @@ class Telegram(Group):
         description="Bot API 服务器的网址，不带路径",
         examples=["https://api.telegram.org"],
     )
-    webhook_secret: Annotated[SecretStr, AfterValidator(_secret(r"[\w-]{1,256}"))] | None = Field(
+    webhook_secret: Annotated[SecretStr, AfterValidator(secret(r"[\w-]{1,256}"))] | None = Field(
         default=None,
         description="webhook 的密语（字母、数字、_ 和 -，至多 256 个）；"
         "与 MINQING_WEB__PUBLIC_URL 一起设才用 webhook，否则轮询",
@@ -225,7 +196,7 @@ class Settings(Group):
         description="数据库（sqlite:///文件 或 postgresql://用户:密码@主机/库名）",
         examples=["postgresql://minqing:密码@127.0.0.1/minqing"],
     )
-    secret_key: Annotated[SecretStr, AfterValidator(_secret(r".{16,}"))] | None = Field(
+    secret_key: Annotated[SecretStr, AfterValidator(secret(r".{16,}"))] | None = Field(
         default=None,
         description="主密钥（16 个字符以上）；用 SQLite 可不设，首次启动时生成在库旁的 secret.key",
         examples=["openssl rand -hex 32 的输出"],

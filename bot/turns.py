@@ -18,7 +18,8 @@ from bot.batches import Batch, Run
 from bot.savepoints import Before, Savepoint
 from handlers import router
 from handlers.conversation import Conversation
-from handlers.frames import State, state_from_json, state_to_json
+from handlers.frames import State
+from handlers.frames_json import state_from_json, state_to_json
 from handlers.messages import Heard, Kind
 from handlers.talk import Caller
 from models.people import Door
@@ -243,12 +244,15 @@ class Turns:
                 "reminded_at": None if is_open else now,
             }
         )
-        if work.asked_after is None and work.turn and conversation.turn != work.turn:
+        is_over = conversation.turn != work.turn or conversation.state.question is None
+        if work.asked_after is None and work.turn and is_over:
             batch.replaced.append({"asked_in": work.conversation_id, "at_turn": work.turn})
         for said in conversation.said:
             address = alone if said.saying.answers else here
             row = outbox.message_row(address, said.saying, now)
             row |= {"conversation_id": work.conversation_id, "turn": said.turn}
+            if said.saying.subject is not None:
+                outbox.cancel(batch.session, said.saying.subject)
             if said.wait:
                 row["due_at"] = now + said.wait
             batch.messages.append(row)

@@ -6,7 +6,11 @@ from typing import Protocol, TypeVar
 
 from handlers.frames import Json
 from handlers.messages import Heard
+from services.texts import talk as texts
 from services.texts.phrases import Phrase
+
+BACK = "\x00back"
+CANCEL = "\x00cancel"
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -77,3 +81,13 @@ class Prompt(Protocol[T_co]):
             ValueError, LookupError, TypeError: it no longer fits; the question is asked again.
         """
         ...
+
+
+def ways_out(
+    prompt: Prompt[object], options: Sequence[Option], *, can_go_back: bool
+) -> Sequence[Option]:
+    """Give 返回 and 取消 under a question that takes free text, unless it may be skipped."""
+    if not prompt.takes_words or any(option.value == "" for option in options):
+        return ()
+    back = (Option(texts.BACK(), BACK),) if can_go_back else ()
+    return (*back, Option(texts.CANCEL(), CANCEL))

@@ -39,7 +39,10 @@ def in_words(talk: Talk, words: str) -> str:
 
 
 def hand_in(talk: Talk, case_id: int, *, to_reporter: bool = False) -> None:
-    """Hand in with a case what was sent; to be called in what `do` writes, after the words."""
+    """Hand in with a case what was sent; to be called in what `do` writes, before the words.
+
+    So photos stand above the buttons that belong to the words.
+    """
     if ids := talk.take_attachments():
         case = cases.get_case(talk.session, case_id)
         media.attach(

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from handlers.conversation import Conversation
 from handlers.follow_ups import belongs_to_case, follow_up
-from handlers.handovers import GO_LINK, go_on
+from handlers.handovers import DO_LINK, GO_LINK, go_on
+from handlers.meaning import understand
 from handlers.messages import Heard
 from handlers.sayings import (
     Abuse,
@@ -117,8 +118,8 @@ def _obey(  # noqa: PLR0911 - as above
     conversation: Conversation, meaning: Command | CaseNumber | Human | Stop | Leave | Back
 ) -> Heard | None:
     match meaning:
-        case Command(CommandName.START, argument) if argument.startswith(GO_LINK):
-            return go_on(conversation, argument)
+        case Command(CommandName.START, argument) if argument.startswith((GO_LINK, DO_LINK)):
+            return _follow(conversation, argument)
         case Command(CommandName.REPORT, argument) if argument:
             return conversation.start("report", words=argument)
         case Command(name, argument):
@@ -131,6 +132,15 @@ def _obey(  # noqa: PLR0911 - as above
             return conversation.start("mute")
         case Leave() | Back():
             return conversation.start("cancel")
+
+
+def _follow(conversation: Conversation, link: str) -> Heard | None:
+    """Follow a link out of a group: to a command, or to words that were said there."""
+    if link.startswith(DO_LINK):
+        name = link.removeprefix(DO_LINK)
+        return conversation.start(name if name in set(CommandName) else "start")
+    said = go_on(conversation, link)
+    return None if said is None else begin(conversation, said, understand(said.words))
 
 
 def _report(conversation: Conversation, heard: Heard) -> Heard | None:

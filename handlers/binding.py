@@ -35,8 +35,7 @@ def bind(talk: Talk) -> Reply:
     if not own:
         return reply(texts.NO_AREA_OF_YOURS())
     if "chat" not in talk.about:
-        register = Choice(texts.REGISTER_MANUAL(), Command("bind_manual", {}))
-        return reply(texts.BIND_IN_GROUP(code=own[0].code), choices=(register,))
+        return _in_private(talk, own)
     bound = _bound(talk)
     given = str(talk.about.get("argument", ""))
     if not given and bound is not None:
@@ -44,17 +43,10 @@ def bind(talk: Talk) -> Reply:
     places = _places(talk, given, own)
     if isinstance(places, Reply):
         return places
-    title = clip(str(talk.about.get("title", "")), LONGEST_TITLE)
-    kind = None if bound is None else bound.kind
-    if bound is not None:
-        match _how(talk, bound, places):
-            case "leave":
-                return reply(texts.LEFT_AS_IS())
-            case "add":
-                places = [*groups.areas_of(talk.session, bound.id), *places]
-            case _:
-                kind = None
-    return _bind(talk, places, kind or _ask_kind(talk, places), title)
+    how = "anew" if bound is None else _how(talk, bound, places)
+    if bound is not None and how == "add":
+        return _add(talk, bound, places)
+    return reply(texts.LEFT_AS_IS()) if how == "leave" else _bind(talk, places)
 
 
 def bind_manual(talk: Talk) -> Reply:
@@ -70,6 +62,7 @@ def bind_manual(talk: Talk) -> Reply:
     if isinstance(places, Reply):
         return places
     kind, me = _ask_kind(talk, places), _me(talk)
+    has_link = bool(_front_door(talk, places))
 
     def write() -> None:
         session, clock = talk.session, talk.clock
@@ -78,9 +71,8 @@ def bind_manual(talk: Talk) -> Reply:
         forwards.ask(session, group, introduction(talk, link), clock, link)
 
     talk.do("bind", write)
-    return reply(
-        texts.REGISTERED(title=title, area=_names(places), kind=texts.KIND_LABELS[kind]())
-    )
+    registered = texts.REGISTERED(title=title, area=_names(places), kind=texts.KIND_LABELS[kind]())
+    return reply(registered, *(() if has_link else (texts.NO_LINK(),)))
 
 
 def introduction(talk: Talk, link: str) -> str:
@@ -98,8 +90,9 @@ def _front_door(talk: Talk, places: Sequence[Area]) -> str:
     return f"{public_url}/chat{start}" if public_url else ""
 
 
-def _bind(talk: Talk, places: Sequence[Area], kind: GroupKind, title: str) -> Reply:
-    me = _me(talk)
+def _bind(talk: Talk, places: Sequence[Area]) -> Reply:
+    kind, me = _ask_kind(talk, places), _me(talk)
+    title = clip(str(talk.about.get("title", "")), LONGEST_TITLE)
 
     def write() -> None:
         session, clock = talk.session, talk.clock
@@ -107,8 +100,9 @@ def _bind(talk: Talk, places: Sequence[Area], kind: GroupKind, title: str) -> Re
         if mine is None:
             raise NotFound("account_unknown")
         chat, topic = talk.text("chat"), str(talk.about.get("topic", ""))
-        account = accounts.ensure_account(session, mine.door, mine.robot, chat, clock)
-        account.is_group = True
+        account = accounts.ensure_account(
+            session, mine.door, mine.robot, chat, clock, is_group=True
+        )
         groups.bind(session, account.id, kind, places, me, clock, title=title, topic=topic)
 
     talk.do("bind", write)
@@ -121,6 +115,35 @@ def _bind(talk: Talk, places: Sequence[Area], kind: GroupKind, title: str) -> Re
     if kind is GroupKind.RESIDENTS and len(places) == 1:
         choices = (Choice(texts.TALK_PRIVATELY(), link=AREA_LINK + places[0].code),)
     return reply(bound, choices=choices)
+
+
+def _add(talk: Talk, bound: Group, places: Sequence[Area]) -> Reply:
+    """Let a bound group belong to further areas."""
+    me = _me(talk)
+
+    def write() -> None:
+        groups.add_areas(talk.session, bound.id, places, me)
+
+    talk.do("add", write)
+    area = _names(groups.areas_of(talk.session, bound.id))
+    kind = texts.KIND_LABELS[bound.kind]()
+    return reply(texts.BOUND(area=area, kind=kind, carries=texts.KIND_CARRIES[bound.kind]()))
+
+
+def unbind(talk: Talk) -> Reply:
+    """End a group into which words were carried by hand."""
+    group_id, me = talk.number("group"), _me(talk)
+    talk.do("unbind", lambda: groups.unbind(talk.session, group_id, me, talk.clock))
+    return reply(texts.UNBOUND())
+
+
+def _in_private(talk: Talk, own: Sequence[Area]) -> Reply:
+    """Say how a group is bound; list those that words are carried into, each with its end."""
+    choices = [Choice(texts.REGISTER_MANUAL(), Command("bind_manual", {}))]
+    for group in groups.list_manual(talk.session, own)[:OFFERED]:
+        label = texts.UNBIND_MANUAL(title=group.title)
+        choices.append(Choice(label, Command("unbind", {"group": group.id})))
+    return reply(texts.BIND_IN_GROUP(code=own[0].code), choices=tuple(choices))
 
 
 def _show_bound(talk: Talk, bound: Group) -> Reply:
@@ -136,10 +159,13 @@ def _show_bound(talk: Talk, bound: Group) -> Reply:
 
 def _how(talk: Talk, bound: Group, places: Sequence[Area]) -> str:
     """Ask whether a bound group gets another area, or only that one."""
-    area = _names(places)
+    area, me = _names(places), _me(talk)
+    held = groups.areas_of(talk.session, bound.id)
+    is_theirs = any(access.may(talk.session, me, Action.BIND_GROUP, each) for each in held)
+    anew = (Option(texts.BIND_ANEW(area=area), "anew"),) if is_theirs else ()
     options = (
         Option(texts.ADD_AREA(area=area), "add"),
-        Option(texts.BIND_ANEW(area=area), "anew"),
+        *anew,
         Option(texts.LEAVE_AS_IS(), "leave"),
     )
     return talk.ask("how", Pick[str]((_as_bound(talk, bound),), options))
@@ -159,7 +185,7 @@ def _bound(talk: Talk) -> Group | None:
             return None
         account = accounts.find_account(talk.session, mine.door, mine.robot, talk.text("chat"))
         topic = str(talk.about.get("topic", ""))
-        found = None if account is None else groups.find_bound(talk.session, account.id, topic)
+        found = None if account is None else groups.find_own(talk.session, account.id, topic)
         return None if found is None else found.id
 
     found = talk.once("bound", find)

@@ -6,12 +6,19 @@ from itertools import count
 from typing import Any, cast
 
 from handlers.asking import Given, Kept, NotTaken, Option, Taken
-from handlers.attachments import describe, hand_in, note
+from handlers.attachments import describe, note
 from handlers.frames import Json
 from handlers.meaning import read_as_report
 from handlers.messages import Reply, reply
 from handlers.people import agree, ask_phone, call_instead
-from handlers.places import ask_place, know_place, place_for_reporter, place_for_staff, with_pin
+from handlers.places import (
+    ask_place,
+    id_of_group_area,
+    know_place,
+    place_for_reporter,
+    place_for_staff,
+    with_pin,
+)
 from handlers.prompts import Pick, Spot, Words
 from handlers.sayings import Doubtful
 from handlers.talk import Talk
@@ -243,18 +250,16 @@ def file_draft(
         reporter_id=person_id,
         words=draft.words,
         place=place_for_staff(talk, spot),
-        area_id=spot.area_id,
+        area_id=spot.area_id or id_of_group_area(talk),
         category=triage.guess_category(draft.words),
         is_urgent=is_urgent or triage.guess_urgency(draft.words),
         is_private=draft.is_private,
         latitude=spot.latitude,
         longitude=spot.longitude,
         group_id=_group_of(talk),
-        attachments=talk.attachments,
+        attachments=talk.take_attachments(),
     )
-    filed = cases.report_case(talk.session, report, talk.clock)
-    hand_in(talk, filed.case_id)
-    return filed
+    return cases.report_case(talk.session, report, talk.clock)
 
 
 def _group_of(talk: Talk) -> int | None:

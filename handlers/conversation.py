@@ -1,13 +1,13 @@
 """One conversation's turn: dialogues laid on each other, run until one asks or all are over."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from handlers.asking import Given, Option
+from handlers.asking import BACK, CANCEL, Given, ways_out
 from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
-from handlers.frames import DANGER, REPORT, Frame, Json, Question, State
+from handlers.frames import DANGER, REPORT, Frame, Json, Question, State, asked_since
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
@@ -18,9 +18,6 @@ from services.messages import Choice, Command, Saying
 from services.texts import refusals
 from services.texts import talk as texts
 from services.texts.phrases import Phrase, put_into_words
-
-BACK = "\x00back"
-CANCEL = "\x00cancel"
 
 
 @dataclass(slots=True)
@@ -75,6 +72,7 @@ class Conversation:
         is_bare = words is None and not given and not self.brought
         if dialogue == REPORT and kept is not None and is_bare:
             return self.start("draft_or_new", {"kept": kept.words or self._describe(kept)})
+        self._leave_about(given.get("case"))
         frame = Frame(dialogue, given)
         if words is not None:
             frame.answers["words"] = words
@@ -87,6 +85,13 @@ class Conversation:
             frame.join(self.brought)
             self.brought = []
         return self.run(None)
+
+    def _leave_about(self, case_id: str | int | None) -> None:
+        """Leave what is still asked after a deed about a case: another is done with it now."""
+        for frame in tuple(self.state.frames):
+            is_same = case_id is not None and frame.about.get("case") == case_id
+            if is_same and frame.acts and not frame.words:
+                self.state.drop(frame)
 
     def start_at(self, latitude: float, longitude: float) -> Heard | None:
         """Begin a report with a pin; what happened there is asked."""
@@ -188,14 +193,16 @@ class Conversation:
         self.said.append(Said(Saying((phrase,), answers=press)))
 
     def reply(self, reply: Reply) -> None:
-        """Say what a dialogue ended with."""
+        """Say what a dialogue ended with; in a group the same, said again, replaces it."""
         if reply.phrases:
+            subject = f"in:{self.conversation_id}:{reply.phrases[0].key}"
             self.said.append(
                 Said(
                     Saying(
                         self._with_phone(reply.phrases),
                         reply.choices,
                         is_urgent=reply.is_urgent,
+                        subject=None if self.is_private else subject,
                         case_id=reply.case_id,
                         attachments=reply.attachments,
                     )
@@ -218,11 +225,15 @@ class Conversation:
     def _put(self, frame: Frame, open_: Suspended) -> None:
         self.turn += 1
         phrases, options = open_.prompt.put(open_.partial)
-        offered = [*options, *_ways_out(frame, open_, options)]
+        offered = [
+            *options,
+            *ways_out(open_.prompt, options, can_go_back=len(frame.answers) > frame.settled),
+        ]
         hint = () if open_.hint is None else (open_.hint,)
         frame.question = Question(
             key=open_.key,
             turn=self.turn,
+            since=asked_since(frame.question, open_.key, self.turn, [it.value for it in offered]),
             labels=[put_into_words(option.label) for option in offered],
             english=[put_into_words(it.label, language=Language.ENGLISH) for it in offered],
             values=[option.value for option in offered],
@@ -279,14 +290,6 @@ class Conversation:
         if not words:
             return Reply((told,))
         return Reply((told, texts.WORDS_NOT_SENT(words=words)))
-
-
-def _ways_out(frame: Frame, open_: Suspended, options: Sequence[Option]) -> list[Option]:
-    """Give 返回 and 取消 under a question that takes free text, unless it may be skipped."""
-    if not open_.prompt.takes_words or any(option.value == "" for option in options):
-        return []
-    back = [Option(texts.BACK(), BACK)] if len(frame.answers) > frame.settled else []
-    return [*back, Option(texts.CANCEL(), CANCEL)]
 
 
 def _spoken(frame: Frame) -> Heard:

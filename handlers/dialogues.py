@@ -75,6 +75,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "notices": menu.later,
     "bind": binding.bind,
     "bind_manual": binding.bind_manual,
+    "unbind": binding.unbind,
     "announce": announcing.announce,
     "copy_text": announcing.copy_text,
     "forwarded": announcing.forwarded,
@@ -88,5 +89,6 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "mute": people.mute,
     "link": linking.link,
     "unlink": linking.unlink,
+    "undo_link": linking.undo_link,
     "language": languages.choose_language,
 }

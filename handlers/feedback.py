@@ -188,11 +188,10 @@ def _reopen(talk: Talk, *, was_contacted: bool) -> Reply:
     said = talk.ask("words", Words(())) if talk.has("words") else ""
 
     def write() -> str:
-        number = feedback.reopen_case(
+        hand_in(talk, case_id)
+        return feedback.reopen_case(
             talk.session, case_id, me, round_, said, talk.clock, was_contacted=was_contacted
         )
-        hand_in(talk, case_id)
-        return number
 
     number = talk.do("reopen", write)
     again = texts.REOPENED_FOR_YOU(number=number, round=round_ + 1)

@@ -12,11 +12,22 @@ from handlers.arrivals import KINDS, keep_attachment
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.frames import REPORT, Frame, Json
-from handlers.handovers import link_to_private
+from handlers.handovers import DO_LINK, link_to_private
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.prompts import choose
-from handlers.sayings import Back, Command, CommandName, Danger, Human, Leave
+from handlers.sayings import (
+    Back,
+    Command,
+    CommandName,
+    Danger,
+    Human,
+    Leave,
+    LoneDigit,
+    Received,
+    SmallTalk,
+    WhoAreYou,
+)
 from models.errors import Invalid, Refusal
 from models.groups import Group
 from models.outbox import Priority
@@ -81,7 +92,9 @@ def _said(conversation: Conversation, heard: Heard) -> None:
         _obey(conversation, heard, meaning)
     elif conversation.state.question is not None and _answers(conversation, heard, meaning):
         return
-    elif isinstance(meaning, Human):
+    elif isinstance(meaning, Received) and conversation.caller.is_staff:
+        conversation.say(texts.PRESS_THE_CARD())
+    elif isinstance(meaning, Human | SmallTalk | Received | LoneDigit | WhoAreYou):
         _help(conversation)
     elif not isinstance(meaning, Leave | Back):
         _lead_away(conversation, heard)
@@ -99,8 +112,9 @@ def _obey(conversation: Conversation, heard: Heard, command: Command) -> None:
             conversation.say(texts.NO_CODES_HERE(), choices=(_private(conversation),))
         case CommandName.REPORT:
             _lead_away(conversation, heard, command.argument)
-        case _:
-            conversation.say(texts.NOT_IN_GROUPS(), choices=(_private(conversation),))
+        case name:
+            go = Choice(texts.GO_ON_PRIVATELY(), link=DO_LINK + name)
+            conversation.say(texts.NOT_IN_GROUPS(), choices=(go,))
 
 
 def _answers(conversation: Conversation, heard: Heard, meaning: object) -> bool:

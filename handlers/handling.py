@@ -78,8 +78,8 @@ def answer(talk: Talk) -> Reply:
     words = _ask_result(talk, case)
 
     def write() -> None:
-        handling.answer_case(talk.session, case.id, me, words, talk.clock)
         hand_in(talk, case.id, to_reporter=True)
+        handling.answer_case(talk.session, case.id, me, words, talk.clock)
 
     talk.do("answer", write)
     return reply(texts.ANSWER_SENT(number=case.number), case_id=case.id)
@@ -156,8 +156,8 @@ def _settle(talk: Talk, words: str) -> Reply:
     case_id, me = talk.number("case"), _me(talk)
 
     def write() -> None:
-        handling.settle_case(talk.session, case_id, me, words, talk.clock)
         hand_in(talk, case_id, to_reporter=True)
+        handling.settle_case(talk.session, case_id, me, words, talk.clock)
 
     talk.do("settle", write)
     case = cases.get_visible_case(talk.session, case_id, me)
@@ -168,8 +168,8 @@ def _relay(talk: Talk, words: str) -> Reply:
     case_id, me = talk.number("case"), _me(talk)
 
     def write() -> None:
-        handling.relay(talk.session, case_id, me, words, talk.clock)
         hand_in(talk, case_id, to_reporter=True)
+        handling.relay(talk.session, case_id, me, words, talk.clock)
 
     talk.do("relay", write)
     return reply(texts.RELAY_DONE(), case_id=case_id)

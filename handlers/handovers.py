@@ -6,10 +6,11 @@ from sqlmodel import Session
 
 from handlers.buttons import LARGEST, base36
 from handlers.conversation import Conversation
-from handlers.frames import REPORT, Frame, state_from_json, state_to_json
+from handlers.frames import REPORT, Frame
+from handlers.frames_json import state_from_json, state_to_json
 from handlers.meaning import understand
-from handlers.messages import Heard
-from handlers.sayings import Danger
+from handlers.messages import Heard, Kind
+from handlers.sayings import Danger, Doubtful, FollowUp, Words
 from models.areas import Level
 from models.conversations import Conversation as Row
 from models.groups import Group
@@ -20,6 +21,9 @@ from services.store import lock
 
 HOMES = frozenset({Level.ESTATE, Level.BUILDING})
 """Areas small enough for somebody to be found in."""
+
+DO_LINK = "do-"
+"""Begins the link to a command that is not obeyed in front of everybody; its name follows."""
 
 GO_LINK = "go-"
 """Begins what the link into the private chat carries; the group conversation's number follows,
@@ -53,6 +57,8 @@ def go_on(conversation: Conversation, link: str) -> Heard | None:
         about["kind"] = meaning.kind
         conversation.brought += draft.attachments
         return conversation.start("danger", about, words=draft.words)
+    if not isinstance(meaning, Words | Doubtful | FollowUp) and not draft.attachments:
+        return Heard(Kind.TEXT, draft.words)  # a question, a case's number
     draft.about |= about
     conversation.state.push(draft)
     return conversation.run(None)

@@ -34,6 +34,7 @@ OFFERED = frozenset(
         linking.OPEN_ON_COMPUTER,
         linking.LINK_ANOTHER,
         linking.SIGN_OUT_THERE,
+        linking.UNDO,
     )
     for words in (label.chinese, label.english)
 )

@@ -12,12 +12,12 @@ from handlers.talk import Talk
 from models.access import GRANTS, Action
 from models.errors import Refusal, TooSoon
 from models.people import Account, Door
-from services import access, facts, invitations, links, people
+from services import access, facts, invitations, leaving, links, people
 from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import linking as texts
 from services.texts import refusals, reporting
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, put_into_words, verbatim
 
 LINK_LINK = "link-"
 """Begins what a link to another door carries; the code follows."""
@@ -53,13 +53,18 @@ def link(talk: Talk) -> Reply:
     return reply(texts.ADDRESS(address=f"{address}{ENTER}{invitations.tidy_code(made)}"))
 
 
-def join_person(talk: Talk, code: str) -> Reply:
-    """Join this account to the person of a code; whoever is somebody already is asked first."""
+def join_person(talk: Talk, code: str, *, is_typed: bool = True) -> Reply:
+    """Join this account to the person of a code; whoever is somebody already is asked first.
+
+    So is everybody whom a link brought: who opens one need not know what it does.
+    """
     account_id, name = talk.caller.account_id, talk.caller.name
     found = talk.attempt("check", lambda: _check(talk, code))
     if isinstance(found, Refusal):
         return _refused(talk, found)
-    if not _is_sure(talk, cast("dict[str, Any]", found)):
+    offer = cast("dict[str, Any]", found)
+    is_asked = offer["is_other"] or not is_typed
+    if is_asked and not _is_sure(talk, offer):
         return reply(texts.NOT_JOINED(phone=facts.office_phone(talk.session)))
 
     def join() -> Json:
@@ -70,16 +75,32 @@ def join_person(talk: Talk, code: str) -> Reply:
     talk.do("join", join)
     is_abroad = talk.caller.has_consented and talk.caller.door is Door.TELEGRAM
     abroad = (reporting.CONSENT_TELEGRAM(),) if is_abroad else ()
-    return reply(texts.JOINED(), *abroad)
+    joined = texts.JOINED(**_whom(offer))
+    if is_asked:
+        return reply(joined, *abroad)
+    undo = Choice(texts.UNDO(), Command("undo_link", {}))
+    return reply(joined, *abroad, texts.JOINED_UNASKED(), choices=(undo,))
 
 
 def unlink(talk: Talk) -> Reply:
     """Sign somebody's account out on another door (退出那边)."""
-    person_id, account_id = talk.caller.person_id, talk.number("account")
-    if person_id is None or account_id == talk.caller.account_id:
-        return reply(refusals.told(Refusal("link_gone")))
-    talk.do("unlink", lambda: links.unlink(talk.session, account_id, person_id, talk.clock))
+    account_id, by_id = talk.number("account"), talk.caller.account_id
+    out = leaving.sign_out_other
+    talk.do("unlink", lambda: out(talk.session, account_id, by_id, talk.clock))
     return reply(texts.SIGNED_OUT())
+
+
+def undo_link(talk: Talk) -> Reply:
+    """Take this account back from a person who turned out to be somebody else (不是我，解除)."""
+    undone = texts.UNDONE(phone=facts.office_phone(talk.session))
+    told = verbatim(put_into_words(undone, language=talk.caller.language))
+
+    def undo() -> Json:
+        talk.forget(leaving.undo_link(talk.session, talk.caller.account_id, talk.clock))
+        return True
+
+    talk.do("undo", undo)
+    return reply(told)  # in the language that is forgotten too
 
 
 def list_doors(talk: Talk, person_id: int) -> tuple[Sequence[Phrase], Sequence[Choice]]:
@@ -98,7 +119,18 @@ def list_doors(talk: Talk, person_id: int) -> tuple[Sequence[Phrase], Sequence[C
 def _check(talk: Talk, code: str) -> Json:
     account_id = talk.caller.account_id
     offer = links.check_code(talk.session, code, account_id, talk.clock)
-    return {"name": offer.name, "is_other": offer.is_other, "has_roles": offer.has_roles}
+    return {
+        "name": offer.name,
+        "door": offer.door,
+        "is_other": offer.is_other,
+        "has_roles": offer.has_roles,
+    }
+
+
+def _whom(found: dict[str, Any]) -> dict[str, Any]:
+    """Give what tells whom a code joins to."""
+    door = texts.DOOR_LABELS[Door(found["door"])]()
+    return {"door": door, "name": found["name"] or texts.NAMELESS()}
 
 
 def _refused(talk: Talk, refusal: Refusal) -> Reply:
@@ -116,12 +148,13 @@ def _refused(talk: Talk, refusal: Refusal) -> Reply:
 
 
 def _is_sure(talk: Talk, found: dict[str, Any]) -> bool:
-    """Ask whoever has things of their own: joining cannot be undone, and may be a trick."""
-    if not found["is_other"]:
-        return True
-    sure = texts.SURE(name=found["name"] or texts.NAMELESS())
+    """Ask: joining may be a trick, and cannot be undone for whoever has things of their own."""
+    whom = _whom(found)
+    sure, yes = texts.SURE_LINK(**whom), texts.IT_IS_ME()
+    if found["is_other"]:
+        sure, yes = texts.SURE(name=whom["name"]), texts.ALL_ME()
     roles = (texts.SURE_ROLES(),) if found["has_roles"] else ()
-    options = (Option(texts.ALL_ME(), True), Option(texts.NOT_ME(), False))
+    options = (Option(yes, True), Option(texts.NOT_ME(), False))
     return talk.ask("sure", Pick[bool]((sure, *roles), options))
 
 

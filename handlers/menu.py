@@ -8,7 +8,7 @@ from handlers.feedback import show_linked
 from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
-from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, join
+from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
@@ -24,10 +24,11 @@ from services.texts.phrases import Phrase, phrase_to_json, put_into_words
 def start(talk: Talk) -> Reply:
     """Show what this person may do; takes the links on posters and invitations."""
     link = str(talk.about.get("argument", ""))
+    if carries_link_code(link):
+        code = link.removeprefix(JOIN_LINK).removeprefix(LINK_LINK)
+        return join_person(talk, code, is_typed=False)
     if link.startswith(JOIN_LINK):
         return join(talk, link.removeprefix(JOIN_LINK))
-    if link.startswith(LINK_LINK):
-        return join_person(talk, link.removeprefix(LINK_LINK))
     if link.startswith(CASE_LINK):
         return show_linked(talk, link.removeprefix(CASE_LINK))
     street = rules_of(talk.session).street_name

@@ -105,6 +105,12 @@ def join(talk: Talk, code: str = "") -> Reply:
     raise AssertionError
 
 
+def carries_link_code(link: str) -> bool:
+    """Tell whether a link brings a code that joins two accounts, in an invitation's place too."""
+    code = link.removeprefix(JOIN_LINK)
+    return link.startswith(linking.LINK_LINK) or (code != link and links.is_link_code(code))
+
+
 def me(talk: Talk) -> Reply:
     """Show what is stored (我的资料), with ways to correct it."""
     person_id = talk.caller.person_id

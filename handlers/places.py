@@ -40,6 +40,12 @@ def find_area_id(talk: Talk, words: str) -> int | None:
     return None if area is None else area.id
 
 
+def id_of_group_area(talk: Talk) -> int | None:
+    """Give the area that answers where nothing more is known: that of the group."""
+    area = _of_group(talk)
+    return None if area is None else area.id
+
+
 def _of_group(talk: Talk) -> Area | None:
     """Give the area of the group in which it was first said, if it has but one."""
     group = talk.about.get("group")

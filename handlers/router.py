@@ -18,7 +18,7 @@ from handlers.groups import hear_in_group
 from handlers.labels import OFFERED, find_choice
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
-from handlers.people import CODE
+from handlers.people import CODE, carries_link_code
 from handlers.sayings import (
     Abuse,
     Back,
@@ -115,7 +115,9 @@ def _take_offer(conversation: Conversation, offer: Starts, token: str) -> Heard 
 def _press_answer(conversation: Conversation, heard: Heard, turn: int, index: int) -> Heard | None:
     for depth, frame in enumerate(conversation.state.frames):
         for question in (frame.question, frame.card):
-            if question is None or question.turn != turn or index >= len(question.values):
+            if question is None or index >= len(question.values):
+                continue
+            if not question.is_asked_at(turn):
                 continue
             conversation.leave_above(depth)
             if question is frame.question:
@@ -190,6 +192,8 @@ def _is_code(conversation: Conversation, meaning: Command) -> bool:
     """Tell whether a command with a code answers the question for the code."""
     question = conversation.state.question
     is_asked = question is not None and question.key.startswith(CODE)
+    if meaning.name is CommandName.START and carries_link_code(meaning.argument):
+        return False  # a link is not typed: whom it joins to is asked first
     return is_asked and meaning.name in _WITH_CODE and bool(meaning.argument)
 
 

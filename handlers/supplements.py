@@ -46,9 +46,8 @@ def add(talk: Talk, words: str) -> Reply:
     me, case_id, said = person(talk), talk.number("case"), in_words(talk, words)
 
     def write() -> str:
-        number = feedback.supplement_case(talk.session, case_id, me, said, talk.clock)
         hand_in(talk, case_id)
-        return number
+        return feedback.supplement_case(talk.session, case_id, me, said, talk.clock)
 
     number = talk.do("supplement", write)
     return reply(texts.SUPPLEMENT_DONE(number=number), case_id=case_id)

@@ -52,8 +52,9 @@ class Account(Row, table=True):
     """One person, or one group, as one door knows them.
 
     `robot` is our own account on that platform: a street may run two. `wrong_codes` counts the
-    invitations that were guessed wrong since `wrong_since`. Where no `language` was chosen,
-    simplified Chinese is read.
+    invitations that were guessed wrong since `wrong_since`. `joined_at` is when a code made it its
+    person's, or its person somebody else. Where no `language` was chosen, simplified Chinese is
+    read.
     """
 
     __tablename__: ClassVar[Any] = "accounts"
@@ -71,6 +72,7 @@ class Account(Row, table=True):
     language: Language | None = Field(default=None, sa_type=word(Language))
     wrong_codes: int | None = None
     wrong_since: datetime | None = None
+    joined_at: datetime | None = None
     created_at: datetime
 
     @property
@@ -90,3 +92,4 @@ class LinkCode(Row, table=True):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    used_by_id: int | None = Field(default=None, foreign_key="accounts.id", sa_type=big())

@@ -1,14 +1,28 @@
 """What the bot does by itself: ordinary functions of a transaction and a clock."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from services import budgets, conversations, forwards, retention, tracking
+from services import budgets, conversations, fetching, forwards, retention, tracking
 from services.clock import Clock
+from services.store import Store
 
 Job = Callable[[Session, Clock], int]
 """Does a small batch and tells how much it did; called again until that is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A job that first looks about, outside of any transaction, for what is to be done."""
+
+    look: Callable[[Store, Clock], Job]
+
+
+def prepare(job: Job | Prepared, store: Store, clock: Clock) -> Job:
+    """Give a job that is ready to be called in transactions."""
+    return job.look(store, clock) if isinstance(job, Prepared) else job
 
 
 def remind_drafts(session: Session, clock: Clock) -> int:
@@ -37,16 +51,20 @@ def remind_forwards(session: Session, clock: Clock) -> int:
     return forwards.remind_due(session, clock)
 
 
+def pass_on_media(session: Session, clock: Clock) -> int:
+    """Pass on photos and voices that nobody passed on when they were stored."""
+    return fetching.pass_on_left(session, clock)
+
+
 def purge_media(session: Session, clock: Clock) -> int:
-    """Forget photos and voices that were never handed in, or whose case closed long ago."""
+    """Forget photos and voices that were never handed in, or whose case ended long ago."""
     return retention.purge_media(session, clock)
-
-
-def sweep_shelf(session: Session, clock: Clock) -> int:
-    """Take off the shelf what a crash left there."""
-    return retention.sweep_shelf(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:
     """Forget chats that were not written to for long."""
     return budgets.forget_idle(session, clock.now())
+
+
+sweep_shelf = Prepared(retention.look_at_shelf)
+"""Take off the shelf what a crash left there."""

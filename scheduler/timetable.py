@@ -43,7 +43,7 @@ class Entry:
 
     name: str
     trigger_text: str
-    job: jobs.Job
+    job: jobs.Job | jobs.Prepared
     every: timedelta | None = None
     at_hour: int = 0
 
@@ -61,6 +61,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("forget_drafts", "每10分钟", jobs.forget_drafts, timedelta(minutes=10)),
     Entry("remind_forwards", "每10分钟", jobs.remind_forwards, timedelta(minutes=10)),
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
+    Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
@@ -79,12 +80,13 @@ def next_times(clock: Clock) -> Mapping[str, datetime]:
     return times
 
 
-def run_job(store: Store, job: jobs.Job, clock: Clock) -> int:
+def run_job(store: Store, job: jobs.Job | jobs.Prepared, clock: Clock) -> int:
     """Run a job to its end in small batches, each a transaction; give how much it did."""
+    do_some = jobs.prepare(job, store, clock)
     total = 0
     for _ in range(MOST_BATCHES):
         with store.write() as session:
-            done = job(session, clock)
+            done = do_some(session, clock)
         total += done
         if not done:
             break

@@ -216,9 +216,10 @@ def staff_name(session: Session, person_id: int) -> str:
 
 
 def words_of(session: Session, case: Case) -> tuple[str, str]:
-    """Give what the reporter said first, and where; empty once erased."""
+    """Give what the reporter said first, and where, then or later; empty once erased."""
     told = timeline.first_told(session, case)
-    return str(told.get("words", "")), str(told.get("place", ""))
+    place = told.get("place") or timeline.later_told(session, case, "place")
+    return str(told.get("words", "")), str(place)
 
 
 def subject(case_id: int) -> str:

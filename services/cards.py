@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.base import table
 from models.cases import UNANSWERED, Case
-from models.groups import Card, Content, Group, GroupKind
+from models.groups import CARRIES, Card, Content, Group, GroupKind
 from models.outbox import OutMessage, Priority
 from models.people import Account
 from services import areas, groups, outbox, people
@@ -29,13 +29,16 @@ CASE_LINK = "case-"
 """Begins what the link to a case carries; its id follows."""
 
 
+_ON_CARDS = frozenset({Content.RECEIPTS, Content.WORK_CARDS})
+
+
 def show_new(session: Session, case: Case, clock: Clock) -> None:
     """Show a new case where it belongs: a receipt where it was said, a card to those who work."""
     if case.is_private or not groups.are_any_bound(session):
         return
     if case.group_id is not None:
         group = groups.get_group(session, case.group_id)
-        if group.unbound_at is None:
+        if group.unbound_at is None and Content.RECEIPTS in CARRIES[group.kind]:
             _put(session, _add(session, group, case, clock), group, case, clock, is_reply=True)
     for group in groups.list_around(
         session, areas.area_of(session, case.area_id), Content.WORK_CARDS
@@ -54,7 +57,8 @@ def follow(session: Session, case: Case, clock: Clock) -> None:
         .order_by(col(Card.id))
     ).all()
     for card, group in found:
-        _put(session, card, group, case, clock)
+        if CARRIES[group.kind] & _ON_CARDS:
+            _put(session, card, group, case, clock)
 
 
 def find_offer(
@@ -64,8 +68,10 @@ def find_offer(
     row = session.get(OutMessage, message_id)
     if row is None or row.card_id is None or row.body is None:
         return None
-    account = session.get(Account, row.account_id)
-    if account is None or account.id != group_account_id:
+    account, card = session.get(Account, row.account_id), session.get(Card, row.card_id)
+    if account is None or account.id != group_account_id or card is None:
+        return None
+    if groups.get_group(session, card.group_id).unbound_at is not None:
         return None
     choices = open_body(sealer_of(session, account.key_id), row.body).choices
     return choices[index].command if index < len(choices) else None
@@ -127,6 +133,8 @@ def _look(session: Session, group: Group, case: Case) -> Phrase:
         step = STEP_LABELS[case.step]()
         return texts.RECEIPT(number=case.number, step=step, status=status)
     template = texts.WORK_CARD_URGENT if case.is_urgent else texts.WORK_CARD
+    if case.status not in UNANSWERED:
+        template = texts.WORK_CARD_OVER
     owner = "" if case.owner_id is None else people.contact_of(session, case.owner_id).name
     is_free = case.owner_id is None and case.status in UNANSWERED
     return template(

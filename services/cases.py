@@ -12,7 +12,7 @@ from models.areas import Area
 from models.cases import ENDED, UNANSWERED, Case, Channel
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
-from services import access, alerts, areas, cards, people, timeline
+from services import access, alerts, areas, cards, media, people, timeline
 from services.clock import Clock, today
 from services.rules import rules_of
 from services.sealing import add_key, vault_of
@@ -39,7 +39,7 @@ class Report:
         longitude: the same.
         channel: the way it came in.
         group_id: the group in which it was first said, if it was.
-        attachments: photos and voices that will be handed in with it.
+        attachments: photos and voices that are handed in with it.
     """
 
     reporter_id: int
@@ -111,6 +111,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     )
     reporters_key = people.key_of(session, reporter_id)
     timeline.open_file(session, case, _told(report), reporters_key)
+    media.attach(session, report.attachments, case, clock)  # shown above the alert's buttons
     told = alerts.tell_responsible(
         session, case, report.words, report.place, clock, attached=report.attachments
     )

@@ -44,10 +44,11 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
         The new key of that account, under which it can be told.
 
     Raises:
-        Conflict: has_role; the office dismisses them first.
+        Conflict: has_role, the office dismisses them first; or joined_lately.
         NotFound: signed_out; the account is no longer theirs.
     """
     person_id = _hold_whole(session, person_id, account_id)
+    accounts.check_settled(session, account_id, clock)
     if access.roles_of(session, person_id):
         raise Conflict("has_role")
     for case in cases.list_own_waiting(session, person_id):
@@ -93,8 +94,8 @@ def _hold_whole(session: Session, person_id: int, account_id: int) -> int:
     lock(session, Person, person_id)
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)
-    of_account = select(_accounts.c.person_id).where(_accounts.c.id == account_id)
-    if session.connection().execute(of_account).scalar() != person_id:
+    account = lock(session, Account, account_id)
+    if account is None or account.person_id != person_id:
         raise NotFound("signed_out")
     return person_id
 
@@ -152,6 +153,7 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
             person_id=None,
             area_id=None,
             muted_at=None,
+            joined_at=None,
             language=None,
         )
     )

@@ -4,7 +4,7 @@ from sqlmodel import Session, select
 
 from models.cases import UNANSWERED, Act, Case, Outcome, Status, TimelineLine
 from models.errors import Conflict, NotFound, TooSoon
-from services import alerts, outbox, people, timeline
+from services import alerts, cards, outbox, people, timeline
 from services.cases import answer_limit, get_case
 from services.clock import Clock, local
 from services.messages import Saying
@@ -54,7 +54,8 @@ def locate_case(
         case.area_id = area_id
     words, _ = alerts.words_of(session, case)
     added = reporting.PLACE_ADDED(place=place)
-    _write(session, case, Act.SUPPLEMENTED, put_into_words(added), clock)
+    _write(session, case, Act.SUPPLEMENTED, put_into_words(added), clock, place)
+    cards.show_new(session, case, clock)
     if case.owner_id is None:
         outbox.cancel(session, alerts.subject(case.id))
         alerts.tell_responsible(session, case, words, place, clock)
@@ -228,13 +229,15 @@ def _answered(session: Session, case_id: int, person_id: int, round_: int) -> Ca
     return case
 
 
-def _write(session: Session, case: Case, act: Act, words: str, clock: Clock) -> None:
+def _write(
+    session: Session, case: Case, act: Act, words: str, clock: Clock, place: str = ""
+) -> None:
     reporter_id = case.reporter_id
     timeline.append_line(
         session,
         case,
         act,
-        {"words": words},
+        {"words": words, "place": place} if place else {"words": words},
         clock,
         actor_id=reporter_id,
         seal_with=None if reporter_id is None else people.key_of(session, reporter_id),

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.cases import Case
@@ -18,7 +20,7 @@ from services import media, outbox
 from services.clock import Clock
 from services.messages import Saying
 from services.sealing import sealer_of
-from services.store import lock, lock_all, written_out
+from services.store import keep_savepoint, lock, lock_all, written_out
 from services.texts import media as texts
 from services.texts.phrases import Phrase
 
@@ -31,6 +33,9 @@ BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 120))
 MOST_TRIES = len(BACKOFF) + 1
 AT_ONCE = timedelta()
 LONGEST_FAULT = 200
+
+SCANNED = 200
+"""Cases in one batch of a scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def lease_waiting(
     """Take what is due to be fetched through one of our accounts, the oldest first."""
     now = clock.now()
     found = session.exec(
-        select(Attachment.id)
+        select(Attachment.id, Attachment.tries)
         .join(Account, col(Account.id) == Attachment.account_id)
         .where(
             col(Attachment.state) == written_out(AttachmentState.WAITING),
@@ -59,18 +64,37 @@ def lease_waiting(
         .order_by(col(Attachment.due_at), col(Attachment.id))
         .limit(most)
     ).all()
+    for found_id, tries in found:  # before others are locked: these lock their cases
+        if tries >= MOST_TRIES:
+            _settle_abandoned(session, found_id, clock)
     leased: list[Waiting] = []
-    for row in lock_all(session, Attachment, found):
+    for row in lock_all(session, Attachment, [found_id for found_id, _ in found]):
         if row.state is not AttachmentState.WAITING or row.due_at > now:
             continue  # another process was quicker
         if row.tries >= MOST_TRIES:
-            settle_lost(session, row.id, "whoever fetched it never came back", clock)
-            continue
+            continue  # the next time
         row.due_at = now + LEASE
         row.tries += 1
         leased.append(Waiting(row.id, row.kind, row.handle))
     session.flush()
     return leased
+
+
+def lock_waiting(session: Session, account_id: int) -> Sequence[int]:
+    """Lock what an account handed in and waits to be fetched, its cases first; give it."""
+    waiting = (
+        select(Attachment.id, Attachment.case_id)
+        .where(
+            Attachment.account_id == account_id,
+            col(Attachment.case_id).is_not(None),
+            col(Attachment.state) == written_out(AttachmentState.WAITING),
+        )
+        .order_by(col(Attachment.id))
+    )
+    found = session.exec(waiting).all()
+    lock_all(session, Case, [case_id for _, case_id in found if case_id is not None])
+    locked = lock_all(session, Attachment, [attachment_id for attachment_id, _ in found])
+    return [row.id for row in locked if row.state is AttachmentState.WAITING]
 
 
 def release(session: Session, attachment_ids: Sequence[int], clock: Clock) -> None:
@@ -95,6 +119,7 @@ def settle_stored(
         return
     row.state = AttachmentState.STORED
     row.content, row.mime, row.size, row.fault = content, mime, size, None
+    row.handle = ""  # it opens the file at the platform, to whoever reads it here
     _pass_on(session, row, clock)
 
 
@@ -134,18 +159,66 @@ def settle_later(
     _pass_on(session, row, clock)  # those that came with it need not wait for it
 
 
+def pass_on_left(session: Session, clock: Clock) -> int:
+    """Pass on what is stored, handed in, and waits for nothing; give how many were passed on.
+
+    Whoever stores the last of several passes all of them on. This is for when nobody did.
+    """
+    left, other = aliased(Attachment), aliased(Attachment)
+    on_its_way = select(other.id).where(
+        other.case_id == left.case_id,
+        other.is_for_reporter == left.is_for_reporter,
+        col(other.state) == written_out(AttachmentState.WAITING),
+        col(other.fault).is_(None),
+    )
+    found = session.exec(
+        select(left.case_id, left.is_for_reporter)
+        .where(
+            col(left.case_id).is_not(None),
+            left.state == AttachmentState.STORED,
+            col(left.passed_at).is_(None),
+            ~exists(on_its_way),
+        )
+        .distinct()
+        .order_by(col(left.case_id))
+        .limit(SCANNED)
+    ).all()
+    count = 0
+    for case_id, to_reporter in found:
+        case = None if case_id is None else lock(session, Case, case_id)
+        if case is not None:
+            count += media.pass_on(session, case, clock, to_reporter=to_reporter)
+    return count
+
+
+def _settle_abandoned(session: Session, attachment_id: int, clock: Clock) -> None:
+    row = _waiting(session, attachment_id)
+    if row is not None and row.tries >= MOST_TRIES and row.due_at <= clock.now():
+        settle_lost(session, attachment_id, "whoever fetched it never came back", clock)
+
+
 def _waiting(session: Session, attachment_id: int) -> Attachment | None:
-    """Lock an attachment, its case first: of two that are settled one sees the other settled."""
-    row = session.get(Attachment, attachment_id)
-    if row is not None and row.case_id is not None:
-        lock(session, Case, row.case_id)
-    row = lock(session, Attachment, attachment_id)
-    return row if row is not None and row.state is AttachmentState.WAITING else None
+    """Lock an attachment, its case first: of two that are settled one sees the other settled.
+
+    It may be handed in while we wait for it; then it is let go of and locked behind its case.
+    """
+    while True:
+        handed_in = select(Attachment.case_id).where(Attachment.id == attachment_id)
+        case_id = session.exec(handed_in).first()
+        if case_id is not None:
+            lock(session, Case, case_id)
+        savepoint = session.begin_nested()
+        row = lock(session, Attachment, attachment_id)
+        if row is None or row.case_id == case_id:
+            keep_savepoint(savepoint)
+            return row if row is not None and row.state is AttachmentState.WAITING else None
+        savepoint.rollback()
 
 
 def _give_up(session: Session, row: Attachment, state: AttachmentState, fault: str) -> None:
     row.state = state
     row.fault = fault[:LONGEST_FAULT]
+    row.handle = ""
     session.flush()
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
+from models.base import table
 from models.errors import Conflict, NotFound
 from models.groups import CARRIES, Content, Group, GroupArea, GroupKind
 from models.outbox import Priority
@@ -34,7 +36,7 @@ def bind(  # noqa: PLR0913 - what is bound, as what, to where, by whom
     title: str = "",
     topic: str = "",
 ) -> Group:
-    """Say which areas a group belongs to, and as what; what it was bound as before ends.
+    """Say which areas a group belongs to, and as what; what it was bound as before is changed.
 
     Args:
         session: the open transaction.
@@ -47,28 +49,46 @@ def bind(  # noqa: PLR0913 - what is bound, as what, to where, by whom
         topic: forum topic in which the bot speaks there.
 
     Raises:
-        NotAllowed: they may not in one of these areas, or in those it was bound to.
+        NotAllowed: they may not in one of these areas, or in none it was bound to.
     """
-    for place in places:
-        access.require(session, actor_id, Action.BIND_GROUP, place)
+    _require_each(session, actor_id, places)
+    group = None
     if account_id is not None:
         lock(session, Account, account_id)  # two who bind at once: the later one counts
-        before = find_bound(session, account_id, topic)
-        if before is not None:
-            unbind(session, before.id, actor_id, clock)
-    group = Group(
-        account_id=account_id,
-        topic=topic,
-        kind=kind,
-        title=title,
-        bound_by=actor_id,
-        bound_at=clock.now(),
-    )
-    session.add(group)
+        group = find_own(session, account_id, topic)
+    if group is None:
+        group = Group(
+            account_id=account_id,
+            topic=topic,
+            kind=kind,
+            bound_by=actor_id,
+            bound_at=clock.now(),
+        )
+        session.add(group)
+    else:
+        require_any(session, actor_id, Action.BIND_GROUP, areas_of(session, group.id))
+        connection, belongs = session.connection(), table(GroupArea)
+        connection.execute(delete(belongs).where(belongs.c.group_id == group.id))
+    group.kind, group.title = kind, title or group.title
+    group.bound_by, group.bound_at = actor_id, clock.now()
     session.flush()
-    session.add_all(GroupArea(group_id=group.id, area_id=place.id) for place in _once(places))
-    session.flush()
-    _BOUND.has_changed(session)
+    _add(session, group, places)
+    return group
+
+
+def add_areas(session: Session, group_id: int, places: Sequence[Area], actor_id: int) -> Group:
+    """Let a group belong to further areas; who works there may, whoever bound it before.
+
+    Raises:
+        NotAllowed: they may not in one of these areas.
+        Conflict: group_not_bound.
+    """
+    _require_each(session, actor_id, places)
+    group = lock(session, Group, group_id)
+    if group is None or group.unbound_at is not None:
+        raise Conflict("group_not_bound")
+    known = {area.id for area in areas_of(session, group_id)}
+    _add(session, group, [place for place in places if place.id not in known])
     return group
 
 
@@ -95,6 +115,34 @@ def require_any(session: Session, actor_id: int, action: Action, places: Sequenc
     """
     if not any(access.may(session, actor_id, action, place) for place in places):
         access.require(session, actor_id, action, places[0])
+
+
+def find_own(session: Session, account_id: int, topic: str = "") -> Group | None:
+    """Find what just this topic of a group is bound as; the group as a whole has none."""
+    return session.exec(
+        select(Group).where(
+            Group.account_id == account_id,
+            col(Group.unbound_at).is_(None),
+            Group.topic == topic,
+        )
+    ).first()
+
+
+def list_manual(session: Session, places: Sequence[Area]) -> Sequence[Group]:
+    """List the groups of these areas into which words are carried by hand."""
+    return session.exec(
+        select(Group)
+        .where(
+            col(Group.account_id).is_(None),
+            col(Group.unbound_at).is_(None),
+            col(Group.id).in_(
+                select(col(GroupArea.group_id)).where(
+                    col(GroupArea.area_id).in_([place.id for place in places])
+                )
+            ),
+        )
+        .order_by(col(Group.id))
+    ).all()
 
 
 def find_bound(session: Session, account_id: int, topic: str = "") -> Group | None:
@@ -150,15 +198,10 @@ def list_around(session: Session, area: Area, content: Content) -> Sequence[Grou
 def list_within(session: Session, area: Area, content: Content) -> Sequence[Group]:
     """List the groups that something said to an area goes to: its own and those below.
 
-    Where there is none, those of the nearest area above.
+    Never those of an area above: who may speak to a grid may not speak to the community.
     """
     here = [area.id, *(each.id for each in areas.list_below(session, area))]
-    if found := _list(session, here, content):
-        return found
-    for area_id in areas.ids_upward(area)[1:]:
-        if found := _list(session, [area_id], content):
-            return found
-    return ()
+    return _list(session, here, content)
 
 
 def post(
@@ -189,8 +232,10 @@ def _list(session: Session, area_ids: Sequence[int], content: Content) -> Sequen
     kinds = [kind for kind, carried in CARRIES.items() if content in carried]
     return session.exec(
         select(Group)
+        .outerjoin(Account, col(Account.id) == Group.account_id)
         .where(
             col(Group.unbound_at).is_(None),
+            col(Account.unreachable_since).is_(None),
             col(Group.kind).in_(kinds),
             col(Group.id).in_(
                 select(col(GroupArea.group_id)).where(col(GroupArea.area_id).in_(area_ids))
@@ -198,6 +243,17 @@ def _list(session: Session, area_ids: Sequence[int], content: Content) -> Sequen
         )
         .order_by(col(Group.id))
     ).all()
+
+
+def _require_each(session: Session, actor_id: int, places: Sequence[Area]) -> None:
+    for place in places:
+        access.require(session, actor_id, Action.BIND_GROUP, place)
+
+
+def _add(session: Session, group: Group, places: Sequence[Area]) -> None:
+    session.add_all(GroupArea(group_id=group.id, area_id=place.id) for place in _once(places))
+    session.flush()
+    _BOUND.has_changed(session)
 
 
 def _once(places: Iterable[Area]) -> Sequence[Area]:

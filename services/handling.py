@@ -10,6 +10,7 @@ from services.cases import get_case
 from services.clock import Clock
 from services.messages import Choice, Command
 from services.people import Contact
+from services.sealing import Sealer, Unreadable
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.wording import count_meaningful
@@ -164,10 +165,10 @@ def transcribe_case(
 
     Raises:
         Invalid: without words.
+        Conflict: reporter_erased; their words are not to be written down again.
     """
     case = _case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     _check_words(words, "words_missing")
-    reporter_id = case.reporter_id
     timeline.append_line(
         session,
         case,
@@ -175,7 +176,7 @@ def transcribe_case(
         {"words": words},
         clock,
         actor_id=actor_id,
-        seal_with=None if reporter_id is None else people.key_of(session, reporter_id),
+        seal_with=_key_of_reporter(session, case),
     )
     if alerts.owner_in_office(session, case) not in (None, actor_id):
         name = alerts.staff_name(session, actor_id)
@@ -198,6 +199,15 @@ def _case_for(session: Session, case_id: int, actor_id: int, action: Action) -> 
     case = get_case(session, case_id)
     access.require(session, actor_id, action, areas.area_of(session, case.area_id))
     return case
+
+
+def _key_of_reporter(session: Session, case: Case) -> tuple[int, Sealer] | None:
+    if case.reporter_id is None:
+        return None
+    try:
+        return people.key_of(session, case.reporter_id)
+    except Unreadable as error:
+        raise Conflict("reporter_erased", number=case.number) from error
 
 
 def _take_on(session: Session, case: Case, actor_id: int, clock: Clock) -> None:

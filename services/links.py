@@ -2,7 +2,6 @@
 
 The same code is said aloud on the other door (关联 ABC-DEF-2GH) and stands in the sign-in link of
 the chat page. How hard it is to guess is in docs/decisions/0019-one-person-many-doors.md.
-
 Locks: conversations, then people, then accounts; a turn has its conversation before all else.
 """
 
@@ -17,7 +16,7 @@ from sqlmodel import Session, col, func, select
 from models.base import table
 from models.errors import Conflict, Invalid, NotFound, TooSoon
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account, LinkCode, Person
+from models.people import Account, Door, LinkCode, Person
 from services import access, accounts, erasure, merging, outbox, people, retelling, screens
 from services.clock import Clock
 from services.invitations import ALPHABET, check_guesses, tidy_code
@@ -34,6 +33,9 @@ MOST_CODES = 5
 ISSUING_REST = timedelta(hours=1)
 """So many codes in so long a time, and no more are given to this person."""
 
+DOUBLE_PRESS = timedelta(seconds=60)
+"""Within so short a time the same press may come twice; later it was found by somebody."""
+
 _codes = table(LinkCode)
 
 
@@ -44,6 +46,7 @@ class Offer(NamedTuple):
         code_id: its row.
         person_id: whom it joins to.
         name: of that person, as much as helps to know them by.
+        door: where the code was asked for.
         is_other: the account belongs to somebody, and the two would become one.
         has_roles: that somebody holds a role.
     """
@@ -51,6 +54,7 @@ class Offer(NamedTuple):
     code_id: int
     person_id: int
     name: str
+    door: Door
     is_other: bool
     has_roles: bool
 
@@ -136,7 +140,8 @@ def check_code(session: Session, code: str, account_id: int | None, clock: Clock
         raise Conflict("link_expired")
     has_roles = own_id is not None and bool(access.roles_of(session, own_id))
     name = people.contact_of(session, kept_id).name
-    return Offer(found.id, kept_id, _mask(name), own_id is not None, has_roles)
+    door = session.get_one(Account, found.account_id).door
+    return Offer(found.id, kept_id, _mask(name), door, own_id is not None, has_roles)
 
 
 def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock) -> int:
@@ -162,9 +167,9 @@ def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock
     lock(session, Account, account_id)
     offer = check_code(session, code, account_id, clock)
     account = session.get_one(Account, account_id)
-    _use_up(session, offer.code_id, clock.now())
+    _use_up(session, offer.code_id, account_id, clock.now())
     if account.person_id is None:
-        account.person_id = offer.person_id
+        account.person_id, account.joined_at = offer.person_id, clock.now()
         session.flush()
     else:
         merging.merge_people(session, account.person_id, offer.person_id, clock)
@@ -176,6 +181,16 @@ def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock
     session.expire_all()
     _tell_other_doors(session, offer.person_id, account_id, clock)
     return offer.person_id
+
+
+def was_just_used(session: Session, code: str, account_id: int, clock: Clock) -> bool:
+    """Tell whether this account used a code a moment ago, so that a second press is the same."""
+    used_by_it = select(LinkCode.id).where(
+        LinkCode.code_hash == _hash(session, code),
+        LinkCode.used_by_id == account_id,
+        col(LinkCode.used_at) > clock.now() - DOUBLE_PRESS,
+    )
+    return session.exec(used_by_it).first() is not None
 
 
 def list_accounts(session: Session, person_id: int) -> Sequence[Account]:
@@ -205,7 +220,7 @@ def unlink(session: Session, account_id: int, person_id: int, clock: Clock) -> N
         retelling.tell_elsewhere(session, row, clock)
     heirs = [each.id for each in list_accounts(session, person_id) if each.id != account_id]
     if heirs:
-        merging.keep_photos(session, account_id, heirs[-1])
+        merging.keep_photos(session, account_id, heirs, clock)
     erasure.forget_account(session, account_id, clock)
 
 
@@ -246,27 +261,24 @@ def _tell_other_doors(session: Session, person_id: int, account_id: int, clock: 
 
 
 def _lock_people(session: Session, code: str, account_id: int) -> None:
-    """Lock both people before any account of theirs: whoever joins them too takes the same way.
-
-    Who was joined to somebody meanwhile is looked for again.
-    """
+    """Lock both people before any account of theirs: whoever joins them too takes the same way."""
     issuer = select(LinkCode.person_id).where(LinkCode.code_hash == _hash(session, code))
     speaker = select(Account.person_id).where(Account.id == account_id)
     held: set[int] = set()
     while True:
         found = (session.exec(issuer).first(), session.exec(speaker).first())
         both = {people.present(session, it) for it in found if it is not None}
-        if both <= held:
+        if both <= held:  # nobody was joined to somebody else meanwhile
             return
         lock_all(session, Person, list(both))
         held |= both
 
 
-def _use_up(session: Session, code_id: int, now: datetime) -> None:
+def _use_up(session: Session, code_id: int, account_id: int, now: datetime) -> None:
     taken = session.connection().execute(
         update(_codes)
         .where(_codes.c.id == code_id, _codes.c.used_at.is_(None))
-        .values(used_at=now)
+        .values(used_at=now, used_by_id=account_id)
     )
     if taken.rowcount == 0:
         raise Conflict("link_used")

@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import delete
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.base import table
@@ -14,8 +15,8 @@ from models.cases import Case
 from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
-from services import access, alerts, areas, outbox
-from services.clock import Clock
+from services import access, alerts, areas, outbox, voices
+from services.clock import Clock, SystemClock
 from services.enclosures import KEPT, describe_rows
 from services.messages import Saying
 from services.rules import rules_of
@@ -28,7 +29,14 @@ logger = logging.getLogger(__name__)
 AT_A_TIME = 10
 """Photos and voices shown with one message (Telegram takes no more in an album)."""
 
+JUST_PUT = timedelta(minutes=10)
+"""How long the turn that names an upload may take."""
+
 MEGABYTE = 2**20
+MOST_WAITING = 60
+"""Photos and voices of one account that belong to no case yet."""
+
+MOST_WAITING_BYTES = 100 * MEGABYTE
 LONGEST_HANDLE = 400
 _attachments = table(Attachment)
 
@@ -58,15 +66,19 @@ def keep(  # noqa: PLR0913 - what the door says of it, each by its name
 
     Raises:
         Invalid: attachment_too_large, with the megabytes it has and may have;
-            attachment_unreadable when there is nothing to fetch it by.
+            attachment_unreadable when there is nothing to fetch it by; attachments_too_many.
     """
     limit = rules_of(session).largest_attachment
+    if heard_kind is MediaKind.VOICE:
+        limit = min(limit, voices.LARGEST)
     if size > limit:
         raise Invalid(
             "attachment_too_large", size=-(-size // MEGABYTE), limit=max(1, limit // MEGABYTE)
         )
     if not content and not 0 < len(handle) <= LONGEST_HANDLE:
         raise Invalid("attachment_unreadable")
+    if (handle or size) and not has_room(session, account_id):
+        raise Invalid("attachments_too_many")
     now = clock.now()
     row = Attachment(
         account_id=account_id,
@@ -83,6 +95,22 @@ def keep(  # noqa: PLR0913 - what the door says of it, each by its name
     session.add(row)
     session.flush()
     return row.id
+
+
+def has_room(session: Session, account_id: int) -> bool:
+    """Whether somebody may send more before they hand in what they sent.
+
+    What the program draws for them (it has neither handle nor size) does not count.
+    """
+    count, size = session.exec(
+        select(func.count(), func.coalesce(func.sum(col(Attachment.size)), 0)).where(
+            Attachment.account_id == account_id,
+            col(Attachment.case_id).is_(None),
+            col(Attachment.state).in_(KEPT),
+            (col(Attachment.size) > 0) | (Attachment.handle != ""),
+        )
+    ).one()
+    return count < MOST_WAITING and size < MOST_WAITING_BYTES
 
 
 def attach(
@@ -130,8 +158,8 @@ def list_stored(
     return [(row.kind, row.content or "") for row in found]
 
 
-def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> None:
-    """Show what is stored and was not yet shown; several that just came go together."""
+def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) -> int:
+    """Show what is stored and was not yet shown, together what just came; give how many."""
     rows = session.exec(
         select(Attachment)
         .where(
@@ -143,13 +171,14 @@ def pass_on(session: Session, case: Case, clock: Clock, *, to_reporter: bool) ->
         .order_by(col(Attachment.id))
     ).all()
     if any(row.state is AttachmentState.WAITING and row.fault is None for row in rows):
-        return  # they are on their way: the last of them brings the others along
+        return 0  # they are on their way: the last of them brings the others along
     stored = [row for row in rows if row.state is AttachmentState.STORED]
     for first in range(0, len(stored), AT_A_TIME):
         _show(session, case, stored[first : first + AT_A_TIME], clock, to_reporter=to_reporter)
     for row in stored:
         row.passed_at = clock.now()
     session.flush()
+    return len(stored)
 
 
 def forget(session: Session, attachment_ids: Sequence[int]) -> int:
@@ -169,16 +198,21 @@ def forget(session: Session, attachment_ids: Sequence[int]) -> int:
 
 
 def forget_account(session: Session, account_id: int) -> None:
-    """Forget every photo and voice that an account sent."""
-    sent = select(Attachment.id).where(Attachment.account_id == account_id)
+    """Forget the photos and voices that an account sent; evidence of the office stays."""
+    evidence = col(Attachment.is_for_reporter) & col(Attachment.case_id).is_not(None)
+    sent = select(Attachment.id).where(Attachment.account_id == account_id, ~evidence)
     forget(session, session.exec(sent).all())
 
 
-def discard(session: Session, contents: Collection[str]) -> None:
-    """Take off the shelf, once this is committed, what no attachment names then."""
+def discard(session: Session, contents: Collection[str], before: datetime | None = None) -> None:
+    """Take off the shelf, once this is committed, what no attachment names then.
+
+    What was put since `before`, or just now, stays: nothing names an upload until its turn has
+    run. The sweep takes it later.
+    """
     store, shelf = store_of(session), shelf_of(session)
     if shelf is not None and contents:
-        afterwards(session, lambda: _clear(store, shelf, contents))
+        afterwards(session, lambda: _clear(store, shelf, contents, before))
 
 
 def list_unnamed(session: Session, contents: Collection[str]) -> Collection[str]:
@@ -187,13 +221,14 @@ def list_unnamed(session: Session, contents: Collection[str]) -> Collection[str]
     return set(contents).difference(filter(None, session.exec(named)))
 
 
-def _clear(store: Store, shelf: Shelf, contents: Collection[str]) -> None:
+def _clear(store: Store, shelf: Shelf, contents: Collection[str], before: datetime | None) -> None:
     """Take off the shelf what nothing names; what fails here is swept up later."""
+    before = before or SystemClock().now() - JUST_PUT  # the files' times are the system's
     with store.read() as session:
         unnamed = list_unnamed(session, contents)
     for content in unnamed:
         try:
-            shelf.remove(content)
+            shelf.remove(content, before)
         except OSError:
             logger.exception("a file stays on the shelf")
 

@@ -4,6 +4,8 @@ The lines of old files name whoever wrote them, and the chain holds those names;
 one who is gone stays, and says who they are now.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
@@ -15,6 +17,7 @@ from models.errors import Conflict
 from models.groups import Forward, Group
 from models.media import Attachment
 from models.people import Account, Person
+from services import fetching
 from services.clock import Clock
 from services.people import contact_of, set_name, set_phone
 from services.store import lock_all
@@ -44,7 +47,9 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
         moved = update(owned).where(column == gone_id).values({column: kept_id})
         connection.execute(moved)
     connection.execute(
-        update(accounts).where(accounts.c.person_id == gone_id).values(person_id=kept_id)
+        update(accounts)
+        .where(accounts.c.person_id == gone_id)
+        .values(person_id=kept_id, joined_at=clock.now())
     )
     connection.execute(
         update(people).where(people.c.merged_into_id == gone_id).values(merged_into_id=kept_id)
@@ -77,14 +82,32 @@ def share_area(session: Session, person_id: int) -> None:
     )
 
 
-def keep_photos(session: Session, account_id: int, heir_id: int) -> None:
-    """Let another account of a person have the photos and voices that belong to cases."""
+def keep_photos(session: Session, account_id: int, heir_ids: Sequence[int], clock: Clock) -> None:
+    """Let other accounts of a person have the photos and voices that belong to cases.
+
+    What was not fetched yet can only be fetched through the same account of ours: without an
+    heir there it is lost, and they are told.
+
+    Args:
+        session: the open transaction.
+        account_id: whose they are.
+        heir_ids: whose they may be; the last one gets them.
+        clock: tells the time.
+    """
     attachments = table(Attachment)
-    session.connection().execute(
-        update(attachments)
-        .where(attachments.c.account_id == account_id, attachments.c.case_id.is_not(None))
-        .values(account_id=heir_id)
+    theirs = (attachments.c.account_id == account_id, attachments.c.case_id.is_not(None))
+    left = session.get_one(Account, account_id)
+    same_robot = select_rows(Account.id).where(
+        col(Account.id).in_(heir_ids), Account.door == left.door, Account.robot == left.robot
     )
+    nearest = session.exec(same_robot.order_by(col(Account.id).desc())).first()
+    heir_id = nearest or heir_ids[-1]
+    unfetched: Sequence[int] = [] if nearest else fetching.lock_waiting(session, account_id)
+    moved = update(attachments).where(*theirs).values(account_id=heir_id)
+    session.connection().execute(moved)
+    session.expire_all()
+    for attachment_id in unfetched:
+        fetching.settle_lost(session, attachment_id, "the door was signed out", clock)
 
 
 def share_language(session: Session, person_id: int) -> None:

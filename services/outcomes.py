@@ -143,11 +143,23 @@ def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
         values["body"] = None
     if outcome.blocked_until is not None or outcome.moved_to is not None:
         values["after_event"] = None  # the platform said no: nobody has seen it
+    if outcome.state == MessageState.WAITING and _is_overtaken(session, message):
+        values |= {"state": MessageState.CANCELLED, "body": None}
     is_ours = (OUTBOX.c.id == message.id) & IS_SENDING
     session.connection().execute(update(OUTBOX).where(is_ours).values(**values))
     if outcome.blocked_until is not None:
         scope = budgets.chat_scope(robot.door, robot.name, message.chat)
         budgets.block(session, scope, outcome.blocked_until)
+
+
+def _is_overtaken(session: Session, message: Leased) -> bool:
+    """Tell whether a card has a newer look than the one that could not be sent."""
+    if message.card_id is None:
+        return False
+    newer = select(OUTBOX.c.id).where(
+        OUTBOX.c.card_id == message.card_id, OUTBOX.c.id > message.id
+    )
+    return session.connection().execute(newer.limit(1)).first() is not None
 
 
 def _mark_unreachable(session: Session, robot: Robot, message: Leased, now: datetime) -> None:

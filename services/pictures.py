@@ -12,6 +12,7 @@ from PIL import Image
 
 from models.errors import Invalid
 from models.media import MediaKind
+from services import pages_of_sound, trimming, voices
 
 LONGEST_SIDE = 2560
 """Pixels; enough to read a meter, small enough for a cheap phone."""
@@ -37,7 +38,9 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _PHOTO_BEGINS = (b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM")
-_AUDIO_BRANDS = frozenset({b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"3gp4", b"3gp5"})
+_AUDIO_BRANDS = frozenset(
+    {b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"3gp4", b"3gp5", b"iso5", b"iso6"}
+)
 _LAYER_3 = (b"\xfa", b"\xfb", b"\xf2", b"\xf3", b"\xe2", b"\xe3")
 """Second byte of an MP3 frame: MPEG 1, 2 or 2.5, layer III."""
 
@@ -59,13 +62,13 @@ def clean(data: bytes, kind: MediaKind) -> Cleaned:
 
     Raises:
         Invalid: attachment_type when it is something else, attachment_unreadable when it is
-            broken or too large to be opened.
+            broken or too large to be opened, attachment_too_large for a voice.
     """
     mime = sniff(data)
     if kind is MediaKind.VOICE:
         if not mime.startswith("audio/"):
             raise Invalid("attachment_type")
-        return Cleaned(kind, mime, data)
+        return Cleaned(kind, mime, voices.clean_voice(data, mime))
     if not mime.startswith("image/"):
         raise Invalid("attachment_type")
     try:
@@ -87,7 +90,7 @@ def _is_picture(data: bytes) -> bool:
 
 def _is_ogg(data: bytes) -> bool:
     first = data[:_FIRST_PAGE]
-    return data[:4] == b"OggS" and (b"OpusHead" in first or b"\x01vorbis" in first)
+    return data[:4] == b"OggS" and any(mark in first for mark in pages_of_sound.CODECS)
 
 
 def _is_mp3(data: bytes) -> bool:
@@ -106,7 +109,7 @@ _KINDS: Sequence[tuple[str, Callable[[bytes], bool]]] = (
 
 
 def _rewrite(data: bytes) -> bytes:
-    with Image.open(BytesIO(data), formats=FORMATS) as opened:
+    with Image.open(BytesIO(trimming.trim(data)), formats=FORMATS) as opened:
         most = MOST_PIXELS if opened.format in {"JPEG", "MPO"} else MOST_PIXELS_WHOLE
         if opened.width * opened.height > most:
             raise Invalid("attachment_unreadable")

@@ -1,12 +1,13 @@
 """How long what was said is kept: raw letters, our own messages, screens, words before consent."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlmodel import Session
 
 from models.base import table
-from models.cases import Case
+from models.cases import ENDED, Case, Status, TimelineLine
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.media import Attachment
@@ -16,7 +17,7 @@ from models.screens import ScreenLine
 from services import media
 from services.clock import Clock
 from services.rules import rules_of
-from services.shelf import shelf_of
+from services.store import Store
 
 SCANNED = 1000
 """Rows in one batch of a scan."""
@@ -28,6 +29,7 @@ SHORTEST_MONTH = 28
 
 _attachments = table(Attachment)
 _cases = table(Case)
+_lines = table(TimelineLine)
 _inbox = table(Event)
 _outbox = table(OutMessage)
 _accounts = table(Account)
@@ -103,7 +105,7 @@ def purge_screens(session: Session, clock: Clock) -> int:
 
 
 def purge_media(session: Session, clock: Clock) -> int:
-    """Forget photos and voices that were never handed in, or whose case closed long ago.
+    """Forget photos and voices that were never handed in, or whose case ended long ago.
 
     What belongs to a draft that is still kept stays with it.
     """
@@ -117,27 +119,43 @@ def purge_media(session: Session, clock: Clock) -> int:
         _attachments.c.created_at < now - rules.draft_kept,
         ~exists(drafts),
     )
-    closed = (
+    ended = (
         select(_attachments.c.id)
         .join(_cases, _cases.c.id == _attachments.c.case_id)
-        .where(_cases.c.closed_at < _months_before(now, rules.months_photos_kept))
+        .where(_ended_before(_months_before(now, rules.months_photos_kept)))
     )
-    found = session.connection().execute(unwanted.union(closed).limit(SCANNED)).scalars()
+    found = session.connection().execute(unwanted.union(ended).limit(SCANNED)).scalars()
     return media.forget(session, list(found))
 
 
-def sweep_shelf(session: Session, clock: Clock) -> int:
-    """Take off the shelf what nothing names: a crash came in between, or a page never sent it."""
-    shelf = shelf_of(session)
-    if shelf is None:
-        return 0
-    old = list(shelf.list_older(clock.now() - LEFT_LYING))
-    swept = 0
+def look_at_shelf(store: Store, clock: Clock) -> Callable[[Session, Clock], int]:
+    """Look for files that nothing names: a crash came in between, or a page never sent them.
+
+    Returns:
+        What takes them off the shelf, some at a time; 0 once nothing is left.
+    """
+    before = clock.now() - LEFT_LYING
+    old = [] if store.shelf is None else list(store.shelf.list_older(before))
+    left: list[str] = []
     for first in range(0, len(old), SCANNED):
-        for content in media.list_unnamed(session, old[first : first + SCANNED]):
-            shelf.remove(content)
-            swept += 1
-    return swept
+        with store.read() as session:
+            left += media.list_unnamed(session, old[first : first + SCANNED])
+
+    def sweep(session: Session, _clock: Clock) -> int:
+        some, left[:] = left[:SCANNED], left[SCANNED:]
+        media.discard(session, some, before)
+        return len(some)
+
+    return sweep
+
+
+def _ended_before(before: datetime) -> ColumnElement[bool]:
+    """Cases closed before; those declined or merged are over with the last line of their file."""
+    last_line = select(func.max(_lines.c.at)).where(_lines.c.case_id == _cases.c.id)
+    return or_(
+        _cases.c.closed_at < before,
+        _cases.c.status.in_(ENDED - {Status.CLOSED}) & (last_line.scalar_subquery() < before),
+    )
 
 
 def _months_before(now: datetime, months: int) -> datetime:

@@ -7,6 +7,7 @@ Replicas share the folder, and it is part of every backup.
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,6 +23,9 @@ from services.sealing import Unreadable, Vault
 _NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DRAFT = "."
 """What the name of a half-written file begins with."""
+
+LEAST_FREE = 500 * 2**20
+"""Bytes of the disk that are left to the store and the system."""
 
 
 class Shelf:
@@ -69,16 +73,39 @@ class Shelf:
             raise NotFound("attachment_unknown")
         return data
 
-    def remove(self, content: str) -> None:
-        """Forget a content; it may be gone already."""
-        if _NAME.fullmatch(content) is not None:
-            self._file(content).unlink(missing_ok=True)
+    def has_room(self) -> bool:
+        """Whether strangers may put more here: a full disk would stop the whole program."""
+        folder = self.folder.absolute()
+        found = next(it for it in (folder, *folder.parents) if it.is_dir())
+        return shutil.disk_usage(found).free >= LEAST_FREE
+
+    def remove(self, content: str, before: datetime) -> bool:
+        """Forget a content that nobody has put since; tell whether it went.
+
+        It is laid aside first: who puts it meanwhile either finds it there, which shows, or
+        puts it anew.
+        """
+        if _NAME.fullmatch(content) is None:
+            return False
+        file = self._file(content)
+        aside = file.with_name(f"{_DRAFT}{uuid4().hex}")
+        try:
+            if _put_at(file) >= before:
+                return False
+            file.replace(aside)
+            if _put_at(aside) >= before:
+                aside.replace(file)
+                return False
+        except FileNotFoundError:
+            return False
+        aside.unlink(missing_ok=True)
+        return True
 
     def list_older(self, before: datetime) -> Iterator[str]:
         """List the contents that nobody has put since; half-written files of then go."""
         for file in self._files():
             with suppress(FileNotFoundError):
-                if datetime.fromtimestamp(file.stat().st_mtime, UTC) >= before:
+                if _put_at(file) >= before:
                     continue
                 if file.name.startswith(_DRAFT):
                     file.unlink()
@@ -115,6 +142,10 @@ class Shelf:
 def shelf_of(session: Session) -> Shelf | None:
     """Give the shelf of the store this session belongs to; None where there is none."""
     return cast("Shelf | None", session.info["shelf"])
+
+
+def _put_at(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -109,6 +109,18 @@ def words_of(session: Session, case: Case, act: Act) -> Sequence[str]:
     return [str(told["words"]) for told in lines if "words" in told]
 
 
+def later_told(session: Session, case: Case, field: str) -> str:
+    """Give what a field of a later line of the reporter says; empty when none has it."""
+    if case.line_count == 1:
+        return ""
+    found = (
+        str(told[field])
+        for row, told in _read(session, case)
+        if told and field in told and row.actor_id == case.reporter_id
+    )
+    return next(found, "")
+
+
 def _read(
     session: Session, case: Case, *, check: bool = False
 ) -> Iterator[tuple[TimelineLine, Told | None]]:

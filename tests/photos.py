@@ -5,7 +5,9 @@ import zipfile
 
 from PIL import Image
 
-VOICE = b"OggS\0\2" + bytes(20) + b"\x01\x13OpusHead" + bytes(200)
+from tests.sounds import an_ogg
+
+VOICE = an_ogg()
 GPS_IFD = 0x8825
 SECRET_PLACE = "30.1234567"
 

@@ -4,8 +4,10 @@ from io import BytesIO
 
 from PIL import Image
 
+from tests.sounds import an_ogg
+
 A_ZIP = b"PK\x03\x04" + b"\0" * 200
-A_VOICE = b"OggS" + b"\0" * 24 + b"OpusHead" + b"\1" * 400
+A_VOICE = an_ogg()
 
 
 def a_photo(colour: str = "red", form: str = "PNG") -> bytes:

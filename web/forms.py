@@ -15,6 +15,7 @@ from services.texts import pages
 from web.uploads import (
     LARGEST_FILE,
     LARGEST_FORM,
+    LARGEST_VOICE,
     MOST_FIELDS,
     Parts,
     Upload,
@@ -155,8 +156,11 @@ def check_form(form: Form) -> None:
         if not _TOKEN.fullmatch(form.token):
             raise Wrong(400, texts.NOT_UNDERSTOOD())
         return
-    if any(upload.is_too_large for upload in form.uploads):
-        raise Wrong(413, pages.TOO_LARGE(limit=LARGEST_FILE // 2**20))
+    for upload in form.uploads:
+        if upload.is_too_large and upload.is_voice:
+            raise Wrong(413, pages.TOO_LONG_A_VOICE(limit=LARGEST_VOICE // 2**20))
+        if upload.is_too_large:
+            raise Wrong(413, pages.TOO_LARGE(limit=LARGEST_FILE // 2**20))
     if len(form.text) > LONGEST_TEXT:
         raise Wrong(413, texts.TOO_LONG(count=len(form.text), limit=LONGEST_TEXT))
     is_silent = form.latitude is None or form.longitude is None

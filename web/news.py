@@ -40,8 +40,8 @@ def open_stream(chat: Chat, request: Request) -> Response:
     page asks for its news now and then.
     """
     stream = _stream(chat, request)
-    if stream is None:
-        return Response(status_code=204)
+    if isinstance(stream, Response):
+        return stream
     address = address_of(request)
     if not chat.streams.enter(address):
         return Response(status_code=503, headers={"Retry-After": "60"})
@@ -57,22 +57,27 @@ def open_stream(chat: Chat, request: Request) -> Response:
 def give_news(chat: Chat, request: Request) -> Response:
     """Give what is new, once."""
     stream = _stream(chat, request)
-    if stream is None:
-        return Response(status_code=204)
+    if isinstance(stream, Response):
+        return stream
     return JSONResponse([{"id": it.cursor, **it.told} for it in stream.read(_after(request))])
 
 
-def _stream(chat: Chat, request: Request) -> Stream | None:
+def _stream(chat: Chat, request: Request) -> Stream | Response:
+    """Find the seats a page asks for, each once; or say why it is told nothing."""
+    if not chat.news.take(address_of(request)):
+        return Response(status_code=429, headers={"Retry-After": "60"})
     visitor = visitor_of(request)
     query = request.query_params
     wanted = query.getlist("as") or [OWN]
     with chat.store.read() as session:
         language = language_of(session, request)
         table = lay_table(session, visitor)
-    seats = [table.find(key) for key in wanted]
+    if len(wanted) > len(table.seats) + len(table.groups):  # more than a page ever shows
+        return Response(status_code=400)
+    seats = [table.find(key) for key in dict.fromkeys(wanted)]
     speaker = table.find(query.get("by", "")) or table.speaker
     if visitor.is_new or None in seats:
-        return None
+        return Response(status_code=204)
     found = [seat for seat in seats if seat is not None]
     return Stream(chat.store, chat.door, chat.clock, found, speaker, language)
 

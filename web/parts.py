@@ -27,7 +27,9 @@ class Chat:
         messages: what one person may say: 20 at once, then one a second.
         newcomers: how many may come from one address: 30 at once, then one a minute.
         entering: how many sign-in links may be tried from one address: 20, then two a minute.
+        news: how often one address may ask what is new: 60 at once, then four a second.
         photos: what one person may show: 40 at once, then one in five seconds.
+        bytes: how much may be shown from one address: 200 MB at once, then 100 KB a second.
         patience: seconds to wait for an answer.
         streams: pages of one address, and of all, that are told at once what is new.
         uploads: forms with files that come in at once.
@@ -41,10 +43,12 @@ class Chat:
     messages: Buckets = field(default_factory=lambda: Buckets(20, 1))
     newcomers: Buckets = field(default_factory=lambda: Buckets(30, 60))
     entering: Buckets = field(default_factory=lambda: Buckets(20, 30))
+    news: Buckets = field(default_factory=lambda: Buckets(60, 0.25))
     photos: Buckets = field(default_factory=lambda: Buckets(40, 5))
+    bytes: Buckets = field(default_factory=lambda: Buckets(200 * 2**20, 1 / (100 * 2**10)))
     patience: float = PATIENCE
     streams: Gate = field(default_factory=lambda: Gate(12, 2000))
-    uploads: Gate = field(default_factory=lambda: Gate(6, 24))
+    uploads: Gate = field(default_factory=lambda: Gate(6, 24, spare=72))
     cleaning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CLEANED_AT_ONCE))
 
     @property

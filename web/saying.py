@@ -11,14 +11,15 @@ from sqlalchemy.exc import DBAPIError
 
 from models.errors import DeliveryError, Invalid
 from models.media import MediaKind
-from services import facts, pictures, screens
+from services import facts, media, pictures, screens
 from services.shelf import Shelf
 from services.texts import chat as texts
-from services.texts import pages
+from services.texts import pages, refusals
 from services.texts.phrases import Phrase
 from web.door import Listener, Spoken
 from web.forms import Form
 from web.languages import bring_language
+from web.limits import household
 from web.pages import HOTLINE
 from web.parts import Chat
 from web.seats import OWN, Seat, lay_table
@@ -69,12 +70,14 @@ def speaker_of(chat: Chat, request: Request, form: Form) -> Speaker:
         bring_language(chat, request)
     if not all(bucket.take(seat.chat) for _ in form.uploads or (form,)):
         raise Wrong(429, texts.TOO_FAST())
+    if not chat.bytes.take(address_of(request), sum(it.size for it in form.uploads)):
+        raise Wrong(429, pages.BUSY(phone=phone))
     return Speaker(seat, table.group)
 
 
 def address_of(request: Request) -> str:
-    """Give the address somebody comes from."""
-    return request.client.host if request.client else ""
+    """Give the address somebody comes from, as the limits count it."""
+    return household(request.client.host if request.client else "")
 
 
 async def say(chat: Chat, speaker: Speaker, form: Form, *, is_patient: bool) -> int:
@@ -122,9 +125,9 @@ async def _spoken(
     why: Phrase | None = None
     for number, upload in enumerate(form.uploads):
         try:
-            content, size = await _keep(chat, upload)
-        except Invalid:
-            why = (pages.BAD_VOICE if _kind(upload) is MediaKind.VOICE else pages.BAD_PICTURE)()
+            content, size = await _keep(chat, speaker, upload)
+        except Invalid as refusal:
+            why = _why_not(refusal, _kind(upload))
             continue
         said.append(
             replace(
@@ -141,26 +144,39 @@ async def _spoken(
     return said, why
 
 
-async def _keep(chat: Chat, upload: Upload) -> tuple[str, int]:
+def _why_not(refusal: Invalid, kind: MediaKind) -> Phrase:
+    if refusal.reason in ("attachments_too_many", "attachment_too_large"):
+        return refusals.told(refusal)
+    return (pages.BAD_VOICE if kind is MediaKind.VOICE else pages.BAD_PICTURE)()
+
+
+async def _keep(chat: Chat, speaker: Speaker, upload: Upload) -> tuple[str, int]:
     """Make a file safe and put it on the shelf; so many at a time."""
     shelf = chat.store.shelf
     if shelf is None:
         raise Wrong(503, texts.NOT_STORED(phone=HOTLINE))
     async with chat.cleaning:
+        if not await asyncio.to_thread(shelf.has_room):
+            logger.error("the disk is nearly full: no photos are taken from the browser")
+            raise Wrong(503, pages.NO_ROOM(phone=HOTLINE))
         try:
-            return await asyncio.to_thread(_clean, shelf, upload)
+            return await asyncio.to_thread(_clean, chat, speaker, shelf, upload)
         except OSError as error:
             logger.warning("a photo cannot be stored: %s", error)
             raise Wrong(503, texts.NOT_STORED(phone=HOTLINE)) from error
 
 
-def _clean(shelf: Shelf, upload: Upload) -> tuple[str, int]:
+def _clean(chat: Chat, speaker: Speaker, shelf: Shelf, upload: Upload) -> tuple[str, int]:
+    with chat.store.read() as session:
+        account = find_seated(session, speaker.seat)
+        if account is not None and not media.has_room(session, account.id):
+            raise Invalid("attachments_too_many")
     cleaned = pictures.clean(upload.read(), _kind(upload))
     return shelf.put(cleaned.data), len(cleaned.data)
 
 
 def _kind(upload: Upload) -> MediaKind:
-    return MediaKind.VOICE if upload.mime.startswith("audio/") else MediaKind.PHOTO
+    return MediaKind.VOICE if upload.is_voice else MediaKind.PHOTO
 
 
 async def _answer(chat: Chat, speaker: Speaker, line_id: int, listener: Listener) -> None:

@@ -33,6 +33,7 @@ from web.forms import read_fields
 from web.languages import page_language
 from web.pages import CHAT, HOTLINE, TEMPLATES
 from web.parts import Chat
+from web.saying import address_of
 from web.seats import OWN
 from web.visitors import COOKIE, Visitor, is_own_page, visitor_of
 from web.words import words_in
@@ -99,15 +100,15 @@ def _show_link(chat: Chat, request: Request) -> Response:
 
 
 def _take_link(chat: Chat, request: Request, code: str) -> Response:
-    """Sign the browser in, once; the press sent twice comes to the same."""
+    """Sign the browser in, once; the press sent twice at once comes to the same."""
     visitor, code = visitor_of(request), tidy_code(code[:LONGEST_CODE])
     fresh = visitor.renewed(chat.store.vault, code)
     try:
         _check_rate(chat, request)
         _check_cookie(chat, visitor)
         with chat.store.write() as session:
-            is_in = _find(session, fresh) is not None
-            if not is_in:
+            before = _find(session, fresh)
+            if before is None or not links.was_just_used(session, code, before.id, chat.clock):
                 _sign_in(session, chat, visitor, fresh, code)
     except Refusal as refusal:
         _count_guess(chat, visitor, refusal)
@@ -188,8 +189,7 @@ def _find(session: Session, visitor: Visitor) -> Account | None:
 
 
 def _check_rate(chat: Chat, request: Request) -> None:
-    address = request.client.host if request.client else ""
-    if not chat.entering.take(address):
+    if not chat.entering.take(address_of(request)):
         raise Wrong(429, chat_texts.TOO_MANY(phone=_phone(chat)))
 
 

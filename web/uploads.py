@@ -7,7 +7,7 @@ import asyncio
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from fastapi import Request
 from python_multipart.exceptions import FormParserError
@@ -18,7 +18,13 @@ from services.texts import chat as texts
 from services.texts import pages
 from web.wrong import Wrong
 
+if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
+
 LARGEST_FILE = 20 * 2**20
+LARGEST_VOICE = 5 * 2**20
+"""Kept as it is, which a photo is not; five minutes of a phone's best."""
+
 MOST_FILES = 10
 LARGEST_UPLOAD = 100 * 2**20
 """Bytes of a whole form; beyond that nobody reads on."""
@@ -32,6 +38,9 @@ PIECE_SECONDS = 20.0
 """Until the next piece must have come."""
 
 UPLOAD_SECONDS = 600.0
+START_SECONDS = 20.0
+SLOWEST = 10 * 2**10
+"""Bytes a second that must come on the average, once `START_SECONDS` are over."""
 
 
 def _open_file() -> IO[bytes]:
@@ -49,7 +58,12 @@ class Upload:
     @property
     def is_too_large(self) -> bool:
         """Whether it was larger than we take; then it is not kept."""
-        return self.size > LARGEST_FILE
+        return self.size > (LARGEST_VOICE if self.is_voice else LARGEST_FILE)
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether it is to be listened to."""
+        return self.mime.startswith("audio/")
 
     def write(self, piece: bytes) -> None:
         """Add a piece."""
@@ -107,8 +121,11 @@ async def read_parts(request: Request) -> Parts:
 async def _feed(request: Request, reader: "_Reader") -> None:
     pieces = request.stream()
     total = 0
+    loop = asyncio.get_running_loop()
+    started = loop.time()
     while True:
-        async with asyncio.timeout(PIECE_SECONDS):
+        latest = started + START_SECONDS + total / SLOWEST
+        async with asyncio.timeout_at(min(loop.time() + PIECE_SECONDS, latest)):
             piece = await anext(pieces, None)
         if piece is None:
             break
@@ -133,18 +150,10 @@ class _Reader:
         self._headers: dict[bytes, bytes] = {}
         self._into: Upload | bytearray = bytearray()
         self._is_whole = False
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._headers.clear,
-                "on_header_field": lambda data, start, end: self._header.extend(data[start:end]),
-                "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
-                "on_header_end": self._end_header,
-                "on_headers_finished": self._begin_part,
-                "on_part_data": self._take_piece,
-                "on_end": self._end,
-            },
-        )
+        try:
+            self._parser = MultipartParser(boundary, self._callbacks())
+        except FormParserError as error:
+            raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
 
     def feed(self, piece: bytes) -> None:
         """Take a piece of the form."""
@@ -166,6 +175,17 @@ class _Reader:
         """Let go of the files."""
         for upload in self.uploads:
             upload.file.close()
+
+    def _callbacks(self) -> "MultipartCallbacks":
+        return {
+            "on_part_begin": self._headers.clear,
+            "on_header_field": lambda data, start, end: self._header.extend(data[start:end]),
+            "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
+            "on_header_end": self._end_header,
+            "on_headers_finished": self._begin_part,
+            "on_part_data": self._take_piece,
+            "on_end": self._end,
+        }
 
     def _end_header(self) -> None:
         self._headers[bytes(self._header).lower()] = bytes(self._value)

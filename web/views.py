@@ -107,15 +107,28 @@ def read_last_own(session: Session, seats: Sequence[Seat]) -> Mapping[str, int]:
 def draw(lines: Sequence[Line], clock: Clock, language: Language) -> Sequence[LineView]:
     """Give lines as they are drawn; a question that something was said after loses its buttons."""
     pressed = {line.shown.pressed for line in lines if line.shown.pressed}
-    is_answered = False
-    views: list[LineView] = []
-    for line in reversed(lines):
-        # In a group somebody else may always press; what one person says answers nothing there.
-        is_answered = is_answered or not (line.is_ours or line.shown.speaker)
-        views.append(
-            _draw(line, pressed, short_time(line.at, clock, language), is_answered=is_answered)
-        )
-    return views[::-1]
+    answered = _last_answered(lines)
+    return [
+        _draw(line, pressed, short_time(line.at, clock, language), is_answered=line.id <= answered)
+        for line in lines
+    ]
+
+
+def _last_answered(lines: Sequence[Line]) -> int:
+    """Find up to which line every question is answered.
+
+    Whatever is said answers all above it, but a late press on an old question changes nothing, so
+    the one asked since is still open. In a group somebody else may always press; what one person
+    says answers nothing there.
+    """
+    asked: dict[str, int] = {}
+    answered = 0
+    for line in lines:
+        if line.is_ours:
+            asked.update({it.token: line.id for it in line.shown.buttons if it.is_answer})
+        elif not line.shown.speaker:
+            answered = max(answered, asked.get(line.shown.pressed, line.id))
+    return answered
 
 
 def tell(view: LineView, seat: Seat, speaker: Seat, language: Language) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
-from scheduler.jobs import Job
+from scheduler.jobs import Job, Prepared, prepare
 from services.clock import Clock, SetClock, local
 from services.store import Store
 
@@ -68,11 +68,12 @@ def run(
     remark(f"{name}：{count}" + ("（试运行，没有留下改动）" if dry_run else ""))
 
 
-def _rehearse(store: Store, job: Job, clock: Clock) -> int:
+def _rehearse(store: Store, job: Job | Prepared, clock: Clock) -> int:
     """Do all of it in one transaction, and take that back."""
+    do_some = prepare(job, store, clock)
     total = 0
     with suppress(_RehearsalOver), store.write() as session:
-        while done := job(session, clock):
+        while done := do_some(session, clock):
             total += done
         raise _RehearsalOver
     return total

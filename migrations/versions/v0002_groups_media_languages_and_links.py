@@ -51,11 +51,17 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "used_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_link_codes_account_id")
         ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_link_codes_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["used_by_id"], ["accounts.id"], name=op.f("fk_link_codes_used_by_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_codes")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_link_codes_code_hash")),
@@ -176,6 +182,7 @@ def upgrade() -> None:
             sa.Column("is_group", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("language", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(

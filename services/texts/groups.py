@@ -54,6 +54,11 @@ GROUP_NOT_BOUND = Template(
     "This group does not belong to an area yet. Staff: send /bind and a code.",
 )
 PRESS_TAKEN = Template("group.press_taken", "好的。", "Done.")
+PRESS_THE_CARD = Template(
+    "group.press_the_card",
+    "要签收，请点那张卡片上的“签收”。",
+    "To sign, press “Sign” on the card.",
+)
 OPEN_PRIVATELY = Template(
     "group.open_privately",
     "这一步请在私聊里办：打开和我的私聊，发 {number}。",
@@ -77,6 +82,11 @@ WORK_CARD_URGENT = Template(
     "group.work_card_urgent",
     "‼️ 紧急【{status}】{number}\n{area} · {category}\n{owner}答复期限：{due}",
     "‼️ Urgent [{status}] {number}\n{area} · {category}\n{owner}Answer by {due}",
+)
+WORK_CARD_OVER = Template(
+    "group.work_card_over",
+    "【{status}】{number}\n{area} · {category}\n{owner}",
+    "[{status}] {number}\n{area} · {category}\n{owner}",
 )
 TO_BE_SIGNED = Template("group.to_be_signed", "待签收", "Not signed for")
 OWNED_BY = Template("group.owned_by", "承办：{name}\n", "With {name}\n")
@@ -151,6 +161,12 @@ BOUND_ALREADY = Template(
 ADD_AREA = Template("group.add_area", "再加上 {area}", "Add {area}")
 BIND_ANEW = Template("group.bind_anew", "改成只属于 {area}", "Change to {area} only")
 UNBIND = Template("group.unbind", "解除绑定", "Unbind")
+UNBIND_MANUAL = Template("group.unbind_manual", "不再转发“{title}”", "Stop “{title}”")
+NO_LINK = Template(
+    "group.no_link",
+    "还没有设网页的网址，所以没有二维码，只有文字。",
+    "No address of the chat page is set, so there is no QR code, only words.",
+)
 LEAVE_AS_IS = Template("group.leave_as_is", "不改", "Leave it")
 LEFT_AS_IS = Template("group.left_as_is", "好的，没有改动。", "Nothing was changed.")
 UNBOUND = Template(
@@ -228,8 +244,8 @@ ANNOUNCE_NO_GROUPS = Template(
 )
 ANNOUNCED = Template(
     "group.announced",
-    "已发到 {posted} 个群；{manual} 个群请网格员转发。夜里不打扰，早上发出。",
-    "Posted to {posted} groups; {manual} are forwarded by hand. Nothing is posted at night.",
+    "发出了：{posted} 个群由我发，{manual} 个群请网格员转发。夜里 22 点以后的，早上再发。",
+    "On its way: {posted} groups by me, {manual} by hand. At night they wait for the morning.",
 )
 ANNOUNCEMENT = Template(
     "group.announcement",

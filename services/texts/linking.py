@@ -48,10 +48,31 @@ SURE_ROLES = Template(
 NAMELESS = Template("link.nameless", "没留名的人", "somebody without a name")
 ALL_ME = Template("link.all_me", "都是我本人", "Both are me")
 NOT_ME = Template("link.not_me", "不是", "No")
+SURE_LINK = Template(
+    "link.sure_link",
+    "要和{door}上的“{name}”合为一个人吗？只有自己的另一个账号才这样做：您在这里说的事，"
+    "“{name}”都看得到。",
+    "Become one person with “{name}” on {door}? Only do this with another account of your own: "
+    "“{name}” sees all that you tell us here.",
+)
+IT_IS_ME = Template("link.it_is_me", "是我", "It is me")
 JOINED = Template(
     "link.joined",
-    "关联好了。在哪一边都能看到您的事，有消息只发一边。",
-    "Linked. You see what is yours on either side; messages go to one of them.",
+    "和{door}上的“{name}”关联好了。在哪一边都能看到您的事，有消息只发一边。",
+    "Linked with “{name}” on {door}. You see what is yours on either side; messages go to one of "
+    "them.",
+)
+JOINED_UNASKED = Template(
+    "link.joined_unasked",
+    "那不是您本人？请点“不是我，解除”。",
+    "Is that not you? Press “Not me, undo”.",
+)
+UNDO = Template("link.undo", "不是我，解除", "Not me, undo")
+UNDONE = Template(
+    "link.undone",
+    "解除了，您以后在这里说的事，那边看不到。已经提交的还在那边，要撤回请打 {phone}。",
+    "Undone: the other side no longer sees what you tell us here. What was filed before stays "
+    "there; to take it back please call {phone}.",
 )
 NOT_JOINED = Template(
     "link.not_joined",
@@ -80,6 +101,13 @@ NOT_READ = Template(
     "这个链接现在打不开，请过一会儿再点一次；急事请打 {phone}。",
     "This link cannot be opened just now; please try again in a moment. If it is urgent, call "
     "{phone}.",
+)
+SIGNED_OUT_HERE = Template(
+    "link.signed_out_here",
+    "有人在{door}那边把您这里退出了：以前的事在这里看不到了，也不再发到这里。"
+    "不是您本人做的，请打 {phone} 告诉社区。",
+    "You were signed out here from {door}: what is yours is no longer shown or sent here. If it "
+    "was not you, please call {phone}.",
 )
 DOORS = Template("link.doors", "登录着：{doors}", "Signed in on: {doors}")
 AND = Template("link.and", "{doors}、{door}", "{doors}, {door}")

@@ -30,6 +30,19 @@ BUSY = Template(
         "{phone}."
     ),
 )
+TOO_LONG_A_VOICE = Template(
+    "pages.too_long_a_voice",
+    "这段录音太长了（超过 {limit} MB），请分成几段短的发。",
+    "This recording is too long (over {limit} MB). Please send several shorter ones.",
+)
+NO_ROOM = Template(
+    "pages.no_room",
+    "现在存不下照片和录音，请先用文字说；急事请打 {phone}。",
+    (
+        "Photos and recordings cannot be stored just now. Please say it in words; if urgent, "
+        "call {phone}."
+    ),
+)
 YESTERDAY = Template("pages.yesterday", "昨天 {hour}", "Yesterday {hour}")
 ON_DAY = Template("pages.on_day", "{month}月{day}日 {hour}", "{day}/{month} {hour}")
 A_START = Template("pages.a_start", "▶ 开始", "▶ Start")

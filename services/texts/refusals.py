@@ -122,6 +122,13 @@ _REFUSALS = {
             "文件太大了（{size} MB），最多收 {limit} MB，没有收下。",
             "The file is too large ({size} MB of at most {limit} MB); it was not taken.",
         ),
+        "attachments_too_many": (
+            "您发的照片和语音太多了，这一件没有收下。请先提交前面的，或明天再发。",
+            (
+                "You have sent very many photos and recordings; this one was not taken. Please "
+                "submit what you have first, or send it tomorrow."
+            ),
+        ),
         "attachment_type": (
             "这种文件收不了，请发照片或语音。",
             "This kind of file cannot be taken. Please send a photo or a voice message.",
@@ -159,10 +166,21 @@ _REFUSALS = {
             "这里刚退出了登录，什么都没有删除。请在还登录着的那一边再说“删除”。",
             "You were just signed out here; nothing was erased. Say it where you are signed in.",
         ),
+        "joined_lately": (
+            "这边关联还不到一天，不能退出原来的账号，也不能删除。请在原来那一边办。",
+            (
+                "This account was linked less than a day ago: it cannot sign out those of "
+                "before, nor delete. Please do it where you wrote to us before."
+            ),
+        ),
         "link_gone": ("那边已经退出了，不用再退。", "It is signed out over there already."),
         "too_many_links": (
             "要得太多了，请一小时后再试。",
             "That were many codes. Please try again in an hour.",
+        ),
+        "reporter_erased": (
+            "{number} 反映人已经删除了自己的资料，不用再转写。",
+            "The reporter of {number} had their data erased; nothing is left to write down.",
         ),
     }.items()
 }

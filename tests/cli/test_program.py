@@ -185,6 +185,13 @@ def test_the_doctor_shows_wrong_settings_too(
     assert findings(minqing("doctor", "--json", code=1)) == {"settings": "wrong"}
 
 
+def test_the_doctor_asks_for_a_proxy(minqing: Minqing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINQING_WEB__PUBLIC_URL", "https://minqing.street.gov.cn")
+    assert findings(minqing("doctor", "--json", code=1))["proxy"] == "note"
+    monkeypatch.setenv("MINQING_WEB__TRUSTED_PROXY", "127.0.0.1")
+    assert "proxy" not in findings(minqing("doctor", "--json", code=1))
+
+
 def test_the_doctor_sees_a_media_folder_that_cannot_be_written(
     minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

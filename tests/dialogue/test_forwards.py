@@ -91,7 +91,7 @@ def test_an_announcement_goes_to_every_group_of_the_area_and_by_hand_where_no_bo
     assert "荷花邻里（自动发）" in li.last.text
     assert "荷花微信群（人工转发）" in li.last.text
     li.taps("发出")
-    li.sees("已发到 1 个群；1 个群请网格员转发")
+    li.sees("1 个群由我发，1 个群请网格员转发")
     assert "【通知】明天上午9点到12点停水" in group.last.text
 
 

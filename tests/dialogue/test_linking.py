@@ -15,7 +15,7 @@ from tests.second_doors import a_code, a_manager, elsewhere, linked, person_of
 
 @pytest.mark.parametrize(
     "form",
-    ["关联 {}", "关联{}", "加入 {}", "/join {}", "/link {}", "/start link-{}", "{}", "{}。"],
+    ["关联 {}", "关联{}", "加入 {}", "/join {}", "/link {}", "{}", "{}。"],
 )
 def test_a_code_joins_the_account_that_says_it(street: Street, form: str) -> None:
     zhang = street.resident("张奶奶")

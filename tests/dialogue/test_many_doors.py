@@ -104,6 +104,7 @@ def test_erasing_destroys_the_keys_of_everybody_they_were(street: Street) -> Non
     second = other.reports("下水道堵了，味道很大")
     before = keys_in(street)
     linked(street, zhang)
+    street.passes(days=1)
     other.says("我的资料")
     other.taps("撤回同意并删除")
     other.taps("删除")

@@ -9,7 +9,7 @@ import pytest
 from models.access import Role
 from models.cases import Act, Outcome, Status
 from models.errors import Conflict, Invalid
-from services import handling, people, timeline
+from services import erasure, handling, people, timeline
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY
@@ -23,6 +23,7 @@ from tests.offices import (
     sayings_for,
     words_for,
 )
+from tests.senders import account_of
 from tests.towns import a_town
 from tests.verbs import CLOCK, OFFICE_VERBS, Verb, refuses
 
@@ -277,3 +278,13 @@ def test_at_night_the_reporter_of_an_urgent_case_hears_at_once(town: Store) -> N
         case = a_case(session, zhang, night, is_urgent=True)
         handling.sign_case(session, case.id, wang, night)
         assert keys_for(session, zhang) == ["case.taken_on"]
+
+
+def test_nothing_is_typed_out_for_somebody_who_was_erased(town: Store) -> None:
+    with town.write() as session:
+        zhang, wang = a_resident(session), a_worker(session, Role.GRID_MANAGER, "XF-1")
+        case = a_case(session, zhang, CLOCK)
+        erasure.erase_person(session, zhang, account_of(session, zhang).id, CLOCK)
+        assert refuses(session, case, wang, OFFICE_VERBS["transcribe"], Conflict).reason == (
+            "reporter_erased"
+        )

@@ -228,7 +228,7 @@ def test_what_waits_for_a_door_that_is_signed_out_is_said_on_another(store: Stor
         links.unlink(session, browser.id, person, CLOCK)
         assert words_for(session, person) == "已答复"
         found = session.get_one(Account, browser.id)
-        assert found.person_id is None
+        assert (found.person_id, found.joined_at) == (None, None)
         assert found.key_id != key_id
         assert session.get_one(Key, key_id).wrapped is None
         with pytest.raises(NotFound):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from typing import TypeVar
 
 import pytest
 from sqlmodel import Session, select
 
 from models.conversations import Conversation
-from models.errors import NotFound
+from models.errors import Conflict, NotFound
 from models.groups import Card
 from models.people import Account, Door, Person
 from services import erasure, links, people
@@ -68,26 +69,40 @@ def test_who_joins_somebody_that_becomes_another_is_that_other(postgres_store: S
     assert whose(store, newcomer) == kept
 
 
-def test_who_is_joined_while_they_erase_themselves_is_erased_whole(postgres_store: Store) -> None:
+def test_who_is_joined_while_they_erase_themselves_is_not_erased_by_half(
+    postgres_store: Store,
+) -> None:
     store = postgres_store
     with store.write() as session:
         gone, kept = a_resident(session, "甲"), a_resident(session, "乙")
         code = a_code(session, kept)
-        one, two = account_of(session, gone).id, account_of(session, kept).id
+        speaker = account_of(session, gone)
+        one, key_id = speaker.id, speaker.key_id
     with ThreadPoolExecutor(1) as pool:
         with store.write() as session:
             links.redeem(session, code, one, "", CLOCK)
             erasing = meanwhile(
-                store, pool, lambda it: erasure.erase_person(it, gone, one, CLOCK).seal("删了")
+                store, pool, lambda it: bool(erasure.erase_person(it, gone, one, CLOCK))
             )
-        sealed = erasing.result(20)
+        with pytest.raises(Conflict, match="joined_lately"):
+            erasing.result(20)
     with store.read() as session:
+        account = session.get_one(Account, one)
+        assert (account.person_id, account.key_id) == (kept, key_id)
+        assert people.contact_of(session, gone).name == "乙"
+
+
+def test_who_became_somebody_else_is_erased_as_them(store: Store) -> None:
+    later = SetClock(MONDAY + timedelta(days=2))
+    with store.write() as session:
+        gone, kept = a_resident(session, "甲"), a_resident(session, "乙")
+        one, two = account_of(session, gone).id, account_of(session, kept).id
+        links.redeem(session, a_code(session, kept), one, "", CLOCK)
+        sealed = erasure.erase_person(session, gone, one, later).seal("删了")
         account = session.get_one(Account, one)
         assert sealer_of(session, account.key_id).open(sealed) == "删了"
         assert (account.person_id, session.get_one(Account, two).person_id) == (None, None)
-        for person_id in (gone, kept):
-            assert people.contact_of(session, person_id) == ("", "")
-            assert people.get_person(session, person_id).consented_at is None
+        assert people.contact_of(session, kept) == ("", "")
 
 
 def test_who_was_erased_just_now_becomes_nobody_else(postgres_store: Store) -> None:

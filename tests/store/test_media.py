@@ -95,6 +95,47 @@ def test_what_cannot_be_fetched_is_not_kept(
         media.keep(session, account_of(session, zhang).id, PHOTO, clock, handle=handle)
 
 
+def test_a_voice_may_have_five_megabytes(session: Session, zhang: int, clock: SetClock) -> None:
+    account = account_of(session, zhang)
+    with pytest.raises(Invalid) as caught:
+        media.keep(session, account.id, VOICE, clock, handle="f", size=5 * 2**20 + 1)
+    assert caught.value.fields == {"size": 6, "limit": 5}
+    media.keep(session, account.id, VOICE, clock, handle="f", size=5 * 2**20)
+
+
+@pytest.mark.parametrize(("size", "most"), [(0, 60), (1, 60), (5 * 2**20, 20), (9 * 2**20, 12)])
+def test_who_hands_nothing_in_may_not_fill_the_disk(
+    session: Session, zhang: int, case: Case, clock: SetClock, size: int, most: int
+) -> None:
+    account = account_of(session, zhang)
+
+    def send() -> int:
+        return media.keep(session, account.id, PHOTO, clock, handle="f", size=size)
+
+    ids = [send() for _ in range(most)]
+    assert not media.has_room(session, account.id)
+    with pytest.raises(Invalid) as caught:
+        send()
+    assert caught.value.reason == "attachments_too_many"
+    media.keep(session, account.id, PHOTO, clock, content="c" * 64)  # what we drew for them
+    other = account_of(session, a_resident(session, "lisi"))
+    assert media.has_room(session, other.id)
+    fetching.settle_lost(session, ids[0], "gone", clock)
+    assert media.has_room(session, account.id)
+    send()
+    media.attach(session, ids, case, clock)
+    assert media.has_room(session, account.id)
+
+
+def test_what_we_drew_for_somebody_leaves_their_room_alone(
+    session: Session, zhang: int, clock: SetClock
+) -> None:
+    account = account_of(session, zhang)
+    for _ in range(70):
+        media.keep(session, account.id, PHOTO, clock, content="c" * 64)
+    assert media.has_room(session, account.id)
+
+
 def test_photos_sent_together_are_passed_on_together(
     session: Session, case: Case, zhang: int, wang: int, clock: SetClock
 ) -> None:

@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from models.access import Role
+from models.cases import Act, Status
 from models.media import Attachment, MediaKind
+from scheduler import jobs
 from scheduler.timetable import run_job
-from services import erasure, media, retention
+from services import access, areas, erasure, media, retention, timeline
 from services.clock import SetClock
 from services.shelf import Shelf
 from services.store import Store
 from tests.builders import MONDAY, a_conversation
-from tests.offices import a_case, a_resident
+from tests.offices import a_case, a_resident, a_worker
 from tests.photos import a_photo
-from tests.senders import account_of, sent, stored
+from tests.senders import account_of, row, sent, stored
 from tests.towns import a_town
 
 PHOTO = MediaKind.PHOTO
@@ -34,6 +37,12 @@ def shelf(store: Store, tmp_path: Path) -> Shelf:
     return store.shelf
 
 
+def put_long_ago(shelf: Shelf, colour: str = "red") -> str:
+    content = shelf.put(a_photo(colour=colour))
+    os.utime(shelf.folder / content[:2] / content, (1, 1))
+    return content
+
+
 def count(store: Store) -> int:
     with store.read() as session:
         return len(session.exec(select(Attachment.id)).all())
@@ -42,7 +51,7 @@ def count(store: Store) -> int:
 def test_what_was_never_handed_in_goes_with_its_file_and_drafts_keep_theirs(
     store: Store, shelf: Shelf, clock: SetClock
 ) -> None:
-    content = shelf.put(a_photo())
+    content = put_long_ago(shelf)
     with store.write() as session:
         a_town(session)
         zhang, li = a_resident(session), a_resident(session, "李四")
@@ -65,7 +74,7 @@ def test_what_was_never_handed_in_goes_with_its_file_and_drafts_keep_theirs(
 
 
 def test_two_years_after_closing_photos_go(store: Store, shelf: Shelf, clock: SetClock) -> None:
-    content = shelf.put(a_photo())
+    content = put_long_ago(shelf)
     with store.write() as session:
         a_town(session)
         zhang = a_resident(session)
@@ -80,10 +89,29 @@ def test_two_years_after_closing_photos_go(store: Store, shelf: Shelf, clock: Se
     assert list(shelf.list_all()) == [content]
 
 
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.MERGED])
+def test_two_years_after_the_last_line_photos_of_a_case_not_taken_on_go(
+    store: Store, clock: SetClock, status: Status
+) -> None:
+    with store.write() as session:
+        a_town(session)
+        zhang = a_resident(session)
+        ended, running = a_case(session, zhang, clock), a_case(session, zhang, clock)
+        for each in (ended, running):
+            media.attach(session, sent(session, zhang, PHOTO, content="c" * 64), each, clock)
+        ended.status = status
+        clock.move(DAY)
+        timeline.append_line(session, ended, Act.RELAYED, {}, clock)
+    clock.at = MONDAY.replace(year=2028) + DAY
+    assert run_job(store, retention.purge_media, clock) == 0
+    clock.move(timedelta(seconds=1))
+    assert run_job(store, retention.purge_media, clock) == 1
+
+
 def test_who_is_erased_takes_along_their_photos_but_not_those_of_others(
     store: Store, shelf: Shelf, clock: SetClock
 ) -> None:
-    own, shared = shelf.put(a_photo()), shelf.put(a_photo(colour="blue"))
+    own, shared = put_long_ago(shelf), put_long_ago(shelf, "blue")
     with store.write() as session:
         a_town(session)
         zhang, li = a_resident(session), a_resident(session, "李四")
@@ -97,10 +125,38 @@ def test_who_is_erased_takes_along_their_photos_but_not_those_of_others(
         assert sorted(shelf.list_all()) == sorted([own, shared])  # until it is committed
     assert list(shelf.list_all()) == [shared]
     assert count(store) == 1
-    late = shelf.put(a_photo(colour="green"))
+    late = put_long_ago(shelf, "green")
     with store.write() as session:
         stored(session, clock, on_its_way, content=late)
     assert list(shelf.list_all()) == [shared]
+
+
+def test_evidence_of_the_office_outlives_the_worker_who_sent_it(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        a_town(session)
+        wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
+        case = a_case(session, a_resident(session), clock)
+        shown, loose = sent(session, wang, PHOTO, PHOTO, content="c" * 64)
+        media.attach(session, [shown], case, clock, to_reporter=True, actor_id=wang)
+        grid = areas.get_area(session, "XF-1")
+        access.dismiss(session, wang, Role.GRID_MANAGER, grid, clock)
+        erasure.erase_person(session, wang, account_of(session, wang).id, clock)
+        assert row(session, shown).case_id == case.id
+        assert session.get(Attachment, loose) is None
+
+
+def test_a_file_that_was_just_put_stays_for_the_turn_that_will_name_it(
+    store: Store, shelf: Shelf
+) -> None:
+    content = put_long_ago(shelf)
+    with store.write() as session:
+        (photo,) = sent(session, a_resident(session), PHOTO, content=content)
+    assert shelf.put(a_photo(colour="red")) == content  # by somebody whose turn has not run yet
+    with store.write() as session:
+        media.forget(session, [photo])
+    assert list(shelf.list_all()) == [content]
 
 
 def forget_and_fail(store: Store, attachment_id: int) -> float:
@@ -110,7 +166,7 @@ def forget_and_fail(store: Store, attachment_id: int) -> float:
 
 
 def test_what_was_rolled_back_keeps_its_file(store: Store, shelf: Shelf, clock: SetClock) -> None:
-    content = shelf.put(a_photo())
+    content = put_long_ago(shelf)
     with store.write() as session:
         a_town(session)
         (photo,) = sent(session, a_resident(session), PHOTO, content=content)
@@ -127,14 +183,29 @@ def test_what_was_rolled_back_keeps_its_file(store: Store, shelf: Shelf, clock: 
 def test_what_a_crash_left_on_the_shelf_is_swept_up_a_day_later(
     store: Store, shelf: Shelf
 ) -> None:
-    named, lost, new = (shelf.put(a_photo(colour=it)) for it in ("red", "green", "blue"))
+    named, _lost = put_long_ago(shelf), put_long_ago(shelf, "green")
+    new = shelf.put(a_photo(colour="blue"))
     with store.write() as session:
         a_town(session)
         sent(session, a_resident(session), PHOTO, content=named)
-    for content in (named, lost):
-        os.utime(shelf.folder / content[:2] / content, (1, 1))
-    assert run_job(store, retention.sweep_shelf, SetClock(MONDAY - DAY * 9000)) == 1
+    assert run_job(store, jobs.sweep_shelf, SetClock(MONDAY - DAY * 9000)) == 1
     assert sorted(shelf.list_all()) == sorted([named, new])
+
+
+def test_the_shelf_is_looked_through_once_and_swept_in_batches(
+    store: Store, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = [put_long_ago(shelf, colour) for colour in ("red", "green", "blue")]
+    monkeypatch.setattr(retention, "SCANNED", 2)
+    sweep = jobs.prepare(jobs.sweep_shelf, store, SetClock(MONDAY))
+    with store.write() as session:
+        assert sweep(session, SetClock(MONDAY)) == 2
+        sent(session, a_resident(session), PHOTO, content=lost[0])
+        assert len(list(shelf.list_all())) == 3  # until it is committed
+    with store.write() as session:
+        assert sweep(session, SetClock(MONDAY)) == 1
+        assert sweep(session, SetClock(MONDAY)) == 0
+    assert list(shelf.list_all()) == [lost[0]]
 
 
 def test_a_street_without_a_shelf_forgets_all_the_same(store: Store, clock: SetClock) -> None:
@@ -144,5 +215,5 @@ def test_a_street_without_a_shelf_forgets_all_the_same(store: Store, clock: SetC
         sent(session, a_resident(session), PHOTO, content="c" * 64)
     clock.move(DAY * 2)
     assert run_job(store, retention.purge_media, clock) == 1
-    assert run_job(store, retention.sweep_shelf, clock) == 0
+    assert run_job(store, jobs.sweep_shelf, clock) == 0
     assert count(store) == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from sqlalchemy import text
 
 import migrations
 from tests import databases
@@ -62,3 +63,32 @@ def test_programs_that_upgrade_at_once_do_not_disturb_each_other(bare_url: str) 
             program.stdin.close()
     assert [program.returncode for program in programs] == [0] * len(programs)
     assert migrations.current(bare_url) == migrations.head()
+
+
+def test_what_an_earlier_release_wrote_stays_and_the_new_columns_have_their_defaults(
+    bare_url: str,
+) -> None:
+    command.upgrade(migrations.alembic_config(bare_url), "0001")
+    engine = migrations.open_engine(bare_url)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO keys (id) VALUES (1)"))
+        connection.execute(
+            text(
+                "INSERT INTO accounts (id, door, robot, outer_id, key_id, created_at)"
+                " VALUES (1, 'telegram', '1', '7', 1, '2026-11-16 02:00:00')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO screens (account_id, source, is_ours, body, at)"
+                " VALUES (1, 'x', true, :body, '2026-11-16 02:00:00')"
+            ),
+            {"body": b"sealed"},
+        )
+    migrations.upgrade(bare_url)
+    with engine.begin() as connection:
+        accounts = connection.execute(text("SELECT outer_id, is_group FROM accounts")).all()
+        lines = connection.execute(text("SELECT body, revision FROM screens")).all()
+    engine.dispose()
+    assert [(row.outer_id, bool(row.is_group)) for row in accounts] == [("7", False)]
+    assert [(bytes(row.body), row.revision) for row in lines] == [(b"sealed", 0)]

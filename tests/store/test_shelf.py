@@ -2,18 +2,21 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from models.errors import NotFound
 from services.sealing import Vault
-from services.shelf import Shelf
+from services.shelf import LEAST_FREE, Shelf
 from tests.builders import MONDAY, SECRET
 
 WORDS = b"a photo, or nearly"
+LATER = MONDAY + timedelta(days=10_000)
 
 
 @pytest.fixture
@@ -78,10 +81,28 @@ def test_half_written_files_of_a_crash_go_when_they_are_old(shelf: Shelf) -> Non
 
 def test_what_was_removed_is_not_found(shelf: Shelf) -> None:
     content = shelf.put(WORDS)
-    shelf.remove(content)
-    shelf.remove(content)
+    assert shelf.remove(content, LATER)
+    assert not shelf.remove(content, LATER)
     with pytest.raises(NotFound):
         shelf.get(content)
+
+
+def test_what_was_put_since_is_not_removed(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = shelf.put(WORDS)
+    assert not shelf.remove(content, MONDAY - timedelta(days=10_000))
+    (file,) = files(shelf)
+    before = MONDAY - timedelta(days=9000)
+    replace = Path.replace
+
+    def put_meanwhile(self: Path, target: Path) -> Path:
+        if self == file and file.stat().st_mtime == 1:
+            shelf.put(WORDS)  # between the look and the removal
+        return replace(self, target)
+
+    os.utime(file, (1, 1))
+    monkeypatch.setattr(Path, "replace", put_meanwhile)
+    assert not shelf.remove(content, before)
+    assert (files(shelf), shelf.get(content)) == ([file], WORDS)
 
 
 @pytest.mark.parametrize("name", ["", "..", "../../secret.key", "0" * 63, "G" * 64, "0" * 64])
@@ -89,7 +110,7 @@ def test_no_other_name_leads_anywhere(shelf: Shelf, name: str) -> None:
     shelf.put(WORDS)
     with pytest.raises(NotFound):
         shelf.get(name)
-    shelf.remove(name)
+    assert not shelf.remove(name, LATER)
     assert len(files(shelf)) == 1
 
 
@@ -105,3 +126,20 @@ def test_what_was_changed_or_sealed_with_another_key_is_not_given(shelf: Shelf) 
     file.write_bytes(b"junk")
     with pytest.raises(NotFound):
         shelf.get(content)
+
+
+@pytest.mark.parametrize(("free", "has_room"), [(LEAST_FREE - 1, False), (LEAST_FREE, True)])
+def test_a_shelf_on_a_full_disk_has_no_room(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, free: int, has_room: bool
+) -> None:
+    asked: list[Path] = []
+
+    def usage(folder: Path) -> SimpleNamespace:
+        asked.append(folder)
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    assert shelf.has_room() is has_room
+    shelf.put(WORDS)
+    assert shelf.has_room() is has_room
+    assert asked == [shelf.folder.parent.parent, shelf.folder]

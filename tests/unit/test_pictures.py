@@ -12,6 +12,7 @@ from models.media import MediaKind
 from services import pictures
 from services.pictures import clean, sniff
 from tests.photos import GPS_IFD, SECRET_PLACE, VOICE, a_photo, a_photo_with_notes, a_zip
+from tests.sounds import an_amr, mp3_frames
 
 PHOTO, VOICE_KIND = MediaKind.PHOTO, MediaKind.VOICE
 
@@ -162,11 +163,8 @@ def test_whatever_the_decoder_does_is_a_refusal(monkeypatch: pytest.MonkeyPatch)
     ("raw", "mime"),
     [
         (VOICE, "audio/ogg"),
-        (b"#!AMR\nxx", "audio/amr"),
-        (b"\x1a\x45\xdf\xa3\x9fB\x82\x84webm" + bytes(20), "audio/webm"),
-        (b"ID3\x04" + bytes(20), "audio/mpeg"),
-        (b"\xff\xfb\x90" + bytes(20), "audio/mpeg"),
-        (b"\0\0\0\x20ftypM4A " + bytes(20), "audio/mp4"),
+        (an_amr(), "audio/amr"),
+        (mp3_frames(), "audio/mpeg"),
     ],
 )
 def test_a_voice_is_kept_as_it_is(raw: bytes, mime: str) -> None:

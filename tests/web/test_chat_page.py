@@ -216,6 +216,23 @@ async def test_a_question_loses_its_buttons_once_something_is_said(house: House)
     assert [it.text for it in zhang.lines if not it.is_ours] == [REPORT, "同意"]
 
 
+async def test_a_late_press_leaves_the_open_question_its_buttons(house: House) -> None:
+    zhang = house.visitor()
+    await zhang.opens()
+    await zhang.says(REPORT)
+    old = zhang.sees("记录您的原话").buttons["同意"]
+    await zhang.taps("同意")
+    question = next(it for it in reversed(zhang.lines) if it.is_ours and it.buttons)
+    await zhang.posts({**old, "key": "a-late-press"})
+    assert "过期" in zhang.last.text
+    assert [it.buttons.keys() for it in zhang.lines if it.number == question.number] == [
+        question.buttons.keys()
+    ]
+    await zhang.taps(next(iter(question.buttons)))
+    assert "过期" not in zhang.last.text
+    assert [it.buttons for it in zhang.lines if it.number == question.number] == [{}]
+
+
 async def test_a_button_of_somebody_else_does_nothing(house: House) -> None:
     zhang, wang = house.visitor(), house.visitor()
     for visitor in (zhang, wang):

@@ -2,14 +2,17 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 
 import pytest
+from sqlmodel import Session
 
 from handlers.messages import Kind
 from models.media import MediaKind
-from services import pictures
+from services import media, pictures
 from services.pictures import Cleaned
 from tests.pictures import A_VOICE, A_ZIP, a_photo
+from tests.sounds import mp3_frames
 from tests.visitors import House
 
 JPEG = "image/jpeg"
@@ -112,6 +115,46 @@ async def test_a_file_of_fifty_megabytes_gets_a_clear_word(house: House) -> None
     assert house.heard() == []
 
 
+async def test_a_voice_of_six_megabytes_gets_a_clear_word(house: House) -> None:
+    zhang = await house.comes()
+    await zhang.shows((A_VOICE + bytes(6 * 2**20), "audio/ogg"), text="听这个")
+    assert (zhang.status, zhang.reader().draft) == (413, "听这个")
+    assert "录音太长了（超过 5 MB）" in zhang.reader().note
+    assert house.heard() == []
+
+
+async def test_an_address_shows_so_many_bytes_and_no_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.chat.bytes, "_burst", len(A_VOICE))
+    monkeypatch.setattr(house.chat.bytes, "_seconds", 1)
+    zhang, li = await house.comes(), await house.comes()
+    await zhang.shows((A_VOICE, "audio/ogg"))
+    assert zhang.status == 200
+    await li.shows((A_VOICE, "audio/ogg"), text="听这个")
+    assert (li.status, li.reader().draft, li.lines) == (429, "听这个", [])
+    await li.says("听得见吗")
+    assert li.status == 200
+    wang = house.visitor("192.0.2.2")
+    await wang.opens()
+    await wang.shows((A_VOICE, "audio/ogg"))
+    assert wang.status == 200
+
+
+async def test_on_a_full_disk_words_are_taken_and_photos_are_not(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zhang = await house.comes()
+    assert house.store.shelf is not None
+    monkeypatch.setattr(house.store.shelf, "has_room", lambda: False)
+    await zhang.shows((a_photo(), JPEG), text="看这个")
+    assert (zhang.status, zhang.reader().draft) == (503, "看这个")
+    assert "请先用文字说" in zhang.reader().note
+    assert house.heard() == []
+    await zhang.says("看这个")
+    assert zhang.status == 200
+
+
 async def test_at_most_two_photos_are_made_safe_at_a_time(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,5 +231,33 @@ async def test_a_photo_that_is_no_longer_kept_is_not_found(house: House) -> None
     await zhang.shows((a_photo(), JPEG))
     (event,) = house.heard()
     assert house.store.shelf is not None
-    house.store.shelf.remove(event.content)
+    assert house.store.shelf.remove(event.content, datetime.max.replace(tzinfo=UTC))
     assert (await zhang.client.get(zhang.lines[0].media[0])).status_code == 404
+
+
+async def test_who_hands_nothing_in_is_told_so_before_anything_is_stored(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zhang = await house.comes()
+    await zhang.says("你好")
+    await zhang.shows((a_photo(), JPEG))
+    assert zhang.status == 200
+    asked: list[int] = []
+
+    def has_room(_: Session, account_id: int) -> bool:
+        asked.append(account_id)
+        return False
+
+    monkeypatch.setattr(media, "has_room", has_room)
+    assert house.store.shelf is not None
+    before = list(house.store.shelf.list_all())
+    await zhang.shows((a_photo("blue"), JPEG), text="看这个")
+    assert (zhang.status, zhang.reader().draft) == (415, "看这个")
+    assert zhang.reader().note.startswith("您发的照片和语音太多了")
+    assert (list(house.store.shelf.list_all()), len(asked)) == (before, 1)
+
+
+async def test_a_voice_too_long_gets_a_clear_word(house: House) -> None:
+    zhang = await house.comes()
+    await zhang.shows((mp3_frames(13_000), "audio/mpeg"))
+    assert (zhang.status, "5 MB" in zhang.reader().note) == (415, True)

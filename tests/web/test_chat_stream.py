@@ -177,6 +177,36 @@ async def test_the_thirteenth_page_of_an_address_asks_now_and_then(server: Serve
     streams.leave("127.0.0.1")
 
 
+async def test_a_screen_asked_for_many_times_is_told_once(house: House) -> None:
+    zhang = await house.comes()
+    await zhang.says("你好")
+    once = (await zhang.client.get("/chat/news?as=me")).json()
+    assert [it["ours"] for it in once] == [False, True]
+    for path in ("/chat/news", "/chat/events"):
+        many = await zhang.client.get(f"{path}?{'as=me&' * 1000}")
+        assert (many.status_code, many.content) == (400, b"")
+
+
+async def test_a_screen_named_twice_is_told_once(demonstration: House) -> None:
+    zhang = await demonstration.comes()
+    await zhang.says("你好", **{"as": "me"})
+    news = (await zhang.client.get("/chat/news?as=me&as=me&as=me")).json()
+    assert [it["line"] for it in news] == sorted({it["line"] for it in news})
+    assert {it["as"] for it in news} == {"me"}
+
+
+async def test_who_asks_all_the_time_waits_and_others_do_not(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.chat.news, "_burst", 2)
+    zhang = await house.comes()
+    codes = [(await zhang.client.get("/chat/news")).status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+    assert (await zhang.client.get("/chat/events")).status_code == 429
+    wang = house.visitor("192.0.2.2")
+    assert (await wang.client.get("/chat/news")).status_code == 204
+
+
 async def test_a_silent_stream_says_that_it_lives(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,51 @@ async def test_what_does_not_come_on_is_given_up(
     assert answer.status_code == 408
 
 
+async def test_what_comes_on_too_slowly_is_given_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "START_SECONDS", 0.05)
+    zhang = await house.comes()
+
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n'
+        while True:
+            yield b"a"
+            await asyncio.sleep(0.005)
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    async with asyncio.timeout(5):
+        answer = await zhang.client.post("/chat/say", content=dripping(), headers=headers)
+    assert answer.status_code == 408
+    assert house.chat.uploads.enter("192.0.2.1")
+
+
+async def test_a_large_form_may_take_longer_than_a_small_one(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "START_SECONDS", 0.05)
+    zhang = await house.comes()
+
+    async def halting(size: int) -> AsyncIterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n'
+        yield b"a" * size
+        await asyncio.sleep(0.2)
+        yield b"\r\n--x--\r\n"
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    for size, status in ((10, 408), (5 * uploads.SLOWEST, 415)):
+        answer = await zhang.client.post("/chat/say", content=halting(size), headers=headers)
+        assert answer.status_code == status
+
+
+@pytest.mark.parametrize("boundary", ["a" * 257, "a" * 5000])
+async def test_a_boundary_too_long_is_answered_with_a_word(house: House, boundary: str) -> None:
+    zhang = await house.comes()
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    answer = await zhang.client.post("/chat/say", content=b"--a", headers=headers)
+    assert answer.status_code == 400
+
+
 async def test_eleven_photos_are_too_many_at_once(house: House) -> None:
     zhang = await house.comes()
     await zhang.shows(*[(a_photo(), JPEG)] * 11)

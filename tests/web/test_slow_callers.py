@@ -5,12 +5,15 @@ import resource
 from collections.abc import AsyncIterator
 
 import pytest
+from fastapi import FastAPI, Request
+from fastapi.responses import PlainTextResponse
 from httpx import ASGITransport, AsyncClient
 
 import web.app
 from bot import serving
 from tests.shelves import until
 from web.app import Site, make_app
+from web.saying import address_of
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -94,6 +97,37 @@ async def test_a_caller_who_hangs_up_leaves_no_trace(
         await serves
     assert "Traceback" not in caplog.text
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("trusted", "seen"),
+    [
+        (None, "127.0.0.1"),
+        ("192.0.2.1", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.7"),
+        ("192.0.2.1,127.0.0.0/8", "198.51.100.7"),
+    ],
+)
+async def test_only_a_trusted_proxy_is_believed_where_a_caller_comes_from(
+    monkeypatch: pytest.MonkeyPatch, trusted: str | None, seen: str
+) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    app = FastAPI()
+    app.get("/")(_say_address)
+    with serving.listen("127.0.0.1", 0) as ours:
+        server = serving.Server(app, lambda: None, trusted)
+        serves = asyncio.create_task(server.serve([ours]))
+        await until(lambda: server.started)
+        origin = serving.address(*ours.getsockname())
+        async with AsyncClient(base_url=origin) as client:
+            answer = await client.get("/", headers={"X-Forwarded-For": "198.51.100.7"})
+        server.stop()
+        await serves
+    assert answer.text == seen
+
+
+def _say_address(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(address_of(request))
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,10 @@ async def house(store: Store, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> As
     SERVERS.clear()
     begin = serving.Server.__init__
 
-    def note(server: serving.Server, pages: FastAPI, hang_up: Callable[[], None]) -> None:
-        begin(server, pages, hang_up)
+    def note(
+        server: serving.Server, pages: FastAPI, hang_up: Callable[[], None], proxy: str | None
+    ) -> None:
+        begin(server, pages, hang_up, proxy)
         SERVERS.append(server)
 
     monkeypatch.setattr(serving.Server, "__init__", note)

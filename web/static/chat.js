@@ -205,6 +205,7 @@
       const isSlow = item.file && (status === 429 || status === 408);
       if (status === 0 || status >= 500 || isSlow) {
         if (line) line.querySelector("time").textContent = words.kept;
+        if (item.file && answer && answer.note) this.tell(answer.note);
         return false;
       }
       if (status === 200) {
