@@ -60,7 +60,7 @@ def _show(session: Session, clock: Clock) -> None:
     ).all()
     for message, account in waiting:
         saying = open_body(sealer_of(session, account.key_id), message.body or b"")
-        language = account.language
+        language = account.reads
         buttons = tuple(
             ScreenButton(
                 put_into_words(choice.label, clock.zone, language),

@@ -1,5 +1,7 @@
 """From a group into the private chat: words said there wait for whoever said them."""
 
+from hmac import compare_digest
+
 from sqlmodel import Session
 
 from handlers.buttons import LARGEST, base36
@@ -14,6 +16,7 @@ from models.conversations import Conversation as Row
 from models.groups import Group
 from models.people import Account
 from services import accounts, groups, people
+from services.sealing import vault_of
 from services.store import lock
 
 HOMES = frozenset({Level.ESTATE, Level.BUILDING})
@@ -23,18 +26,22 @@ DO_LINK = "do-"
 """Begins the link to a command that is not obeyed in front of everybody; its name follows."""
 
 GO_LINK = "go-"
-"""Begins what the link into the private chat carries; the group conversation's number follows."""
+"""Begins what the link into the private chat carries; the group conversation's number follows,
+and what only we can write under it: numbers run in order, and who guesses one is in no group."""
+
+_SIGNS = 16
+"""Hex digits under a number: 64 bits, in a link that may have 64 signs."""
 
 
 def link_to_private(conversation: Conversation) -> str:
     """Give what the link into the private chat carries."""
-    return GO_LINK + base36(conversation.conversation_id)
+    return GO_LINK + _signed(conversation.session, base36(conversation.conversation_id))
 
 
 def go_on(conversation: Conversation, link: str) -> Heard | None:
     """Go on in the private chat with what was said in a group, or begin there (/start go-…)."""
     session, caller = conversation.session, conversation.caller
-    number = _number(link.removeprefix(GO_LINK))
+    number = _number(session, link.removeprefix(GO_LINK))
     row = session.get(Row, number) if number else None
     group = None if row is None or row.is_private else _group_of(session, row)
     about: dict[str, str | int] = {} if group is None else {"group": group.id}
@@ -57,7 +64,14 @@ def go_on(conversation: Conversation, link: str) -> Heard | None:
     return conversation.run(None)
 
 
-def _number(text: str) -> int | None:
+def _signed(session: Session, number: str) -> str:
+    return f"{number}-{vault_of(session).find_hash('go', number)[:_SIGNS]}"
+
+
+def _number(session: Session, link: str) -> int | None:
+    text = link.partition("-")[0]
+    if not compare_digest(link.encode(), _signed(session, text).encode()):
+        return None
     try:
         number = int(text, 36)
     except ValueError:

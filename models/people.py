@@ -53,7 +53,8 @@ class Account(Row, table=True):
 
     `robot` is our own account on that platform: a street may run two. `wrong_codes` counts the
     invitations that were guessed wrong since `wrong_since`. `joined_at` is when a code made it its
-    person's, or its person somebody else.
+    person's, or its person somebody else. Where no `language` was chosen, simplified Chinese is
+    read.
     """
 
     __tablename__: ClassVar[Any] = "accounts"
@@ -68,11 +69,16 @@ class Account(Row, table=True):
     unreachable_since: datetime | None = None
     muted_at: datetime | None = None
     is_group: bool = False
-    language: Language = Field(default=Language.SIMPLIFIED, sa_type=word(Language))
+    language: Language | None = Field(default=None, sa_type=word(Language))
     wrong_codes: int | None = None
     wrong_since: datetime | None = None
     joined_at: datetime | None = None
     created_at: datetime
+
+    @property
+    def reads(self) -> Language:
+        """What is read here, chosen or not."""
+        return self.language or Language.SIMPLIFIED
 
 
 class LinkCode(Row, table=True):

@@ -1,5 +1,6 @@
 """Accounts of a door: found by the name the platform knows them by, or made."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import or_, update
@@ -13,7 +14,7 @@ from models.outbox import OutMessage
 from models.people import Account, Door
 from services.clock import Clock
 from services.sealing import add_key
-from services.store import insert_missing
+from services.store import insert_missing, lock_all
 
 NEW_FOR = timedelta(days=1)
 """So long after it joined, an account has no say over those that were there before."""
@@ -50,8 +51,17 @@ def ensure_account(
     return session.exec(_named(door, robot, outer_id)).one()
 
 
+def hold_conversations(session: Session, account_ids: Collection[int]) -> None:
+    """Lock what is said on accounts, before people and accounts are: so does every turn."""
+    theirs = select(Conversation.id).where(col(Conversation.account_id).in_(account_ids))
+    lock_all(session, Conversation, session.exec(theirs).all())
+
+
 def rename_account(session: Session, account: Account, outer_id: str) -> None:
-    """Give an account of a browser another name; what was said in it stays."""
+    """Give an account of a browser another name; what was said in it stays.
+
+    Its conversations are to be held already (`hold_conversations`).
+    """
     account_id, before = account.id, account.outer_id
     account.outer_id = outer_id
     session.flush()

@@ -4,7 +4,8 @@ Word of it comes three ways, in any order and more than once: from the old chat,
 and as the answer to sending. Meanwhile people may have spoken in the new chat already. So what is
 there under the new id is folded into what was there before.
 
-Locks: conversations, then accounts, then the rest, as in a turn.
+Locks: conversations, then cards, then accounts, then the rest; as in a turn, which changes a card
+before it writes to the card's group.
 """
 
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ def move_chat(session: Session, door: Door, robot: str, before: str, after: str)
     """Make everything that was in one chat be in another; done twice, nothing more happens."""
     ours = select(_accounts.c.id).where(_accounts.c.door == door, _accounts.c.robot == robot)
     _lock_conversations(session, ours, (before, after))
+    _lock_cards(session, ours, (before, after))
     accounts = _lock_accounts(session, ours, (before, after))
     # Once more: until the accounts were locked new ones could begin.
     conversations = _lock_conversations(session, ours, (before, after))
@@ -62,6 +64,16 @@ def _lock_conversations(
         col(Conversation.chat).in_(chats), col(Conversation.account_id).in_(ours)
     )
     return lock_all(session, Conversation, session.exec(found).all(), for_removal=True)
+
+
+def _lock_cards(session: Session, ours: Select[tuple[int]], names: Sequence[str]) -> None:
+    found = (
+        select_rows(Card.id)
+        .join(Group, col(Group.id) == Card.group_id)
+        .join(Account, col(Account.id) == Group.account_id)
+        .where(col(Account.outer_id).in_(names), col(Account.id).in_(ours))
+    )
+    lock_all(session, Card, session.exec(found).all())
 
 
 def _lock_accounts(

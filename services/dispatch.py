@@ -46,7 +46,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     OUTBOX.c.fault,
     _KEYS.c.wrapped,
     _ACCOUNTS.c.outer_id,
-    _ACCOUNTS.c.language,
+    func.coalesce(_ACCOUNTS.c.language, written_out(Language.SIMPLIFIED)),
     _ACCOUNTS.c.is_group,
     OUTBOX.c.card_id,
     _CARDS.c.outer_id.label("edits"),

@@ -12,16 +12,16 @@ from sqlmodel import Session
 from models.base import table
 from models.cases import Case
 from models.conversations import Conversation
-from models.errors import Conflict
+from models.errors import Conflict, NotFound
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
-from models.people import Account, Language, LinkCode
-from services import access, accounts, cases, feedback, media, screens
+from models.people import Account, LinkCode, Person
+from services import access, accounts, cases, feedback, media, people, screens
 from services.clock import Clock
 from services.people import get_person, selves
 from services.sealing import Sealer, add_key, sealer_of
-from services.store import written_out
+from services.store import lock, written_out
 
 _accounts = table(Account)
 _codes = table(LinkCode)
@@ -32,9 +32,11 @@ _conversations = table(Conversation)
 def erase_person(session: Session, person_id: int, account_id: int, clock: Clock) -> Sealer:
     """Forget a person through all their doors; cases that wait are withdrawn first.
 
+    Locks: conversations, then the person, then accounts (services/links.py).
+
     Args:
         session: the open transaction.
-        person_id: whom.
+        person_id: whom; who was joined to somebody just now is forgotten as them.
         account_id: the account they said it with.
         clock: tells the time.
 
@@ -43,7 +45,9 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
 
     Raises:
         Conflict: has_role, the office dismisses them first; or joined_lately.
+        NotFound: signed_out; the account is no longer theirs.
     """
+    person_id = _hold_whole(session, person_id, account_id)
     accounts.check_settled(session, account_id, clock)
     if access.roles_of(session, person_id):
         raise Conflict("has_role")
@@ -58,24 +62,42 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
     session.flush()
     session.connection().execute(delete(_codes).where(_codes.c.person_id == person_id))
     _forget_what_staff_read(session, person_id)
-    told_with: Sealer | None = None
     found = session.connection().execute(
         select(_accounts.c.id, _accounts.c.key_id).where(_accounts.c.person_id == person_id)
     )
+    sealers: dict[int, Sealer] = {}
     for found_id, key_id in found.all():
         destroyed.append(key_id)
-        sealer = _make_stranger(session, found_id)
-        told_with = sealer if found_id == account_id else told_with
+        sealers[found_id] = _make_stranger(session, found_id)
     _destroy_keys(session, destroyed, clock)
-    return told_with or add_key(session)[1]
+    return sealers[account_id]
 
 
 def forget_account(session: Session, account_id: int, clock: Clock) -> None:
     """Make one account a stranger's; its person stays who they are on their other doors."""
+    accounts.hold_conversations(session, [account_id])
     account = session.get_one(Account, account_id)
     key_id = account.key_id
     _make_stranger(session, account_id)
     _destroy_keys(session, [key_id], clock)
+
+
+def _hold_whole(session: Session, person_id: int, account_id: int) -> int:
+    """Lock all of somebody: who reads them before another door joins them knows half of them.
+
+    Raises:
+        NotFound: signed_out; the account is no longer theirs.
+    """
+    person_id = people.present(session, person_id)
+    of_person = select(_accounts.c.id).where(_accounts.c.person_id == person_id)
+    accounts.hold_conversations(session, session.connection().execute(of_person).scalars().all())
+    lock(session, Person, person_id)
+    person_id = people.present(session, person_id)
+    lock(session, Person, person_id)
+    account = lock(session, Account, account_id)
+    if account is None or account.person_id != person_id:
+        raise NotFound("signed_out")
+    return person_id
 
 
 def _destroy_keys(session: Session, key_ids: Sequence[int], clock: Clock) -> None:
@@ -132,7 +154,7 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
             area_id=None,
             muted_at=None,
             joined_at=None,
-            language=Language.SIMPLIFIED,
+            language=None,
         )
     )
     connection.execute(

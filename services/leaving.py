@@ -36,7 +36,7 @@ def sign_out_other(session: Session, account_id: int, by_id: int, clock: Clock) 
     accounts.check_settled(session, by_id, clock, over_id=account_id)
     door, person_id = by.door, by.person_id
     left = session.get(Account, account_id)
-    language = None if left is None else left.language
+    language = None if left is None else left.reads
     links.unlink(session, account_id, person_id, clock)
     left = session.get_one(Account, account_id)
     if left.unreachable_since is not None:
@@ -44,7 +44,7 @@ def sign_out_other(session: Session, account_id: int, by_id: int, clock: Clock) 
     phone = facts.office_phone(session)
     told = texts.SIGNED_OUT_HERE(door=texts.DOOR_LABELS[door](), phone=phone)
     # In the language that is forgotten with the rest.
-    saying = Saying((verbatim(put_into_words(told, language=language or left.language)),))
+    saying = Saying((verbatim(put_into_words(told, language=language or left.reads)),))
     address = outbox.Address(account_id, left.outer_id, sealer_of(session, left.key_id))
     outbox.post(session, address, saying, clock, Priority.REPLY)
 

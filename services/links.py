@@ -2,6 +2,7 @@
 
 The same code is said aloud on the other door (关联 ABC-DEF-2GH) and stands in the sign-in link of
 the chat page. How hard it is to guess is in docs/decisions/0019-one-person-many-doors.md.
+Locks: conversations, then people, then accounts; a turn has its conversation before all else.
 """
 
 import secrets
@@ -161,7 +162,9 @@ def redeem(session: Session, code: str, account_id: int, name: str, clock: Clock
     Raises:
         Refusal: as `check_code`.
     """
+    accounts.hold_conversations(session, [account_id])
     _lock_people(session, code, account_id)
+    lock(session, Account, account_id)
     offer = check_code(session, code, account_id, clock)
     account = session.get_one(Account, account_id)
     _use_up(session, offer.code_id, account_id, clock.now())
@@ -203,6 +206,7 @@ def unlink(session: Session, account_id: int, person_id: int, clock: Clock) -> N
     Raises:
         NotFound: link_gone; it is not theirs, or no longer.
     """
+    accounts.hold_conversations(session, [account_id])
     account = lock(session, Account, account_id)
     if account is None or account.person_id != person_id:
         raise NotFound("link_gone")
@@ -226,6 +230,7 @@ def sign_out(session: Session, account_id: int, clock: Clock) -> None:
     The last door of a person stays theirs, and cannot be reached: so whoever has a case of
     theirs is told to call.
     """
+    accounts.hold_conversations(session, [account_id])
     account = lock(session, Account, account_id)
     if account is None:
         return
@@ -259,8 +264,14 @@ def _lock_people(session: Session, code: str, account_id: int) -> None:
     """Lock both people before any account of theirs: whoever joins them too takes the same way."""
     issuer = select(LinkCode.person_id).where(LinkCode.code_hash == _hash(session, code))
     speaker = select(Account.person_id).where(Account.id == account_id)
-    found = (session.exec(issuer).first(), session.exec(speaker).first())
-    lock_all(session, Person, [people.present(session, it) for it in found if it is not None])
+    held: set[int] = set()
+    while True:
+        found = (session.exec(issuer).first(), session.exec(speaker).first())
+        both = {people.present(session, it) for it in found if it is not None}
+        if both <= held:  # nobody was joined to somebody else meanwhile
+            return
+        lock_all(session, Person, list(both))
+        held |= both
 
 
 def _use_up(session: Session, code_id: int, account_id: int, now: datetime) -> None:

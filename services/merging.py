@@ -14,8 +14,9 @@ from models.access import Appointment
 from models.base import table
 from models.cases import Case
 from models.errors import Conflict
+from models.groups import Forward, Group
 from models.media import Attachment
-from models.people import Account, Language, Person
+from models.people import Account, Person
 from services import fetching
 from services.clock import Clock
 from services.people import contact_of, set_name, set_phone
@@ -36,8 +37,14 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     _hand_over_roles(session, gone_id, kept_id, clock)
     connection = session.connection()
     cases, accounts, people = table(Case), table(Account), table(Person)
-    for column in (cases.c.reporter_id, cases.c.owner_id):
-        moved = update(cases).where(column == gone_id).values({column: kept_id})
+    groups, forwards = table(Group), table(Forward)
+    for owned, column in (
+        (cases, cases.c.reporter_id),
+        (cases, cases.c.owner_id),
+        (groups, groups.c.bound_by),
+        (forwards, forwards.c.confirmed_by),
+    ):
+        moved = update(owned).where(column == gone_id).values({column: kept_id})
         connection.execute(moved)
     connection.execute(
         update(accounts)
@@ -104,21 +111,19 @@ def keep_photos(session: Session, account_id: int, heir_ids: Sequence[int], cloc
 
 
 def share_language(session: Session, person_id: int) -> None:
-    """Let accounts on which no language was chosen follow the one on which it was."""
+    """Let accounts on which no language was chosen follow the first on which one was."""
     accounts = table(Account)
     theirs = accounts.c.person_id == person_id
     chosen = (
         select(accounts.c.language)
-        .where(theirs, accounts.c.language != Language.SIMPLIFIED)
+        .where(theirs, accounts.c.language.is_not(None))
         .order_by(accounts.c.id)
         .limit(1)
     )
     language = session.connection().execute(chosen).scalar()
     if language is not None:
         session.connection().execute(
-            update(accounts)
-            .where(theirs, accounts.c.language == Language.SIMPLIFIED)
-            .values(language=language)
+            update(accounts).where(theirs, accounts.c.language.is_(None)).values(language=language)
         )
 
 

@@ -14,7 +14,7 @@ from models.keys import Key
 from models.people import Account, Language, Person
 from services.clock import Clock
 from services.sealing import Sealer, Unreadable, add_key, sealer_of, vault_of
-from services.store import insert_row
+from services.store import insert_row, lock
 from services.wording import fold
 
 _PHONE = re.compile(r"(?:\+?86)?(1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8})", re.ASCII)
@@ -103,7 +103,7 @@ def first_account_of(session: Session, person_id: int) -> int | None:
 
 def set_name(session: Session, person_id: int, name: str) -> None:
     """Correct how somebody is called."""
-    person = get_person(session, person_id)
+    person = _hold_present(session, person_id)
     person.name = sealer_of(session, person.key_id).seal(name)
     session.flush()
 
@@ -115,7 +115,7 @@ def set_phone(session: Session, person_id: int, phone: str) -> None:
         Invalid: this is no phone number.
     """
     number = read_phone(phone)
-    person = get_person(session, person_id)
+    person = _hold_present(session, person_id)
     person.phone = sealer_of(session, person.key_id).seal(number)
     person.phone_hash = vault_of(session).find_hash("phone", number)
     session.flush()
@@ -163,6 +163,15 @@ def list_reachable(session: Session, person_ids: list[int]) -> set[int]:
     """Tell which of these people some door reaches."""
     found = session.connection().execute(_REACHABLE, {"people": person_ids})
     return set(found.scalars())
+
+
+def _hold_present(session: Session, person_id: int) -> Person:
+    """Lock who somebody is now: what is written to one who is gone is lost."""
+    while (person := lock(session, Person, person_id)) is not None:
+        if person.merged_into_id is None:
+            return person
+        person_id = person.merged_into_id
+    raise NotFound("person_unknown")
 
 
 def _known(session: Session, account_id: int) -> Any:  # noqa: ANN401 - a result row

@@ -72,7 +72,7 @@ def turnaround_of(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no
         has_consented=row.consented_at is not None,
         is_staff=row.is_staff,
         area_id=row.area_id,
-        language=row.language,
+        language=row.language or Language.SIMPLIFIED,
         is_unreachable=row.unreachable_since is not None,
         is_private=row.is_private,
         is_group=row.is_group,

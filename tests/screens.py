@@ -46,7 +46,7 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             .order_by(col(OutMessage.id))
         ).all()
         return [
-            (row.chat, _send(session, store.vault.sealer(wrapped), row, newest, account.language))
+            (row.chat, _send(session, store.vault.sealer(wrapped), row, newest, account.reads))
             for row, account, wrapped in rows
         ]
 

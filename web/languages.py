@@ -26,10 +26,8 @@ _BACK = re.compile(r"/(?:chat(?:\?[\w=&.%-]{0,200})?)?", re.ASCII)
 
 
 def cookie_language(request: Request) -> Language:
-    """Tell which language a browser asked for."""
-    with suppress(ValueError):
-        return Language(request.cookies.get(COOKIE, ""))
-    return Language.SIMPLIFIED
+    """Tell in which language to show a browser pages, before anybody is known."""
+    return _asked_language(request) or Language.SIMPLIFIED
 
 
 def language_of(session: Session, request: Request) -> Language:
@@ -41,7 +39,7 @@ def language_of(session: Session, request: Request) -> Language:
     if demo.is_demo(session):
         return chosen
     account = _own(session, visitor_of(request))
-    return chosen if account is None else account.language
+    return chosen if account is None else account.language or chosen
 
 
 def page_language(chat: Chat, request: Request) -> Language:
@@ -55,8 +53,8 @@ def page_language(chat: Chat, request: Request) -> Language:
 
 def bring_language(chat: Chat, request: Request) -> None:
     """Give the account of somebody who speaks for the first time the language of their pages."""
-    language = cookie_language(request)
-    if language is Language.SIMPLIFIED:
+    language = _asked_language(request)
+    if language is None:
         return
     visitor = visitor_of(request)
     with chat.store.write() as session:
@@ -97,6 +95,13 @@ def switch(chat: Chat, request: Request, choice: tuple[Language, str] | None) ->
         samesite="lax",
     )
     return response
+
+
+def _asked_language(request: Request) -> Language | None:
+    """Tell which language was chosen in a browser, if one was."""
+    with suppress(ValueError):
+        return Language(request.cookies.get(COOKIE, ""))
+    return None
 
 
 def _own(session: Session, visitor: Visitor) -> Account | None:

@@ -85,12 +85,14 @@ def _show_link(chat: Chat, request: Request) -> Response:
     code = tidy_code(request.query_params.get("code", "")[:LONGEST_CODE])
     try:
         _check_rate(chat, request)
-        with chat.store.write() as session:
+        with chat.store.read() as session:
             offer = _check(session, chat, visitor, code)
     except Refusal as refusal:
         return _refuse(chat, request, refusal)
     except Wrong as wrong:
         return _say(chat, request, wrong)
+    except DBAPIError:
+        return _say(chat, request, Wrong(503, texts.NOT_READ(phone=HOTLINE)))
     page = {"step": "enter", "code": code, "name": offer.name, "is_other": offer.is_other}
     response = _page(chat, request, page)
     visitor.remember(response, is_secure=chat.is_secure)
@@ -126,11 +128,11 @@ def _sign_in(session: Session, chat: Chat, visitor: Visitor, fresh: Visitor, cod
     account = _find(session, visitor)
     if account is None:
         account = accounts.ensure_account(session, Door.BROWSER, ROBOT, fresh.chat, chat.clock)
-    else:
-        accounts.rename_account(session, account, fresh.chat)
     account_id = account.id
     links.redeem(session, code, account_id, "", chat.clock)
     account = session.get_one(Account, account_id)
+    if account.outer_id != fresh.chat:
+        accounts.rename_account(session, account, fresh.chat)
     address = outbox.Address(account_id, fresh.chat, sealer_of(session, account.key_id))
     own = Choice(menu_texts.MY_CASES(), Command("mine", {}))
     saying = Saying((texts.SIGNED_IN(),), (own,))

@@ -181,9 +181,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("is_group", sa.Boolean(), nullable=False, server_default=sa.false())
         )
-        batch_op.add_column(
-            sa.Column("language", sa.String(length=40), nullable=False, server_default="zh-Hans")
-        )
+        batch_op.add_column(sa.Column("language", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("cases", schema=None) as batch_op:

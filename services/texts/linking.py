@@ -14,9 +14,9 @@ ADDRESS = Template(
 )
 CODE = Template(
     "link.code",
-    "关联码：{code}\n请在另一边（网页聊天、微信、Telegram）对我说：关联 {code}\n"
+    "关联码：{code}\n请在另一边（网页聊天、Telegram）对我说：关联 {code}\n"
     "10 分钟内有效，只能用一次。谁说了它，谁就能看到您的事，别告诉别人。",
-    "Code: {code}\nWrite to me on the other side (chat page, WeChat, Telegram): /link {code}\n"
+    "Code: {code}\nWrite to me on the other side (chat page, Telegram): /link {code}\n"
     "Good for 10 minutes, once. Whoever says it sees what is yours: tell nobody.",
 )
 CODE_FOR_PAGE = Template(
@@ -95,6 +95,12 @@ SIGNED_OUT = Template(
     "link.signed_out",
     "那边已经退出，看不到您的事了。",
     "Signed out over there; nothing of yours is shown any more.",
+)
+NOT_READ = Template(
+    "link.not_read",
+    "这个链接现在打不开，请过一会儿再点一次；急事请打 {phone}。",
+    "This link cannot be opened just now; please try again in a moment. If it is urgent, call "
+    "{phone}.",
 )
 SIGNED_OUT_HERE = Template(
     "link.signed_out_here",

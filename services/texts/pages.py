@@ -139,12 +139,12 @@ _WORDS = (
     (
         "leave_what",
         (
-            "退出后，这个浏览器里看不到您的事了。要再看，请在别的地方（微信、Telegram）"
+            "退出后，这个浏览器里看不到您的事了。要再看，请在您用过的另一边（如 Telegram）"
             "发“我的资料”，点“在电脑上打开”。"
         ),
         (
             "Once you sign out, this browser no longer shows your reports. To see them again, "
-            "send “My data” elsewhere (WeChat, Telegram) and press “Open on a computer”."
+            "send “My data” elsewhere (such as Telegram) and press “Open on a computer”."
         ),
     ),
     (

@@ -162,6 +162,10 @@ _REFUSALS = {
             "关联码不能在群里说，请私下对我说。",
             "A code is not for a group. Please write it to me privately.",
         ),
+        "signed_out": (
+            "这里刚退出了登录，什么都没有删除。请在还登录着的那一边再说“删除”。",
+            "You were just signed out here; nothing was erased. Say it where you are signed in.",
+        ),
         "joined_lately": (
             "这边关联还不到一天，不能退出原来的账号，也不能删除。请在原来那一边办。",
             (

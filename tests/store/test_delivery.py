@@ -98,13 +98,19 @@ async def test_buttons_carry_the_question_or_the_message_and_stand_on_the_last_p
 @pytest.mark.parametrize(
     ("language", "words", "label"),
     [
+        (None, "没有找到这个地方。", "签收"),
         (Language.SIMPLIFIED, "没有找到这个地方。", "签收"),
         (Language.TRADITIONAL, "沒有找到這個地方。", "簽收"),
         (Language.ENGLISH, "This place was not found.", "Sign"),
     ],
 )
 async def test_a_message_is_said_in_the_language_of_its_reader(
-    store: Store, door: Mouth, delivery: Delivery, language: Language, words: str, label: str
+    store: Store,
+    door: Mouth,
+    delivery: Delivery,
+    language: Language | None,
+    words: str,
+    label: str,
 ) -> None:
     with store.write() as session:
         account = an_account(session, language=language)

@@ -89,14 +89,16 @@ def test_an_account_without_a_person_becomes_theirs(store: Store) -> None:
 @pytest.mark.parametrize(
     ("theirs", "its", "then"),
     [
-        (Language.ENGLISH, Language.SIMPLIFIED, [Language.ENGLISH, Language.ENGLISH]),
-        (Language.SIMPLIFIED, Language.TRADITIONAL, [Language.TRADITIONAL, Language.TRADITIONAL]),
+        (Language.ENGLISH, None, [Language.ENGLISH, Language.ENGLISH]),
+        (None, Language.TRADITIONAL, [Language.TRADITIONAL, Language.TRADITIONAL]),
         (Language.ENGLISH, Language.TRADITIONAL, [Language.ENGLISH, Language.TRADITIONAL]),
-        (Language.SIMPLIFIED, Language.SIMPLIFIED, [Language.SIMPLIFIED, Language.SIMPLIFIED]),
+        (Language.SIMPLIFIED, Language.ENGLISH, [Language.SIMPLIFIED, Language.ENGLISH]),
+        (Language.SIMPLIFIED, None, [Language.SIMPLIFIED, Language.SIMPLIFIED]),
+        (None, None, [None, None]),
     ],
 )
 def test_a_new_door_follows_the_language_that_was_chosen(
-    store: Store, theirs: Language, its: Language, then: list[Language]
+    store: Store, theirs: Language | None, its: Language | None, then: list[Language | None]
 ) -> None:
     with store.write() as session:
         person = a_resident(session)

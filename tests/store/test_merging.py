@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 from models.access import Appointment, Role
 from models.areas import Area
 from models.errors import Conflict
+from models.groups import Forward, Group, GroupKind
 from models.people import Account
-from services import access, areas, cases, links, merging, people, timeline
+from services import access, areas, cases, forwards, groups, links, merging, people, timeline
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY, an_account
@@ -120,6 +121,34 @@ def test_who_was_merged_twice_is_still_found(store: Store) -> None:
         assert people.contact_of(session, one).name == "丙"
         with pytest.raises(Conflict):
             merging.merge_people(session, one, three, CLOCK)
+
+
+def test_what_somebody_did_for_groups_is_theirs_as_whom_they_turned_out_to_be(
+    town: Store,
+) -> None:
+    with town.write() as session:
+        kept, worker = a_resident(session, "甲"), a_worker(session, Role.OFFICER, "JD", "乙")
+        place = areas.get_area(session, "XF-1")
+        group = groups.bind(
+            session, None, GroupKind.RESIDENTS, [place], worker, CLOCK, title="微信群"
+        )
+        forwards.ask(session, group, "明天停水", CLOCK)
+        forward = session.exec(select(Forward)).one()
+        forwards.confirm(session, forward.id, worker, CLOCK)
+        merging.merge_people(session, worker, kept, CLOCK)
+        assert session.get_one(Group, group.id).bound_by == kept
+        assert session.get_one(Forward, forward.id).confirmed_by == kept
+
+
+def test_what_is_corrected_after_a_merge_is_kept_where_it_is_read(store: Store) -> None:
+    with store.write() as session:
+        gone, middle, kept = (a_resident(session, name) for name in "甲乙丙")
+        merging.merge_people(session, gone, middle, CLOCK)
+        merging.merge_people(session, middle, kept, CLOCK)
+        people.set_name(session, gone, "丁")
+        people.set_phone(session, middle, "13800000004")
+        assert people.contact_of(session, kept) == ("丁", "13800000004")
+        assert people.get_person(session, gone).name is None
 
 
 def test_a_case_filed_for_somebody_who_was_just_merged_is_theirs(store: Store) -> None:

@@ -185,7 +185,7 @@ def test_a_language_holds_for_all_doors_of_a_person_and_for_nobody_else(store: S
             own: Language.ENGLISH,
             other_door: Language.ENGLISH,
             strangers[0]: Language.TRADITIONAL,
-            strangers[1]: Language.SIMPLIFIED,
+            strangers[1]: None,
         }
 
 

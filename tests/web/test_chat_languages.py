@@ -3,6 +3,8 @@
 from sqlmodel import select
 
 from models.people import Account, Language
+from services import links, people
+from tests.builders import an_account
 from tests.visitors import House, Visitor
 from web.pages import TEMPLATES
 
@@ -49,6 +51,35 @@ async def test_who_is_known_reads_what_their_account_says(house: House) -> None:
     assert '<html lang="en">' in zhang.page
     await chooses(zhang, "zh-Hans")
     assert "发送" in zhang.page
+
+
+async def test_simplified_is_a_choice_too_and_stays_when_another_door_is_joined(
+    house: House,
+) -> None:
+    with house.store.write() as session:
+        john = an_account(session, "tg", language=Language.ENGLISH)
+        person_id = people.consent(session, john.id, "John", house.clock)
+        code = links.issue_code(session, person_id, john.id, house.clock)
+    visitor = house.visitor()
+    await chooses(visitor, "en")
+    await chooses(visitor, "zh-Hans")
+    await visitor.says("你好")
+    await visitor.client.post("/chat/enter", data={"code": code})
+    await visitor.opens()
+    assert '<html lang="zh-CN">' in visitor.page
+
+
+async def test_a_door_on_which_none_was_chosen_follows_the_other(house: House) -> None:
+    with house.store.write() as session:
+        john = an_account(session, "tg", language=Language.ENGLISH)
+        person_id = people.consent(session, john.id, "John", house.clock)
+        code = links.issue_code(session, person_id, john.id, house.clock)
+    visitor = house.visitor()
+    await visitor.opens()
+    await visitor.says("你好")
+    await visitor.client.post("/chat/enter", data={"code": code})
+    await visitor.opens()
+    assert '<html lang="en">' in visitor.page
 
 
 async def test_the_front_page_has_the_language_too(house: House) -> None:

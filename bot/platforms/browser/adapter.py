@@ -210,15 +210,15 @@ def _shown(session: Session, account: Account, spoken: Spoken) -> Shown:
     """Give how what a person did looks on the screen."""
     if spoken.token:
         label = screens.find_label(session, account, spoken.token)
-        unlabelled = put_into_words(texts.A_BUTTON(), language=account.language)
+        unlabelled = put_into_words(texts.A_BUTTON(), language=account.reads)
         return Shown(label or unlabelled, pressed=spoken.token)
     words = spoken.text
     if spoken.latitude is not None and not spoken.content:
-        words = put_into_words(texts.A_PIN(), language=account.language)
+        words = put_into_words(texts.A_PIN(), language=account.reads)
     elif words in pages.CHIPS:
-        words = put_into_words(pages.CHIPS[words](), language=account.language)
+        words = put_into_words(pages.CHIPS[words](), language=account.reads)
     elif words.startswith("/start ") and not spoken.group:
-        words = put_into_words(pages.A_START(), language=account.language)
+        words = put_into_words(pages.A_START(), language=account.reads)
     return Shown(
         words,
         pictures=(spoken.content,) if spoken.kind is MediaKind.PHOTO else (),
