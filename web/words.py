@@ -21,19 +21,17 @@ def words_in(language: Language) -> Mapping[str, Any]:
     def say(name: str, /, **arguments: Argument) -> str:
         return put_into_words(WORDS[name](**arguments), language=language)
 
+    def chips(names: str) -> list[tuple[str, str]]:
+        return [(it, put_into_words(CHIPS[it](), language=language)) for it in names.split()]
+
     return {
         "t": say,
-        "chips": lambda names: _chips(names, language),
+        "chips": chips,
         "language": _TAGS[language],
         "chosen": language,
         "languages": [(it, _NAMES[it]) for it in Language],
         "script_words": _for_script(say),
     }
-
-
-def _chips(names: str, language: Language) -> list[tuple[str, str]]:
-    """Give commands with their labels."""
-    return [(it, put_into_words(CHIPS[it](), language=language)) for it in names.split()]
 
 
 def _for_script(say: Callable[..., str]) -> str:

@@ -127,7 +127,7 @@ def test_a_group_hears_what_is_for_it_and_leads_into_the_own_chat(window: Window
     here = window.page.locator("section[data-as=group-residents]")
     here.get_by_placeholder("以张奶奶的身份在群里说").wait_for()
     group.says("今天的水有点黄")
-    here.locator(".line.own[id]", has_text="今天的水有点黄").wait_for()
+    here.locator(".line.own[id]", has_text="今天的水有点黄").last.wait_for()
     group.says("@民情直通车 二楼的水管漏水")
     group.sees("私下说")
     group.taps("私下接着说")
