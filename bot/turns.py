@@ -38,6 +38,8 @@ ENDED_US = "the process ended"
 BATCH = 40
 """Conversations in one transaction; 20 to 50 keep reception waiting for under 20 ms."""
 
+HEARD_EVERY = timedelta(minutes=5)
+
 STUCK = timedelta(seconds=60)
 """A batch that takes longer ends the process; after the restart each event is taken alone."""
 
@@ -182,11 +184,23 @@ class Turns:
         is_proof = work.is_private or work.is_group  # who speaks in a group may still shut us out
         if work.is_unreachable and is_proof and heard.kind is not Kind.LEFT:
             conversation.act(lambda: self._note_reachable(conversation.session, work))
+        if self._is_to_be_noted(work):
+            conversation.act(lambda: self._note_heard(conversation.session, work))
         asked = work.asked_after if conversation.turn == work.turn else None
         is_early = conversation.state.question is not None and (
             asked is None or event.event_id <= asked
         )
         router.hear(conversation, heard, is_early=is_early)
+
+    def _is_to_be_noted(self, work: Turnaround) -> bool:
+        """Of several browsers of a person the one they are at is told what happens."""
+        is_browser = work.events[0].door is Door.BROWSER and work.person_id is not None
+        age = None if work.heard_at is None else self._clock.now() - work.heard_at
+        return is_browser and (age is None or abs(age) > HEARD_EVERY)
+
+    def _note_heard(self, session: Session, work: Turnaround) -> None:
+        people.note_heard(session, work.account_id, self._clock)
+        work.heard_at = self._clock.now()
 
     def _note_reachable(self, session: Session, work: Turnaround) -> None:
         """Who writes to us can be written to, whatever a platform said before."""

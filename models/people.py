@@ -54,7 +54,8 @@ class Account(Row, table=True):
     `robot` is our own account on that platform: a street may run two. `wrong_codes` counts the
     invitations that were guessed wrong since `wrong_since`. `joined_at` is when a code made it its
     person's, or its person somebody else. Where no `language` was chosen, simplified Chinese is
-    read.
+    read. `heard_at` is when somebody was at it, to some minutes; kept of browsers only, of which a
+    person may have several and look at one.
     """
 
     __tablename__: ClassVar[Any] = "accounts"
@@ -73,6 +74,7 @@ class Account(Row, table=True):
     wrong_codes: int | None = None
     wrong_since: datetime | None = None
     joined_at: datetime | None = None
+    heard_at: datetime | None = None
     created_at: datetime
 
     @property

@@ -63,7 +63,10 @@ def tell(
 
 
 def find_address(session: Session, person_id: int, besides: int = 0) -> Address | None:
-    """Find the door that reaches a person: one that can push before the browser, the newest first.
+    """Find the door that reaches a person.
+
+    One that can push goes before the browser; of several browsers the one last used, of several
+    doors the newest.
 
     Args:
         session: the open transaction.
@@ -225,7 +228,11 @@ _REACHED = (
         _ACCOUNTS.c.id != bindparam("besides"),
         _ACCOUNTS.c.unreachable_since.is_(None),
     )
-    .order_by((_ACCOUNTS.c.door == written_out(Door.BROWSER)), _ACCOUNTS.c.id.desc())
+    .order_by(
+        _ACCOUNTS.c.door == written_out(Door.BROWSER),
+        _ACCOUNTS.c.heard_at.desc().nulls_last(),
+        _ACCOUNTS.c.id.desc(),
+    )
     .limit(1)
 )
 _POST = insert(table(OutMessage))

@@ -149,6 +149,13 @@ def note_reachable(session: Session, account_id: int, clock: Clock, *, is_reacha
     )
 
 
+def note_heard(session: Session, account_id: int, clock: Clock) -> None:
+    """Note that somebody is at one of their browsers."""
+    session.connection().execute(
+        update(table(Account)).where(col(Account.id) == account_id).values(heard_at=clock.now())
+    )
+
+
 def mute(session: Session, account_id: int, clock: Clock) -> None:
     """Send this account, and all of its person, nothing but what concerns their own cases."""
     session.connection().execute(_MUTE, {"which": account_id, "muted_at": clock.now()})

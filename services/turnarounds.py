@@ -1,6 +1,7 @@
 """What the turns of one conversation need, read in one statement."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from models.people import Door, Language
@@ -32,6 +33,7 @@ class Turnaround:
         is_private: whether nobody else reads it.
         is_group: whether the group itself is speaking, and nobody is named.
         outer_id: the account's name on the platform, and that of its private chat.
+        heard_at: when somebody was at it, as far as that is kept.
         events: what waits, oldest first.
     """
 
@@ -53,6 +55,7 @@ class Turnaround:
     is_private: bool
     is_group: bool
     outer_id: str
+    heard_at: datetime | None
     events: list[Waiting] = field(default_factory=list[Waiting])
 
 
@@ -77,4 +80,5 @@ def turnaround_of(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no
         is_private=row.is_private,
         is_group=row.is_group,
         outer_id=row.outer_id,
+        heard_at=row.heard_at,
     )

@@ -166,6 +166,7 @@ _CONTEXT = (
         _conversations.c.is_private,
         _accounts.c.is_group,
         _accounts.c.outer_id,
+        _accounts.c.heard_at,
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,

@@ -183,6 +183,7 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("language", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(

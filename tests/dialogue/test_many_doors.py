@@ -5,12 +5,13 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
+from handlers.messages import Heard, Kind
 from models.access import Role
 from models.cases import Case
 from models.people import Account, Door, LinkCode, Person
 from services import access, timeline
 from tests.chat import Street
-from tests.second_doors import a_manager, elsewhere, linked, person_of
+from tests.second_doors import Elsewhere, a_code, a_manager, elsewhere, linked, person_of
 
 
 def keys_in(street: Street) -> set[bytes]:
@@ -151,3 +152,18 @@ def test_a_role_alone_is_no_consent_after_joining(street: Street) -> None:
     other = linked(street, wang)
     other.says("三号楼楼道灯不亮，晚上看不见")
     other.sees("记录您的原话")
+
+
+def test_of_two_browsers_the_one_last_used_is_told(street: Street) -> None:
+    wang = a_manager(street)
+    at_home = linked(street, wang)
+    at_work = Elsewhere(street, wang.name, "3003", door=Door.BROWSER)
+    street.people["at work"] = at_work
+    at_work.says(f"关联 {a_code(wang)}")
+    at_work.sees("关联好了")
+    wang.events(Heard(Kind.LEFT))
+    street.passes(minutes=6)
+    at_home.says("待办")
+    number = street.resident("张奶奶").reports()
+    at_home.sees(number)
+    at_work.never_saw(number)
