@@ -24,7 +24,7 @@ from bot.setting_groups import Settings
 from bot.turns import Turns
 from models.people import Door
 from scheduler.timetable import start_ticking
-from services import demo, facts, leases, marks
+from services import demo, facts, fetching, leases, marks
 from services.alerts import tell_who_stands_above
 from services.budgets import UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
@@ -250,6 +250,8 @@ class Process:
         """Note that we run; tell whether the last run ended cleanly."""
         with self._store.write() as session:
             was_clean = marks.get_mark(session, self._running) is None
+            if not was_clean:
+                fetching.release_left(session, self._clock)
             marks.set_mark(session, self._running, str(os.getpid()))
         return was_clean
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import exists
+from sqlalchemy import exists, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from models.base import table
 from models.cases import Case
 from models.media import Attachment, AttachmentState, MediaKind
 from models.outbox import Priority
@@ -104,6 +105,20 @@ def release(session: Session, attachment_ids: Sequence[int], clock: Clock) -> No
             row.due_at = clock.now()
             row.tries = max(0, row.tries - 1)
     session.flush()
+
+
+def release_left(session: Session, clock: Clock) -> None:
+    """Give back what a killed process was fetching: nobody has failed at it yet."""
+    now, rows = clock.now(), table(Attachment)
+    session.connection().execute(
+        update(rows)
+        .where(
+            rows.c.state == written_out(AttachmentState.WAITING),
+            rows.c.fault.is_(None),
+            rows.c.due_at > now,
+        )
+        .values(due_at=now)
+    )
 
 
 def settle_stored(

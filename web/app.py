@@ -67,6 +67,7 @@ def make_app(site: Site) -> FastAPI:
             "doors": site.doors(),
             "has_chat": site.chat is not None,
             "is_demo": site.is_demo,
+            "is_local": site.chat is None or not site.chat.public_url,
             "faults": {door: fault for door, fault in site.faults().items() if fault},
             **words_in(cookie_language(request)),
             "here": "/",

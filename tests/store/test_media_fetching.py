@@ -93,3 +93,17 @@ def test_what_another_process_took_a_moment_ago_is_left_to_it(
     monkeypatch.setattr(fetching, "lock_all", lock_late)
     assert fetching.lease_waiting(session, door, ROBOT, 9, clock) == []
     assert row(session, photo).tries == 1
+
+
+def test_what_a_killed_process_was_fetching_is_due_again_and_what_failed_waits(
+    session: Session, zhang: int, clock: SetClock
+) -> None:
+    in_hand, failed = sent(session, zhang, PHOTO, PHOTO)
+    door = account_of(session, zhang).door
+    fetching.lease_waiting(session, door, ROBOT, 9, clock)
+    row(session, failed).fault = "no sensible answer"
+    session.flush()
+    fetching.release_left(session, clock)
+    session.expire_all()
+    found = fetching.lease_waiting(session, door, ROBOT, 9, clock)
+    assert [it.id for it in found] == [in_hand]
