@@ -43,20 +43,27 @@ def invite(
     user_name = user_name or _ask_name(settings)
     if is_street and role is Role.GRID_MANAGER:
         remark(f"注意：这样的网格员负责整个街道“{name}”；只管一个网格就加 --area 网格编码")
-    made = [_as_json(each, role, code, user_name) for each in codes]
+    page = settings.web.public_url or ""
+    made = [_as_json(each, role, code, _links(each, user_name, page)) for each in codes]
     if as_json:
         say_json(made)
         return
     for each in made:
-        say(f"{each['code']}  {each['links'].get('telegram', '')}".rstrip())
+        say("  ".join((each["code"], *each["links"].values())))
     remark(f"给“{name}”的{label(role)}，每个码只能用一次；对机器人发：加入 邀请码")
 
 
-def _as_json(code: str, role: Role, area: str, user_name: str) -> dict[str, Any]:
-    links: dict[str, str] = {}
-    if user_name:
-        links["telegram"] = f"https://t.me/{user_name}?start=join-{code}"
+def _as_json(code: str, role: Role, area: str, links: dict[str, str]) -> dict[str, Any]:
     return {"code": code, "role": str(role), "area": area, "links": links}
+
+
+def _links(code: str, user_name: str, page: str) -> dict[str, str]:
+    """Give a link for each door that has an address."""
+    addresses = {
+        "telegram": user_name and f"https://t.me/{user_name}?start=join-{code}",
+        "browser": page and f"{page}/chat?start=join-{code}",
+    }
+    return {door: address for door, address in addresses.items() if address}
 
 
 def _ask_name(settings: Settings) -> str:

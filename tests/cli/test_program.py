@@ -3,14 +3,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 
 import migrations
 from bot import doctor
 from bot.doctor import Finding, Grade
 from bot.setting_groups import Settings
-from models.access import Action, Invitation
-from models.facts import Mark
+from models.access import Action
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Door
@@ -117,38 +115,6 @@ def test_a_store_of_a_newer_program_is_left_alone(minqing: Minqing, store: OpenS
     opened.close()
     for command in (["areas", "list"], ["migrate"]):
         assert "升级本程序" in minqing(*command, code=1).err
-
-
-def test_an_invitation_is_printed_with_its_link(minqing: Minqing, store: OpenStore) -> None:
-    minqing("areas", "add", "ZX", "中心社区", "community")
-    opened = store()
-    with opened.write() as session:
-        session.add(Mark(name="telegram_username", value="minqing_bot"))
-    made = json.loads(minqing("invite", "clerk", "--area", "zx", "--count", "2", "--json").out)
-    assert len({each["code"] for each in made}) == 2
-    for each in made:
-        link = f"https://t.me/minqing_bot?start=join-{each['code']}"
-        assert each == {
-            "code": each["code"], "role": "clerk", "area": "ZX", "links": {"telegram": link}
-        }  # fmt: skip
-    assert made[0]["code"] not in minqing("areas", "list").out
-    with opened.read() as session:
-        assert len(session.exec(select(Invitation)).all()) == 2
-    opened.close()
-
-
-def test_without_a_telegram_bot_an_invitation_has_no_link(minqing: Minqing) -> None:
-    made = json.loads(minqing("invite", "grid_manager", "--json").out)
-    assert [(each["role"], each["area"], each["links"]) for each in made] == [
-        ("grid_manager", "JD", {})
-    ]
-    plain = minqing("invite", "grid_manager").out
-    assert len(plain.strip()) == 11
-
-
-def test_an_invitation_to_an_unknown_area_is_refused(minqing: Minqing) -> None:
-    done = minqing("invite", "clerk", "--area", "QQ", code=1)
-    assert done.err.startswith("minqing: 没有编码为“QQ”的区域")
 
 
 def findings(done: Done) -> dict[str, str]:
