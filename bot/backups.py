@@ -20,7 +20,8 @@ from models.cases import Case
 from models.errors import OperatorError, WrongKey
 from models.inbox import Event
 from models.people import Person
-from services.store import APPLICATION, Store
+from services.engines import APPLICATION
+from services.store import Store
 
 RUNNING = "程序正在运行，先停下来；数据库没有改动"
 PATIENCE = 1.0

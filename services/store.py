@@ -17,16 +17,12 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Engine,
     Insert,
     Table,
-    create_engine,
-    event,
     insert,
     literal_column,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, SQLModel, col, select
@@ -35,8 +31,8 @@ from models.base import Row, table
 from models.errors import OperatorError, WrongKey
 from models.facts import Mark
 from models.jobs import Serial
+from services.engines import make_counting_engine, make_engine
 from services.fairness import FairLock
-from services.private import make_private
 from services.rules import Rules
 from services.sealing import Vault
 from services.shelf import Shelf
@@ -44,12 +40,6 @@ from services.shelf import Shelf
 importlib.import_module("models.tables")  # a foreign key may name a table nobody else imports
 
 R = TypeVar("R", bound=Row)
-
-APPLICATION = "minqing"
-"""What PostgreSQL shows as the name of our connections."""
-
-BUSY_SECONDS = 15
-"""How long SQLite waits for another process (the command line) before it gives up."""
 
 TRANSIENT_STATES = ("08", "25006", "25P03", "40", "53", "55P03", "57014", "57P", "58")
 """Beginnings of PostgreSQL's SQLSTATE: connection, read-only after a failover, idle too long,
@@ -70,10 +60,10 @@ class Store:
         self.vault = vault
         self.rules = rules or Rules()
         self.shelf = shelf
-        self.engine = _make_engine(self.url)
+        self.engine = make_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writers = FairLock() if self.is_sqlite else nullcontext()
-        self._counting = None if self.is_sqlite else _make_counting_engine(self.url)
+        self._counting = None if self.is_sqlite else make_counting_engine(self.url)
 
     @contextmanager
     def write(self) -> Generator[Session]:
@@ -221,50 +211,6 @@ def normalise_url(url: str) -> str:
             if url.startswith(start):
                 return ours + ":" + url[len(start) :]
     raise OperatorError("MINQING_DATABASE_URL：请写 sqlite:///文件 或 postgresql://用户@主机/库名")
-
-
-def _make_engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(
-            url,
-            pool_size=10,
-            max_overflow=20,
-            pool_pre_ping=True,
-            hide_parameters=True,
-            connect_args=_postgres_options(),
-        )
-    make_private(make_url(url).database)
-    engine = create_engine(
-        url,
-        hide_parameters=True,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _make_counting_engine(url: str) -> Engine:
-    return create_engine(
-        url,
-        isolation_level="AUTOCOMMIT",
-        pool_size=2,
-        hide_parameters=True,
-        connect_args=_postgres_options("-c synchronous_commit=off"),
-    )
-
-
-def _postgres_options(more: str = "") -> dict[str, Any]:
-    return {
-        "connect_timeout": 10,
-        "application_name": APPLICATION,
-        "options": f"-c lock_timeout=10000 {more}".rstrip(),
-    }
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _count_up(connection: Connection, prefix: str, year: int) -> int:

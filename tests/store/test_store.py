@@ -14,6 +14,7 @@ from models.errors import OperatorError, WrongKey
 from models.facts import Mark
 from models.jobs import Lease
 from models.people import Account
+from services import engines
 from services import store as stores
 from services.fairness import FairLock
 from services.marks import set_mark
@@ -137,7 +138,7 @@ def test_writers_queue_and_lose_nothing(store: Store) -> None:
 def test_a_writer_on_sqlite_locks_the_file_before_its_first_write(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0)
     one, two = (Store(sqlite_url, Vault(SECRET)) for _ in range(2))
     with one.write():
         with one.read() as reading:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -151,3 +152,20 @@ def test_a_server_that_is_not_there_is_nobodys_fault() -> None:
     store = Store("postgresql://nobody@127.0.0.1:9/nothing?connect_timeout=2", Vault(SECRET))
     assert is_transient(fails(store, "SELECT 1"))
     store.close()
+
+
+def test_programs_that_open_a_new_file_at_once_all_get_in(tmp_path: Path) -> None:
+    for number in range(20):
+        url = f"sqlite:///{tmp_path / f'new{number}.db'}"
+        stores = [Store(url, Vault(SECRET)) for _ in range(6)]
+        start = Barrier(len(stores))
+
+        def look(store: Store, start: Barrier = start) -> None:
+            start.wait()
+            with store.read() as session:
+                run(session, "SELECT 1")
+
+        with ThreadPoolExecutor(len(stores)) as threads:
+            list(threads.map(look, stores))
+        for store in stores:
+            store.close()
