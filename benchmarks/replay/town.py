@@ -12,7 +12,7 @@ from benchmarks.replay.program import Program
 from benchmarks.reports import place_of
 from benchmarks.street import found_areas
 from models.access import Role
-from services import invitations
+from services import areas, invitations
 from services.clock import Clock
 from services.store import Store
 from tests.telegram_server import TelegramServer
@@ -78,6 +78,8 @@ class Town:
                 invitations.invite(session, Role.GRID_MANAGER, grid, clock)[0]
                 for grid in found_areas(session)
             ]
+            street = areas.get_street(session)  # complaints about staff are for nobody below
+            codes += invitations.invite(session, Role.OFFICER, street, clock)
         self.managers = [
             Manager(Screen(server.person(f"网格员{number}")), self._answers.get)
             for number in range(len(codes))
