@@ -56,8 +56,8 @@ def bind_manual(talk: Talk) -> Reply:
         return reply(texts.NO_AREA_OF_YOURS())
     title = talk.ask("title", Words((texts.WHICH_TITLE(),), least=2, keeps_words=False))
     title = clip(" ".join(title.split()), LONGEST_TITLE)
-    options = tuple(Option(verbatim(area.name), area.code) for area in own[:OFFERED])
-    where = Words((texts.WHICH_AREA_MANUAL(title=title),), extra=options, keeps_words=False)
+    question = (texts.WHICH_AREA_MANUAL(title=title),)
+    where = Words(question, extra=_to_press(own), keeps_words=False)
     places = _named(talk, talk.ask("areas", where))
     if isinstance(places, Reply):
         return places
@@ -161,7 +161,7 @@ def _how(talk: Talk, bound: Group, places: Sequence[Area]) -> str:
     """Ask whether a bound group gets another area, or only that one."""
     area, me = _names(places), _me(talk)
     held = groups.areas_of(talk.session, bound.id)
-    is_theirs = any(access.may(talk.session, me, Action.BIND_GROUP, each) for each in held)
+    is_theirs = groups.may_any(talk.session, me, Action.BIND_GROUP, held)
     anew = (Option(texts.BIND_ANEW(area=area), "anew"),) if is_theirs else ()
     options = (
         Option(texts.ADD_AREA(area=area), "add"),
@@ -195,8 +195,11 @@ def _bound(talk: Talk) -> Group | None:
 def _places(talk: Talk, given: str, own: Sequence[Area]) -> Sequence[Area] | Reply:
     if given:
         return _named(talk, given)
-    options = tuple(Option(verbatim(area.name), area.code) for area in own[:OFFERED])
-    return _named(talk, talk.ask("area", Pick[str]((texts.WHICH_AREA(),), options)))
+    return _named(talk, talk.ask("area", Pick[str]((texts.WHICH_AREA(),), _to_press(own))))
+
+
+def _to_press(own: Sequence[Area]) -> tuple[Option, ...]:
+    return tuple(Option(verbatim(area.name), area.code) for area in own[:OFFERED])
 
 
 def _named(talk: Talk, given: str) -> Sequence[Area] | Reply:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.base import table
 from models.cases import UNANSWERED, Case
-from models.groups import CARRIES, Card, Content, Group, GroupKind
+from models.groups import CARRIES, Card, Content, Group
 from models.outbox import OutMessage, Priority
 from models.people import Account
 from services import areas, groups, outbox, people
@@ -111,7 +111,7 @@ def _put(
     card.look = look
     session.flush()
     outbox.cancel(session, _subject(card))
-    is_pressing = case.is_urgent and group.kind is GroupKind.GRID_MANAGERS
+    is_pressing = case.is_urgent and _is_of_work(group)
     saying = Saying(
         (phrase,),
         choices,
@@ -129,7 +129,7 @@ def _put(
 
 def _look(session: Session, group: Group, case: Case) -> Phrase:
     status = STATUS_LABELS[case.status]()
-    if group.kind is not GroupKind.GRID_MANAGERS:
+    if not _is_of_work(group):
         step = STEP_LABELS[case.step]()
         return texts.RECEIPT(number=case.number, step=step, status=status)
     template = texts.WORK_CARD_URGENT if case.is_urgent else texts.WORK_CARD
@@ -148,12 +148,16 @@ def _look(session: Session, group: Group, case: Case) -> Phrase:
 
 
 def _choices(group: Group, case: Case) -> tuple[Choice, ...]:
-    if group.kind is not GroupKind.GRID_MANAGERS or case.status not in UNANSWERED:
+    if not _is_of_work(group) or case.status not in UNANSWERED:
         return ()
     look = Choice(texts.LOOK_PRIVATELY(), link=f"{CASE_LINK}{case.id}")
     if case.owner_id is not None:
         return (look,)
     return (Choice(case_texts.SIGN(), Command("sign", {"case": case.id})), look)
+
+
+def _is_of_work(group: Group) -> bool:
+    return Content.WORK_CARDS in CARRIES[group.kind]
 
 
 def _subject(card: Card) -> str:

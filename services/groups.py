@@ -107,13 +107,18 @@ def unbind(session: Session, group_id: int, actor_id: int, clock: Clock) -> None
     session.flush()
 
 
+def may_any(session: Session, actor_id: int, action: Action, places: Sequence[Area]) -> bool:
+    """Tell whether somebody may do this in one of these areas."""
+    return any(access.may(session, actor_id, action, place) for place in places)
+
+
 def require_any(session: Session, actor_id: int, action: Action, places: Sequence[Area]) -> None:
     """Refuse who may do this in none of these areas.
 
     Raises:
         NotAllowed: not_allowed.
     """
-    if not any(access.may(session, actor_id, action, place) for place in places):
+    if not may_any(session, actor_id, action, places):
         access.require(session, actor_id, action, places[0])
 
 

@@ -59,11 +59,6 @@ PRESS_THE_CARD = Template(
     "要签收，请点那张卡片上的“签收”。",
     "To sign, press “Sign” on the card.",
 )
-OPEN_PRIVATELY = Template(
-    "group.open_privately",
-    "这一步请在私聊里办：打开和我的私聊，发 {number}。",
-    "Please do this in private: open our chat and send {number}.",
-)
 SIGNED = Template(
     "group.signed",
     "已签收 {number}。办完请在私聊里答复。",
