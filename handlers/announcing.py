@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from handlers.asking import Option
+from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
@@ -23,7 +24,7 @@ SHOWN = 500
 
 def announce(talk: Talk) -> Reply:
     """Compose an announcement: its words, which area, a look at where it goes, and out."""
-    me = _me(talk)
+    me = worker(talk)
     held = access.areas_where(talk.session, me, Action.ANNOUNCE)
     if not held:
         raise NotAllowed("not_allowed")
@@ -53,12 +54,14 @@ def announce(talk: Talk) -> Reply:
 
 def copy_text(talk: Talk) -> Reply:
     """Give a text to be carried alone, so that a long press copies it and nothing else."""
-    return Reply((verbatim(forwards.get_words(talk.session, talk.number("forward"), _me(talk))),))
+    return Reply(
+        (verbatim(forwards.get_words(talk.session, talk.number("forward"), worker(talk))),)
+    )
 
 
 def forwarded(talk: Talk) -> Reply:
     """Note that a text was carried into its group (已转发到群)."""
-    forward_id, me = talk.number("forward"), _me(talk)
+    forward_id, me = talk.number("forward"), worker(talk)
 
     def confirm() -> list[str | int]:
         return list(forwards.confirm(talk.session, forward_id, me, talk.clock))
@@ -102,9 +105,3 @@ def _titles(receivers: Sequence[Group]) -> str:
 def to_announce() -> Choice:
     """Give the button that begins an announcement."""
     return Choice(texts.TO_ANNOUNCE(), Command("announce", {}))
-
-
-def _me(talk: Talk) -> int:
-    if talk.caller.person_id is None:
-        raise NotAllowed("not_allowed")
-    return talk.caller.person_id

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from typing import cast
 
 from handlers.asking import Option
+from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
@@ -61,7 +61,7 @@ def bind_manual(talk: Talk) -> Reply:
     places = _named(talk, talk.ask("areas", where))
     if isinstance(places, Reply):
         return places
-    kind, me = _ask_kind(talk, places), _me(talk)
+    kind, me = _ask_kind(talk, places), worker(talk)
     has_link = bool(_front_door(talk, places))
 
     def write() -> None:
@@ -91,7 +91,7 @@ def _front_door(talk: Talk, places: Sequence[Area]) -> str:
 
 
 def _bind(talk: Talk, places: Sequence[Area]) -> Reply:
-    kind, me = _ask_kind(talk, places), _me(talk)
+    kind, me = _ask_kind(talk, places), worker(talk)
     title = clip(str(talk.about.get("title", "")), LONGEST_TITLE)
 
     def write() -> None:
@@ -119,7 +119,7 @@ def _bind(talk: Talk, places: Sequence[Area]) -> Reply:
 
 def _add(talk: Talk, bound: Group, places: Sequence[Area]) -> Reply:
     """Let a bound group belong to further areas."""
-    me = _me(talk)
+    me = worker(talk)
 
     def write() -> None:
         groups.add_areas(talk.session, bound.id, places, me)
@@ -132,7 +132,7 @@ def _add(talk: Talk, bound: Group, places: Sequence[Area]) -> Reply:
 
 def unbind(talk: Talk) -> Reply:
     """End a group into which words were carried by hand."""
-    group_id, me = talk.number("group"), _me(talk)
+    group_id, me = talk.number("group"), worker(talk)
     talk.do("unbind", lambda: groups.unbind(talk.session, group_id, me, talk.clock))
     return reply(texts.UNBOUND())
 
@@ -152,14 +152,14 @@ def _show_bound(talk: Talk, bound: Group) -> Reply:
     options = (Option(texts.UNBIND(), True), Option(texts.LEAVE_AS_IS(), False))
     if not talk.ask("unbind", Pick[bool]((question,), options)):
         return reply(texts.LEFT_AS_IS())
-    me = _me(talk)
+    me = worker(talk)
     talk.do("unbind", lambda: groups.unbind(talk.session, bound.id, me, talk.clock))
     return reply(texts.UNBOUND())
 
 
 def _how(talk: Talk, bound: Group, places: Sequence[Area]) -> str:
     """Ask whether a bound group gets another area, or only that one."""
-    area, me = _names(places), _me(talk)
+    area, me = _names(places), worker(talk)
     held = groups.areas_of(talk.session, bound.id)
     is_theirs = groups.may_any(talk.session, me, Action.BIND_GROUP, held)
     anew = (Option(texts.BIND_ANEW(area=area), "anew"),) if is_theirs else ()
@@ -208,7 +208,7 @@ def _named(talk: Talk, given: str) -> Sequence[Area] | Reply:
     Raises:
         NotAllowed: one of them is not.
     """
-    me, found = _me(talk), list[Area]()
+    me, found = worker(talk), list[Area]()
     for name in re.split(r"[\s,，、;；]+", given.strip()):
         try:
             area = areas.get_area_named(talk.session, name)
@@ -237,7 +237,3 @@ def _own(talk: Talk) -> Sequence[Area]:
 
 def _names(places: Sequence[Area]) -> str:
     return "、".join(area.name for area in {area.id: area for area in places}.values())
-
-
-def _me(talk: Talk) -> int:
-    return cast("int", talk.caller.person_id)

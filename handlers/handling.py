@@ -21,7 +21,7 @@ from services.wording import clip
 
 def sign(talk: Talk) -> Reply:
     """Sign a case (签收)."""
-    case_id, me = talk.number("case"), _me(talk)
+    case_id, me = talk.number("case"), worker(talk)
     talk.do("sign", lambda: handling.sign_case(talk.session, case_id, me, talk.clock))
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(
@@ -33,7 +33,7 @@ def sign(talk: Talk) -> Reply:
 
 def contact(talk: Talk) -> Reply:
     """Show how to reach the reporter, written down first; or pass a sentence on."""
-    case_id, me = talk.number("case"), _me(talk)
+    case_id, me = talk.number("case"), worker(talk)
 
     def view() -> str:
         number, _ = handling.view_contact(talk.session, case_id, me, talk.clock)
@@ -57,7 +57,7 @@ def contact(talk: Talk) -> Reply:
 
 def return_(talk: Talk) -> Reply:
     """Give a case back with a reason (退回)."""
-    case, me = _in_hand(talk), _me(talk)
+    case, me = _in_hand(talk), worker(talk)
     reason = talk.ask("words", Words((texts.RETURN_WHY(number=case.number),), least=2))
     is_told = talk.do(
         "return",
@@ -74,7 +74,7 @@ def settle(talk: Talk) -> Reply:
 
 def answer(talk: Talk) -> Reply:
     """Answer a case one has signed (答复)."""
-    case, me = _in_hand(talk), _me(talk)
+    case, me = _in_hand(talk), worker(talk)
     words = _ask_result(talk, case)
 
     def write() -> None:
@@ -120,7 +120,7 @@ def todo(talk: Talk) -> Reply:
 
 def received(talk: Talk) -> Reply:
     """Somebody wrote 「收到」: offer what they have not signed (rule 6)."""
-    unsigned = todos.list_unsigned(talk.session, _me(talk))
+    unsigned = todos.list_unsigned(talk.session, worker(talk))
     if not unsigned:
         return reply(texts.NOTHING_UNSIGNED())
     choices = tuple(
@@ -137,7 +137,7 @@ def handle(talk: Talk) -> Reply:
 
 def show(talk: Talk, case: Case) -> Reply:
     """Put a case before somebody of the office who may see it."""
-    me = _me(talk)
+    me = worker(talk)
     words, place = alerts.words_of(talk.session, case)
     area = areas.area_of(talk.session, case.area_id)
     is_free = alerts.owner_in_office(talk.session, case) in (None, me)
@@ -153,7 +153,7 @@ def show(talk: Talk, case: Case) -> Reply:
 
 
 def _settle(talk: Talk, words: str) -> Reply:
-    case_id, me = talk.number("case"), _me(talk)
+    case_id, me = talk.number("case"), worker(talk)
 
     def write() -> None:
         hand_in(talk, case_id, to_reporter=True)
@@ -165,7 +165,7 @@ def _settle(talk: Talk, words: str) -> Reply:
 
 
 def _relay(talk: Talk, words: str) -> Reply:
-    case_id, me = talk.number("case"), _me(talk)
+    case_id, me = talk.number("case"), worker(talk)
 
     def write() -> None:
         hand_in(talk, case_id, to_reporter=True)
@@ -205,7 +205,7 @@ def _in_hand(talk: Talk) -> Case:
 
     Once they have written one, only the service judges: its no gives the words back.
     """
-    case, me = _visible(talk), _me(talk)
+    case, me = _visible(talk), worker(talk)
     area = areas.area_of(talk.session, case.area_id)
 
     def check() -> None:
@@ -216,7 +216,12 @@ def _in_hand(talk: Talk) -> Case:
     return case
 
 
-def _me(talk: Talk) -> int:
+def worker(talk: Talk) -> int:
+    """Give whoever is speaking; a stranger may do nothing here.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
     if talk.caller.person_id is None:
         raise NotAllowed("not_allowed")
     return talk.caller.person_id
