@@ -152,7 +152,7 @@ def _move_chats(
     for before, after in sorted({(it.moved_from, it.chat) for it in envelopes if it.moved_from}):
         move_chat(session, door, robot, before, after)
     shared = {it.chat for it in envelopes if not it.is_private}
-    moved = find_moved(session, door, robot, shared) if shared else {}
+    moved: Mapping[str, str] = find_moved(session, door, robot, shared) if shared else {}
     return [
         it
         if it.is_private or it.chat not in moved

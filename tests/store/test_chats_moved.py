@@ -30,7 +30,7 @@ from tests.moves import (
     say,
     the_conversation,
 )
-from tests.patience import wait_for_a_lock
+from tests.patience import PATIENCE, wait_for_a_lock
 
 
 def test_what_waits_is_heard_in_the_chat_as_it_is_called_now(store: Store) -> None:
@@ -196,7 +196,7 @@ def test_the_move_waits_for_a_turn_and_finds_what_it_said(postgres_store: Store)
     with ThreadPoolExecutor(1) as pool:
         with store.write() as turn:
             moving = take_and_answer(store, turn, pool)
-        moving.result(20)
+        moving.result(PATIENCE)
     with store.read() as session:
         conversation = the_conversation(session, NEW)
         rows = session.exec(select(OutMessage)).all()
