@@ -5,18 +5,13 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from sqlalchemy.engine import make_url
 
-from bot.setting_values import Address, AesKey, Database, Proxies, secret
+from bot.setting_limits import Figures, Limits, Retention
+from bot.setting_values import Address, AesKey, Database, Group, Proxies, secret
 from services.rules import Rules
 from services.store import normalise_url
-
-
-class Group(BaseModel):
-    """Settings that belong together."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Web(Group):
@@ -111,43 +106,6 @@ class Budget(Group):
     )
 
 
-class Limits(Group):
-    """How long the street takes at most (product.md, Limits)."""
-
-    answer_ordinary_days: int = Field(
-        default=7, ge=1, description="一般事项的答复时限（天）", examples=[7]
-    )
-    answer_utilities_hours: int = Field(
-        default=24, ge=1, description="水、电、气、暖的答复时限（小时）", examples=[24]
-    )
-    answer_urgent_hours: int = Field(
-        default=24, ge=1, description="紧急事项的答复时限（小时）", examples=[24]
-    )
-    look_hours: int = Field(
-        default=24, ge=1, description="多久之内必须有人看（小时）", examples=[24]
-    )
-    look_urgent_hours: int = Field(
-        default=2, ge=1, description="紧急事项多久之内必须有人看（小时）", examples=[2]
-    )
-    tracking_days: int = Field(
-        default=30, ge=1, description="答复公示后跟踪多久（天）", examples=[30]
-    )
-
-
-class Retention(Group):
-    """How long things are kept."""
-
-    payload_days: int = Field(
-        default=7, ge=1, description="来信和发出消息的原文处理后保存多久（天）", examples=[7]
-    )
-    record_months: int = Field(
-        default=36, ge=1, description="办理记录在办结后保存多久（月）", examples=[36]
-    )
-    photo_months: int = Field(
-        default=24, ge=1, description="照片和语音在办结后保存多久（月）", examples=[24]
-    )
-
-
 class Media(Group):
     """Photos and voices."""
 
@@ -223,6 +181,7 @@ class Settings(Group):
     wecom: Wecom = Wecom()
     budget: Budget = Budget()
     limits: Limits = Limits()
+    figures: Figures = Figures()
     retention: Retention = Retention()
     media: Media = Media()
     quiet: Quiet = Quiet()
@@ -248,10 +207,26 @@ class Settings(Group):
             street_name=self.street_name,
             street_code=self.street_code,
             public_url=self.web.public_url or self._own_address,
-            answer_ordinary=timedelta(days=limits.answer_ordinary_days),
+            answer_days=limits.answer_ordinary_days,
+            answer_complex_days=limits.answer_complex_days,
             answer_utilities=timedelta(hours=limits.answer_utilities_hours),
             answer_urgent=timedelta(hours=limits.answer_urgent_hours),
+            look=timedelta(hours=limits.look_hours),
+            look_urgent=timedelta(hours=limits.look_urgent_hours),
+            assign_days=limits.assign_days,
+            sign_days=limits.sign_days,
+            sign_urgent=timedelta(hours=limits.sign_urgent_hours),
+            info=timedelta(days=limits.info_days),
+            remind_days=limits.remind_days,
+            street_days=limits.street_days,
+            circular_days=limits.circular_days,
+            extension_days=limits.extension_days,
+            extensions=limits.extensions,
+            chase_days=limits.chase_days,
+            publish_days=limits.publish_days,
+            notice_days=limits.notice_days,
             tracking=timedelta(days=limits.tracking_days),
+            weights=self.figures.weights,
             draft_reminder=timedelta(hours=self.draft.reminder_hours),
             draft_kept=timedelta(hours=self.draft.kept_hours),
             quiet_from=self.quiet.starts,
@@ -259,6 +234,7 @@ class Settings(Group):
             payloads_kept=timedelta(days=self.retention.payload_days),
             months_kept=self.retention.record_months,
             months_photos_kept=self.retention.photo_months,
+            months_contact_kept=self.retention.contact_months,
             largest_attachment=self.media.largest_mb * 2**20,
         )
 

@@ -11,8 +11,9 @@ from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
 from handlers.supplements import add, own_case, person, visible_case
 from handlers.talk import Talk
-from models.cases import UNANSWERED, Act, Case, Status
+from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
+from models.timeline import Act
 from services import alerts, cases, enclosures, feedback, timeline
 from services.handling import rating_choices
 from services.messages import Choice, Command

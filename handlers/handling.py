@@ -7,8 +7,9 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.access import Action
-from models.cases import Act, Case
+from models.cases import Case
 from models.errors import NotAllowed
+from models.timeline import Act
 from services import access, alerts, areas, cases, enclosures, handling, timeline
 from services import todo as todos
 from services.messages import Choice, Command

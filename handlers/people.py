@@ -13,9 +13,10 @@ from handlers.sayings import Command as Said
 from handlers.sayings import CommandName
 from handlers.talk import Talk
 from models.access import GRANTS, Action
-from models.cases import Act, Case
+from models.cases import Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
+from models.timeline import Act
 from services import (
     alerts,
     areas,

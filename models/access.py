@@ -42,6 +42,17 @@ class Action(StrEnum):
     SEE_DEAD_LETTERS = "see_dead_letters"  # 查看未能处理的来信
     BIND_GROUP = "bind_group"  # 绑定群
     ANNOUNCE = "announce"  # 群通知
+    TRIAGE_CASE = "triage_case"  # 分办
+    ASSIGN_CASE = "assign_case"  # 转办、改派
+    MERGE_CASE = "merge_case"  # 合并
+    GRANT_EXTENSION = "grant_extension"  # 批准延期
+    PUBLISH = "publish"  # 公示、答复异议
+    ENTER_CASE = "enter_case"  # 代录
+    MANAGE_DUTY = "manage_duty"  # 排班
+    OVERSEE = "oversee"  # 督办
+    SEE_FIGURES = "see_figures"  # 看三率
+    EXCLUDE = "exclude"  # 剔除
+    LIFT_ANONYMITY = "lift_anonymity"  # 解除匿名
 
 
 _HANDLES = frozenset(
@@ -54,6 +65,18 @@ _HANDLES = frozenset(
         Action.ANSWER_CASE,
         Action.BIND_GROUP,
         Action.ANNOUNCE,
+        Action.MERGE_CASE,
+        Action.ENTER_CASE,
+    }
+)
+_MANAGES = frozenset(
+    {
+        Action.TRIAGE_CASE,
+        Action.ASSIGN_CASE,
+        Action.GRANT_EXTENSION,
+        Action.PUBLISH,
+        Action.MANAGE_DUTY,
+        Action.RECEIVE_BACKLOG,
     }
 )
 _EVERYBODY = frozenset({Action.REPORT_CASE})
@@ -62,20 +85,35 @@ GRANTS: Mapping[Role, frozenset[Action]] = {
     Role.RESIDENT: _EVERYBODY,
     Role.VOLUNTEER: _EVERYBODY,
     Role.BUILDING_HEAD: _EVERYBODY,
-    Role.INFORMANT: _EVERYBODY,
+    Role.INFORMANT: _EVERYBODY | {Action.ENTER_CASE},
     Role.MEMBER: _EVERYBODY,
     Role.GRID_MANAGER: _EVERYBODY | _HANDLES | {Action.RECEIVE_ALERTS},
-    Role.CLERK: _EVERYBODY | _HANDLES | {Action.RECEIVE_BACKLOG, Action.SEE_DEAD_LETTERS},
+    Role.CLERK: _EVERYBODY | _HANDLES | _MANAGES | {Action.SEE_DEAD_LETTERS},
     Role.LIAISON: _EVERYBODY,
-    Role.OFFICER: _EVERYBODY | _HANDLES | {Action.RECEIVE_BACKLOG},
-    Role.SUPERVISOR: _EVERYBODY | {Action.VIEW_CASE},
+    Role.OFFICER: _EVERYBODY | _HANDLES | _MANAGES | {Action.SEE_FIGURES, Action.EXCLUDE},
+    Role.SUPERVISOR: _EVERYBODY
+    | {Action.VIEW_CASE, Action.OVERSEE, Action.SEE_FIGURES, Action.LIFT_ANONYMITY},
     Role.ADMIN: _EVERYBODY | {Action.SEE_DEAD_LETTERS},
 }
 """Each grant holds in the area of the appointment and everything below it."""
 
+UNIT_ACTIONS = frozenset(
+    {
+        Action.VIEW_CASE,
+        Action.VIEW_CONTACT,
+        Action.SIGN_CASE,
+        Action.RETURN_CASE,
+        Action.ANSWER_CASE,
+    }
+)
+"""What a liaison may do with a case that their unit has, wherever it lies."""
+
 
 class Appointment(Row, table=True):
-    """A person holds a role in an area, from one day to another."""
+    """A person holds a role in an area, from one day to another.
+
+    A liaison speaks for `unit_id`. With an `absence_id` the role is held in somebody's stead.
+    """
 
     __tablename__: ClassVar[Any] = "appointments"
     __table_args__: ClassVar[Any] = (
@@ -93,6 +131,8 @@ class Appointment(Row, table=True):
     person_id: int = Field(foreign_key="people.id", sa_type=big())
     role: Role = Field(sa_type=word(Role))
     area_id: int = Field(foreign_key="areas.id", index=True, sa_type=big())
+    unit_id: int | None = Field(default=None, foreign_key="units.id", index=True, sa_type=big())
+    absence_id: int | None = Field(default=None, foreign_key="absences.id", sa_type=big())
     title: str = ""
     since: datetime
     until: datetime | None = None
@@ -106,6 +146,7 @@ class Invitation(Row, table=True):
     code_hash: str = Field(unique=True, max_length=64)
     role: Role = Field(sa_type=word(Role))
     area_id: int = Field(foreign_key="areas.id", sa_type=big())
+    unit_id: int | None = Field(default=None, foreign_key="units.id", sa_type=big())
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from models.base import Row, big, word
@@ -59,6 +59,24 @@ class Channel(StrEnum):
     FORUM = "forum"  # 座谈会
 
 
+class CaseClass(StrEnum):
+    """The three classes at triage; for staff, never shown to residents."""
+
+    SOLVABLE = "solvable"  # 有条件解决
+    LATER = "later"  # 短期内难以解决
+    UNSOLVABLE = "unsolvable"  # 不能解决
+
+
+class Escalation(IntEnum):
+    """How far up the silence about a case was told (督办); never nowhere."""
+
+    NONE = 0  # 未督办
+    REMINDED = 1  # 到期前提醒承办人
+    GRID = 2  # 到期，网格员和社区书记
+    STREET = 3  # 街道督办
+    CIRCULAR = 4  # 督办通报
+
+
 S = Status
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
@@ -69,14 +87,47 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     S.ACCEPTED: frozenset(
         {S.NEEDS_INFO, S.DECLINED, S.MERGED, S.ASSIGNED, S.SHELVED, S.ANSWERED, S.CLOSED}
     ),
-    S.ASSIGNED: frozenset({S.HANDLING, S.ACCEPTED, S.CLOSED}),
-    S.HANDLING: frozenset({S.ANSWERED, S.SHELVED, S.ACCEPTED, S.MERGED, S.CLOSED}),
-    S.SHELVED: frozenset({S.HANDLING, S.ANSWERED, S.CLOSED}),
+    S.ASSIGNED: frozenset({S.ASSIGNED, S.HANDLING, S.ACCEPTED, S.MERGED, S.CLOSED}),
+    S.HANDLING: frozenset({S.ANSWERED, S.SHELVED, S.ASSIGNED, S.ACCEPTED, S.MERGED, S.CLOSED}),
+    S.SHELVED: frozenset({S.HANDLING, S.ANSWERED, S.MERGED, S.CLOSED}),
     S.ANSWERED: frozenset({S.TRACKING, S.ACCEPTED}),
     S.TRACKING: frozenset({S.CLOSED, S.ACCEPTED}),
     S.CLOSED: frozenset(),
 }
-"""Every permitted change; a way back to ACCEPTED is 重办 or 退回 under the same number."""
+"""Every permitted change; a way back to ACCEPTED is 重办 or 退回, one to ASSIGNED is 改派."""
+
+GOES_ON: Mapping[Status, Status] = {
+    S.NEEDS_INFO: S.ACCEPTED,
+    S.SHELVED: S.HANDLING,
+    S.ANSWERED: S.TRACKING,
+    S.TRACKING: S.CLOSED,
+}
+"""What a state becomes by itself when its step clock runs out; the others count against whoever
+has the case."""
+
+
+class Ticking(StrEnum):
+    """What a clock does in a state."""
+
+    RUNS = "runs"  # 走
+    STANDS = "stands"  # 停表
+    STOPPED = "stopped"  # 停止
+
+
+BUSINESS_CLOCK: Mapping[Status, Ticking] = {
+    S.SUBMITTED: Ticking.RUNS,
+    S.NEEDS_INFO: Ticking.RUNS,
+    S.DECLINED: Ticking.STOPPED,
+    S.MERGED: Ticking.STOPPED,
+    S.ACCEPTED: Ticking.RUNS,
+    S.ASSIGNED: Ticking.RUNS,
+    S.HANDLING: Ticking.RUNS,
+    S.SHELVED: Ticking.STANDS,
+    S.ANSWERED: Ticking.STOPPED,
+    S.TRACKING: Ticking.STOPPED,
+    S.CLOSED: Ticking.STOPPED,
+}
+"""The clock from submission to answer; a merged case has its parent's."""
 
 STEPS: Mapping[Status, Step] = {
     S.SUBMITTED: Step.INTAKE,
@@ -104,6 +155,14 @@ class Case(Row, table=True):
     `line_count` and `chain` are the end of the timeline, so that a line is added without
     reading the last one. `key_id` seals what the office writes; the reporter's own key seals
     what the reporter wrote.
+
+    The business clock of a round began at `began_at` and may take `limit_days` working days
+    (None: until `due_at`, which was set in hours). `stood` are the seconds it stood while shelved,
+    `stands_since` is set while it stands. The step clock runs out at `step_due_at`; `step_told_at`
+    is when somebody was told that it did. At `escalates_at` the silence goes to the next `level`.
+
+    `owner_id` has it in hand; with `unit_id` they do for a unit, or chase an outside body.
+    `outer_number` is its number in the system of `source`.
     """
 
     __tablename__: ClassVar[Any] = "cases"
@@ -111,7 +170,23 @@ class Case(Row, table=True):
         UniqueConstraint("prefix", "year", "serial"),
         Index("ix_cases_reporter", "reporter_id", "id"),
         Index("ix_cases_owner", "owner_id", "status"),
+        Index("ix_cases_unit", "unit_id", "status"),
         Index("ix_cases_area", "area_id", "status"),
+        Index("ix_cases_step_due", "status", "step_due_at"),
+        Index(
+            "ix_cases_escalates",
+            "escalates_at",
+            sqlite_where=text("escalates_at IS NOT NULL"),
+            postgresql_where=text("escalates_at IS NOT NULL"),
+        ),
+        Index(
+            "uq_cases_outer_number",
+            "source",
+            "outer_number",
+            unique=True,
+            sqlite_where=text("outer_number IS NOT NULL"),
+            postgresql_where=text("outer_number IS NOT NULL"),
+        ),
     )
 
     number: str = Field(unique=True, max_length=20)
@@ -125,23 +200,48 @@ class Case(Row, table=True):
     outcome: Outcome | None = Field(default=None, sa_type=word(Outcome))
     channel: Channel = Field(default=Channel.ONLINE, sa_type=word(Channel))
     category: Category = Field(default=Category.OTHER, sa_type=word(Category))
+    triage_class: CaseClass | None = Field(default=None, sa_type=word(CaseClass))
     area_id: int = Field(foreign_key="areas.id", sa_type=big())
     is_urgent: bool = False
+    is_complex: bool = False
     is_private: bool = False
+    is_anonymous: bool = False
+    is_explained: bool = False
     reporter_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    entered_by_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     owner_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    unit_id: int | None = Field(default=None, foreign_key="units.id", sa_type=big())
+    returned_by_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     group_id: int | None = Field(default=None, foreign_key="groups.id", sa_type=big())
+    merged_into_id: int | None = Field(
+        default=None, foreign_key="cases.id", index=True, sa_type=big()
+    )
+    previous_id: int | None = Field(default=None, foreign_key="cases.id", sa_type=big())
+    source: str = Field(default="", max_length=40)
+    outer_number: str | None = Field(default=None, max_length=64)
     reported_at: datetime
+    began_at: datetime
+    limit_days: int | None = None
     due_at: datetime
+    is_due_provisional: bool = False
+    stands_since: datetime | None = None
+    stood: int = 0
+    extensions: int = 0
+    extension_asked: int | None = None
+    step_due_at: datetime | None = None
+    step_told_at: datetime | None = None
+    level: int = Escalation.NONE
+    escalates_at: datetime | None = None
     signed_at: datetime | None = None
     answered_at: datetime | None = None
-    tracked_until: datetime | None = Field(default=None, index=True)
     closed_at: datetime | None = None
     urged_at: datetime | None = None
+    disputed_at: datetime | None = None
     returns: int = 0
     is_contacted: bool | None = None
     is_solved: bool | None = None
     satisfaction: int | None = None
+    may_show_photos: bool | None = None
     line_count: int = 0
     chain: bytes = b""
 
@@ -164,50 +264,3 @@ class Case(Row, table=True):
             raise WrongStatus("wrong_status", number=self.number, status=before)
         self.status = status
         return before, status
-
-
-class Act(StrEnum):
-    """What one line of a timeline says was done."""
-
-    REPORTED = "reported"  # 提交
-    SUPPLEMENTED = "supplemented"  # 补充
-    TRANSCRIBED = "transcribed"  # 转写
-    URGED = "urged"  # 催办
-    ACCEPTED = "accepted"  # 受理
-    ASSIGNED = "assigned"  # 转办
-    SIGNED = "signed"  # 签收
-    RETURNED = "returned"  # 退回
-    CONTACT_VIEWED = "contact_viewed"  # 查看联系方式
-    RELAYED = "relayed"  # 转告
-    SETTLED = "settled"  # 当场办结
-    ANSWERED = "answered"  # 答复
-    CONFIRMED = "confirmed"  # 本人确认解决
-    REOPENED = "reopened"  # 重办
-    RATED = "rated"  # 评价
-    WITHDRAWN = "withdrawn"  # 撤回
-    TRACKED = "tracked"  # 跟踪
-    CLOSED = "closed"  # 办结
-
-
-class TimelineLine(Row, table=True):
-    """One line of a case's file; appended, never changed.
-
-    `commitment` is a salted digest of what `body` says; `digest` covers it, the line's plain
-    columns and the digest of the line before. The salt lies inside the sealed body: once its
-    key is destroyed the words cannot be guessed back, and the chain still verifies.
-    """
-
-    __tablename__: ClassVar[Any] = "timeline"
-    __table_args__: ClassVar[Any] = (UniqueConstraint("case_id", "seq"),)
-
-    case_id: int = Field(foreign_key="cases.id", sa_type=big())
-    seq: int
-    at: datetime
-    act: Act = Field(sa_type=word(Act))
-    actor_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
-    status: Status = Field(sa_type=word(Status))
-    round: int
-    key_id: int = Field(foreign_key="keys.id", sa_type=big())
-    body: bytes
-    commitment: bytes
-    digest: bytes

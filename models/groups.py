@@ -83,16 +83,20 @@ class GroupArea(Row, table=True):
 
 
 class Card(Row, table=True):
-    """One message in a group that is edited in place as its subject moves on.
+    """One message in a group, or to one account, that is edited in place as its subject moves on.
 
     `outer_id` is the platform's id of that message, once it was sent; `look` a digest of what
     it was last to show.
     """
 
     __tablename__: ClassVar[Any] = "cards"
-    __table_args__: ClassVar[Any] = (UniqueConstraint("group_id", "subject"),)
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("group_id", "subject"),
+        UniqueConstraint("account_id", "subject"),
+    )
 
-    group_id: int = Field(foreign_key="groups.id", sa_type=big())
+    group_id: int | None = Field(default=None, foreign_key="groups.id", sa_type=big())
+    account_id: int | None = Field(default=None, foreign_key="accounts.id", sa_type=big())
     subject: str = Field(index=True, max_length=80)
     case_id: int | None = Field(default=None, foreign_key="cases.id", index=True, sa_type=big())
     outer_id: str | None = Field(default=None, max_length=64)

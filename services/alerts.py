@@ -8,7 +8,7 @@ from models.access import Action
 from models.cases import UNANSWERED, Case
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, areas, enclosures, facts, outbox, people, timeline
+from services import access, areas, enclosures, facts, outbox, people, permits, timeline
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.retelling import tell_elsewhere
@@ -38,10 +38,9 @@ def tell_responsible(
     """
     saying = waiting(case, alert(session, case, words, place, attached))
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
-    area = areas.area_of(session, case.area_id)
     told: list[int] = []
     for person_id in find_responsible(session, case):
-        may_see = access.may(session, person_id, Action.VIEW_CASE, area)
+        may_see = permits.may(session, person_id, Action.VIEW_CASE, case)
         if outbox.tell(session, person_id, saying if may_see else unstaffed, clock):
             told.append(person_id)
     return told
@@ -56,9 +55,11 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
     action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
     here = areas.area_of(session, case.area_id)
     tried: set[int] = set()
+    recused = permits.list_recused(session, case)
     for area_id in areas.ids_upward(here):
         found = access.find_responsible(session, areas.area_of(session, area_id), action)
-        others = [it for it in found if it not in (case.reporter_id, besides)]
+        kept_out = {case.reporter_id, besides, *recused}
+        others = [it for it in found if it not in kept_out]
         if not tried.issuperset(others):
             tried.update(others)
             reached = people.list_reachable(session, others)
@@ -149,8 +150,7 @@ def owner_in_office(session: Session, case: Case) -> int | None:
     """Give the owner of a case; None when nobody has it, or who had it may no longer."""
     if case.owner_id is None:
         return None
-    area = areas.area_of(session, case.area_id)
-    may = access.may(session, case.owner_id, Action.ANSWER_CASE, area)
+    may = permits.may(session, case.owner_id, Action.ANSWER_CASE, case)
     return case.owner_id if may else None
 
 

@@ -71,7 +71,7 @@ def find_offer(
     account, card = session.get(Account, row.account_id), session.get(Card, row.card_id)
     if account is None or account.id != group_account_id or card is None:
         return None
-    if groups.get_group(session, card.group_id).unbound_at is not None:
+    if card.group_id is None or groups.get_group(session, card.group_id).unbound_at is not None:
         return None
     choices = open_body(sealer_of(session, account.key_id), row.body).choices
     return choices[index].command if index < len(choices) else None

@@ -3,16 +3,16 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.areas import Area
 from models.cases import ENDED, UNANSWERED, Case, Channel
-from models.categories import SENSITIVE, WITHIN_A_DAY, Category
+from models.categories import SENSITIVE, Category
 from models.errors import NotFound
-from services import access, alerts, areas, cards, media, people, timeline
+from services import access, alerts, areas, cards, lifecycle, media, people, permits, timeline
 from services.clock import Clock, today
 from services.rules import rules_of
 from services.sealing import add_key, vault_of
@@ -107,8 +107,10 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         reporter_id=reporter_id,
         group_id=report.group_id,
         reported_at=now,
-        due_at=now + answer_limit(session, report.category, is_urgent=report.is_urgent),
+        began_at=now,
+        due_at=now,
     )
+    lifecycle.begin(session, case, clock)
     reporters_key = people.key_of(session, reporter_id)
     timeline.open_file(session, case, _told(report), reporters_key)
     media.attach(session, report.attachments, case, clock)  # shown above the alert's buttons
@@ -145,6 +147,18 @@ def get_case(session: Session, case_id: int) -> Case:
     case = lock(session, Case, case_id)
     if case is None:
         raise NotFound("case_unknown")
+    return case
+
+
+def get_case_for(session: Session, case_id: int, actor_id: int, action: Action) -> Case:
+    """Give a case, locked, to somebody who may do this with it.
+
+    Raises:
+        NotFound: case_unknown.
+        NotAllowed: not_allowed.
+    """
+    case = get_case(session, case_id)
+    permits.require(session, actor_id, action, case)
     return case
 
 
@@ -209,24 +223,12 @@ def list_own_waiting(session: Session, person_id: int) -> Sequence[Case]:
     return session.exec(select(Case).where(Case.reporter_id == person_id, waiting)).all()
 
 
-def answer_limit(session: Session, category: Category, *, is_urgent: bool) -> timedelta:
-    """Tell how long the office has, from submission (or from a new round) to the answer."""
-    rules = rules_of(session)
-    if is_urgent:
-        return rules.answer_urgent
-    if category in WITHIN_A_DAY:
-        return rules.answer_utilities
-    return rules.answer_ordinary
-
-
 def _area_of(session: Session, area_id: int | None) -> Area:
     return areas.get_street(session) if area_id is None else areas.area_of(session, area_id)
 
 
 def _may_see(session: Session, case: Case, person_id: int) -> bool:
-    if case.reporter_id == person_id:
-        return True
-    return access.may(session, person_id, Action.VIEW_CASE, _area_of(session, case.area_id))
+    return case.reporter_id == person_id or permits.may(session, person_id, Action.VIEW_CASE, case)
 
 
 def _told(report: Report) -> timeline.Told:

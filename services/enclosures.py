@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, func, select
 
-from models.cases import Act, TimelineLine
 from models.media import Attachment, AttachmentState, MediaKind
+from models.timeline import Act, TimelineLine
 from services.texts import media as texts
 from services.texts.phrases import Phrase
 

@@ -2,13 +2,13 @@
 
 from sqlmodel import Session, select
 
-from models.cases import UNANSWERED, Act, Case, Outcome, Status, TimelineLine
+from models.cases import UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict, NotFound, TooSoon
-from services import alerts, cards, outbox, people, timeline
-from services.cases import answer_limit, get_case
+from models.timeline import Act, TimelineLine
+from services import alerts, cards, lifecycle, outbox, people, timeline
+from services.cases import get_case
 from services.clock import Clock, local
 from services.messages import Saying
-from services.rules import rules_of
 from services.texts import cases as texts
 from services.texts import reporting
 from services.texts.phrases import put_into_words
@@ -102,7 +102,7 @@ def withdraw_case(
         raise Conflict("already_answered", number=case.number)
     owner_id = case.owner_id
     told_to = alerts.find_responsible(session, case) if owner_id is None else [owner_id]
-    case.move_to(Status.CLOSED)
+    lifecycle.move(session, case, Status.CLOSED, clock)
     case.outcome = Outcome.WITHDRAWN
     case.closed_at = clock.now()
     phrase = texts.IS_WELL if is_well else texts.WITHDRAWN
@@ -128,8 +128,7 @@ def confirm_solved(
     case = _answered(session, case_id, person_id, round_)
     case.is_solved = True
     case.is_contacted = True
-    case.move_to(Status.TRACKING)
-    case.tracked_until = clock.now() + rules_of(session).tracking
+    lifecycle.move(session, case, Status.TRACKING, clock)
     timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=person_id)
     if case.owner_id is not None:
         phrase = texts.CONFIRMED(number=case.number)
@@ -159,16 +158,8 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
         raise Conflict("answer_judged", number=case.number)
     case.is_solved = False
     case.is_contacted = was_contacted
-    case.move_to(Status.ACCEPTED)
-    case.round += 1
-    case.answered_at = None
-    case.tracked_until = None
-    case.satisfaction = None
-    case.returns = 0
-    case.due_at = clock.now() + answer_limit(session, case.category, is_urgent=case.is_urgent)
     told_to = case.owner_id
-    case.owner_id = None
-    case.signed_at = None
+    lifecycle.begin_again(session, case, clock)
     _write(session, case, Act.REOPENED, words, clock)
     phrase = texts.REOPENED(
         number=case.number,

@@ -3,20 +3,18 @@
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Act, Case, Outcome, Status
-from models.errors import Conflict, Invalid
-from services import access, alerts, areas, outbox, people, timeline
-from services.cases import get_case
+from models.cases import UNANSWERED, Case, Outcome, Status
+from models.errors import Conflict
+from models.timeline import Act
+from services import alerts, lifecycle, outbox, people, timeline
+from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command
 from services.people import Contact
 from services.sealing import Sealer, Unreadable
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
-from services.wording import count_meaningful
-
-LEAST_WORDS = 2
-"""An answer or a reason says at least this many meaningful characters."""
+from services.wording import require_words
 
 
 def sign_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> str:
@@ -26,7 +24,7 @@ def sign_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> st
         NotFound, NotAllowed: not theirs to sign.
         Conflict: somebody else has it, or nothing is left to sign.
     """
-    case = _case_for(session, case_id, actor_id, Action.SIGN_CASE)
+    case = get_case_for(session, case_id, actor_id, Action.SIGN_CASE)
     check_in_hand(session, case, actor_id)
     if case.owner_id == actor_id and case.status is Status.HANDLING:
         raise Conflict("signed_by_you", number=case.number)
@@ -64,7 +62,7 @@ def view_contact(
     Returns:
         The case's number and the contact; empty fields where nothing is known.
     """
-    case = _case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
+    case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
     if case.reporter_id is None:
         return case.number, Contact("", "")
     timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
@@ -74,7 +72,7 @@ def view_contact(
 
 def contact_of_reporter(session: Session, case_id: int, actor_id: int) -> Contact:
     """Give what `view_contact` has shown, again; nothing is written down."""
-    case = _case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
+    case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
     if case.reporter_id is None:
         return Contact("", "")
     return people.contact_of(session, case.reporter_id)
@@ -82,8 +80,8 @@ def contact_of_reporter(session: Session, case_id: int, actor_id: int) -> Contac
 
 def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Clock) -> None:
     """Pass words on to the reporter, whose number need not be known for it."""
-    case = _case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    _check_words(words, "words_missing")
+    case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
+    require_words(words, "words_missing")
     _write(session, case, Act.RELAYED, words, actor_id, clock)
     name = alerts.staff_name(session, actor_id)
     phrase = texts.RELAYED(number=case.number, name=name, words=words)
@@ -102,11 +100,11 @@ def return_case(session: Session, case_id: int, actor_id: int, reason: str, cloc
         Invalid: without a reason.
         Conflict: somebody else has it, or it is answered.
     """
-    case = _case_for(session, case_id, actor_id, Action.RETURN_CASE)
-    _check_words(reason, "reason_missing")
+    case = get_case_for(session, case_id, actor_id, Action.RETURN_CASE)
+    require_words(reason, "reason_missing")
     check_in_hand(session, case, actor_id)
     if case.status in (Status.ASSIGNED, Status.HANDLING):
-        case.move_to(Status.ACCEPTED)
+        lifecycle.move(session, case, Status.ACCEPTED, clock)
     case.owner_id = None
     case.signed_at = None
     case.returns += 1
@@ -131,14 +129,14 @@ def settle_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
         Invalid: without a word of what was done.
         Conflict: somebody else has it, or it is answered.
     """
-    case = _case_for(session, case_id, actor_id, Action.SETTLE_CASE)
-    _check_words(answer, "answer_missing")
+    case = get_case_for(session, case_id, actor_id, Action.SETTLE_CASE)
+    require_words(answer, "answer_missing")
     check_in_hand(session, case, actor_id)
     act = Act.ANSWERED if case.status is Status.HANDLING else Act.SETTLED
     if case.status is Status.NEEDS_INFO:
-        case.move_to(Status.ACCEPTED)
+        lifecycle.move(session, case, Status.ACCEPTED, clock)
     if case.status is Status.ASSIGNED:
-        case.move_to(Status.HANDLING)
+        lifecycle.move(session, case, Status.HANDLING, clock)
     case.owner_id = actor_id
     _answer(session, case, act, answer, actor_id, clock)
 
@@ -150,8 +148,8 @@ def answer_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
         Invalid: without words.
         Conflict: somebody else has it, or it is answered.
     """
-    case = _case_for(session, case_id, actor_id, Action.ANSWER_CASE)
-    _check_words(answer, "answer_missing")
+    case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
+    require_words(answer, "answer_missing")
     check_in_hand(session, case, actor_id)
     if case.owner_id != actor_id or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
@@ -167,8 +165,8 @@ def transcribe_case(
         Invalid: without words.
         Conflict: reporter_erased; their words are not to be written down again.
     """
-    case = _case_for(session, case_id, actor_id, Action.ANSWER_CASE)
-    _check_words(words, "words_missing")
+    case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
+    require_words(words, "words_missing")
     timeline.append_line(
         session,
         case,
@@ -195,12 +193,6 @@ def rating_choices(case: Case) -> tuple[Choice, ...]:
     )
 
 
-def _case_for(session: Session, case_id: int, actor_id: int, action: Action) -> Case:
-    case = get_case(session, case_id)
-    access.require(session, actor_id, action, areas.area_of(session, case.area_id))
-    return case
-
-
 def _key_of_reporter(session: Session, case: Case) -> tuple[int, Sealer] | None:
     if case.reporter_id is None:
         return None
@@ -220,7 +212,7 @@ def _take_on(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
     elif case.status is Status.HANDLING:  # who had it has left the office
         way.insert(0, Status.ACCEPTED)
     for status in way:
-        case.move_to(status)
+        lifecycle.move(session, case, status, clock)
         case.owner_id = None if status is Status.ACCEPTED else actor_id
         timeline.append_line(session, case, _TAKES[status], {}, clock, actor_id=actor_id)
     case.signed_at = clock.now()
@@ -236,8 +228,9 @@ _TAKES = {
 def _answer(
     session: Session, case: Case, act: Act, answer: str, actor_id: int, clock: Clock
 ) -> None:
-    case.move_to(Status.ANSWERED)
+    lifecycle.move(session, case, Status.ANSWERED, clock)
     case.answered_at = clock.now()
+    case.is_explained = False
     case.is_solved = None
     case.is_contacted = None
     case.satisfaction = None
@@ -254,8 +247,3 @@ def _write(
     session: Session, case: Case, act: Act, words: str, actor_id: int, clock: Clock
 ) -> None:
     timeline.append_line(session, case, act, {"words": words}, clock, actor_id=actor_id)
-
-
-def _check_words(words: str, reason: str) -> None:
-    if count_meaningful(words) < LEAST_WORDS:
-        raise Invalid(reason)

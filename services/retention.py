@@ -7,13 +7,14 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select,
 from sqlmodel import Session
 
 from models.base import table
-from models.cases import ENDED, Case, Status, TimelineLine
+from models.cases import ENDED, Case, Status
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.media import Attachment
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
 from models.screens import ScreenLine
+from models.timeline import TimelineLine
 from services import media
 from services.clock import Clock
 from services.rules import rules_of

@@ -15,10 +15,26 @@ class Rules:
         street_name: as people know it.
         public_url: where people open our pages, without a slash at its end; empty when nowhere.
         street_code: prefix of a case whose community is not known; 2-6 capitals.
-        answer_ordinary: from submission to answer.
+        answer_days: from submission to answer, in working days.
+        answer_complex_days: the same for what takes several offices.
         answer_utilities: the same for water, power, gas and heat.
         answer_urgent: the same for what cannot wait.
+        look: until when somebody has looked at a new case.
+        look_urgent: the same for what cannot wait.
+        assign_days: from acceptance to an owner, in working days.
+        sign_days: from an owner to their signature, in working days.
+        sign_urgent: the same for what cannot wait.
+        info: how long an answer to a question is waited for.
+        remind_days: working days before the limit at which the owner is reminded.
+        street_days: working days after the limit at which the street is told.
+        circular_days: the same for the circular (督办通报).
+        extension_days: working days of one extension at most.
+        extensions: how many there may be in a round.
+        chase_days: after how many working days a letter is chased.
+        publish_days: from the answer to its notice, in working days.
+        notice_days: how long a notice is up, in working days.
         tracking: how long an answered case is watched for a recurrence.
+        weights: of response, resolution and satisfaction in the figures.
         draft_reminder: after how long a person is told that a draft is kept.
         draft_kept: after how long it goes.
         payloads_kept: how long raw messages are kept after they were handled.
@@ -27,6 +43,7 @@ class Rules:
         quiet_until: until then.
         months_kept: how long the file of a case is kept after it closed.
         months_photos_kept: the same for photos and voices.
+        months_contact_kept: the same for the contact data of people without an open case.
         largest_attachment: bytes; what is larger is not taken (Telegram hands out no more).
         tries: how often an event is tried before a human looks at it.
     """
@@ -34,9 +51,25 @@ class Rules:
     street_name: str = "本街道"
     street_code: str = "JD"
     public_url: str = ""
-    answer_ordinary: timedelta = timedelta(days=7)
+    answer_days: int = 7
+    answer_complex_days: int = 15
     answer_utilities: timedelta = timedelta(hours=24)
     answer_urgent: timedelta = timedelta(hours=24)
+    look: timedelta = timedelta(hours=24)
+    look_urgent: timedelta = timedelta(hours=2)
+    assign_days: int = 1
+    sign_days: int = 1
+    sign_urgent: timedelta = timedelta(hours=2)
+    info: timedelta = timedelta(days=5)
+    remind_days: int = 1
+    street_days: int = 1
+    circular_days: int = 5
+    extension_days: int = 15
+    extensions: int = 2
+    chase_days: int = 3
+    publish_days: int = 3
+    notice_days: int = 5
+    weights: tuple[int, int, int] = (30, 40, 30)
     tracking: timedelta = timedelta(days=30)
     draft_reminder: timedelta = timedelta(hours=1)
     draft_kept: timedelta = timedelta(hours=24)
@@ -46,6 +79,7 @@ class Rules:
     quiet_until: time = time(7)
     months_kept: int = 36
     months_photos_kept: int = 24
+    months_contact_kept: int = 12
     largest_attachment: int = 20 * 2**20
     tries: int = 3
 

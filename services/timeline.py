@@ -10,8 +10,9 @@ from typing import Any, cast
 from sqlmodel import Session, select
 
 from models.base import table
-from models.cases import Act, Case, TimelineLine
+from models.cases import Case
 from models.keys import Key
+from models.timeline import Act, TimelineLine
 from services import cards
 from services.clock import Clock
 from services.sealing import Sealer, Unreadable, canonical, digest, sealer_of, vault_of

@@ -2,8 +2,9 @@
 
 from sqlmodel import Session, col, select
 
-from models.cases import Act, Case, Outcome, Status
-from services import timeline
+from models.cases import Case, Outcome, Status
+from models.timeline import Act
+from services import lifecycle, timeline
 from services.clock import Clock
 
 SCANNED = 100
@@ -17,15 +18,22 @@ def close_tracked(session: Session, clock: Clock) -> int:
     """
     statement = (
         select(Case)
-        .where(Case.status == Status.TRACKING, col(Case.tracked_until) <= clock.now())
+        .where(Case.status == Status.TRACKING, col(Case.step_due_at) <= clock.now())
         .limit(SCANNED)
         .with_for_update(key_share=True, skip_locked=True)
     )
     found = session.exec(statement).all()
     for case in found:
-        case.move_to(Status.CLOSED)
-        case.outcome = Outcome.SOLVED_CONFIRMED if case.is_solved else Outcome.SOLVED_UNANSWERED
+        lifecycle.move(session, case, Status.CLOSED, clock)
+        case.outcome = outcome_of(case)
         case.closed_at = clock.now()
         timeline.append_line(session, case, Act.CLOSED, {}, clock)
     session.flush()
     return len(found)
+
+
+def outcome_of(case: Case) -> Outcome:
+    """Tell how a case ended that was answered; silence is never counted as solved."""
+    if case.is_solved:
+        return Outcome.SOLVED_CONFIRMED
+    return Outcome.EXPLAINED if case.is_explained else Outcome.SOLVED_UNANSWERED

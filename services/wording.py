@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 
+from models.errors import Invalid
+
 ELLIPSIS = "…"
 
 _TABLE_LIMIT = 40_000
@@ -58,6 +60,10 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """Return the folded form with no spaces at all: 「着 火」 reads 「着火」."""
     return fold(text).replace(" ", "")
+
+
+LEAST_WORDS = 2
+"""An answer or a reason says at least this many meaningful characters."""
 
 
 def clean(text: str) -> str:
@@ -125,3 +131,13 @@ def _simplified() -> dict[str, str]:
 
 _FOLD = _Table(_fold_one)
 _CLEAN = _Table(_clean_one)
+
+
+def require_words(words: str, reason: str) -> None:
+    """Refuse an answer or a reason that says nothing.
+
+    Raises:
+        Invalid: with this reason.
+    """
+    if count_meaningful(words) < LEAST_WORDS:
+        raise Invalid(reason)

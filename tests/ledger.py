@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlmodel import select
 
-from models.cases import Act, Case
+from models.cases import Case
+from models.timeline import Act
 from services import timeline
 from services.store import Store
 

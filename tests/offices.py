@@ -7,9 +7,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.access import Role
-from models.cases import Act, Case
+from models.cases import Case
 from models.outbox import MessageState, OutMessage
 from models.people import Account
+from models.timeline import Act
 from services import access, areas, cases, people, timeline
 from services.cases import Report
 from services.clock import Clock, SetClock

@@ -54,7 +54,7 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
     access.appoint(session, worker, Role.GRID_MANAGER, street, clock)
     filed = cases.report_case(session, cases.Report(reporter, "楼道灯不亮"), clock)
     case = cases.get_case(session, filed.case_id)
-    case.status, case.tracked_until = before, MONDAY
+    case.status, case.step_due_at = before, MONDAY
     case.owner_id = worker if is_owned else None
     session.flush()
     match verb:

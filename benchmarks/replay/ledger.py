@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from models.base import table
-from models.cases import Case, TimelineLine
+from models.cases import Case
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Account
+from models.timeline import TimelineLine
 from services import timeline
 from services.store import Store
 from services.wording import clean

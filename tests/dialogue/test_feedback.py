@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.cases import Act, Outcome, Status
+from models.cases import Outcome, Status
+from models.timeline import Act
 from tests.chat import Person, Street
 
 NUMBER = "HF-2026-000001"

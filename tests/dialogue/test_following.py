@@ -21,7 +21,7 @@ def test_one_case_is_shown_at_once(street: Street) -> None:
         shown = zhang.sees_now(NUMBER)
         assert "受理 · 已提交" in shown.text
         assert "谁在办：正在安排" in shown.text
-        assert "最迟 11月30日9:30 前答复" in shown.text
+        assert "最迟 12月2日9:30 前答复" in shown.text
         assert list(shown.buttons) == ["补充", "催一下", "撤回"]
 
 

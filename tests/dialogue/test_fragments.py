@@ -1,6 +1,6 @@
 """Words that come in pieces, pins, and words that are changed after they were sent."""
 
-from models.cases import Act
+from models.timeline import Act
 from tests.chat import Street
 
 LINES = ("楼道", "灯", "坏了", "三天了", "晚上", "看不见", "老人", "怕摔", "请来", "修一下")

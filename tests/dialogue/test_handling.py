@@ -1,7 +1,8 @@
 """What staff do with a case from the chat, and what its reporter hears of it."""
 
 from handlers.messages import Heard, Kind
-from models.cases import Act, Status
+from models.cases import Status
+from models.timeline import Act
 from tests.chat import Street
 
 NUMBER = "HF-2026-000001"
@@ -15,7 +16,7 @@ def test_a_case_goes_from_alert_to_tracking(street: Street) -> None:
     alert = wang.sees("待签收")
     assert list(alert.buttons) == ["签收", "联系居民", "当场办结", "退回"]
     wang.taps("签收")
-    assert "11月30日9:30" in wang.sees("已签收").text
+    assert "12月2日9:30" in wang.sees("已签收").text
     zhang.sees("已转王网格办理")
     wang.taps("答复")
     wang.sees("办了什么")

@@ -1,7 +1,7 @@
 """What was sent reaches those who need it: the voice staff, the evidence the reporter."""
 
 from handlers.messages import Heard, Kind
-from models.cases import Act
+from models.timeline import Act
 from services import timeline
 from tests.chat import Person, Street
 

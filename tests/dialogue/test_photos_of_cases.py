@@ -3,8 +3,9 @@
 import pytest
 
 from handlers.messages import Kind
-from models.cases import Act, Status
+from models.cases import Status
 from models.media import MediaKind
+from models.timeline import Act
 from tests.chat import Person, Street
 from tests.enclosed import attachments
 

@@ -2,9 +2,9 @@
 
 from sqlmodel import select
 
-from models.cases import Act
 from models.conversations import Conversation
 from models.people import Account
+from models.timeline import Act
 from services import facts
 from services.sealing import sealer_of
 from tests.chat import Street

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.cases import Act, Status
+from models.cases import Status
+from models.timeline import Act
 from scheduler import jobs
 from tests.chat import Person, Street
 

@@ -23,7 +23,7 @@ def test_a_report_takes_two_presses_and_one_typed_answer(street: Street) -> None
     assert "HF-2026-000001" in filed
     assert re.search(r"查询码 [2-9A-Z]{8}", filed)
     assert "第一步：受理" in filed
-    assert "11月30日9:30 前" in filed
+    assert "12月2日9:30 前" in filed
     assert "12345" in filed
 
 

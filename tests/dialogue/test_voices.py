@@ -1,8 +1,8 @@
 """Voices: filed as they are, passed on to staff, and put into words by them."""
 
 from handlers.messages import Kind
-from models.cases import Act
 from models.media import MediaKind
+from models.timeline import Act
 from tests.chat import Person, Street
 from tests.enclosed import attachments
 

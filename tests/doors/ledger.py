@@ -10,12 +10,13 @@ from sqlmodel import Session, col, select
 
 from models.access import Appointment
 from models.areas import Area
-from models.cases import Case, TimelineLine
+from models.cases import Case
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.media import Attachment, AttachmentState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
+from models.timeline import TimelineLine
 from services import people, timeline
 from services.clock import SystemClock
 from services.store import Store
@@ -35,7 +36,7 @@ PLAIN = (
     "satisfaction",
     "line_count",
 )
-MOMENTS = ("signed_at", "answered_at", "tracked_until", "closed_at", "urged_at")
+MOMENTS = ("signed_at", "answered_at", "step_due_at", "closed_at", "urged_at")
 """Columns of a case of which only counts whether they are filled."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from models.access import Role
-from models.cases import Act
+from models.timeline import Act
 from tests.doors.stages import Scene, Script
 from tests.doors.steps import answers, files, settles, signs
 

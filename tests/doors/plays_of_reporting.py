@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import ExifTags, Image
 
 from models.access import Role
-from models.cases import Act
+from models.timeline import Act
 from tests.doors.stages import Scene, Script
 from tests.doors.steps import hands_in
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from models.access import Role
-from models.cases import Act
 from models.people import Door
+from models.timeline import Act
 from services import areas, invitations
 from services.clock import SystemClock
 from services.store import Store

@@ -6,9 +6,10 @@ import pytest
 from sqlmodel import Session, select
 
 from models.access import Role
-from models.cases import Act, Case, Channel, Status
+from models.cases import Case, Channel, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
+from models.timeline import Act
 from services import areas, cases, timeline
 from services.cases import Report
 from services.clock import SetClock
@@ -38,7 +39,7 @@ def test_a_report_gets_a_number_a_query_code_and_a_file(store: Store) -> None:
         assert (case.prefix, case.year, case.serial) == ("XF", 2026, 1)
         assert (case.status, case.round, case.reporter_id) == (Status.SUBMITTED, 1, zhang)
         assert (case.channel, case.owner_id, case.outcome) == (Channel.ONLINE, None, None)
-        assert (case.reported_at, case.due_at) == (MONDAY, MONDAY + timedelta(days=7))
+        assert (case.reported_at, case.due_at) == (MONDAY, MONDAY + timedelta(days=9))
         assert filed.area == "第一网格"
         assert set(filed.receipt) <= set(cases.RECEIPT_ALPHABET)
         assert case.receipt_hash == store.vault.find_hash("receipt", filed.receipt)
@@ -69,7 +70,7 @@ def test_how_long_the_office_has_and_what_stays_private(
     sqlite_url: str, category: Category, *, is_urgent: bool
 ) -> None:
     rules = Rules(
-        answer_ordinary=timedelta(days=5),
+        answer_days=5,
         answer_utilities=timedelta(hours=20),
         answer_urgent=timedelta(hours=3),
     )
@@ -79,7 +80,7 @@ def test_how_long_the_office_has_and_what_stays_private(
         zhang = a_resident(session)
         filed = report(session, zhang, "XF", category=category, is_urgent=is_urgent)
         case = cases.get_case(session, filed.case_id)
-        hours = 3 if is_urgent else 20 if category in WITHIN_A_DAY else 120
+        hours = 3 if is_urgent else 20 if category in WITHIN_A_DAY else 7 * 24
         assert filed.due == case.due_at == MONDAY + timedelta(hours=hours)
         assert case.is_private == (category in SENSITIVE)
         chosen = report(session, zhang, "XF", category=category, is_private=True)

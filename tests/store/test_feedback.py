@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import Session
 
 from models.access import Role
-from models.cases import Act, Case, Outcome, Status
+from models.cases import Case, Outcome, Status
 from models.categories import Category
 from models.errors import Conflict, TooSoon
+from models.timeline import Act
 from services import areas, feedback, handling, timeline
 from services.clock import SHANGHAI, SetClock
 from services.store import Store
@@ -194,7 +195,7 @@ def test_solved_is_said_once_and_the_case_is_watched(store: Store) -> None:
         case = an_answered_case(session, zhang, wang)
         feedback.confirm_solved(session, case.id, zhang, 1, CLOCK)
         assert (case.status, case.is_solved, case.outcome) == (Status.TRACKING, True, None)
-        assert case.tracked_until == CLOCK.now() + timedelta(days=30)
+        assert case.step_due_at == CLOCK.now() + timedelta(days=30)
         assert keys_for(session, wang) == ["case.confirmed"]
         refuses(session, case, zhang, REPORTERS_VERBS["confirm"], Conflict)
         feedback.rate_case(session, case.id, zhang, case.round, 3, CLOCK)
@@ -205,7 +206,7 @@ def test_solved_is_said_once_and_the_case_is_watched(store: Store) -> None:
 @pytest.mark.parametrize(
     ("report", "hours"),
     [
-        ({}, 7 * 24),
+        ({}, 11 * 24),
         ({"category": Category.WATER}, 24),
         ({"is_urgent": True}, 24),
     ],
@@ -222,8 +223,8 @@ def test_not_solved_begins_a_new_round_with_a_new_due_day(
     later = SetClock(MONDAY + timedelta(days=3))
     feedback.reopen_case(session, case.id, zhang, 1, "又不亮了", later, was_contacted=False)
     assert (case.status, case.round, case.owner_id) == (Status.ACCEPTED, 2, None)
-    assert (case.is_solved, case.is_contacted) == (False, False)
-    assert (case.answered_at, case.signed_at, case.tracked_until) == (None, None, None)
+    assert (case.is_solved, case.is_contacted) == (None, None)
+    assert (case.answered_at, case.signed_at) == (None, None)
     assert case.due_at == later.now() + timedelta(hours=hours)
     assert case.number.endswith("000001")
     for person in (wang, zhao):
@@ -259,7 +260,7 @@ def test_a_recurrence_while_it_is_watched_reopens_the_case(session: Session) -> 
     feedback.confirm_solved(session, case.id, zhang, 1, CLOCK)
     feedback.rate_case(session, case.id, zhang, case.round, 3, CLOCK)
     feedback.reopen_case(session, case.id, zhang, 1, "又坏了", CLOCK)
-    assert (case.status, case.round, case.tracked_until) == (Status.ACCEPTED, 2, None)
+    assert (case.status, case.round) == (Status.ACCEPTED, 2)
     handling.settle_case(session, case.id, wang, "再换了", CLOCK)
     assert (case.satisfaction, case.is_solved) == (None, None)
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from models.access import Role
-from models.cases import Act, Outcome, Status
+from models.cases import Outcome, Status
 from models.errors import Conflict, Invalid
+from models.timeline import Act
 from services import erasure, handling, people, timeline
 from services.clock import SetClock
 from services.store import Store
@@ -39,7 +40,7 @@ def test_one_press_signs(store: Store) -> None:
         assert acts_of(session, case) == [Act.REPORTED, Act.ACCEPTED, Act.ASSIGNED, Act.SIGNED]
         assert keys_for(session, zhang) == ["case.taken_on"]
         assert "王网格" in words_for(session, zhang)
-        assert case.due_at == CLOCK.now() + timedelta(days=7)
+        assert case.due_at == CLOCK.now() + timedelta(days=9)  # a weekend lies between
         assert timeline.is_intact(session, case)
 
 

@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import select
 
 from models.access import Role
-from models.cases import Act, Status
+from models.cases import Status
 from models.media import Attachment, MediaKind
+from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
 from services import access, areas, erasure, media, retention, timeline

@@ -10,8 +10,9 @@ from hypothesis import strategies as some
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from models.cases import Act, Case, Status, TimelineLine
+from models.cases import Case, Status
 from models.keys import Key
+from models.timeline import Act, TimelineLine
 from services import people, timeline
 from services.cases import get_case
 from services.clock import SetClock

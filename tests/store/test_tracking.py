@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from models.access import Role
-from models.cases import Act, Case, Outcome, Status
+from models.cases import Case, Outcome, Status
+from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
 from services import feedback, handling, timeline, tracking
@@ -52,7 +53,7 @@ def test_after_thirty_days_a_case_closes_as_what_its_reporter_said(
 def test_a_case_in_another_state_is_left_alone(town: Store, status: Status) -> None:
     with town.write() as session:
         case = a_case(session, a_resident(session), CLOCK)
-        case.status, case.tracked_until = status, CLOCK.now()
+        case.status, case.step_due_at = status, CLOCK.now()
         session.flush()
         assert tracking.close_tracked(session, SetClock(END)) == 0
         assert case.status is status
@@ -88,7 +89,7 @@ def test_many_cases_close_in_batches(town: Store) -> None:
         zhang = a_resident(session)
         for _ in range(count):
             case = a_case(session, zhang, CLOCK)
-            case.status, case.tracked_until = Status.TRACKING, END
+            case.status, case.step_due_at = Status.TRACKING, END
     assert run_job(town, jobs.end_tracking, SetClock(END)) == count
     with town.read() as session:
         cases = session.exec(select(Case)).all()

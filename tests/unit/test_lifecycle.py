@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from models.cases import ENDED, STEPS, TRANSITIONS, UNANSWERED, Act, Case, Outcome, Status, Step
+from models.cases import ENDED, STEPS, TRANSITIONS, UNANSWERED, Case, Outcome, Status, Step
 from models.errors import WrongStatus
+from models.timeline import Act
 from services.texts.labels import ACT_LABELS, OUTCOME_LABELS, STATUS_LABELS, STEP_LABELS
 
 PERMITTED = """
@@ -15,9 +16,9 @@ needs_info: submitted accepted declined merged closed
 declined: submitted
 merged: accepted closed
 accepted: needs_info declined merged assigned shelved answered closed
-assigned: handling accepted closed
-handling: answered shelved accepted merged closed
-shelved: handling answered closed
+assigned: assigned handling accepted merged closed
+handling: answered shelved assigned accepted merged closed
+shelved: handling answered merged closed
 answered: tracking accepted
 tracking: closed accepted
 closed:

@@ -170,7 +170,7 @@ def test_numbers_reach_the_rules_with_their_units() -> None:
     rules = read_settings(
         {"MINQING_LIMITS__ANSWER_ORDINARY_DAYS": "5", "MINQING_DRAFT__KEPT_HOURS": "48"}, None
     ).rules
-    assert rules.answer_ordinary == timedelta(days=5)
+    assert rules.answer_days == 5
     assert rules.draft_kept == timedelta(hours=48)
 
 

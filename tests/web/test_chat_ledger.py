@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from models.areas import Area
-from models.cases import Case, TimelineLine
+from models.cases import Case
+from models.timeline import TimelineLine
 from services.store import Store
 from tests.chat import Street
 from tests.visitors import House, Visitor

@@ -1,0 +1,94 @@
+"""Notices (公示): what the people are shown of what was done, and what they object to."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from models.base import Row, big, word
+
+
+class NoticeState(StrEnum):
+    """How far a notice got."""
+
+    DRAFT = "draft"  # 待公示
+    PUBLISHED = "published"  # 公示中
+    ENDED = "ended"  # 公示期满
+    WITHDRAWN = "withdrawn"  # 已撤下
+
+
+class Notice(Row, table=True):
+    """A text shown to the people of an area for some days. Everything here may be read by all.
+
+    `approved` is the digest of the title and words that somebody approved: a text that was changed
+    since is not published. `pushed_at` is when the groups were told; `ends_at` when the period is
+    over.
+    """
+
+    __tablename__: ClassVar[Any] = "notices"
+    __table_args__: ClassVar[Any] = (
+        Index("ix_notices_state", "state", "ends_at"),
+        Index("ix_notices_area", "area_id", "state"),
+        Index(
+            "uq_notices_case_round",
+            "case_id",
+            "round",
+            unique=True,
+            sqlite_where=text("case_id IS NOT NULL"),
+            postgresql_where=text("case_id IS NOT NULL"),
+        ),
+    )
+
+    area_id: int = Field(foreign_key="areas.id", sa_type=big())
+    case_id: int | None = Field(default=None, foreign_key="cases.id", sa_type=big())
+    round: int = 1
+    title: str = Field(max_length=200)
+    words: str
+    state: NoticeState = Field(default=NoticeState.DRAFT, sa_type=word(NoticeState))
+    approved: str = Field(default="", max_length=64)
+    approved_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    drafted_at: datetime
+    published_at: datetime | None = None
+    pushed_at: datetime | None = None
+    ends_at: datetime | None = None
+    ended_at: datetime | None = None
+    reason: str = ""
+
+
+class Waiver(Row, table=True):
+    """Somebody answered by name for one finding of the gate: it is not personal data."""
+
+    __tablename__: ClassVar[Any] = "waivers"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("notice_id", "finding"),)
+
+    notice_id: int = Field(foreign_key="notices.id", sa_type=big())
+    finding: str = Field(max_length=64)
+    waived_by: int = Field(foreign_key="people.id", sa_type=big())
+    waived_at: datetime
+
+
+class ObjectionState(StrEnum):
+    """What became of an objection."""
+
+    OPEN = "open"  # 待答复
+    UPHELD = "upheld"  # 异议成立
+    REJECTED = "rejected"  # 异议不成立
+
+
+class Objection(Row, table=True):
+    """What somebody has against a notice, once for each person; sealed with their key."""
+
+    __tablename__: ClassVar[Any] = "objections"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("notice_id", "person_id"),)
+
+    notice_id: int = Field(foreign_key="notices.id", sa_type=big())
+    person_id: int = Field(foreign_key="people.id", index=True, sa_type=big())
+    key_id: int = Field(foreign_key="keys.id", sa_type=big())
+    words: bytes
+    state: ObjectionState = Field(default=ObjectionState.OPEN, sa_type=word(ObjectionState))
+    made_at: datetime
+    answer: str = ""
+    answered_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    answered_at: datetime | None = None
