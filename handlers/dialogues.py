@@ -57,6 +57,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "todo": handling.todo,
     "received": handling.received,
     "handle": handling.handle,
+    "more_actions": handling.more_actions,
     "sign": handling.sign,
     "contact": handling.contact,
     "settle": handling.settle,

@@ -32,7 +32,17 @@ from models.errors import Invalid, Refusal
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Account
-from services import accounts, alerts, cards, cases, facts, groups, handling, outbox, people
+from services import (
+    accounts,
+    cards,
+    cases,
+    facts,
+    groups,
+    handling,
+    offers,
+    outbox,
+    people,
+)
 from services.messages import Choice, Saying
 from services.rules import rules_of
 from services.texts import cases as case_texts
@@ -231,7 +241,7 @@ def _sign(conversation: Conversation, case_id: int, person_id: int) -> Json:
     number = handling.sign_case(session, case_id, person_id, clock)
     case = cases.get_visible_case(session, case_id, person_id)
     signed = case_texts.SIGNED(number=number, due=case.due_at)
-    saying = Saying((signed,), alerts.owner_actions(case), case_id=case_id)
+    saying = Saying((signed,), offers.to_handle(case), case_id=case_id)
     outbox.tell(session, person_id, saying, clock, Priority.REPLY)
     return number
 

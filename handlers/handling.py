@@ -10,7 +10,7 @@ from models.access import Action
 from models.cases import Case
 from models.errors import NotAllowed
 from models.timeline import Act
-from services import access, alerts, areas, cases, enclosures, handling, timeline
+from services import access, alerts, areas, cases, enclosures, handling, offers, timeline
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
@@ -27,7 +27,7 @@ def sign(talk: Talk) -> Reply:
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(
         texts.SIGNED(number=case.number, due=case.due_at),
-        choices=alerts.offers(talk.session, case),
+        choices=offers.list_first(talk.session, case),
         case_id=case_id,
     )
 
@@ -131,6 +131,15 @@ def received(talk: Talk) -> Reply:
     return Reply((texts.UNSIGNED(count=len(unsigned)),), choices)
 
 
+def more_actions(talk: Talk) -> Reply:
+    """Give what else this person may do with a case."""
+    case = _visible(talk)
+    offered = offers.list_more(talk.session, case, worker(talk))
+    if not offered:
+        return show(talk, case)
+    return reply(texts.MORE_ACTIONS(number=case.number), choices=offered, case_id=case.id)
+
+
 def handle(talk: Talk) -> Reply:
     """Open one case, with what this person may do with it."""
     return show(talk, _visible(talk))
@@ -141,9 +150,10 @@ def show(talk: Talk, case: Case) -> Reply:
     me = worker(talk)
     words, place = alerts.words_of(talk.session, case)
     area = areas.area_of(talk.session, case.area_id)
-    is_free = alerts.owner_in_office(talk.session, case) in (None, me)
+    is_free = offers.owner_in_office(talk.session, case) in (None, me)
     may = is_free and access.may(talk.session, me, Action.SIGN_CASE, area)
-    offered = alerts.offers(talk.session, case) if may else ()
+    offered = offers.list_first(talk.session, case) if may else ()
+    offered = (*offered, *offers.more(talk.session, case, me))
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, case.id))
     typed = tuple(
         attachment_texts.AS_TYPED(words=clip(words, SHOWN))

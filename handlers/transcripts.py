@@ -5,7 +5,7 @@ from handlers.prompts import Words
 from handlers.talk import Talk
 from models.access import Action
 from models.errors import NotAllowed
-from services import access, alerts, areas, cases, handling
+from services import access, areas, cases, handling, offers
 from services.texts import attachments as texts
 
 
@@ -22,5 +22,5 @@ def type_out(talk: Talk) -> Reply:
         "type",
         lambda: handling.transcribe_case(talk.session, case_id, me, words, talk.clock),
     )
-    offered = alerts.offers(talk.session, case)
+    offered = offers.list_first(talk.session, case)
     return reply(texts.TYPED(number=case.number), choices=offered, case_id=case_id)

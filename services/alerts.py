@@ -8,9 +8,9 @@ from models.access import Action
 from models.cases import UNANSWERED, Case
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, areas, enclosures, facts, outbox, people, permits, timeline
+from services import access, areas, enclosures, facts, offers, outbox, people, permits, timeline
 from services.clock import Clock
-from services.messages import Choice, Command, Saying
+from services.messages import Choice, Saying
 from services.retelling import tell_elsewhere
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
@@ -72,7 +72,7 @@ def waiting(case: Case, phrase: Phrase) -> Saying:
     """Give what is said to those who may take a case on; it can be taken back as one."""
     return Saying(
         (phrase,),
-        actions(case),
+        offers.to_take_on(case),
         is_urgent=case.is_urgent,
         subject=subject(case.id),
         case_id=case.id,
@@ -107,51 +107,6 @@ def alert(
         words=short if what is None else attachment_texts.WITH_WORDS(words=short, what=what),
         due=case.due_at,
     )
-
-
-def actions(case: Case) -> tuple[Choice, ...]:
-    """Give what staff may do with a case that waits, one press each."""
-    about = {"case": case.id}
-    return (
-        Choice(texts.SIGN(), Command("sign", about)),
-        Choice(texts.CONTACT(), Command("contact", about)),
-        Choice(texts.SETTLE(), Command("settle", about)),
-        Choice(texts.RETURN(), Command("return", about)),
-    )
-
-
-def owner_actions(case: Case) -> tuple[Choice, ...]:
-    """Give what the owner of a case may do with it."""
-    about = {"case": case.id}
-    return (
-        Choice(texts.ANSWER(), Command("answer", about)),
-        Choice(texts.CONTACT(), Command("contact", about)),
-        Choice(texts.RETURN(), Command("return", about)),
-    )
-
-
-def offers(session: Session, case: Case) -> tuple[Choice, ...]:
-    """Give what may be done with a case as it stands now."""
-    if case.status not in UNANSWERED:
-        return ()
-    has_owner = owner_in_office(session, case) is not None
-    offered = owner_actions(case) if has_owner else actions(case)
-    return (*offered, *typing(session, case))
-
-
-def typing(session: Session, case: Case) -> tuple[Choice, ...]:
-    """Offer to put a voice into words (转写)."""
-    if not enclosures.has_untyped_voice(session, case.id):
-        return ()
-    return (Choice(attachment_texts.TYPE_OUT(), Command("type_out", {"case": case.id})),)
-
-
-def owner_in_office(session: Session, case: Case) -> int | None:
-    """Give the owner of a case; None when nobody has it, or who had it may no longer."""
-    if case.owner_id is None:
-        return None
-    may = permits.may(session, case.owner_id, Action.ANSWER_CASE, case)
-    return case.owner_id if may else None
 
 
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
@@ -202,8 +157,10 @@ def tell_reporter(
 
 def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:
     """Tell whoever has the case; whoever is responsible when nobody has, or hears of, it."""
-    owner_id = owner_in_office(session, case)
-    saying = Saying((phrase,), offers(session, case), is_urgent=case.is_urgent, case_id=case.id)
+    owner_id = offers.owner_in_office(session, case)
+    saying = Saying(
+        (phrase,), offers.list_first(session, case), is_urgent=case.is_urgent, case_id=case.id
+    )
     if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
         return
     for person_id in find_responsible(session, case, besides=owner_id):

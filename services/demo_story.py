@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from sqlmodel import Session, select
 
 from models.people import Account, Person
-from services import alerts, cases, facts, feedback, handling, outbox, screens
+from services import cases, facts, feedback, handling, offers, outbox, screens
 from services.areas import get_area
 from services.cases import Filed, Report
 from services.clock import Clock, SetClock, local
@@ -143,7 +143,7 @@ class _Story:
         handling.sign_case(self.session, filed.case_id, self.people[who], self.clock)
         case = cases.get_case(self.session, filed.case_id)
         signed = texts.SIGNED(number=filed.number, due=filed.due)
-        self.ours(who, signed, choices=alerts.owner_actions(case))
+        self.ours(who, signed, choices=offers.to_handle(case))
 
     def answer(self, who: str, filed: Filed, words: str) -> None:
         """A worker answers a case."""

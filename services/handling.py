@@ -6,7 +6,7 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services import alerts, lifecycle, outbox, people, timeline
+from services import alerts, lifecycle, offers, outbox, people, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command
@@ -48,7 +48,7 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
         raise Conflict("answered_before", number=case.number)
-    owner_id = alerts.owner_in_office(session, case)
+    owner_id = offers.owner_in_office(session, case)
     if owner_id not in (None, actor_id):
         name = alerts.staff_name(session, owner_id)
         raise Conflict("signed_already", number=case.number, name=name)
@@ -176,7 +176,7 @@ def transcribe_case(
         actor_id=actor_id,
         seal_with=_key_of_reporter(session, case),
     )
-    if alerts.owner_in_office(session, case) not in (None, actor_id):
+    if offers.owner_in_office(session, case) not in (None, actor_id):
         name = alerts.staff_name(session, actor_id)
         phrase = attachment_texts.TYPED_FOR_OWNER(number=case.number, name=name, words=words)
         alerts.tell_owner(session, case, phrase, clock)

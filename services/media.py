@@ -15,7 +15,7 @@ from models.cases import Case
 from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
-from services import access, alerts, areas, outbox, voices
+from services import access, alerts, areas, offers, outbox, voices
 from services.clock import Clock, SystemClock
 from services.enclosures import KEPT, describe_rows
 from services.messages import Saying
@@ -247,7 +247,7 @@ def _show(
         return
     saying = Saying(
         (template(number=case.number, what=what),),
-        () if to_reporter else alerts.typing(session, case),
+        () if to_reporter else offers.typing(session, case),
         is_urgent=case.is_urgent,
         case_id=case.id,
         attachments=tuple(row.id for row in rows),
@@ -261,7 +261,7 @@ def _show(
 
 def _tell_office(session: Session, case: Case, saying: Saying, clock: Clock) -> None:
     """Tell who has the case, else those responsible who may see it."""
-    owner_id = alerts.owner_in_office(session, case)
+    owner_id = offers.owner_in_office(session, case)
     if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
         return
     area = areas.area_of(session, case.area_id)

@@ -79,6 +79,10 @@ RETURNED_TO_YOU = Template(
     "{name}退回，原因：{reason}\n{alert}",
     "{name} returned it. Reason: {reason}\n{alert}",
 )
+MORE = Template("case.more", "更多", "More")
+MORE_ACTIONS = Template(
+    "case.more_actions", "{number} 还可以这样办：", "{number} what else can be done:"
+)
 ANSWER_WHAT = Template(
     "case.answer_what",
     "{number} 办了什么，结果怎样？请写下来，会发给反映人。",

@@ -10,7 +10,7 @@ from models.access import Role
 from models.cases import Case, Status
 from models.outbox import MessageState, OutMessage
 from models.people import Account
-from services import access, alerts, areas, handling
+from services import access, alerts, areas, handling, offers
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY
@@ -175,7 +175,7 @@ def test_offers_follow_the_state_of_the_case(session: Session) -> None:
     case = a_case(session, a_resident(session), CLOCK)
 
     def offered() -> list[str]:
-        return [it.command.dialogue for it in alerts.offers(session, case) if it.command]
+        return [it.command.dialogue for it in offers.list_first(session, case) if it.command]
 
     assert offered() == ["sign", "contact", "settle", "return"]
     handling.sign_case(session, case.id, wang, CLOCK)
