@@ -131,7 +131,7 @@ def is_left_out(rows: Subquery) -> Condition:
 def is_within(rows: Subquery, scope: Scope) -> Condition:
     """Tell whether a row belongs to a scope; its period is judged by its source."""
     below = [_AREAS.c.path.startswith(area.path, autoescape=True) for area in scope.areas]
-    wanted = [rows.c.area_id.in_(select(_AREAS.c.id).where(or_(false(), *below)))]
+    wanted: list[Condition] = [rows.c.area_id.in_(select(_AREAS.c.id).where(or_(false(), *below)))]
     if scope.category is not None:
         wanted.append(rows.c.category == written_out(scope.category))
     if scope.channel is not None:
@@ -228,9 +228,7 @@ def _flag(condition: Condition) -> ColumnElement[int]:
 def _present(scope: Scope) -> Select[Any]:
     """Give the round that a case is in; one that was merged has its parent's."""
     found = _CASES.c
-    could_say = and_(
-        found.status != written_out(Status.ANSWERED), found.reporter_id.is_not(None)
-    )
+    could_say = and_(found.status != written_out(Status.ANSWERED), found.reporter_id.is_not(None))
     return select(
         *_dimensions(found),
         *_judged(found, or_(could_say, _has_spoken(found))),

@@ -1,4 +1,4 @@
-"""Periods that figures are asked for: whole days, weeks, months and years of the street's clock."""
+"""Periods that figures are asked for: whole days of the street's clock."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -152,7 +152,7 @@ def count_by(session: Session, scope: Scope, by: By, clock: Clock) -> Sequence[L
     return sorted(lines, key=lambda line: (-line.figures.raw[Figure.REPORTED], str(line.key)))
 
 
-def list_numbers(  # noqa: PLR0913 - which page of what
+def list_numbers(
     session: Session,
     scope: Scope,
     figure: Figure,
@@ -183,6 +183,11 @@ def total_of(session: Session, counts: Counts) -> int | None:
     return counts.total(rules_of(session).weights)
 
 
+def find_unit(session: Session, unit_id: int) -> str:
+    """Give the name of a unit; empty for none."""
+    return _units(session).get(unit_id, ("", ""))[0]
+
+
 _COLUMNS: Mapping[By, str] = {
     By.AREA: "area_id",
     By.CATEGORY: "category",
@@ -204,9 +209,7 @@ def _grouped(session: Session, scope: Scope, by: By | None, clock: Clock) -> dic
         )
         keys = [inner.c[_COLUMNS[by]]] if by else []
         sums = [func.sum(inner.c[figure.value]) for figure in source.figures]
-        statement = select(*keys, inner.c.is_left_out, *sums).group_by(
-            *keys, inner.c.is_left_out
-        )
+        statement = select(*keys, inner.c.is_left_out, *sums).group_by(*keys, inner.c.is_left_out)
         for row in session.connection().execute(statement):
             values = list(row)
             key: Key = values.pop(0) if by else None

@@ -58,9 +58,7 @@ def a_past_round(session: Session, case: Case, **columns: Any) -> None:  # noqa:
 
 def leave_out(session: Session, case: Case, by: int, state: ExclusionState) -> None:
     """Ask that a case be left out, with what became of that."""
-    session.add(
-        Exclusion(case_id=case.id, state=state, reason="重复", asked_by=by, asked_at=MONDAY)
-    )
+    session.add(Exclusion(case_id=case.id, state=state, asked_by=by, asked_at=MONDAY))
     session.flush()
 
 
@@ -99,7 +97,9 @@ def _cases_on_paper(session: Session, scope: Scope, now: datetime) -> Iterator[R
             )
         if case.merged_into_id is None and _is_within(case.answered_at, scope):
             said = _has_spoken(case)
-            is_asked = said or (case.status is not Status.ANSWERED and case.reporter_id is not None)
+            is_asked = said or (
+                case.status is not Status.ANSWERED and case.reporter_id is not None
+            )
             yield Row(area, case.id, frozenset(_of_round(case, is_asked=is_asked)))
     for past in session.exec(select(PastRound)):
         if _is_within(past.answered_at, scope):
@@ -120,9 +120,7 @@ def _followers_on_paper(session: Session, scope: Scope) -> Iterator[Row]:
         found = past or (case if case.round == follower.round else None)
         if found is None or not _is_within(found.answered_at, scope) or not _has_spoken(follower):
             continue
-        yield Row(
-            areas.area_of(session, found.area_id), case.id, frozenset(_of_answer(follower))
-        )
+        yield Row(areas.area_of(session, found.area_id), case.id, frozenset(_of_answer(follower)))
 
 
 def _of_filed(case: Case) -> Iterator[Figure]:

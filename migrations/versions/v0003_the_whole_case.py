@@ -88,7 +88,6 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
         sa.Column(
             "asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),

@@ -184,7 +184,8 @@ def test_a_table_by_categories_units_and_channels_names_its_lines(town: Store) -
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "expected"), [(1, 3, 333), (2, 3, 667), (1, 2000, 1), (0, 5, 0), (5, 5, 1000)]
+    ("part", "whole", "expected"),
+    [(1, 3, 333), (2, 3, 667), (1, 2000, 1), (0, 5, 0), (5, 5, 1000)],
 )
 def test_a_rate_is_rounded_half_up_to_a_tenth_of_a_percent(
     part: int, whole: int, expected: int
@@ -202,9 +203,7 @@ def test_the_total_weighs_the_rates_and_waits_for_each_that_weighs() -> None:
     assert rated.total((30, 40, 30)) == 800
 
 
-STATES = some.sampled_from(
-    [*(status for status in Status if status not in (Status.MERGED,))]
-)
+STATES = some.sampled_from([status for status in Status if status is not Status.MERGED])
 MAYBE = some.none() | some.booleans()
 SAID = {
     "is_contacted": MAYBE,
