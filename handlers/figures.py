@@ -125,10 +125,7 @@ def _asked(talk: Talk) -> tuple[Scope, Period]:
     if "area" in talk.about:
         places: Sequence[Area] = [areas.area_of(talk.session, talk.number("area"))]
     else:
-        held = rates.list_areas(talk.session, me)
-        places = [
-            area for area in held if not any(it is not area and it.contains(area) for it in held)
-        ]
+        places = rates.list_outermost(talk.session, me)
     period = period_of(_span(talk), talk.clock)
     begin, end = period.begin(talk.clock), period.end(talk.clock)
     scope = rates.scope_for(talk.session, me, places, begin, end)

@@ -115,6 +115,12 @@ def list_areas(session: Session, person_id: int) -> Sequence[Area]:
     return access.areas_where(session, person_id, Action.SEE_FIGURES)
 
 
+def list_outermost(session: Session, person_id: int) -> Sequence[Area]:
+    """List the same without those that lie in another of them."""
+    held = list_areas(session, person_id)
+    return [area for area in held if not any(it is not area and it.contains(area) for it in held)]
+
+
 def scope_for(
     session: Session, person_id: int, places: Sequence[Area], begin: datetime, end: datetime
 ) -> Scope:
@@ -144,11 +150,11 @@ def count_by(session: Session, scope: Scope, by: By, clock: Clock) -> Sequence[L
     counted = _grouped(session, scope, by, clock)
     if by is By.AREA:
         return _by_area(session, scope, counted)
-    names = _units(session) if by is By.UNIT else {}
-    lines = [
-        Line(key, *names.get(key, ("", str(key or ""))), figures)
-        for key, figures in counted.items()
-    ]
+    names: Mapping[Key, tuple[str, str]] = _units(session) if by is By.UNIT else {}
+    lines: list[Line] = []
+    for key, figures in counted.items():
+        name, code = names.get(key, ("", str(key or "")))
+        lines.append(Line(key, name, code, figures))
     return sorted(lines, key=lambda line: (-line.figures.raw[Figure.REPORTED], str(line.key)))
 
 
