@@ -1,6 +1,6 @@
 """Evidence: the rows that the three rates are counted from, and what each row counts as.
 
-docs/decisions/0026 defines every figure. Three sources: what was reported in a period, what waits
+docs/figures.md defines every figure. Three sources: what was reported in a period, what waits
 now, and every round that was answered in the period, with what its reporter (and whoever follows
 it) said of the answer. A figure is the number of rows that carry its flag, so that it can always
 be opened as the list of their numbers.
@@ -41,7 +41,7 @@ Condition = ColumnElement[bool]
 
 
 class Figure(StrEnum):
-    """What is counted; docs/decisions/0026 says exactly which rows."""
+    """What is counted; docs/figures.md says exactly which rows."""
 
     REPORTED = "reported"  # 反映
     MERGED = "merged"  # 合并

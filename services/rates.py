@@ -1,6 +1,6 @@
 """The three rates (三率): response, resolution, satisfaction, and the counts beside them.
 
-docs/decisions/0026 says what each is a part of. Raw and after 剔除 stand side by side; every
+docs/figures.md says what each is a part of. Raw and after 剔除 stand side by side; every
 figure opens its list of numbers.
 """
 
