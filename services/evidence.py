@@ -17,24 +17,23 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
-    case,
     exists,
     false,
     func,
-    literal,
     not_,
     or_,
     select,
     true,
-    union_all,
 )
 
 from models.areas import Area
 from models.base import table
 from models.cases import UNANSWERED, Case, Channel, Outcome, Status
 from models.categories import Category
-from models.figures import Exclusion, ExclusionState, PastRound
-from models.following import Follower, Recusal
+from models.figures import Exclusion, ExclusionState
+from models.following import Recusal
+from services import rounds
+from services.rounds import dimensions, flag
 from services.store import written_out
 
 Condition = ColumnElement[bool]
@@ -106,8 +105,8 @@ class Source:
         return self.rows.c[figure.value]
 
 
-_CASES, _PAST, _FOLLOWERS = table(Case), table(PastRound), table(Follower)
-_EXCLUSIONS, _RECUSALS, _AREAS = table(Exclusion), table(Recusal), table(Area)
+_CASES, _AREAS = table(Case), table(Area)
+_EXCLUSIONS, _RECUSALS = table(Exclusion), table(Recusal)
 
 
 def sources_of(scope: Scope, now: datetime) -> tuple[Source, ...]:
@@ -177,8 +176,7 @@ def _waiting(scope: Scope, now: datetime) -> Source:
 
 def _answered(scope: Scope) -> Source:
     """Give the rounds that were answered in the period, and what was said of the answers."""
-    rounds = union_all(_present(scope), _past(scope), _said_by_followers(scope)).subquery("rounds")
-    found = rounds.c
+    found = rounds.answered(scope.begin, scope.end).c
     is_asked, is_round = found.is_asked == 1, found.is_round == 1
     flags: Mapping[Figure, Condition] = {
         Figure.ANSWERED: is_round,
@@ -201,114 +199,8 @@ _DIMENSIONS = ("case_id", "shown_id", "round", "area_id", "category", "channel",
 
 
 def _of_cases(flags: Mapping[Figure, Condition]) -> Select[Any]:
-    return select(*_dimensions(_CASES.c), *_flagged(flags))
-
-
-def _dimensions(found: Any, shown: Any = None) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns
-    return [
-        _CASES.c.id.label("case_id"),
-        (_CASES.c.id if shown is None else shown).label("shown_id"),
-        found.round.label("round"),
-        found.area_id.label("area_id"),
-        found.category.label("category"),
-        _CASES.c.channel.label("channel"),
-        found.unit_id.label("unit_id"),
-    ]
+    return select(*dimensions(_CASES.c), *_flagged(flags))
 
 
 def _flagged(flags: Mapping[Figure, Condition]) -> list[ColumnElement[int]]:
-    return [_flag(condition).label(figure.value) for figure, condition in flags.items()]
-
-
-def _flag(condition: Condition) -> ColumnElement[int]:
-    """Give 1 where something holds, and 0 where it does not or nobody knows."""
-    return case((condition, 1), else_=0)
-
-
-def _present(scope: Scope) -> Select[Any]:
-    """Give the round that a case is in; one that was merged has its parent's."""
-    found = _CASES.c
-    could_say = and_(found.status != written_out(Status.ANSWERED), found.reporter_id.is_not(None))
-    return select(
-        *_dimensions(found),
-        *_judged(found, or_(could_say, _has_spoken(found))),
-        literal(1).label("is_round"),
-        literal(0).label("is_past"),
-    ).where(*_within_period(found, scope), found.merged_into_id.is_(None))
-
-
-def _past(scope: Scope) -> Select[Any]:
-    """Give the rounds of before; the time in which their reporter could speak is over."""
-    found = _PAST.c
-    could_say = or_(_CASES.c.reporter_id.is_not(None), _has_spoken(found))
-    return (
-        select(
-            *_dimensions(found),
-            *_judged(found, could_say),
-            literal(1).label("is_round"),
-            literal(1).label("is_past"),
-        )
-        .join_from(_PAST, _CASES, _CASES.c.id == found.case_id)
-        .where(*_within_period(found, scope))
-    )
-
-
-def _said_by_followers(scope: Scope) -> Select[Any]:
-    """Give what followers said of an answer; those who said nothing are in no figure."""
-    rounds = union_all(
-        select(*_round_of(_CASES.c.id, _CASES.c, scope)),
-        select(*_round_of(_PAST.c.case_id, _PAST.c, scope)),
-    ).subquery("followed")
-    found, said = rounds.c, _FOLLOWERS.c
-    shown = func.coalesce(said.own_case_id, said.case_id)
-    both = and_(found.followed_id == said.case_id, found.round == said.round)
-    return (
-        select(
-            *_dimensions(found, shown),
-            found.answered_at,
-            found.due_at,
-            *_words(said),
-            literal(1).label("is_asked"),
-            literal(0).label("is_round"),
-            literal(0).label("is_past"),
-        )
-        .join_from(_FOLLOWERS, rounds, both)
-        .join(_CASES, _CASES.c.id == said.case_id)
-        .where(_has_spoken(said), *_within_period(found, scope))
-    )
-
-
-def _round_of(case_id: Any, found: Any, scope: Scope) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns
-    del scope
-    names = ("round", "area_id", "category", "unit_id", "answered_at", "due_at")
-    return [case_id.label("followed_id"), *(found[name].label(name) for name in names)]
-
-
-def _judged(found: Any, is_asked: Condition) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns
-    return [
-        found.answered_at.label("answered_at"),
-        found.due_at.label("due_at"),
-        *_words(found),
-        _flag(is_asked).label("is_asked"),
-    ]
-
-
-def _words(found: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns
-    return [
-        _flag(found.is_contacted.is_(True)).label("contacted"),
-        _flag(found.is_solved.is_(True)).label("solved"),
-        found.satisfaction.label("satisfaction"),
-        _flag(_has_spoken(found)).label("said"),
-    ]
-
-
-def _has_spoken(found: Any) -> Condition:  # noqa: ANN401 - columns
-    return or_(
-        found.is_contacted.is_not(None),
-        found.is_solved.is_not(None),
-        found.satisfaction.is_not(None),
-    )
-
-
-def _within_period(found: Any, scope: Scope) -> tuple[Condition, Condition]:  # noqa: ANN401 - columns
-    return found.answered_at >= scope.begin, found.answered_at < scope.end
+    return [flag(condition).label(figure.value) for figure, condition in flags.items()]

@@ -17,6 +17,13 @@ from services.sealing import add_key
 from tests.builders import MONDAY
 
 HOUR = timedelta(hours=1)
+WEEK = timedelta(days=7)
+
+
+def the_week(session: Session, *codes: str) -> Scope:
+    """Give the scope of some areas in the week of the tests; the street when none is named."""
+    places = tuple(areas.get_area(session, code) for code in codes or ("JD",))
+    return Scope(places, MONDAY - HOUR, MONDAY + WEEK)
 
 
 def a_row(session: Session, code: str, **columns: Any) -> Case:  # noqa: ANN401 - columns have types of their own
