@@ -93,6 +93,8 @@ TIMETABLE: Sequence[Entry] = (
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
+    Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8),
+    Entry("weekly_figures", "每周一9点", jobs.weekly_figures, at_hour=9),
 )
 
 
