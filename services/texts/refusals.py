@@ -1,6 +1,7 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.phrases import Phrase, Template
 
 _REFUSALS = {
@@ -201,7 +202,7 @@ _REFUSALS = {
             "You asked this of {number} yourself; somebody else decides.",
         ),
     }.items()
-}
+} | INTAKE_REFUSALS
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
     "refusal.otherwise", "对不起，现在不能这样办。", "Sorry, that cannot be done now."
