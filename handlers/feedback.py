@@ -30,11 +30,29 @@ LINES_SHOWN = 6
 TAKES_WORDS = frozenset({"add_words", "not_solved"})
 """Of the dialogues that a wish may begin, those that begin with the words it was said in."""
 
-FOR_THE_OFFICE = frozenset({Act.ACCEPTED, Act.ASSIGNED})
+FOR_THE_OFFICE = frozenset(
+    {
+        Act.ACCEPTED,
+        Act.ASSIGNED,
+        Act.EXTENSION_ASKED,
+        Act.EXTENSION_REFUSED,
+        Act.LETTER_SENT,
+        Act.CHASED,
+    }
+)
 """Lines that say to a reporter nothing which 签收 does not say."""
 
 WORDS_FOR_REPORTER = frozenset(
-    {Act.SUPPLEMENTED, Act.RELAYED, Act.SETTLED, Act.ANSWERED, Act.TRANSCRIBED}
+    {
+        Act.SUPPLEMENTED,
+        Act.RELAYED,
+        Act.SETTLED,
+        Act.ANSWERED,
+        Act.TRANSCRIBED,
+        Act.PROGRESSED,
+        Act.EXTENDED,
+        Act.SHELVED,
+    }
 )
 """Lines whose words the reporter wrote, or was to read."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from services import budgets, conversations, fetching, forwards, retention, tracking
+from services import budgets, conversations, fetching, forwards, retention, tracking, transfers
 from services.clock import Clock
 from services.store import Store
 
@@ -59,6 +59,11 @@ def pass_on_media(session: Session, clock: Clock) -> int:
 def purge_media(session: Session, clock: Clock) -> int:
     """Forget photos and voices that were never handed in, or whose case ended long ago."""
     return retention.purge_media(session, clock)
+
+
+def chase_letters(session: Session, clock: Clock) -> int:
+    """Remind clerks of letters to outside bodies that nobody answered."""
+    return transfers.chase_due(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

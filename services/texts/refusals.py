@@ -2,6 +2,7 @@
 
 from models.errors import Refusal
 from services.texts.phrases import Phrase, Template
+from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
 _REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
@@ -182,6 +183,7 @@ _REFUSALS = {
             "{number} 反映人已经删除了自己的资料，不用再转写。",
             "The reporter of {number} had their data erased; nothing is left to write down.",
         ),
+        **HANDLING_REFUSALS,
     }.items()
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
