@@ -90,7 +90,7 @@ HANDLING_REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "extension_own": (
         "{number} 是您自己申请的延期，要由别人批。",
-        "You asked for this yourself; somebody else must grant it.",
+        "You asked for this time for {number} yourself; somebody else must grant it.",
     ),
     "plan_missing": ("请写明打算怎么办。", "Please write what is planned."),
     "review_day": (
