@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from handlers import (
     announcing,
     areas,
+    assigning,
     binding,
     cases,
     danger,
@@ -19,7 +20,9 @@ from handlers import (
     menu,
     merging,
     people,
+    steps,
     supplements,
+    todo,
     transcripts,
 )
 from handlers.messages import Reply
@@ -38,6 +41,7 @@ TAKES_ATTACHMENTS = frozenset(
         "answer",
         "settle",
         "remark",
+        "progress",
     }
 )
 """Dialogues that photos and voices join, whichever of their questions is open."""
@@ -59,7 +63,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "not_solved": feedback.not_solved,
     "nobody_came": feedback.nobody_came,
     "rate": feedback.rate,
-    "todo": handling.todo,
+    "todo": todo.todo,
     "received": handling.received,
     "handle": handling.handle,
     "more_actions": handling.more_actions,
@@ -69,6 +73,20 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "return": handling.return_,
     "answer": handling.answer,
     "remark": handling.remark,
+    "assign": assigning.assign,
+    "reassign": assigning.reassign,
+    "show_letter": assigning.show_letter,
+    "letter_sent": assigning.letter_sent,
+    "letter_chased": assigning.letter_chased,
+    "progress": steps.note_progress,
+    "extension": steps.ask_extension,
+    "to_grant": steps.to_grant,
+    "grant_extension": steps.grant_extension,
+    "refuse_extension": steps.refuse_extension,
+    "shelve": steps.shelve,
+    "take_up": steps.take_up,
+    "explain": steps.explain,
+    "phone_back": steps.phone_back,
     "type_out": transcripts.type_out,
     "accept": intake.accept,
     "ask_info": intake.ask_info,

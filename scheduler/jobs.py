@@ -14,6 +14,7 @@ from services import (
     morning,
     retention,
     tracking,
+    transfers,
     weekly,
 )
 from services.clock import Clock
@@ -69,6 +70,11 @@ def pass_on_media(session: Session, clock: Clock) -> int:
 def purge_media(session: Session, clock: Clock) -> int:
     """Forget photos and voices that were never handed in, or whose case ended long ago."""
     return retention.purge_media(session, clock)
+
+
+def chase_letters(session: Session, clock: Clock) -> int:
+    """Remind clerks of letters to outside bodies that nobody answered."""
+    return transfers.chase_due(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

@@ -3,6 +3,7 @@
 from models.errors import Refusal
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.phrases import Phrase, Template
+from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
 _REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
@@ -201,6 +202,7 @@ _REFUSALS = {
             "{number} 是您自己申请剔除的，要由别人决定。",
             "You asked this of {number} yourself; somebody else decides.",
         ),
+        **HANDLING_REFUSALS,
     }.items()
 } | INTAKE_REFUSALS
 NOT_ALLOWED = _REFUSALS["not_allowed"]
