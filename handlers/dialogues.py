@@ -84,7 +84,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "grant_extension": steps.grant_extension,
     "refuse_extension": steps.refuse_extension,
     "shelve": steps.shelve,
-    "take_up": steps.take_up,
+    "take_up_early": steps.take_up,
     "explain": steps.explain,
     "phone_back": steps.phone_back,
     "type_out": transcripts.type_out,

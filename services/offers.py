@@ -117,7 +117,7 @@ def to_handle(case: Case) -> tuple[Choice, ...]:
 def to_plan(case: Case) -> tuple[Choice, ...]:
     """Give what the owner of a case that is in the plan may do with it."""
     return (
-        _choice(case, steps.TAKE_UP, "take_up"),
+        _choice(case, steps.TAKE_UP, "take_up_early"),
         _choice(case, texts.CONTACT, "contact"),
     )
 
