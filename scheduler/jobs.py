@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from scheduler.worklists import WorkList
 from services import (
     budgets,
     conversations,
@@ -82,15 +83,11 @@ def tidy_budgets(session: Session, clock: Clock) -> int:
     return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
 
 
-def morning_list(session: Session, clock: Clock) -> int:
-    """Tell each grid manager and clerk what waits for them today."""
-    return morning.send(session, clock)
+morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
+"""Tell each grid manager and clerk what waits for them today."""
 
-
-def weekly_figures(session: Session, clock: Clock) -> int:
-    """Tell officers and groups the figures of the past week."""
-    return weekly.send(session, clock)
-
+weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
+"""Tell officers and groups the figures of the past week."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""
