@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from services import budgets, conversations, fetching, forwards, retention, tracking
+from services import (
+    budgets,
+    conversations,
+    fetching,
+    forwards,
+    notice_pushing,
+    notices,
+    retention,
+    tracking,
+)
 from services.clock import Clock
 from services.store import Store
 
@@ -64,6 +73,16 @@ def purge_media(session: Session, clock: Clock) -> int:
 def tidy_budgets(session: Session, clock: Clock) -> int:
     """Forget chats that were not written to for long."""
     return budgets.forget_idle(session, clock.now())
+
+
+def end_notices(session: Session, clock: Clock) -> int:
+    """Take down the notices whose days are over."""
+    return notices.end_due(session, clock)
+
+
+def notice_digest(session: Session, clock: Clock) -> int:
+    """Tell the groups what was put on notice."""
+    return notice_pushing.push_new(session, clock)
 
 
 sweep_shelf = Prepared(retention.look_at_shelf)

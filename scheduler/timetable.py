@@ -61,11 +61,13 @@ TIMETABLE: Sequence[Entry] = (
     Entry("forget_drafts", "每10分钟", jobs.forget_drafts, timedelta(minutes=10)),
     Entry("remind_forwards", "每10分钟", jobs.remind_forwards, timedelta(minutes=10)),
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
+    Entry("end_notices", "每10分钟", jobs.end_notices, timedelta(minutes=10)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
+    Entry("notice_digest", "每天18点", jobs.notice_digest, at_hour=18),
 )
 
 

@@ -6,7 +6,7 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services import alerts, lifecycle, offers, outbox, people, timeline
+from services import alerts, lifecycle, offers, outbox, people, publishers, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command
@@ -240,6 +240,7 @@ def _answer(
         number=case.number, name=alerts.staff_name(session, actor_id), words=answer
     )
     alerts.tell_reporter(session, case, phrase, clock, rating_choices(case))
+    publishers.draft_and_tell(session, case, clock)
     session.flush()
 
 

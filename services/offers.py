@@ -13,6 +13,7 @@ from services import enclosures, permits
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import notices as notice_texts
 from services.texts.phrases import Template
 
 
@@ -35,7 +36,14 @@ class Offer:
     is_owners: bool = False
 
 
-MORE: tuple[Offer, ...] = ()
+MORE: tuple[Offer, ...] = (
+    Offer(
+        notice_texts.TO_NOTICE,
+        "notice_of_case",
+        Action.PUBLISH,
+        frozenset({Status.ANSWERED, Status.TRACKING}),
+    ),
+)
 
 
 def to_take_on(case: Case) -> tuple[Choice, ...]:

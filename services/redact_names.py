@@ -35,7 +35,8 @@ def _one_of(words: Sequence[str]) -> str:
 _POLITE = re.compile(_one_of(POLITE))
 _CUE = re.compile(_one_of(CUES))
 _COLON = re.compile(
-    rf"(?:{_one_of(CUES_WITH_COLON)}) ?: ?(?P<name>[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,6}})?)"
+    rf"(?:{_one_of(CUES_WITH_COLON)}) ?: ?"
+    r"(?P<name>[\u4e00-\u9fff]{1,4}(?:·[\u4e00-\u9fff]{1,6})?)"
 )
 _LINK = re.compile(r" ?(?:是|为|叫|:)? ?")
 _LONGEST = 4
@@ -91,7 +92,10 @@ def _is_name(plain: str, start: int, surname: int, end: int) -> bool:
     given = plain[start + surname : end]
     if NOT_GIVEN & set(given) or not all(map(_HAN.match, given)):
         return False
-    if plain[start : start + _WORD] in COMMON or plain[max(start - 1, 0) : start + 1] in ENDS_OF_WORDS:
+    if (
+        plain[start : start + _WORD] in COMMON
+        or plain[max(start - 1, 0) : start + 1] in ENDS_OF_WORDS
+    ):
         return False
     if plain[start : start + surname] not in ALSO_WORDS:
         return True
@@ -109,9 +113,9 @@ def _ends(plain: str, start: int) -> int | None:
         return None
     for length in (2, 1):
         end = start + surname + length
-        if len(plain) >= end and _is_name(plain, start, surname, end):
-            if end == len(plain) or plain[end] in FOLLOWS:
-                return end
+        is_whole = len(plain) == end or (len(plain) > end and plain[end] in FOLLOWS)
+        if is_whole and _is_name(plain, start, surname, end):
+            return end
     return None
 
 

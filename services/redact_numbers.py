@@ -8,6 +8,7 @@ every run is walked once, and from each group at most `MOST_DIGITS` digits are l
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from models.notices import FindingKind
@@ -36,10 +37,7 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """GB 11643-1999, 4.2: weights of the first seventeen digits, modulo 11."""
 
 _ID_CHECKS = "10X98765432"
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46"
-    " 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
-)
+_PROVINCES = re.compile("1[1-5]|2[123]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123]")
 _KEYCAPS = ("\ufe0f", "\u20e3")
 _LAST_X = re.compile(r" ?[x×]")
 _ID_BODY, _ID_OLD = 17, 15
@@ -74,7 +72,8 @@ def _longest(
     text: str, plain: str, groups: Sequence[_Group], at: int
 ) -> tuple[int, Finding | None]:
     """Find what begins with a group; give how many groups it took."""
-    digits, best = "", (1, None)
+    best: tuple[int, Finding | None] = (1, None)
+    digits = ""
     for count in range(1, len(groups) - at + 1):
         digits += groups[at + count - 1].digits
         if len(digits) > MOST_DIGITS:
@@ -109,9 +108,7 @@ def _landline(text: str, plain: str, taken: Sequence[_Group], digits: str) -> Fi
         if plain[start - 1 : start] == "(" and ")" in plain[start:end]:
             start -= 1
         shown = f"{landline[1]}-****{landline[2][-3:]}"
-        return _finding(
-            FindingKind.LANDLINE, text, start, _with_extension(plain, end), shown
-        )
+        return _finding(FindingKind.LANDLINE, text, start, _with_extension(plain, end), shown)
     is_said_so = _PHONE_WORD.search(plain[max(start - _LOOKED_BACK, 0) : start])
     if is_said_so and _LOCAL.fullmatch(digits) and not _goes_on(plain, end):
         return _finding(
@@ -129,7 +126,7 @@ def _id_card(text: str, plain: str, digits: str, start: int, end: int) -> Findin
         digits, end = f"{digits}X", cross.end()
     is_new = len(digits) == _ID_BODY + 1 and _is_birthday(digits[6:14])
     is_old = len(digits) == _ID_OLD and _is_birthday(f"19{digits[6:12]}")
-    if digits[:2] not in _PROVINCES or not (is_old or (is_new and _has_check(digits))):
+    if not _PROVINCES.match(digits) or not (is_old or (is_new and _has_check(digits))):
         return None
     return _finding(FindingKind.ID_CARD, text, start, end, f"{digits[:3]}***************")
 
@@ -149,9 +146,7 @@ def _glued(text: str, group: _Group) -> Iterator[Finding]:
 def _looks_like_one(plain: str, taken: Sequence[_Group]) -> bool:
     """Tell a number from a list: between commas its parts are single digits, or three and more."""
     sizes = {len(group.digits) for group in taken}
-    between = {
-        plain[one.end : other.start].strip() for one, other in zip(taken, taken[1:], strict=False)
-    }
+    between = {plain[one.end : other.start].strip() for one, other in pairwise(taken)}
     return not between & {"、", ","} or sizes == {1} or min(sizes) > 2  # noqa: PLR2004 - see above
 
 

@@ -1,6 +1,7 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts.notice_refusals import NOTICE_REFUSALS
 from services.texts.phrases import Phrase, Template
 
 _REFUSALS = {
@@ -192,5 +193,5 @@ OTHERWISE = Template(
 
 def told(refusal: Refusal) -> Phrase:
     """Put a refusal before the person it refuses."""
-    template = _REFUSALS.get(refusal.reason, OTHERWISE)
+    template = (_REFUSALS | NOTICE_REFUSALS).get(refusal.reason, OTHERWISE)
     return template(**refusal.fields)
