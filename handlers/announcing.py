@@ -32,27 +32,20 @@ def announce(talk: Talk) -> Reply:
         raise NotAllowed("not_allowed")
     words = talk.ask("words", Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False))
     area = _area(talk, held)
-    waived: list[str] = []
     for number in count():
         receivers = announcements.list_receivers(talk.session, area)
         if not receivers:
             return reply(texts.ANNOUNCE_NO_GROUPS(area=area.name))
         match _check(talk, words, receivers, number):
-            case "send":
-                break
-            case "mask":
-                words = announcements.mask_personal(talk.session, words)
-                break
-            case "anyway":
-                found = announcements.find_personal(talk.session, words)
-                waived = [redact.digest_of(each) for each in found]
+            case "send" | "mask" | "anyway" as way:
+                text, waived = _settle_hits(talk, words, way)
                 break
             case "change":
                 question = Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False)
                 words = talk.ask(f"words{number}", question)
             case _:
                 return reply(texts.ANNOUNCE_DROPPED())
-    text, place = words, area
+    place = area
 
     def send() -> list[int]:
         sent = announcements.announce(talk.session, place, text, me, talk.clock, waived=waived)
@@ -109,6 +102,14 @@ def _check(talk: Talk, words: str, receivers: Sequence[Group], number: int) -> s
         Option(texts.ANNOUNCE_DROP(), "drop"),
     )
     return talk.ask(f"check{number}", Pick[str]((shown, *warned), options), is_card=True)
+
+
+def _settle_hits(talk: Talk, words: str, way: str) -> tuple[str, Sequence[str]]:
+    """Give the words that are sent, and the findings that whoever sends them answers for."""
+    if way == "mask":
+        return announcements.mask_personal(talk.session, words), ()
+    found = announcements.find_personal(talk.session, words) if way == "anyway" else ()
+    return words, [redact.digest_of(each) for each in found]
 
 
 def _titles(receivers: Sequence[Group]) -> str:

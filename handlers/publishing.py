@@ -7,7 +7,6 @@ from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
-from models.access import Action
 from models.cases import Case
 from models.errors import NotFound
 from models.notices import Notice
@@ -18,7 +17,6 @@ from services import (
     notice_words,
     notices,
     objections,
-    permits,
     publishers,
     redact,
 )
@@ -221,9 +219,8 @@ def _card(talk: Talk, notice: Notice, me: int) -> Reply:
 
 
 def _require(talk: Talk, notice_id: int, me: int) -> None:
-    case = _case(talk, notices.get_notice(talk.session, notice_id))
-    if case is not None:
-        permits.require(talk.session, me, Action.PUBLISH, case)
+    notice = notices.get_notice(talk.session, notice_id)
+    notices.require_publisher(talk.session, notice, me)
 
 
 def _case(talk: Talk, notice: Notice) -> Case | None:

@@ -77,15 +77,26 @@ def hold_notice(
     """
     seen = get_notice(session, notice_id)
     case = None if seen.case_id is None else get_case(session, seen.case_id)
-    if actor_id is not None and case is not None:
-        permits.require(session, actor_id, Action.PUBLISH, case)
-    elif actor_id is not None:
-        area = areas.area_of(session, seen.area_id)
-        access.require(session, actor_id, Action.PUBLISH, area)
+    if actor_id is not None:
+        require_publisher(session, seen, actor_id)
     notice = lock(session, Notice, notice_id)
     if notice is None:
         raise NotFound("notice_unknown")
     return notice, case
+
+
+def require_publisher(session: Session, notice: Notice, actor_id: int) -> None:
+    """Refuse who may not publish this.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    case = None if notice.case_id is None else session.get(Case, notice.case_id)
+    if case is not None:
+        permits.require(session, actor_id, Action.PUBLISH, case)
+    else:
+        area = areas.area_of(session, notice.area_id)
+        access.require(session, actor_id, Action.PUBLISH, area)
 
 
 def find_of_case(session: Session, case: Case) -> Notice | None:

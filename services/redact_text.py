@@ -45,6 +45,8 @@ def _plain_one(char: str) -> str:
         return "-"
     if unicodedata.category(char) in _BLANK and char != "\n":
         return " "
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
     folded = fold(char)
     if len(folded) != 1:
         folded = unicodedata.normalize("NFKC", char)

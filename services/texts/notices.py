@@ -139,8 +139,6 @@ BOARD_EMPTY = Template(
     "这里现在没有公示。有事可以直接写给我。",
     "Nothing is on notice here now. If something troubles you, just write it.",
 )
-    "notice.board_line", "{index}. {title}（到{until}）", "{index}. {title} ({until})"
-)
 OPEN = Template("notice.open", "看第 {index} 件", "Open {index}")
 OLDER = Template("notice.older", "更早的", "Older")
 SHOWN = Template(
@@ -206,8 +204,6 @@ GROUP_MANY = Template("notice.group_many", "【公示】今天 {count} 件：", 
 GROUP_LINE = Template("notice.group_line", "{index}. {title}{state}", "{index}. {title}{state}")
 GROUP_STATE = Template("notice.group_state", "（{state}）", " ({state})")
 GROUP_REST = Template("notice.group_rest", "还有 {count} 件。", "{count} more.")
-    "notice.group_over", "【公示】{title}（{state}）", "[Notice] {title} ({state})"
-)
 GROUP_LINK = Template("notice.group_link", "看公示，提异议", "Notices and objections")
 
 # The same gate before announcements.

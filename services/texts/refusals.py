@@ -193,5 +193,5 @@ OTHERWISE = Template(
 
 def told(refusal: Refusal) -> Phrase:
     """Put a refusal before the person it refuses."""
-    template = (_REFUSALS | NOTICE_REFUSALS).get(refusal.reason, OTHERWISE)
+    template = {**_REFUSALS, **NOTICE_REFUSALS}.get(refusal.reason, OTHERWISE)
     return template(**refusal.fields)
