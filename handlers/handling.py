@@ -25,6 +25,7 @@ from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import notices as notice_texts
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
@@ -121,7 +122,8 @@ def todo(talk: Talk) -> Reply:
     waiting = () if person_id is None else todos.list_waiting(talk.session, person_id)
     others = () if person_id is None else publishers.list_to_do(talk.session, person_id)
     if not waiting:
-        return reply(texts.NOTHING_TO_DO(), choices=others)
+        nothing = notice_texts.WAITING_LIST() if others else texts.NOTHING_TO_DO()
+        return reply(nothing, choices=others)
     lines = [_line(talk, case) for case in waiting]
     choices = tuple(
         Choice(texts.OPEN_CASE(number=case.number), Command("handle", {"case": case.id}))

@@ -1,5 +1,6 @@
 """Objections: one of each person, sealed, and decided by somebody else than who answered."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ WORDS = "灯只亮了一天又灭了"
 
 
 @pytest.fixture
-def scene(store: Store):  # noqa: ANN201 - as the scene of notices
+def scene(store: Store) -> Iterator[Scene]:
     with store.write() as session:
         yield Scene(session)
 

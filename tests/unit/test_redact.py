@@ -226,7 +226,9 @@ def test_what_somebody_answers_for_stays() -> None:
     assert mask_all(words, kept=[kept]) == "王书记，138****8000"
 
 
-PIECES = st.sampled_from([*FOUND, *INSIDE, *LEFT, " ", "，", "、", "1", "3", "李", "先生", "-", "\n"])
+PIECES = st.sampled_from(
+    [*FOUND, *INSIDE, *LEFT, " ", "，", "、", "1", "3", "李", "先生", "-", "\n"]
+)
 
 
 @given(st.lists(PIECES, max_size=6).map("".join) | st.text(max_size=60))
