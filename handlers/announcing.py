@@ -32,13 +32,14 @@ def announce(talk: Talk) -> Reply:
         raise NotAllowed("not_allowed")
     words = talk.ask("words", Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False))
     area = _area(talk, held)
+    way = "send"
     for number in count():
         receivers = announcements.list_receivers(talk.session, area)
         if not receivers:
             return reply(texts.ANNOUNCE_NO_GROUPS(area=area.name))
         match _check(talk, words, receivers, number):
-            case "send" | "mask" | "anyway" as way:
-                text, waived = _settle_hits(talk, words, way)
+            case "send" | "mask" | "anyway" as chosen:
+                way = chosen
                 break
             case "change":
                 question = Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False)
@@ -46,6 +47,7 @@ def announce(talk: Talk) -> Reply:
             case _:
                 return reply(texts.ANNOUNCE_DROPPED())
     place = area
+    text, waived = _settle_hits(talk, words, way)
 
     def send() -> list[int]:
         sent = announcements.announce(talk.session, place, text, me, talk.clock, waived=waived)

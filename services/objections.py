@@ -126,9 +126,11 @@ def list_deciders(
     Nobody decides on their own objection.
     """
     owner_id = None if case is None else case.owner_id
-    kept_out = {objector_id} | (permits.list_recused(session, case) if case else frozenset())
+    kept_out: set[int | None] = {objector_id}
+    if case is not None:
+        kept_out |= permits.list_recused(session, case)
     here = areas.area_of(session, notice.area_id)
-    for excluded in (kept_out | {owner_id}, kept_out):
+    for excluded in ({*kept_out, owner_id}, kept_out):
         for area_id in areas.ids_upward(here):
             area = areas.area_of(session, area_id)
             found = access.list_holders(session, Action.PUBLISH, area)
