@@ -10,11 +10,12 @@ from models.notices import Notice
 from services import areas, facts, notice_board, objections, people
 from services.messages import Choice, Command
 from services.rules import rules_of
+from services.texts import following as follow_texts
 from services.texts import notices as texts
 from services.texts.phrases import Template
 
-BESIDE_OBJECTING: tuple[tuple[Template, str], ...] = ()
-"""Labels and dialogues offered under a notice of a case, such as 我也有这个问题."""
+BESIDE_OBJECTING: tuple[tuple[Template, str], ...] = ((follow_texts.ME_TOO, "join_case"),)
+"""Labels and dialogues offered under the notice of a case."""
 
 
 def board(talk: Talk) -> Reply:
