@@ -13,6 +13,8 @@ from services import (
     forwards,
     leases,
     morning,
+    notice_pushing,
+    notices,
     retention,
     tracking,
     transfers,
@@ -88,6 +90,16 @@ morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
 
 weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
 """Tell officers and groups the figures of the past week."""
+
+def end_notices(session: Session, clock: Clock) -> int:
+    """Take down the notices whose days are over."""
+    return notices.end_due(session, clock)
+
+
+def notice_digest(session: Session, clock: Clock) -> int:
+    """Tell the groups what was put on notice."""
+    return notice_pushing.push_new(session, clock)
+
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

@@ -90,6 +90,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("forget_drafts", "每10分钟", jobs.forget_drafts, timedelta(minutes=10)),
     Entry("remind_forwards", "每10分钟", jobs.remind_forwards, timedelta(minutes=10)),
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
+    Entry("end_notices", "每10分钟", jobs.end_notices, timedelta(minutes=10)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
@@ -97,6 +98,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
     Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
+    Entry("notice_digest", "每天18点", jobs.notice_digest, at_hour=18, grace=timedelta(hours=3)),
     Entry(
         "weekly_figures",
         "每周一9点",

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.cases import BUSINESS_CLOCK, Case, Escalation, Status, Ticking
 from models.figures import PastRound
-from services import limits
+from services import limits, taking_down
 from services.clock import Clock
 
 
@@ -54,6 +54,7 @@ def begin_again(session: Session, case: Case, clock: Clock) -> None:
     Raises:
         WrongStatus: it is not answered, or is over.
     """
+    taking_down.take_down_of(session, case, clock)
     session.add(
         PastRound(
             case_id=case.id,
