@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlmodel import Session
 
 from models.base import table
@@ -11,6 +11,7 @@ from services.clock import Clock
 from services.store import insert_missing
 
 _leases = table(Lease)
+_slots = table(Slot)
 
 
 def take_lease(session: Session, name: str, holder: str, lasts: timedelta, clock: Clock) -> bool:
@@ -41,3 +42,9 @@ def take_slot(session: Session, job: str, period: str, clock: Clock) -> bool:
     """Take one period of a job; False when it was done already."""
     row = {"job": job, "period": period, "taken_at": clock.now()}
     return insert_missing(session, Slot, [row]) == 1
+
+
+def is_slot_taken(session: Session, job: str, period: str) -> bool:
+    """Tell whether a period of a job was done."""
+    taken = select(_slots.c.id).where(_slots.c.job == job, _slots.c.period == period)
+    return session.connection().execute(taken).first() is not None
