@@ -8,6 +8,7 @@ from handlers import (
     binding,
     cases,
     danger,
+    erasing,
     feedback,
     handling,
     languages,
@@ -16,6 +17,7 @@ from handlers import (
     people,
     supplements,
     transcripts,
+    views,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
@@ -86,7 +88,8 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "set_name": people.set_name,
     "set_phone": people.set_phone,
     "export": people.export,
-    "erase": people.erase,
+    "erase": erasing.erase,
+    "who_saw": views.who_saw,
     "mute": people.mute,
     "link": linking.link,
     "unlink": linking.unlink,

@@ -10,7 +10,17 @@ from models.access import Action
 from models.cases import Case
 from models.errors import NotAllowed
 from models.timeline import Act
-from services import access, alerts, areas, cases, enclosures, handling, offers, timeline
+from services import (
+    access,
+    alerts,
+    areas,
+    cases,
+    contacts,
+    enclosures,
+    handling,
+    offers,
+    timeline,
+)
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
@@ -37,11 +47,11 @@ def contact(talk: Talk) -> Reply:
     case_id, me = talk.number("case"), worker(talk)
 
     def view() -> str:
-        number, _ = handling.view_contact(talk.session, case_id, me, talk.clock)
+        number, _ = contacts.view(talk.session, case_id, me, talk.clock)
         return number
 
     number = talk.do("view", view)
-    found = handling.contact_of_reporter(talk.session, case_id, me)
+    found = contacts.view_again(talk.session, case_id, me)
     known = texts.CONTACT_KNOWN if found.phone else texts.CONTACT_UNKNOWN
     shown = known(number=number, name=found.name, phone=found.phone)
     words = talk.ask(

@@ -50,7 +50,9 @@ class ErasureList:
         Raises:
             OSError: they could not be written.
         """
-        text = "".join(f"{it.key_id} {it.fingerprint} {it.wish} {at.isoformat()}\n" for it in lines)
+        text = "".join(
+            f"{it.key_id} {it.fingerprint} {it.wish} {at.isoformat()}\n" for it in lines
+        )
         self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         opened = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(opened, "ab", buffering=0) as stream:

@@ -13,6 +13,7 @@ from services import enclosures, permits
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import erasing as erasing_texts
 from services.texts.phrases import Template
 
 
@@ -35,7 +36,9 @@ class Offer:
     is_owners: bool = False
 
 
-MORE: tuple[Offer, ...] = ()
+MORE: tuple[Offer, ...] = (
+    Offer(erasing_texts.WHO_SAW, "who_saw", Action.OVERSEE, frozenset(Status)),
+)
 
 
 def to_take_on(case: Case) -> tuple[Choice, ...]:

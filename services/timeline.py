@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -97,11 +97,20 @@ def is_intact(session: Session, case: Case) -> bool:
 
 
 def first_told(session: Session, case: Case) -> Told:
-    """Give what the reporter said first, empty once erased."""
+    """Give what the reporter said first; once erased, what they let the office keep of it."""
     row = session.exec(
         select(TimelineLine).where(TimelineLine.case_id == case.id, TimelineLine.seq == 1)
     ).one()
-    return _open(session, row) or {}
+    told = _open(session, row)
+    if told is None:
+        kept = (it for row, it in _read(session, case) if row.act is Act.ERASED and it)
+        return next(kept, {})
+    return told
+
+
+def told_under(session: Session, case: Case, key_ids: Collection[int]) -> Sequence[Told | None]:
+    """Give what every line says that is sealed under one of some keys, oldest first."""
+    return [told for row, told in _read(session, case) if row.key_id in key_ids]
 
 
 def words_of(session: Session, case: Case, act: Act) -> Sequence[str]:
