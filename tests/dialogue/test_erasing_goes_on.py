@@ -47,8 +47,6 @@ def the_case(session: Session) -> Case:
 
 def words_in_outbox(session: Session) -> str:
     """Give everything that still stands in the outbox, as it would be read."""
-    from models.people import Account
-
     said: list[str] = []
     for row in session.exec(select(OutMessage)):
         account = session.get_one(Account, row.account_id)
