@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from services import budgets, conversations, fetching, forwards, retention, tracking
+from services import budgets, conversations, fetching, forgetting, forwards, retention, tracking
 from services.clock import Clock
 from services.store import Store
 
@@ -59,6 +59,16 @@ def pass_on_media(session: Session, clock: Clock) -> int:
 def purge_media(session: Session, clock: Clock) -> int:
     """Forget photos and voices that were never handed in, or whose case ended long ago."""
     return retention.purge_media(session, clock)
+
+
+def purge_contacts(session: Session, clock: Clock) -> int:
+    """Forget name and phone of people whose last case ended long ago."""
+    return forgetting.purge_contacts(session, clock)
+
+
+def purge_records(session: Session, clock: Clock) -> int:
+    """Forget what stands in the files of cases that ended long ago, and in old notices."""
+    return forgetting.purge_records(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

@@ -103,8 +103,7 @@ def first_told(session: Session, case: Case) -> Told:
     ).one()
     told = _open(session, row)
     if told is None:
-        kept = (it for row, it in _read(session, case) if row.act is Act.ERASED and it)
-        return next(kept, {})
+        return next((it for row, it in _read(session, case) if row.act is Act.ERASED and it), {})
     return told
 
 
@@ -146,6 +145,11 @@ def _read(
 def _open(session: Session, row: TimelineLine, *, check: bool = False) -> Told | None:
     key = session.get(Key, row.key_id)
     if key is None or key.wrapped is None:
+        return None
+    if not row.body:  # purged with its case, whose key is gone (services/forgetting.py)
+        case = session.get_one(Case, row.case_id)
+        if check and session.get_one(Key, case.key_id).wrapped is not None:
+            raise Unreadable(f"line {row.seq} of case {row.case_id} was blanked")
         return None
     content = vault_of(session).sealer(key.wrapped).open_bytes(row.body)
     salt, told = content[:SALT_BYTES], content[SALT_BYTES:]
