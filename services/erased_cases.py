@@ -23,7 +23,7 @@ from services.store import lock_all
 from services.texts import erasing as texts
 from services.timeline import Told
 
-_NUMBERS = re.compile(r"(?<!\d)(?:\+?86[- ]?)?\d(?:[- ]?\d){6,17}[Xx]?(?![\dXx])", re.ASCII)
+_NUMBERS = re.compile(r"(?<!\d)(?:\+?86[- ]?)?\d(?:[- ]?\d){6,19}[Xx]?(?![\dXx])", re.ASCII)
 """Phones, identity cards and bank cards, however they are grouped: seven digits and more."""
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
