@@ -69,8 +69,9 @@ def erase_absent(session: Session, person_id: int, clock: Clock, *, goes_on: boo
     """
     person_id = _hold_whole(session, person_id)
     _check_dismissed(session, person_id)
-    if session.get_one(Key, get_person(session, person_id).key_id).wrapped is None:
-        return
+    key_id = get_person(session, person_id).key_id
+    if session.get_one(Key, key_id, populate_existing=True).wrapped is None:
+        return  # somebody else did it meanwhile
     _erase(session, person_id, clock, goes_on=goes_on)
 
 

@@ -94,7 +94,8 @@ def note(session: Session, wishes: Mapping[int, Wish], at: datetime) -> None:
     keys = session.exec(select(Key).where(col(Key.id).in_(wishes), col(Key.wrapped).is_not(None)))
     lines = [Erased(it.id, fingerprint(session, it), wishes[it.id]) for it in keys]
     try:
-        list_.append(lines, at)
+        if lines:
+            list_.append(lines, at)
     except OSError as error:
         raise Conflict("erasure_unlisted") from error
 

@@ -103,7 +103,9 @@ def first_told(session: Session, case: Case) -> Told:
     ).one()
     told = _open(session, row)
     if told is None:
-        return next((it for row, it in _read(session, case) if row.act is Act.ERASED and it), {})
+        nothing: Told = {}
+        lines = _read(session, case)
+        return next((it for row, it in lines if row.act is Act.ERASED and it), nothing)
     return told
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -168,7 +169,7 @@ def test_a_line_that_is_blanked_before_its_time_shows(store: Store, clock: SetCl
     assert not is_whole(store, case_id)
 
 
-def a_notice(session: Session, person_id: int, state: NoticeState, **columns: object) -> int:
+def a_notice(session: Session, person_id: int, state: NoticeState, **columns: Any) -> int:  # noqa: ANN401
     key_id, sealer = people.key_of(session, person_id)
     area = areas.get_area(session, "XF")
     notice = Notice(
