@@ -15,7 +15,7 @@ from models.areas import Area
 from models.cases import Case
 from models.errors import NotAllowed
 from models.timeline import Act, TimelineLine
-from services import people, permits, timeline
+from services import anonymity, people, permits, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 from services.people import Contact
@@ -39,10 +39,12 @@ def view(session: Session, case_id: int, actor_id: int, clock: Clock) -> tuple[s
 
     Raises:
         NotFound, NotAllowed: not theirs to see.
+        Conflict: reporter_anonymous.
     """
     case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
     if case.reporter_id is None:
         return case.number, Contact("", "")
+    anonymity.check_known(case)
     timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
     session.flush()
     return case.number, people.contact_of(session, case.reporter_id)
@@ -55,7 +57,7 @@ def view_again(session: Session, case_id: int, actor_id: int) -> Contact:
         NotFound, NotAllowed: not theirs to see, or they never pressed to see it.
     """
     case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    if case.reporter_id is None:
+    if case.reporter_id is None or case.is_anonymous:
         return Contact("", "")
     me = people.selves(session, people.present(session, actor_id))
     if not any(it.viewer_id in me for it in _list(session, col(Case.id) == case.id)):

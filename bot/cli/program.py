@@ -15,7 +15,9 @@ from bot.cli import (
     jobs,
     letters,
     process,
+    rates,
     staff,
+    units,
 )
 from bot.cli.output import remark
 from models.errors import MinqingError, OperatorError, Refusal
@@ -30,7 +32,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, erasing, demo):
+for part in (process, invitations, backups, erasing, demo, rates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(facts.commands, name="facts")
@@ -38,6 +40,7 @@ program.add_typer(letters.inbox_commands, name="inbox")
 program.add_typer(letters.outbox_commands, name="outbox")
 program.add_typer(jobs.commands, name="jobs")
 program.add_typer(staff.commands, name="staff")
+program.add_typer(units.commands, name="units")
 
 
 def run(arguments: Sequence[str]) -> int:
