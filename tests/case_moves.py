@@ -4,34 +4,58 @@ A verb that is added to the program is added here: its name, and how it is calle
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import Session
 
-from models.access import Action, Role
+from models.access import Role
 from models.cases import GOES_ON, Case, Status
-from models.errors import Conflict
+from models.errors import NotFound
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import TIMETABLE
-from services import contacts, erasure, feedback, handling, lifecycle, limits, permits, timeline
+from services import (
+    anonymity,
+    assigning,
+    callbacks,
+    case_merging,
+    contacts,
+    declining,
+    erasure,
+    exclusions,
+    extensions,
+    feedback,
+    following,
+    handling,
+    intake,
+    lifecycle,
+    progress,
+    recurring,
+    shelving,
+    timeline,
+)
+from services.assigning import Target
+from services.callbacks import Heard
 from services.cases import get_case
-from services.clock import SetClock
+from services.clock import SetClock, local
 from tests.offices import a_resident, a_worker
 
 MOST_BATCHES = 50
+NOT_OF_CASES = frozenset({"morning_list", "weekly_figures", "tidy_budgets", "remind_drafts"})
+"""Jobs that change no case, and take long."""
 
 
 @dataclass
 class Play:
-    """A case in the middle of its life, the clock, and whoever acts now."""
+    """A case in the middle of its life, the clock, whoever acts now, and others beside them."""
 
     session: Session
     case_id: int
     clock: SetClock
     who: int
+    other_id: int
+    other_manager: int
 
     @property
     def case(self) -> Case:
@@ -61,7 +85,7 @@ def time_passes(play: Play, **by: float) -> None:
     """Let time pass, and everything be done that the program does by itself."""
     play.clock.move(timedelta(**by))
     for entry in TIMETABLE:
-        if not isinstance(entry.job, jobs.Prepared):
+        if entry.name not in NOT_OF_CASES and not isinstance(entry.job, jobs.Prepared):
             for _ in range(MOST_BATCHES):
                 if not entry.job(play.session, play.clock):
                     break
@@ -86,28 +110,27 @@ _ENDS = {
 }
 
 
-def _goes_to(play: Play, status: Status, act: Act, **more: Any) -> None:  # noqa: ANN401
-    """Do what a verb does that the program does not have yet."""
-    case = play.case
-    permits.require(play.session, play.who, Action.TRIAGE_CASE, case)
-    lifecycle.move(play.session, case, status, play.clock, **more)
-    timeline.append_line(play.session, case, act, {"words": "如此"}, play.clock, actor_id=play.who)
-    play.session.flush()
-
-
 def _shelve(play: Play) -> None:
-    review = play.clock.now() + timedelta(days=20)
-    _goes_to(play, Status.SHELVED, Act.SHELVED, step_due_at=review)
+    review = local(play.clock.now(), play.clock).date() + timedelta(days=20)
+    shelving.shelve_case(*play.all, "等大修", review, play.clock)
 
 
-def _extend(play: Play) -> None:
-    case = play.case
-    permits.require(play.session, play.who, Action.GRANT_EXTENSION, case)
-    if case.status is not Status.HANDLING:
-        raise Conflict("answered_before", number=case.number)
-    limits.extend(play.session, case, 5, play.clock)
-    timeline.append_line(play.session, case, Act.EXTENDED, {"days": 5}, play.clock)
-    play.session.flush()
+def _class_as_urgent(play: Play) -> None:
+    triage = replace(intake.triage_of(play.case), is_urgent=not play.case.is_urgent)
+    intake.accept_case(*play.all, triage, play.clock)
+
+
+def _merge(play: Play) -> None:
+    case_merging.merge_case(play.session, play.case_id, play.other_id, play.who, play.clock)
+
+
+def _decide(play: Play, *, accepts: bool) -> None:
+    appeal = exclusions.find(play.session, play.case_id)
+    if appeal is None:
+        raise NotFound("exclusion_unknown")
+    exclusions.decide(
+        play.session, appeal.id, play.who, play.clock, accepts=accepts, reason="理由不成立"
+    )
 
 
 def _erase(play: Play) -> None:
@@ -128,6 +151,30 @@ OFFICE_MOVES: Mapping[str, Move] = {
     "settle": lambda it: handling.settle_case(*it.all, "灯已换好", it.clock),
     "answer": lambda it: handling.answer_case(*it.all, "灯已换好", it.clock),
     "transcribe": lambda it: handling.transcribe_case(*it.all, "灯不亮", it.clock),
+    "accept": lambda it: intake.accept_case(*it.all, intake.triage_of(it.case), it.clock),
+    "class as urgent": _class_as_urgent,
+    "ask": lambda it: intake.ask_info(*it.all, "几号楼？", it.clock),
+    "decline": lambda it: declining.decline_case(*it.all, "不归街道", "供电公司", it.clock),
+    "assign": lambda it: assigning.assign_case(*it.all, Target(it.other_manager), it.clock),
+    "reassign": lambda it: assigning.reassign_case(
+        *it.all, Target(it.other_manager), "换人", it.clock
+    ),
+    "progress": lambda it: progress.record_progress(*it.all, "已报修", it.clock),
+    "ask for more time": lambda it: extensions.ask_extension(*it.all, 5, "缺零件", it.clock),
+    "grant": lambda it: extensions.grant_extension(*it.all, it.clock),
+    "refuse": lambda it: extensions.refuse_extension(*it.all, "来得及", it.clock),
+    "shelve": _shelve,
+    "take up": lambda it: shelving.take_up_case(*it.all, it.clock),
+    "merge": _merge,
+    "part": lambda it: case_merging.part_case(*it.all, "不是一件", it.clock),
+    "recur": lambda it: recurring.recur_case(*it.all, it.clock),
+    "call: solved": lambda it: callbacks.record_call(*it.all, Heard.SOLVED, it.clock),
+    "call: not solved": lambda it: callbacks.record_call(*it.all, Heard.NOT_SOLVED, it.clock),
+    "call in vain": lambda it: callbacks.record_call(*it.all, Heard.NOT_REACHED, it.clock),
+    "leave out": lambda it: exclusions.ask(*it.all, "重复件", it.clock),
+    "left out": lambda it: _decide(it, accepts=True),
+    "not left out": lambda it: _decide(it, accepts=False),
+    "lift anonymity": lambda it: anonymity.lift_anonymity(*it.all, "核实", it.clock),
 }
 REPORTERS_MOVES: Mapping[str, Move] = {
     "supplement": lambda it: feedback.supplement_case(*it.all, "是4号楼", it.clock),
@@ -139,22 +186,18 @@ REPORTERS_MOVES: Mapping[str, Move] = {
     "reopen": lambda it: feedback.reopen_case(*it.all, it.case.round, "又坏了", it.clock),
     "rate": lambda it: feedback.rate_case(*it.all, it.case.round, 3, it.clock),
     "judge an old answer": lambda it: feedback.confirm_solved(*it.all, 0, it.clock),
+    "dispute": lambda it: declining.dispute_case(*it.all, "就是街道的灯", it.clock),
+    "follow": lambda it: following.join_case(*it.all, it.clock),
+    "leave": lambda it: following.leave_case(*it.all, it.clock),
+    "confirm too": lambda it: following.confirm_followed(*it.all, it.case.round, it.clock),
+    "deny too": lambda it: following.deny_followed(*it.all, it.case.round, it.clock),
     "erase": _erase,
     "erase and go on": _erase_and_go_on,
 }
-STAND_INS: Mapping[str, Move] = {
-    "ask": lambda it: _goes_to(it, Status.NEEDS_INFO, Act.INFO_ASKED),
-    "decline": lambda it: _goes_to(it, Status.DECLINED, Act.DECLINED),
-    "dispute": lambda it: _goes_to(it, Status.SUBMITTED, Act.DISPUTED),
-    "shelve": _shelve,
-    "extend": _extend,
-}
-"""Of verbs that the program does not have yet: what the foundation does for them."""
-
 TIMES: Mapping[str, Move] = {
     "an hour": lambda it: time_passes(it, hours=1),
     "a day": lambda it: time_passes(it, days=1),
     "a week": lambda it: time_passes(it, days=7),
     "a month": lambda it: time_passes(it, days=31),
 }
-MOVES: Mapping[str, Move] = {**OFFICE_MOVES, **REPORTERS_MOVES, **STAND_INS, **TIMES}
+MOVES: Mapping[str, Move] = {**OFFICE_MOVES, **REPORTERS_MOVES, **TIMES}

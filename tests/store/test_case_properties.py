@@ -1,6 +1,5 @@
 """Whatever befalls a case, in whatever order: its clocks and its file stay true."""
 
-from collections import Counter
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -37,22 +36,21 @@ MOVES_THE_CLOCK = frozenset(
 )
 """Acts that say in the file that the business clock was moved, or began anew."""
 
-NEVER = {"judge an old answer"}
-"""What is always refused."""
+NEVER = {"judge an old answer", "lift anonymity", "recur"}
+"""What is refused here: of a case that is not anonymous, and where nothing is watched."""
 
 OFFICE = ("manager", "other manager", "clerk", "officer", "supervisor", "stranger")
 DEEDS = [
     *((name, role) for name in case_moves.OFFICE_MOVES for role in OFFICE),
-    *((name, role) for name in case_moves.STAND_INS for role in OFFICE[2:]),
     *((name, role) for name in case_moves.REPORTERS_MOVES for role in ("reporter", "stranger")),
     *((name, "reporter") for name in TIMES),
 ]
 DEEDS.sort(key=lambda it: sha256(repr(it).encode()).digest())
-SEQUENCES = some.lists(some.integers(0, len(DEEDS) - 1), min_size=4, max_size=12)
-TRIES = 10
+SEQUENCES = some.lists(some.integers(0, len(DEEDS) - 1), min_size=4, max_size=10)
+TRIES = 6
 """What is tried, one after the other, until something is permitted."""
 
-MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Undone(Exception):
@@ -72,7 +70,8 @@ def a_play(town: Store, cast: Mapping[str, int], **report: Any) -> Generator[Pla
     clock = SetClock(MONDAY)
     with suppress(Undone), town.write() as session:
         case = a_case(session, cast["reporter"], clock, **report)
-        yield Play(session, case.id, clock, cast["reporter"])
+        other = a_case(session, cast["stranger"], clock)
+        yield Play(session, case.id, clock, cast["reporter"], other.id, cast["other manager"])
         raise Undone
 
 
@@ -139,12 +138,13 @@ def act_somehow(play: Play, cast: Mapping[str, int], first: int) -> str:
 
 LIVES: Mapping[str, list[tuple[str, str]]] = {
     "answered": [("sign", "manager"), ("answer", "manager"), ("confirm", "reporter")],
-    "planned": [("sign", "manager"), ("shelve", "clerk"), ("a month", "clerk")],
+    "planned": [("sign", "manager"), ("shelve", "manager"), ("take up", "manager")],
     "round and round": [
         ("settle", "manager"),
         ("reopen", "reporter"),
         ("sign", "other manager"),
-        ("extend", "officer"),
+        ("ask for more time", "other manager"),
+        ("grant", "officer"),
         ("return", "other manager"),
         ("settle", "clerk"),
     ],
@@ -157,9 +157,57 @@ LIVES: Mapping[str, list[tuple[str, str]]] = {
     "rated": [("settle", "manager"), ("confirm", "reporter"), ("rate", "reporter")],
     "declined": [
         ("decline", "clerk"),
-        ("dispute", "clerk"),
+        ("dispute", "reporter"),
         ("supplement", "reporter"),
         ("withdraw", "reporter"),
+    ],
+    "taken in": [
+        ("contact", "manager"),
+        ("relay", "manager"),
+        ("urge", "reporter"),
+        ("locate", "reporter"),
+        ("transcribe", "manager"),
+        ("accept", "clerk"),
+        ("class as urgent", "clerk"),
+        ("assign", "clerk"),
+        ("sign", "other manager"),
+        ("progress", "other manager"),
+        ("an hour", "clerk"),
+        ("all well", "reporter"),
+    ],
+    "not extended": [
+        ("sign", "manager"),
+        ("ask for more time", "manager"),
+        ("refuse", "officer"),
+        ("reassign", "clerk"),
+        ("a day", "clerk"),
+        ("erase", "reporter"),
+    ],
+    "merged": [("merge", "clerk"), ("part", "clerk")],
+    "called": [
+        ("settle", "manager"),
+        ("call in vain", "clerk"),
+        ("call: solved", "clerk"),
+        ("leave out", "manager"),
+        ("left out", "officer"),
+    ],
+    "called again": [
+        ("settle", "manager"),
+        ("leave out", "manager"),
+        ("not left out", "officer"),
+        ("call: not solved", "clerk"),
+    ],
+    "followed": [
+        ("follow", "stranger"),
+        ("leave", "stranger"),
+        ("follow", "stranger"),
+        ("settle", "manager"),
+        ("confirm too", "stranger"),
+    ],
+    "followed and denied": [
+        ("follow", "stranger"),
+        ("settle", "manager"),
+        ("deny too", "stranger"),
     ],
     "asked in vain": [("ask", "clerk"), ("a month", "clerk")],
 }
@@ -172,22 +220,22 @@ def test_these_lives_stay_true_at_every_step(
     with a_play(town, cast) as play:
         for name, role in life:
             assert act(play, name, cast[role]), name
-            assert play.case.status in ENDED or can_be_left(play, cast), name
+        assert play.case.status in ENDED or can_be_left(play, cast)
 
 
-def test_no_sequence_of_events_breaks_a_case(town: Store, cast: Mapping[str, int]) -> None:
-    done = Counter(name for life in LIVES.values() for name, _ in life)
+def test_some_life_has_each_of_the_verbs() -> None:
+    assert MOVES.keys() - {name for life in LIVES.values() for name, _ in life} == NEVER
 
-    @MANY
-    @given(steps=SEQUENCES)
-    def live(steps: list[int]) -> None:
-        with a_play(town, cast) as play:
-            for first in steps:
-                done[act_somehow(play, cast, first)] += 1
-            assert play.case.status in ENDED or can_be_left(play, cast)
 
-    live()
-    assert {name for name in MOVES if not done[name]} == NEVER
+@MANY
+@given(steps=SEQUENCES)
+def test_no_sequence_of_events_breaks_a_case(
+    town: Store, cast: Mapping[str, int], steps: list[int]
+) -> None:
+    with a_play(town, cast) as play:
+        for first in steps:
+            act_somehow(play, cast, first)
+        assert play.case.status in ENDED or can_be_left(play, cast)
 
 
 def move_due(it: Play) -> None:
