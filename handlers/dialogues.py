@@ -9,6 +9,7 @@ from handlers import (
     binding,
     cases,
     danger,
+    erasing,
     exclusions,
     feedback,
     figures,
@@ -26,6 +27,7 @@ from handlers import (
     supplements,
     todo,
     transcripts,
+    views,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
@@ -150,7 +152,8 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "set_name": people.set_name,
     "set_phone": people.set_phone,
     "export": people.export,
-    "erase": people.erase,
+    "erase": erasing.erase,
+    "who_saw": views.who_saw,
     "mute": people.mute,
     "link": linking.link,
     "unlink": linking.unlink,

@@ -10,6 +10,7 @@ from services import (
     budgets,
     conversations,
     fetching,
+    forgetting,
     forwards,
     leases,
     morning,
@@ -73,6 +74,16 @@ def pass_on_media(session: Session, clock: Clock) -> int:
 def purge_media(session: Session, clock: Clock) -> int:
     """Forget photos and voices that were never handed in, or whose case ended long ago."""
     return retention.purge_media(session, clock)
+
+
+def purge_contacts(session: Session, clock: Clock) -> int:
+    """Forget name and phone of people whose last case ended long ago."""
+    return forgetting.purge_contacts(session, clock)
+
+
+def purge_records(session: Session, clock: Clock) -> int:
+    """Forget what stands in the files of cases that ended long ago, and in old notices."""
+    return forgetting.purge_records(session, clock)
 
 
 def chase_letters(session: Session, clock: Clock) -> int:

@@ -96,6 +96,8 @@ TIMETABLE: Sequence[Entry] = (
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
+    Entry("purge_contacts", "每天4点", jobs.purge_contacts, at_hour=4),
+    Entry("purge_records", "每天4点", jobs.purge_records, at_hour=4),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
     Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
     Entry("notice_digest", "每天18点", jobs.notice_digest, at_hour=18, grace=timedelta(hours=3)),

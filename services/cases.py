@@ -151,6 +151,12 @@ def find_by_receipt(session: Session, receipt: str) -> Case | None:
     return session.exec(select(Case).where(Case.receipt_hash == found)).first()
 
 
+def find_by_number(session: Session, number: str) -> Case | None:
+    """Find a case by its whole number; who may see it is asked elsewhere."""
+    found = fold(number).upper().strip()
+    return session.exec(select(Case).where(Case.number == found)).first()
+
+
 def get_case(session: Session, case_id: int) -> Case:
     """Give a case, locked until the transaction ends.
 

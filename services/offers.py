@@ -15,6 +15,7 @@ from services.messages import Choice, Command
 from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import erasing as erasing_texts
 from services.texts import figures as figure_texts
 from services.texts import following as follow_texts
 from services.texts import intake as intake_texts
@@ -96,6 +97,7 @@ MORE: tuple[Offer, ...] = (
         Action.ANSWER_CASE,
         frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED}),
     ),
+    Offer(erasing_texts.WHO_SAW, "who_saw", Action.OVERSEE, frozenset(Status)),
 )
 
 MOST_RETURNS = 2

@@ -9,6 +9,7 @@ from bot.cli import (
     areas,
     backups,
     demo,
+    erasing,
     facts,
     invitations,
     jobs,
@@ -31,7 +32,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, demo, rates):
+for part in (process, invitations, backups, erasing, demo, rates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(facts.commands, name="facts")
