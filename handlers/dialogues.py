@@ -8,6 +8,7 @@ from handlers import (
     binding,
     cases,
     danger,
+    entering,
     feedback,
     handling,
     languages,
@@ -23,6 +24,7 @@ from handlers.talk import Talk
 TAKES_ATTACHMENTS = frozenset(
     {
         "report",
+        "enter",
         "confirm_report",
         "danger",
         "supplement",
@@ -39,6 +41,7 @@ TAKES_ATTACHMENTS = frozenset(
 
 DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "report": cases.report,
+    "enter": entering.enter,
     "edited": cases.edited,
     "confirm_report": cases.confirm_report,
     "danger": danger.danger,

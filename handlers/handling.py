@@ -10,7 +10,17 @@ from models.access import Action
 from models.cases import Case
 from models.errors import NotAllowed
 from models.timeline import Act
-from services import access, alerts, areas, cases, enclosures, handling, offers, timeline
+from services import (
+    access,
+    alerts,
+    areas,
+    cases,
+    enclosures,
+    entering,
+    handling,
+    offers,
+    timeline,
+)
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
@@ -109,14 +119,15 @@ def todo(talk: Talk) -> Reply:
     """List what waits for this person, the most pressing first (待办)."""
     person_id = talk.caller.person_id
     waiting = () if person_id is None else todos.list_waiting(talk.session, person_id)
+    to_enter = entering.offer(talk.session, person_id) if talk.caller.is_staff else ()
     if not waiting:
-        return reply(texts.NOTHING_TO_DO())
+        return reply(texts.NOTHING_TO_DO(), choices=to_enter)
     lines = [_line(talk, case) for case in waiting]
     choices = tuple(
         Choice(texts.OPEN_CASE(number=case.number), Command("handle", {"case": case.id}))
         for case in waiting
     )
-    return Reply((texts.TO_DO(count=len(waiting)), *lines), choices)
+    return Reply((texts.TO_DO(count=len(waiting)), *lines), (*choices, *to_enter))
 
 
 def received(talk: Talk) -> Reply:

@@ -12,7 +12,7 @@ from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_l
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, facts, people
+from services import areas, entering, facts, people
 from services.cards import CASE_LINK
 from services.messages import Choice, Command
 from services.rules import rules_of
@@ -94,7 +94,8 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:
     to_do = Choice(texts.TO_DO(), Command("todo", {}))
-    staff = (to_do, to_announce()) if talk.caller.is_staff else ()
+    to_enter = entering.offer(talk.session, talk.caller.person_id)
+    staff = (to_do, *to_enter, to_announce()) if talk.caller.is_staff else to_enter
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

@@ -19,6 +19,7 @@ class CommandName(StrEnum):
     DUTY = "duty"  # 签到
     CARDS = "cards"  # 四色卡
     TO_DO = "todo"  # 待办
+    ENTER = "enter"  # 代录
     NOTICES = "notices"  # 公示
     GRID = "grid"  # 我的网格员
     JOIN = "join"  # 加入

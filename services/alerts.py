@@ -14,7 +14,7 @@ from services.messages import Choice, Saying
 from services.retelling import tell_elsewhere
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
-from services.texts import reporting
+from services.texts import entering, reporting
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
@@ -152,7 +152,18 @@ def tell_reporter(
         is_urgent=case.is_urgent,
         case_id=case.id,
     )
-    outbox.tell(session, case.reporter_id, saying, clock)
+    if outbox.tell(session, case.reporter_id, saying, clock):
+        return
+    if _is_reached_by_phone_only(session, case.reporter_id):
+        call = entering.CALL_REPORTER(number=case.number, words=phrase)
+        tell_owner(session, case, call, clock)
+
+
+def _is_reached_by_phone_only(session: Session, person_id: int) -> bool:
+    """Tell whether somebody came in by no door of ours, and left a number to call."""
+    if people.first_account_of(session, person_id) is not None:
+        return False
+    return bool(people.contact_of(session, person_id).phone)
 
 
 def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:
