@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from bot.cli import areas, backups, demo, facts, invitations, jobs, letters, process, staff
+from bot.cli import areas, backups, cases, demo, facts, invitations, jobs, letters, process, staff
 from bot.cli.output import remark
 from models.errors import MinqingError, OperatorError, Refusal
 from services.sealing import Unreadable
@@ -22,6 +22,7 @@ program = typer.Typer(
 for part in (process, invitations, backups, demo):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
+program.add_typer(cases.commands, name="cases")
 program.add_typer(facts.commands, name="facts")
 program.add_typer(letters.inbox_commands, name="inbox")
 program.add_typer(letters.outbox_commands, name="outbox")
