@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
-from sqlmodel import Session
+from sqlalchemy import ColumnElement
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
 
 from models.areas import Area
 from models.base import table
@@ -78,7 +80,12 @@ def list_rows(session: Session, wanted: Wanted, clock: Clock) -> Iterator[Sequen
     names = _Names(session)
     last = 0
     while True:
-        page = select(_case).where(_case.c.id > last, *conditions).order_by(_case.c.id).limit(PAGE)
+        page = (
+            select_columns(_case)
+            .where(_case.c.id > last, *conditions)
+            .order_by(_case.c.id)
+            .limit(PAGE)
+        )
         found = session.connection().execute(page).all()
         if not found:
             return
@@ -99,7 +106,7 @@ def _conditions(wanted: Wanted, clock: Clock) -> Sequence[ColumnElement[bool]]:
         end = _midnight(wanted.until + timedelta(days=1), clock)
         conditions.append(_case.c.reported_at < end)
     if wanted.area is not None:
-        below = select(_area.c.id).where(_area.c.path.startswith(wanted.area.path))
+        below = select_columns(_area.c.id).where(_area.c.path.startswith(wanted.area.path))
         conditions.append(_case.c.area_id.in_(below))
     return conditions
 
@@ -114,10 +121,8 @@ class _Names:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._staff: dict[int, str] = {}
-        unit = table(Unit).c
-        self._units: dict[int, str] = dict(
-            session.connection().execute(select(unit.id, unit.name)).tuples()
-        )
+        found = session.exec(select(col(Unit.id), col(Unit.name))).all()
+        self._units: dict[int, str] = dict(found)
 
     def owner(self, unit_id: int | None, owner_id: int | None) -> str:
         """Give the unit that has a case, else the worker."""
@@ -170,7 +175,7 @@ def _answers(session: Session, case_ids: Sequence[int]) -> Mapping[int, str]:
     """Give the words of the newest answer of each case; none once its key was destroyed."""
     line, key = table(TimelineLine), table(Key)
     found = session.connection().execute(
-        select(line.c.case_id, line.c.body, key.c.wrapped)
+        select_columns(line.c.case_id, line.c.body, key.c.wrapped)
         .join_from(line, key, key.c.id == line.c.key_id)
         .where(line.c.case_id.in_(case_ids), line.c.act.in_(ANSWERS), key.c.wrapped.is_not(None))
         .order_by(line.c.case_id, line.c.seq)

@@ -16,7 +16,7 @@ from models.base import table
 from models.cases import Case, Channel
 from models.following import Recusal
 from models.imports import ImportedRow
-from services import alerts, cases, outbox, reporters
+from services import alerts, areas, cases, outbox, reporters
 from services.area_import import RowNote
 from services.case_rows import COLUMNS, NEEDED, Incoming, RowReader
 from services.clock import Clock
@@ -119,14 +119,18 @@ def carry_out(session: Session, plan: Plan, clock: Clock, advance: Advance) -> I
     incoming = _list_new(session, plan.incoming)
     done = Imported(added=len(incoming), known=len(plan.incoming) - len(incoming))
     quiet: dict[int, Incoming] = {}
+    street = areas.get_street(session)
     for number, each in enumerate(incoming, 1):
         is_quiet = not _is_pressing(each, clock)
-        case_id = _file(session, each, clock, is_quiet=is_quiet)
+        report = _report(session, each, each.area_id or street.id, clock, is_quiet=is_quiet)
+        case_id = cases.report_case(session, report, clock).case_id
+        if not each.outer_number:
+            insert_row(session, ImportedRow, {"digest": each.digest, "case_id": case_id})
         if is_quiet:
             quiet[case_id] = each
         advance(number, len(incoming))
     session.flush()
-    _tell(session, quiet, clock, done)
+    tell_once(session, quiet, clock, done)
     return done
 
 
@@ -159,13 +163,15 @@ def _list_new(session: Session, incoming: Sequence[Incoming]) -> list[Incoming]:
     return [each for each in incoming if each.key not in known]
 
 
-def _file(session: Session, each: Incoming, clock: Clock, *, is_quiet: bool) -> int:
+def _report(
+    session: Session, each: Incoming, area_id: int, clock: Clock, *, is_quiet: bool
+) -> cases.Report:
     has_contact = any(each.contact)
-    report = cases.Report(
+    return cases.Report(
         reporter_id=reporters.meet(session, each.contact, clock) if has_contact else None,
         words=each.words,
         place=each.place,
-        area_id=each.area_id,
+        area_id=area_id,
         category=each.category,
         is_urgent=each.is_urgent,
         is_private=each.is_private,
@@ -176,10 +182,6 @@ def _file(session: Session, each: Incoming, clock: Clock, *, is_quiet: bool) -> 
         outer_number=each.outer_number,
         is_quiet=is_quiet,
     )
-    case_id = cases.report_case(session, report, clock).case_id
-    if not each.outer_number:
-        insert_row(session, ImportedRow, {"digest": each.digest, "case_id": case_id})
-    return case_id
 
 
 def _is_pressing(each: Incoming, clock: Clock) -> bool:
@@ -187,7 +189,9 @@ def _is_pressing(each: Incoming, clock: Clock) -> bool:
     return each.is_urgent and now - (each.reported_at or now) < STILL_PRESSING
 
 
-def _tell(session: Session, quiet: Mapping[int, Incoming], clock: Clock, done: Imported) -> None:
+def tell_once(
+    session: Session, quiet: Mapping[int, Incoming], clock: Clock, done: Imported
+) -> None:
     """Tell each who answers for some of the cases how many these are."""
     shares: dict[int, list[int]] = {}
     for ids in _list_alike(session, list(quiet)):

@@ -69,12 +69,12 @@ def import_(
         with store.read() as session:
             plan = case_import.plan_import(session, table, clock, channel, source)
         _say_plan(file, plan)
-        if not yes and (dry_run or _is_terminal()):
+        if not yes and (dry_run or is_terminal()):
             _preview(plan, clock)
         if dry_run or not plan.incoming:
             remark("没有写入" if dry_run else "没有新的，什么也没有写入")
             return
-        if not yes and _is_terminal() and not typer.confirm("写入吗？", err=True):
+        if not yes and is_terminal() and not typer.confirm("写入吗？", err=True):
             raise OperatorError("没有写入")
         with progress("导入") as advance, store.write() as session:
             done = case_import.carry_out(session, plan, clock, advance)
@@ -181,5 +181,6 @@ def _counts(counts: Mapping[str, int]) -> str:
     return shown + (f" 等 {len(counts)} 种" if len(counts) > SHOWN_KINDS else "")
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Tell whether somebody sits there who can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()
