@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-
 from models.areas import Area
 from models.base import table
 from models.cases import STEPS, Case

@@ -20,7 +20,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = ",\t;，"
-LARGEST_CELL = 1_000_000
+LARGEST_CELL = 100_000
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would run as a formula when the csv is opened."""
 

@@ -5,7 +5,7 @@ from services.texts.phrases import Template
 COLUMN_MISSING = Template(
     "case_row.column_missing",
     "缺少“内容”（text）这一列",
-    "the column text (内容) is missing",
+    "the column text is missing",
 )
 TABLE_EMPTY = Template("case_row.table_empty", "表里没有一行民情", "there is no case in the table")
 TEXT_MISSING = Template(

@@ -1,37 +1,12 @@
-"""What staff write down for others: who is told, who is the reporter, and what the code shows."""
-
-import re
+"""What staff write down for others: how it is asked, and what becomes of it."""
 
 import pytest
 
 from models.cases import Case, Channel, Status
 from models.timeline import Act
-from services import cases, people, timeline
-from tests.chat import Person, Street
-
-NUMBER = "HF-2026-000001"
-
-
-def enters(
-    clerk: Person, channel: str = "来电", who: str = "张奶奶 138 0000 0001", *, words: str = ""
-) -> None:
-    """Write down what somebody said, up to the card."""
-    clerk.says("代录")
-    clerk.taps(channel)
-    clerk.says(words or "荷花小区三号楼楼道灯不亮")
-    clerk.sees("是谁反映的")
-    if who:
-        clerk.says(who)
-        clerk.taps("本人同意")
-    else:
-        clerk.taps("不留联系方式")
-
-
-def receipt_of(clerk: Person) -> str:
-    """Read the query code that the clerk is shown."""
-    found = re.search(r"查询码 (\w{8})", clerk.sees("已登记").text)
-    assert found is not None
-    return found[1]
+from services import areas, people, timeline
+from tests.chat import Street
+from tests.entries import NUMBER, enters
 
 
 @pytest.mark.parametrize(
@@ -72,22 +47,6 @@ def test_a_call_takes_three_presses_and_two_answers(street: Street) -> None:
     assert sun.presses == 3
 
 
-def test_whoever_wrote_it_down_cannot_say_for_the_reporter_that_it_is_solved(
-    street: Street,
-) -> None:
-    sun = street.staff("孙社工", "clerk", "HF")
-    enters(sun)
-    sun.taps("提交")
-    sun.taps("签收")
-    sun.taps("答复")
-    sun.says("灯已换好，师傅说能用两年。")
-    sun.sees("请打电话告诉本人")
-    assert "灯已换好" in sun.sees("请打电话告诉本人").text
-    assert all("解决了" not in shown.buttons for shown in sun.screen)
-    sun.says("进度")
-    sun.sees("没有")
-
-
 def test_without_contact_nobody_is_kept_and_nobody_is_called(street: Street) -> None:
     sun = street.staff("孙社工", "clerk", "HF")
     enters(sun, who="")
@@ -98,19 +57,6 @@ def test_without_contact_nobody_is_kept_and_nobody_is_called(street: Street) -> 
     sun.never_saw("请打电话告诉本人")
     sun.taps("联系居民")
     sun.sees("没有留电话")
-
-
-def test_who_does_not_agree_is_not_kept(street: Street) -> None:
-    sun = street.staff("孙社工", "clerk", "HF")
-    sun.says("登记")
-    sun.taps("窗口")
-    sun.says("荷花小区三号楼楼道灯不亮")
-    sun.says("张奶奶，13800000001")
-    sun.taps("不留联系方式")
-    assert "反映人：没有留" in sun.sees("请核对").text
-    sun.taps("提交")
-    assert street.case(NUMBER).reporter_id is None
-    assert b"13800000001" not in street.stored_bytes()
 
 
 def test_a_wrong_number_is_asked_for_again(street: Street) -> None:
@@ -137,7 +83,7 @@ def test_the_place_is_asked_where_the_words_do_not_say(street: Street) -> None:
     sun.taps("提交")
     with street.store.read() as session:
         case = session.get_one(Case, 1)
-        assert cases.areas.area_of(session, case.area_id).code == "HF-HH-3"
+        assert areas.area_of(session, case.area_id).code == "HF-HH-3"
 
 
 def test_everything_on_the_card_can_be_changed(street: Street) -> None:
@@ -166,68 +112,6 @@ def test_everything_on_the_card_can_be_changed(street: Street) -> None:
         assert timeline.first_told(session, case)["words"] == "楼道灯一闪一闪"
 
 
-def test_somebody_who_calls_again_is_the_same_reporter(street: Street) -> None:
-    sun = street.staff("孙社工", "clerk", "HF")
-    for who in ("张奶奶 13800000001", "13800000001，张奶奶", "张小明 13800000001"):
-        enters(sun, who=who)
-        sun.taps("提交")
-    found = [street.case(f"HF-2026-00000{number}").reporter_id for number in (1, 2, 3)]
-    assert found[0] == found[1] != found[2]
-
-
-def test_somebody_known_online_is_told_there_when_the_clerk_says_it_is_them(
-    street: Street,
-) -> None:
-    zhang = street.resident("张奶奶")
-    zhang.reports()
-    with street.store.write() as session:
-        person_id = session.get_one(Case, 1).reporter_id
-        assert person_id is not None
-        people.set_phone(session, person_id, "13800000001")
-    sun = street.staff("孙社工", "clerk", "HF")
-    enters(sun)
-    assert "张**" in sun.sees("是同一位吗").text
-    sun.taps("是同一位")
-    sun.taps("提交")
-    assert "楼道灯不亮" in zhang.sees("您向社区反映的事已登记").text
-    assert street.case("HF-2026-000002").reporter_id == person_id
-    zhang.says("进度")
-    zhang.sees("HF-2026-000002")
-
-
-def test_a_number_alone_makes_nobody_the_reporter(street: Street) -> None:
-    mallory = street.resident("马某")
-    mallory.reports("楼下有积水")
-    sun = street.staff("孙社工", "clerk", "HF")
-    with street.store.write() as session:
-        people.set_phone(session, session.get_one(Case, 1).reporter_id or 0, "13800000001")
-    enters(sun)
-    sun.taps("不是")
-    sun.taps("提交")
-    mallory.never_saw("HF-2026-000002")
-    mallory.says("HF-2026-000002")
-    mallory.never_saw("张奶奶")
-
-
-def test_a_number_left_later_shows_nothing_but_the_query_code_shows_the_step(
-    street: Street,
-) -> None:
-    sun = street.staff("孙社工", "clerk", "HF")
-    enters(sun)
-    sun.taps("提交")
-    receipt = receipt_of(sun)
-    zhang = street.resident("张奶奶")
-    zhang.says("人工")
-    zhang.taps("请社区回电")
-    zhang.taps("同意")
-    zhang.says("13800000001")
-    zhang.never_saw(NUMBER)
-    zhang.says(receipt)
-    shown = zhang.sees(NUMBER)
-    assert "已提交" in shown.text
-    assert "楼道灯" not in shown.text
-
-
 def test_an_informant_writes_down_by_that_way_alone(street: Street) -> None:
     wu = street.staff("吴信息员", "informant", "HF")
     wu.says("代录")
@@ -252,30 +136,6 @@ def test_what_an_informant_reports_comes_in_by_that_way(street: Street) -> None:
         wu.taps("同意")
     wu.taps("提交")
     assert street.case(NUMBER).channel is Channel.INFORMANT
-
-
-def test_an_informant_learns_nobodys_name_from_a_number(street: Street) -> None:
-    zhang = street.resident("张奶奶")
-    zhang.reports()
-    with street.store.write() as session:
-        people.set_phone(session, session.get_one(Case, 1).reporter_id or 0, "13800000001")
-    wu = street.staff("吴信息员", "informant", "HF")
-    wu.says("代录")
-    wu.says("荷花小区三号楼楼道灯不亮")
-    wu.says("13800000001")
-    wu.taps("本人同意")
-    assert "请核对" in wu.last.text
-    wu.never_saw("张**")
-
-
-def test_a_resident_or_a_member_may_write_nothing_down_for_others(street: Street) -> None:
-    zhang = street.resident("张奶奶")
-    zhang.says("代录")
-    zhang.sees("不归您办")
-    assert "代录" not in zhang.screen[0].buttons
-    dang = street.staff("党员老李", "member", "HF")
-    dang.says("/enter")
-    dang.sees("不归您办")
 
 
 def test_the_menu_and_the_list_of_what_waits_offer_it(street: Street) -> None:
