@@ -1,7 +1,9 @@
 """When what is done; the only file that knows APScheduler.
 
 Its store is memory and every process ticks. A scan takes what is due by an indexed column and
-may run anywhere, twice; so a late tick is never skipped, only merged with the next.
+may run anywhere, twice; so a late tick is never skipped, only merged with the next. What is done
+once in a period is looked for by every process, and done by whoever takes its slot first: all of
+it in the transaction that takes the slot, so that a crash leaves it to the next one whole.
 """
 
 # APScheduler 3 has no types.
@@ -11,7 +13,7 @@ may run anywhere, twice; so a late tick is never skipped, only merged with the n
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -21,12 +23,19 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler import jobs
-from services.clock import Clock
+from services.clock import Clock, local
+from services.leases import is_slot_taken, take_slot
 from services.store import Store
 
 logger = logging.getLogger(__name__)
 
 MOST_BATCHES = 10_000
+
+LOOKED_FOR = timedelta(minutes=1)
+"""How often it is looked whether a period has begun, or was missed."""
+
+DAY = timedelta(days=1)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,10 @@ class Entry:
         trigger_text: when, for people.
         job: what.
         every: interval of a scan; None for a job with an hour of its own.
-        at_hour: hour of the street's day, 0-23, of a daily job.
+        at_hour: hour of the street's day, 0-23, of a job without `every`.
+        weekday: the only day of the week on which it is done, 0 is Monday; None for every day.
+        grace: for what is done once in a period, by whoever comes first: a period that was missed
+            is made up for so long after its hour, then skipped. None for what may be done twice.
     """
 
     name: str
@@ -46,6 +58,8 @@ class Entry:
     job: jobs.Job | jobs.Prepared
     every: timedelta | None = None
     at_hour: int = 0
+    weekday: int | None = None
+    grace: timedelta | None = None
 
     def trigger(self, clock: Clock) -> BaseTrigger:
         """Give the trigger in the street's zone."""
@@ -53,7 +67,20 @@ class Entry:
             seconds = int(self.every.total_seconds())
             first = clock.now() + self.every
             return IntervalTrigger(seconds=seconds, start_date=first, timezone=clock.zone)
-        return CronTrigger(hour=self.at_hour, minute=0, timezone=clock.zone)
+        day = "*" if self.weekday is None else WEEKDAYS[self.weekday]
+        return CronTrigger(day_of_week=day, hour=self.at_hour, minute=0, timezone=clock.zone)
+
+    def period(self, clock: Clock) -> str | None:
+        """Name the period that is to be done now, if it is not done yet; None when there is none.
+
+        It is named after its day, so that no clock that is set back begins it anew.
+        """
+        now = local(clock.now(), clock)
+        at = datetime.combine(now, time(self.at_hour), now.tzinfo)
+        while at > now or self.weekday not in (None, at.weekday()):
+            at -= DAY
+        is_in_time = self.grace is not None and now - at <= self.grace
+        return f"{at:%Y-%m-%d}" if is_in_time else None
 
 
 TIMETABLE: Sequence[Entry] = (
@@ -62,10 +89,13 @@ TIMETABLE: Sequence[Entry] = (
     Entry("remind_forwards", "每10分钟", jobs.remind_forwards, timedelta(minutes=10)),
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
+    Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
+    Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8),
+    Entry("weekly_figures", "每周一9点", jobs.weekly_figures, at_hour=9),
 )
 
 
@@ -93,6 +123,27 @@ def run_job(store: Store, job: jobs.Job | jobs.Prepared, clock: Clock) -> int:
     return total
 
 
+def run_period(store: Store, entry: Entry, clock: Clock) -> int:
+    """Do the present period of a periodic job, unless somebody did; give how much it did."""
+    period = entry.period(clock)
+    if period is None or isinstance(entry.job, jobs.Prepared):
+        return 0
+    with store.read() as session:
+        if is_slot_taken(session, entry.name, period):
+            return 0
+    with store.write() as session:
+        is_ours = take_slot(session, entry.name, period, clock)
+        return entry.job(session, clock) if is_ours else 0
+
+
+def run_now(store: Store, entry: Entry, clock: Clock) -> int:
+    """Do a job because somebody asked for it: no slot is claimed, and none is in the way."""
+    if entry.grace is None or isinstance(entry.job, jobs.Prepared):
+        return run_job(store, entry.job, clock)
+    with store.write() as session:
+        return entry.job(session, clock)
+
+
 def start_ticking(store: Store, clock: Clock, wake: Callable[[], None]) -> Callable[[], None]:
     """Start the timetable in threads of its own; give what stops it.
 
@@ -108,11 +159,16 @@ def start_ticking(store: Store, clock: Clock, wake: Callable[[], None]) -> Calla
     )
 
     def tick(entry: Entry) -> None:
-        if run_job(store, entry.job, clock):
+        is_scan = entry.grace is None
+        if run_job(store, entry.job, clock) if is_scan else run_period(store, entry, clock):
             wake()
 
     for entry in TIMETABLE:
-        ticker.add_job(tick, entry.trigger(clock), [entry], id=entry.name)
+        if entry.grace is None:
+            ticker.add_job(tick, entry.trigger(clock), [entry], id=entry.name)
+        else:
+            look = IntervalTrigger(seconds=int(LOOKED_FOR.total_seconds()), timezone=clock.zone)
+            ticker.add_job(tick, look, [entry], id=entry.name, next_run_time=clock.now())
     ticker.add_listener(_complain, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
     ticker.start()
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,9 +10,12 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
-from scheduler.jobs import Job, Prepared, prepare
+from scheduler.jobs import prepare
 from services.clock import Clock, SetClock, local
 from services.store import Store
+
+if TYPE_CHECKING:
+    from scheduler.timetable import Entry
 
 commands = typer.Typer(help="定时做的事。", no_args_is_help=True)
 
@@ -56,25 +60,27 @@ def run(
 
     例：minqing jobs run remind_drafts --at 2026-11-23T09:00 --dry-run
     """
-    from scheduler.timetable import TIMETABLE, run_job
+    from scheduler.timetable import TIMETABLE, run_now
 
-    job = next((entry.job for entry in TIMETABLE if entry.name == name), None)
-    if job is None:
+    entry = next((entry for entry in TIMETABLE if entry.name == name), None)
+    if entry is None:
         raise OperatorError(f"没有叫“{name}”的；全部见 minqing jobs list")
     settings = read_settings()
     clock = _clock_at(at, clock_of(settings))
     with open_store(settings) as store:
-        count = _rehearse(store, job, clock) if dry_run else run_job(store, job, clock)
+        count = _rehearse(store, entry, clock) if dry_run else run_now(store, entry, clock)
     remark(f"{name}：{count}" + ("（试运行，没有留下改动）" if dry_run else ""))
 
 
-def _rehearse(store: Store, job: Job | Prepared, clock: Clock) -> int:
+def _rehearse(store: Store, entry: "Entry", clock: Clock) -> int:
     """Do all of it in one transaction, and take that back."""
-    do_some = prepare(job, store, clock)
+    do_some = prepare(entry.job, store, clock)
     total = 0
     with suppress(_RehearsalOver), store.write() as session:
         while done := do_some(session, clock):
             total += done
+            if entry.grace is not None:
+                break
         raise _RehearsalOver
     return total
 

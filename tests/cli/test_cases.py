@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from sqlmodel import select
+from typing_extensions import override
 
 from bot.cli import cases as commands
 from models.cases import Case, Channel
@@ -26,6 +27,7 @@ ROWS = (
 class Terminal(io.StringIO):
     """Somebody at a keyboard."""
 
+    @override
     def isatty(self) -> bool:
         """It is."""
         return True
