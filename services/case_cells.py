@@ -86,7 +86,12 @@ def read_publicity(cell: str) -> bool | None:
     Raises:
         ValueError: neither yes nor no.
     """
-    return None if not cell else _YES_OR_NO[squeeze(cell)]
+    if not cell:
+        return None
+    may_show = _YES_OR_NO.get(squeeze(cell))
+    if may_show is None:
+        raise ValueError(cell)
+    return may_show
 
 
 def find_channel(cell: str) -> Channel | None:
@@ -124,17 +129,9 @@ def _whole(number: str) -> str:
         raise Invalid("phone_invalid") from error
 
 
-class _YesOrNo(dict[str, bool]):
-    """Words for yes and no."""
-
-    def __missing__(self, word: str) -> bool:
-        """Refuse any other word."""
-        raise ValueError(word)
-
-
 _YES = ("是", "公开", "可以公开", "可公开", "同意公开", "yes", "y", "true", "1")
 _NO = ("否", "不", "不公开", "不可公开", "不同意公开", "保密", "no", "n", "false", "0")
-_YES_OR_NO = _YesOrNo(dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False))
+_YES_OR_NO: Mapping[str, bool] = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
 _CHANNELS: Mapping[str, Channel] = {
     squeeze(word): channel
     for channel, words in {

@@ -114,7 +114,9 @@ def plan_import(
     return plan
 
 
-def carry_out(session: Session, plan: Plan, clock: Clock, advance: Advance) -> Imported:
+def carry_out(
+    session: Session, plan: Plan, clock: Clock, advance: Advance | None = None
+) -> Imported:
     """File what a plan holds, all of it in this transaction; whoever has it to do is told once."""
     incoming = _list_new(session, plan.incoming)
     done = Imported(added=len(incoming), known=len(plan.incoming) - len(incoming))
@@ -128,7 +130,8 @@ def carry_out(session: Session, plan: Plan, clock: Clock, advance: Advance) -> I
             insert_row(session, ImportedRow, {"digest": each.digest, "case_id": case_id})
         if is_quiet:
             quiet[case_id] = each
-        advance(number, len(incoming))
+        if advance is not None:
+            advance(number, len(incoming))
     session.flush()
     tell_once(session, quiet, clock, done)
     return done

@@ -34,7 +34,7 @@ def imports(
     """Import a table that has no faults."""
     found = plan(session, *rows, source=source)
     assert found.errors == []
-    return found, case_import.carry_out(session, found, a_clock(), lambda *_: None)
+    return found, case_import.carry_out(session, found, a_clock())
 
 
 def all_cases(session: Session) -> Sequence[Case]:

@@ -91,7 +91,7 @@ def test_what_another_import_filed_meanwhile_is_left_out(street: Store) -> None:
         first = plan(session, LAMP, BIN)
         imports(session, LAMP)
     with street.write() as session:
-        done = case_import.carry_out(session, first, a_clock(), lambda *_: None)
+        done = case_import.carry_out(session, first, a_clock())
         assert (done.added, done.known) == (1, 1)
         assert len(all_cases(session)) == 2
 
@@ -132,7 +132,7 @@ def test_a_fault_names_row_column_and_what_is_expected(
     town: Store, cells: Mapping[str, str], said: str
 ) -> None:
     with town.read() as session:
-        found = plan(session, LAMP, LAMP | BIN | cells)
+        found = plan(session, LAMP, LAMP | BIN | dict(cells))
     assert [note.row for note in found.errors] == [3]
     assert said in found.errors[0].message
 
