@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -129,8 +129,19 @@ def _whole(number: str) -> str:
         raise Invalid("phone_invalid") from error
 
 
-_YES = ("是", "公开", "可以公开", "可公开", "同意公开", "yes", "y", "true", "1")
-_NO = ("否", "不", "不公开", "不可公开", "不同意公开", "保密", "no", "n", "false", "0")
+_YES: Sequence[str] = ("是", "公开", "可以公开", "可公开", "同意公开", "yes", "y", "true", "1")
+_NO: Sequence[str] = (
+    "否",
+    "不",
+    "不公开",
+    "不可公开",
+    "不同意公开",
+    "保密",
+    "no",
+    "n",
+    "false",
+    "0",
+)
 _YES_OR_NO: Mapping[str, bool] = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
 _CHANNELS: Mapping[str, Channel] = {
     squeeze(word): channel
