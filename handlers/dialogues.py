@@ -9,6 +9,7 @@ from handlers import (
     binding,
     cases,
     danger,
+    entering,
     erasing,
     exclusions,
     feedback,
@@ -35,6 +36,7 @@ from handlers.talk import Talk
 TAKES_ATTACHMENTS = frozenset(
     {
         "report",
+        "enter",
         "confirm_report",
         "danger",
         "supplement",
@@ -52,6 +54,7 @@ TAKES_ATTACHMENTS = frozenset(
 
 DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "report": cases.report,
+    "enter": entering.enter,
     "edited": cases.edited,
     "confirm_report": cases.confirm_report,
     "danger": danger.danger,

@@ -14,7 +14,7 @@ from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_l
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, facts, people, rates
+from services import areas, entering, facts, people, rates
 from services.cards import CASE_LINK
 from services.messages import Choice, Command
 from services.notice_cards import NOTICE_LINK
@@ -99,7 +99,9 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:
     to_do = Choice(texts.TO_DO(), Command("todo", {}))
-    staff = (to_do, to_announce(), *_figures(talk)) if talk.caller.is_staff else ()
+    to_enter = entering.offer(talk.session, talk.caller.person_id)
+    office = (to_do, *to_enter, to_announce(), *_figures(talk))
+    staff = office if talk.caller.is_staff else to_enter
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

@@ -11,7 +11,16 @@ from handlers.prompts import Number, Pick, Words
 from handlers.talk import Talk
 from models.errors import Invalid
 from models.timeline import Act
-from services import callbacks, contacts, extensions, handling, offers, progress, shelving, timeline
+from services import (
+    callbacks,
+    contacts,
+    extensions,
+    handling,
+    offers,
+    progress,
+    shelving,
+    timeline,
+)
 from services.clock import today
 from services.rules import rules_of
 from services.texts import cases as case_texts

@@ -102,6 +102,7 @@ morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
 weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
 """Tell officers and groups the figures of the past week."""
 
+
 def end_notices(session: Session, clock: Clock) -> int:
     """Take down the notices whose days are over."""
     return notices.end_due(session, clock)
