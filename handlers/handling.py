@@ -8,13 +8,24 @@ from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.access import Action
 from models.cases import Case
-from models.errors import NotAllowed
+from models.errors import NotAllowed, Refusal
 from models.timeline import Act
-from services import alerts, cases, enclosures, handling, offers, permits, timeline
+from services import (
+    alerts,
+    cases,
+    enclosures,
+    followers,
+    handling,
+    offers,
+    permits,
+    timeline,
+)
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import following as follow_texts
+from services.texts import refusals
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -39,10 +50,15 @@ def contact(talk: Talk) -> Reply:
         number, _ = handling.view_contact(talk.session, case_id, me, talk.clock)
         return number
 
-    number = talk.do("view", view)
-    found = handling.contact_of_reporter(talk.session, case_id, me)
-    known = texts.CONTACT_KNOWN if found.phone else texts.CONTACT_UNKNOWN
-    shown = known(number=number, name=found.name, phone=found.phone)
+    number = talk.attempt("view", view)
+    if isinstance(number, Refusal):
+        if number.reason != "reporter_anonymous":
+            raise number
+        shown = refusals.told(number)
+    else:
+        found = handling.contact_of_reporter(talk.session, case_id, me)
+        known = texts.CONTACT_KNOWN if found.phone else texts.CONTACT_UNKNOWN
+        shown = known(number=number, name=found.name, phone=found.phone)
     words = talk.ask(
         "words",
         Words(
@@ -143,7 +159,9 @@ def show(talk: Talk, case: Case) -> Reply:
         attachment_texts.AS_TYPED(words=clip(words, SHOWN))
         for words in timeline.words_of(talk.session, case, Act.TRANSCRIBED)
     )
-    shown = (alerts.alert(talk.session, case, words, place), *typed)
+    count = followers.count_followers(talk.session, case.id)
+    others = (follow_texts.FOLLOWERS(count=count),) if count else ()
+    shown = (alerts.alert(talk.session, case, words, place), *typed, *others)
     return Reply(shown, offered, case.id, attachments=attached)
 
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from services import budgets, conversations, fetching, forwards, retention, tracking, transfers
+from scheduler.worklists import WorkList
+from services import (
+    budgets,
+    conversations,
+    fetching,
+    forwards,
+    leases,
+    morning,
+    retention,
+    tracking,
+    transfers,
+    weekly,
+)
 from services.clock import Clock
 from services.store import Store
 
@@ -67,9 +79,15 @@ def chase_letters(session: Session, clock: Clock) -> int:
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:
-    """Forget chats that were not written to for long."""
-    return budgets.forget_idle(session, clock.now())
+    """Forget chats that were not written to for long, and periods that are long over."""
+    return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
 
+
+morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
+"""Tell each grid manager and clerk what waits for them today."""
+
+weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
+"""Tell officers and groups the figures of the past week."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

@@ -1,6 +1,7 @@
 """Who is told about a case, and what they are offered to do; nobody's silence ends a case."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -8,9 +9,21 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, areas, enclosures, facts, offers, outbox, people, permits, timeline
+from services import (
+    access,
+    areas,
+    enclosures,
+    facts,
+    followers,
+    offers,
+    outbox,
+    people,
+    permits,
+    recurrence,
+    timeline,
+)
 from services.clock import Clock
-from services.messages import Choice, Saying
+from services.messages import Choice, Command, Saying
 from services.retelling import tell_elsewhere
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
@@ -21,6 +34,8 @@ from services.texts.phrases import Phrase
 from services.wording import clip
 
 SUMMARY_LENGTH = 300
+ASKED_OF_FOLLOWERS = {name: f"followed_{name}" for name in ("solved", "not_solved", "nobody_came")}
+"""Dialogues of the one press after an answer, as those who follow a case begin them."""
 
 
 def tell_responsible(
@@ -37,6 +52,7 @@ def tell_responsible(
     Nobody there, or nobody who can be reached: whoever stands above, up to the street.
     """
     saying = waiting(case, alert(session, case, words, place, attached))
+    saying = recurrence.mention(session, case, saying)
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
     for person_id in find_responsible(session, case):
@@ -44,6 +60,14 @@ def tell_responsible(
         if outbox.tell(session, person_id, saying if may_see else unstaffed, clock):
             told.append(person_id)
     return told
+
+
+def tell_waiting(
+    session: Session, case: Case, phrase: Phrase, clock: Clock, besides: int | None = None
+) -> None:
+    """Tell whoever answers for the place that a case waits for them, and why."""
+    for person_id in find_responsible(session, case, besides):
+        outbox.tell(session, person_id, waiting(case, phrase), clock)
 
 
 def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
@@ -72,7 +96,10 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
             reached = people.list_reachable(session, others)
             if reachable := [it for it in others if it in reached]:
                 return reachable
-    return []
+    if not recused:
+        return []
+    watching = access.list_holders(session, Action.OVERSEE, here)  # all others are complained of
+    return [it for it in watching if it not in {case.reporter_id, besides, *recused}]
 
 
 def waiting(case: Case, *phrases: Phrase) -> Saying:
@@ -116,6 +143,11 @@ def alert(
     )
 
 
+def alert_of(session: Session, case: Case) -> Phrase:
+    """Put a case before staff as it stands."""
+    return alert(session, case, *words_of(session, case))
+
+
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
     """What was to be said could not be delivered; it may be by another door of theirs.
 
@@ -127,6 +159,9 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     if case is not None and is_alert and not _waits_for_anybody(case):
         return
     if tell_elsewhere(session, message, clock) or case is None:
+        return
+    if message.card_id is not None and _waits_for_anybody(case):  # an outage: nobody has it
+        tell_responsible(session, case, *words_of(session, case), clock)
         return
     if not is_alert:
         account = session.get(Account, message.account_id)
@@ -149,10 +184,13 @@ def tell_reporter(
     phrase: Phrase,
     clock: Clock,
     choices: tuple[Choice, ...] = (),
+    *,
+    to_followers: bool = True,
 ) -> None:
-    """Tell the reporter one of the four things that are pushed (product.md, rule 12)."""
-    if case.reporter_id is None:
-        return
+    """Tell the reporter one of the four things that are pushed (product.md, rule 12).
+
+    All who follow the case are told and asked the same, unless it is for the reporter alone.
+    """
     phone = facts.office_phone(session)
     saying = Saying(
         (phrase, texts.OFFICE_PHONE(phone=phone)),
@@ -160,7 +198,20 @@ def tell_reporter(
         is_urgent=case.is_urgent,
         case_id=case.id,
     )
-    outbox.tell(session, case.reporter_id, saying, clock)
+    if case.reporter_id is not None:
+        outbox.tell(session, case.reporter_id, saying, clock)
+    saying = replace(saying, choices=for_followers(choices))
+    for row in followers.list_followers(session, case.id) if to_followers else ():
+        outbox.tell(session, row.person_id, saying, clock)
+
+
+def for_followers(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Give what of the reporter's choices those have who follow the case."""
+    return tuple(
+        replace(it, command=Command(ASKED_OF_FOLLOWERS[it.command.dialogue], it.command.about))
+        for it in choices
+        if it.command is not None and it.command.dialogue in ASKED_OF_FOLLOWERS
+    )
 
 
 def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:

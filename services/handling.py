@@ -8,6 +8,7 @@ from models.errors import Conflict
 from models.timeline import Act
 from services import (
     alerts,
+    anonymity,
     assigning,
     backstop,
     lifecycle,
@@ -81,6 +82,7 @@ def view_contact(
     case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
     if case.reporter_id is None:
         return case.number, Contact("", "")
+    anonymity.check_known(case)
     timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
     session.flush()
     return case.number, people.contact_of(session, case.reporter_id)
@@ -89,7 +91,7 @@ def view_contact(
 def contact_of_reporter(session: Session, case_id: int, actor_id: int) -> Contact:
     """Give what `view_contact` has shown, again; nothing is written down."""
     case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    if case.reporter_id is None:
+    if case.reporter_id is None or case.is_anonymous:
         return Contact("", "")
     return people.contact_of(session, case.reporter_id)
 
@@ -102,7 +104,7 @@ def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Cloc
     name = alerts.staff_name(session, actor_id)
     phrase = texts.RELAYED(number=case.number, name=name, words=words)
     add = Choice(texts.SUPPLEMENT(), Command("supplement", {"case": case.id}))
-    alerts.tell_reporter(session, case, phrase, clock, (add,))
+    alerts.tell_reporter(session, case, phrase, clock, (add,), to_followers=False)
     session.flush()
 
 
@@ -220,16 +222,6 @@ def transcribe_case(
     session.flush()
 
 
-def rating_choices(case: Case) -> tuple[Choice, ...]:
-    """Give the one press that is asked after an answer; old rounds are told by `round`."""
-    about = {"case": case.id, "round": case.round}
-    return (
-        Choice(texts.SOLVED(), Command("solved", about)),
-        Choice(texts.NOT_SOLVED(), Command("not_solved", about)),
-        Choice(texts.NOBODY_CAME(), Command("nobody_came", about)),
-    )
-
-
 def _key_of_reporter(session: Session, case: Case) -> tuple[int, Sealer] | None:
     if case.reporter_id is None:
         return None
@@ -254,7 +246,7 @@ def _answer(
     template = steps.EXPLAINED if case.is_explained else texts.ANSWERED
     name = alerts.staff_name(session, actor_id)
     phrase = template(number=case.number, name=name, words=answer)
-    alerts.tell_reporter(session, case, phrase, clock, rating_choices(case))
+    alerts.tell_reporter(session, case, phrase, clock, offers.rating_choices(case))
     session.flush()
 
 

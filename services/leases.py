@@ -1,8 +1,9 @@
 """Leases: something only one process may do at a time, such as polling a platform."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session
 
 from models.base import table
@@ -12,6 +13,8 @@ from services.store import insert_missing
 
 _leases = table(Lease)
 _slots = table(Slot)
+SLOTS_KEPT = timedelta(days=90)
+"""Longer than any period that is made up."""
 
 
 def take_lease(session: Session, name: str, holder: str, lasts: timedelta, clock: Clock) -> bool:
@@ -48,3 +51,24 @@ def is_slot_taken(session: Session, job: str, period: str) -> bool:
     """Tell whether a period of a job was done."""
     taken = select(_slots.c.id).where(_slots.c.job == job, _slots.c.period == period)
     return session.connection().execute(taken).first() is not None
+
+
+def still_without(
+    session: Session, job: str, period: str, receivers: Sequence[str]
+) -> Sequence[str]:
+    """Give those of a work list whose slot of a period was not taken yet, in their order."""
+    begins = _slots.c.period.startswith(part_of(period, ""), autoescape=True)
+    found = select(_slots.c.period).where(_slots.c.job == job, begins)
+    taken = set(session.connection().execute(found).scalars())
+    return [each for each in receivers if part_of(period, each) not in taken]
+
+
+def part_of(period: str, receiver: str) -> str:
+    """Name one receiver's part of a period."""
+    return f"{period}/{receiver}"
+
+
+def forget_slots(session: Session, clock: Clock) -> int:
+    """Forget slots of long ago; give how many."""
+    old = delete(_slots).where(_slots.c.taken_at < clock.now() - SLOTS_KEPT)
+    return session.connection().execute(old).rowcount

@@ -3,18 +3,27 @@
 Each row of `MORE` names the dialogue it starts, the action it needs and the states it belongs to.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from models.access import Action
 from models.cases import UNANSWERED, Case, Status
-from services import enclosures, permits
+from services import enclosures, permits, recurrence
 from services.messages import Choice, Command
 from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import figures as figure_texts
+from services.texts import following as follow_texts
+from services.texts import intake as intake_texts
 from services.texts.phrases import Template
+
+TO_BE_TAKEN_IN = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
+"""States in which whoever triages may accept, class or decline a case."""
+
+_TO_BE_ASKED = TO_BE_TAKEN_IN - {Status.NEEDS_INFO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class Offer:
         needs: what one must be permitted.
         when: the states in which it makes sense.
         is_owners: only whoever has the case may.
+        fits: whether it makes sense for this very case.
     """
 
     label: Template
@@ -34,6 +44,7 @@ class Offer:
     needs: Action
     when: frozenset[Status]
     is_owners: bool = False
+    fits: Callable[[Session, Case], bool] = lambda session, case: True  # noqa: ARG005
 
 
 _IN_HAND = frozenset({Status.HANDLING})
@@ -42,6 +53,9 @@ _FREE = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
 _OVER = frozenset({Status.ANSWERED, Status.TRACKING})
 
 MORE: tuple[Offer, ...] = (
+    Offer(intake_texts.ACCEPT, "accept", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
+    Offer(intake_texts.ASK_INFO, "ask_info", Action.TRIAGE_CASE, _TO_BE_ASKED),
+    Offer(intake_texts.DECLINE, "decline", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
     Offer(assigning.ASSIGN, "assign", Action.ASSIGN_CASE, _FREE),
     Offer(
         steps.PROGRESS, "progress", Action.ANSWER_CASE, _IN_HAND | {Status.SHELVED}, is_owners=True
@@ -52,6 +66,28 @@ MORE: tuple[Offer, ...] = (
     Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, _HELD),
     Offer(assigning.SHOW_LETTER, "show_letter", Action.ASSIGN_CASE, _IN_HAND, is_owners=True),
     Offer(steps.PHONE_BACK, "phone_back", Action.VIEW_CONTACT, _OVER),
+    Offer(follow_texts.MERGE, "merge", Action.MERGE_CASE, UNANSWERED),
+    Offer(
+        follow_texts.RECUR,
+        "recur",
+        Action.MERGE_CASE,
+        UNANSWERED,
+        fits=lambda session, case: recurrence.find_tracked(session, case) is not None,
+    ),
+    Offer(follow_texts.PART, "part", Action.MERGE_CASE, frozenset({Status.MERGED})),
+    Offer(
+        intake_texts.LIFT,
+        "lift_anonymity",
+        Action.LIFT_ANONYMITY,
+        frozenset(Status),
+        fits=lambda session, case: case.is_anonymous,  # noqa: ARG005
+    ),
+    Offer(
+        figure_texts.EXCLUDE,
+        "exclude",
+        Action.ANSWER_CASE,
+        frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED}),
+    ),
 )
 
 MOST_RETURNS = 2
@@ -112,6 +148,17 @@ def list_more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...
         if case.status in offer.when
         and (not offer.is_owners or owner_id == person_id)
         and permits.may(session, person_id, offer.needs, case)
+        and offer.fits(session, case)
+    )
+
+
+def rating_choices(case: Case) -> tuple[Choice, ...]:
+    """Give the one press that is asked after an answer; old rounds are told by `round`."""
+    about = {"case": case.id, "round": case.round}
+    return (
+        Choice(texts.SOLVED(), Command("solved", about)),
+        Choice(texts.NOT_SOLVED(), Command("not_solved", about)),
+        Choice(texts.NOBODY_CAME(), Command("nobody_came", about)),
     )
 
 
