@@ -10,11 +10,15 @@ from services import (
     budgets,
     conversations,
     fetching,
+    forgetting,
     forwards,
     leases,
     morning,
+    notice_pushing,
+    notices,
     retention,
     tracking,
+    transfers,
     weekly,
 )
 from services.clock import Clock
@@ -72,6 +76,21 @@ def purge_media(session: Session, clock: Clock) -> int:
     return retention.purge_media(session, clock)
 
 
+def purge_contacts(session: Session, clock: Clock) -> int:
+    """Forget name and phone of people whose last case ended long ago."""
+    return forgetting.purge_contacts(session, clock)
+
+
+def purge_records(session: Session, clock: Clock) -> int:
+    """Forget what stands in the files of cases that ended long ago, and in old notices."""
+    return forgetting.purge_records(session, clock)
+
+
+def chase_letters(session: Session, clock: Clock) -> int:
+    """Remind clerks of letters to outside bodies that nobody answered."""
+    return transfers.chase_due(session, clock)
+
+
 def tidy_budgets(session: Session, clock: Clock) -> int:
     """Forget chats that were not written to for long, and periods that are long over."""
     return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
@@ -82,6 +101,17 @@ morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
 
 weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
 """Tell officers and groups the figures of the past week."""
+
+
+def end_notices(session: Session, clock: Clock) -> int:
+    """Take down the notices whose days are over."""
+    return notices.end_due(session, clock)
+
+
+def notice_digest(session: Session, clock: Clock) -> int:
+    """Tell the groups what was put on notice."""
+    return notice_pushing.push_new(session, clock)
+
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

@@ -1,26 +1,41 @@
 """Who is told about a case, and what they are offered to do; nobody's silence ends a case."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Case
+from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, areas, enclosures, facts, offers, outbox, people, permits, timeline
+from services import (
+    access,
+    areas,
+    enclosures,
+    facts,
+    followers,
+    offers,
+    outbox,
+    people,
+    permits,
+    recurrence,
+    timeline,
+)
 from services.clock import Clock
-from services.messages import Choice, Saying
+from services.messages import Choice, Command, Saying
 from services.retelling import tell_elsewhere
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
-from services.texts import reporting
+from services.texts import entering, reporting
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
 
 SUMMARY_LENGTH = 300
+ASKED_OF_FOLLOWERS = {name: f"followed_{name}" for name in ("solved", "not_solved", "nobody_came")}
+"""Dialogues of the one press after an answer, as those who follow a case begin them."""
 
 
 def tell_responsible(
@@ -37,6 +52,7 @@ def tell_responsible(
     Nobody there, or nobody who can be reached: whoever stands above, up to the street.
     """
     saying = waiting(case, alert(session, case, words, place, attached))
+    saying = recurrence.mention(session, case, saying)
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
     for person_id in find_responsible(session, case):
@@ -46,16 +62,31 @@ def tell_responsible(
     return told
 
 
+def tell_waiting(
+    session: Session, case: Case, phrase: Phrase, clock: Clock, besides: int | None = None
+) -> None:
+    """Tell whoever answers for the place that a case waits for them, and why."""
+    for person_id in find_responsible(session, case, besides):
+        outbox.tell(session, person_id, waiting(case, phrase), clock)
+
+
 def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
     """Give who is told: the grid's managers, else the community, else the street.
 
-    A case that came back goes to the backstop at once. Where nobody can be reached it goes one
+    A case that came back goes to those who take what nobody does. One that waits for a unit's
+    signature is its liaisons'. Where nobody can be reached it goes one
     level up; the reporter is never their own handler, and `besides` is passed over.
     """
     action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
     here = areas.area_of(session, case.area_id)
     tried: set[int] = set()
     recused = permits.list_recused(session, case)
+    if case.status is Status.ASSIGNED and case.owner_id is None:
+        kept_out = {case.reporter_id, besides, *recused}
+        unit = [it for it in permits.list_liaisons(session, case.unit_id) if it not in kept_out]
+        reached = people.list_reachable(session, unit)
+        if reachable := [it for it in unit if it in reached]:
+            return reachable
     for area_id in areas.ids_upward(here):
         found = access.find_responsible(session, areas.area_of(session, area_id), action)
         kept_out = {case.reporter_id, besides, *recused}
@@ -65,13 +96,16 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
             reached = people.list_reachable(session, others)
             if reachable := [it for it in others if it in reached]:
                 return reachable
-    return []
+    if not recused:
+        return []
+    watching = access.list_holders(session, Action.OVERSEE, here)  # all others are complained of
+    return [it for it in watching if it not in {case.reporter_id, besides, *recused}]
 
 
-def waiting(case: Case, phrase: Phrase) -> Saying:
+def waiting(case: Case, *phrases: Phrase) -> Saying:
     """Give what is said to those who may take a case on; it can be taken back as one."""
     return Saying(
-        (phrase,),
+        phrases,
         offers.to_take_on(case),
         is_urgent=case.is_urgent,
         subject=subject(case.id),
@@ -97,7 +131,7 @@ def alert(
     )
     short = clip(words, SUMMARY_LENGTH)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
-    is_unsigned = case.owner_id is None and case.status in UNANSWERED
+    is_unsigned = _waits_for_anybody(case)
     return template(
         number=case.number,
         status=texts.TO_BE_SIGNED() if is_unsigned else STATUS_LABELS[case.status](),
@@ -107,6 +141,11 @@ def alert(
         words=short if what is None else attachment_texts.WITH_WORDS(words=short, what=what),
         due=case.due_at,
     )
+
+
+def alert_of(session: Session, case: Case) -> Phrase:
+    """Put a case before staff as it stands."""
+    return alert(session, case, *words_of(session, case))
 
 
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
@@ -121,6 +160,9 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
         return
     if tell_elsewhere(session, message, clock) or case is None:
         return
+    if message.card_id is not None and _waits_for_anybody(case):  # an outage: nobody has it
+        tell_responsible(session, case, *words_of(session, case), clock)
+        return
     if not is_alert:
         account = session.get(Account, message.account_id)
         if account is not None and account.person_id == case.reporter_id:
@@ -132,7 +174,8 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
 
 
 def _waits_for_anybody(case: Case) -> bool:
-    return case.owner_id is None and case.status in UNANSWERED
+    is_free = case.owner_id is None or case.status is Status.ASSIGNED
+    return is_free and case.status in UNANSWERED
 
 
 def tell_reporter(
@@ -141,10 +184,13 @@ def tell_reporter(
     phrase: Phrase,
     clock: Clock,
     choices: tuple[Choice, ...] = (),
+    *,
+    to_followers: bool = True,
 ) -> None:
-    """Tell the reporter one of the four things that are pushed (product.md, rule 12)."""
-    if case.reporter_id is None:
-        return
+    """Tell the reporter one of the four things that are pushed (product.md, rule 12).
+
+    All who follow the case are told and asked the same, unless it is for the reporter alone.
+    """
     phone = facts.office_phone(session)
     saying = Saying(
         (phrase, texts.OFFICE_PHONE(phone=phone)),
@@ -152,7 +198,30 @@ def tell_reporter(
         is_urgent=case.is_urgent,
         case_id=case.id,
     )
-    outbox.tell(session, case.reporter_id, saying, clock)
+    if case.reporter_id is not None and not outbox.tell(session, case.reporter_id, saying, clock):
+        _have_called(session, case, case.reporter_id, phrase, clock)
+    saying = replace(saying, choices=for_followers(choices))
+    for row in followers.list_followers(session, case.id) if to_followers else ():
+        outbox.tell(session, row.person_id, saying, clock)
+
+
+def _have_called(
+    session: Session, case: Case, reporter_id: int, phrase: Phrase, clock: Clock
+) -> None:
+    """Let whoever has the case call a reporter who came in by no door of ours."""
+    has_account = people.first_account_of(session, reporter_id) is not None
+    if not has_account and people.contact_of(session, reporter_id).phone:
+        call = entering.CALL_REPORTER(number=case.number, words=phrase)
+        tell_owner(session, case, call, clock)
+
+
+def for_followers(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Give what of the reporter's choices those have who follow the case."""
+    return tuple(
+        replace(it, command=Command(ASKED_OF_FOLLOWERS[it.command.dialogue], it.command.about))
+        for it in choices
+        if it.command is not None and it.command.dialogue in ASKED_OF_FOLLOWERS
+    )
 
 
 def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:

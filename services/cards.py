@@ -5,15 +5,18 @@ the category, the grid and whoever has it; never the words or data of the report
 sensitive, or a complaint about staff, is on no card.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from models.base import table
 from models.cases import UNANSWERED, Case
+from models.categories import WITHIN_A_DAY
 from models.groups import CARRIES, Card, Content, Group
 from models.outbox import OutMessage, Priority
 from models.people import Account
-from services import areas, groups, outbox, people
+from services import areas, groups, outage_cards, outbox, people
 from services.clock import Clock
 from services.messages import Choice, Command, Saying, digest_of, open_body
 from services.rules import rules_of
@@ -32,22 +35,26 @@ CASE_LINK = "case-"
 _ON_CARDS = frozenset({Content.RECEIPTS, Content.WORK_CARDS})
 
 
-def show_new(session: Session, case: Case, clock: Clock) -> None:
-    """Show a new case where it belongs: a receipt where it was said, a card to those who work."""
+def show_new(session: Session, case: Case, clock: Clock, *, is_of_many: bool = False) -> None:
+    """Show a new case where it belongs: a receipt where it was said, a card to those who work.
+
+    Those who work have one card for many reports of an outage already (outages.py).
+    """
     if case.is_private or not groups.are_any_bound(session):
         return
     if case.group_id is not None:
         group = groups.get_group(session, case.group_id)
         if group.unbound_at is None and Content.RECEIPTS in CARRIES[group.kind]:
             _put(session, _add(session, group, case, clock), group, case, clock, is_reply=True)
-    for group in groups.list_around(
-        session, areas.area_of(session, case.area_id), Content.WORK_CARDS
-    ):
+    here = areas.area_of(session, case.area_id)
+    for group in () if is_of_many else groups.list_around(session, here, Content.WORK_CARDS):
         _put(session, _add(session, group, case, clock), group, case, clock)
 
 
 def follow(session: Session, case: Case, clock: Clock) -> None:
     """Bring the cards of a case up to where it stands now."""
+    if case.category in WITHIN_A_DAY:
+        outage_cards.follow(session, case, clock)
     if not groups.are_any_bound(session):
         return
     found = session.exec(
@@ -99,31 +106,41 @@ def _put(
     *,
     is_reply: bool = False,
 ) -> None:
+    is_pressing = case.is_urgent and _is_of_work(group)
+    saying = Saying(
+        (_look(session, group, case),),
+        _choices(group, case),
+        is_urgent=is_pressing,
+        case_id=case.id,
+    )
+    calm = Priority.REPLY if is_reply else Priority.REMINDER
+    priority = Priority.URGENT if is_pressing else calm
+    post_look(session, card, group, saying, clock, priority)
+
+
+def post_look(
+    session: Session,
+    card: Card,
+    group: Group,
+    saying: Saying,
+    clock: Clock,
+    priority: Priority,
+) -> None:
     """Store the newest look of a card; older looks that have not gone out are taken back.
 
     A look that is the last one again is left alone: an edit is charged to the group.
     """
-    phrase, choices = _look(session, group, case), _choices(group, case)
-    address = groups.address_of(session, group)
-    look = digest_of(phrase, choices)
+    address, look = groups.address_of(session, group), digest_of(saying)
     if address is None or look == card.look:
         return
     card.look = look
     session.flush()
-    outbox.cancel(session, _subject(card))
-    is_pressing = case.is_urgent and _is_of_work(group)
-    saying = Saying(
-        (phrase,),
-        choices,
-        is_urgent=is_pressing,
-        subject=_subject(card),
-        case_id=case.id,
-    )
-    row = outbox.message_row(address, saying, clock.now()) | {"card_id": card.id}
-    if not is_pressing and not is_reply:
-        row["priority"] = Priority.REMINDER
-        if card.outer_id is None:  # an edit rings nobody's phone
-            row["due_at"] = outbox.first_moment(Priority.REMINDER, clock, rules_of(session))
+    subject = f"card:{card.id}"
+    outbox.cancel(session, subject)
+    row = outbox.message_row(address, replace(saying, subject=subject), clock.now())
+    row |= {"card_id": card.id, "priority": priority}
+    if card.outer_id is None:  # an edit rings nobody's phone
+        row["due_at"] = outbox.first_moment(priority, clock, rules_of(session))
     session.connection().execute(insert(table(OutMessage)), row)
 
 
@@ -158,7 +175,3 @@ def _choices(group: Group, case: Case) -> tuple[Choice, ...]:
 
 def _is_of_work(group: Group) -> bool:
     return Content.WORK_CARDS in CARRIES[group.kind]
-
-
-def _subject(card: Card) -> str:
-    return f"card:{card.id}"

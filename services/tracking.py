@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from models.cases import Case, Outcome, Status
 from models.timeline import Act
-from services import lifecycle, timeline
+from services import joining, lifecycle, timeline
 from services.clock import Clock
 
 SCANNED = 100
@@ -28,6 +28,7 @@ def close_tracked(session: Session, clock: Clock) -> int:
         case.outcome = outcome_of(case)
         case.closed_at = clock.now()
         timeline.append_line(session, case, Act.CLOSED, {}, clock)
+        joining.close_with_parent(session, case, clock)
     session.flush()
     return len(found)
 

@@ -1,7 +1,10 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts.intake_refusals import INTAKE_REFUSALS
+from services.texts.notice_refusals import NOTICE_REFUSALS
 from services.texts.phrases import Phrase, Template
+from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
 _REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
@@ -182,6 +185,10 @@ _REFUSALS = {
             "{number} 反映人已经删除了自己的资料，不用再转写。",
             "The reporter of {number} had their data erased; nothing is left to write down.",
         ),
+        "erasure_unlisted": (
+            "现在删除不了，什么都没有变。请过一会儿再试，或打社区电话。",
+            "It cannot be deleted now; nothing has changed. Please try again later, or call us.",
+        ),
         "exclusion_reason_missing": ("请写明理由。", "Please write the reason."),
         "exclusion_too_early": (
             "{number} 还没有答复，不能申请剔除。",
@@ -200,8 +207,9 @@ _REFUSALS = {
             "{number} 是您自己申请剔除的，要由别人决定。",
             "You asked this of {number} yourself; somebody else decides.",
         ),
+        **HANDLING_REFUSALS,
     }.items()
-}
+} | INTAKE_REFUSALS
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
     "refusal.otherwise", "对不起，现在不能这样办。", "Sorry, that cannot be done now."
@@ -210,5 +218,5 @@ OTHERWISE = Template(
 
 def told(refusal: Refusal) -> Phrase:
     """Put a refusal before the person it refuses."""
-    template = _REFUSALS.get(refusal.reason, OTHERWISE)
+    template = {**_REFUSALS, **NOTICE_REFUSALS}.get(refusal.reason, OTHERWISE)
     return template(**refusal.fields)
