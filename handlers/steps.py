@@ -9,13 +9,24 @@ from handlers.handling import in_hand, visible, worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number, Pick, Words
 from handlers.talk import Talk
+from models.errors import Invalid
 from models.timeline import Act
-from services import callbacks, contacts, extensions, handling, offers, progress, shelving, timeline
+from services import (
+    callbacks,
+    contacts,
+    extensions,
+    handling,
+    offers,
+    progress,
+    shelving,
+    timeline,
+)
 from services.clock import today
 from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import steps as texts
 from services.texts import talk as talk_texts
+from services.texts.refusals import told
 from services.wording import clip
 
 SHOWN = 300
@@ -104,7 +115,7 @@ def shelve(talk: Talk) -> Reply:
     review = (
         shelving.months_on(now, months)
         if months
-        else talk.ask("day", Day((texts.WHICH_DAY(),), now))
+        else talk.ask("day", Day((texts.WHICH_DAY(),), now, shelving.months_on(now, 12), _REFUSED))
     )
 
     def write() -> int:
@@ -200,6 +211,7 @@ _HOW_SATISFIED = Pick[int](
         Option(texts.NOT_SAID(), 0),
     ),
 )
+_REFUSED = told(Invalid("review_day"))
 _CALLED = {
     callbacks.Heard.SOLVED: texts.CALL_SOLVED,
     callbacks.Heard.NOT_SOLVED: texts.CALL_NOT_SOLVED,

@@ -14,6 +14,7 @@ from services import (
     offers,
     outbox,
     people,
+    publishers,
     taking,
     timeline,
     transfers,
@@ -220,6 +221,7 @@ def _answer(
     name = alerts.staff_name(session, actor_id)
     phrase = template(number=case.number, name=name, words=answer)
     alerts.tell_reporter(session, case, phrase, clock, offers.rating_choices(case))
+    publishers.draft_and_tell(session, case, clock)
     session.flush()
 
 

@@ -132,6 +132,12 @@ def later_told(session: Session, case: Case, field: str) -> str:
     return next(found, "")
 
 
+def words_in(session: Session, wrapped: bytes, body: bytes) -> str:
+    """Give the words (else the reason) that a line's body says, read with its key."""
+    told = json.loads(vault_of(session).sealer(wrapped).open_bytes(body)[SALT_BYTES:])
+    return str(told.get("words") or told.get("reason") or "")
+
+
 def _read(
     session: Session, case: Case, *, check: bool = False
 ) -> Iterator[tuple[TimelineLine, Told | None]]:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.cli import (
     areas,
     backups,
+    cases,
     demo,
     erasing,
     facts,
@@ -35,6 +36,7 @@ program = typer.Typer(
 for part in (process, invitations, backups, erasing, demo, rates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
+program.add_typer(cases.commands, name="cases")
 program.add_typer(facts.commands, name="facts")
 program.add_typer(letters.inbox_commands, name="inbox")
 program.add_typer(letters.outbox_commands, name="outbox")

@@ -2,6 +2,7 @@
 
 from models.errors import Refusal
 from services.texts.intake_refusals import INTAKE_REFUSALS
+from services.texts.notice_refusals import NOTICE_REFUSALS
 from services.texts.phrases import Phrase, Template
 from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
@@ -217,5 +218,5 @@ OTHERWISE = Template(
 
 def told(refusal: Refusal) -> Phrase:
     """Put a refusal before the person it refuses."""
-    template = _REFUSALS.get(refusal.reason, OTHERWISE)
+    template = {**_REFUSALS, **NOTICE_REFUSALS}.get(refusal.reason, OTHERWISE)
     return template(**refusal.fields)

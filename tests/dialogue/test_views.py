@@ -11,7 +11,6 @@ def wang(street: Street) -> Person:
     return street.staff("王网格", "grid_manager", "HF-01")
 
 
-
 def test_a_person_sees_how_often_and_when_by_role_and_place(street: Street, wang: Person) -> None:
     zhang = street.resident("张奶奶")
     zhang.reports()
