@@ -160,7 +160,9 @@ READERS = {
     "services/links.py",  # one's own, masked
     "services/merging.py",
     "services/people.py",
+    "services/recusal.py",  # the names of staff
     "services/staff.py",  # for the operator, masked
+    "services/transfers.py",  # to keep it out of a letter
 }
 
 
