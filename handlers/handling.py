@@ -10,7 +10,7 @@ from models.access import Action
 from models.cases import Case
 from models.errors import NotAllowed
 from models.timeline import Act
-from services import access, alerts, areas, cases, enclosures, handling, offers, timeline
+from services import absences, access, alerts, areas, cases, enclosures, handling, offers, timeline
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
@@ -26,7 +26,7 @@ def sign(talk: Talk) -> Reply:
     talk.do("sign", lambda: handling.sign_case(talk.session, case_id, me, talk.clock))
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(
-        texts.SIGNED(number=case.number, due=case.due_at),
+        texts.SIGNED(number=case.number, due=alerts.due_of(case)),
         choices=offers.list_first(talk.session, case),
         case_id=case_id,
     )
@@ -150,7 +150,8 @@ def show(talk: Talk, case: Case) -> Reply:
     me = worker(talk)
     words, place = alerts.words_of(talk.session, case)
     area = areas.area_of(talk.session, case.area_id)
-    is_free = offers.owner_in_office(talk.session, case) in (None, me)
+    owner_id = offers.owner_in_office(talk.session, case)
+    is_free = owner_id is None or absences.acts_for(talk.session, me, owner_id)
     may = is_free and access.may(talk.session, me, Action.SIGN_CASE, area)
     offered = offers.list_first(talk.session, case) if may else ()
     offered = (*offered, *offers.more(talk.session, case, me))
@@ -202,7 +203,7 @@ def _line(talk: Talk, case: Case) -> Phrase:
     return texts.TO_DO_LINE(
         number=case.number,
         status=STATUS_LABELS[case.status](),
-        due=case.due_at,
+        due=alerts.due_of(case),
         words=todos.in_short(words),
     )
 

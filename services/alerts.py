@@ -1,6 +1,7 @@
 """Who is told about a case, and what they are offered to do; nobody's silence ends a case."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -8,12 +9,24 @@ from models.access import Action
 from models.cases import UNANSWERED, Case
 from models.outbox import OutMessage
 from models.people import Account
-from services import access, areas, enclosures, facts, offers, outbox, people, permits, timeline
+from services import (
+    absences,
+    access,
+    areas,
+    enclosures,
+    facts,
+    offers,
+    outbox,
+    people,
+    permits,
+    timeline,
+)
 from services.clock import Clock
 from services.messages import Choice, Saying
 from services.retelling import tell_elsewhere
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import clocks as clock_texts
 from services.texts import reporting
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS
@@ -52,20 +65,10 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
     A case that came back goes to the backstop at once. Where nobody can be reached it goes one
     level up; the reporter is never their own handler, and `besides` is passed over.
     """
-    action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
-    here = areas.area_of(session, case.area_id)
-    tried: set[int] = set()
-    recused = permits.list_recused(session, case)
-    for area_id in areas.ids_upward(here):
-        found = access.find_responsible(session, areas.area_of(session, area_id), action)
-        kept_out = {case.reporter_id, besides, *recused}
-        others = [it for it in found if it not in kept_out]
-        if not tried.issuperset(others):
-            tried.update(others)
-            reached = people.list_reachable(session, others)
-            if reachable := [it for it in others if it in reached]:
-                return reachable
-    return []
+    found = _find_present(session, case, besides)
+    if found or not absences.list_away(session):
+        return found
+    return _find_present(session, case, besides, are_away_told=True)
 
 
 def waiting(case: Case, phrase: Phrase) -> Saying:
@@ -105,8 +108,13 @@ def alert(
         area=areas.grid_name(session, areas.area_of(session, case.area_id)),
         place=place or reporting.PLACE_NOT_SAID(),
         words=short if what is None else attachment_texts.WITH_WORDS(words=short, what=what),
-        due=case.due_at,
+        due=due_of(case),
     )
+
+
+def due_of(case: Case) -> Phrase | datetime:
+    """Give until when a case is answered, for staff: a day that may still move is marked so."""
+    return clock_texts.PROVISIONAL(due=case.due_at) if case.is_due_provisional else case.due_at
 
 
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
@@ -129,6 +137,25 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     if not outbox.is_told(session, message, find_responsible(session, case)):
         words, place = words_of(session, case)
         tell_responsible(session, case, words, place, clock)
+
+
+def _find_present(
+    session: Session, case: Case, besides: int | None, *, are_away_told: bool = False
+) -> Sequence[int]:
+    action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
+    here = areas.area_of(session, case.area_id)
+    away = () if are_away_told else absences.list_away(session)
+    kept_out = {case.reporter_id, besides, *permits.list_recused(session, case), *away}
+    tried: set[int] = set()
+    for area_id in areas.ids_upward(here):
+        found = access.find_responsible(session, areas.area_of(session, area_id), action)
+        others = [it for it in found if it not in kept_out]
+        if not tried.issuperset(others):
+            tried.update(others)
+            reached = people.list_reachable(session, others)
+            if reachable := [it for it in others if it in reached]:
+                return reachable
+    return []
 
 
 def _waits_for_anybody(case: Case) -> bool:
@@ -161,7 +188,8 @@ def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> No
     saying = Saying(
         (phrase,), offers.list_first(session, case), is_urgent=case.is_urgent, case_id=case.id
     )
-    if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
+    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    if whom is not None and outbox.tell(session, whom, saying, clock):
         return
     for person_id in find_responsible(session, case, besides=owner_id):
         outbox.tell(session, person_id, saying, clock)

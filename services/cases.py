@@ -40,6 +40,7 @@ class Report:
         channel: the way it came in.
         group_id: the group in which it was first said, if it was.
         attachments: photos and voices that are handed in with it.
+        previous_id: the closed case of theirs after which they were asked for more (再收集).
     """
 
     reporter_id: int
@@ -54,6 +55,7 @@ class Report:
     channel: Channel = Channel.ONLINE
     group_id: int | None = None
     attachments: Sequence[int] = ()
+    previous_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         is_private=report.is_private or report.category in SENSITIVE,
         reporter_id=reporter_id,
         group_id=report.group_id,
+        previous_id=_previous_of(session, report),
         reported_at=now,
         began_at=now,
         due_at=now,
@@ -225,6 +228,15 @@ def list_own_waiting(session: Session, person_id: int) -> Sequence[Case]:
 
 def _area_of(session: Session, area_id: int | None) -> Area:
     return areas.get_street(session) if area_id is None else areas.area_of(session, area_id)
+
+
+def _previous_of(session: Session, report: Report) -> int | None:
+    """Give the case it follows, if that is theirs."""
+    if report.previous_id is None:
+        return None
+    previous = session.get(Case, report.previous_id)
+    is_theirs = previous is not None and previous.reporter_id == report.reporter_id
+    return report.previous_id if is_theirs else None
 
 
 def _may_see(session: Session, case: Case, person_id: int) -> bool:

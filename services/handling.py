@@ -6,7 +6,7 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services import alerts, lifecycle, offers, outbox, people, timeline
+from services import absences, alerts, lifecycle, offers, outbox, people, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command
@@ -49,7 +49,7 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
     if case.status not in UNANSWERED:
         raise Conflict("answered_before", number=case.number)
     owner_id = offers.owner_in_office(session, case)
-    if owner_id not in (None, actor_id):
+    if owner_id is not None and not absences.acts_for(session, actor_id, owner_id):
         name = alerts.staff_name(session, owner_id)
         raise Conflict("signed_already", number=case.number, name=name)
 
@@ -151,7 +151,8 @@ def answer_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
     case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     require_words(answer, "answer_missing")
     check_in_hand(session, case, actor_id)
-    if case.owner_id != actor_id or case.status is not Status.HANDLING:
+    is_theirs = absences.acts_for(session, actor_id, case.owner_id)
+    if not is_theirs or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
     _answer(session, case, Act.ANSWERED, answer, actor_id, clock)
 

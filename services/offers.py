@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import UNANSWERED, Case, Status
-from services import enclosures, permits
+from services import absences, enclosures, permits
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
@@ -80,7 +80,7 @@ def list_more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...
         _choice(case, offer.label, offer.command)
         for offer in MORE
         if case.status in offer.when
-        and (not offer.is_owners or owner_id == person_id)
+        and (not offer.is_owners or absences.acts_for(session, person_id, owner_id))
         and permits.may(session, person_id, offer.needs, case)
     )
 

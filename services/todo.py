@@ -9,7 +9,7 @@ from models.access import Action, Appointment
 from models.areas import Area
 from models.base import table
 from models.cases import Case, Status
-from services import access
+from services import absences, access
 from services.wording import clip
 
 LISTED = 10
@@ -19,7 +19,8 @@ SHORT = 40
 def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
     """List what is theirs to answer and what nobody has signed in their areas."""
     unsigned = _unsigned(session, person_id)
-    mine = (col(Case.owner_id) == person_id) & col(Case.status).in_(_IN_HAND)
+    theirs = absences.list_acted_for(session, person_id)
+    mine = col(Case.owner_id).in_(theirs) & col(Case.status).in_(_IN_HAND)
     condition = mine if unsigned is None else or_(mine, unsigned)
     return session.exec(select(Case).where(condition).order_by(*_MOST_PRESSING).limit(limit)).all()
 
