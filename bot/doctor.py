@@ -6,6 +6,7 @@ import shutil
 import stat
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,8 +17,12 @@ from bot.door_checks import ask_telegram_name
 from bot.setting_groups import Settings
 from models.access import Action
 from models.errors import DeliveryError
-from services import access, areas, demo, dispatch, facts, inbox
+from services import access, areas, demo, dispatch, facts, inbox, workdays
+from services.clock import Clock, SystemClock, today
 from services.store import Store
+
+SOON = timedelta(days=60)
+"""How long before the known working days end the doctor says so."""
 
 LITTLE_DISK = 200 * 2**20
 """Bytes; below it SQLite and photos may soon find no room."""
@@ -68,7 +73,7 @@ DOOR_CHECKS: list[DoorCheck] = [check_telegram]
 """One for each platform that can be asked."""
 
 
-def examine(settings: Settings, store: Store) -> list[Finding]:
+def examine(settings: Settings, store: Store, clock: Clock | None = None) -> list[Finding]:
     """Look at everything that can be looked at from the shell."""
     findings = [Finding("store", Grade.GOOD, "数据库可用，结构是新的，密钥相符")]
     findings.extend(_examine_files(settings))
@@ -78,6 +83,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         findings.extend(_examine_people(session))
         findings.extend(_examine_letters(session))
         findings.extend(_examine_facts(session))
+        findings.extend(_examine_calendar(session, clock or SystemClock()))
     for check in DOOR_CHECKS:
         found = asyncio.run(_run(check, settings))
         if found is not None:
@@ -217,3 +223,15 @@ def _examine_facts(session: Session) -> Iterator[Finding]:
             f"每条消息下面的电话还是默认的 {facts.office_phone(session)}",
             "minqing facts set office_phone 您的电话",
         )
+
+
+def _examine_calendar(session: Session, clock: Clock) -> Iterator[Finding]:
+    year, now = workdays.last_known_year(session), today(clock)
+    if date(year, 12, 31) >= now + SOON:
+        return
+    yield Finding(
+        "calendar",
+        Grade.WRONG if now.year > year else Grade.NOTE,
+        f"放假和调休只知道到 {year} 年底，以后的工作日先按周一到周五算，期限标“暂定”",
+        "放假安排公布后升级本程序，或 minqing calendar import 放假安排.xlsx",
+    )

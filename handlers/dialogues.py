@@ -8,6 +8,7 @@ from handlers import (
     binding,
     cases,
     danger,
+    duty,
     feedback,
     handling,
     languages,
@@ -92,4 +93,6 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "unlink": linking.unlink,
     "undo_link": linking.undo_link,
     "language": languages.choose_language,
+    "away": duty.away,
+    "here_again": duty.here_again,
 }

@@ -4,6 +4,7 @@ from handlers import languages
 from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
+from handlers.duty import to_go_or_come
 from handlers.feedback import show_linked
 from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
@@ -94,7 +95,7 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:
     to_do = Choice(texts.TO_DO(), Command("todo", {}))
-    staff = (to_do, to_announce()) if talk.caller.is_staff else ()
+    staff = (to_do, to_announce(), *to_go_or_come(talk)) if talk.caller.is_staff else ()
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

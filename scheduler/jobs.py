@@ -7,8 +7,10 @@ from sqlmodel import Session
 
 from services import (
     budgets,
+    calendars,
     case_clock,
     conversations,
+    duty,
     escalation,
     fetching,
     forwards,
@@ -72,6 +74,16 @@ def review_shelved(session: Session, clock: Clock) -> int:
 def end_notice_period(session: Session, clock: Clock) -> int:
     """Watch answered cases from when their notice period is over."""
     return case_clock.end_notice_period(session, clock)
+
+
+def change_absences(session: Session, clock: Clock) -> int:
+    """Let stand-ins stand in, and come to an end."""
+    return duty.change_absences(session, clock)
+
+
+def follow_calendar(session: Session, clock: Clock) -> int:
+    """Reckon due days anew that the calendar says otherwise since."""
+    return calendars.follow_calendar(session, clock)
 
 
 def purge_letters(session: Session, clock: Clock) -> int:

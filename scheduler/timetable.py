@@ -93,9 +93,11 @@ TIMETABLE: Sequence[Entry] = (
     Entry("review_shelved", "每10分钟", jobs.review_shelved, timedelta(minutes=10)),
     Entry("end_notice_period", "每10分钟", jobs.end_notice_period, timedelta(minutes=10)),
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
+    Entry("change_absences", "每分钟", jobs.change_absences, timedelta(minutes=1)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
+    Entry("follow_calendar", "每天2点", jobs.follow_calendar, at_hour=2),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
 )

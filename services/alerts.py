@@ -19,11 +19,14 @@ from services import (
     outbox,
     people,
     permits,
+    reach,
+    roster,
     timeline,
 )
 from services.clock import Clock
 from services.messages import Choice, Saying
 from services.retelling import tell_elsewhere
+from services.rules import rules_of
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import clocks as clock_texts
@@ -47,12 +50,13 @@ def tell_responsible(
 ) -> Sequence[int]:
     """Tell whoever answers for the place of a case; give whom.
 
-    Nobody there, or nobody who can be reached: whoever stands above, up to the street.
+    Nobody there, or nobody who can be reached: whoever stands above, up to the street. What
+    cannot wait goes to whoever is on duty, in the quiet hours.
     """
     saying = waiting(case, alert(session, case, words, place, attached))
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
-    for person_id in find_responsible(session, case):
+    for person_id in _told_first(session, case, clock):
         may_see = permits.may(session, person_id, Action.VIEW_CASE, case)
         if outbox.tell(session, person_id, saying if may_see else unstaffed, clock):
             told.append(person_id)
@@ -137,6 +141,15 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     if not outbox.is_told(session, message, find_responsible(session, case)):
         words, place = words_of(session, case)
         tell_responsible(session, case, words, place, clock)
+
+
+def _told_first(session: Session, case: Case, clock: Clock) -> Sequence[int]:
+    if case.is_urgent and outbox.is_quiet(clock, rules_of(session)):
+        here = areas.area_of(session, case.area_id)
+        for on_duty in roster.list_on_duty(session, here, clock):
+            if found := reach.only_reachable(session, case, on_duty):
+                return found
+    return find_responsible(session, case)
 
 
 def _find_present(

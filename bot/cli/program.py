@@ -5,7 +5,19 @@ from collections.abc import Sequence
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from bot.cli import areas, backups, demo, facts, invitations, jobs, letters, process, staff
+from bot.cli import (
+    areas,
+    backups,
+    calendars,
+    demo,
+    duty,
+    facts,
+    invitations,
+    jobs,
+    letters,
+    process,
+    staff,
+)
 from bot.cli.output import remark
 from models.errors import MinqingError, OperatorError, Refusal
 from services.sealing import Unreadable
@@ -27,6 +39,8 @@ program.add_typer(letters.inbox_commands, name="inbox")
 program.add_typer(letters.outbox_commands, name="outbox")
 program.add_typer(jobs.commands, name="jobs")
 program.add_typer(staff.commands, name="staff")
+program.add_typer(duty.commands, name="duty")
+program.add_typer(calendars.commands, name="calendar")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -182,6 +182,19 @@ _REFUSALS = {
             "{number} 反映人已经删除了自己的资料，不用再转写。",
             "The reporter of {number} had their data erased; nothing is left to write down.",
         ),
+        "absence_over": (
+            "这个时间已经过了，请写以后的时间。",
+            "That time is over; please give a later one.",
+        ),
+        "stand_in_oneself": ("代班的要是另一个人。", "Somebody else has to stand in."),
+        "stand_in_away": (
+            "{name}也不在，请另选一位代班。",
+            "{name} is away too; please choose somebody else.",
+        ),
+        "stand_in_unknown": (
+            "这位同事现在不能代班，请另选一位。",
+            "This colleague cannot stand in now; please choose somebody else.",
+        ),
     }.items()
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]

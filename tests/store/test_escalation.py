@@ -229,7 +229,7 @@ def test_where_there_is_nobody_at_all_it_waits_for_somebody(town: Store) -> None
 
 def test_whom_a_case_is_kept_from_is_not_told_of_it(office: Office) -> None:
     for who in (office.clerk, office.zhang):
-        office.session.add(Recusal(case_id=office.case.id, person_id=who, made_at=MONDAY))
+        office.session.add(Recusal(case_id=office.case.id, person_id=who, since=MONDAY))
     office.session.flush()
     told = office.at(LEVELS[4])
     assert "clerk" not in told
