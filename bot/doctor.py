@@ -83,7 +83,7 @@ def examine(settings: Settings, store: Store, clock: Clock | None = None) -> lis
         findings.extend(_examine_people(session))
         findings.extend(_examine_letters(session))
         findings.extend(_examine_facts(session))
-        findings.extend(_examine_calendar(session, clock or SystemClock()))
+        findings.extend(_examine_calendar(session, clock or SystemClock(settings.timezone)))
     for check in DOOR_CHECKS:
         found = asyncio.run(_run(check, settings))
         if found is not None:
@@ -226,12 +226,12 @@ def _examine_facts(session: Session) -> Iterator[Finding]:
 
 
 def _examine_calendar(session: Session, clock: Clock) -> Iterator[Finding]:
-    year, now = workdays.last_known_year(session), today(clock)
-    if date(year, 12, 31) >= now + SOON:
+    year = workdays.last_known_year(session)
+    if date(year, 12, 31) >= today(clock) + SOON:
         return
     yield Finding(
         "calendar",
-        Grade.WRONG if now.year > year else Grade.NOTE,
+        Grade.NOTE,
         f"放假和调休只知道到 {year} 年底，以后的工作日先按周一到周五算，期限标“暂定”",
         "放假安排公布后升级本程序，或 minqing calendar import 放假安排.xlsx",
     )
