@@ -40,7 +40,7 @@ def test_who_goes_away_presses_three_times_and_the_stand_in_is_told(street: Stre
     wang.says("待办")
     wang.sees(NUMBER)
     li.says("待办")
-    li.never_saw("等您办")
+    li.sees("现在没有等您办的事")
 
 
 def test_who_forgets_to_come_back_is_back_on_the_day(street: Street) -> None:
