@@ -8,6 +8,7 @@ DEV := $(VENV)/.dev-installed
 BROWSER := $(VENV)/.browser-found
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 	--python-version 3.11 --upgrade --extra build pyproject.toml
+WORKERS := 3
 CHECKS := pyright mypy fast-tests imports lint format-check
 
 .DEFAULT_GOAL := help
@@ -20,7 +21,7 @@ run: $(RUNTIME) ## install what is needed and run the bot
 	@$(BIN)/python -m bot run
 
 test: $(DEV) $(BROWSER) ## every test, on SQLite and PostgreSQL, with coverage
-	@$(BIN)/python -m pytest --cov
+	@$(BIN)/python -m pytest --cov -n $(WORKERS) --dist worksteal
 
 check: $(DEV) ## format, lint, types, imports and the fast tests
 	@$(MAKE) --no-print-directory -k -j2 -Otarget $(CHECKS)

@@ -27,22 +27,22 @@ def fill_if_new(store: Store, settings: Settings, clock: Clock) -> bool:
         is_demo = demo.is_demo(session)
         is_new = not is_demo and demo.is_empty(session)
     if is_new and not _has_platform(settings):
-        fill(store, clock)
+        fill(store, clock, demo.CASES)
         is_demo = True
     if is_demo:
         store.rules = demo.rules_for_demo(store.rules)
     return is_demo
 
 
-def fill(store: Store, clock: Clock) -> None:
-    """Fill an empty store.
+def fill(store: Store, clock: Clock, cases: int = 0) -> None:
+    """Fill an empty store; with so many cases of the year before.
 
     Raises:
         Conflict: somebody has put something into it.
     """
     store.rules = demo.rules_for_demo(store.rules)
     with store.write() as session:
-        demo.fill_demo(session, clock, lambda at: _show(session, at))
+        demo.fill_demo(session, clock, lambda at: _show(session, at), cases)
 
 
 def _has_platform(settings: Settings) -> bool:

@@ -32,7 +32,7 @@ from handlers.sayings import (
 )
 from models.cases import Case
 from models.facts import Fact
-from services import cases, facts
+from services import cases, facts, following, permits
 from services.messages import Choice
 from services.messages import Command as Starts
 from services.rules import rules_of
@@ -176,10 +176,20 @@ def _short_word(conversation: Conversation, meaning: Meaning) -> Phrase:
 
 def _show_case(conversation: Conversation, meaning: CaseNumber) -> Heard | None:
     case = find_case(conversation, meaning)
+    if case is None and meaning.prefix is not None:
+        session = conversation.session
+        public = following.find_public(session, meaning.serial, meaning.prefix, meaning.year)
+        if public is not None and not _is_kept_from(conversation, public):
+            return conversation.start("public_case", {"case": public.id})
     if case is None:
         conversation.say(texts.NO_SUCH_CASE(), choices=short_menu())
         return None
     return conversation.start("case", {"case": case.id})
+
+
+def _is_kept_from(conversation: Conversation, case: Case) -> bool:
+    me = conversation.caller.person_id
+    return me is not None and permits.is_recused(conversation.session, case, me)
 
 
 def _find_fact(conversation: Conversation, words: str, topic: Topic | None) -> Fact | None:

@@ -28,6 +28,7 @@ from services import cases, people, triage
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as case_texts
+from services.texts import intake as intake_texts
 from services.texts import reporting as texts
 from services.texts import talk as talk_texts
 from services.texts.categories import CATEGORY_LABELS
@@ -90,6 +91,7 @@ class Draft:
     spot: Spot
     phone: str = ""
     is_private: bool = False
+    is_anonymous: bool = False
 
 
 def report(talk: Talk) -> Reply:
@@ -181,6 +183,7 @@ def _change(talk: Talk, draft: Draft, number: int) -> None:
 def _more(talk: Talk, draft: Draft, number: int) -> bool:
     """Offer what few need; tell whether the draft is to be handed in now."""
     publicity = texts.MAY_BE_PUBLIC() if draft.is_private else texts.KEEP_PRIVATE()
+    anonymity = intake_texts.SHOW_ME() if draft.is_anonymous else intake_texts.HIDE_ME()
     what = talk.ask(
         f"more{number}",
         Pick[str](
@@ -189,6 +192,7 @@ def _more(talk: Talk, draft: Draft, number: int) -> bool:
                 Option(texts.SUBMIT(), "submit"),
                 Option(texts.LEAVE_PHONE(), "phone"),
                 Option(publicity, "private"),
+                Option(anonymity, "anonymous"),
                 Option(talk_texts.BACK(), "nothing"),
                 Option(texts.DROP(), "drop"),
             ),
@@ -198,6 +202,8 @@ def _more(talk: Talk, draft: Draft, number: int) -> bool:
         draft.phone = ask_phone(talk, f"phone{number}")
     elif what == "private":
         draft.is_private = not draft.is_private
+    elif what == "anonymous":
+        draft.is_anonymous = not draft.is_anonymous
     elif what == "drop":
         talk.leave()
     return what == "submit"
@@ -217,6 +223,8 @@ def _card(talk: Talk, draft: Draft) -> tuple[Phrase, ...]:
         lines.append(texts.CARD_PHONE(phone=draft.phone))
     if draft.is_private:
         lines.append(texts.CARD_PRIVATE())
+    if draft.is_anonymous:
+        lines.append(intake_texts.CARD_ANONYMOUS())
     return tuple(lines)
 
 
@@ -254,6 +262,7 @@ def file_draft(
         category=triage.guess_category(draft.words),
         is_urgent=is_urgent or triage.guess_urgency(draft.words),
         is_private=draft.is_private,
+        is_anonymous=draft.is_anonymous,
         latitude=spot.latitude,
         longitude=spot.longitude,
         group_id=_told_about(talk, "group"),  # in which it was first said

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.asking import Option
 from handlers.attachments import THAT_IS_ALL, ask_more, hand_in, note
 from handlers.cases import SHOWN, case_choices
+from handlers.following import list_followed, of_merged
 from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
@@ -15,8 +16,8 @@ from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from services import alerts, cases, enclosures, feedback, timeline
-from services.handling import rating_choices
 from services.messages import Choice, Command
+from services.offers import rating_choices
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import reporting
@@ -30,11 +31,33 @@ LINES_SHOWN = 6
 TAKES_WORDS = frozenset({"add_words", "not_solved"})
 """Of the dialogues that a wish may begin, those that begin with the words it was said in."""
 
-FOR_THE_OFFICE = frozenset({Act.ACCEPTED, Act.ASSIGNED})
+FOR_THE_OFFICE = frozenset(
+    {
+        Act.ACCEPTED,
+        Act.ASSIGNED,
+        Act.CLASSED,
+        Act.EXTENSION_ASKED,
+        Act.EXTENSION_REFUSED,
+        Act.LETTER_SENT,
+        Act.CHASED,
+    }
+)
 """Lines that say to a reporter nothing which 签收 does not say."""
 
 WORDS_FOR_REPORTER = frozenset(
-    {Act.SUPPLEMENTED, Act.RELAYED, Act.SETTLED, Act.ANSWERED, Act.TRANSCRIBED}
+    {
+        Act.SUPPLEMENTED,
+        Act.RELAYED,
+        Act.SETTLED,
+        Act.ANSWERED,
+        Act.TRANSCRIBED,
+        Act.INFO_ASKED,
+        Act.DECLINED,
+        Act.DISPUTED,
+        Act.PROGRESSED,
+        Act.EXTENDED,
+        Act.SHELVED,
+    }
 )
 """Lines whose words the reporter wrote, or was to read."""
 
@@ -43,15 +66,17 @@ def mine(talk: Talk) -> Reply:
     """List one's own cases (我反映的事): step, who has it, due day."""
     person_id = talk.caller.person_id
     own = () if person_id is None else cases.list_own(talk.session, person_id)
-    if not own:
+    followed, open_followed = list_followed(talk)
+    if not own and not followed:
         return reply(texts.NO_CASES())
-    if len(own) == 1:
+    if len(own) == 1 and not followed:
         return _card(talk, own[0])
     choices = tuple(
         Choice(texts.OPEN_CASE(number=case.number), Command("case", {"case": case.id}))
         for case in own
     )
-    return Reply((texts.MY_CASES(), *(_line(talk, case) for case in own)), choices)
+    lines = (texts.MY_CASES(), *(_line(talk, case) for case in own)) if own else ()
+    return Reply((*lines, *followed), (*choices, *open_followed))
 
 
 def case(talk: Talk) -> Reply:
@@ -127,7 +152,7 @@ def urge(talk: Talk) -> Reply:
 def withdraw(talk: Talk) -> Reply:
     """Take one's case back (撤回), or say that all is well (已经好了), asked once more."""
     found = own_case(talk)
-    if found.status not in UNANSWERED:
+    if found.status not in UNANSWERED | {Status.MERGED}:
         raise Conflict("already_answered", number=found.number)
     said_well = "well" in talk.about
     question = texts.WELL_SURE if said_well else texts.WITHDRAW_SURE
@@ -226,10 +251,11 @@ def _card(talk: Talk, found: Case) -> Reply:
         choices = case_choices(found.id)
     elif found.status is Status.ANSWERED:
         choices = rating_choices(found)
+    merged, asked = of_merged(talk, found)
     what = enclosures.describe_case(talk.session, found.id)
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, found.id))
-    lines = (*again, *(() if what is None else (what,)), *_last_lines(talk, found))
-    return Reply((card, *lines), choices, found.id, attachments=attached)
+    lines = (*again, *merged, *(() if what is None else (what,)), *_last_lines(talk, found))
+    return Reply((card, *lines), (*choices, *asked), found.id, attachments=attached)
 
 
 def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:

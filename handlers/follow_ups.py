@@ -16,11 +16,12 @@ from handlers.sayings import (
     Received,
     SmallTalk,
     Talk,
+    Wish,
     Words,
 )
 from models.cases import UNANSWERED, Case
 from models.categories import Category
-from services import cases, feedback, triage
+from services import cases, feedback, followers, following, triage
 
 
 def follow_up(conversation: Conversation, heard: Heard, meaning: FollowUp) -> bool:
@@ -31,7 +32,20 @@ def follow_up(conversation: Conversation, heard: Heard, meaning: FollowUp) -> bo
         conversation.start("which_case", about)
     elif own:
         _do_what_is_meant(conversation, own[0], heard, meaning)
-    return bool(own)
+    else:
+        return _is_of_followed(conversation, meaning)
+    return True
+
+
+def _is_of_followed(conversation: Conversation, meaning: FollowUp) -> bool:
+    """Take 好了 or 没好 of somebody who follows one answered case and was asked about it."""
+    person_id = conversation.caller.person_id
+    asked = () if person_id is None else following.list_asked(conversation.session, person_id)
+    if len(asked) != 1 or meaning.wish not in _JUDGES:
+        return False
+    about = {"case": asked[0].id, "round": asked[0].round}
+    conversation.start(_JUDGES[meaning.wish], about)
+    return True
 
 
 def belongs_to_case(conversation: Conversation, heard: Heard, meaning: Meaning) -> bool:
@@ -56,8 +70,8 @@ def reply_about(conversation: Conversation, heard: Heard, meaning: Meaning, case
     if case is None or is_chatter:
         return False
     if case.reporter_id != conversation.caller.person_id:
-        if isinstance(meaning, Received):
-            return False
+        if isinstance(meaning, Received) or _is_followed(conversation, case):
+            return isinstance(meaning, FollowUp) and _is_of_followed(conversation, meaning)
         conversation.start("remark", {"case": case_id}, words=heard.words)
     elif isinstance(meaning, FollowUp) and candidates([case], meaning.wish):
         _do_what_is_meant(conversation, case, heard, meaning)
@@ -65,6 +79,12 @@ def reply_about(conversation: Conversation, heard: Heard, meaning: Meaning, case
         sure = {"sure": 1} if case.status in UNANSWERED else {}
         conversation.start("add_words", {"case": case_id} | sure, words=heard.words)
     return True
+
+
+def _is_followed(conversation: Conversation, case: Case) -> bool:
+    me = conversation.caller.person_id
+    session = conversation.session
+    return me is not None and followers.find_follower(session, case.id, me) is not None
 
 
 def begin_with_attachments(conversation: Conversation, words: str | None) -> None:
@@ -91,6 +111,9 @@ def take_attachments_about(conversation: Conversation, case_id: int, words: str 
         conversation.start("supplement", {"case": case_id}, words=words)
     else:
         conversation.start("add_words", {"case": case_id}, words=words)
+
+
+_JUDGES = {Wish.GOOD: "followed_solved", Wish.AGAIN: "followed_not_solved"}
 
 
 def _do_what_is_meant(

@@ -25,7 +25,7 @@ def add_words(talk: Talk) -> Reply:
     found = visible_case(talk)
     is_alone = bool(talk.attachments) and not talk.has("words")
     words = "" if is_alone else talk.ask("words", Words((texts.SUPPLEMENT_WHAT(),)))
-    if found.reporter_id != talk.caller.person_id or found.status in ENDED:
+    if found.reporter_id != talk.caller.person_id or found.status in ENDED - {Status.MERGED}:
         return report(talk)
     if "sure" in talk.about:
         return add(talk, ask_more(talk, words, attachment_texts.ANYTHING_MORE))

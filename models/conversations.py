@@ -1,4 +1,4 @@
-"""Where a conversation stands between two messages."""
+"""Where a conversation stands between two messages, and which chats have moved."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from models.base import Row, big
+from models.base import Row, big, word
+from models.people import Door
 
 
 class Conversation(Row, table=True):
@@ -36,3 +37,18 @@ class Conversation(Row, table=True):
     turn: int = 0
     idle_since: datetime | None = None
     reminded_at: datetime | None = None
+
+
+class MovedChat(Row, table=True):
+    """A chat that has another id now: a group that became a supergroup.
+
+    Who presses a button that still stands in the old chat is heard under its old id, at any time.
+    """
+
+    __tablename__: ClassVar[Any] = "moved_chats"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("door", "robot", "before"),)
+
+    door: Door = Field(sa_type=word(Door))
+    robot: str = Field(max_length=64)
+    before: str = Field(max_length=64)
+    after: str = Field(max_length=64)

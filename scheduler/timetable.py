@@ -24,7 +24,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler import jobs
 from services.clock import Clock, local
-from services.leases import is_slot_taken, take_slot
+from services.leases import is_slot_taken, take_slot, without_slots
 from services.store import Store
 
 logger = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ class Entry:
         weekday: the only day of the week on which it is done, 0 is Monday; None for every day.
         grace: for what is done once in a period, by whoever comes first: a period that was missed
             is made up for so long after its hour, then skipped. None for what may be done twice.
+        is_in_parts: each receiver has a slot of the period, so that it may be done in batches.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Entry:
     at_hour: int = 0
     weekday: int | None = None
     grace: timedelta | None = None
+    is_in_parts: bool = False
 
     def trigger(self, clock: Clock) -> BaseTrigger:
         """Give the trigger in the street's zone."""
@@ -95,11 +97,29 @@ TIMETABLE: Sequence[Entry] = (
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
     Entry("change_absences", "每分钟", jobs.change_absences, timedelta(minutes=1)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
+    Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
     Entry("follow_calendar", "每天2点", jobs.follow_calendar, at_hour=2),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
+    Entry(
+        "morning_list",
+        "每天8点",
+        jobs.morning_list,
+        at_hour=8,
+        grace=timedelta(hours=4),
+        is_in_parts=True,
+    ),
+    Entry(
+        "weekly_figures",
+        "每周一9点",
+        jobs.weekly_figures,
+        at_hour=9,
+        weekday=0,
+        grace=4 * DAY,
+        is_in_parts=True,
+    ),
 )
 
 
@@ -135,6 +155,11 @@ def run_period(store: Store, entry: Entry, clock: Clock) -> int:
     with store.read() as session:
         if is_slot_taken(session, entry.name, period):
             return 0
+    if entry.is_in_parts:
+        total = run_job(store, entry.job, clock)
+        with store.write() as session:
+            take_slot(session, entry.name, period, clock)
+        return total
     with store.write() as session:
         is_ours = take_slot(session, entry.name, period, clock)
         return entry.job(session, clock) if is_ours else 0
@@ -144,8 +169,13 @@ def run_now(store: Store, entry: Entry, clock: Clock) -> int:
     """Do a job because somebody asked for it: no slot is claimed, and none is in the way."""
     if entry.grace is None or isinstance(entry.job, jobs.Prepared):
         return run_job(store, entry.job, clock)
-    with store.write() as session:
-        return entry.job(session, clock)
+    total = 0
+    with store.write() as session, without_slots(session, entry.name):
+        while done := entry.job(session, clock):
+            total += done
+            if not entry.is_in_parts:
+                break
+    return total
 
 
 def start_ticking(store: Store, clock: Clock, wake: Callable[[], None]) -> Callable[[], None]:

@@ -1,30 +1,32 @@
 """Who is told about a case, and what they are offered to do; nobody's silence ends a case."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Case
+from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from services import (
     absences,
-    access,
     areas,
     enclosures,
     facts,
+    followers,
     offers,
     outbox,
     people,
     permits,
     reach,
+    recurrence,
     roster,
     timeline,
 )
 from services.clock import Clock
-from services.messages import Choice, Saying
+from services.messages import Choice, Command, Saying
 from services.retelling import tell_elsewhere
 from services.rules import rules_of
 from services.texts import attachments as attachment_texts
@@ -37,6 +39,8 @@ from services.texts.phrases import Phrase
 from services.wording import clip
 
 SUMMARY_LENGTH = 300
+ASKED_OF_FOLLOWERS = {name: f"followed_{name}" for name in ("solved", "not_solved", "nobody_came")}
+"""Dialogues of the one press after an answer, as those who follow a case begin them."""
 
 
 def tell_responsible(
@@ -54,6 +58,7 @@ def tell_responsible(
     cannot wait goes to whoever is on duty, in the quiet hours.
     """
     saying = waiting(case, alert(session, case, words, place, attached))
+    saying = recurrence.mention(session, case, saying)
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
     for person_id in _told_first(session, case, clock):
@@ -63,22 +68,28 @@ def tell_responsible(
     return told
 
 
+def tell_waiting(
+    session: Session, case: Case, phrase: Phrase, clock: Clock, besides: int | None = None
+) -> None:
+    """Tell whoever answers for the place that a case waits for them, and why."""
+    for person_id in find_responsible(session, case, besides):
+        outbox.tell(session, person_id, waiting(case, phrase), clock)
+
+
 def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
     """Give who is told: the grid's managers, else the community, else the street.
 
-    A case that came back goes to the backstop at once. Where nobody can be reached it goes one
+    A case that came back goes to those who take what nobody does. One that waits for a unit's
+    signature is its liaisons'. Where nobody can be reached it goes one
     level up; the reporter is never their own handler, and `besides` is passed over.
     """
-    found = _find_present(session, case, besides)
-    if found or not absences.list_away(session):
-        return found
-    return _find_present(session, case, besides, are_away_told=True)
+    return reach.find_responsible(session, case, besides)
 
 
-def waiting(case: Case, phrase: Phrase) -> Saying:
+def waiting(case: Case, *phrases: Phrase) -> Saying:
     """Give what is said to those who may take a case on; it can be taken back as one."""
     return Saying(
-        (phrase,),
+        phrases,
         offers.to_take_on(case),
         is_urgent=case.is_urgent,
         subject=subject(case.id),
@@ -104,7 +115,7 @@ def alert(
     )
     short = clip(words, SUMMARY_LENGTH)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
-    is_unsigned = case.owner_id is None and case.status in UNANSWERED
+    is_unsigned = _waits_for_anybody(case)
     return template(
         number=case.number,
         status=texts.TO_BE_SIGNED() if is_unsigned else STATUS_LABELS[case.status](),
@@ -121,6 +132,11 @@ def due_of(case: Case) -> Phrase | datetime:
     return clock_texts.PROVISIONAL(due=case.due_at) if case.is_due_provisional else case.due_at
 
 
+def alert_of(session: Session, case: Case) -> Phrase:
+    """Put a case before staff as it stands."""
+    return alert(session, case, *words_of(session, case))
+
+
 def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -> None:
     """What was to be said could not be delivered; it may be by another door of theirs.
 
@@ -132,6 +148,9 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     if case is not None and is_alert and not _waits_for_anybody(case):
         return
     if tell_elsewhere(session, message, clock) or case is None:
+        return
+    if message.card_id is not None and _waits_for_anybody(case):  # an outage: nobody has it
+        tell_responsible(session, case, *words_of(session, case), clock)
         return
     if not is_alert:
         account = session.get(Account, message.account_id)
@@ -152,27 +171,9 @@ def _told_first(session: Session, case: Case, clock: Clock) -> Sequence[int]:
     return find_responsible(session, case)
 
 
-def _find_present(
-    session: Session, case: Case, besides: int | None, *, are_away_told: bool = False
-) -> Sequence[int]:
-    action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
-    here = areas.area_of(session, case.area_id)
-    away = () if are_away_told else absences.list_away(session)
-    kept_out = {case.reporter_id, besides, *permits.list_recused(session, case), *away}
-    tried: set[int] = set()
-    for area_id in areas.ids_upward(here):
-        found = access.find_responsible(session, areas.area_of(session, area_id), action)
-        others = [it for it in found if it not in kept_out]
-        if not tried.issuperset(others):
-            tried.update(others)
-            reached = people.list_reachable(session, others)
-            if reachable := [it for it in others if it in reached]:
-                return reachable
-    return []
-
-
 def _waits_for_anybody(case: Case) -> bool:
-    return case.owner_id is None and case.status in UNANSWERED
+    is_free = case.owner_id is None or case.status is Status.ASSIGNED
+    return is_free and case.status in UNANSWERED
 
 
 def tell_reporter(
@@ -181,10 +182,13 @@ def tell_reporter(
     phrase: Phrase,
     clock: Clock,
     choices: tuple[Choice, ...] = (),
+    *,
+    to_followers: bool = True,
 ) -> None:
-    """Tell the reporter one of the four things that are pushed (product.md, rule 12)."""
-    if case.reporter_id is None:
-        return
+    """Tell the reporter one of the four things that are pushed (product.md, rule 12).
+
+    All who follow the case are told and asked the same, unless it is for the reporter alone.
+    """
     phone = facts.office_phone(session)
     saying = Saying(
         (phrase, texts.OFFICE_PHONE(phone=phone)),
@@ -192,7 +196,20 @@ def tell_reporter(
         is_urgent=case.is_urgent,
         case_id=case.id,
     )
-    outbox.tell(session, case.reporter_id, saying, clock)
+    if case.reporter_id is not None:
+        outbox.tell(session, case.reporter_id, saying, clock)
+    saying = replace(saying, choices=for_followers(choices))
+    for row in followers.list_followers(session, case.id) if to_followers else ():
+        outbox.tell(session, row.person_id, saying, clock)
+
+
+def for_followers(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Give what of the reporter's choices those have who follow the case."""
+    return tuple(
+        replace(it, command=Command(ASKED_OF_FOLLOWERS[it.command.dialogue], it.command.about))
+        for it in choices
+        if it.command is not None and it.command.dialogue in ASKED_OF_FOLLOWERS
+    )
 
 
 def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:

@@ -183,6 +183,27 @@ def grid_name(session: Session, area: Area) -> str:
     return area.name if grid is None else grid.name
 
 
+def estate_of(session: Session, area: Area) -> Area | None:
+    """Give the estate in which a place lies, or the building that lies in none; else None."""
+    tree = TREE.get(session)
+    return tree.above(area, Level.ESTATE) or tree.above(area, Level.BUILDING)
+
+
+def grid_of(session: Session, area: Area) -> Area | None:
+    """Give the grid in which a place lies."""
+    return TREE.get(session).above(area, Level.GRID)
+
+
+def community_of(session: Session, area: Area) -> Area | None:
+    """Give the community in which a place lies."""
+    return TREE.get(session).above(area, Level.COMMUNITY)
+
+
+def street_above(session: Session, area: Area) -> Area:
+    """Give the street in which a place lies."""
+    return TREE.get(session).above(area, Level.STREET) or get_street(session)
+
+
 def find_place(session: Session, words: str, near: Area | None) -> Area | None:
     """Guess the area a resident's words speak of; what it gives is for reading only."""
     return guess_place(TREE.get(session), words, near)

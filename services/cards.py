@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 
 from models.base import table
 from models.cases import UNANSWERED, Case
+from models.categories import WITHIN_A_DAY
 from models.groups import CARRIES, Card, Content, Group
 from models.outbox import OutMessage, Priority
 from models.people import Account
-from services import areas, groups, outbox, people
+from services import areas, groups, outage_cards, outbox, people
 from services.clock import Clock
 from services.messages import Choice, Command, Saying, digest_of, open_body
 from services.rules import rules_of
@@ -32,22 +33,26 @@ CASE_LINK = "case-"
 _ON_CARDS = frozenset({Content.RECEIPTS, Content.WORK_CARDS})
 
 
-def show_new(session: Session, case: Case, clock: Clock) -> None:
-    """Show a new case where it belongs: a receipt where it was said, a card to those who work."""
+def show_new(session: Session, case: Case, clock: Clock, *, is_of_many: bool = False) -> None:
+    """Show a new case where it belongs: a receipt where it was said, a card to those who work.
+
+    Those who work have one card for many reports of an outage already (outages.py).
+    """
     if case.is_private or not groups.are_any_bound(session):
         return
     if case.group_id is not None:
         group = groups.get_group(session, case.group_id)
         if group.unbound_at is None and Content.RECEIPTS in CARRIES[group.kind]:
             _put(session, _add(session, group, case, clock), group, case, clock, is_reply=True)
-    for group in groups.list_around(
-        session, areas.area_of(session, case.area_id), Content.WORK_CARDS
-    ):
+    here = areas.area_of(session, case.area_id)
+    for group in () if is_of_many else groups.list_around(session, here, Content.WORK_CARDS):
         _put(session, _add(session, group, case, clock), group, case, clock)
 
 
 def follow(session: Session, case: Case, clock: Clock) -> None:
     """Bring the cards of a case up to where it stands now."""
+    if case.category in WITHIN_A_DAY:
+        outage_cards.follow(session, case, clock)
     if not groups.are_any_bound(session):
         return
     found = session.exec(

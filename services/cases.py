@@ -2,17 +2,29 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.areas import Area
-from models.cases import ENDED, UNANSWERED, Case, Channel
-from models.categories import SENSITIVE, Category
+from models.cases import ENDED, UNANSWERED, Case, Channel, Status
+from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
-from services import access, alerts, areas, cards, lifecycle, media, people, permits, timeline
+from services import (
+    access,
+    alerts,
+    areas,
+    cards,
+    lifecycle,
+    media,
+    outages,
+    people,
+    permits,
+    recusal,
+    timeline,
+)
 from services.clock import Clock, today
 from services.rules import rules_of
 from services.sealing import add_key, vault_of
@@ -35,6 +47,7 @@ class Report:
         category: the guess they confirmed.
         is_urgent: somebody may come to harm.
         is_private: they want it kept off the board.
+        is_anonymous: they want to be kept from staff.
         latitude: of a pin, degrees WGS 84.
         longitude: the same.
         channel: the way it came in.
@@ -50,6 +63,7 @@ class Report:
     category: Category = Category.OTHER
     is_urgent: bool = False
     is_private: bool = False
+    is_anonymous: bool = False
     latitude: float | None = None
     longitude: float | None = None
     channel: Channel = Channel.ONLINE
@@ -83,9 +97,10 @@ class Filed:
 
 def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     """File a case: number, first line of its file, and word to whoever answers for the place."""
-    area = _area_of(session, report.area_id)
-    if report.category is Category.CONDUCT:
+    where = area = _area_of(session, report.area_id)
+    if recusal.is_about_staff(session, report.category, report.words, where):
         area = areas.get_street(session)  # 回避: nobody below handles a complaint about staff
+        report = replace(report, category=Category.CONDUCT)
     reporter_id = people.hold(session, report.reporter_id)
     rules = rules_of(session)
     prefix = areas.prefix_of(session, area, rules.street_code)
@@ -106,6 +121,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         area_id=area.id,
         is_urgent=report.is_urgent,
         is_private=report.is_private or report.category in SENSITIVE,
+        is_anonymous=report.is_anonymous,
         reporter_id=reporter_id,
         group_id=report.group_id,
         previous_id=_previous_of(session, report),
@@ -117,10 +133,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     reporters_key = people.key_of(session, reporter_id)
     timeline.open_file(session, case, _told(report), reporters_key)
     media.attach(session, report.attachments, case, clock)  # shown above the alert's buttons
-    told = alerts.tell_responsible(
-        session, case, report.words, report.place, clock, attached=report.attachments
-    )
-    cards.show_new(session, case, clock)
+    told = _tell(session, case, report, where, clock)
     managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
     names = [alerts.staff_name(session, person_id) for person_id in managers]
     return Filed(
@@ -221,8 +234,8 @@ def list_own_open(session: Session, person_id: int, limit: int = 10) -> Sequence
 
 
 def list_own_waiting(session: Session, person_id: int) -> Sequence[Case]:
-    """List all of somebody's cases that wait for an answer."""
-    waiting = col(Case.status).in_(UNANSWERED)
+    """List all of somebody's cases that wait for an answer, if only for that of another."""
+    waiting = col(Case.status).in_(UNANSWERED | {Status.MERGED})
     return session.exec(select(Case).where(Case.reporter_id == person_id, waiting)).all()
 
 
@@ -237,6 +250,25 @@ def _previous_of(session: Session, report: Report) -> int | None:
     previous = session.get(Case, report.previous_id)
     is_theirs = previous is not None and previous.reporter_id == report.reporter_id
     return report.previous_id if is_theirs else None
+
+
+def _tell(
+    session: Session, case: Case, report: Report, where: Area, clock: Clock
+) -> Sequence[int]:
+    """Tell whoever handles a new case; one more report of an outage is shown on its card."""
+    if case.category is Category.CONDUCT:
+        meant = recusal.list_meant(session, report.words, where)
+        recusal.keep_from(session, get_case(session, case.id), meant, clock)
+    if case.category in WITHIN_A_DAY:
+        stored = get_case(session, case.id)
+        if told := outages.take_in(session, stored, report.words, clock):
+            cards.show_new(session, stored, clock, is_of_many=True)
+            return told
+    told = alerts.tell_responsible(
+        session, case, report.words, report.place, clock, attached=report.attachments
+    )
+    cards.show_new(session, case, clock)
+    return told
 
 
 def _may_see(session: Session, case: Case, person_id: int) -> bool:

@@ -2,35 +2,41 @@
 
 Word of it comes three ways, in any order and more than once: from the old chat, from the new one,
 and as the answer to sending. Meanwhile people may have spoken in the new chat already. So what is
-there under the new id is folded into what was there before.
+there under the new id is folded into what was there before. And the move is remembered: buttons
+still stand in the old chat, and a press on one may come long after.
 
 Locks: conversations, then cards, then accounts, then the rest; as in a turn, which changes a card
 before it writes to the card's group.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from models.base import table
-from models.conversations import Conversation
+from models.conversations import Conversation, MovedChat
 from models.groups import Card, Group
 from models.inbox import Event
 from models.media import Attachment
 from models.outbox import OPEN_STATES, MessageState, OutMessage
 from models.people import Account, Door
 from services.sealing import Sealer, sealer_of
-from services.store import lock_all, written_out
+from services.store import insert_missing, lock_all, written_out
 
 _accounts = table(Account)
 _inbox = table(Event)
 _outbox = table(OutMessage)
+_moved = table(MovedChat)
 
 
 def move_chat(session: Session, door: Door, robot: str, before: str, after: str) -> None:
     """Make everything that was in one chat be in another; done twice, nothing more happens."""
+    after = find_moved(session, door, robot, [after]).get(after, after)
+    if after == before:
+        return
+    _remember(session, door, robot, before, after)
     ours = select(_accounts.c.id).where(_accounts.c.door == door, _accounts.c.robot == robot)
     _lock_conversations(session, ours, (before, after))
     _lock_cards(session, ours, (before, after))
@@ -55,6 +61,27 @@ def move_chat(session: Session, door: Door, robot: str, before: str, after: str)
         .values(chat=after)
     )
     session.expire_all()
+
+
+def find_moved(
+    session: Session, door: Door, robot: str, chats: Collection[str]
+) -> Mapping[str, str]:
+    """Find which of these chats have another id now, and which."""
+    wanted = {"door": door, "robot": robot, "chats": sorted(chats)}
+    found = session.connection().execute(_FIND_MOVED, wanted)
+    return {row.before: row.after for row in found}
+
+
+def _remember(session: Session, door: Door, robot: str, before: str, after: str) -> None:
+    """Keep where a chat went, also for those that had come to it."""
+    insert_missing(
+        session, MovedChat, [{"door": door, "robot": robot, "before": before, "after": after}]
+    )
+    session.connection().execute(
+        update(_moved)
+        .where(_moved.c.door == door, _moved.c.robot == robot, _moved.c.after == before)
+        .values(after=after)
+    )
 
 
 def _lock_conversations(
@@ -221,3 +248,10 @@ def _reseal_events(session: Session, conversation_id: int, old: Sealer, new: Sea
 
 def _reseal(sealed: bytes | None, old: Sealer, new: Sealer) -> bytes | None:
     return None if sealed is None else new.seal_bytes(old.open_bytes(sealed))
+
+
+_FIND_MOVED = select(_moved.c.before, _moved.c.after).where(
+    _moved.c.door == bindparam("door"),
+    _moved.c.robot == bindparam("robot"),
+    _moved.c.before.in_(bindparam("chats", expanding=True)),
+)

@@ -13,6 +13,7 @@ from models.base import table
 from models.cases import Case
 from models.conversations import Conversation
 from models.errors import Conflict, NotFound
+from models.following import Follower
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
@@ -62,6 +63,7 @@ def erase_person(session: Session, person_id: int, account_id: int, clock: Clock
     session.flush()
     session.connection().execute(delete(_codes).where(_codes.c.person_id == person_id))
     _forget_what_staff_read(session, person_id)
+    _follow_no_more(session, person_id, clock)
     found = session.connection().execute(
         select(_accounts.c.id, _accounts.c.key_id).where(_accounts.c.person_id == person_id)
     )
@@ -106,6 +108,12 @@ def _destroy_keys(session: Session, key_ids: Sequence[int], clock: Clock) -> Non
         update(keys).where(keys.c.id.in_(key_ids)).values(wrapped=None, destroyed_at=clock.now())
     )
     session.expire_all()
+
+
+def _follow_no_more(session: Session, person_id: int, clock: Clock) -> None:
+    rows = table(Follower)
+    theirs = (rows.c.person_id == person_id, rows.c.until.is_(None))
+    session.connection().execute(update(rows).where(*theirs).values(until=clock.now()))
 
 
 def _forget_what_staff_read(session: Session, person_id: int) -> None:

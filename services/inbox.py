@@ -16,7 +16,7 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.people import Account, Door
-from services.chats import move_chat
+from services.chats import find_moved, move_chat
 from services.clock import Clock
 from services.sealing import vault_of
 from services.store import insert_missing, written_out
@@ -70,7 +70,8 @@ def receive(
 ) -> int:
     """Store events; those stored before are passed over. Give how many were new.
 
-    A chat that has moved is moved first, with whatever else was said there under its old id.
+    A chat that has moved is moved first. What is said there under its old id, now or later, is
+    heard in the new chat.
     """
     now = clock.now()
     envelopes = _move_chats(session, door, robot, envelopes)
@@ -148,13 +149,14 @@ PlaceKey = tuple[str, str, str]
 def _move_chats(
     session: Session, door: Door, robot: str, envelopes: Sequence[Envelope]
 ) -> Sequence[Envelope]:
-    moved = {it.moved_from: it.chat for it in envelopes if it.moved_from}
-    if not moved:
-        return envelopes
-    for before, after in sorted(moved.items()):
+    for before, after in sorted({(it.moved_from, it.chat) for it in envelopes if it.moved_from}):
         move_chat(session, door, robot, before, after)
+    shared = {it.chat for it in envelopes if not it.is_private}
+    moved: Mapping[str, str] = find_moved(session, door, robot, shared) if shared else {}
     return [
-        replace(it, sender=moved.get(it.sender, it.sender), chat=moved.get(it.chat, it.chat))
+        it
+        if it.is_private or it.chat not in moved
+        else replace(it, sender=moved.get(it.sender, it.sender), chat=moved[it.chat])
         for it in envelopes
     ]
 

@@ -14,6 +14,7 @@ from models.access import Appointment
 from models.base import table
 from models.cases import Case
 from models.errors import Conflict
+from models.following import Follower, Recusal
 from models.groups import Forward, Group
 from models.media import Attachment
 from models.people import Account, Person
@@ -36,6 +37,7 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     duty.hand_over(session, gone_id, kept_id, clock)
     _hand_over_contact(session, gone, kept)
     _hand_over_roles(session, gone_id, kept_id, clock)
+    _hand_over_following(session, gone_id, kept_id)
     connection = session.connection()
     cases, accounts, people = table(Case), table(Account), table(Person)
     groups, forwards = table(Group), table(Forward)
@@ -139,6 +141,24 @@ def _hand_over_contact(session: Session, gone: Person, kept: Person) -> None:
     agreed = [at for at in (kept.consented_at, gone.consented_at) if at is not None]
     kept.consented_at = min(agreed, default=None)
     gone.name = gone.phone = gone.phone_hash = gone.area_id = gone.consented_at = None
+    session.flush()
+
+
+def _hand_over_following(session: Session, gone_id: int, kept_id: int) -> None:
+    """Let one follow what the other did, and be kept from what the other was.
+
+    What both follow is followed once.
+    """
+    rows: list[Follower | Recusal] = [
+        *session.exec(select_rows(Follower).where(Follower.person_id == gone_id)),
+        *session.exec(select_rows(Recusal).where(Recusal.person_id == gone_id)),
+    ]
+    followed = select_rows(Follower.case_id).where(Follower.person_id == kept_id)
+    recused = select_rows(Recusal.case_id).where(Recusal.person_id == kept_id)
+    known = {Follower: set(session.exec(followed)), Recusal: set(session.exec(recused))}
+    for row in rows:
+        if row.case_id not in known[type(row)]:
+            row.person_id = kept_id
     session.flush()
 
 

@@ -122,7 +122,11 @@ def _keep_cards(session: Session, sent: Sequence[Outcome]) -> None:
             )
             session.connection().execute(
                 update(cards)
-                .where(cards.c.id == outcome.message.card_id, cards.c.group_id.in_(still_there))
+                .where(
+                    cards.c.id == outcome.message.card_id,
+                    cards.c.group_id.in_(still_there)
+                    | (cards.c.account_id == outcome.message.account_id),
+                )
                 .values(outer_id=outcome.outer_id)
             )
 

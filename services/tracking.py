@@ -1,11 +1,11 @@
 """Tracking (跟踪): an answered case is watched, and closed when nothing came back."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.cases import Case, Outcome, Status
 from models.outbox import Priority
 from models.timeline import Act
-from services import lifecycle, outbox, timeline
+from services import followers, joining, lifecycle, outbox, timeline
 from services.case_clock import take_due
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
@@ -20,7 +20,14 @@ def close_tracked(session: Session, clock: Clock) -> int:
     """
     found = take_due(session, clock, (Status.TRACKING,))
     for case in found:
-        _close(session, case, outcome_of(case), clock)
+        lifecycle.move(session, case, Status.CLOSED, clock)
+        case.outcome = outcome_of(case)
+        case.closed_at = clock.now()
+        timeline.append_line(session, case, Act.CLOSED, {}, clock)
+        _ask_for_more(session, case, clock)
+        for child in followers.list_children(session, case.id):
+            _ask_for_more(session, child, clock)
+        joining.close_with_parent(session, case, clock)
     session.flush()
     return len(found)
 
@@ -30,22 +37,6 @@ def outcome_of(case: Case) -> Outcome:
     if case.is_solved:
         return Outcome.SOLVED_CONFIRMED
     return Outcome.EXPLAINED if case.is_explained else Outcome.SOLVED_UNANSWERED
-
-
-def _close(session: Session, case: Case, outcome: Outcome, clock: Clock) -> None:
-    lifecycle.move(session, case, Status.CLOSED, clock)
-    case.outcome = outcome
-    case.closed_at = clock.now()
-    timeline.append_line(session, case, Act.CLOSED, {}, clock)
-    _ask_for_more(session, case, clock)
-    merged = session.exec(
-        select(Case)
-        .where(Case.merged_into_id == case.id, Case.status == Status.MERGED)
-        .order_by(col(Case.id))
-        .with_for_update(key_share=True)
-    ).all()
-    for child in merged:
-        _close(session, child, outcome, clock)
 
 
 def _ask_for_more(session: Session, case: Case, clock: Clock) -> None:

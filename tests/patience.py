@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from services.store import Store
 
-PATIENCE = 10.0
+PATIENCE = 60.0
+"""Seconds until what must come has come, on a machine busy with other tests."""
 
 
 def wait_until(holds: Callable[[], bool], within: float = PATIENCE) -> None:

@@ -1,5 +1,7 @@
 """The real program as a child process, for tests."""
 
+import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -12,16 +14,24 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parent.parent
-PATIENCE = 20.0
-"""Seconds until a process must have started, or ended."""
+
+
+PORTS = range(10_000, 30_000)
+"""Below those that systems give to whoever asks for any port: none is taken in between."""
+
+_ports = (PORTS[at % len(PORTS)] for at in itertools.count(os.getpid() * 211))
 
 
 def a_free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Find a port that nobody listens on, and no other process of the tests looks at soon."""
+    for port in _ports:
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
 
 
 @dataclass
@@ -44,7 +54,7 @@ class Machine:
             env=self._environment(settings),
             capture_output=True,
             text=True,
-            timeout=PATIENCE * 2,
+            timeout=PATIENCE,
             check=False,
         )
 

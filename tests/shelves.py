@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.doors import Envelope
-
-PATIENCE = 20.0
+from tests.patience import PATIENCE
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import suppress
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -10,8 +11,18 @@ from sqlmodel import Session
 from models.access import Role
 from models.cases import Case, Status
 from models.errors import Refusal
-from services import access, areas, cases, feedback, handling, people, tracking
-from services.clock import SetClock
+from services import (
+    access,
+    areas,
+    assigning,
+    cases,
+    feedback,
+    handling,
+    people,
+    shelving,
+    tracking,
+)
+from services.clock import SetClock, today
 from tests import lifecycle_page
 from tests.builders import MONDAY, a_store, an_account
 
@@ -68,5 +79,29 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
             feedback.confirm_solved(session, case.id, reporter, case.round, clock)
         case "reopen_case":
             feedback.reopen_case(session, case.id, reporter, case.round, "", clock)
+        case "assign_case" | "reassign_case":
+            hand_on(session, case, verb)
+        case "shelve_case":
+            review = today(clock) + timedelta(days=30)
+            shelving.shelve_case(session, case.id, worker, "明年改造", review, clock)
+        case "take_up_case":
+            shelving.take_up_case(session, case.id, worker, clock)
         case _:
             getattr(handling, verb)(session, case.id, worker, "灯已换好", clock)
+
+
+def hand_on(session: Session, case: Case, verb: str) -> None:
+    """Let a clerk hand a case to somebody of the grid."""
+    clock = SetClock(MONDAY)
+    street = areas.get_street(session)
+    clerk, other = (
+        people.consent(session, an_account(session, secrets.token_hex(8)).id, "", clock)
+        for _ in range(2)
+    )
+    access.appoint(session, clerk, Role.CLERK, street, clock)
+    access.appoint(session, other, Role.GRID_MANAGER, street, clock)
+    target = assigning.Target(other)
+    if verb == "assign_case":
+        assigning.assign_case(session, case.id, clerk, target, clock)
+    else:
+        assigning.reassign_case(session, case.id, clerk, target, "换人", clock)

@@ -2,16 +2,16 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Self
 
 from benchmarks.street import SECRET
+from tests.processes import a_free_port
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Program:
@@ -25,7 +25,7 @@ class Program:
     """
 
     def __init__(self, database_url: str, api_url: str, token: str, folder: Path) -> None:
-        self._port = _free_port()
+        self._port = a_free_port()
         self._log = folder / f"program-{self._port}.log"
         self._folder = folder
         kept = {name: it for name, it in os.environ.items() if not name.startswith("MINQING_")}
@@ -105,9 +105,3 @@ class Program:
         if self._process is None:
             raise AssertionError("the program is not running")
         return self._process
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

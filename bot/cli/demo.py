@@ -6,6 +6,7 @@ from bot import demo
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark
 from bot.settings import read_settings
+from services.demo import CASES
 
 
 def add_to(program: typer.Typer) -> None:
@@ -20,5 +21,5 @@ def fill() -> None:
     """
     settings = read_settings()
     with open_store(settings) as store:
-        demo.fill(store, clock_of(settings))
+        demo.fill(store, clock_of(settings), CASES)
     remark("演示街道已建好：运行 minqing run，打开网页就能用")

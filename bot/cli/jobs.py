@@ -12,6 +12,7 @@ from bot.settings import read_settings
 from models.errors import OperatorError
 from scheduler.jobs import prepare
 from services.clock import Clock, SetClock, local
+from services.leases import without_slots
 from services.store import Store
 
 if TYPE_CHECKING:
@@ -77,10 +78,11 @@ def _rehearse(store: Store, entry: "Entry", clock: Clock) -> int:
     do_some = prepare(entry.job, store, clock)
     total = 0
     with suppress(_RehearsalOver), store.write() as session:
-        while done := do_some(session, clock):
-            total += done
-            if entry.grace is not None:
-                break
+        with without_slots(session, entry.name):
+            while done := do_some(session, clock):
+                total += done
+                if entry.grace is not None and not entry.is_in_parts:
+                    break
         raise _RehearsalOver
     return total
 

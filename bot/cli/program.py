@@ -16,7 +16,9 @@ from bot.cli import (
     jobs,
     letters,
     process,
+    rates,
     staff,
+    units,
 )
 from bot.cli.output import remark
 from models.errors import MinqingError, OperatorError, Refusal
@@ -31,7 +33,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, demo):
+for part in (process, invitations, backups, demo, rates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(facts.commands, name="facts")
@@ -41,6 +43,7 @@ program.add_typer(jobs.commands, name="jobs")
 program.add_typer(staff.commands, name="staff")
 program.add_typer(duty.commands, name="duty")
 program.add_typer(calendars.commands, name="calendar")
+program.add_typer(units.commands, name="units")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,7 +1,9 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.phrases import Phrase, Template
+from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
 _REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
@@ -195,8 +197,27 @@ _REFUSALS = {
             "这位同事现在不能代班，请另选一位。",
             "This colleague cannot stand in now; please choose somebody else.",
         ),
+        "exclusion_reason_missing": ("请写明理由。", "Please write the reason."),
+        "exclusion_too_early": (
+            "{number} 还没有答复，不能申请剔除。",
+            "{number} is not answered yet; it cannot be left out.",
+        ),
+        "exclusion_asked": (
+            "{number} 已经申请过剔除，一件只能申请一次。",
+            "It was asked before to leave {number} out; it can be asked once.",
+        ),
+        "exclusion_decided": (
+            "{number} 的剔除申请已经有结果了。",
+            "The appeal about {number} was decided already.",
+        ),
+        "exclusion_unknown": ("没有找到这个剔除申请。", "This appeal was not found."),
+        "own_exclusion": (
+            "{number} 是您自己申请剔除的，要由别人决定。",
+            "You asked this of {number} yourself; somebody else decides.",
+        ),
+        **HANDLING_REFUSALS,
     }.items()
-}
+} | INTAKE_REFUSALS
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
     "refusal.otherwise", "对不起，现在不能这样办。", "Sorry, that cannot be done now."

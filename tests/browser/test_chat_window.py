@@ -82,7 +82,7 @@ def test_a_late_press_leaves_the_open_question_its_buttons(desktop: Window) -> N
     form = "new URLSearchParams({as: 'me', token})"
     desktop.page.evaluate(f"token => fetch('/chat/say', {{method: 'POST', body: {form}}})", token)
     me.sees("过期")
-    screen.get_by_role("button", name="提交").click(timeout=5000)
+    screen.get_by_role("button", name="提交").click()
     me.sees("已提交")
 
 

@@ -10,7 +10,7 @@ from handlers.messages import Reply
 from handlers.prompts import Place
 from handlers.talk import Talk
 from models.cases import Case
-from services import alerts, inbox
+from services import alerts, inbox, offers
 from tests.chat import Street
 
 
@@ -106,11 +106,11 @@ def test_a_bug_after_the_act_undoes_the_act(
     zhang = street.resident("张奶奶")
     zhang.reports()
 
-    def offers(_case: Case) -> NoReturn:
+    def broken(_case: Case) -> NoReturn:
         raise BugError
 
     with monkeypatch.context() as patched:
-        patched.setattr(alerts, "owner_actions", offers)
+        patched.setattr(offers, "to_handle", broken)
         wang.taps("签收")
     wang.sees("我没能处理")
     assert street.case("HF-2026-000001").owner_id is None

@@ -89,7 +89,7 @@ def test_a_number_is_understood_in_every_spelling(street: Street, written: str) 
 
 @pytest.mark.parametrize("written", ["HF-2026-000001", "000001", "HF-2026-000777"])
 def test_a_stranger_learns_nothing_from_a_number(street: Street, written: str) -> None:
-    street.resident("张奶奶").reports("我家老头子天天喝酒")
+    street.resident("张奶奶").reports("我家老两口天天喝酒吵架")
     zhao = street.resident("赵大爷")
     zhao.reports("下水道堵了")
     qian = street.person("钱某")

@@ -8,7 +8,8 @@ import httpx
 from typing_extensions import override
 
 from models.people import Door
-from tests.doors.stages import PATIENCE, Actor, Entrance, Town, wait_until
+from tests.doors.stages import Actor, Entrance, Town, wait_until
+from tests.patience import PATIENCE
 from tests.visitors import PageReader, Shown
 from web.visitors import COOKIE, Visitor
 

@@ -11,10 +11,9 @@ from models.timeline import Act
 from services import areas, invitations
 from services.clock import SystemClock
 from services.store import Store
+from tests.patience import PATIENCE
 
 STREET = "JD"
-PATIENCE = 10.0
-"""Seconds until what must come has come, on a busy machine."""
 FLOWERS = (
     *("荷花", "桂花", "海棠", "梧桐", "银杏", "丁香", "茉莉", "紫藤", "芙蓉", "杜鹃"),
     *("木棉", "玉兰", "石榴", "白杨", "翠竹", "红枫", "蜡梅", "牡丹", "月季", "蔷薇"),

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from models.access import Role
 from models.areas import Area
 from models.cases import Case
+from models.conversations import MovedChat
 from models.groups import Group as Bound
 from models.groups import GroupArea, GroupKind
 from models.people import Account
@@ -18,9 +19,10 @@ from tests.doors.browser_door import BrowserActor
 from tests.doors.houses import House
 from tests.doors.ledger import is_at_rest, read_ledger
 from tests.doors.plays import SCRIPTS
-from tests.doors.stages import PATIENCE, Actor, Scene, Town, wait_until
+from tests.doors.stages import Actor, Scene, Town, wait_until
 from tests.doors.telegram_door import PrivateActor, PrivateChats, binds
-from tests.telegram_server import Group, Person, TelegramServer
+from tests.patience import PATIENCE
+from tests.telegram_server import Chat, Group, Person, TelegramServer
 
 ROBOT = "minqing_test_bot"
 
@@ -72,6 +74,12 @@ class Cast:
     def group(self, *people: Person) -> Group:
         """Give a group of theirs."""
         return self.server.group(f"{self.scene.town.flower}邻里", people)
+
+    def has_moved(self, chat: Chat) -> bool:
+        """Tell whether word of a chat's move is stored."""
+        with self.scene.store.read() as session:
+            found = session.exec(select(MovedChat).where(MovedChat.before == str(chat.id)))
+            return found.first() is not None
 
     def bound(self) -> Sequence[tuple[GroupKind, str]]:
         """List the groups of this community in force: their kind, and the chat they are."""
@@ -157,14 +165,18 @@ def test_two_tabs_of_one_person_answer_different_questions(page: Scene) -> None:
     assert len(cases(page)) == 1
 
 
+@pytest.mark.parametrize("when", ["at once", "once the move is stored"])
 def test_a_group_that_becomes_a_supergroup_between_question_and_answer_is_bound(
-    cast: Cast,
+    cast: Cast, when: str
 ) -> None:
     wang = cast.worker("王网格")
     group = cast.group(wang)
     wang.says(f"/bind@{ROBOT} {cast.scene.town.grid}", chat=group.chat)
-    asked = wang.sees("这是什么群", PATIENCE, chat=group.chat)
+    old = group.chat
+    asked = wang.sees("这是什么群", PATIENCE, chat=old)
     new = group.migrates()
+    if when != "at once":
+        wait_until(lambda: cast.has_moved(old), lambda: "the move is not stored")
     wang.taps("居民群", on=asked)
     wang.sees("已绑定", PATIENCE, chat=new)
     assert cast.bound() == [(GroupKind.RESIDENTS, str(new.id))]

@@ -20,8 +20,8 @@ from services.clock import SHANGHAI, Clock, SetClock, SystemClock
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
+from tests.patience import PATIENCE
 
-PATIENCE = 10.0
 SECOND = timedelta(seconds=1)
 
 

@@ -20,6 +20,7 @@ from tests.moves import (
     COME_FROM,
     GONE_OVER,
     NEW,
+    NEWER,
     OLD,
     ZHANG,
     heard_in,
@@ -29,7 +30,7 @@ from tests.moves import (
     say,
     the_conversation,
 )
-from tests.patience import wait_for_a_lock
+from tests.patience import PATIENCE, wait_for_a_lock
 
 
 def test_what_waits_is_heard_in_the_chat_as_it_is_called_now(store: Store) -> None:
@@ -78,6 +79,46 @@ def test_what_was_stored_together_with_the_move_is_heard_in_the_new_chat(store: 
         (NEW, NEW, ["words 2", "to"]),
         (ZHANG, NEW, ["words 1", "words 3"]),
     ]
+
+
+def test_what_comes_from_the_old_chat_later_is_heard_in_the_new_one(store: Store) -> None:
+    receive(store, said("1", OLD))
+    receive(store, GONE_OVER)
+    receive(store, said("2", OLD), said("3", OLD, OLD), said("4", OLD, topic="5"))
+    receive(store, said("5", OLD, sender="8"), said("6", "-55"))
+    assert heard_in(store) == [
+        (NEW, NEW, ["to", "words 3"]),
+        (ZHANG, NEW, ["words 1", "words 2"]),
+        (ZHANG, NEW, ["words 4"]),
+        (ZHANG, "-55", ["words 6"]),
+        ("8", NEW, ["words 5"]),
+    ]
+
+
+def test_only_this_robot_has_moved_and_no_private_chat(store: Store) -> None:
+    receive(store, GONE_OVER)
+    private = Envelope("1", b"private", OLD, OLD)
+    with store.write() as session:
+        inbox.receive(session, Door.TELEGRAM, "another", [said("2", OLD)], SetClock(MONDAY))
+        inbox.receive(session, Door.WECHAT, ROBOT, [said("3", OLD)], SetClock(MONDAY))
+        inbox.receive(session, Door.TELEGRAM, ROBOT, [private], SetClock(MONDAY))
+    assert sorted(chat for _, chat, _ in heard_in(store)) == [OLD, OLD, OLD, NEW]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_who_moved_twice_is_heard_where_they_are_now(store: Store, order: tuple[int, int]) -> None:
+    words = [
+        GONE_OVER,
+        Envelope("12", b"on", NEWER, NEWER, is_private=False, moved_from=NEW, is_group=True),
+    ]
+    receive(store, said("1", OLD), said("2", NEW))
+    for which in order:
+        receive(store, words[which])
+    receive(store, COME_FROM)
+    receive(store, said("3", OLD), said("4", NEW), said("5", NEWER))
+    heard = {(sender, chat): words for sender, chat, words in heard_in(store)}
+    assert sorted(heard[ZHANG, NEWER]) == [f"words {number}" for number in range(1, 6)]
+    assert heard.keys() == {(NEWER, NEWER), (ZHANG, NEWER)}
 
 
 def test_a_question_asked_in_the_new_chat_outlives_an_idle_conversation_of_the_old_one(
@@ -155,7 +196,7 @@ def test_the_move_waits_for_a_turn_and_finds_what_it_said(postgres_store: Store)
     with ThreadPoolExecutor(1) as pool:
         with store.write() as turn:
             moving = take_and_answer(store, turn, pool)
-        moving.result(20)
+        moving.result(PATIENCE)
     with store.read() as session:
         conversation = the_conversation(session, NEW)
         rows = session.exec(select(OutMessage)).all()

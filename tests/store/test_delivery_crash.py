@@ -15,6 +15,7 @@ from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY, ROBOT, a_store
 from tests.mouths import Mouth, a_delivery, rows, states, tell
+from tests.patience import PATIENCE
 from tests.shelves import until
 
 A_SECOND = timedelta(seconds=1)
@@ -141,7 +142,7 @@ async def test_a_send_that_hangs_does_not_keep_the_process_from_stopping(
     running = asyncio.create_task(delivery.run(stop))
     await until(lambda: states(store) == ["sending"])
     stop.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await running
     clock.move(2 * A_MINUTE)
     door.slow_chat = ""

@@ -17,7 +17,7 @@ from services.clock import SetClock
 from services.inbox import Envelope
 from services.store import Store
 from tests.builders import MONDAY, ROBOT
-from tests.patience import wait_for_a_lock
+from tests.patience import PATIENCE, wait_for_a_lock
 
 WORDS = "三号楼路灯不亮"
 
@@ -95,7 +95,7 @@ def test_many_threads_that_bring_the_same_store_it_once(store: Store) -> None:
     start = Barrier(4)
 
     def bring(_: int) -> int:
-        start.wait(10)
+        start.wait(PATIENCE)
         return sum(receive(store, an_envelope(key, sender=key)) for key in keys)
 
     with ThreadPoolExecutor(4) as threads:
@@ -111,7 +111,7 @@ def test_two_that_meet_a_stranger_at_once_make_one_account(postgres_store: Store
             inbox.receive(session, Door.TELEGRAM, ROBOT, [an_envelope("1")], SetClock(MONDAY))
             other = thread.submit(receive, postgres_store, an_envelope("2"))
             wait_for_a_lock(postgres_store)
-        assert other.result(10) == 1
+        assert other.result(PATIENCE) == 1
     first, second = events(postgres_store)
     assert first.conversation_id == second.conversation_id
     with postgres_store.read() as session:

@@ -20,7 +20,7 @@ from services.store import Store, lock
 from tests.builders import MONDAY, ROBOT, an_account
 from tests.moves import NEW, OLD, ZHANG, bind, receive, said, say
 from tests.offices import a_resident
-from tests.patience import is_anybody_waiting, wait_until
+from tests.patience import PATIENCE, is_anybody_waiting, wait_until
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ def test_who_joins_somebody_that_becomes_another_is_that_other(postgres_store: S
             joining = meanwhile(
                 store, pool, lambda it: links.redeem(it, codes[0], newcomer, "", CLOCK)
             )
-        assert joining.result(20) == kept
+        assert joining.result(PATIENCE) == kept
     assert whose(store, newcomer) == kept
 
 
@@ -85,7 +85,7 @@ def test_who_is_joined_while_they_erase_themselves_is_not_erased_by_half(
                 store, pool, lambda it: bool(erasure.erase_person(it, gone, one, CLOCK))
             )
         with pytest.raises(Conflict, match="joined_lately"):
-            erasing.result(20)
+            erasing.result(PATIENCE)
     with store.read() as session:
         account = session.get_one(Account, one)
         assert (account.person_id, account.key_id) == (kept, key_id)
@@ -121,7 +121,7 @@ def test_who_was_erased_just_now_becomes_nobody_else(postgres_store: Store) -> N
         with store.write() as session:
             erasure.erase_person(session, two, browser, CLOCK)
             entering = meanwhile(store, pool, enter)
-        assert entering.result(20) == one
+        assert entering.result(PATIENCE) == one
     with store.read() as session:
         assert people.get_person(session, two).merged_into_id is None
 
@@ -161,7 +161,7 @@ def test_what_changes_a_door_waits_for_a_turn_there(postgres_store: Store, way: 
             people.note_reachable(turn, browser, CLOCK, is_reachable=True)
             account = turn.get_one(Account, browser)
             say(turn, account, ZHANG, "好", conversation_id=talk)
-        changing.result(20)
+        changing.result(PATIENCE)
 
 
 def test_a_group_moves_while_a_card_changes_there(postgres_store: Store) -> None:
@@ -182,7 +182,7 @@ def test_a_group_moves_while_a_card_changes_there(postgres_store: Store) -> None
                 store, pool, lambda it: move_chat(it, Door.TELEGRAM, ROBOT, OLD, NEW)
             )
             say(turn, turn.get_one(Account, account_id), OLD, "好")
-        moving.result(20)
+        moving.result(PATIENCE)
     with store.read() as session:
         card = session.exec(select(Card)).one()
         assert (card.outer_id, card.look) == (None, "b" * 64)

@@ -16,6 +16,7 @@ from services.marks import set_mark
 from services.sealing import Vault
 from services.store import Store, is_transient, lock_all
 from tests.builders import SECRET
+from tests.patience import PATIENCE
 
 
 def run(session: Session, statement: str) -> None:
@@ -97,7 +98,7 @@ def test_a_deadlock_is_nobodys_fault(postgres_store: Store) -> None:
             with postgres_store.write() as session:
                 run(session, "SET LOCAL deadlock_timeout = '50ms'")
                 lock_all(session, Mark, [first])
-                both_have_one.wait(10)
+                both_have_one.wait(PATIENCE)
                 lock_all(session, Mark, [second])
         except DBAPIError as error:
             return error

@@ -13,11 +13,11 @@ from services import turns
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET, a_store
+from tests.patience import PATIENCE
 from tests.scripts import Stage
 
 PEOPLE = 60
 ROUNDS = 3
-PATIENCE = 60.0
 KILLED = 9
 
 spawn = multiprocessing.get_context("spawn")

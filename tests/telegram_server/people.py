@@ -11,7 +11,8 @@ from tests.telegram_server.groups import hears, set_standing
 from tests.telegram_server.media import MIME_TYPES, file_content
 from tests.telegram_server.world import Tap, World
 
-PATIENCE = 5.0
+PATIENCE = 60.0
+"""Seconds; what must come comes late on a busy machine."""
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ALWAYS_THERE = {"message_id", "from", "chat", "date", "edit_date"}
 _Found = TypeVar("_Found")

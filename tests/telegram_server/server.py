@@ -17,7 +17,7 @@ from tests.telegram_server.forms import read_form
 from tests.telegram_server.groups import Group, open_group
 from tests.telegram_server.http import Connection, Exchange
 from tests.telegram_server.methods import METHOD_NAMES, Params, read_parameters
-from tests.telegram_server.people import Person
+from tests.telegram_server.people import PATIENCE, Person
 from tests.telegram_server.polling import Polling, refuse
 from tests.telegram_server.posting import Poster, waker
 from tests.telegram_server.sending import SENDING
@@ -26,7 +26,6 @@ from tests.telegram_server.world import Webhook, World
 
 TOKEN = "700000001:AAF-a_token_that_only_the_tests_use"
 FIRST_PERSON_ID = 6_000_001
-STARTS_WITHIN = 10.0
 
 _PATH = re.compile(r"/(?P<file>file/)?bot(?P<token>[^/]+)/(?P<rest>.*)")
 _TOKEN = re.compile(r"[1-9][0-9]*:[A-Za-z0-9_-]+")
@@ -73,7 +72,7 @@ class TelegramServer:
     def __enter__(self) -> Self:
         """Start listening."""
         self._thread.start()
-        if not self._ready.wait(STARTS_WITHIN):
+        if not self._ready.wait(PATIENCE):
             raise RuntimeError("the test server did not start")
         return self
 
@@ -115,7 +114,7 @@ class TelegramServer:
         with self.world.changed:
             return len(self.world.updates)
 
-    def waits_until(self, happened: Callable[[], bool], within: float = 5.0) -> bool:
+    def waits_until(self, happened: Callable[[], bool], within: float = PATIENCE) -> bool:
         """Wait until something holds, looking whenever the server's state changes."""
         with self.world.changed:
             return self.world.changed.wait_for(happened, within)
@@ -171,7 +170,7 @@ class TelegramServer:
 
         if self._loop is not None:
             self._loop.call_soon_threadsafe(apply)
-            done.wait(STARTS_WITHIN)
+            done.wait(PATIENCE)
 
     def _run(self) -> None:
         asyncio.run(self._serve())

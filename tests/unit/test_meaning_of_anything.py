@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,8 +38,8 @@ def _tokens() -> list[str]:
 def test_no_repetition_of_a_known_word_makes_reading_slow() -> None:
     tokens = _tokens()
     assert len(tokens) > 300
-    started = perf_counter()
+    started = thread_time()
     for token in tokens:
         understand((token * 40)[:40])
         understand((token * 40)[:39] + "x")
-    assert (perf_counter() - started) / len(tokens) < 0.02
+    assert (thread_time() - started) / len(tokens) < 0.02

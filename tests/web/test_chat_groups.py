@@ -119,7 +119,7 @@ async def test_a_press_changes_the_card_and_tells_only_who_pressed(demonstration
     zhou = await a_member(demonstration, "zhou", MANAGERS)
     assert not any("您签收了" in it.text for it in zhou.on("zhou"))
     await zhou.posts({**own.buttons["签收"], "as": "zhou"})
-    assert "不归您办" in zhou.on("zhou")[-1].text
+    assert "已由李敏签收" in zhou.on("zhou")[-1].text
 
 
 async def test_a_photo_can_be_shown_in_a_group(demonstration: House) -> None:
@@ -167,10 +167,12 @@ async def test_a_card_gets_its_new_look_where_it_stands(demonstration: House) ->
     adapter = demonstration.adapter
     chat = "demo:group:managers"
     first = await adapter.send(
-        Outgoing(chat, "", "待签收", [Button("签收", "m1.0"), Button("看", "", "case-1")], "1.0")
+        Outgoing(
+            chat, "", "待签收", [Button("签收", "m1.0"), Button("看", "", "case-1")], "91001.0"
+        )
     )
-    assert await adapter.send(Outgoing(chat, "", "办理中", key="2.0", edits=first)) == first
-    gone = await adapter.send(Outgoing(chat, "", "已答复", key="3.0", edits="999999"))
+    assert await adapter.send(Outgoing(chat, "", "办理中", key="91002.0", edits=first)) == first
+    gone = await adapter.send(Outgoing(chat, "", "已答复", key="91003.0", edits="999999"))
     assert int(gone) > int(first)
     last = lines_of(demonstration.store, MANAGERS)[-2:]
     assert [(it.id, it.shown.text) for it in last] == [
@@ -178,7 +180,7 @@ async def test_a_card_gets_its_new_look_where_it_stands(demonstration: House) ->
         (int(gone), "已答复"),
     ]
     li = "demo:li"
-    assert await adapter.send(Outgoing(li, "", "", key="4.0", answers="x")) == ""
-    assert await adapter.send(Outgoing(li, "", "好的。", key="5.0", answers="x"))
+    assert await adapter.send(Outgoing(li, "", "", key="91004.0", answers="x")) == ""
+    assert await adapter.send(Outgoing(li, "", "好的。", key="91005.0", answers="x"))
     visitor = await a_member(demonstration, "li", MANAGERS)
     assert visitor.on("li")[-1].text == "好的。"

@@ -11,6 +11,7 @@ from handlers.messages import Kind
 from models.media import MediaKind
 from services import media, pictures
 from services.pictures import Cleaned
+from tests.patience import PATIENCE
 from tests.pictures import A_VOICE, A_ZIP, a_photo
 from tests.sounds import mp3_frames
 from tests.visitors import House
@@ -159,7 +160,7 @@ async def test_at_most_two_photos_are_made_safe_at_a_time(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     busy, most, lock = 0, 0, threading.Lock()
-    both = threading.Barrier(2, timeout=5)
+    both = threading.Barrier(2, timeout=PATIENCE)
     clean = pictures.clean
 
     def counted(data: bytes, kind: MediaKind) -> Cleaned:

@@ -17,13 +17,12 @@ from bot.platforms.browser import BrowserAdapter
 from models.errors import PlatformDown, Unreachable
 from models.people import Account
 from services.store import Store
+from tests.patience import PATIENCE
 from tests.shelves import until
 from tests.visitors import House
 from web import streams
 from web.door import Spoken
 from web.streams import read_cursors
-
-PATIENCE = 10.0
 
 
 @dataclass

@@ -26,6 +26,7 @@ from services.clock import SystemClock
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET
+from tests.patience import PATIENCE
 from tests.processes import a_free_port
 from tests.shelves import until
 from tests.telegram_server import TOKEN
@@ -268,7 +269,7 @@ async def test_while_nothing_can_be_done_or_stored_it_is_not_ready(
     monkeypatch.setattr(part, name, fail)
     for status in (200, 503, 200):
         (broken.set if status != 200 else broken.clear)()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while await ready(house) != status:
                 pass
     await house.stop()

@@ -16,6 +16,7 @@ from services.clock import SystemClock
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET
+from tests.patience import PATIENCE
 from tests.processes import Machine, Running, a_free_port
 from tests.telegram_server import TOKEN, Person, TelegramServer
 
@@ -24,7 +25,6 @@ PLACES = (
     ("HF-01", "和风一网格", Level.GRID),
     ("HF-HH", "荷花小区", Level.ESTATE),
 )
-PATIENCE = 15.0
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ async def test_a_dropped_answer_has_been_obeyed(
 
 
 async def test_a_server_that_is_down_answers_nobody(bot: Bot, server: TelegramServer) -> None:
-    polling = asyncio.create_task(bot.get_updates(timeout=20))
+    polling = asyncio.create_task(bot.get_updates(timeout=50))
     await asyncio.to_thread(server.waits_until, lambda: bool(server.calls_of("getUpdates")))
     server.is_down()
     with pytest.raises(NetworkError):
@@ -57,6 +57,8 @@ async def test_limits_are_off_until_they_are_set(
     bot: Bot, zhang: Person, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    now = time.time()
+    monkeypatch.setattr(server.world, "clock", lambda: now)
     for number in range(5):
         await bot.send_message(zhang.id, f"{number}")
     server.limits.per_chat_second = 1

@@ -4,49 +4,36 @@ Only an empty store is ever filled, and the mark stays: nothing invented stands 
 real.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.access import Role
-from models.areas import Area, Level
+from models.areas import Area
+from models.base import table
 from models.errors import Conflict
 from models.groups import GroupKind
 from models.inbox import Event
+from models.outbox import MessageState, OutMessage
 from models.people import Account, Door, Person
-from services import access, accounts, areas, demo_story, facts, groups, marks, people, screens
-from services.areas import TREE
+from services import access, accounts, areas, facts, groups, marks, people, screens
 from services.clock import Clock
+from services.demo import crowd, ground, story, year
 from services.rules import Rules
 from services.screens import Shown
 
 MARK = "demo"
 STREET = "梧桐街道（演示）"
 STREET_CODE = "YS"
+CASES = 300
+"""How many came up in the year before."""
+
 OFFICE_PHONE = "0000-12345678"
 """No area of China has the code 0000."""
-
-PLACES = (
-    ("YSHF", "和风社区", Level.COMMUNITY, "YS"),
-    ("YSHF-1", "和风一网格", Level.GRID, "YSHF"),
-    ("YSHF-2", "和风二网格", Level.GRID, "YSHF"),
-    ("YSHF-HH", "荷花小区", Level.ESTATE, "YSHF-1"),
-    ("YSHF-HH-1", "1号楼", Level.BUILDING, "YSHF-HH"),
-    ("YSHF-HH-2", "2号楼", Level.BUILDING, "YSHF-HH"),
-    ("YSHF-HH-3", "3号楼", Level.BUILDING, "YSHF-HH"),
-    ("YSHF-GY", "桂园", Level.ESTATE, "YSHF-2"),
-    ("YSHF-GY-1", "1号楼", Level.BUILDING, "YSHF-GY"),
-    ("YSHF-GY-2", "2号楼", Level.BUILDING, "YSHF-GY"),
-    ("YSLH", "柳湖社区", Level.COMMUNITY, "YS"),
-    ("YSLH-1", "柳湖一网格", Level.GRID, "YSLH"),
-    ("YSLH-2", "柳湖二网格", Level.GRID, "YSLH"),
-    ("YSLH-ZY", "竹苑小区", Level.ESTATE, "YSLH-1"),
-    ("YSLH-ZY-1", "1号楼", Level.BUILDING, "YSLH-ZY"),
-    ("YSLH-LD", "老电厂院", Level.ESTATE, "YSLH-2"),
-)
 
 
 class Side(StrEnum):
@@ -84,9 +71,9 @@ class DemoPerson:
 
 PEOPLE = (  # the two whom a newcomer plays first stand first
     DemoPerson("zhang", "张奶奶", "居民", Side.RESIDENT, "YSHF-HH-3", Role.RESIDENT),
-    DemoPerson("li", "李敏", "一网格 网格员", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
+    DemoPerson("li", "李敏", "和风网格 网格员（A角）", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
     DemoPerson("chen", "陈师傅", "党员", Side.RESIDENT, "YSHF-GY-2", Role.MEMBER),
-    DemoPerson("zhou", "周强", "二网格 网格员", Side.STAFF, "YSHF-2", Role.GRID_MANAGER),
+    DemoPerson("zhou", "周强", "和风网格 网格员（B角）", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
     DemoPerson("sun", "孙洁", "社区工作人员", Side.STAFF, "YSHF", Role.CLERK),
     DemoPerson("gao", "高明", "街道干部", Side.STAFF, "YS", Role.OFFICER),
 )
@@ -161,13 +148,16 @@ def is_empty(session: Session) -> bool:
     return len(areas_) <= 1 and all(session.exec(each).first() is None for each in some)
 
 
-def fill_demo(session: Session, clock: Clock, show: Callable[[Clock], None]) -> None:
+def fill_demo(
+    session: Session, clock: Clock, show: Callable[[Clock], None], cases: int = 0
+) -> None:
     """Make the demonstration street, its people and what they have said so far.
 
     Args:
         session: the transaction; all of it or nothing.
         clock: tells the time at which the story ends.
         show: puts what was told onto the screens, at the time of the story.
+        cases: how many came up in the year before, besides those of the story.
 
     Raises:
         Conflict: store_not_empty.
@@ -175,13 +165,20 @@ def fill_demo(session: Session, clock: Clock, show: Callable[[Clock], None]) -> 
     if not is_empty(session):
         raise Conflict("store_not_empty")
     marks.set_mark(session, MARK, clock.now().isoformat())
-    _make_street(session)
+    ground.lay_out(session, STREET_CODE, STREET)
     for key, answer in FACTS:
         facts.set_fact(session, key, answer, clock)
+    units = ground.found_units(session, clock)
     by_key = {person.key: _make_person(session, person, clock) for person in PEOPLE}
+    crowd.appoint_above(session, Role.SUPERVISOR, clock)
+    teams = crowd.appoint_teams(session, _played(by_key), clock)
+    crowd.enrol_members(session, units.partners, clock, besides=1)
+    if cases:
+        year.live(session, teams, cases, clock)
+        _forget_told(session, clock)
     for group in GROUPS:
         _make_group(session, group, by_key[group.bound_by], clock)
-    demo_story.tell(session, clock, by_key, show)
+    story.tell(session, clock, by_key, show)
     for group in GROUPS:
         _talk_in(session, group, clock)
 
@@ -197,14 +194,23 @@ def rules_for_demo(rules: Rules) -> Rules:
     )
 
 
-def _make_street(session: Session) -> None:
-    street = areas.ensure_street(session, STREET_CODE, STREET)
-    street.code, street.name = STREET_CODE, STREET
-    session.flush()
-    TREE.has_changed(session)
-    made: dict[str, Area] = {street.code: street}
-    for code, name, level, parent in PLACES:
-        made[code] = areas.add_area(session, code, name, level, made[parent])
+def _played(by_key: Mapping[str, int]) -> Mapping[str, Sequence[tuple[Role, int]]]:
+    """Give who of those to be has a role in a community, by the community's code."""
+    played: dict[str, list[tuple[Role, int]]] = {}
+    for person in PEOPLE:
+        if person.role in (Role.GRID_MANAGER, Role.CLERK):
+            community = person.home.partition("-")[0]
+            played.setdefault(community, []).append((person.role, by_key[person.key]))
+    return played
+
+
+def _forget_told(session: Session, clock: Clock) -> None:
+    """Keep what was told in the year before off the screens: they begin with the story."""
+    session.connection().execute(
+        update(table(OutMessage)).values(
+            state=MessageState.SENT, body=None, sent_at=clock.now(), leased_until=None
+        )
+    )
 
 
 def _make_person(session: Session, person: DemoPerson, clock: Clock) -> int:

@@ -1,0 +1,170 @@
+"""「我也有这个问题」: following a public case, being asked like its reporter, leaving it."""
+
+from collections.abc import Sequence
+
+from handlers.messages import Reply, reply
+from handlers.people import agree, call_instead
+from handlers.supplements import person
+from handlers.talk import Talk
+from models.cases import Case, Status
+from services import areas, followers, following, people
+from services.alerts import for_followers
+from services.messages import Choice, Command
+from services.offers import rating_choices
+from services.texts import cases as case_texts
+from services.texts import following as texts
+from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import STATUS_LABELS, STEP_LABELS
+from services.texts.phrases import Phrase
+
+
+def public_case(talk: Talk) -> Reply:
+    """Show what anybody may know of a public case, to somebody who named its number."""
+    me = talk.caller.person_id
+    case = following.get_public(talk.session, talk.number("case"), me)
+    return show_public(talk, followers.root_of(talk.session, case))
+
+
+def show_public(talk: Talk, case: Case) -> Reply:
+    """Show where a case stands that is not one's own, and what one may do."""
+    about = {"case": case.id}
+    me = talk.caller.person_id
+    row = None if me is None else followers.find_follower(talk.session, case.id, me)
+    choices: tuple[Choice, ...] = ()
+    if row is not None and me is not None and following.may_judge(talk.session, case, me):
+        choices = for_followers(rating_choices(case))
+    elif row is None and case.status is not Status.CLOSED:
+        choices = (Choice(texts.ME_TOO(), Command("join_case", about)),)
+    if row is not None:
+        choices = (*choices, Choice(texts.LEAVE(), Command("leave_case", about)))
+    return Reply((_public(talk, case),), choices)
+
+
+def join_case(talk: Talk) -> Reply:
+    """Follow a case, having the same trouble (我也有这个问题)."""
+    if not agree(talk):
+        return call_instead(talk)
+    case_id = talk.number("case")
+
+    def write() -> int:
+        me = people.consent(talk.session, talk.caller.account_id, talk.caller.name, talk.clock)
+        talk.know(me, has_consented=True)
+        return following.join_case(talk.session, case_id, me, talk.clock).id
+
+    case = talk.session.get_one(Case, talk.do("join", write))
+    leave = Choice(texts.LEAVE(), Command("leave_case", {"case": case.id}))
+    return reply(texts.JOINED(number=case.number), choices=(leave,))
+
+
+def leave_case(talk: Talk) -> Reply:
+    """Follow a case no longer (不再关注)."""
+    case_id, me = talk.number("case"), person(talk)
+    number = talk.do("leave", lambda: following.leave_case(talk.session, case_id, me, talk.clock))
+    return reply(texts.LEFT(number=number))
+
+
+def followed_solved(talk: Talk) -> Reply:
+    """Say as one who follows a case that it is solved."""
+    case_id, me, round_ = talk.number("case"), person(talk), talk.number("round")
+    number = talk.do(
+        "solved",
+        lambda: following.confirm_followed(talk.session, case_id, me, round_, talk.clock),
+    )
+    about = {"case": case_id, "round": round_}
+    choices = tuple(
+        Choice(label(), Command("followed_rate", about | {"satisfaction": satisfaction}))
+        for label, satisfaction in (
+            (case_texts.VERY_SATISFIED, 3),
+            (case_texts.SATISFIED, 2),
+            (case_texts.UNSATISFIED, 1),
+        )
+    )
+    return reply(texts.THANKS_SOLVED(number=number), choices=choices)
+
+
+def followed_not_solved(talk: Talk) -> Reply:
+    """Say that it is not."""
+    return _deny(talk, was_contacted=True)
+
+
+def followed_nobody_came(talk: Talk) -> Reply:
+    """Say that nobody was in touch."""
+    return _deny(talk, was_contacted=False)
+
+
+def followed_rate(talk: Talk) -> Reply:
+    """Keep how satisfied somebody is who follows a case."""
+    case_id, me = talk.number("case"), person(talk)
+    round_, satisfaction = talk.number("round"), talk.number("satisfaction")
+    talk.do(
+        "rate",
+        lambda: following.rate_followed(talk.session, case_id, me, round_, satisfaction),
+    )
+    return reply(case_texts.RATED())
+
+
+def list_followed(talk: Talk) -> tuple[Sequence[Phrase], tuple[Choice, ...]]:
+    """Give a line for each case somebody follows, and how to open it."""
+    me = talk.caller.person_id
+    found = () if me is None else following.list_followed(talk.session, me)
+    if not found:
+        return (), ()
+    lines = [texts.FOLLOWED(), *(_line(talk, case) for case in found)]
+    choices = tuple(
+        Choice(case_texts.OPEN_CASE(number=it.number), Command("public_case", {"case": it.id}))
+        for it in found
+    )
+    return lines, choices
+
+
+def of_merged(talk: Talk, case: Case) -> tuple[Sequence[Phrase], tuple[Choice, ...]]:
+    """Give where a merged case of one's own is handled, and what one is asked of its answer."""
+    if case.status is not Status.MERGED:
+        return (), ()
+    root = followers.root_of(talk.session, case)
+    line = texts.MERGED_INTO(
+        into=root.number, step=STEP_LABELS[root.step](), status=STATUS_LABELS[root.status]()
+    )
+    withdraw = Choice(case_texts.WITHDRAW(), Command("withdraw", {"case": case.id}))
+    if following.may_judge(talk.session, root, person(talk)):
+        return (line,), for_followers(rating_choices(root))
+    return (line,), (withdraw,)
+
+
+def _deny(talk: Talk, *, was_contacted: bool) -> Reply:
+    case_id, me, round_ = talk.number("case"), person(talk), talk.number("round")
+
+    def write() -> int:
+        return following.deny_followed(
+            talk.session, case_id, me, round_, talk.clock, was_contacted=was_contacted
+        ).id
+
+    case = talk.session.get_one(Case, talk.do("deny", write))
+    if case.reporter_id == me:
+        again = texts.OWN_AGAIN(number=case.number, round=case.round, due=case.due_at)
+        add = Choice(case_texts.SUPPLEMENT(), Command("supplement", {"case": case.id}))
+        return reply(again, choices=(add,), case_id=case.id)
+    report = Choice(texts.TO_REPORT(), Command("report", {}))
+    return reply(texts.NOT_SOLVED_NOTED(number=case.number), choices=(report,))
+
+
+def _public(talk: Talk, case: Case) -> Phrase:
+    area = areas.area_of(talk.session, case.area_id)
+    return texts.PUBLIC_CASE(
+        number=case.number,
+        category=CATEGORY_LABELS[case.category](),
+        area=areas.grid_name(talk.session, area),
+        step=STEP_LABELS[case.step](),
+        status=STATUS_LABELS[case.status](),
+    )
+
+
+def _line(talk: Talk, case: Case) -> Phrase:
+    area = areas.area_of(talk.session, case.area_id)
+    return texts.FOLLOWED_LINE(
+        number=case.number,
+        step=STEP_LABELS[case.step](),
+        status=STATUS_LABELS[case.status](),
+        category=CATEGORY_LABELS[case.category](),
+        area=areas.grid_name(talk.session, area),
+    )

@@ -1,0 +1,58 @@
+"""Who follows a case: read by whoever tells something; what followers do is in following.py."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
+
+from models.cases import Case, Status
+from models.following import Follower
+
+MOST_STEPS = 20
+"""How many merges are followed upward; a case is merged into a root, so one is usual."""
+
+
+def list_followers(session: Session, case_id: int) -> Sequence[Follower]:
+    """List who follows a case now, the first one first."""
+    return session.exec(
+        select(Follower)
+        .where(Follower.case_id == case_id, col(Follower.until).is_(None))
+        .order_by(col(Follower.id))
+    ).all()
+
+
+def count_followers(session: Session, case_id: int) -> int:
+    """Count who follows a case now."""
+    statement = select(func.count()).select_from(Follower)
+    mine = (Follower.case_id == case_id, col(Follower.until).is_(None))
+    return session.exec(statement.where(*mine)).one()
+
+
+def find_follower(session: Session, case_id: int, person_id: int) -> Follower | None:
+    """Find the row of somebody who follows a case now."""
+    return session.exec(
+        select(Follower).where(
+            Follower.case_id == case_id,
+            Follower.person_id == person_id,
+            col(Follower.until).is_(None),
+        )
+    ).first()
+
+
+def list_children(session: Session, case_id: int) -> Sequence[Case]:
+    """List the cases that are merged into one, the oldest first."""
+    return session.exec(
+        select(Case)
+        .where(Case.merged_into_id == case_id, Case.status == Status.MERGED)
+        .order_by(col(Case.id))
+        .execution_options(populate_existing=True)
+        .with_for_update(key_share=True)
+    ).all()
+
+
+def root_of(session: Session, case: Case) -> Case:
+    """Give the case that is handled: itself, or what it was merged into."""
+    for _ in range(MOST_STEPS):
+        if case.status is not Status.MERGED or case.merged_into_id is None:
+            break
+        case = session.get_one(Case, case.merged_into_id)
+    return case

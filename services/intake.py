@@ -1,0 +1,202 @@
+"""Taking a case in (受理): accept it and say what it is, or ask the reporter one question."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from models.access import Action
+from models.cases import Case, CaseClass, Status
+from models.categories import SENSITIVE, Category
+from models.errors import Conflict, Invalid
+from models.timeline import Act, TimelineLine
+from services import (
+    access,
+    alerts,
+    areas,
+    lifecycle,
+    limits,
+    outbox,
+    recusal,
+    timeline,
+)
+from services.cases import get_case_for
+from services.clock import Clock
+from services.messages import Choice, Command
+from services.offers import TO_BE_TAKEN_IN
+from services.texts import cases as case_texts
+from services.texts import intake as texts
+from services.wording import require_words
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What whoever takes a case in says of it.
+
+    Args:
+        category: what it is about.
+        area_id: where it belongs.
+        is_urgent: it cannot wait.
+        is_complex: it takes several offices.
+        triage_class: which of the three classes; never shown to residents.
+    """
+
+    category: Category
+    area_id: int
+    is_urgent: bool
+    is_complex: bool
+    triage_class: CaseClass | None
+
+
+def triage_of(case: Case) -> Triage:
+    """Give what is known or guessed of a case."""
+    return Triage(case.category, case.area_id, case.is_urgent, case.is_complex, case.triage_class)
+
+
+def accept_case(
+    session: Session, case_id: int, actor_id: int, triage: Triage, clock: Clock
+) -> Case:
+    """Accept a case (受理) and say what it is; give it.
+
+    What is changed is recorded (分类), and with it the due day where the limit is another one
+    now: only here, before anybody had the case, and never once the limit is over.
+
+    Raises:
+        NotFound, NotAllowed: not theirs to take in.
+        Invalid: area_not_yours.
+        Conflict: it is answered, or somebody has it.
+    """
+    case = get_case_for(session, case_id, actor_id, Action.TRIAGE_CASE)
+    check_intake(case)
+    before = triage_of(case)
+    has_moved = triage.area_id != before.area_id
+    if has_moved:
+        check_area(session, triage.area_id, actor_id)
+    if triage != before:
+        _class(session, case, triage, actor_id, clock)
+    if case.status is not Status.ACCEPTED:
+        lifecycle.move(session, case, Status.ACCEPTED, clock)
+        timeline.append_line(session, case, Act.ACCEPTED, {}, clock, actor_id=actor_id)
+    if case.category is Category.CONDUCT and before.category is not Category.CONDUCT:
+        recusal.send_up(session, case, alerts.words_of(session, case)[0], clock)
+        has_moved = True
+    if has_moved or (case.is_urgent and not before.is_urgent):
+        outbox.cancel(session, alerts.subject(case.id))
+        alerts.tell_responsible(session, case, *alerts.words_of(session, case), clock)
+    session.flush()
+    return case
+
+
+def check_intake(case: Case) -> None:
+    """Refuse to take in what somebody has in hand, or what is over.
+
+    Raises:
+        Conflict: wrong_status.
+    """
+    if case.status not in TO_BE_TAKEN_IN:
+        raise Conflict("wrong_status", number=case.number)
+
+
+def check_area(session: Session, area_id: int, actor_id: int) -> None:
+    """Refuse to move a case to where one may not take in.
+
+    Raises:
+        Invalid: area_not_yours.
+    """
+    area = areas.area_of(session, area_id)
+    if not access.may(session, actor_id, Action.TRIAGE_CASE, area):
+        raise Invalid("area_not_yours", area=area.name)
+
+
+def ask_info(session: Session, case_id: int, actor_id: int, question: str, clock: Clock) -> str:
+    """Ask the reporter one question (请补充); give the number. The business clock runs on.
+
+    Raises:
+        NotFound, NotAllowed: not theirs to take in.
+        Invalid: question_missing.
+        Conflict: info_asked_before in this round, no_reporter, or it is in hand.
+    """
+    case = get_case_for(session, case_id, actor_id, Action.TRIAGE_CASE)
+    check_may_ask(session, case)
+    require_words(question, "question_missing")
+    lifecycle.move(session, case, Status.NEEDS_INFO, clock)
+    told: timeline.Told = {"words": question}
+    timeline.append_line(session, case, Act.INFO_ASKED, told, clock, actor_id=actor_id)
+    add = Choice(case_texts.SUPPLEMENT(), Command("supplement", {"case": case.id}))
+    phrase = texts.ASKED(number=case.number, words=question)
+    alerts.tell_reporter(session, case, phrase, clock, (add,), to_followers=False)
+    session.flush()
+    return case.number
+
+
+def check_may_ask(session: Session, case: Case) -> None:
+    """Refuse a question that cannot be put; asked before it is written, too.
+
+    Raises:
+        Conflict: as `ask_info`.
+    """
+    if case.reporter_id is None:
+        raise Conflict("no_reporter", number=case.number)
+    if was_asked(session, case) is not None:
+        raise Conflict("info_asked_before", number=case.number)
+    if case.status not in (Status.SUBMITTED, Status.ACCEPTED):
+        raise Conflict("wrong_status", number=case.number)
+
+
+def was_asked(session: Session, case: Case) -> int | None:
+    """Give who asked the one question in this round of a case."""
+    return session.exec(
+        select(TimelineLine.actor_id).where(
+            TimelineLine.case_id == case.id,
+            TimelineLine.act == Act.INFO_ASKED,
+            TimelineLine.round == case.round,
+        )
+    ).first()
+
+
+def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: Clock) -> None:
+    """Write down what a case is said to be, with the due day before and after."""
+    before, due = triage_of(case), case.due_at
+    case.category, case.area_id = triage.category, triage.area_id
+    case.is_urgent, case.is_complex = triage.is_urgent, triage.is_complex
+    case.triage_class = triage.triage_class
+    case.is_private = case.is_private or case.category in SENSITIVE
+    is_other_limit = (before.category, before.is_urgent, before.is_complex) != (
+        triage.category,
+        triage.is_urgent,
+        triage.is_complex,
+    )
+    if is_other_limit and may_set_limit(session, case, clock):
+        limits.start_business_clock(session, case, clock)
+        case.escalates_at = limits.next_escalation(session, case, clock)
+    told: timeline.Told = {
+        "category": case.category,
+        "area": areas.area_of(session, case.area_id).name,
+        "urgent": int(case.is_urgent),
+        "complex": int(case.is_complex),
+        "class": case.triage_class or "",
+        "due_before": due.isoformat(),
+        "due": case.due_at.isoformat(),
+    }
+    timeline.append_line(session, case, Act.CLASSED, told, clock, actor_id=actor_id)
+
+
+def may_set_limit(session: Session, case: Case, clock: Clock) -> bool:
+    """Tell whether the limit of a case may still be another: nobody had it in this round yet.
+
+    Nor one that came from another system, or was extended, or is over.
+    """
+    was_in_hand = session.exec(
+        select(TimelineLine.id).where(
+            TimelineLine.case_id == case.id,
+            TimelineLine.act == Act.ASSIGNED,
+            TimelineLine.round == case.round,
+        )
+    ).first()
+    return (
+        was_in_hand is None
+        and case.outer_number is None
+        and not case.extensions
+        and not case.returns
+        and not case.stood
+        and clock.now() < case.due_at
+    )

@@ -1,0 +1,143 @@
+"""Recusal (回避): a complaint about staff goes to the street, hidden from whom it is about."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import Session, col, or_, select
+
+from models.access import Appointment, Role
+from models.areas import Area, Level
+from models.cases import Case
+from models.categories import Category
+from models.following import Recusal
+from models.timeline import Act
+from services import areas, people, timeline
+from services.clock import Clock
+from services.store import insert_missing
+from services.wording import squeeze
+
+COMPLAINS = re.compile(
+    r"投诉|举报|态度|推诿|推脱|敷衍|不作为|乱作为|不负责|刁难|骂|吼|凶|威胁|吃拿卡要|收(?:了)?(?:钱|礼|红包)"
+    r"|索要|要好处|好处费|受贿|贪|徇私|偏袒|包庇|泄露|欺负|打击报复|不接电话|不理(?:人|我)|爱理不理|作风"
+)
+"""Words with which somebody's conduct is complained about."""
+
+GRID_MANAGER = re.compile(r"网格(?:员|长)")
+TITLES: dict[str, frozenset[Role]] = {
+    "网格员": frozenset({Role.GRID_MANAGER}),
+    "网格长": frozenset({Role.GRID_MANAGER}),
+    "社工": frozenset({Role.CLERK}),
+    "书记": frozenset({Role.CLERK, Role.OFFICER}),
+    "主任": frozenset({Role.CLERK, Role.OFFICER}),
+    "干部": frozenset({Role.CLERK, Role.OFFICER}),
+    "科长": frozenset({Role.OFFICER}),
+}
+"""What people call somebody by, behind the surname, and what such a person may be."""
+
+WORKERS = (
+    Role.GRID_MANAGER,
+    Role.CLERK,
+    Role.OFFICER,
+    Role.SUPERVISOR,
+    Role.LIAISON,
+    Role.BUILDING_HEAD,
+)
+SHORTEST_NAME = 2
+
+
+def is_complaint(session: Session, words: str, area: Area) -> bool:
+    """Tell whether words complain about somebody who works for this place."""
+    return COMPLAINS.search(squeeze(words)) is not None and bool(list_named(session, words, area))
+
+
+def list_named(session: Session, words: str, area: Area) -> Sequence[int]:
+    """List the workers of a place whom words name: by name, or by surname and title."""
+    said = squeeze(words)
+    return list(dict.fromkeys(_named(session, said, area)))
+
+
+def list_meant(session: Session, words: str, area: Area) -> Sequence[int]:
+    """List whom a complaint is about: who is named, else all 网格员 of the grid it speaks of."""
+    named = list_named(session, words, area)
+    if named or not GRID_MANAGER.search(squeeze(words)):
+        return named
+    return _managers_of(session, area)
+
+
+def send_up(session: Session, case: Case, words: str, clock: Clock) -> None:
+    """Let the street handle a stored complaint about staff, and keep it from whom it is about."""
+    where = areas.area_of(session, case.area_id)
+    case.area_id = areas.street_above(session, where).id
+    case.is_private = True
+    keep_from(session, case, list_meant(session, words, where), clock)
+
+
+def keep_from(session: Session, case: Case, person_ids: Sequence[int], clock: Clock) -> None:
+    """Keep a stored case from people it complains about; they are told nothing."""
+    kept_out = [it for it in person_ids if it != case.reporter_id]
+    rows = [{"case_id": case.id, "person_id": it, "since": clock.now()} for it in kept_out]
+    if insert_missing(session, Recusal, rows):
+        told: timeline.Told = {"count": len(kept_out)}
+        timeline.append_line(session, case, Act.RECUSED, told, clock)
+    if case.owner_id in kept_out:
+        case.owner_id = None
+    session.flush()
+
+
+def is_about_staff(session: Session, category: Category, words: str, area: Area) -> bool:
+    """Tell whether a report is to be handled as a complaint about staff."""
+    return category is Category.CONDUCT or is_complaint(session, words, area)
+
+
+def _named(session: Session, said: str, area: Area) -> Iterator[int]:
+    for person_id, role in _workers(session, area):
+        name = squeeze(people.contact_of(session, person_id).name)
+        if len(name) < SHORTEST_NAME:
+            continue
+        titles = (title for title, roles in TITLES.items() if role in roles)
+        if name in said or any(name[0] + title in said for title in titles):
+            yield person_id
+
+
+def _workers(session: Session, area: Area) -> Sequence[tuple[int, Role]]:
+    """List who works for the community of a place, or above it."""
+    around = areas.community_of(session, area) or area
+    above = col(Area.id).in_(areas.ids_upward(around))
+    below = col(Area.path).startswith(around.path, autoescape=True)
+    found = session.exec(
+        select(Appointment.person_id, col(Appointment.role))
+        .join(Area, col(Area.id) == Appointment.area_id)
+        .where(
+            or_(above, below),
+            col(Appointment.until).is_(None),
+            col(Appointment.role).in_(WORKERS),
+        )
+        .order_by(col(Appointment.id))
+    ).all()
+    return [(person_id, role) for person_id, role in found]
+
+
+def _managers_of(session: Session, area: Area) -> Sequence[int]:
+    """List the grid managers of the grid of a place; of a community whose grid is not known, all.
+
+    Of the whole street nobody is meant by 网格员 alone.
+    """
+    if area.level is Level.STREET:
+        return ()
+    grid = areas.grid_of(session, area)
+    found = _workers(session, area)
+    managers = [person_id for person_id, role in found if role is Role.GRID_MANAGER]
+    if grid is None:
+        return managers
+    held = session.exec(
+        select(Appointment.person_id)
+        .join(Area, col(Area.id) == Appointment.area_id)
+        .where(
+            col(Appointment.person_id).in_(managers),
+            Appointment.role == Role.GRID_MANAGER,
+            col(Appointment.until).is_(None),
+            col(Area.path).startswith(grid.path, autoescape=True)
+            | col(Area.id).in_(areas.ids_upward(grid)),
+        )
+    ).all()
+    return list(held)
