@@ -73,7 +73,7 @@ def _scope(store: Store, area: str, period: Period, clock: Clock) -> Scope:
 def _rows(store: Store, scope: Scope, by: By | None, clock: Clock) -> list[Row]:
     with store.read() as session:
         lines = [] if by is None else rates.count_by(session, scope, by, clock)
-        named = [
+        named: list[tuple[str, str, Figures]] = [
             (line.code, put_into_words(retelling_figures.name_of(line)), line.figures)
             for line in lines
         ]
