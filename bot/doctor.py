@@ -5,40 +5,24 @@ import os
 import shutil
 import stat
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
+from bot.calendar_checks import examine_calendar
 from bot.door_checks import ask_telegram_name
+from bot.erasure_checks import examine_erasures
+from bot.findings import Finding, Grade
 from bot.setting_groups import Settings
 from models.access import Action
 from models.errors import DeliveryError
 from services import access, areas, demo, dispatch, facts, inbox
+from services.clock import Clock, SystemClock
 from services.store import Store
 
 LITTLE_DISK = 200 * 2**20
 """Bytes; below it SQLite and photos may soon find no room."""
-
-
-class Grade(StrEnum):
-    """How bad it is; only what is wrong makes the command fail."""
-
-    GOOD = "good"
-    NOTE = "note"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing the doctor looked at."""
-
-    name: str
-    grade: Grade
-    message: str
-    mend: str = ""
 
 
 DoorCheck = Callable[[Settings], Awaitable[Finding | None]]
@@ -68,16 +52,18 @@ DOOR_CHECKS: list[DoorCheck] = [check_telegram]
 """One for each platform that can be asked."""
 
 
-def examine(settings: Settings, store: Store) -> list[Finding]:
+def examine(settings: Settings, store: Store, clock: Clock | None = None) -> list[Finding]:
     """Look at everything that can be looked at from the shell."""
     findings = [Finding("store", Grade.GOOD, "数据库可用，结构是新的，密钥相符")]
     findings.extend(_examine_files(settings))
     findings.extend(_examine_shelf(settings.media.folder))
     findings.extend(_examine_settings(settings))
     with store.read() as session:
+        findings.extend(examine_erasures(session))
         findings.extend(_examine_people(session))
         findings.extend(_examine_letters(session))
         findings.extend(_examine_facts(session))
+        findings.extend(examine_calendar(session, clock or SystemClock(settings.timezone)))
     for check in DOOR_CHECKS:
         found = asyncio.run(_run(check, settings))
         if found is not None:

@@ -24,7 +24,7 @@ from handlers.sayings import Doubtful
 from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
-from services import cases, people, triage
+from services import cases, entering, people, triage
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as case_texts
@@ -265,16 +265,18 @@ def file_draft(
         is_anonymous=draft.is_anonymous,
         latitude=spot.latitude,
         longitude=spot.longitude,
-        group_id=_group_of(talk),
+        channel=entering.channel_of(talk.session, person_id),
+        group_id=_told_about(talk, "group"),  # in which it was first said
         attachments=talk.take_attachments(),
+        previous_id=_told_about(talk, "after"),
     )
     return cases.report_case(talk.session, report, talk.clock)
 
 
-def _group_of(talk: Talk) -> int | None:
-    """Give the group in which it was first said, if it was."""
-    group = talk.about.get("group")
-    return group if isinstance(group, int) else None
+def _told_about(talk: Talk, name: str) -> int | None:
+    """Give what the dialogue was started with, if it was."""
+    found = talk.about.get(name)
+    return found if isinstance(found, int) else None
 
 
 def filed_phrase(filed: cases.Filed, template: Template) -> Phrase:

@@ -9,6 +9,9 @@ from handlers import (
     binding,
     cases,
     danger,
+    duty,
+    entering,
+    erasing,
     exclusions,
     feedback,
     figures,
@@ -26,6 +29,7 @@ from handlers import (
     supplements,
     todo,
     transcripts,
+    views,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
@@ -33,6 +37,7 @@ from handlers.talk import Talk
 TAKES_ATTACHMENTS = frozenset(
     {
         "report",
+        "enter",
         "confirm_report",
         "danger",
         "supplement",
@@ -50,6 +55,7 @@ TAKES_ATTACHMENTS = frozenset(
 
 DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "report": cases.report,
+    "enter": entering.enter,
     "edited": cases.edited,
     "confirm_report": cases.confirm_report,
     "danger": danger.danger,
@@ -86,7 +92,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "grant_extension": steps.grant_extension,
     "refuse_extension": steps.refuse_extension,
     "shelve": steps.shelve,
-    "take_up": steps.take_up,
+    "take_up_early": steps.take_up,
     "explain": steps.explain,
     "phone_back": steps.phone_back,
     "type_out": transcripts.type_out,
@@ -150,10 +156,13 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "set_name": people.set_name,
     "set_phone": people.set_phone,
     "export": people.export,
-    "erase": people.erase,
+    "erase": erasing.erase,
+    "who_saw": views.who_saw,
     "mute": people.mute,
     "link": linking.link,
     "unlink": linking.unlink,
     "undo_link": linking.undo_link,
     "language": languages.choose_language,
+    "away": duty.away,
+    "here_again": duty.here_again,
 }

@@ -19,6 +19,7 @@ class CommandName(StrEnum):
     DUTY = "duty"  # 签到
     CARDS = "cards"  # 四色卡
     TO_DO = "todo"  # 待办
+    ENTER = "enter"  # 代录
     NOTICES = "notices"  # 公示
     FIGURES = "figures"  # 三率
     GRID = "grid"  # 我的网格员
@@ -29,6 +30,8 @@ class CommandName(StrEnum):
     HELP = "help"  # 帮助
     LINK = "link"  # 关联
     LANGUAGE = "language"  # 语言
+    AWAY = "away"  # 我不在
+    HERE_AGAIN = "here_again"  # 我回来了
 
 
 class Talk(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.cases import Case
-from services import alerts, publishers, units
+from services import alerts, entering, publishers, units
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import cases as texts
@@ -30,9 +30,10 @@ def todo(talk: Talk) -> Reply:
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, after)
     notices = publishers.list_to_do(talk.session, person_id)
+    to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()
-        return reply(nothing, choices=notices)
+        return reply(nothing, choices=(*notices, *to_enter))
     left = page.total - after - len(page.items)
     rest = (
         (Choice(steps.THE_REST(count=left), Command("todo", {"after": after + todos.LISTED})),)
@@ -40,7 +41,7 @@ def todo(talk: Talk) -> Reply:
         else ()
     )
     lines = [_line(talk, item) for item in page.items]
-    choices = (*(_press(item) for item in page.items), *rest, *notices)
+    choices = (*(_press(item) for item in page.items), *rest, *notices, *to_enter)
     return Reply((texts.TO_DO(count=page.total), *lines), choices)
 
 
@@ -56,7 +57,7 @@ def _line(talk: Talk, item: Item) -> Phrase:
         number=case.number,
         marks=_marks(talk, item),
         status=_status(talk, item),
-        due=case.due_at,
+        due=alerts.due_of(case),
         words=todos.in_short(words),
     )
 

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from scheduler.worklists import WorkList
 from services import (
     budgets,
+    calendars,
+    case_clock,
     conversations,
+    duty,
+    escalation,
     fetching,
+    forgetting,
     forwards,
     leases,
     morning,
@@ -53,6 +59,41 @@ def end_tracking(session: Session, clock: Clock) -> int:
     return tracking.close_tracked(session, clock)
 
 
+def escalate_cases(session: Session, clock: Clock) -> int:
+    """Tell further up of cases that are due or overdue."""
+    return escalation.escalate_cases(session, clock)
+
+
+def remind_steps(session: Session, clock: Clock) -> int:
+    """Tell once that a step of a case was not taken in time."""
+    return case_clock.remind_steps(session, clock)
+
+
+def lapse_info(session: Session, clock: Clock) -> int:
+    """Go on without what a reporter was asked for."""
+    return case_clock.lapse_info(session, clock)
+
+
+def review_shelved(session: Session, clock: Clock) -> int:
+    """Give planned cases back to their owners on the review date."""
+    return case_clock.review_shelved(session, clock)
+
+
+def end_notice_period(session: Session, clock: Clock) -> int:
+    """Watch answered cases from when their notice period is over."""
+    return case_clock.end_notice_period(session, clock)
+
+
+def change_absences(session: Session, clock: Clock) -> int:
+    """Let stand-ins stand in, and come to an end."""
+    return duty.change_absences(session, clock)
+
+
+def follow_calendar(session: Session, clock: Clock) -> int:
+    """Reckon due days anew that the calendar says otherwise since."""
+    return calendars.follow_calendar(session, clock)
+
+
 def purge_letters(session: Session, clock: Clock) -> int:
     """Forget what was heard and said, some time after."""
     purges = (retention.purge_inbox, retention.purge_outbox, retention.purge_screens)
@@ -74,6 +115,16 @@ def purge_media(session: Session, clock: Clock) -> int:
     return retention.purge_media(session, clock)
 
 
+def purge_contacts(session: Session, clock: Clock) -> int:
+    """Forget name and phone of people whose last case ended long ago."""
+    return forgetting.purge_contacts(session, clock)
+
+
+def purge_records(session: Session, clock: Clock) -> int:
+    """Forget what stands in the files of cases that ended long ago, and in old notices."""
+    return forgetting.purge_records(session, clock)
+
+
 def chase_letters(session: Session, clock: Clock) -> int:
     """Remind clerks of letters to outside bodies that nobody answered."""
     return transfers.chase_due(session, clock)
@@ -84,14 +135,11 @@ def tidy_budgets(session: Session, clock: Clock) -> int:
     return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
 
 
-def morning_list(session: Session, clock: Clock) -> int:
-    """Tell each grid manager and clerk what waits for them today."""
-    return morning.send(session, clock)
+morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
+"""Tell each grid manager and clerk what waits for them today."""
 
-
-def weekly_figures(session: Session, clock: Clock) -> int:
-    """Tell officers and groups the figures of the past week."""
-    return weekly.send(session, clock)
+weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
+"""Tell officers and groups the figures of the past week."""
 
 
 def end_notices(session: Session, clock: Clock) -> int:

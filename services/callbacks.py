@@ -1,6 +1,6 @@
 """Calls after an answer (回访): what the reporter says on the phone counts like their own press.
 
-Somebody other than the owner calls, wherever there is anybody else.
+Somebody other than the owner, and than who wrote the case down, calls wherever there is anybody.
 """
 
 from enum import StrEnum
@@ -11,7 +11,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, Invalid
 from models.timeline import Act
-from services import access, areas, feedback, permits, timeline
+from services import access, areas, judging, permits, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 
@@ -57,11 +57,11 @@ def record_call(  # noqa: PLR0913 - who called, what was said
     told: timeline.Told = {"heard": str(heard)}
     timeline.append_line(session, case, Act.CALLED_BACK, told, clock, actor_id=actor_id)
     if heard is Heard.SOLVED:
-        feedback.take_as_solved(session, case, actor_id, clock)
+        judging.take_as_solved(session, case, actor_id, clock)
         if satisfaction is not None:
-            feedback.take_rating(session, case, actor_id, satisfaction, clock)
+            judging.take_rating(session, case, actor_id, satisfaction, clock)
     elif heard is Heard.NOT_SOLVED:
-        feedback.take_as_unsolved(session, case, actor_id, words, clock)
+        judging.take_as_unsolved(session, case, actor_id, words, clock)
     session.flush()
     return case.number
 
@@ -82,8 +82,8 @@ def get_to_call(session: Session, case_id: int, actor_id: int) -> Case:
 
 
 def may_call(session: Session, case: Case, person_id: int) -> bool:
-    """Tell whether this person is not the owner, or there is nobody else."""
-    if case.owner_id != person_id:
+    """Tell whether this person neither has it nor wrote it down, or there is nobody else."""
+    if person_id not in (case.owner_id, case.entered_by_id):
         return True
     kept_out = {*permits.list_recused(session, case), person_id, case.reporter_id}
     area = areas.area_of(session, case.area_id)

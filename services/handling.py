@@ -7,8 +7,8 @@ from models.cases import UNANSWERED, Case, CaseClass, Outcome, Status
 from models.errors import Conflict
 from models.timeline import Act
 from services import (
+    absences,
     alerts,
-    anonymity,
     assigning,
     backstop,
     lifecycle,
@@ -23,7 +23,6 @@ from services import (
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command
-from services.people import Contact
 from services.sealing import Sealer, Unreadable
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
@@ -70,31 +69,6 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
         raise Conflict("assigned_to", number=case.number, name=name)
     name = alerts.staff_name(session, owner_id)
     raise Conflict("signed_already", number=case.number, name=name)
-
-
-def view_contact(
-    session: Session, case_id: int, actor_id: int, clock: Clock
-) -> tuple[str, Contact]:
-    """Show how to reach the reporter; that it was shown is written down first.
-
-    Returns:
-        The case's number and the contact; empty fields where nothing is known.
-    """
-    case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    if case.reporter_id is None:
-        return case.number, Contact("", "")
-    anonymity.check_known(case)
-    timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
-    session.flush()
-    return case.number, people.contact_of(session, case.reporter_id)
-
-
-def contact_of_reporter(session: Session, case_id: int, actor_id: int) -> Contact:
-    """Give what `view_contact` has shown, again; nothing is written down."""
-    case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    if case.reporter_id is None or case.is_anonymous:
-        return Contact("", "")
-    return people.contact_of(session, case.reporter_id)
 
 
 def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Clock) -> None:
@@ -188,7 +162,8 @@ def answer_case(
     case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     require_words(answer, "answer_missing")
     check_in_hand(session, case, actor_id)
-    if case.owner_id != actor_id or case.status is not Status.HANDLING:
+    is_theirs = absences.acts_for(session, actor_id, case.owner_id)
+    if not is_theirs or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
     if is_explained:
         case.triage_class = CaseClass.UNSOLVABLE

@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import UNANSWERED, Case, Status
-from services import enclosures, permits, recurrence
+from services import absences, enclosures, permits, recurrence
 from services.messages import Choice, Command
 from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import erasing as erasing_texts
 from services.texts import figures as figure_texts
 from services.texts import following as follow_texts
 from services.texts import intake as intake_texts
@@ -96,6 +97,7 @@ MORE: tuple[Offer, ...] = (
         Action.ANSWER_CASE,
         frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED}),
     ),
+    Offer(erasing_texts.WHO_SAW, "who_saw", Action.OVERSEE, frozenset(Status)),
 )
 
 MOST_RETURNS = 2
@@ -125,7 +127,7 @@ def to_handle(case: Case) -> tuple[Choice, ...]:
 def to_plan(case: Case) -> tuple[Choice, ...]:
     """Give what the owner of a case that is in the plan may do with it."""
     return (
-        _choice(case, steps.TAKE_UP, "take_up"),
+        _choice(case, steps.TAKE_UP, "take_up_early"),
         _choice(case, texts.CONTACT, "contact"),
     )
 
@@ -154,7 +156,7 @@ def list_more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...
         _choice(case, offer.label, offer.command)
         for offer in MORE
         if case.status in offer.when
-        and (not offer.is_owners or owner_id == person_id)
+        and (not offer.is_owners or absences.acts_for(session, person_id, owner_id))
         and permits.may(session, person_id, offer.needs, case)
         and offer.fits(session, case)
     )
@@ -189,7 +191,7 @@ def is_free_for(session: Session, case: Case, person_id: int) -> bool:
     """Tell whether nobody else has a case: no colleague, and no unit they do not speak for."""
     owner_id = owner_in_office(session, case)
     if owner_id is not None:
-        return owner_id == person_id
+        return absences.acts_for(session, person_id, owner_id)
     liaisons = permits.list_liaisons(session, case.unit_id)
     return not liaisons or person_id in liaisons
 

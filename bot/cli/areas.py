@@ -4,17 +4,16 @@ from pathlib import Path
 
 import typer
 
+from bot.cli.notes import list_notes
 from bot.cli.opening import open_store
 from bot.cli.output import remark, say_json, say_table
 from models.areas import Level
 from models.errors import OperatorError
 from services import areas
-from services.area_import import COLUMNS, RowNote, import_areas
+from services.area_import import COLUMNS, import_areas
 from services.sheets import bind_columns, read_sheet
 from services.texts.operator import LEVEL_LABELS
 from services.texts.phrases import put_into_words
-
-MOST_LINES = 30
 
 commands = typer.Typer(help="区域：街道、片区、社区、网格、小区、楼栋。", no_args_is_help=True)
 
@@ -30,7 +29,7 @@ def import_(file: Path = typer.Argument(help="csv 或 xlsx，列：编码 名称
         report = import_areas(session, table)
     if report.extra_columns:
         remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    _list_notes(report.errors or report.notices)
+    list_notes(report.errors or report.notices)
     if report.errors:
         raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
     remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
@@ -74,10 +73,3 @@ def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供�
         for code, name, level, above in rows
     ]
     say_table([("编码", "名称", "级别", "上级"), *shown])
-
-
-def _list_notes(notes: list[RowNote]) -> None:
-    for note in notes[:MOST_LINES]:
-        remark(f"第 {note.row} 行：{note.message}" if note.row else note.message)
-    if len(notes) > MOST_LINES:
-        remark(f"……还有 {len(notes) - MOST_LINES} 处")

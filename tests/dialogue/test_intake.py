@@ -161,4 +161,5 @@ def test_staff_do_not_see_who_hides_until_a_supervisor_says_why(street: Street) 
     sun.sees_now("张奶奶")
     assert Act.ANONYMITY_LIFTED in street.acts(NUMBER)
     he.says(NUMBER)
-    assert "更多" not in he.last.buttons
+    he.taps("更多")
+    assert "解除匿名" not in he.last.buttons
