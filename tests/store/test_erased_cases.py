@@ -153,6 +153,7 @@ def test_nobody_sees_again_what_they_never_pressed_to_see(store: Store) -> None:
 
 READERS = {
     "bot/cli/duty.py",  # the names of staff
+    "handlers/duty.py",  # the names of staff
     "handlers/people.py",  # one's own
     "services/alerts.py",  # the names of staff, on show
     "services/cards.py",
