@@ -26,6 +26,7 @@ from services import (
     timeline,
 )
 from services.clock import Clock
+from services.lifecycle import ladder_subject
 from services.messages import Choice, Command, Saying
 from services.retelling import tell_elsewhere
 from services.rules import rules_of
@@ -152,7 +153,7 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     if message.card_id is not None and _waits_for_anybody(case):  # an outage: nobody has it
         tell_responsible(session, case, *words_of(session, case), clock)
         return
-    if not is_alert:
+    if not is_alert and message.subject != ladder_subject(case.id):
         account = session.get(Account, message.account_id)
         if account is not None and account.person_id == case.reporter_id:
             tell_owner(session, case, texts.REPORTER_UNREACHABLE(number=case.number), clock)

@@ -162,9 +162,9 @@ def test_a_planned_case_comes_back_on_its_day(store: Store, *, has_left: bool) -
         assert timeline.is_intact(session, case)
 
 
-def settled(session: Session, **report: object) -> Case:
+def settled(session: Session, *, is_private: bool = False) -> Case:
     wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
-    case = a_case(session, a_resident(session), CLOCK, **report)
+    case = a_case(session, a_resident(session), CLOCK, is_private=is_private)
     handling.settle_case(session, case.id, wang, "灯已换好", CLOCK)
     hear_all(session)
     return case

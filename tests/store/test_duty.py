@@ -222,8 +222,10 @@ def test_who_turned_out_to_be_another_is_here(town: Store) -> None:
     with town.write() as session:
         grid = Grid(session)
         grid.goes(grid.li)
-        shift = {"area_id": 1, "starts_at": MONDAY, "ends_at": FRIDAY}
-        session.add_all(DutyShift(person_id=it, **shift) for it in (grid.wang, grid.li))
+        session.add_all(
+            DutyShift(area_id=1, person_id=it, starts_at=MONDAY, ends_at=FRIDAY)
+            for it in (grid.wang, grid.li)
+        )
         other = a_resident(session, "王网格的手机")
         session.flush()
         duty.hand_over(session, grid.wang, other, CLOCK)

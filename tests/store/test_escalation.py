@@ -17,7 +17,7 @@ from models.timeline import Act
 from models.units import Unit
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import access, areas, escalation, groups, handling
+from services import access, alerts, areas, escalation, groups, handling
 from services.clock import SetClock
 from services.messages import open_body
 from services.sealing import sealer_of
@@ -270,3 +270,15 @@ def test_a_batch_is_not_the_end(town: Store) -> None:
     assert run_job(town, jobs.escalate_cases, SetClock(LEVELS[2])) == 0
     with town.read() as session:
         assert {case.level for case in session.exec(select(Case))} == {Escalation.GRID}
+
+
+def test_what_cannot_be_delivered_is_told_to_whoever_can_be_reached(office: Office) -> None:
+    session = office.session
+    office.case.level = Escalation.GRID
+    shuts_us_out(session, office.officer)
+    escalation.escalate_cases(session, SetClock(LEVELS[3]))
+    message = session.exec(select(OutMessage).order_by(col(OutMessage.id).desc())).first()
+    assert message is not None
+    shuts_us_out(session, office.supervisor)
+    alerts.tell_who_stands_above(session, message, SetClock(LEVELS[3]))
+    assert keys_for(session, office.wang) == keys_for(session, office.li) == ["case.alert"]

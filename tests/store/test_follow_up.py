@@ -20,9 +20,9 @@ CLOCK = SetClock(MONDAY)
 LATER = SetClock(MONDAY + timedelta(days=60))
 
 
-def settled(session: Session, **report: object) -> Case:
+def settled(session: Session, *, is_private: bool = False) -> Case:
     wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
-    case = a_case(session, a_resident(session), CLOCK, **report)
+    case = a_case(session, a_resident(session), CLOCK, is_private=is_private)
     handling.settle_case(session, case.id, wang, "灯已换好", CLOCK)
     hear_all(session)
     return case
@@ -42,13 +42,13 @@ def test_what_was_merged_ends_with_its_parent_and_every_reporter_is_asked(store:
         case = settled(session, is_private=True)
         li = a_resident(session, "李四")
         child = merged_into(session, case, li)
-        grandchild = merged_into(session, child, a_resident(session, "王五"))
-        grandchild.reporter_id = None
+        erased = merged_into(session, case, a_resident(session, "王五"))
+        erased.reporter_id = None
         case_clock.end_notice_period(session, LATER)
         end = SetClock(LATER.now() + timedelta(days=30))
         hear_all(session)
         assert tracking.close_tracked(session, end) == 1
-        for each in (case, child, grandchild):
+        for each in (case, child, erased):
             assert (each.status, each.outcome) == (Status.CLOSED, Outcome.SOLVED_UNANSWERED)
             assert each.closed_at == end.now()
             assert acts_of(session, each)[-1] is Act.CLOSED
