@@ -10,7 +10,18 @@ from sqlmodel import Session
 from models.access import Role
 from models.cases import Case, Status
 from models.errors import Refusal
-from services import access, areas, cases, feedback, handling, people, tracking
+from services import (
+    access,
+    areas,
+    case_merging,
+    cases,
+    declining,
+    feedback,
+    handling,
+    intake,
+    people,
+    tracking,
+)
 from services.clock import SetClock
 from tests import lifecycle_page
 from tests.builders import MONDAY, a_store, an_account
@@ -52,6 +63,7 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
         for _ in range(2)
     )
     access.appoint(session, worker, Role.GRID_MANAGER, street, clock)
+    access.appoint(session, worker, Role.CLERK, street, clock)
     filed = cases.report_case(session, cases.Report(reporter, "楼道灯不亮"), clock)
     case = cases.get_case(session, filed.case_id)
     case.status, case.step_due_at = before, MONDAY
@@ -68,5 +80,20 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
             feedback.confirm_solved(session, case.id, reporter, case.round, clock)
         case "reopen_case":
             feedback.reopen_case(session, case.id, reporter, case.round, "", clock)
+        case "accept_case":
+            intake.accept_case(session, case.id, worker, intake.triage_of(case), clock)
+        case "ask_info":
+            intake.ask_info(session, case.id, worker, "几号楼？", clock)
+        case "supplement_case":
+            feedback.supplement_case(session, case.id, reporter, "是4号楼", clock)
+        case "decline_case":
+            declining.decline_case(session, case.id, worker, "不归街道", "供电 95598", clock)
+        case "dispute_case":
+            declining.dispute_case(session, case.id, reporter, "", clock)
+        case "merge_case":
+            other = cases.report_case(session, cases.Report(reporter, "灯不亮"), clock)
+            case_merging.merge_case(session, case.id, other.case_id, worker, clock)
+        case "part_case":
+            case_merging.part_case(session, case.id, worker, "不是一件事", clock)
         case _:
             getattr(handling, verb)(session, case.id, worker, "灯已换好", clock)
