@@ -31,7 +31,17 @@ LINES_SHOWN = 6
 TAKES_WORDS = frozenset({"add_words", "not_solved"})
 """Of the dialogues that a wish may begin, those that begin with the words it was said in."""
 
-FOR_THE_OFFICE = frozenset({Act.ACCEPTED, Act.ASSIGNED, Act.CLASSED})
+FOR_THE_OFFICE = frozenset(
+    {
+        Act.ACCEPTED,
+        Act.ASSIGNED,
+        Act.CLASSED,
+        Act.EXTENSION_ASKED,
+        Act.EXTENSION_REFUSED,
+        Act.LETTER_SENT,
+        Act.CHASED,
+    }
+)
 """Lines that say to a reporter nothing which 签收 does not say."""
 
 WORDS_FOR_REPORTER = frozenset(
@@ -44,6 +54,9 @@ WORDS_FOR_REPORTER = frozenset(
         Act.INFO_ASKED,
         Act.DECLINED,
         Act.DISPUTED,
+        Act.PROGRESSED,
+        Act.EXTENDED,
+        Act.SHELVED,
     }
 )
 """Lines whose words the reporter wrote, or was to read."""

@@ -11,14 +11,13 @@ from models.cases import Case
 from models.errors import NotAllowed, Refusal
 from models.timeline import Act
 from services import (
-    access,
     alerts,
-    areas,
     cases,
     enclosures,
     followers,
     handling,
     offers,
+    permits,
     timeline,
 )
 from services import todo as todos
@@ -27,7 +26,6 @@ from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import following as follow_texts
 from services.texts import refusals
-from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -75,7 +73,7 @@ def contact(talk: Talk) -> Reply:
 
 def return_(talk: Talk) -> Reply:
     """Give a case back with a reason (退回)."""
-    case, me = _in_hand(talk), worker(talk)
+    case, me = in_hand(talk), worker(talk)
     reason = talk.ask("words", Words((texts.RETURN_WHY(number=case.number),), least=2))
     is_told = talk.do(
         "return",
@@ -87,12 +85,12 @@ def return_(talk: Talk) -> Reply:
 
 def settle(talk: Talk) -> Reply:
     """Settle a case on the spot (当场办结)."""
-    return _settle(talk, _ask_result(talk, _in_hand(talk)))
+    return _settle(talk, _ask_result(talk, in_hand(talk)))
 
 
 def answer(talk: Talk) -> Reply:
     """Answer a case one has signed (答复)."""
-    case, me = _in_hand(talk), worker(talk)
+    case, me = in_hand(talk), worker(talk)
     words = _ask_result(talk, case)
 
     def write() -> None:
@@ -105,7 +103,7 @@ def answer(talk: Talk) -> Reply:
 
 def remark(talk: Talk) -> Reply:
     """Words written in reply to a message about a case: its answer, or a word to pass on."""
-    case = _in_hand(talk)
+    case = in_hand(talk)
     words = talk.ask("words", Words(_result(talk, case)))
     options = (
         Option(texts.REMARK_ANSWER(), "answer"),
@@ -122,20 +120,6 @@ def remark(talk: Talk) -> Reply:
             return reply(texts.REMARK_LEFT())
 
 
-def todo(talk: Talk) -> Reply:
-    """List what waits for this person, the most pressing first (待办)."""
-    person_id = talk.caller.person_id
-    waiting = () if person_id is None else todos.list_waiting(talk.session, person_id)
-    if not waiting:
-        return reply(texts.NOTHING_TO_DO())
-    lines = [_line(talk, case) for case in waiting]
-    choices = tuple(
-        Choice(texts.OPEN_CASE(number=case.number), Command("handle", {"case": case.id}))
-        for case in waiting
-    )
-    return Reply((texts.TO_DO(count=len(waiting)), *lines), choices)
-
-
 def received(talk: Talk) -> Reply:
     """Somebody wrote 「收到」: offer what they have not signed (rule 6)."""
     unsigned = todos.list_unsigned(talk.session, worker(talk))
@@ -150,7 +134,7 @@ def received(talk: Talk) -> Reply:
 
 def more_actions(talk: Talk) -> Reply:
     """Give what else this person may do with a case."""
-    case = _visible(talk)
+    case = visible(talk)
     offered = offers.list_more(talk.session, case, worker(talk))
     if not offered:
         return show(talk, case)
@@ -159,16 +143,15 @@ def more_actions(talk: Talk) -> Reply:
 
 def handle(talk: Talk) -> Reply:
     """Open one case, with what this person may do with it."""
-    return show(talk, _visible(talk))
+    return show(talk, visible(talk))
 
 
 def show(talk: Talk, case: Case) -> Reply:
     """Put a case before somebody of the office who may see it."""
     me = worker(talk)
     words, place = alerts.words_of(talk.session, case)
-    area = areas.area_of(talk.session, case.area_id)
-    is_free = offers.owner_in_office(talk.session, case) in (None, me)
-    may = is_free and access.may(talk.session, me, Action.SIGN_CASE, area)
+    is_free = offers.is_free_for(talk.session, case, me)
+    may = is_free and permits.may(talk.session, me, Action.SIGN_CASE, case)
     offered = offers.list_first(talk.session, case) if may else ()
     offered = (*offered, *offers.more(talk.session, case, me))
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, case.id))
@@ -216,30 +199,20 @@ def _result(talk: Talk, case: Case) -> tuple[Phrase, ...]:
     return (*came, texts.ANSWER_WHAT(number=case.number))
 
 
-def _line(talk: Talk, case: Case) -> Phrase:
-    words, _ = alerts.words_of(talk.session, case)
-    return texts.TO_DO_LINE(
-        number=case.number,
-        status=STATUS_LABELS[case.status](),
-        due=case.due_at,
-        words=todos.in_short(words),
-    )
-
-
-def _visible(talk: Talk) -> Case:
+def visible(talk: Talk) -> Case:
+    """Give the case that the dialogue is about, to somebody who may see it."""
     return cases.get_visible_case(talk.session, talk.number("case"), talk.caller.person_id)
 
 
-def _in_hand(talk: Talk) -> Case:
+def in_hand(talk: Talk) -> Case:
     """Give a case that this person may still handle, before they are asked for a word.
 
     Once they have written one, only the service judges: its no gives the words back.
     """
-    case, me = _visible(talk), worker(talk)
-    area = areas.area_of(talk.session, case.area_id)
+    case, me = visible(talk), worker(talk)
 
     def check() -> None:
-        access.require(talk.session, me, Action.ANSWER_CASE, area)
+        permits.require(talk.session, me, Action.ANSWER_CASE, case)
         handling.check_in_hand(talk.session, case, me)
 
     talk.once("checked", check)

@@ -5,6 +5,7 @@ from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
 from handlers.feedback import show_linked
+from handlers.figures import to_figures
 from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
@@ -12,7 +13,7 @@ from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_l
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, facts, people
+from services import areas, facts, people, rates
 from services.cards import CASE_LINK
 from services.messages import Choice, Command
 from services.rules import rules_of
@@ -94,10 +95,16 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:
     to_do = Choice(texts.TO_DO(), Command("todo", {}))
-    staff = (to_do, to_announce()) if talk.caller.is_staff else ()
+    staff = (to_do, to_announce(), *_figures(talk)) if talk.caller.is_staff else ()
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),
         Choice(texts.MY_GRID(), Command("grid", {})),
         *staff,
     )
+
+
+def _figures(talk: Talk) -> tuple[Choice, ...]:
+    """Offer the figures to whoever may see any."""
+    me = talk.caller.person_id
+    return (to_figures(),) if me is not None and rates.list_areas(talk.session, me) else ()

@@ -20,6 +20,7 @@ class CommandName(StrEnum):
     CARDS = "cards"  # 四色卡
     TO_DO = "todo"  # 待办
     NOTICES = "notices"  # 公示
+    FIGURES = "figures"  # 三率
     GRID = "grid"  # 我的网格员
     JOIN = "join"  # 加入
     BIND = "bind"  # 绑定

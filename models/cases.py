@@ -173,6 +173,13 @@ class Case(Row, table=True):
         Index("ix_cases_unit", "unit_id", "status"),
         Index("ix_cases_area", "area_id", "status"),
         Index("ix_cases_step_due", "status", "step_due_at"),
+        Index("ix_cases_reported_at", "reported_at"),
+        Index(
+            "ix_cases_answered_at",
+            "answered_at",
+            sqlite_where=text("answered_at IS NOT NULL"),
+            postgresql_where=text("answered_at IS NOT NULL"),
+        ),
         Index(
             "ix_cases_escalates",
             "escalates_at",

@@ -41,13 +41,15 @@ class ExclusionState(StrEnum):
 
 
 class Exclusion(Row, table=True):
-    """Somebody asked that a case be left out of the figures; both figures are shown."""
+    """Somebody asked that a case be left out of the figures; both figures are shown.
+
+    Why, and why not, stands in the file of the case.
+    """
 
     __tablename__: ClassVar[Any] = "exclusions"
 
     case_id: int = Field(foreign_key="cases.id", unique=True, sa_type=big())
     state: ExclusionState = Field(default=ExclusionState.ASKED, sa_type=word(ExclusionState))
-    reason: str
     asked_by: int = Field(foreign_key="people.id", sa_type=big())
     asked_at: datetime
     decided_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())

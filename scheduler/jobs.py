@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from services import budgets, conversations, fetching, forwards, retention, tracking
+from services import (
+    budgets,
+    conversations,
+    fetching,
+    forwards,
+    leases,
+    morning,
+    retention,
+    tracking,
+    transfers,
+    weekly,
+)
 from services.clock import Clock
 from services.store import Store
 
@@ -61,9 +72,24 @@ def purge_media(session: Session, clock: Clock) -> int:
     return retention.purge_media(session, clock)
 
 
+def chase_letters(session: Session, clock: Clock) -> int:
+    """Remind clerks of letters to outside bodies that nobody answered."""
+    return transfers.chase_due(session, clock)
+
+
 def tidy_budgets(session: Session, clock: Clock) -> int:
-    """Forget chats that were not written to for long."""
-    return budgets.forget_idle(session, clock.now())
+    """Forget chats that were not written to for long, and periods that are long over."""
+    return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
+
+
+def morning_list(session: Session, clock: Clock) -> int:
+    """Tell each grid manager and clerk what waits for them today."""
+    return morning.send(session, clock)
+
+
+def weekly_figures(session: Session, clock: Clock) -> int:
+    """Tell officers and groups the figures of the past week."""
+    return weekly.send(session, clock)
 
 
 sweep_shelf = Prepared(retention.look_at_shelf)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.access import GRANTS, Action, Appointment, Role
 from models.areas import Area
 from models.base import table
-from models.errors import NotAllowed, NotFound
+from models.errors import Conflict, NotAllowed, NotFound
 from services.areas import ids_upward
 from services.clock import Clock
 from services.store import insert_missing
@@ -71,6 +71,13 @@ def list_holders(session: Session, action: Action, area: Area) -> Sequence[int]:
     return []
 
 
+def list_appointed(session: Session, action: Action, area: Area) -> Sequence[tuple[int, Role]]:
+    """List who may do this here or above and as what, the nearest level first."""
+    upward = ids_upward(area)
+    held = sorted(_appointed(session, {action}, area), key=lambda each: upward.index(each.area_id))
+    return [(each.person_id, each.role) for each in held]
+
+
 def find_responsible(session: Session, area: Area, action: Action) -> Sequence[int]:
     """List who answers for this here: never nobody, as long as anybody at all is appointed.
 
@@ -103,19 +110,37 @@ def is_anybody(session: Session, action: Action) -> bool:
     return found is not None
 
 
-def appoint(
-    session: Session, person_id: int, role: Role, area: Area, clock: Clock, title: str = ""
+def appoint(  # noqa: PLR0913 - who is what, where, for whom
+    session: Session,
+    person_id: int,
+    role: Role,
+    area: Area,
+    clock: Clock,
+    title: str = "",
+    *,
+    unit_id: int | None = None,
 ) -> Appointment:
-    """Give somebody a role in an area; who holds it already keeps it."""
+    """Give somebody a role in an area; who holds it already keeps it.
+
+    Raises:
+        Conflict: liaison_elsewhere; they speak for another unit there.
+    """
     row = {
         "person_id": person_id,
         "role": role,
         "area_id": area.id,
         "title": title,
         "since": clock.now(),
+        "unit_id": unit_id,
     }
     insert_missing(session, Appointment, [row])
-    return _held(session, person_id, role, area)
+    held = _held(session, person_id, role, area)
+    if unit_id is not None and held.unit_id != unit_id:
+        if held.unit_id is not None:
+            raise Conflict("liaison_elsewhere", area=area.name)
+        held.unit_id = unit_id
+        session.flush()
+    return held
 
 
 def dismiss(session: Session, person_id: int, role: Role, area: Area, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Case
+from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from services import (
@@ -73,13 +73,20 @@ def tell_waiting(
 def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
     """Give who is told: the grid's managers, else the community, else the street.
 
-    A case that came back goes to the backstop at once. Where nobody can be reached it goes one
+    A case that came back goes to those who take what nobody does. One that waits for a unit's
+    signature is its liaisons'. Where nobody can be reached it goes one
     level up; the reporter is never their own handler, and `besides` is passed over.
     """
     action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
     here = areas.area_of(session, case.area_id)
     tried: set[int] = set()
     recused = permits.list_recused(session, case)
+    if case.status is Status.ASSIGNED and case.owner_id is None:
+        kept_out = {case.reporter_id, besides, *recused}
+        unit = [it for it in permits.list_liaisons(session, case.unit_id) if it not in kept_out]
+        reached = people.list_reachable(session, unit)
+        if reachable := [it for it in unit if it in reached]:
+            return reachable
     for area_id in areas.ids_upward(here):
         found = access.find_responsible(session, areas.area_of(session, area_id), action)
         kept_out = {case.reporter_id, besides, *recused}
@@ -95,10 +102,10 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
     return [it for it in watching if it not in {case.reporter_id, besides, *recused}]
 
 
-def waiting(case: Case, phrase: Phrase) -> Saying:
+def waiting(case: Case, *phrases: Phrase) -> Saying:
     """Give what is said to those who may take a case on; it can be taken back as one."""
     return Saying(
-        (phrase,),
+        phrases,
         offers.to_take_on(case),
         is_urgent=case.is_urgent,
         subject=subject(case.id),
@@ -124,7 +131,7 @@ def alert(
     )
     short = clip(words, SUMMARY_LENGTH)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
-    is_unsigned = case.owner_id is None and case.status in UNANSWERED
+    is_unsigned = _waits_for_anybody(case)
     return template(
         number=case.number,
         status=texts.TO_BE_SIGNED() if is_unsigned else STATUS_LABELS[case.status](),
@@ -167,7 +174,8 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
 
 
 def _waits_for_anybody(case: Case) -> bool:
-    return case.owner_id is None and case.status in UNANSWERED
+    is_free = case.owner_id is None or case.status is Status.ASSIGNED
+    return is_free and case.status in UNANSWERED
 
 
 def tell_reporter(

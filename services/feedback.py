@@ -1,8 +1,7 @@
 """What the reporter says of their own case: more words, hurry, solved or not, never mind."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from models.access import Action
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict, NotFound, TooSoon
 from models.timeline import Act, TimelineLine
@@ -10,12 +9,11 @@ from services import (
     alerts,
     cards,
     followers,
+    intake,
     joining,
     lifecycle,
-    offers,
     outbox,
     people,
-    permits,
     timeline,
 )
 from services.cases import get_case
@@ -23,7 +21,7 @@ from services.clock import Clock, local
 from services.messages import Saying
 from services.texts import cases as texts
 from services.texts import reporting
-from services.texts.phrases import Phrase, put_into_words
+from services.texts.phrases import put_into_words
 
 
 def supplement_case(
@@ -38,10 +36,10 @@ def supplement_case(
     case = _own(session, case_id, person_id)
     if case.status is Status.CLOSED:
         raise Conflict("case_closed", number=case.number)
-    asked_by = _go_on(session, case, clock)
+    asked_by = intake.go_on(session, case, clock)
     _write(session, case, Act.SUPPLEMENTED, words, clock)
     phrase = texts.SUPPLEMENTED(number=case.number, words=words)
-    if asked_by is None or not _tell(session, case, asked_by, phrase, clock):
+    if asked_by is None or not intake.tell_asker(session, case, asked_by, phrase, clock):
         alerts.tell_owner(session, followers.root_of(session, case), phrase, clock)
     session.flush()
     return case.number
@@ -68,7 +66,7 @@ def locate_case(
         case.area_id = area_id
     words, _ = alerts.words_of(session, case)
     added = reporting.PLACE_ADDED(place=place)
-    _go_on(session, case, clock)
+    intake.go_on(session, case, clock)
     _write(session, case, Act.SUPPLEMENTED, put_into_words(added), clock, place)
     cards.show_new(session, case, clock)
     if case.owner_id is None:
@@ -146,15 +144,21 @@ def confirm_solved(
         Conflict: this answer was judged already, or there is a newer one.
     """
     case = _answered(session, case_id, person_id, round_)
+    take_as_solved(session, case, person_id, clock)
+    session.flush()
+    return case.number
+
+
+def take_as_solved(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
+    """Let a locked case be solved, as its reporter says: by a press, or to `actor_id`."""
     case.is_solved = True
     case.is_contacted = True
-    lifecycle.move(session, case, Status.TRACKING, clock)
-    timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=person_id)
+    if case.status is Status.ANSWERED:
+        lifecycle.move(session, case, Status.TRACKING, clock)
+    timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=actor_id)
     if case.owner_id is not None:
         phrase = texts.CONFIRMED(number=case.number)
         outbox.tell(session, case.owner_id, Saying((phrase,), case_id=case.id), clock)
-    session.flush()
-    return case.number
 
 
 def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
@@ -176,11 +180,30 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
     case = _own(session, case_id, person_id)
     if case.round != round_ or case.status not in (Status.ANSWERED, Status.TRACKING):
         raise Conflict("answer_judged", number=case.number)
+    take_as_unsolved(session, case, person_id, words, clock, was_contacted=was_contacted)
+    session.flush()
+    return case.number
+
+
+def take_as_unsolved(
+    session: Session,
+    case: Case,
+    actor_id: int,
+    words: str,
+    clock: Clock,
+    *,
+    was_contacted: bool = True,
+) -> None:
+    """Take a locked case up again, as its reporter says: by a press, or to `actor_id`."""
     case.is_solved = False
     case.is_contacted = was_contacted
     told_to = case.owner_id
     lifecycle.begin_again(session, case, clock)
-    _write(session, case, Act.REOPENED, words, clock)
+    if actor_id == case.reporter_id:
+        _write(session, case, Act.REOPENED, words, clock)
+    else:
+        line: timeline.Told = {"words": words}
+        timeline.append_line(session, case, Act.REOPENED, line, clock, actor_id=actor_id)
     phrase = texts.REOPENED(
         number=case.number,
         round=case.round,
@@ -193,8 +216,6 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
     saying = alerts.waiting(case, phrase)
     for staff_id in sorted(told):
         outbox.tell(session, staff_id, saying, clock)
-    session.flush()
-    return case.number
 
 
 def is_asked(session: Session, case: Case) -> bool:
@@ -219,32 +240,17 @@ def rate_case(
     case = _own(session, case_id, person_id)
     if case.round != round_ or case.is_solved is None or case.satisfaction is not None:
         raise Conflict("answer_judged", number=case.number)
-    case.satisfaction = satisfaction
-    timeline.append_line(
-        session, case, Act.RATED, {"satisfaction": satisfaction}, clock, actor_id=person_id
-    )
+    take_rating(session, case, person_id, satisfaction, clock)
     session.flush()
 
 
-def _go_on(session: Session, case: Case, clock: Clock) -> int | None:
-    """Take a case up again that waited for what its reporter adds; give who had asked."""
-    if case.status is not Status.NEEDS_INFO:
-        return None
-    lifecycle.move(session, case, Status.ACCEPTED, clock)
-    return session.exec(
-        select(TimelineLine.actor_id)
-        .where(TimelineLine.case_id == case.id, TimelineLine.act == Act.INFO_ASKED)
-        .order_by(col(TimelineLine.seq).desc())
-    ).first()
-
-
-def _tell(session: Session, case: Case, staff_id: int, phrase: Phrase, clock: Clock) -> bool:
-    """Tell whoever asked, if they still may have an answer."""
-    if not permits.may(session, staff_id, Action.TRIAGE_CASE, case):
-        return False
-    choices = (*offers.list_first(session, case), *offers.more(session, case, staff_id))
-    saying = Saying((phrase,), choices, is_urgent=case.is_urgent, case_id=case.id)
-    return outbox.tell(session, staff_id, saying, clock)
+def take_rating(
+    session: Session, case: Case, actor_id: int, satisfaction: int, clock: Clock
+) -> None:
+    """Keep how satisfied the reporter of a locked case is, as they pressed or told `actor_id`."""
+    case.satisfaction = satisfaction
+    told: timeline.Told = {"satisfaction": satisfaction}
+    timeline.append_line(session, case, Act.RATED, told, clock, actor_id=actor_id)
 
 
 def _own(session: Session, case_id: int, person_id: int) -> Case:

@@ -3,10 +3,22 @@
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Case, Outcome, Status
+from models.cases import UNANSWERED, Case, CaseClass, Outcome, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services import alerts, anonymity, lifecycle, offers, outbox, people, timeline
+from services import (
+    alerts,
+    anonymity,
+    assigning,
+    backstop,
+    lifecycle,
+    offers,
+    outbox,
+    people,
+    taking,
+    timeline,
+    transfers,
+)
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command
@@ -14,6 +26,7 @@ from services.people import Contact
 from services.sealing import Sealer, Unreadable
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import steps
 from services.wording import require_words
 
 
@@ -28,7 +41,7 @@ def sign_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> st
     check_in_hand(session, case, actor_id)
     if case.owner_id == actor_id and case.status is Status.HANDLING:
         raise Conflict("signed_by_you", number=case.number)
-    _take_on(session, case, actor_id, clock)
+    taking.take_on(session, case, actor_id, clock)
     name = alerts.staff_name(session, actor_id)
     outbox.cancel(session, alerts.subject(case.id))
     alerts.tell_reporter(
@@ -48,10 +61,14 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
         raise Conflict("answered_before", number=case.number)
+    if offers.is_free_for(session, case, actor_id):
+        return
     owner_id = offers.owner_in_office(session, case)
-    if owner_id not in (None, actor_id):
-        name = alerts.staff_name(session, owner_id)
-        raise Conflict("signed_already", number=case.number, name=name)
+    if owner_id is None or case.status is Status.ASSIGNED:
+        name = assigning.holder_name(session, case)
+        raise Conflict("assigned_to", number=case.number, name=name)
+    name = alerts.staff_name(session, owner_id)
+    raise Conflict("signed_already", number=case.number, name=name)
 
 
 def view_contact(
@@ -94,20 +111,22 @@ def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Cloc
 def return_case(session: Session, case_id: int, actor_id: int, reason: str, clock: Clock) -> bool:
     """Give a case back with a reason; whoever stands above is told. The due day stays.
 
+    The second time in a round it goes to the backstop by itself.
+
     Returns:
         Whether anybody could be told; if not, it stays in the list of those who may sign it.
 
     Raises:
         Invalid: without a reason.
-        Conflict: somebody else has it, or it is answered.
+        Conflict: somebody else has it, it is answered, or was returned twice before.
     """
     case = get_case_for(session, case_id, actor_id, Action.RETURN_CASE)
     require_words(reason, "reason_missing")
     check_in_hand(session, case, actor_id)
-    if case.status in (Status.ASSIGNED, Status.HANDLING):
-        lifecycle.move(session, case, Status.ACCEPTED, clock)
-    case.owner_id = None
-    case.signed_at = None
+    if case.returns >= offers.MOST_RETURNS:
+        raise Conflict("returned_twice", number=case.number)
+    taking.lay_down(session, case, clock)
+    case.returned_by_id = actor_id
     case.returns += 1
     _write(session, case, Act.RETURNED, reason, actor_id, clock)
     outbox.cancel(session, alerts.subject(case.id))
@@ -116,6 +135,11 @@ def return_case(session: Session, case_id: int, actor_id: int, reason: str, cloc
     phrase = texts.RETURNED_TO_YOU(
         name=name, reason=reason, alert=alerts.alert(session, case, words, place)
     )
+    if case.returns >= offers.MOST_RETURNS:
+        is_told = backstop.hand_over(session, case, actor_id, phrase, clock)
+        session.flush()
+        if is_told is not None:
+            return is_told
     saying = alerts.waiting(case, phrase)
     found = alerts.find_responsible(session, case, besides=actor_id)
     told = [person_id for person_id in found if outbox.tell(session, person_id, saying, clock)]
@@ -134,6 +158,7 @@ def settle_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
     require_words(answer, "answer_missing")
     check_in_hand(session, case, actor_id)
     act = Act.ANSWERED if case.status is Status.HANDLING else Act.SETTLED
+    case.is_explained = False
     if case.status is Status.NEEDS_INFO:
         lifecycle.move(session, case, Status.ACCEPTED, clock)
     if case.status is Status.ASSIGNED:
@@ -142,8 +167,18 @@ def settle_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
     _answer(session, case, act, answer, actor_id, clock)
 
 
-def answer_case(session: Session, case_id: int, actor_id: int, answer: str, clock: Clock) -> None:
+def answer_case(
+    session: Session,
+    case_id: int,
+    actor_id: int,
+    answer: str,
+    clock: Clock,
+    *,
+    is_explained: bool = False,
+) -> None:
     """Answer a case one has: result with evidence in words; the reporter is asked.
+
+    `is_explained`: it cannot be solved, and the words say why (不能解决).
 
     Raises:
         Invalid: without words.
@@ -154,6 +189,9 @@ def answer_case(session: Session, case_id: int, actor_id: int, answer: str, cloc
     check_in_hand(session, case, actor_id)
     if case.owner_id != actor_id or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
+    if is_explained:
+        case.triage_class = CaseClass.UNSOLVABLE
+    case.is_explained = is_explained
     _answer(session, case, Act.ANSWERED, answer, actor_id, clock)
 
 
@@ -193,43 +231,21 @@ def _key_of_reporter(session: Session, case: Case) -> tuple[int, Sealer] | None:
         raise Conflict("reporter_erased", number=case.number) from error
 
 
-def _take_on(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
-    """Walk a case to where its new owner handles it; each step has its line."""
-    way = [Status.ASSIGNED, Status.HANDLING]
-    if case.status in (Status.SUBMITTED, Status.NEEDS_INFO):
-        way.insert(0, Status.ACCEPTED)
-    elif case.status in (Status.ASSIGNED, Status.SHELVED):
-        way = [Status.HANDLING]
-    elif case.status is Status.HANDLING:  # who had it has left the office
-        way.insert(0, Status.ACCEPTED)
-    for status in way:
-        lifecycle.move(session, case, status, clock)
-        case.owner_id = None if status is Status.ACCEPTED else actor_id
-        timeline.append_line(session, case, _TAKES[status], {}, clock, actor_id=actor_id)
-    case.signed_at = clock.now()
-
-
-_TAKES = {
-    Status.ACCEPTED: Act.ACCEPTED,
-    Status.ASSIGNED: Act.ASSIGNED,
-    Status.HANDLING: Act.SIGNED,
-}
-
-
 def _answer(
     session: Session, case: Case, act: Act, answer: str, actor_id: int, clock: Clock
 ) -> None:
     lifecycle.move(session, case, Status.ANSWERED, clock)
     case.answered_at = clock.now()
-    case.is_explained = False
+    case.extension_asked = None
     case.is_solved = None
     case.is_contacted = None
     case.satisfaction = None
     _write(session, case, act, answer, actor_id, clock)
     outbox.cancel(session, alerts.subject(case.id))
-    phrase = texts.ANSWERED(
-        number=case.number, name=alerts.staff_name(session, actor_id), words=answer
-    )
+    transfers.stop_chasing(session, case)
+    template = steps.EXPLAINED if case.is_explained else texts.ANSWERED
+    name = alerts.staff_name(session, actor_id)
+    phrase = template(number=case.number, name=name, words=answer)
     alerts.tell_reporter(session, case, phrase, clock, offers.rating_choices(case))
     session.flush()
 

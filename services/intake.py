@@ -15,16 +15,19 @@ from services import (
     areas,
     lifecycle,
     limits,
+    offers,
     outbox,
+    permits,
     recusal,
     timeline,
 )
 from services.cases import get_case_for
 from services.clock import Clock
-from services.messages import Choice, Command
+from services.messages import Choice, Command, Saying
 from services.offers import TO_BE_TAKEN_IN
 from services.texts import cases as case_texts
 from services.texts import intake as texts
+from services.texts.phrases import Phrase
 from services.wording import require_words
 
 
@@ -151,6 +154,23 @@ def was_asked(session: Session, case: Case) -> int | None:
             TimelineLine.round == case.round,
         )
     ).first()
+
+
+def go_on(session: Session, case: Case, clock: Clock) -> int | None:
+    """Take a case up again that waited for what its reporter adds; give who had asked."""
+    if case.status is not Status.NEEDS_INFO:
+        return None
+    lifecycle.move(session, case, Status.ACCEPTED, clock)
+    return was_asked(session, case)
+
+
+def tell_asker(session: Session, case: Case, staff_id: int, phrase: Phrase, clock: Clock) -> bool:
+    """Tell whoever asked what the reporter added, if it is still theirs to know."""
+    if not permits.may(session, staff_id, Action.TRIAGE_CASE, case):
+        return False
+    choices = (*offers.list_first(session, case), *offers.more(session, case, staff_id))
+    saying = Saying((phrase,), choices, is_urgent=case.is_urgent, case_id=case.id)
+    return outbox.tell(session, staff_id, saying, clock)
 
 
 def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: Clock) -> None:

@@ -31,7 +31,13 @@ GUESSING_REST = timedelta(hours=1)
 
 
 def invite(
-    session: Session, role: Role, area: Area, clock: Clock, count: int = 1
+    session: Session,
+    role: Role,
+    area: Area,
+    clock: Clock,
+    count: int = 1,
+    *,
+    unit_id: int | None = None,
 ) -> Sequence[str]:
     """Make codes such as ABCDE-FGHJK, each for one person, good for 14 days."""
     now = clock.now()
@@ -41,6 +47,7 @@ def invite(
             code_hash=_hash(session, code),
             role=role,
             area_id=area.id,
+            unit_id=unit_id,
             created_at=now,
             expires_at=now + VALID,
         )
@@ -77,7 +84,8 @@ def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appoint
     if taken.rowcount == 0:
         raise Conflict("invitation_used")
     session.expire(invitation)
-    return appoint(session, person_id, invitation.role, area, clock)
+    unit_id = invitation.unit_id
+    return appoint(session, person_id, invitation.role, area, clock, unit_id=unit_id)
 
 
 def check_guesses(session: Session, account_id: int, clock: Clock) -> None:

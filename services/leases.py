@@ -1,9 +1,10 @@
 """Leases: something only one process may do at a time, such as polling a platform."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import or_, select, update
-from sqlmodel import Session
+from sqlalchemy import delete, or_, update
+from sqlmodel import Session, col, select
 
 from models.base import table
 from models.jobs import Lease, Slot
@@ -11,7 +12,8 @@ from services.clock import Clock
 from services.store import insert_missing
 
 _leases = table(Lease)
-_slots = table(Slot)
+SLOTS_KEPT = timedelta(days=90)
+"""Longer than any period that is made up."""
 
 
 def take_lease(session: Session, name: str, holder: str, lasts: timedelta, clock: Clock) -> bool:
@@ -46,5 +48,31 @@ def take_slot(session: Session, job: str, period: str, clock: Clock) -> bool:
 
 def is_slot_taken(session: Session, job: str, period: str) -> bool:
     """Tell whether a period of a job was done."""
-    taken = select(_slots.c.id).where(_slots.c.job == job, _slots.c.period == period)
-    return session.connection().execute(taken).first() is not None
+    taken = select(Slot.id).where(Slot.job == job, Slot.period == period)
+    return session.exec(taken).first() is not None
+
+
+def still_without(
+    session: Session, job: str, period: str, receivers: Sequence[str]
+) -> Sequence[str]:
+    """Give those of a work list whose slot of a period was not taken yet, in their order."""
+    taken = set(
+        session.exec(
+            select(Slot.period).where(
+                Slot.job == job, col(Slot.period).startswith(part_of(period, ""), autoescape=True)
+            )
+        )
+    )
+    return [each for each in receivers if part_of(period, each) not in taken]
+
+
+def part_of(period: str, receiver: str) -> str:
+    """Name one receiver's part of a period."""
+    return f"{period}/{receiver}"
+
+
+def forget_slots(session: Session, clock: Clock) -> int:
+    """Forget slots of long ago; give how many."""
+    slots = table(Slot)
+    before = clock.now() - SLOTS_KEPT
+    return session.connection().execute(delete(slots).where(slots.c.taken_at < before)).rowcount

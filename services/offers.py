@@ -12,8 +12,10 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Status
 from services import enclosures, permits, recurrence
 from services.messages import Choice, Command
+from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import figures as figure_texts
 from services.texts import following as follow_texts
 from services.texts import intake as intake_texts
 from services.texts.phrases import Template
@@ -45,10 +47,25 @@ class Offer:
     fits: Callable[[Session, Case], bool] = lambda session, case: True  # noqa: ARG005
 
 
+_IN_HAND = frozenset({Status.HANDLING})
+_HELD = frozenset({Status.ASSIGNED, Status.HANDLING, Status.SHELVED})
+_FREE = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
+_OVER = frozenset({Status.ANSWERED, Status.TRACKING})
+
 MORE: tuple[Offer, ...] = (
     Offer(intake_texts.ACCEPT, "accept", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
     Offer(intake_texts.ASK_INFO, "ask_info", Action.TRIAGE_CASE, _TO_BE_ASKED),
     Offer(intake_texts.DECLINE, "decline", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
+    Offer(assigning.ASSIGN, "assign", Action.ASSIGN_CASE, _FREE),
+    Offer(
+        steps.PROGRESS, "progress", Action.ANSWER_CASE, _IN_HAND | {Status.SHELVED}, is_owners=True
+    ),
+    Offer(steps.EXTENSION, "extension", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
+    Offer(steps.SHELVE, "shelve", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
+    Offer(steps.EXPLAIN, "explain", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
+    Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, _HELD),
+    Offer(assigning.SHOW_LETTER, "show_letter", Action.ASSIGN_CASE, _IN_HAND, is_owners=True),
+    Offer(steps.PHONE_BACK, "phone_back", Action.VIEW_CONTACT, _OVER),
     Offer(follow_texts.MERGE, "merge", Action.MERGE_CASE, UNANSWERED),
     Offer(
         follow_texts.RECUR,
@@ -65,16 +82,26 @@ MORE: tuple[Offer, ...] = (
         frozenset(Status),
         fits=lambda session, case: case.is_anonymous,  # noqa: ARG005
     ),
+    Offer(
+        figure_texts.EXCLUDE,
+        "exclude",
+        Action.ANSWER_CASE,
+        frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED}),
+    ),
 )
+
+MOST_RETURNS = 2
+"""In a round; then the backstop has it, and keeps it."""
 
 
 def to_take_on(case: Case) -> tuple[Choice, ...]:
     """Give what staff may do with a case that waits, one press each."""
+    settle = () if case.unit_id is not None else (_choice(case, texts.SETTLE, "settle"),)
     return (
         _choice(case, texts.SIGN, "sign"),
         _choice(case, texts.CONTACT, "contact"),
-        _choice(case, texts.SETTLE, "settle"),
-        _choice(case, texts.RETURN, "return"),
+        *settle,
+        *_to_return(case),
     )
 
 
@@ -83,7 +110,15 @@ def to_handle(case: Case) -> tuple[Choice, ...]:
     return (
         _choice(case, texts.ANSWER, "answer"),
         _choice(case, texts.CONTACT, "contact"),
-        _choice(case, texts.RETURN, "return"),
+        *_to_return(case),
+    )
+
+
+def to_plan(case: Case) -> tuple[Choice, ...]:
+    """Give what the owner of a case that is in the plan may do with it."""
+    return (
+        _choice(case, steps.TAKE_UP, "take_up"),
+        _choice(case, texts.CONTACT, "contact"),
     )
 
 
@@ -91,8 +126,9 @@ def list_first(session: Session, case: Case) -> tuple[Choice, ...]:
     """Give what may be done with a case as it stands now."""
     if case.status not in UNANSWERED:
         return ()
-    has_owner = owner_in_office(session, case) is not None
-    offered = to_handle(case) if has_owner else to_take_on(case)
+    offered = to_take_on(case)
+    if owner_in_office(session, case) is not None and case.status is not Status.ASSIGNED:
+        offered = to_plan(case) if case.status is Status.SHELVED else to_handle(case)
     return (*offered, *typing(session, case))
 
 
@@ -139,6 +175,19 @@ def owner_in_office(session: Session, case: Case) -> int | None:
         return None
     may = permits.may(session, case.owner_id, Action.ANSWER_CASE, case)
     return case.owner_id if may else None
+
+
+def is_free_for(session: Session, case: Case, person_id: int) -> bool:
+    """Tell whether nobody else has a case: no colleague, and no unit they do not speak for."""
+    owner_id = owner_in_office(session, case)
+    if owner_id is not None:
+        return owner_id == person_id
+    liaisons = permits.list_liaisons(session, case.unit_id)
+    return not liaisons or person_id in liaisons
+
+
+def _to_return(case: Case) -> tuple[Choice, ...]:
+    return () if case.returns >= MOST_RETURNS else (_choice(case, texts.RETURN, "return"),)
 
 
 def _choice(case: Case, label: Template, command: str) -> Choice:

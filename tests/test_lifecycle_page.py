@@ -1,7 +1,9 @@
 """The page of the life of a case, held to the code: what it says is run."""
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -13,6 +15,7 @@ from models.errors import Refusal
 from services import (
     access,
     areas,
+    assigning,
     case_merging,
     cases,
     declining,
@@ -20,9 +23,10 @@ from services import (
     handling,
     intake,
     people,
+    shelving,
     tracking,
 )
-from services.clock import SetClock
+from services.clock import SetClock, today
 from tests import lifecycle_page
 from tests.builders import MONDAY, a_store, an_account
 
@@ -72,28 +76,72 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
     match verb:
         case "close_tracked":
             tracking.close_tracked(session, clock)
-        case "sign_case":
-            handling.sign_case(session, case.id, worker, clock)
-        case "withdraw_case":
-            feedback.withdraw_case(session, case.id, reporter, clock)
         case "confirm_solved":
             feedback.confirm_solved(session, case.id, reporter, case.round, clock)
         case "reopen_case":
             feedback.reopen_case(session, case.id, reporter, case.round, "", clock)
-        case "accept_case":
-            intake.accept_case(session, case.id, worker, intake.triage_of(case), clock)
-        case "ask_info":
-            intake.ask_info(session, case.id, worker, "几号楼？", clock)
-        case "supplement_case":
-            feedback.supplement_case(session, case.id, reporter, "是4号楼", clock)
-        case "decline_case":
-            declining.decline_case(session, case.id, worker, "不归街道", "供电 95598", clock)
-        case "dispute_case":
-            declining.dispute_case(session, case.id, reporter, "", clock)
-        case "merge_case":
-            other = cases.report_case(session, cases.Report(reporter, "灯不亮"), clock)
-            case_merging.merge_case(session, case.id, other.case_id, worker, clock)
-        case "part_case":
-            case_merging.part_case(session, case.id, worker, "不是一件事", clock)
+        case _ if verb in SIMPLE:
+            SIMPLE[verb](session, case, reporter, worker)
+        case "assign_case" | "reassign_case":
+            hand_on(session, case, verb)
+        case "shelve_case":
+            review = today(clock) + timedelta(days=30)
+            shelving.shelve_case(session, case.id, worker, "明年改造", review, clock)
         case _:
             getattr(handling, verb)(session, case.id, worker, "灯已换好", clock)
+
+
+def hand_on(session: Session, case: Case, verb: str) -> None:
+    """Let a clerk hand a case to somebody of the grid."""
+    clock = SetClock(MONDAY)
+    street = areas.get_street(session)
+    clerk, other = (
+        people.consent(session, an_account(session, secrets.token_hex(8)).id, "", clock)
+        for _ in range(2)
+    )
+    access.appoint(session, clerk, Role.CLERK, street, clock)
+    access.appoint(session, other, Role.GRID_MANAGER, street, clock)
+    target = assigning.Target(other)
+    if verb == "assign_case":
+        assigning.assign_case(session, case.id, clerk, target, clock)
+    else:
+        assigning.reassign_case(session, case.id, clerk, target, "换人", clock)
+
+
+Takes = Callable[[Session, Case, int, int], object]
+
+
+def merge(session: Session, case: Case, reporter: int, worker: int) -> None:
+    """Merge it into another of the same reporter."""
+    clock = SetClock(MONDAY)
+    other = cases.report_case(session, cases.Report(reporter, "灯不亮"), clock)
+    case_merging.merge_case(session, case.id, other.case_id, worker, clock)
+
+
+AT = SetClock(MONDAY)
+SIMPLE: dict[str, Takes] = {
+    "sign_case": lambda session, case, _, who: handling.sign_case(session, case.id, who, AT),
+    "take_up_case": lambda session, case, _, who: shelving.take_up_case(session, case.id, who, AT),
+    "withdraw_case": lambda session, case, who, _: feedback.withdraw_case(
+        session, case.id, who, AT
+    ),
+    "accept_case": lambda session, case, _, who: intake.accept_case(
+        session, case.id, who, intake.triage_of(case), AT
+    ),
+    "ask_info": lambda session, case, _, who: intake.ask_info(
+        session, case.id, who, "几号楼？", AT
+    ),
+    "supplement_case": lambda session, case, who, _: feedback.supplement_case(
+        session, case.id, who, "是4号楼", AT
+    ),
+    "decline_case": lambda session, case, _, who: declining.decline_case(
+        session, case.id, who, "不归街道", "供电 95598", AT
+    ),
+    "dispute_case": lambda session, case, who, _: declining.dispute_case(
+        session, case.id, who, "", AT
+    ),
+    "merge_case": merge,
+    "part_case": lambda session, case, _, who: case_merging.part_case(
+        session, case.id, who, "不是一件事", AT
+    ),
+}

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import typer
+from sqlmodel import Session
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_json
@@ -12,9 +13,9 @@ from bot.door_checks import ask_telegram_name
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from models.access import Role
-from models.areas import Level
-from models.errors import DeliveryError
-from services import areas, invitations, marks
+from models.areas import Area, Level
+from models.errors import DeliveryError, OperatorError
+from services import areas, invitations, marks, units
 
 LARGEST_COUNT = 1000
 
@@ -27,17 +28,20 @@ def add_to(program: typer.Typer) -> None:
 def invite(
     role: Role = typer.Argument(parser=read_role, metavar="ROLE", help=HELP),
     area: str = typer.Option("", "--area", help="区域的编码；不写就是街道"),
+    unit: str = typer.Option("", "--unit", help="单位的编码；联络员要写"),
     count: int = typer.Option(1, "--count", min=1, max=LARGEST_COUNT, help="几个邀请码"),
     as_json: bool = typer.Option(False, "--json", help="输出 JSON，供脚本使用"),
 ) -> None:
     """生成一次性的邀请码：一个码给一个人，14 天内有效。
 
     例：minqing invite grid_manager --area ZX-01
+        minqing invite liaison --unit GD
     """
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:
-        where = areas.get_area(session, area) if area else areas.get_street(session)
-        codes = invitations.invite(session, role, where, clock_of(settings), count)
+        where, unit_id = _where(session, role, area, unit)
+        clock = clock_of(settings)
+        codes = invitations.invite(session, role, where, clock, count, unit_id=unit_id)
         code, name, is_street = where.code, where.name, where.level is Level.STREET
         user_name = marks.get_mark(session, "telegram_username") or ""
     user_name = user_name or _ask_name(settings)
@@ -51,6 +55,20 @@ def invite(
     for each in made:
         say("  ".join((each["code"], *each["links"].values())))
     remark(f"给“{name}”的{label(role)}，每个码只能用一次；对机器人发：加入 邀请码")
+
+
+def _where(session: Session, role: Role, area: str, unit: str) -> tuple[Area, int | None]:
+    """Give the area of a role, and the unit that a liaison speaks for."""
+    if unit and role is not Role.LIAISON:
+        raise OperatorError("--unit 只给联络员（liaison）用")
+    found = units.get_unit(session, unit) if unit else None
+    if area:
+        where = areas.get_area(session, area)
+    elif found is not None and found.area_id is not None:
+        where = areas.area_of(session, found.area_id)
+    else:
+        where = areas.get_street(session)
+    return where, None if found is None else found.id
 
 
 def _as_json(code: str, role: Role, area: str, links: dict[str, str]) -> dict[str, Any]:

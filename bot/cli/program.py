@@ -5,7 +5,19 @@ from collections.abc import Sequence
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from bot.cli import areas, backups, demo, facts, invitations, jobs, letters, process, staff
+from bot.cli import (
+    areas,
+    backups,
+    demo,
+    facts,
+    invitations,
+    jobs,
+    letters,
+    process,
+    rates,
+    staff,
+    units,
+)
 from bot.cli.output import remark
 from models.errors import MinqingError, OperatorError, Refusal
 from services.sealing import Unreadable
@@ -19,7 +31,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, demo):
+for part in (process, invitations, backups, demo, rates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(facts.commands, name="facts")
@@ -27,6 +39,7 @@ program.add_typer(letters.inbox_commands, name="inbox")
 program.add_typer(letters.outbox_commands, name="outbox")
 program.add_typer(jobs.commands, name="jobs")
 program.add_typer(staff.commands, name="staff")
+program.add_typer(units.commands, name="units")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -88,7 +88,6 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
         sa.Column(
             "asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -457,6 +456,14 @@ def upgrade() -> None:
             batch_op.f("ix_cases_merged_into_id"), ["merged_into_id"], unique=False
         )
         batch_op.create_index("ix_cases_step_due", ["status", "step_due_at"], unique=False)
+        batch_op.create_index("ix_cases_reported_at", ["reported_at"], unique=False)
+        batch_op.create_index(
+            "ix_cases_answered_at",
+            ["answered_at"],
+            unique=False,
+            sqlite_where=sa.text("answered_at IS NOT NULL"),
+            postgresql_where=sa.text("answered_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_cases_unit", ["unit_id", "status"], unique=False)
         batch_op.create_index(
             "uq_cases_outer_number",

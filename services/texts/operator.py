@@ -60,6 +60,10 @@ _OPERATOR_REFUSALS: Mapping[str, Template] = {
             "没有编码为“{code}”的区域；全部区域见 minqing areas list",
             "there is no area with the code “{code}”; minqing areas list shows all",
         ),
+        "unit_unknown": (
+            "没有编码为“{code}”的单位；全部单位见 minqing units list",
+            "there is no unit with the code “{code}”; minqing units list shows all",
+        ),
         "area_code": (
             "编码“{code}”不能用：1–40 个字母、数字、汉字、- 或 .，中间没有空格",
             "the code “{code}” will not do: 1–40 letters, digits, characters, - or ., no spaces",

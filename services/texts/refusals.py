@@ -3,6 +3,7 @@
 from models.errors import Refusal
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.phrases import Phrase, Template
+from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
 _REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
@@ -183,6 +184,25 @@ _REFUSALS = {
             "{number} 反映人已经删除了自己的资料，不用再转写。",
             "The reporter of {number} had their data erased; nothing is left to write down.",
         ),
+        "exclusion_reason_missing": ("请写明理由。", "Please write the reason."),
+        "exclusion_too_early": (
+            "{number} 还没有答复，不能申请剔除。",
+            "{number} is not answered yet; it cannot be left out.",
+        ),
+        "exclusion_asked": (
+            "{number} 已经申请过剔除，一件只能申请一次。",
+            "It was asked before to leave {number} out; it can be asked once.",
+        ),
+        "exclusion_decided": (
+            "{number} 的剔除申请已经有结果了。",
+            "The appeal about {number} was decided already.",
+        ),
+        "exclusion_unknown": ("没有找到这个剔除申请。", "This appeal was not found."),
+        "own_exclusion": (
+            "{number} 是您自己申请剔除的，要由别人决定。",
+            "You asked this of {number} yourself; somebody else decides.",
+        ),
+        **HANDLING_REFUSALS,
     }.items()
 } | INTAKE_REFUSALS
 NOT_ALLOWED = _REFUSALS["not_allowed"]

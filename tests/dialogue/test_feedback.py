@@ -139,7 +139,7 @@ def test_a_hurried_case_comes_first_in_the_list(
     zhao.reports("单元门坏了")
     zhao.taps("催一下")
     wang.says("待办")
-    assert next(iter(wang.sees("等您办的 2 件").buttons)) == "HF-2026-000002"
+    assert next(iter(wang.sees("等您办的 2 件").buttons)) == "签收 HF-2026-000002"
     assert zhang.screen
 
 

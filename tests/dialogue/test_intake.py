@@ -24,7 +24,7 @@ def test_a_clerk_accepts_a_case_with_one_press_under_its_card(street: Street) ->
     assert "荷花小区3号楼" in card.text
     sun.taps("受理", on=card)
     accepted = sun.sees_now("已受理，答复期限 12月2日9:30")
-    assert list(accepted.buttons)[0] == "签收"
+    assert next(iter(accepted.buttons)) == "签收"
     assert street.case(NUMBER).status is Status.ACCEPTED
     assert street.acts(NUMBER) == [Act.REPORTED, Act.ACCEPTED]
 

@@ -90,9 +90,7 @@ def binds(street: Street, worker: Person, outer_id: str) -> None:
         who = session.exec(select(Account).where(Account.outer_id == worker.outer_id)).one()
         assert who.person_id is not None
         grid = areas.get_area(session, "HF-01")
-        groups.bind(
-            session, group.id, GroupKind.RESIDENTS, [grid], who.person_id, street.clock
-        )
+        groups.bind(session, group.id, GroupKind.RESIDENTS, [grid], who.person_id, street.clock)
 
 
 def test_what_is_dangerous_is_told_singly_all_the_same(street: Street) -> None:

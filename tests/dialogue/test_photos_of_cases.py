@@ -165,8 +165,7 @@ def test_a_case_is_shown_with_its_photos(wang: Person, zhang: Person) -> None:
     zhang.sends_album(2, "楼道灯不亮")
     zhang.taps("同意")
     zhang.taps("提交")
-    wang.says("待办")
-    wang.taps(NUMBER)
+    wang.says(NUMBER)
     opened = wang.last
     assert "照片 2 张" in opened.text
     assert len(opened.attachments) == 2

@@ -87,11 +87,11 @@ def test_only_what_waits_is_listed(session: Session, status: Status) -> None:
     case = a_case(session, a_resident(session), CLOCK)
     case.status = status
     session.flush()
-    is_unsigned = status in (Status.SUBMITTED, Status.ACCEPTED)
+    is_in_hand = status in (Status.ASSIGNED, Status.HANDLING)
+    is_unsigned = is_in_hand or status in (Status.SUBMITTED, Status.ACCEPTED)
     assert bool(todo.list_unsigned(session, wang)) is is_unsigned
     case.owner_id = wang
     session.flush()
-    is_in_hand = status in (Status.ASSIGNED, Status.HANDLING)
     assert bool(todo.list_waiting(session, wang)) is is_in_hand
 
 

@@ -167,7 +167,9 @@ async def test_a_card_gets_its_new_look_where_it_stands(demonstration: House) ->
     adapter = demonstration.adapter
     chat = "demo:group:managers"
     first = await adapter.send(
-        Outgoing(chat, "", "待签收", [Button("签收", "m1.0"), Button("看", "", "case-1")], "91001.0")
+        Outgoing(
+            chat, "", "待签收", [Button("签收", "m1.0"), Button("看", "", "case-1")], "91001.0"
+        )
     )
     assert await adapter.send(Outgoing(chat, "", "办理中", key="91002.0", edits=first)) == first
     gone = await adapter.send(Outgoing(chat, "", "已答复", key="91003.0", edits="999999"))

@@ -1,0 +1,80 @@
+"""`units import`, `units list`."""
+
+from pathlib import Path
+
+import typer
+
+from bot.cli.opening import clock_of, open_store
+from bot.cli.output import remark, say_json, say_table
+from bot.settings import read_settings
+from models.errors import OperatorError
+from services import areas, units
+from services.area_import import RowNote
+from services.sheets import bind_columns, read_sheet
+from services.texts.phrases import put_into_words
+from services.texts.units import UNIT_KIND_LABELS
+from services.unit_import import COLUMNS, import_units
+
+MOST_LINES = 30
+
+commands = typer.Typer(help="单位：共建单位、职能部门、外单位。", no_args_is_help=True)
+
+
+@commands.command("import")
+def import_(
+    file: Path = typer.Argument(help="csv 或 xlsx，列：编码 名称 类型 电话 区域 兜底"),
+) -> None:
+    """从表里导入单位：有错就一行也不写；同一张表可以再导。
+
+    例：minqing units import 单位.xlsx
+    """
+    table = bind_columns(read_sheet(file), COLUMNS)
+    settings = read_settings()
+    with open_store(settings) as store, store.write() as session:
+        report = import_units(session, table, clock_of(settings))
+    if report.extra_columns:
+        remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
+    _list_notes(report.errors)
+    if report.errors:
+        raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
+    remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
+
+
+@commands.command("list")
+def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供脚本使用")) -> None:
+    """列出全部单位。
+
+    例：minqing units list
+    """
+    with open_store() as store, store.read() as session:
+        codes = {area.id: area.code for area in areas.list_areas(session)}
+        found = units.list_units(session)
+        rows = [
+            (
+                unit.code,
+                unit.name,
+                unit.kind,
+                unit.phone,
+                codes.get(unit.area_id or 0, ""),
+                unit.is_backstop,
+            )
+            for unit in found
+        ]
+    if as_json:
+        say_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+        return
+    shown = [
+        (code, name, put_into_words(UNIT_KIND_LABELS[kind]()), phone, area, "是" if last else "")
+        for code, name, kind, phone, area, last in rows
+    ]
+    if not shown:
+        remark("还没有单位；用 minqing units import 导入")
+        return
+    say_table([("编码", "名称", "类型", "电话", "区域", "兜底"), *shown])
+
+
+def _list_notes(notes: list[RowNote]) -> None:
+    for note in notes[:MOST_LINES]:
+        remark(f"第 {note.row} 行：{note.message}" if note.row else note.message)
+    if len(notes) > MOST_LINES:
+        remark(f"……还有 {len(notes) - MOST_LINES} 处")

@@ -1,0 +1,48 @@
+"""A question that a day answers."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from handlers.asking import Given, NotTaken, Option, Taken
+from handlers.frames import Json
+from services.texts import steps as texts
+from services.texts.phrases import Phrase
+from services.wording import clean
+
+_DAY = re.compile(r"(?:(\d{4})[年/.-])?(\d{1,2})[月/.-](\d{1,2})[日号]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day such as `12月3日`; without a year it is the next such day."""
+
+    question: tuple[Phrase, ...]
+    today: date
+    takes_words: bool = True
+    keeps_words: bool = False
+
+    def put(self, partial: Json) -> tuple[tuple[Phrase, ...], tuple[Option, ...]]:
+        """Give the question."""
+        del partial
+        return self.question, ()
+
+    def take(self, given: Given, partial: Json) -> Taken | NotTaken:
+        """Take a day."""
+        del partial
+        found = _DAY.fullmatch(clean(given.heard.words).replace(" ", ""))
+        if found is None:
+            return NotTaken(texts.DAY_PLEASE())
+        year, month, day = (int(part) if part else 0 for part in found.groups())
+        try:
+            said = date(year or self.today.year, month, day)
+            if not year and said <= self.today:
+                said = said.replace(year=said.year + 1)
+        except ValueError:
+            return NotTaken(texts.DAY_PLEASE())
+        return Taken(said.isoformat())
+
+    def decode(self, stored: Json) -> date:
+        """Give the day."""
+        return date.fromisoformat(cast("str", stored))

@@ -1,0 +1,86 @@
+"""What waits for a person (待办): a line and a press for each, the most pressing first."""
+
+from collections.abc import Mapping
+
+from handlers.messages import Reply, reply
+from handlers.talk import Talk
+from models.cases import Case
+from services import alerts, units
+from services import todo as todos
+from services.messages import Choice, Command
+from services.texts import cases as texts
+from services.texts import steps
+from services.texts.labels import STATUS_LABELS
+from services.texts.phrases import Phrase, Template, put_into_words
+from services.todo import Item, Wait
+
+_PRESSES: Mapping[Wait, tuple[Template, str]] = {
+    Wait.SIGN: (steps.DO_SIGN, "sign"),
+    Wait.ANSWER: (steps.DO_ANSWER, "handle"),
+    Wait.GRANT: (steps.DO_GRANT, "to_grant"),
+    Wait.CALL: (steps.DO_CALL, "phone_back"),
+}
+
+
+def todo(talk: Talk) -> Reply:
+    """List what waits for this person, a page at a time."""
+    person_id, after = talk.caller.person_id, talk.about.get("after", 0)
+    if person_id is None or not isinstance(after, int):
+        return reply(texts.NOTHING_TO_DO())
+    page = todos.list_items(talk.session, person_id, after)
+    if not page.items:
+        return reply(texts.NOTHING_TO_DO())
+    left = page.total - after - len(page.items)
+    rest = (
+        (Choice(steps.THE_REST(count=left), Command("todo", {"after": after + todos.LISTED})),)
+        if left > 0
+        else ()
+    )
+    lines = [_line(talk, item) for item in page.items]
+    choices = (*(_press(item) for item in page.items), *rest)
+    return Reply((texts.TO_DO(count=page.total), *lines), choices)
+
+
+def _press(item: Item) -> Choice:
+    label, command = _PRESSES[item.wait]
+    return Choice(label(number=item.case.number), Command(command, {"case": item.case.id}))
+
+
+def _line(talk: Talk, item: Item) -> Phrase:
+    case = item.case
+    words, _ = alerts.words_of(talk.session, case)
+    return steps.LINE(
+        number=case.number,
+        marks=_marks(talk, item),
+        status=_status(talk, item),
+        due=case.due_at,
+        words=todos.in_short(words),
+    )
+
+
+def _marks(talk: Talk, item: Item) -> str:
+    case = item.case
+    is_late = item.wait is not Wait.CALL and talk.clock.now() > case.due_at
+    marks = (
+        (case.is_urgent, steps.URGENT),
+        (case.urged_at is not None, steps.URGED),
+        (is_late, steps.OVERDUE),
+    )
+    language = talk.caller.language
+    said = (put_into_words(mark(), language=language) for is_so, mark in marks if is_so)
+    return "".join(said)
+
+
+def _status(talk: Talk, item: Item) -> Phrase:
+    case = item.case
+    if item.wait is Wait.GRANT:
+        return steps.WANTS_TIME(days=case.extension_asked or 0)
+    if item.wait is Wait.CALL:
+        return steps.TO_CALL()
+    return _with_unit(talk, case, STATUS_LABELS[case.status]())
+
+
+def _with_unit(talk: Talk, case: Case, status: Phrase) -> Phrase:
+    if case.unit_id is None:
+        return status
+    return steps.UNITS(unit=units.unit_of(talk.session, case.unit_id).name, status=status)

@@ -1,0 +1,113 @@
+"""The morning list (晨间清单): what waits for each grid manager and clerk, overdue first."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, and_, col, or_, select
+
+from models.access import Action, Appointment
+from models.areas import Area, Level
+from models.cases import Case
+from models.duty import Absence
+from services import access, areas, leases, outbox, todo
+from services.clock import Clock, today
+from services.messages import Choice, Command, Saying
+from services.texts import reminders as texts
+from services.texts.categories import CATEGORY_LABELS
+from services.texts.phrases import Phrase
+from services.workdays import is_workday
+
+JOB = "morning_list"
+AT_A_TIME = 20
+"""People in one transaction."""
+
+LISTED = 8
+"""Cases in one message; the rest are counted."""
+
+COUNTED = 200
+
+
+def send(session: Session, clock: Clock) -> int:
+    """Tell some of those who were not told today what waits for them; give how many were seen to.
+
+    Each has a slot of the day, so that a crash between two batches repeats nothing. Who has
+    nothing to do hears nothing; on days off only what is urgent or overdue is listed.
+    """
+    day = today(clock)
+    people = leases.still_without(
+        session, JOB, day.isoformat(), [str(it) for it in list_receivers(session)]
+    )[:AT_A_TIME]
+    for person_id in people:
+        if leases.take_slot(session, JOB, leases.part_of(day.isoformat(), person_id), clock):
+            _tell(session, int(person_id), day, clock)
+    return len(people)
+
+
+def list_receivers(session: Session) -> Sequence[int]:
+    """List who handles what comes up in a grid or community, and is not away."""
+    holds_grid = col(Appointment.role).in_(access.roles_that_may(Action.RECEIVE_ALERTS))
+    holds_community = and_(
+        col(Appointment.role).in_(access.roles_that_may(Action.RECEIVE_BACKLOG)),
+        Area.level != Level.STREET,
+    )
+    found = session.exec(
+        select(Appointment.person_id)
+        .join(Area, col(Area.id) == Appointment.area_id)
+        .where(col(Appointment.until).is_(None), or_(holds_grid, holds_community))
+        .order_by(col(Appointment.person_id))
+        .distinct()
+    ).all()
+    gone = set(away(session))
+    return [person_id for person_id in found if person_id not in gone]
+
+
+def away(session: Session) -> Sequence[int]:
+    """List who is away now; their stand-ins hold their roles."""
+    return session.exec(
+        select(Absence.person_id).where(
+            col(Absence.begun_at).is_not(None), col(Absence.ended_at).is_(None)
+        )
+    ).all()
+
+
+def list_for(session: Session, person_id: int, clock: Clock) -> Sequence[Case]:
+    """List what waits for somebody this morning, overdue first, then as their list has it."""
+    now = clock.now()
+    waiting = todo.list_waiting(session, person_id, COUNTED)
+    if not is_workday(session, today(clock)):
+        waiting = [case for case in waiting if case.is_urgent or _is_over(case, now)]
+    return sorted(waiting, key=lambda case: not _is_over(case, now))
+
+
+def _tell(session: Session, person_id: int, day: date, clock: Clock) -> None:
+    waiting = list_for(session, person_id, clock)
+    if not waiting:
+        return
+    subject = f"{JOB}:{person_id}"
+    outbox.cancel(session, subject)
+    over = sum(_is_over(case, clock.now()) for case in waiting)
+    head = texts.MORNING_OVERDUE if over else texts.MORNING
+    said = [head(month=day.month, day=day.day, count=len(waiting), overdue=over)]
+    said += [_line(session, case, clock) for case in waiting[:LISTED]]
+    if len(waiting) > LISTED:
+        said.append(texts.MORNING_MORE(count=len(waiting) - LISTED))
+    choices = (Choice(texts.TO_DO(), Command("todo", {})),)
+    outbox.tell(session, person_id, Saying(tuple(said), choices, subject=subject), clock)
+
+
+def _line(session: Session, case: Case, clock: Clock) -> Phrase:
+    template = texts.LINE_URGENT if case.is_urgent else texts.LINE
+    if _is_over(case, clock.now()):
+        template = texts.LINE_OVERDUE
+    area = areas.area_of(session, case.area_id)
+    return template(
+        number=case.number,
+        category=CATEGORY_LABELS[case.category](),
+        area=areas.full_name(session, area),
+        due=case.due_at,
+    )
+
+
+def _is_over(case: Case, now: datetime) -> bool:
+    """Tell whether the limit has passed; while a clock stands it does not."""
+    return case.due_at < (case.stands_since or now)
