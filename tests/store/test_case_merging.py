@@ -1,6 +1,7 @@
 """Merging and following: what is refused, who is told and asked, and what stays as it was."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -18,8 +19,6 @@ from services import (
     followers,
     following,
     handling,
-    likeness,
-    recurring,
     timeline,
     tracking,
 )
@@ -215,9 +214,7 @@ def test_a_case_is_parted_for_a_reason_and_keeps_its_due_day(town: Store) -> Non
     "report",
     [{"is_private": True}, {"category": Category.DISPUTE}, {"category": Category.CONDUCT}],
 )
-def test_what_is_not_public_is_not_there_for_others(
-    town: Store, report: dict[str, object]
-) -> None:
+def test_what_is_not_public_is_not_there_for_others(town: Store, report: dict[str, Any]) -> None:
     with town.write() as session:
         case = a_case(session, a_resident(session), CLOCK, **report)
         other = a_resident(session, "李四")
@@ -260,57 +257,3 @@ def test_one_who_turns_out_to_be_another_follows_what_they_followed(store: Store
         merge_people(session, gone, kept, CLOCK)
         followed = {it.id for it in following.list_followed(session, kept)}
         assert followed == {parent.id, second.id}
-
-
-def test_the_likely_ones_are_near_and_alike(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
-        zhang = a_resident(session)
-
-        def filed(words: str, code: str = "YG-3", **report: object) -> Case:
-            return a_case(session, zhang, CLOCK, code, words=words, **report)
-
-        lamp = filed("三号楼道灯又坏了")
-        filed("楼里有人放炮")
-        filed("三号楼灯坏了", "NS-YG-3")
-        filed("三号楼灯坏了", category=Category.NOISE)
-        new = filed("三号楼灯坏了")
-        found = likeness.list_alike(session, new, wang, CLOCK)
-        assert found[0].case.id == lamp.id
-        assert len(found) == 2
-        late = SetClock(CLOCK.now() + timedelta(days=15))
-        assert likeness.list_alike(session, new, wang, late) == []
-
-
-def test_likeness_goes_from_nothing_to_all() -> None:
-    assert likeness.alike("灯坏了", "灯坏了") == 1
-    assert likeness.alike("灯坏了", "没水") == 0
-    assert likeness.alike("", "灯坏了") == 0
-    some = likeness.alike("三号楼灯不亮", "三号楼的灯又不亮了")
-    assert 0 < likeness.alike("三号楼灯不亮", "五号楼漏水") < some < 1
-
-
-def test_a_recurrence_is_of_one_place_and_category(store: Store) -> None:
-    with store.write() as session:
-        a_town(session)
-        wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
-        zhang, li = a_resident(session), a_resident(session, "李四")
-        old = a_case(session, zhang, CLOCK, "YG-3", category=Category.STREET)
-        handling.settle_case(session, old.id, wang, "灯已换好", CLOCK)
-        feedback.confirm_solved(session, old.id, zhang, 1, CLOCK)
-        elsewhere = a_case(session, li, CLOCK, "YG-4", category=Category.STREET)
-        other = a_case(session, li, CLOCK, "YG-3", category=Category.NOISE)
-
-        def recur(session: Session, case_id: int, who: int) -> Case:
-            return recurring.recur_case(session, case_id, who, CLOCK)
-
-        for case in (elsewhere, other):
-            assert refuses(session, case, wang, recur, Conflict).reason == "not_tracked"
-        again = a_case(session, li, CLOCK, "YG-3", category=Category.STREET)
-        refuses(session, again, a_worker(session, Role.CLERK, "NS"), recur, NotAllowed)
-        recur(session, again.id, wang)
-        assert (old.status, old.round, old.began_at) == (Status.ACCEPTED, 2, CLOCK.now())
-        assert again.merged_into_id == old.id
-        assert keys_for(session, zhang)[-1] == "follow.recurred_for_you"
-        assert timeline.is_intact(session, old)

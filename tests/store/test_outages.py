@@ -11,22 +11,37 @@ from models.categories import Category
 from models.errors import Conflict, NotAllowed
 from models.following import Outage, Recusal
 from models.groups import Card
-from models.outbox import OutMessage
+from models.outbox import MessageState, OutMessage
 from services import alerts, cases, feedback, handling, outages, recusal
 from services.areas import get_area
 from services.clock import SetClock
+from services.dispatch import lease_due
+from services.outcomes import Outcome, settle
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, keys_for, sayings_for, shuts_us_out
+from tests.store.test_cards import BOT, only_cards
 from tests.towns import a_town
 from tests.verbs import CLOCK
 
 
 def dark(
-    session: Session, code: str = "YG-3", words: str = "家里停电了", **report: object
+    session: Session,
+    code: str = "YG-3",
+    words: str = "家里停电了",
+    *,
+    is_private: bool = False,
 ) -> Case:
     """Let somebody report that the power is off."""
     who = a_resident(session, "邻居")
-    return a_case(session, who, CLOCK, code, words=words, category=Category.POWER, **report)
+    return a_case(
+        session,
+        who,
+        CLOCK,
+        code,
+        words=words,
+        category=Category.POWER,
+        is_private=is_private,
+    )
 
 
 def outage_of(session: Session) -> Outage:
@@ -60,6 +75,34 @@ def test_three_reports_in_an_estate_are_one_outage_with_one_card(store: Store) -
             "announce",
             "list_outage",
         ]
+
+
+def test_the_next_look_of_a_private_card_edits_the_message(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        a_worker(session, Role.GRID_MANAGER, "XF-1")
+        dark(session)
+        dark(session)
+        report_one_more(session)
+        only_cards(session)
+    with store.write() as session:
+        [new] = lease_due(session, BOT, 9, CLOCK.now()).messages
+        assert (new.edits, new.is_private) == (None, True)
+        settle(session, BOT, [Outcome(new, MessageState.SENT, 1, outer_id="77")], CLOCK.now())
+    with store.write() as session:
+        report_one_more(session)
+        only_cards(session)
+        assert session.exec(select(Card)).one().outer_id == "77"
+        [edit] = lease_due(session, BOT, 9, CLOCK.now()).messages
+        assert edit.edits == "77"
+
+
+def report_one_more(session: Session) -> None:
+    """Let one more neighbour report it; what is to be said waits."""
+    place = get_area(session, "YG-3").id
+    who = a_resident(session, "邻居")
+    report = cases.Report(who, "停电了", area_id=place, category=Category.POWER)
+    assert cases.report_case(session, report, CLOCK).is_told
 
 
 def test_reports_of_several_estates_are_an_outage_of_the_grid(town: Store) -> None:
@@ -134,11 +177,7 @@ def test_a_card_that_reaches_nobody_becomes_an_alert_further_up(town: Store) -> 
         wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
         for _ in range(2):
             dark(session)
-        report = cases.Report(
-            a_resident(session), "停电了", area_id=get_area(session, "YG-3").id,
-            category=Category.POWER,
-        )  # fmt: skip
-        cases.report_case(session, report, CLOCK)
+        report_one_more(session)
         assert keys_for(session, wang) == ["outage.card"]
         row = last_message(session)
         shuts_us_out(session, wang)
