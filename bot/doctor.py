@@ -5,14 +5,14 @@ import os
 import shutil
 import stat
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
 from bot.door_checks import ask_telegram_name
+from bot.erasure_checks import examine_erasures
+from bot.findings import Finding, Grade
 from bot.setting_groups import Settings
 from models.access import Action
 from models.errors import DeliveryError
@@ -21,24 +21,6 @@ from services.store import Store
 
 LITTLE_DISK = 200 * 2**20
 """Bytes; below it SQLite and photos may soon find no room."""
-
-
-class Grade(StrEnum):
-    """How bad it is; only what is wrong makes the command fail."""
-
-    GOOD = "good"
-    NOTE = "note"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing the doctor looked at."""
-
-    name: str
-    grade: Grade
-    message: str
-    mend: str = ""
 
 
 DoorCheck = Callable[[Settings], Awaitable[Finding | None]]
@@ -75,6 +57,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
     findings.extend(_examine_shelf(settings.media.folder))
     findings.extend(_examine_settings(settings))
     with store.read() as session:
+        findings.extend(examine_erasures(session))
         findings.extend(_examine_people(session))
         findings.extend(_examine_letters(session))
         findings.extend(_examine_facts(session))

@@ -200,6 +200,11 @@ class Settings(Group):
         return None if self.data_folder is None else self.data_folder / "secret.key"
 
     @property
+    def erasures_file(self) -> Path:
+        """Where what was erased is listed: outside the database, and shared as the media are."""
+        return (self.data_folder or self.media.folder) / "erasures.log"
+
+    @property
     def rules(self) -> Rules:
         """The numbers that the business rules work with."""
         limits = self.limits

@@ -12,9 +12,11 @@ from models.access import Action
 from models.areas import Area
 from models.errors import NotAllowed
 from models.groups import Group
-from services import access, announcements, areas, forwards
+from services import access, announcements, areas, forwards, publishers, redact
 from services.messages import Choice, Command
+from services.notice_words import Hit
 from services.texts import groups as texts
+from services.texts import notices as notice_texts
 from services.texts.phrases import Phrase, join_words, verbatim
 from services.wording import clip
 
@@ -30,22 +32,25 @@ def announce(talk: Talk) -> Reply:
         raise NotAllowed("not_allowed")
     words = talk.ask("words", Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False))
     area = _area(talk, held)
+    way = "send"
     for number in count():
         receivers = announcements.list_receivers(talk.session, area)
         if not receivers:
             return reply(texts.ANNOUNCE_NO_GROUPS(area=area.name))
         match _check(talk, words, receivers, number):
-            case "send":
+            case "send" | "mask" | "anyway" as chosen:
+                way = chosen
                 break
             case "change":
                 question = Words((texts.ANNOUNCE_WHAT(),), least=4, keeps_words=False)
                 words = talk.ask(f"words{number}", question)
             case _:
                 return reply(texts.ANNOUNCE_DROPPED())
-    text, place = words, area
+    place = area
+    text, waived = _settle_hits(talk, words, way)
 
     def send() -> list[int]:
-        sent = announcements.announce(talk.session, place, text, me, talk.clock)
+        sent = announcements.announce(talk.session, place, text, me, talk.clock, waived=waived)
         return list(sent)
 
     posted, by_hand = talk.do("send", send)
@@ -86,12 +91,27 @@ def _area(talk: Talk, held: Sequence[Area]) -> Area:
 
 def _check(talk: Talk, words: str, receivers: Sequence[Group], number: int) -> str:
     shown = texts.ANNOUNCE_CHECK(words=clip(words, SHOWN), groups=_titles(receivers))
+    found = announcements.find_personal(talk.session, words)
+    named = publishers.describe([Hit(each, is_waived=False, is_masked=False) for each in found])
+    warned = (notice_texts.ANNOUNCE_HITS(count=len(found), hits=named),) if found else ()
+    ways = (
+        Option(notice_texts.MASK_AND_SEND(), "mask"),
+        Option(notice_texts.SEND_ANYWAY(), "anyway"),
+    )
     options = (
-        Option(texts.ANNOUNCE_SEND(), "send"),
+        *(ways if found else (Option(texts.ANNOUNCE_SEND(), "send"),)),
         Option(texts.ANNOUNCE_CHANGE(), "change"),
         Option(texts.ANNOUNCE_DROP(), "drop"),
     )
-    return talk.ask(f"check{number}", Pick[str]((shown,), options), is_card=True)
+    return talk.ask(f"check{number}", Pick[str]((shown, *warned), options), is_card=True)
+
+
+def _settle_hits(talk: Talk, words: str, way: str) -> tuple[str, Sequence[str]]:
+    """Give the words that are sent, and the findings that whoever sends them answers for."""
+    if way == "mask":
+        return announcements.mask_personal(talk.session, words), ()
+    found = announcements.find_personal(talk.session, words) if way == "anyway" else ()
+    return words, [redact.digest_of(each) for each in found]
 
 
 def _titles(receivers: Sequence[Group]) -> str:

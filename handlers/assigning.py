@@ -11,10 +11,12 @@ from handlers.prompts import Words
 from handlers.talk import Talk
 from models.access import Action
 from models.cases import Case
+from models.errors import Invalid
 from models.units import TransferLetter, UnitKind
 from services import assigning, permits, transfers, units
 from services.assigning import Candidate, Target
 from services.texts import assigning as texts
+from services.texts import refusals
 from services.texts.phrases import Phrase, verbatim
 
 FIND = "find"
@@ -94,9 +96,23 @@ def _whom(talk: Talk, case: Case) -> tuple[Target, str]:
     if target.unit_id is not None:
         unit = units.unit_of(talk.session, target.unit_id)
         if unit.kind is UnitKind.OUTSIDE:
-            ask = Words((texts.LETTER_SUMMARY(name=name),), extra=(Option(texts.ONLY_KIND(), ""),))
-            target = target._replace(summary=talk.ask("summary", ask))
+            target = target._replace(summary=_summary(talk, case, name))
     return target, name
+
+
+def _summary(talk: Talk, case: Case, name: str) -> str:
+    """Ask what the letter says happened, until it does not show who reported it."""
+    question: tuple[Phrase, ...] = (texts.LETTER_SUMMARY(name=name),)
+    kind = Option(texts.ONLY_KIND(), "")
+    for attempt in count():
+        words = talk.ask(f"summary{attempt}", Words(question, extra=(kind,)))
+        try:
+            transfers.check_summary(talk.session, case, words)
+        except Invalid as refusal:
+            question = (refusals.told(refusal),)
+        else:
+            return words
+    raise AssertionError
 
 
 def _find_unit(talk: Talk) -> str:

@@ -24,7 +24,7 @@ from handlers.sayings import Doubtful
 from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
-from services import cases, people, triage
+from services import cases, entering, people, triage
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as case_texts
@@ -265,6 +265,7 @@ def file_draft(
         is_anonymous=draft.is_anonymous,
         latitude=spot.latitude,
         longitude=spot.longitude,
+        channel=entering.channel_of(talk.session, person_id),
         group_id=_group_of(talk),
         attachments=talk.take_attachments(),
     )

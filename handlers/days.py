@@ -16,10 +16,15 @@ _DAY = re.compile(r"(?:(\d{4})[年/.-])?(\d{1,2})[月/.-](\d{1,2})[日号]?")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day such as `12月3日`; without a year it is the next such day."""
+    """A day such as `12月3日`; without a year it is the next such day.
+
+    `refused` is said of one that is not after today, or after `latest`.
+    """
 
     question: tuple[Phrase, ...]
     today: date
+    latest: date
+    refused: Phrase
     takes_words: bool = True
     keeps_words: bool = False
 
@@ -41,6 +46,8 @@ class Day:
                 said = said.replace(year=said.year + 1)
         except ValueError:
             return NotTaken(texts.DAY_PLEASE())
+        if not self.today < said <= self.latest:
+            return NotTaken(self.refused)
         return Taken(said.isoformat())
 
     def decode(self, stored: Json) -> date:

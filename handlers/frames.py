@@ -28,6 +28,9 @@ MOST_ATTACHMENTS = 30
 REPORT = "report"
 """The dialogue that goes on with words which another left."""
 
+ENTER = "enter"
+"""The dialogue in which staff write down what somebody else said."""
+
 DANGER = "danger"
 """The dialogue that nothing may hold up."""
 
@@ -105,7 +108,7 @@ class Frame:
 
     def as_draft(self) -> "Frame | None":
         """Give what is kept for a day when this is left: a report, or words for one."""
-        if self.dialogue == REPORT and (self.words or self.attachments):
+        if self.dialogue in (REPORT, ENTER) and (self.words or self.attachments):
             self.question = self.card = None
             return self
         if not self.words:

@@ -13,6 +13,7 @@ from models.timeline import Act
 from services import (
     alerts,
     cases,
+    contacts,
     enclosures,
     followers,
     handling,
@@ -47,7 +48,7 @@ def contact(talk: Talk) -> Reply:
     case_id, me = talk.number("case"), worker(talk)
 
     def view() -> str:
-        number, _ = handling.view_contact(talk.session, case_id, me, talk.clock)
+        number, _ = contacts.view(talk.session, case_id, me, talk.clock)
         return number
 
     number = talk.attempt("view", view)
@@ -56,7 +57,7 @@ def contact(talk: Talk) -> Reply:
             raise number
         shown = refusals.told(number)
     else:
-        found = handling.contact_of_reporter(talk.session, case_id, me)
+        found = contacts.view_again(talk.session, case_id, me)
         known = texts.CONTACT_KNOWN if found.phone else texts.CONTACT_UNKNOWN
         shown = known(number=number, name=found.name, phone=found.phone)
     words = talk.ask(

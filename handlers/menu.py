@@ -9,13 +9,15 @@ from handlers.figures import to_figures
 from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
+from handlers.notices import show_link
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, facts, people, rates
+from services import areas, entering, facts, people, rates
 from services.cards import CASE_LINK
 from services.messages import Choice, Command
+from services.notice_cards import NOTICE_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import talk as talk_texts
@@ -32,6 +34,8 @@ def start(talk: Talk) -> Reply:
         return join(talk, link.removeprefix(JOIN_LINK))
     if link.startswith(CASE_LINK):
         return show_linked(talk, link.removeprefix(CASE_LINK))
+    if link.startswith(NOTICE_LINK):
+        return show_link(talk, link.removeprefix(NOTICE_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
     to_strangers = (languages.CHOOSE,) if talk.caller.person_id is None else ()
@@ -95,7 +99,9 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:
     to_do = Choice(texts.TO_DO(), Command("todo", {}))
-    staff = (to_do, to_announce(), *_figures(talk)) if talk.caller.is_staff else ()
+    to_enter = entering.offer(talk.session, talk.caller.person_id)
+    office = (to_do, *to_enter, to_announce(), *_figures(talk))
+    staff = office if talk.caller.is_staff else to_enter
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

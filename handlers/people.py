@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any, cast
 
-from handlers import languages, linking
+from handlers import languages, linking, views
 from handlers.asking import Option
 from handlers.frames import Json
 from handlers.meaning import understand
@@ -22,7 +22,6 @@ from services import (
     areas,
     cases,
     enclosures,
-    erasure,
     facts,
     invitations,
     links,
@@ -38,8 +37,6 @@ from services.texts.phrases import (
     Phrase,
     phrase_from_json,
     phrase_to_json,
-    put_into_words,
-    verbatim,
 )
 from services.wording import clip
 
@@ -120,7 +117,8 @@ def me(talk: Talk) -> Reply:
     export_ = Choice(texts.EXPORT(), Command("export", {}))
     doors, sign_out = linking.list_doors(talk, person_id)
     more = (languages.CHOOSE, export_, *linking.CHOICES, *sign_out)
-    return reply(_stored(talk, person_id), *doors, choices=(*_CORRECTIONS, *more, _ERASE))
+    seen = views.count_own(talk, person_id)
+    return reply(_stored(talk, person_id), *seen, *doors, choices=(*_CORRECTIONS, *more, _ERASE))
 
 
 def set_name(talk: Talk) -> Reply:
@@ -151,29 +149,8 @@ def export(talk: Talk) -> Reply:
         return reply(texts.NOTHING_STORED())
     own = cases.list_own(talk.session, person_id, limit=EXPORTED)
     lines = [line for case in own for line in _told(talk, case, person_id)]
-    return reply(_stored(talk, person_id), *lines, choices=(*_CORRECTIONS, _ERASE))
-
-
-def erase(talk: Talk) -> Reply:
-    """Withdraw consent and forget this person, once they are sure (删除)."""
-    person_id, account_id = talk.caller.person_id, talk.caller.account_id
-    if person_id is None:
-        return reply(texts.NOTHING_STORED())
-    waiting = len(cases.list_own_waiting(talk.session, person_id))
-    options = (Option(texts.ERASE_YES(), True), Option(texts.ERASE_NO(), False))
-    ask = texts.ERASE_OPEN(count=waiting) if waiting else texts.ERASE_SURE()
-    if not talk.ask("sure", Pick[bool]((ask,), options)):
-        return reply(texts.NOT_ERASED())
-
-    told = verbatim(put_into_words(texts.ERASED(), language=talk.caller.language))
-
-    def forget() -> Json:
-        sealer = erasure.erase_person(talk.session, person_id, account_id, talk.clock)
-        talk.forget(sealer)
-        return True
-
-    talk.do("erase", forget)
-    return reply(told)  # in the language that is forgotten too
+    seen = views.list_own(talk, person_id)
+    return reply(_stored(talk, person_id), *lines, *seen, choices=(*_CORRECTIONS, _ERASE))
 
 
 def mute(talk: Talk) -> Reply:

@@ -9,13 +9,24 @@ from handlers.handling import in_hand, visible, worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number, Pick, Words
 from handlers.talk import Talk
+from models.errors import Invalid
 from models.timeline import Act
-from services import callbacks, extensions, handling, offers, progress, shelving, timeline
+from services import (
+    callbacks,
+    contacts,
+    extensions,
+    handling,
+    offers,
+    progress,
+    shelving,
+    timeline,
+)
 from services.clock import today
 from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import steps as texts
 from services.texts import talk as talk_texts
+from services.texts.refusals import told
 from services.wording import clip
 
 SHOWN = 300
@@ -104,7 +115,7 @@ def shelve(talk: Talk) -> Reply:
     review = (
         shelving.months_on(now, months)
         if months
-        else talk.ask("day", Day((texts.WHICH_DAY(),), now))
+        else talk.ask("day", Day((texts.WHICH_DAY(),), now, shelving.months_on(now, 12), _REFUSED))
     )
 
     def write() -> int:
@@ -143,7 +154,7 @@ def phone_back(talk: Talk) -> Reply:
 
     def view() -> str:
         callbacks.get_to_call(talk.session, case_id, me)
-        return handling.view_contact(talk.session, case_id, me, talk.clock)[0]
+        return contacts.view(talk.session, case_id, me, talk.clock)[0]
 
     number = talk.do("view", view)
     heard = callbacks.Heard(talk.ask("heard", _call(talk, number)))
@@ -176,7 +187,7 @@ def _may_ask(talk: Talk, case_id: int, me: int) -> None:
 
 def _call(talk: Talk, number: str) -> Pick[str]:
     case_id, me = talk.number("case"), worker(talk)
-    found = handling.contact_of_reporter(talk.session, case_id, me)
+    found = contacts.view_again(talk.session, case_id, me)
     lines = timeline.list_lines(talk.session, visible(talk))
     answers = [line.told for line in lines if line.act in (Act.ANSWERED, Act.SETTLED)]
     said = str((answers[-1] or {}).get("words", "")) if answers else ""
@@ -200,6 +211,7 @@ _HOW_SATISFIED = Pick[int](
         Option(texts.NOT_SAID(), 0),
     ),
 )
+_REFUSED = told(Invalid("review_day"))
 _CALLED = {
     callbacks.Heard.SOLVED: texts.CALL_SOLVED,
     callbacks.Heard.NOT_SOLVED: texts.CALL_NOT_SOLVED,

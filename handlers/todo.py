@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.cases import Case
-from services import alerts, units
+from services import alerts, entering, publishers, units
 from services import todo as todos
 from services.messages import Choice, Command
 from services.texts import cases as texts
+from services.texts import notices as notice_texts
 from services.texts import steps
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase, Template, put_into_words
@@ -28,8 +29,11 @@ def todo(talk: Talk) -> Reply:
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, after)
+    notices = publishers.list_to_do(talk.session, person_id)
+    to_enter = entering.offer(talk.session, person_id)
     if not page.items:
-        return reply(texts.NOTHING_TO_DO())
+        nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()
+        return reply(nothing, choices=(*notices, *to_enter))
     left = page.total - after - len(page.items)
     rest = (
         (Choice(steps.THE_REST(count=left), Command("todo", {"after": after + todos.LISTED})),)
@@ -37,7 +41,7 @@ def todo(talk: Talk) -> Reply:
         else ()
     )
     lines = [_line(talk, item) for item in page.items]
-    choices = (*(_press(item) for item in page.items), *rest)
+    choices = (*(_press(item) for item in page.items), *rest, *notices, *to_enter)
     return Reply((texts.TO_DO(count=page.total), *lines), choices)
 
 

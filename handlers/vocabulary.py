@@ -15,6 +15,7 @@ COMMAND_WORDS = {
     "duty": "签到 签退 我的岗位",
     "cards": "四色卡 积分 我的积分",
     "todo": "待办 我的待办 todo",
+    "enter": "代录 登记 民情登记",
     "notices": "公示 公示栏",
     "figures": "三率 数据 简报数字 看三率 看数据 figures",
     "grid": "我的网格员 电话 网格员 mygridmanager",

@@ -19,6 +19,20 @@ class NoticeState(StrEnum):
     WITHDRAWN = "withdrawn"  # 已撤下
 
 
+class FindingKind(StrEnum):
+    """What kind of personal data the gate found in a text."""
+
+    MOBILE = "mobile"  # 手机号
+    LANDLINE = "landline"  # 座机号
+    ID_CARD = "id_card"  # 身份证号
+    BANK_CARD = "bank_card"  # 银行卡号
+    PLATE = "plate"  # 车牌号
+    EMAIL = "email"  # 电子邮箱
+    CHAT_ID = "chat_id"  # 微信号、QQ号
+    NAME = "name"  # 姓名
+    ROOM = "room"  # 门牌号
+
+
 class Notice(Row, table=True):
     """A text shown to the people of an area for some days. Everything here may be read by all.
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from scheduler.worklists import WorkList
 from services import (
     budgets,
     conversations,
     fetching,
+    forgetting,
     forwards,
     leases,
     morning,
+    notice_pushing,
+    notices,
     retention,
     tracking,
     transfers,
@@ -72,6 +76,16 @@ def purge_media(session: Session, clock: Clock) -> int:
     return retention.purge_media(session, clock)
 
 
+def purge_contacts(session: Session, clock: Clock) -> int:
+    """Forget name and phone of people whose last case ended long ago."""
+    return forgetting.purge_contacts(session, clock)
+
+
+def purge_records(session: Session, clock: Clock) -> int:
+    """Forget what stands in the files of cases that ended long ago, and in old notices."""
+    return forgetting.purge_records(session, clock)
+
+
 def chase_letters(session: Session, clock: Clock) -> int:
     """Remind clerks of letters to outside bodies that nobody answered."""
     return transfers.chase_due(session, clock)
@@ -82,14 +96,21 @@ def tidy_budgets(session: Session, clock: Clock) -> int:
     return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
 
 
-def morning_list(session: Session, clock: Clock) -> int:
-    """Tell each grid manager and clerk what waits for them today."""
-    return morning.send(session, clock)
+morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
+"""Tell each grid manager and clerk what waits for them today."""
+
+weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
+"""Tell officers and groups the figures of the past week."""
 
 
-def weekly_figures(session: Session, clock: Clock) -> int:
-    """Tell officers and groups the figures of the past week."""
-    return weekly.send(session, clock)
+def end_notices(session: Session, clock: Clock) -> int:
+    """Take down the notices whose days are over."""
+    return notices.end_due(session, clock)
+
+
+def notice_digest(session: Session, clock: Clock) -> int:
+    """Tell the groups what was put on notice."""
+    return notice_pushing.push_new(session, clock)
 
 
 sweep_shelf = Prepared(retention.look_at_shelf)

@@ -3,7 +3,8 @@
 Its store is memory and every process ticks. A scan takes what is due by an indexed column and
 may run anywhere, twice; so a late tick is never skipped, only merged with the next. What is done
 once in a period is looked for by every process, and done by whoever takes its slot first: all of
-it in the transaction that takes the slot, so that a crash leaves it to the next one whole.
+it in the transaction that takes the slot, so that a crash leaves it to the next one whole. A work
+list takes a slot for each receiver instead.
 """
 
 # APScheduler 3 has no types.
@@ -23,6 +24,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler import jobs
+from scheduler.worklists import WorkList
 from services.clock import Clock, local
 from services.leases import is_slot_taken, take_slot
 from services.store import Store
@@ -88,14 +90,25 @@ TIMETABLE: Sequence[Entry] = (
     Entry("forget_drafts", "每10分钟", jobs.forget_drafts, timedelta(minutes=10)),
     Entry("remind_forwards", "每10分钟", jobs.remind_forwards, timedelta(minutes=10)),
     Entry("end_tracking", "每10分钟", jobs.end_tracking, timedelta(minutes=10)),
+    Entry("end_notices", "每10分钟", jobs.end_notices, timedelta(minutes=10)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
+    Entry("purge_contacts", "每天4点", jobs.purge_contacts, at_hour=4),
+    Entry("purge_records", "每天4点", jobs.purge_records, at_hour=4),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
-    Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8),
-    Entry("weekly_figures", "每周一9点", jobs.weekly_figures, at_hour=9),
+    Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
+    Entry("notice_digest", "每天18点", jobs.notice_digest, at_hour=18, grace=timedelta(hours=3)),
+    Entry(
+        "weekly_figures",
+        "每周一9点",
+        jobs.weekly_figures,
+        at_hour=9,
+        weekday=0,
+        grace=timedelta(hours=30),
+    ),
 )
 
 
@@ -131,9 +144,23 @@ def run_period(store: Store, entry: Entry, clock: Clock) -> int:
     with store.read() as session:
         if is_slot_taken(session, entry.name, period):
             return 0
+    if isinstance(entry.job, WorkList):
+        return _eat(store, entry.job, entry.name, period, clock)
     with store.write() as session:
         is_ours = take_slot(session, entry.name, period, clock)
         return entry.job(session, clock) if is_ours else 0
+
+
+def _eat(store: Store, job: WorkList, name: str, period: str, clock: Clock) -> int:
+    """Eat the work list of a period in small batches; its own slot is taken at the end."""
+    total, is_left = 0, True
+    while is_left:
+        with store.write() as session:
+            done, is_left = job.eat(session, clock, name, period)
+            total += done
+            if not is_left:
+                take_slot(session, name, period, clock)
+    return total
 
 
 def run_now(store: Store, entry: Entry, clock: Clock) -> int:

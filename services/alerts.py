@@ -27,7 +27,7 @@ from services.messages import Choice, Command, Saying
 from services.retelling import tell_elsewhere
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
-from services.texts import reporting
+from services.texts import entering, reporting
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
@@ -56,8 +56,10 @@ def tell_responsible(
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
     for person_id in find_responsible(session, case):
-        may_see = permits.may(session, person_id, Action.VIEW_CASE, case)
-        if outbox.tell(session, person_id, saying if may_see else unstaffed, clock):
+        said = saying if permits.may(session, person_id, Action.VIEW_CASE, case) else unstaffed
+        if permits.may(session, person_id, Action.TRIAGE_CASE, case):  # they take it in, too
+            said = replace(said, choices=(*said.choices, *offers.more(session, case, person_id)))
+        if outbox.tell(session, person_id, said, clock):
             told.append(person_id)
     return told
 
@@ -198,11 +200,21 @@ def tell_reporter(
         is_urgent=case.is_urgent,
         case_id=case.id,
     )
-    if case.reporter_id is not None:
-        outbox.tell(session, case.reporter_id, saying, clock)
+    if case.reporter_id is not None and not outbox.tell(session, case.reporter_id, saying, clock):
+        _have_called(session, case, case.reporter_id, phrase, clock)
     saying = replace(saying, choices=for_followers(choices))
     for row in followers.list_followers(session, case.id) if to_followers else ():
         outbox.tell(session, row.person_id, saying, clock)
+
+
+def _have_called(
+    session: Session, case: Case, reporter_id: int, phrase: Phrase, clock: Clock
+) -> None:
+    """Let whoever has the case call a reporter who came in by no door of ours."""
+    has_account = people.first_account_of(session, reporter_id) is not None
+    if not has_account and people.contact_of(session, reporter_id).phone:
+        call = entering.CALL_REPORTER(number=case.number, words=phrase)
+        tell_owner(session, case, call, clock)
 
 
 def for_followers(choices: Sequence[Choice]) -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 """Calls after an answer (回访): what the reporter says on the phone counts like their own press.
 
-Somebody other than the owner calls, wherever there is anybody else.
+Somebody other than the owner, and than who wrote the case down, calls wherever there is anybody.
 """
 
 from enum import StrEnum
@@ -82,8 +82,8 @@ def get_to_call(session: Session, case_id: int, actor_id: int) -> Case:
 
 
 def may_call(session: Session, case: Case, person_id: int) -> bool:
-    """Tell whether this person is not the owner, or there is nobody else."""
-    if case.owner_id != person_id:
+    """Tell whether this person neither has it nor wrote it down, or there is nobody else."""
+    if person_id not in (case.owner_id, case.entered_by_id):
         return True
     kept_out = {*permits.list_recused(session, case), person_id, case.reporter_id}
     area = areas.area_of(session, case.area_id)

@@ -5,6 +5,8 @@ the category, the grid and whoever has it; never the words or data of the report
 sensitive, or a complaint about staff, is on no card.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
@@ -104,31 +106,41 @@ def _put(
     *,
     is_reply: bool = False,
 ) -> None:
+    is_pressing = case.is_urgent and _is_of_work(group)
+    saying = Saying(
+        (_look(session, group, case),),
+        _choices(group, case),
+        is_urgent=is_pressing,
+        case_id=case.id,
+    )
+    calm = Priority.REPLY if is_reply else Priority.REMINDER
+    priority = Priority.URGENT if is_pressing else calm
+    post_look(session, card, group, saying, clock, priority)
+
+
+def post_look(
+    session: Session,
+    card: Card,
+    group: Group,
+    saying: Saying,
+    clock: Clock,
+    priority: Priority,
+) -> None:
     """Store the newest look of a card; older looks that have not gone out are taken back.
 
     A look that is the last one again is left alone: an edit is charged to the group.
     """
-    phrase, choices = _look(session, group, case), _choices(group, case)
-    address = groups.address_of(session, group)
-    look = digest_of(phrase, choices)
+    address, look = groups.address_of(session, group), digest_of(saying)
     if address is None or look == card.look:
         return
     card.look = look
     session.flush()
-    outbox.cancel(session, _subject(card))
-    is_pressing = case.is_urgent and _is_of_work(group)
-    saying = Saying(
-        (phrase,),
-        choices,
-        is_urgent=is_pressing,
-        subject=_subject(card),
-        case_id=case.id,
-    )
-    row = outbox.message_row(address, saying, clock.now()) | {"card_id": card.id}
-    if not is_pressing and not is_reply:
-        row["priority"] = Priority.REMINDER
-        if card.outer_id is None:  # an edit rings nobody's phone
-            row["due_at"] = outbox.first_moment(Priority.REMINDER, clock, rules_of(session))
+    subject = f"card:{card.id}"
+    outbox.cancel(session, subject)
+    row = outbox.message_row(address, replace(saying, subject=subject), clock.now())
+    row |= {"card_id": card.id, "priority": priority}
+    if card.outer_id is None:  # an edit rings nobody's phone
+        row["due_at"] = outbox.first_moment(priority, clock, rules_of(session))
     session.connection().execute(insert(table(OutMessage)), row)
 
 
@@ -163,7 +175,3 @@ def _choices(group: Group, case: Case) -> tuple[Choice, ...]:
 
 def _is_of_work(group: Group) -> bool:
     return Content.WORK_CARDS in CARRIES[group.kind]
-
-
-def _subject(card: Card) -> str:
-    return f"card:{card.id}"

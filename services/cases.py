@@ -10,13 +10,12 @@ from sqlmodel import Session, col, func, select
 from models.access import Action
 from models.areas import Area
 from models.cases import ENDED, UNANSWERED, Case, Channel, Status
-from models.categories import SENSITIVE, WITHIN_A_DAY, Category
+from models.categories import SENSITIVE, Category
 from models.errors import NotFound
 from services import (
     access,
     alerts,
     areas,
-    cards,
     lifecycle,
     media,
     outages,
@@ -53,9 +52,15 @@ class Report:
         channel: the way it came in.
         group_id: the group in which it was first said, if it was.
         attachments: photos and voices that are handed in with it.
+        entered_by_id: whoever of the office wrote it down; None: the reporter did.
+        reported_at: when it was said, where that was before now; both clocks begin there.
+        due_at: the limit that came with it from another system; it goes before ours.
+        source: that system.
+        outer_number: its number there.
+        is_quiet: nobody is told singly; whoever files many tells of all of them at once.
     """
 
-    reporter_id: int
+    reporter_id: int | None
     words: str
     place: str = ""
     area_id: int | None = None
@@ -68,6 +73,12 @@ class Report:
     channel: Channel = Channel.ONLINE
     group_id: int | None = None
     attachments: Sequence[int] = ()
+    entered_by_id: int | None = None
+    reported_at: datetime | None = None
+    due_at: datetime | None = None
+    source: str = ""
+    outer_number: str | None = None
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +110,14 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     if recusal.is_about_staff(session, report.category, report.words, where):
         area = areas.get_street(session)  # 回避: nobody below handles a complaint about staff
         report = replace(report, category=Category.CONDUCT)
-    reporter_id = people.hold(session, report.reporter_id)
+    reporter_id = report.reporter_id and people.hold(session, report.reporter_id)
     rules = rules_of(session)
     prefix = areas.prefix_of(session, area, rules.street_code)
     year = today(clock).year
     serial = store_of(session).take_serial(session, prefix, year)
     receipt = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
-    key_id, _ = add_key(session)
-    now = clock.now()
+    key_id, sealer = add_key(session)
+    said_at = report.reported_at or clock.now()
     case = Case(
         number=f"{prefix}-{year}-{serial:06}",
         prefix=prefix,
@@ -121,16 +132,27 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         is_private=report.is_private or report.category in SENSITIVE,
         is_anonymous=report.is_anonymous,
         reporter_id=reporter_id,
+        entered_by_id=report.entered_by_id,
         group_id=report.group_id,
-        reported_at=now,
-        began_at=now,
-        due_at=now,
+        source=report.source,
+        outer_number=report.outer_number,
+        reported_at=said_at,
+        began_at=said_at,
+        due_at=said_at,
     )
-    lifecycle.begin(session, case, clock)
-    reporters_key = people.key_of(session, reporter_id)
+    lifecycle.begin(session, case, clock, due_at=report.due_at)
+    reporters_key = people.key_of(session, reporter_id) if reporter_id else (key_id, sealer)
     timeline.open_file(session, case, _told(report), reporters_key)
-    media.attach(session, report.attachments, case, clock)  # shown above the alert's buttons
-    told = _tell(session, case, report, where, clock)
+    media.attach(  # shown above the alert's buttons
+        session, report.attachments, case, clock, actor_id=report.entered_by_id
+    )
+    if case.category is Category.CONDUCT:
+        meant = recusal.list_meant(session, report.words, where)
+        recusal.keep_from(session, get_case(session, case.id), meant, clock)
+    said = (report.words, report.place)
+    told: Sequence[int] = ()
+    if not report.is_quiet:
+        told = outages.tell_new(session, case, said, report.attachments, clock)
     managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
     names = [alerts.staff_name(session, person_id) for person_id in managers]
     return Filed(
@@ -149,6 +171,12 @@ def find_by_receipt(session: Session, receipt: str) -> Case | None:
     code = fold(receipt).upper().replace(" ", "").replace("-", "")
     found = vault_of(session).find_hash("receipt", code)
     return session.exec(select(Case).where(Case.receipt_hash == found)).first()
+
+
+def find_by_number(session: Session, number: str) -> Case | None:
+    """Find a case by its whole number; who may see it is asked elsewhere."""
+    found = fold(number).upper().strip()
+    return session.exec(select(Case).where(Case.number == found)).first()
 
 
 def get_case(session: Session, case_id: int) -> Case:
@@ -181,10 +209,15 @@ def get_visible_case(session: Session, case_id: int, person_id: int | None) -> C
     Raises:
         NotFound: there is none, or not for them; which of the two is not said.
     """
-    case = session.get(Case, case_id)
-    if case is None or person_id is None or not _may_see(session, case, person_id):
+    if not is_visible(session, case_id, person_id):
         raise NotFound("case_unknown")
-    return case
+    return session.get_one(Case, case_id)
+
+
+def is_visible(session: Session, case_id: int, person_id: int | None) -> bool:
+    """Tell whether somebody may see a case."""
+    case = session.get(Case, case_id)
+    return case is not None and person_id is not None and _may_see(session, case, person_id)
 
 
 def find_case(
@@ -240,31 +273,18 @@ def _area_of(session: Session, area_id: int | None) -> Area:
     return areas.get_street(session) if area_id is None else areas.area_of(session, area_id)
 
 
-def _tell(
-    session: Session, case: Case, report: Report, where: Area, clock: Clock
-) -> Sequence[int]:
-    """Tell whoever handles a new case; one more report of an outage is shown on its card."""
-    if case.category is Category.CONDUCT:
-        meant = recusal.list_meant(session, report.words, where)
-        recusal.keep_from(session, get_case(session, case.id), meant, clock)
-    if case.category in WITHIN_A_DAY:
-        stored = get_case(session, case.id)
-        if told := outages.take_in(session, stored, report.words, clock):
-            cards.show_new(session, stored, clock, is_of_many=True)
-            return told
-    told = alerts.tell_responsible(
-        session, case, report.words, report.place, clock, attached=report.attachments
-    )
-    cards.show_new(session, case, clock)
-    return told
-
-
 def _may_see(session: Session, case: Case, person_id: int) -> bool:
     return case.reporter_id == person_id or permits.may(session, person_id, Action.VIEW_CASE, case)
 
 
 def _told(report: Report) -> timeline.Told:
     told: timeline.Told = {"words": report.words}
+    if report.entered_by_id is not None:
+        told["entered_by"] = report.entered_by_id
+    if report.source:
+        told["source"] = report.source
+    if report.outer_number:
+        told["outer_number"] = report.outer_number
     if report.place:
         told["place"] = report.place
     if report.latitude is not None and report.longitude is not None:

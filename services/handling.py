@@ -8,13 +8,13 @@ from models.errors import Conflict
 from models.timeline import Act
 from services import (
     alerts,
-    anonymity,
     assigning,
     backstop,
     lifecycle,
     offers,
     outbox,
     people,
+    publishers,
     taking,
     timeline,
     transfers,
@@ -22,7 +22,6 @@ from services import (
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command
-from services.people import Contact
 from services.sealing import Sealer, Unreadable
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
@@ -69,31 +68,6 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
         raise Conflict("assigned_to", number=case.number, name=name)
     name = alerts.staff_name(session, owner_id)
     raise Conflict("signed_already", number=case.number, name=name)
-
-
-def view_contact(
-    session: Session, case_id: int, actor_id: int, clock: Clock
-) -> tuple[str, Contact]:
-    """Show how to reach the reporter; that it was shown is written down first.
-
-    Returns:
-        The case's number and the contact; empty fields where nothing is known.
-    """
-    case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    if case.reporter_id is None:
-        return case.number, Contact("", "")
-    anonymity.check_known(case)
-    timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
-    session.flush()
-    return case.number, people.contact_of(session, case.reporter_id)
-
-
-def contact_of_reporter(session: Session, case_id: int, actor_id: int) -> Contact:
-    """Give what `view_contact` has shown, again; nothing is written down."""
-    case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    if case.reporter_id is None or case.is_anonymous:
-        return Contact("", "")
-    return people.contact_of(session, case.reporter_id)
 
 
 def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Clock) -> None:
@@ -247,6 +221,7 @@ def _answer(
     name = alerts.staff_name(session, actor_id)
     phrase = template(number=case.number, name=name, words=answer)
     alerts.tell_reporter(session, case, phrase, clock, offers.rating_choices(case))
+    publishers.draft_and_tell(session, case, clock)
     session.flush()
 
 

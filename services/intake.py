@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from models.access import Action
 from models.cases import Case, CaseClass, Status
-from models.categories import SENSITIVE, Category
+from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
 from services import (
@@ -185,7 +185,7 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
         triage.is_urgent,
         triage.is_complex,
     )
-    if is_other_limit and may_set_limit(session, case, clock):
+    if is_other_limit and may_set_limit(session, case, before, clock):
         limits.start_business_clock(session, case, clock)
         case.escalates_at = limits.next_escalation(session, case, clock)
     told: timeline.Told = {
@@ -200,7 +200,7 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
     timeline.append_line(session, case, Act.CLASSED, told, clock, actor_id=actor_id)
 
 
-def may_set_limit(session: Session, case: Case, clock: Clock) -> bool:
+def may_set_limit(session: Session, case: Case, before: Triage, clock: Clock) -> bool:
     """Tell whether the limit of a case may still be another: nobody had it in this round yet.
 
     Nor one that came from another system, or was extended, or is over.
@@ -212,8 +212,11 @@ def may_set_limit(session: Session, case: Case, clock: Clock) -> bool:
             TimelineLine.round == case.round,
         )
     ).first()
+    is_in_hours = before.is_urgent or before.category in WITHIN_A_DAY
+    is_ours = case.limit_days is not None or is_in_hours  # else it came with the case
     return (
         was_in_hand is None
+        and is_ours
         and case.outer_number is None
         and not case.extensions
         and not case.returns

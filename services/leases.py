@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, update
-from sqlmodel import Session, col, select
+from sqlalchemy import delete, or_, select, update
+from sqlmodel import Session
 
 from models.base import table
 from models.jobs import Lease, Slot
@@ -12,6 +12,7 @@ from services.clock import Clock
 from services.store import insert_missing
 
 _leases = table(Lease)
+_slots = table(Slot)
 SLOTS_KEPT = timedelta(days=90)
 """Longer than any period that is made up."""
 
@@ -48,21 +49,17 @@ def take_slot(session: Session, job: str, period: str, clock: Clock) -> bool:
 
 def is_slot_taken(session: Session, job: str, period: str) -> bool:
     """Tell whether a period of a job was done."""
-    taken = select(Slot.id).where(Slot.job == job, Slot.period == period)
-    return session.exec(taken).first() is not None
+    taken = select(_slots.c.id).where(_slots.c.job == job, _slots.c.period == period)
+    return session.connection().execute(taken).first() is not None
 
 
 def still_without(
     session: Session, job: str, period: str, receivers: Sequence[str]
 ) -> Sequence[str]:
     """Give those of a work list whose slot of a period was not taken yet, in their order."""
-    taken = set(
-        session.exec(
-            select(Slot.period).where(
-                Slot.job == job, col(Slot.period).startswith(part_of(period, ""), autoescape=True)
-            )
-        )
-    )
+    begins = _slots.c.period.startswith(part_of(period, ""), autoescape=True)
+    found = select(_slots.c.period).where(_slots.c.job == job, begins)
+    taken = set(session.connection().execute(found).scalars())
     return [each for each in receivers if part_of(period, each) not in taken]
 
 
@@ -73,6 +70,5 @@ def part_of(period: str, receiver: str) -> str:
 
 def forget_slots(session: Session, clock: Clock) -> int:
     """Forget slots of long ago; give how many."""
-    slots = table(Slot)
-    before = clock.now() - SLOTS_KEPT
-    return session.connection().execute(delete(slots).where(slots.c.taken_at < before)).rowcount
+    old = delete(_slots).where(_slots.c.taken_at < clock.now() - SLOTS_KEPT)
+    return session.connection().execute(old).rowcount

@@ -6,15 +6,24 @@ from sqlmodel import Session
 
 from models.cases import BUSINESS_CLOCK, Case, Escalation, Status, Ticking
 from models.figures import PastRound
-from services import limits
+from services import limits, taking_down
 from services.clock import Clock
+from services.workdays import add_workdays
 
 
-def begin(session: Session, case: Case, clock: Clock) -> None:
-    """Start both clocks of a new case, at `began_at`; where a limit came with it, it stays."""
+def begin(session: Session, case: Case, clock: Clock, due_at: datetime | None = None) -> None:
+    """Start both clocks of a new case; where a limit came with it (`due_at`), it stays.
+
+    The business clock begins at `began_at`, the step clock now. Of what came late from another
+    system nobody is told further up before a working day has passed here.
+    """
     limits.start_business_clock(session, case, clock)
+    if due_at is not None:
+        case.limit_days, case.due_at, case.is_due_provisional = None, due_at, False
     case.step_due_at = limits.step_due(session, case, clock)
     case.escalates_at = limits.next_escalation(session, case, clock)
+    if case.escalates_at is not None and case.escalates_at < clock.now():
+        case.escalates_at = add_workdays(session, clock.now(), 1, clock).at
 
 
 def move(
@@ -54,6 +63,7 @@ def begin_again(session: Session, case: Case, clock: Clock) -> None:
     Raises:
         WrongStatus: it is not answered, or is over.
     """
+    taking_down.take_down_of(session, case, clock)
     session.add(
         PastRound(
             case_id=case.id,

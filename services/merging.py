@@ -42,6 +42,7 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     groups, forwards = table(Group), table(Forward)
     for owned, column in (
         (cases, cases.c.reporter_id),
+        (cases, cases.c.entered_by_id),
         (cases, cases.c.owner_id),
         (groups, groups.c.bound_by),
         (forwards, forwards.c.confirmed_by),

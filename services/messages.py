@@ -76,9 +76,10 @@ def open_body(sealer: Sealer, sealed: bytes) -> Saying:
     )
 
 
-def digest_of(phrase: Phrase, choices: Sequence[Choice]) -> str:
+def digest_of(saying: Saying) -> str:
     """Give what tells one look of a message from another."""
-    return digest(canonical([phrase_to_json(phrase), *map(_choice_to_json, choices)])).hex()
+    said = [phrase_to_json(phrase) for phrase in saying.phrases]
+    return digest(canonical([*said, *map(_choice_to_json, saying.choices)])).hex()
 
 
 def _choice_to_json(choice: Choice) -> Sequence[Any]:

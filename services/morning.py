@@ -1,7 +1,7 @@
 """The morning list (晨间清单): what waits for each grid manager and clerk, overdue first."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, and_, col, or_, select
 
@@ -9,7 +9,7 @@ from models.access import Action, Appointment
 from models.areas import Area, Level
 from models.cases import Case
 from models.duty import Absence
-from services import access, areas, leases, outbox, todo
+from services import access, areas, outbox, todo
 from services.clock import Clock, today
 from services.messages import Choice, Command, Saying
 from services.texts import reminders as texts
@@ -17,33 +17,13 @@ from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase
 from services.workdays import is_workday
 
-JOB = "morning_list"
-AT_A_TIME = 20
-"""People in one transaction."""
-
 LISTED = 8
 """Cases in one message; the rest are counted."""
 
 COUNTED = 200
 
 
-def send(session: Session, clock: Clock) -> int:
-    """Tell some of those who were not told today what waits for them; give how many were seen to.
-
-    Each has a slot of the day, so that a crash between two batches repeats nothing. Who has
-    nothing to do hears nothing; on days off only what is urgent or overdue is listed.
-    """
-    day = today(clock)
-    people = leases.still_without(
-        session, JOB, day.isoformat(), [str(it) for it in list_receivers(session)]
-    )[:AT_A_TIME]
-    for person_id in people:
-        if leases.take_slot(session, JOB, leases.part_of(day.isoformat(), person_id), clock):
-            _tell(session, int(person_id), day, clock)
-    return len(people)
-
-
-def list_receivers(session: Session) -> Sequence[int]:
+def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
     """List who handles what comes up in a grid or community, and is not away."""
     holds_grid = col(Appointment.role).in_(access.roles_that_may(Action.RECEIVE_ALERTS))
     holds_community = and_(
@@ -57,8 +37,9 @@ def list_receivers(session: Session) -> Sequence[int]:
         .order_by(col(Appointment.person_id))
         .distinct()
     ).all()
+    del clock
     gone = set(away(session))
-    return [person_id for person_id in found if person_id not in gone]
+    return [str(person_id) for person_id in found if person_id not in gone]
 
 
 def away(session: Session) -> Sequence[int]:
@@ -79,11 +60,16 @@ def list_for(session: Session, person_id: int, clock: Clock) -> Sequence[Case]:
     return sorted(waiting, key=lambda case: not _is_over(case, now))
 
 
-def _tell(session: Session, person_id: int, day: date, clock: Clock) -> None:
+def tell(session: Session, receiver: str, clock: Clock) -> bool:
+    """Tell one of them what waits for them today; False when there is nothing to do.
+
+    On days off only what is urgent or overdue is listed.
+    """
+    person_id, day = int(receiver), today(clock)
     waiting = list_for(session, person_id, clock)
     if not waiting:
-        return
-    subject = f"{JOB}:{person_id}"
+        return False
+    subject = f"morning_list:{person_id}"
     outbox.cancel(session, subject)
     over = sum(_is_over(case, clock.now()) for case in waiting)
     head = texts.MORNING_OVERDUE if over else texts.MORNING
@@ -92,7 +78,7 @@ def _tell(session: Session, person_id: int, day: date, clock: Clock) -> None:
     if len(waiting) > LISTED:
         said.append(texts.MORNING_MORE(count=len(waiting) - LISTED))
     choices = (Choice(texts.TO_DO(), Command("todo", {})),)
-    outbox.tell(session, person_id, Saying(tuple(said), choices, subject=subject), clock)
+    return outbox.tell(session, person_id, Saying(tuple(said), choices, subject=subject), clock)
 
 
 def _line(session: Session, case: Case, clock: Clock) -> Phrase:

@@ -15,9 +15,11 @@ from services.messages import Choice, Command
 from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import erasing as erasing_texts
 from services.texts import figures as figure_texts
 from services.texts import following as follow_texts
 from services.texts import intake as intake_texts
+from services.texts import notices as notice_texts
 from services.texts.phrases import Template
 
 TO_BE_TAKEN_IN = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
@@ -66,6 +68,13 @@ MORE: tuple[Offer, ...] = (
     Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, _HELD),
     Offer(assigning.SHOW_LETTER, "show_letter", Action.ASSIGN_CASE, _IN_HAND, is_owners=True),
     Offer(steps.PHONE_BACK, "phone_back", Action.VIEW_CONTACT, _OVER),
+    Offer(
+        notice_texts.TO_NOTICE,
+        "notice_of_case",
+        Action.PUBLISH,
+        _OVER,
+        fits=lambda session, case: not case.is_private,  # noqa: ARG005
+    ),
     Offer(follow_texts.MERGE, "merge", Action.MERGE_CASE, UNANSWERED),
     Offer(
         follow_texts.RECUR,
@@ -88,6 +97,7 @@ MORE: tuple[Offer, ...] = (
         Action.ANSWER_CASE,
         frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED}),
     ),
+    Offer(erasing_texts.WHO_SAW, "who_saw", Action.OVERSEE, frozenset(Status)),
 )
 
 MOST_RETURNS = 2
@@ -117,7 +127,7 @@ def to_handle(case: Case) -> tuple[Choice, ...]:
 def to_plan(case: Case) -> tuple[Choice, ...]:
     """Give what the owner of a case that is in the plan may do with it."""
     return (
-        _choice(case, steps.TAKE_UP, "take_up"),
+        _choice(case, steps.TAKE_UP, "take_up_early"),
         _choice(case, texts.CONTACT, "contact"),
     )
 

@@ -1,7 +1,5 @@
 """Cards in somebody's private chat: one message that is edited in place as things move on."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
@@ -11,12 +9,11 @@ from models.outbox import OutMessage, Priority
 from models.people import Account
 from services import outbox
 from services.clock import Clock
-from services.messages import Choice, Saying, digest_of
+from services.messages import Saying, digest_of
 from services.outbox import Address
 from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import insert_missing
-from services.texts.phrases import Phrase
 
 
 def show(session: Session, person_id: int, subject: str, saying: Saying, clock: Clock) -> bool:
@@ -62,7 +59,7 @@ def show_again(session: Session, subject: str, saying: Saying, clock: Clock) -> 
 
 def _put(session: Session, card: Card, address: Address, saying: Saying, clock: Clock) -> None:
     """Store the newest look of a card; an older one that has not gone out is taken back."""
-    look = _look(saying.phrases, saying.choices)
+    look = digest_of(saying)
     if look == card.look:
         return
     card.look = look
@@ -82,7 +79,3 @@ def _put(session: Session, card: Card, address: Address, saying: Saying, clock: 
         if card.outer_id is None:  # an edit rings nobody's phone
             row["due_at"] = outbox.first_moment(Priority.REMINDER, clock, rules_of(session))
     session.connection().execute(insert(table(OutMessage)), row)
-
-
-def _look(phrases: Sequence[Phrase], choices: Sequence[Choice]) -> str:
-    return digest_of(phrases[0], choices)

@@ -123,7 +123,7 @@ def purge_media(session: Session, clock: Clock) -> int:
     ended = (
         select(_attachments.c.id)
         .join(_cases, _cases.c.id == _attachments.c.case_id)
-        .where(_ended_before(_months_before(now, rules.months_photos_kept)))
+        .where(ended_before(months_before(now, rules.months_photos_kept)))
     )
     found = session.connection().execute(unwanted.union(ended).limit(SCANNED)).scalars()
     return media.forget(session, list(found))
@@ -150,16 +150,28 @@ def look_at_shelf(store: Store, clock: Clock) -> Callable[[Session, Clock], int]
     return sweep
 
 
-def _ended_before(before: datetime) -> ColumnElement[bool]:
-    """Cases closed before; those declined or merged are over with the last line of their file."""
+def ended_before(before: datetime) -> ColumnElement[bool]:
+    """Cases closed before; those declined or merged are over with the last line of their file.
+
+    A merged one is not over as long as what it was merged into is open.
+    """
     last_line = select(func.max(_lines.c.at)).where(_lines.c.case_id == _cases.c.id)
+    parent = _cases.alias("parents")
+    is_open_above = exists(
+        select(parent.c.id).where(
+            parent.c.id == _cases.c.merged_into_id, parent.c.status.not_in(ENDED)
+        )
+    )
     return or_(
-        _cases.c.closed_at < before,
-        _cases.c.status.in_(ENDED - {Status.CLOSED}) & (last_line.scalar_subquery() < before),
+        (_cases.c.status == Status.CLOSED) & (_cases.c.closed_at < before),
+        _cases.c.status.in_(ENDED - {Status.CLOSED})
+        & (last_line.scalar_subquery() < before)
+        & ~is_open_above,
     )
 
 
-def _months_before(now: datetime, months: int) -> datetime:
+def months_before(now: datetime, months: int) -> datetime:
+    """Give the instant so many months ago; no month is too short for it."""
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
     return now.replace(year=year, month=month + 1, day=min(now.day, SHORTEST_MONTH))
 

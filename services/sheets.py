@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -67,9 +68,15 @@ def read_sheet(file: Path) -> Sheet:
 
 
 def bind_columns(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> Columns:
-    """Read a table by our names of its columns; each has other headers it may stand under."""
+    """Read a table by our names of its columns; each has other headers it may stand under.
+
+    Of two columns that mean the same the first counts.
+    """
     ours = {_fold(each): name for name, also in names.items() for each in (name, *also)}
-    bound = {header: ours.get(_fold(header)) for header in sheet.headers}
+    bound: dict[str, str | None] = {}
+    for header in sheet.headers:
+        name = ours.get(_fold(header))
+        bound[header] = None if name in bound.values() else name
     rows = [
         SheetRow(row.number, {ours: row.cells[header] for header, ours in bound.items() if ours})
         for row in sheet.rows
@@ -107,7 +114,7 @@ def _csv_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
     text = _decode(file, content)
     if "\0" in text:
         raise OperatorError(f"{file} 不是文本表格，请另存为 csv 或 xlsx")
-    first = text.partition("\n")[0]
+    first = text.lstrip().partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
     csv.field_size_limit(LARGEST_CELL)
     try:
@@ -189,7 +196,7 @@ def _write_xlsx(file: Path, headers: Sequence[str], rows: Iterable[Sequence[obje
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("minqing")
-    for row in (headers, *rows):
+    for row in chain((headers,), rows):
         line: list[Any] = []
         for value in row:
             cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", _text(value)))

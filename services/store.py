@@ -32,6 +32,7 @@ from models.errors import OperatorError, WrongKey
 from models.facts import Mark
 from models.jobs import Serial
 from services.engines import make_counting_engine, make_engine
+from services.erasure_list import ErasureList
 from services.fairness import FairLock
 from services.rules import Rules
 from services.sealing import Vault
@@ -51,15 +52,24 @@ LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.
 
 
 class Store:
-    """One database, the vault that opens what is sealed in it, the street's rules, its shelf."""
+    """One database, the vault that opens what is sealed in it, the street's rules, its shelf.
+
+    `erasures` lists outside of it what was erased (services/erasure_list.py).
+    """
 
     def __init__(
-        self, url: str, vault: Vault, rules: Rules | None = None, shelf: Shelf | None = None
+        self,
+        url: str,
+        vault: Vault,
+        rules: Rules | None = None,
+        shelf: Shelf | None = None,
+        erasures: ErasureList | None = None,
     ) -> None:
         self.url = normalise_url(url)
         self.vault = vault
         self.rules = rules or Rules()
         self.shelf = shelf
+        self.erasures = erasures
         self.engine = make_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writers = FairLock() if self.is_sqlite else nullcontext()
@@ -120,7 +130,7 @@ class Store:
 
     def _session(self, connection: Connection) -> Session:
         ours = {"vault": self.vault, "rules": self.rules, "shelf": self.shelf, "store": self}
-        return Session(bind=connection, info=ours)
+        return Session(bind=connection, info=ours | {"erasures": self.erasures})
 
 
 def store_of(session: Session) -> Store:

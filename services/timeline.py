@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -97,11 +97,21 @@ def is_intact(session: Session, case: Case) -> bool:
 
 
 def first_told(session: Session, case: Case) -> Told:
-    """Give what the reporter said first, empty once erased."""
+    """Give what the reporter said first; once erased, what they let the office keep of it."""
     row = session.exec(
         select(TimelineLine).where(TimelineLine.case_id == case.id, TimelineLine.seq == 1)
     ).one()
-    return _open(session, row) or {}
+    told = _open(session, row)
+    if told is None:
+        nothing: Told = {}
+        lines = _read(session, case)
+        return next((it for row, it in lines if row.act is Act.ERASED and it), nothing)
+    return told
+
+
+def told_under(session: Session, case: Case, key_ids: Collection[int]) -> Sequence[Told | None]:
+    """Give what every line says that is sealed under one of some keys, oldest first."""
+    return [told for row, told in _read(session, case) if row.key_id in key_ids]
 
 
 def words_of(session: Session, case: Case, act: Act) -> Sequence[str]:
@@ -122,6 +132,12 @@ def later_told(session: Session, case: Case, field: str) -> str:
     return next(found, "")
 
 
+def words_in(session: Session, wrapped: bytes, body: bytes) -> str:
+    """Give the words (else the reason) that a line's body says, read with its key."""
+    told = json.loads(vault_of(session).sealer(wrapped).open_bytes(body)[SALT_BYTES:])
+    return str(told.get("words") or told.get("reason") or "")
+
+
 def _read(
     session: Session, case: Case, *, check: bool = False
 ) -> Iterator[tuple[TimelineLine, Told | None]]:
@@ -137,6 +153,11 @@ def _read(
 def _open(session: Session, row: TimelineLine, *, check: bool = False) -> Told | None:
     key = session.get(Key, row.key_id)
     if key is None or key.wrapped is None:
+        return None
+    if not row.body:  # purged with its case, whose key is gone (services/forgetting.py)
+        case = session.get_one(Case, row.case_id)
+        if check and session.get_one(Key, case.key_id).wrapped is not None:
+            raise Unreadable(f"line {row.seq} of case {row.case_id} was blanked")
         return None
     content = vault_of(session).sealer(key.wrapped).open_bytes(row.body)
     salt, told = content[:SALT_BYTES], content[SALT_BYTES:]

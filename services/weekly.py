@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.access import Action, Appointment
 from models.groups import CARRIES, Content, Group, GroupKind
-from services import access, facts, forwards, groups, leases, outbox, rates, retelling_figures
+from services import access, facts, forwards, groups, outbox, rates, retelling_figures
 from services.clock import Clock
 from services.evidence import By, Figure, Scope
 from services.messages import Choice, Command, Saying
@@ -21,32 +21,13 @@ from services.texts import figures as figure_texts
 from services.texts import reminders as texts
 from services.texts.phrases import Phrase, join_words, verbatim
 
-JOB = "weekly_figures"
-AT_A_TIME = 5
-"""Receivers in one transaction: each has figures of their own."""
-
 LEAST_PUBLIC = 5
 """Answers that were judged; of fewer no rate is made public: each would speak of somebody."""
 
 PERSON, GROUP = "p", "g"
 
 
-def send(session: Session, clock: Clock) -> int:
-    """Tell some of those who were not told of the past week yet; give how many were seen to.
-
-    Each has a slot of the week, so that a crash between two batches repeats nothing. Where
-    nothing happened and nothing waits, nothing is said.
-    """
-    period = period_of(Span.LAST_WEEK, clock)
-    week = period.first.isoformat()
-    receivers = leases.still_without(session, JOB, week, list_receivers(session))[:AT_A_TIME]
-    for receiver in receivers:
-        if leases.take_slot(session, JOB, leases.part_of(week, receiver), clock):
-            _tell(session, receiver, period, clock)
-    return len(receivers)
-
-
-def list_receivers(session: Session) -> Sequence[str]:
+def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
     """List the people and groups that are told, by a letter and their id."""
     people = session.exec(
         select(Appointment.person_id)
@@ -63,6 +44,7 @@ def list_receivers(session: Session) -> Sequence[str]:
         .where(col(Group.unbound_at).is_(None), col(Group.kind).in_([*kinds, GroupKind.AFFAIRS]))
         .order_by(col(Group.id))
     ).all()
+    del clock
     gone = set(away(session))
     return [
         *(f"{PERSON}{person_id}" for person_id in people if person_id not in gone),
@@ -70,37 +52,39 @@ def list_receivers(session: Session) -> Sequence[str]:
     ]
 
 
-def _tell(session: Session, receiver: str, period: Period, clock: Clock) -> None:
+def tell(session: Session, receiver: str, clock: Clock) -> bool:
+    """Tell one of them the past week; False where nothing happened and nothing waits."""
+    period = period_of(Span.LAST_WEEK, clock)
     number = int(receiver[1:])
-    begin, end = period.begin(clock), period.end(clock)
     if receiver.startswith(PERSON):
-        _tell_person(session, number, period, clock)
-        return
-    group = groups.get_group(session, number)
-    scope = Scope(tuple(groups.areas_of(session, number)), begin, end)
-    if Content.FIGURES in CARRIES[group.kind]:
-        said = _in_full(session, scope, period, clock)
-    else:
-        said = _in_public(session, scope, period, clock)
+        return _tell_person(session, number, period, clock)
+    return _tell_group(session, groups.get_group(session, number), period, clock)
+
+
+def _tell_group(session: Session, group: Group, period: Period, clock: Clock) -> bool:
+    places = tuple(groups.areas_of(session, group.id))
+    scope = Scope(places, period.begin(clock), period.end(clock))
+    in_words = _in_full if Content.FIGURES in CARRIES[group.kind] else _in_public
+    said = in_words(session, scope, period, clock)
     if not said:
-        return
+        return False
     if group.account_id is None:
-        words = join_words(said)
-        forwards.ask(session, group, words, clock)
+        forwards.ask(session, group, join_words(said), clock)
     else:
         groups.post(session, group, Saying(said), clock)
+    return True
 
 
-def _tell_person(session: Session, person_id: int, period: Period, clock: Clock) -> None:
+def _tell_person(session: Session, person_id: int, period: Period, clock: Clock) -> bool:
     held = rates.list_outermost(session, person_id)
     begin, end = period.begin(clock), period.end(clock)
     scope = rates.scope_for(session, person_id, held, begin, end)
     said = _in_full(session, scope, period, clock)
     if not said:
-        return
+        return False
     look = Command("figures", {"span": Span.LAST_WEEK.value})
     choices = (Choice(figure_texts.TO_FIGURES(), look),)
-    outbox.tell(session, person_id, Saying(said, choices), clock)
+    return outbox.tell(session, person_id, Saying(said, choices), clock)
 
 
 def _in_full(session: Session, scope: Scope, period: Period, clock: Clock) -> tuple[Phrase, ...]:

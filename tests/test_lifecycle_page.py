@@ -84,11 +84,20 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
             SIMPLE[verb](session, case, reporter, worker)
         case "assign_case" | "reassign_case":
             hand_on(session, case, verb)
-        case "shelve_case":
-            review = today(clock) + timedelta(days=30)
-            shelving.shelve_case(session, case.id, worker, "明年改造", review, clock)
+        case "shelve_case" | "take_up_case":
+            plan(session, case, worker, verb)
         case _:
             getattr(handling, verb)(session, case.id, worker, "灯已换好", clock)
+
+
+def plan(session: Session, case: Case, worker: int, verb: str) -> None:
+    """Let the owner put a case into the plan, or take it up."""
+    clock = SetClock(MONDAY)
+    if verb == "take_up_case":
+        shelving.take_up_case(session, case.id, worker, clock)
+        return
+    review = today(clock) + timedelta(days=30)
+    shelving.shelve_case(session, case.id, worker, "明年改造", review, clock)
 
 
 def hand_on(session: Session, case: Case, verb: str) -> None:
@@ -121,10 +130,6 @@ def merge(session: Session, case: Case, reporter: int, worker: int) -> None:
 AT = SetClock(MONDAY)
 SIMPLE: dict[str, Takes] = {
     "sign_case": lambda session, case, _, who: handling.sign_case(session, case.id, who, AT),
-    "take_up_case": lambda session, case, _, who: shelving.take_up_case(session, case.id, who, AT),
-    "withdraw_case": lambda session, case, who, _: feedback.withdraw_case(
-        session, case.id, who, AT
-    ),
     "accept_case": lambda session, case, _, who: intake.accept_case(
         session, case.id, who, intake.triage_of(case), AT
     ),

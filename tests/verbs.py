@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.cases import Case
 from models.errors import Refusal
-from services import feedback, handling
+from services import contacts, feedback, handling
 from services.clock import SetClock
 from tests.builders import MONDAY
 from tests.offices import as_it_stands
@@ -20,7 +20,7 @@ Verb = Callable[[Session, int, int], Any]
 
 OFFICE_VERBS: dict[str, Verb] = {
     "sign": lambda session, case, who: handling.sign_case(session, case, who, CLOCK),
-    "contact": lambda session, case, who: handling.view_contact(session, case, who, CLOCK),
+    "contact": lambda session, case, who: contacts.view(session, case, who, CLOCK),
     "relay": lambda session, case, who: handling.relay(session, case, who, "几号楼？", CLOCK),
     "return": lambda session, case, who: handling.return_case(
         session, case, who, "不归我管", CLOCK

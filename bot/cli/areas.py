@@ -30,7 +30,7 @@ def import_(file: Path = typer.Argument(help="csv 或 xlsx，列：编码 名称
         report = import_areas(session, table)
     if report.extra_columns:
         remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    _list_notes(report.errors or report.notices)
+    list_notes(report.errors or report.notices)
     if report.errors:
         raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
     remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
@@ -76,7 +76,8 @@ def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供�
     say_table([("编码", "名称", "级别", "上级"), *shown])
 
 
-def _list_notes(notes: list[RowNote]) -> None:
+def list_notes(notes: list[RowNote]) -> None:
+    """Name what is wrong with the rows of a table, the first of them."""
     for note in notes[:MOST_LINES]:
         remark(f"第 {note.row} 行：{note.message}" if note.row else note.message)
     if len(notes) > MOST_LINES:

@@ -5,11 +5,12 @@ from pathlib import Path
 import typer
 
 from bot import backups, media_backups
-from bot.cli.opening import open_store
+from bot.cli.opening import clock_of, open_store
 from bot.cli.output import progress, remark
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from models.errors import OperatorError
+from services import replay
 from services.store import Store
 
 
@@ -59,6 +60,7 @@ def restore(
         count = media_backups.put_back(store, file)  # only adds: a damaged one changes nothing
         with progress("恢复") as advance:
             backups.put_back(store, file, advance)
+        again = replay.erase_again(store, clock_of(settings))
         missing = _count_missing(store)
     if count:
         remark(f"放回照片和语音 {count} 个")
@@ -67,6 +69,8 @@ def restore(
             f"有 {missing} 个照片或语音不在 {settings.media.folder}："
             f"把 {media_backups.beside(file)} 放到备份旁边再恢复一次"
         )
+    for line in _erased(settings, again):
+        remark(line)
     remark(f"已从 {file} 恢复；接着运行 minqing doctor")
 
 
@@ -83,4 +87,17 @@ def _count_missing(store: Store) -> int:
 def _keep_as_well(settings: Settings) -> list[str]:
     key = "MINQING_SECRET_KEY" if settings.secret_key else str(settings.key_file)
     env = " 和 .env" if Path(".env").exists() else ""
-    return [f"另外保存 {key}{env}，不要和备份放在一起：没有密钥，备份打不开"]
+    return [
+        f"另外保存 {key}{env}，不要和备份放在一起：没有密钥，备份打不开",
+        f"删除清单 {settings.erasures_file} 也要保存，每次都换成最新的：恢复备份时照它再删一遍",
+    ]
+
+
+def _erased(settings: Settings, again: int) -> list[str]:
+    """Say what was erased once more, and whether the list that says so is there at all."""
+    if again:
+        return [f"照删除清单又删除了 {again} 份资料"]
+    if settings.erasures_file.exists():
+        return []
+    missing = f"没有删除清单 {settings.erasures_file}：备份以后有人要求删除的，又回来了"
+    return [f"{missing}；有清单就放回去，下次启动会照着再删"]

@@ -7,8 +7,9 @@ from bot.secret_key import find_or_make_key
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from bot.shape import make_or_check_shape
-from services import areas
+from services import areas, replay
 from services.clock import Clock, SystemClock
+from services.erasure_list import ErasureList
 from services.sealing import Vault
 from services.shelf import Shelf
 from services.store import Store
@@ -25,7 +26,8 @@ def open_store(settings: Settings | None = None) -> Generator[Store]:
     vault = Vault(find_or_make_key(settings))
     make_or_check_shape(settings.database_url)
     shelf = Shelf(settings.media.folder, vault)
-    store = Store(settings.database_url, vault, settings.rules, shelf)
+    erasures = ErasureList(settings.erasures_file)
+    store = Store(settings.database_url, vault, settings.rules, shelf, erasures)
     try:
         store.check_key()
         with store.read() as session:
@@ -33,6 +35,7 @@ def open_store(settings: Settings | None = None) -> Generator[Store]:
         if is_new:
             with store.write() as session:
                 areas.ensure_street(session, settings.street_code, settings.street_name)
+        replay.erase_again(store, clock_of(settings))
         yield store
     finally:
         store.close()

@@ -8,7 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.cli import (
     areas,
     backups,
+    cases,
     demo,
+    erasing,
     facts,
     invitations,
     jobs,
@@ -31,9 +33,10 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, demo, rates):
+for part in (process, invitations, backups, erasing, demo, rates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
+program.add_typer(cases.commands, name="cases")
 program.add_typer(facts.commands, name="facts")
 program.add_typer(letters.inbox_commands, name="inbox")
 program.add_typer(letters.outbox_commands, name="outbox")

@@ -132,6 +132,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_followers_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "imported_rows",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_imported_rows_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_rows")),
+        sa.UniqueConstraint("digest", name=op.f("uq_imported_rows_digest")),
+    )
+    op.create_table(
         "notices",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

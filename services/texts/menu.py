@@ -136,12 +136,6 @@ ERASE_SURE = Template(
     "要撤回同意，删除您的称呼、电话和原话吗？删了就找不回来了。",
     "Withdraw consent and delete your name, phone and words? They cannot be brought back.",
 )
-ERASE_OPEN = Template(
-    "menu.erase_open",
-    "您还有 {count} 件事没有答复。删除会同时撤回它们，您的称呼、电话和原话都找不回来。要删除吗？",
-    "Reports of yours not answered yet: {count}. Deleting withdraws them too; your "
-    "name, phone and words cannot be brought back. Delete?",
-)
 ERASE_YES = Template("menu.erase_yes", "删除", "Delete")
 ERASE_NO = Template("menu.erase_no", "不删除", "Do not delete")
 NOT_ERASED = Template("menu.not_erased", "好的，没有删除。", "All right, nothing was deleted.")

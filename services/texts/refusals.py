@@ -2,6 +2,7 @@
 
 from models.errors import Refusal
 from services.texts.intake_refusals import INTAKE_REFUSALS
+from services.texts.notice_refusals import NOTICE_REFUSALS
 from services.texts.phrases import Phrase, Template
 from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
@@ -184,6 +185,10 @@ _REFUSALS = {
             "{number} 反映人已经删除了自己的资料，不用再转写。",
             "The reporter of {number} had their data erased; nothing is left to write down.",
         ),
+        "erasure_unlisted": (
+            "现在删除不了，什么都没有变。请过一会儿再试，或打社区电话。",
+            "It cannot be deleted now; nothing has changed. Please try again later, or call us.",
+        ),
         "exclusion_reason_missing": ("请写明理由。", "Please write the reason."),
         "exclusion_too_early": (
             "{number} 还没有答复，不能申请剔除。",
@@ -213,5 +218,5 @@ OTHERWISE = Template(
 
 def told(refusal: Refusal) -> Phrase:
     """Put a refusal before the person it refuses."""
-    template = _REFUSALS.get(refusal.reason, OTHERWISE)
+    template = {**_REFUSALS, **NOTICE_REFUSALS}.get(refusal.reason, OTHERWISE)
     return template(**refusal.fields)

@@ -203,12 +203,12 @@ def test_the_list_of_what_waits_puts_the_most_pressing_first(street: Street) -> 
     zhao.reports("家里停水了")
     wang.says("/todo")
     listed = wang.sees("等您办的 2 件")
-    assert list(listed.buttons) == ["签收 HF-2026-000002", "签收 HF-2026-000001"]
+    assert list(listed.buttons) == ["签收 HF-2026-000002", "签收 HF-2026-000001", "代录"]
     wang.taps("签收 HF-2026-000002")
     wang.sees("HF-2026-000002 已签收")
     wang.says("/todo")
     listed = wang.sees("等您办的 2 件")
-    assert list(listed.buttons) == ["办理 HF-2026-000002", "签收 HF-2026-000001"]
+    assert list(listed.buttons) == ["办理 HF-2026-000002", "签收 HF-2026-000001", "代录"]
     wang.taps("办理 HF-2026-000002")
     assert "答复" in wang.sees("停水").buttons
 

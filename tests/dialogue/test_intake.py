@@ -161,4 +161,16 @@ def test_staff_do_not_see_who_hides_until_a_supervisor_says_why(street: Street) 
     sun.sees_now("张奶奶")
     assert Act.ANONYMITY_LIFTED in street.acts(NUMBER)
     he.says(NUMBER)
-    assert "更多" not in he.last.buttons
+    he.taps("更多")
+    assert "解除匿名" not in he.last.buttons
+
+
+def test_the_alert_of_whoever_triages_leads_to_all_of_it(street: Street) -> None:
+    sun = street.staff("孙社工", "clerk", "HF")
+    street.resident("张奶奶").reports()
+    alert = sun.sees("待签收")
+    assert list(alert.buttons) == ["签收", "联系居民", "当场办结", "退回", "更多"]
+    sun.taps("更多")
+    sun.taps("受理")
+    sun.taps("受理", on=sun.sees_now("要受理吗"))
+    sun.sees_now("已受理")

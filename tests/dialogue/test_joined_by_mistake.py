@@ -88,7 +88,7 @@ def test_the_last_account_of_somebody_is_not_taken_from_them(street: Street) -> 
     assert person_of(street, other) is not None
     other.says("我的资料")
     other.taps("撤回同意并删除")
-    other.taps("删除")
+    other.taps("撤回这些事")
     other.sees_now("已经删除")
 
 
@@ -160,12 +160,12 @@ def test_an_account_joined_today_erases_nobody(street: Street) -> None:
     thief = linked(street, zhang)
     thief.says("我的资料")
     thief.taps("撤回同意并删除")
-    thief.taps("删除")
+    thief.taps("撤回这些事")
     thief.sees_now("不到一天")
     assert person_of(street, zhang) is not None
     zhang.says("我的资料")
     zhang.taps("撤回同意并删除")
-    zhang.taps("删除")
+    zhang.taps("撤回这些事")
     zhang.sees("已经删除")
 
 
@@ -178,7 +178,7 @@ def test_whoever_left_the_others_may_be_erased_at_once(street: Street) -> None:
     assert person_of(street, other) is None
     zhang.says("我的资料")
     zhang.taps("撤回同意并删除")
-    zhang.taps("删除")
+    zhang.taps("撤回这些事")
     zhang.sees("已经删除")
 
 

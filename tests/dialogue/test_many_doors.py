@@ -108,7 +108,7 @@ def test_erasing_destroys_the_keys_of_everybody_they_were(street: Street) -> Non
     street.passes(days=1)
     other.says("我的资料")
     other.taps("撤回同意并删除")
-    other.taps("删除")
+    other.taps("撤回这些事")
     other.sees("已经删除")
     assert len(before - keys_in(street)) == 4  # two people and two accounts
     with street.store.read() as session:

@@ -77,7 +77,7 @@ def test_what_was_typed_is_forgotten_with_its_reporter(street: Street) -> None:
     assert "三单元的灯不亮" in zhang.last.text
     assert "语音 1 段" in zhang.last.text
     zhang.taps("撤回同意并删除")
-    zhang.taps("删除")
+    zhang.taps("撤回这些事")
     zhang.sees("已经删除")
     case = street.case(NUMBER)
     with street.store.read() as session:

@@ -10,6 +10,7 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.following import Recusal
 from models.timeline import Act
+from models.units import UnitKind
 from services import access, areas, assigning, handling, timeline, todo, units
 from services.assigning import Target
 from services.clock import SetClock
@@ -30,16 +31,20 @@ from tests.unit_bodies import a_liaison, a_unit
 from tests.verbs import CLOCK
 
 
+def hands_on(session: Session, case: Case, who: int, target: Target) -> None:
+    if case.status in assigning.HELD:
+        assigning.reassign_case(session, case.id, who, target, "换人办", CLOCK)
+    else:
+        assigning.assign_case(session, case.id, who, target, CLOCK)
+
+
 def refused(
     session: Session, case: Case, who: int, target: Target, kind: type[Refusal] = Conflict
 ) -> str:
     """Check that handing a case on is refused and changes nothing; give the reason."""
     before = as_it_stands(session, case)
     with pytest.raises(kind) as refusal:
-        if case.status in assigning.HELD:
-            assigning.reassign_case(session, case.id, who, target, "换人办", CLOCK)
-        else:
-            assigning.assign_case(session, case.id, who, target, CLOCK)
+        hands_on(session, case, who, target)
     assert as_it_stands(session, case) == before
     return refusal.value.reason
 
@@ -237,9 +242,9 @@ def test_candidates_are_the_grid_then_the_community_then_units(town: Store) -> N
         wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
         a_worker(session, Role.GRID_MANAGER, "XF-2", "不相干")
         xf, ns = (areas.get_area(session, code).id for code in ("XF", "NS"))
-        a_unit(session, "GD", "供电公司", kind=units.UnitKind.OUTSIDE)
+        a_unit(session, "GD", "供电公司", kind=UnitKind.OUTSIDE)
         a_unit(session, "WY", "幸福物业", area_id=xf)
-        a_unit(session, "CG", "城管队", kind=units.UnitKind.DEPARTMENT)
+        a_unit(session, "CG", "城管队", kind=UnitKind.DEPARTMENT)
         a_unit(session, "NW", "南山物业", area_id=ns)
         case = a_case(session, a_resident(session), CLOCK, "YG-3")
         found = assigning.list_candidates(session, case, clerk)

@@ -170,4 +170,6 @@ def test_what_is_in_the_plan_is_given_back_as_what_is_in_hand(town: Store) -> No
         case.status, case.owner_id, case.stands_since = Status.SHELVED, wang, CLOCK.now()
         session.flush()
         returns(session, case, wang)
-        assert (case.status, case.owner_id, case.stands_since) == (Status.ACCEPTED, None, None)
+        session.refresh(case)
+        assert {case.owner_id, case.stands_since} == {None}
+        assert acts_of(session, case)[-1] is Act.RETURNED

@@ -15,6 +15,7 @@ from models.following import Follower
 from models.timeline import Act
 from services import (
     case_merging,
+    erasure,
     feedback,
     followers,
     following,
@@ -26,6 +27,7 @@ from services.clock import SetClock
 from services.merging import merge_people
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, acts_of, hear_all, keys_for, sayings_for
+from tests.senders import account_of
 from tests.towns import a_town
 from tests.verbs import CLOCK, Verb, refuses
 
@@ -257,3 +259,31 @@ def test_one_who_turns_out_to_be_another_follows_what_they_followed(store: Store
         merge_people(session, gone, kept, CLOCK)
         followed = {it.id for it in following.list_followed(session, kept)}
         assert followed == {parent.id, second.id}
+
+
+def test_into_an_answered_one_means_to_be_asked_at_once(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
+        parent = a_case(session, a_resident(session), CLOCK)
+        handling.settle_case(session, parent.id, wang, "灯已换好", CLOCK)
+        late = a_case(session, a_resident(session, "李四"), CLOCK)
+        merges(parent)(session, late.id, wang)
+        (asked,) = sayings_for(session, reporter_of(late))
+        assert asked.phrases[0].arguments["words"] == "灯已换好"
+        assert len(asked.choices) == 3
+        following.confirm_followed(session, parent.id, reporter_of(late), 1, CLOCK)
+
+
+def test_who_is_erased_follows_nothing_and_waits_for_nothing(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        parent, child, _ = a_pair(session)
+        me = reporter_of(child)
+        other = a_case(session, a_resident(session), CLOCK)
+        following.join_case(session, other.id, me, CLOCK)
+        erasure.erase_person(session, me, account_of(session, me).id, CLOCK)
+        assert followers.count_followers(session, parent.id) == 0
+        assert followers.count_followers(session, other.id) == 0
+        session.refresh(child)
+        assert (child.status, child.outcome) == (Status.CLOSED, Outcome.WITHDRAWN)

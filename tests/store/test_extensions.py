@@ -29,10 +29,10 @@ from tests.towns import a_town
 from tests.verbs import CLOCK
 
 
-def in_hand(session: Session, who: int, clock: Clock = CLOCK, **report: object) -> Case:
+def in_hand(session: Session, who: int, *, is_urgent: bool = False) -> Case:
     """Give a case that somebody has signed."""
-    case = a_case(session, a_resident(session), clock, **report)
-    handling.sign_case(session, case.id, who, clock)
+    case = a_case(session, a_resident(session), CLOCK, is_urgent=is_urgent)
+    handling.sign_case(session, case.id, who, CLOCK)
     hear_all(session)
     return case
 

@@ -10,7 +10,7 @@ from models.access import Role
 from models.cases import Outcome, Status
 from models.errors import Conflict, Invalid
 from models.timeline import Act
-from services import erasure, handling, people, timeline
+from services import contacts, erasure, handling, people, timeline
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY
@@ -131,7 +131,7 @@ def test_who_looked_up_the_contact_is_written_down(store: Store) -> None:
         people.set_phone(session, zhang, "138 0000 0000")
         wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
         case = a_case(session, zhang, CLOCK)
-        found = handling.view_contact(session, case.id, wang, CLOCK)
+        found = contacts.view(session, case.id, wang, CLOCK)
         assert found == (case.number, ("张三", "13800000000"))
         line = timeline.list_lines(session, case)[-1]
         assert (line.act, line.actor_id, line.told) == (Act.CONTACT_VIEWED, wang, {})
@@ -144,7 +144,7 @@ def test_a_case_without_a_reporter_has_no_contact_and_tells_nobody(town: Store) 
         case = a_case(session, a_resident(session), CLOCK)
         case.reporter_id = None
         session.flush()
-        assert handling.view_contact(session, case.id, wang, CLOCK)[1] == ("", "")
+        assert contacts.view(session, case.id, wang, CLOCK)[1] == ("", "")
         assert acts_of(session, case) == [Act.REPORTED]
         handling.settle_case(session, case.id, wang, "灯已换好", CLOCK)
         assert case.status is Status.ANSWERED

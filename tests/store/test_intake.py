@@ -11,7 +11,7 @@ from models.cases import Case, CaseClass, Status
 from models.categories import Category
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.timeline import Act
-from services import anonymity, areas, declining, feedback, handling, intake, timeline
+from services import anonymity, areas, contacts, declining, feedback, handling, intake, timeline
 from services.clock import SetClock
 from services.store import Store
 from tests.offices import (
@@ -196,7 +196,7 @@ def test_who_is_anonymous_is_shown_to_nobody_before_it_is_lifted(store: Store) -
         case = a_case(session, zhang, CLOCK, is_anonymous=True)
 
         def view(session: Session, case_id: int, who: int) -> object:
-            return handling.view_contact(session, case_id, who, CLOCK)
+            return contacts.view(session, case_id, who, CLOCK)
 
         def lift(session: Session, case_id: int, who: int) -> str:
             return anonymity.lift_anonymity(session, case_id, who, "涉及安全", CLOCK)
@@ -204,7 +204,7 @@ def test_who_is_anonymous_is_shown_to_nobody_before_it_is_lifted(store: Store) -
         for who in (wang, officer):
             assert refuses(session, case, who, view, Conflict).reason == "reporter_anonymous"
             refuses(session, case, who, lift, NotAllowed)
-            assert handling.contact_of_reporter(session, case.id, who).name == ""
+            assert contacts.view_again(session, case.id, who).name == ""
         lift(session, case.id, supervisor)
         assert acts_of(session, case)[-1] is Act.ANONYMITY_LIFTED
         assert "涉及安全" in words_for(session, zhang)

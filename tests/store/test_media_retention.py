@@ -82,7 +82,7 @@ def test_two_years_after_closing_photos_go(store: Store, shelf: Shelf, clock: Se
         ended, running = a_case(session, zhang, clock), a_case(session, zhang, clock)
         for each in (ended, running):
             media.attach(session, sent(session, zhang, PHOTO, content=content), each, clock)
-        ended.closed_at = MONDAY
+        ended.status, ended.closed_at = Status.CLOSED, MONDAY
     clock.at = MONDAY.replace(year=2028)
     assert run_job(store, retention.purge_media, clock) == 0
     clock.move(timedelta(seconds=1))

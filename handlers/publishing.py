@@ -1,0 +1,227 @@
+"""What those who publish do from the chat: notices go up, and objections are answered."""
+
+from itertools import count
+
+from handlers.asking import Option
+from handlers.handling import worker
+from handlers.messages import Reply, reply
+from handlers.prompts import Pick, Words
+from handlers.talk import Talk
+from models.cases import Case
+from models.errors import NotFound
+from models.notices import Notice
+from services import (
+    cases,
+    notice_board,
+    notice_editing,
+    notice_words,
+    notices,
+    objections,
+    publishers,
+    redact,
+)
+from services.messages import Choice, Command
+from services.notice_words import Hit
+from services.texts import notices as texts
+from services.texts.phrases import verbatim
+from services.wording import clip
+
+MOST_LISTED = 5
+
+
+def to_publish(talk: Talk) -> Reply:
+    """List the drafts and objections that wait for somebody."""
+    me = worker(talk)
+    drafts = notices.list_waiting(talk.session, me)[:MOST_LISTED]
+    choices = [
+        Choice(verbatim(clip(each.title, 30)), Command("notice_of_case", {"notice": each.id}))
+        for each in drafts
+    ]
+    said = [texts.DRAFT_CARD(title=each.title, words=clip(each.words, 100)) for each in drafts]
+    open_ = objections.list_waiting(talk.session, me)
+    if not drafts and open_:
+        shown = objections.show(talk.session, open_[0])
+        return Reply(shown.phrases, shown.choices, shown.case_id)
+    if open_:
+        label = texts.OBJECTIONS_WAITING(count=len(open_))
+        choices.append(Choice(label, Command("reject", {"objection": open_[0].id, "look": 1})))
+    if not choices:
+        return reply(texts.WAITING_NONE())
+    return Reply((texts.WAITING_LIST(), *said), tuple(choices))
+
+
+def notice_of_case(talk: Talk) -> Reply:
+    """Open the notice of a case, or one by its own number."""
+    me = worker(talk)
+    if "notice" in talk.about:
+        return _card(talk, notices.get_notice(talk.session, talk.number("notice")), me)
+    case = cases.get_visible_case(talk.session, talk.number("case"), me)
+    found = notices.find_of_case(talk.session, case)
+    if found is None:
+        raise NotFound("notice_unknown")
+    return _card(talk, found, me)
+
+
+def publish(talk: Talk) -> Reply:
+    """Put up what was read: another text is not approved by this press."""
+    notice_id, me, seen = talk.number("notice"), worker(talk), talk.text("seen")
+
+    def write() -> int:
+        session, clock = talk.session, talk.clock
+        return notices.approve_and_publish(session, notice_id, me, clock, seen).id
+
+    talk.do("publish", write)
+    notice = notices.get_notice(talk.session, notice_id)
+    return reply(texts.PUBLISHED(until=notice.ends_at or ""), case_id=notice.case_id)
+
+
+def edit_notice(talk: Talk) -> Reply:
+    """Take other words; what the gate finds in them is masked or answered for first."""
+    notice_id, me = talk.number("notice"), worker(talk)
+    talk.once("checked", lambda: _require(talk, notice_id, me))
+    words = talk.ask("words", Words((texts.EDIT_WHAT(),), least=4, keeps_words=False))
+    waived: list[str] = []
+    for number in count():
+        found = notice_words.find(talk.session, words)
+        if not found:
+            break
+        hits = [Hit(each, is_waived=False, is_masked=False) for each in found]
+        said = texts.HITS_OPEN(count=len(hits), hits=publishers.describe(hits))
+        options = (
+            Option(texts.MASK(), "mask"),
+            Option(texts.WAIVE(), "waive"),
+            Option(texts.EDIT(), "edit"),
+        )
+        way = talk.ask(f"hits{number}", Pick[str]((said,), options))
+        if way == "mask":
+            words = notice_words.mask(talk.session, words)
+            break
+        if way == "waive":
+            waived = [redact.digest_of(each) for each in found]
+            break
+        question = Words((texts.EDIT_WHAT(),), least=4, keeps_words=False)
+        words = talk.ask(f"words{number}", question)
+    text = words
+
+    def write() -> None:
+        session, clock = talk.session, talk.clock
+        notice_editing.edit_words(session, notice_id, me, text, clock, waived=waived)
+
+    talk.do("edit", write)
+    return _card(talk, notices.get_notice(talk.session, notice_id), me)
+
+
+def mask_notice(talk: Talk) -> Reply:
+    """Mask everything that was found, also what somebody answered for."""
+    notice_id, me = talk.number("notice"), worker(talk)
+    talk.do("mask", lambda: notice_editing.mask_again(talk.session, notice_id, me))
+    return _card(talk, notices.get_notice(talk.session, notice_id), me)
+
+
+def waive_finding(talk: Talk) -> Reply:
+    """Answer by name for one finding (放行)."""
+    notice_id, me = talk.number("notice"), worker(talk)
+    _require(talk, notice_id, me)
+    notice = notices.get_notice(talk.session, notice_id)
+    hits = notice_words.list_hits(talk.session, notice, _case(talk, notice))
+    options = [
+        Option(texts.WAIVE_ONE(text=hit.finding.text), redact.digest_of(hit.finding))
+        for hit in hits
+        if not hit.is_waived
+    ]
+    if not options and not talk.has("which"):
+        return _card(talk, notice, me)
+    none = Option(texts.NONE_OF_THEM(), "")
+    which = talk.ask("which", Pick[str]((texts.WAIVE_WHICH(),), (*options, none)))
+    if which:
+        talk.do(
+            "waive",
+            lambda: notice_editing.waive(talk.session, notice_id, me, which, talk.clock),
+        )
+    return _card(talk, notices.get_notice(talk.session, notice_id), me)
+
+
+def keep_private(talk: Talk) -> Reply:
+    """Do not publish a case (不公开), with a reason."""
+    notice_id, me = talk.number("notice"), worker(talk)
+    talk.once("checked", lambda: _require(talk, notice_id, me))
+    why = talk.ask("words", Words((texts.WHY_PRIVATE(),), least=2, keeps_words=False))
+    talk.do("keep", lambda: notices.keep_private(talk.session, notice_id, me, why, talk.clock))
+    case = _case(talk, notices.get_notice(talk.session, notice_id))
+    return reply(texts.KEPT_PRIVATE(number="" if case is None else case.number))
+
+
+def withdraw_notice(talk: Talk) -> Reply:
+    """Take a notice down (撤下), with a reason."""
+    notice_id, me = talk.number("notice"), worker(talk)
+    talk.once("checked", lambda: _require(talk, notice_id, me))
+    why = talk.ask("words", Words((texts.WHY_WITHDRAW(),), least=2, keeps_words=False))
+    talk.do("withdraw", lambda: notices.withdraw(talk.session, notice_id, me, why, talk.clock))
+    return reply(texts.WITHDRAWN())
+
+
+def attach_photos(talk: Talk) -> Reply:
+    """Have the reporter asked whether photos may be shown (附照片)."""
+    notice_id, me = talk.number("notice"), worker(talk)
+
+    def ask() -> bool | None:
+        return notice_board.ask_for_photos(talk.session, notice_id, me, talk.clock)
+
+    may = talk.do("ask", ask)
+    return reply(texts.PHOTOS_SHOWN() if may else texts.PHOTOS_ASKED())
+
+
+def uphold(talk: Talk) -> Reply:
+    """Find an objection right: its case is done again."""
+    return _answer(talk, is_upheld=True)
+
+
+def reject(talk: Talk) -> Reply:
+    """Find an objection wrong, with an answer."""
+    if "look" in talk.about:
+        objection_id = talk.number("objection")
+        me = worker(talk)
+        found = objections.get_objection_for(talk.session, objection_id, me)
+        shown = objections.show(talk.session, found)
+        return Reply(shown.phrases, shown.choices, shown.case_id)
+    return _answer(talk, is_upheld=False)
+
+
+def _answer(talk: Talk, *, is_upheld: bool) -> Reply:
+    objection_id, me = talk.number("objection"), worker(talk)
+
+    def check() -> None:
+        objections.get_objection_for(talk.session, objection_id, me)
+
+    talk.once("checked", check)
+    words = talk.ask("words", Words((texts.ANSWER_WHAT(),), least=2))
+
+    def write() -> None:
+        objections.answer_objection(
+            talk.session, objection_id, me, words, talk.clock, is_upheld=is_upheld
+        )
+
+    talk.do("answer", write)
+    return reply(texts.ANSWERED())
+
+
+def _card(talk: Talk, notice: Notice, me: int) -> Reply:
+    _require(talk, notice.id, me)
+    case = _case(talk, notice)
+    shown = publishers.show(talk.session, notice, case)
+    offered = publishers.list_choices(talk.session, notice, case)
+    return Reply(
+        (texts.STATE_LABELS[notice.state](), *shown),
+        offered,
+        notice.case_id,
+        attachments=tuple(notice_board.list_photos(talk.session, notice)),
+    )
+
+
+def _require(talk: Talk, notice_id: int, me: int) -> None:
+    notice = notices.get_notice(talk.session, notice_id)
+    notices.require_publisher(talk.session, notice, me)
+
+
+def _case(talk: Talk, notice: Notice) -> Case | None:
+    return None if notice.case_id is None else talk.session.get(Case, notice.case_id)

@@ -1,0 +1,292 @@
+"""Objections (异议) to a notice: one of each person, sealed with their key, answered by others."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from models.access import Action
+from models.areas import Area
+from models.cases import Case
+from models.errors import Conflict, NotAllowed, NotFound
+from models.notices import Notice, NoticeState, Objection, ObjectionState
+from models.timeline import Act
+from services import (
+    access,
+    alerts,
+    areas,
+    facts,
+    lifecycle,
+    notice_words,
+    outbox,
+    people,
+    permits,
+    taking_down,
+    timeline,
+)
+from services.clock import Clock
+from services.messages import Choice, Command, Saying
+from services.notices import hold_notice
+from services.sealing import Unreadable, sealer_of
+from services.store import insert_row, lock
+from services.texts import notices as texts
+from services.texts.phrases import Phrase, put_into_words
+from services.wording import require_words
+
+
+def check_open(session: Session, notice_id: int, person_id: int | None, clock: Clock) -> Notice:
+    """Give a notice that somebody may object to now; asked before they write, too.
+
+    Raises:
+        Conflict: notice_over, with the next door; or objected_already.
+    """
+    notice = session.get(Notice, notice_id)
+    if notice is None:
+        raise NotFound("notice_unknown")
+    is_up = notice.state is NoticeState.PUBLISHED
+    if not is_up or notice.ends_at is None or notice.ends_at <= clock.now():
+        phone = facts.office_phone(session)
+        raise Conflict("notice_over", title=notice.title, phone=phone)
+    if person_id is not None:
+        before = session.exec(
+            select(Objection.id).where(
+                Objection.notice_id == notice_id,
+                col(Objection.person_id).in_(people.selves(session, person_id)),
+            )
+        ).first()
+        if before is not None:
+            raise Conflict("objected_already", title=notice.title)
+    return notice
+
+
+def object_to(session: Session, notice_id: int, person_id: int, words: str, clock: Clock) -> int:
+    """Keep what somebody has against a notice; those who decide are told. Gives its id.
+
+    Raises:
+        Invalid: without words.
+        Conflict: as `check_open`.
+    """
+    person_id = people.hold(session, person_id)
+    notice, case = hold_notice(session, notice_id, None)
+    check_open(session, notice_id, person_id, clock)
+    require_words(words, "objection_words_missing")
+    key_id, sealer = people.key_of(session, person_id)
+    row = {
+        "notice_id": notice.id,
+        "person_id": person_id,
+        "key_id": key_id,
+        "words": sealer.seal(words),
+        "state": ObjectionState.OPEN,
+        "made_at": clock.now(),
+        "answer": "",
+    }
+    objection_id = insert_row(session, Objection, row)
+    if case is not None:
+        timeline.append_line(session, case, Act.OBJECTED, {}, clock, actor_id=person_id)
+    about = {"objection": objection_id}
+    saying = Saying(
+        (_phrase(notice, case, words),),
+        (
+            Choice(texts.UPHOLD(), Command("uphold", about)),
+            Choice(texts.REJECT(), Command("reject", about)),
+        ),
+        subject=_subject(objection_id),
+        case_id=notice.case_id,
+    )
+    for decider in list_deciders(session, notice, case, person_id):
+        outbox.tell(session, decider, saying, clock)
+    return objection_id
+
+
+def words_of(session: Session, objection: Objection) -> str:
+    """Give what somebody objected; empty once they were erased."""
+    try:
+        return sealer_of(session, objection.key_id).open(objection.words)
+    except Unreadable:
+        return ""
+
+
+def show(session: Session, objection: Objection) -> Saying:
+    """Put an objection before those who decide; nobody is named."""
+    notice = session.get_one(Notice, objection.notice_id)
+    case = None if notice.case_id is None else session.get(Case, notice.case_id)
+    words = words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE())
+    about = {"objection": objection.id}
+    choices = (
+        Choice(texts.UPHOLD(), Command("uphold", about)),
+        Choice(texts.REJECT(), Command("reject", about)),
+    )
+    return Saying((_phrase(notice, case, words),), choices, case_id=notice.case_id)
+
+
+def list_deciders(
+    session: Session, notice: Notice, case: Case | None, objector_id: int
+) -> Sequence[int]:
+    """List who decides: the nearest who may, then one level up; the owner if nobody else may.
+
+    Nobody decides on their own objection.
+    """
+    owner_id = None if case is None else case.owner_id
+    kept_out: set[int | None] = {objector_id}
+    if case is not None:
+        kept_out |= permits.list_recused(session, case)
+    here = areas.area_of(session, notice.area_id)
+    for excluded in ({*kept_out, owner_id}, kept_out):
+        for area_id in areas.ids_upward(here):
+            area = areas.area_of(session, area_id)
+            found = access.list_holders(session, Action.PUBLISH, area)
+            if deciders := [it for it in found if it not in excluded]:
+                return deciders
+    return ()
+
+
+def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[Objection]:
+    """List the objections that somebody may decide, the oldest first."""
+    scopes = access.areas_where(session, person_id, Action.PUBLISH)
+    found = session.exec(
+        select(Objection, Notice)
+        .join(Notice, col(Notice.id) == Objection.notice_id)
+        .where(Objection.state == ObjectionState.OPEN)
+        .order_by(col(Objection.id))
+        .limit(100)
+    ).all()
+    waiting = [
+        objection
+        for objection, notice in found
+        if _is_within(session, notice, scopes) and _may(session, objection, notice, person_id)
+    ]
+    return waiting[:limit]
+
+
+def get_objection_for(session: Session, objection_id: int, actor_id: int) -> Objection:
+    """Give an objection to somebody who may decide on it.
+
+    Raises:
+        NotFound: objection_unknown.
+        NotAllowed: not_allowed, or own_answer: it is against what they answered, or is theirs.
+        Conflict: objection_answered.
+    """
+    objection = session.get(Objection, objection_id)
+    if objection is None:
+        raise NotFound("objection_unknown")
+    notice, case = hold_notice(session, objection.notice_id, actor_id)
+    if actor_id not in _besides(session, notice, case, objection, actor_id):
+        raise NotAllowed("own_answer", title=notice.title)
+    objection = lock(session, Objection, objection_id)
+    if objection is None:
+        raise NotFound("objection_unknown")
+    if objection.state is not ObjectionState.OPEN:
+        raise Conflict("objection_answered", title=notice.title)
+    return objection
+
+
+def answer_objection(
+    session: Session,
+    objection_id: int,
+    actor_id: int,
+    words: str,
+    clock: Clock,
+    *,
+    is_upheld: bool,
+) -> None:
+    """Answer an objection; upheld, its notice comes down and the case is done again.
+
+    Raises:
+        Invalid: without words.
+        NotFound, NotAllowed, Conflict: as `get_objection_for`.
+        WrongStatus: upheld, but the case is over.
+    """
+    objection = get_objection_for(session, objection_id, actor_id)
+    require_words(words, "objection_answer_missing")
+    notice = session.get_one(Notice, objection.notice_id)
+    case = None if notice.case_id is None else session.get(Case, notice.case_id)
+    settled = [objection]
+    if is_upheld:
+        settled += _others(session, objection)
+        _do_again(session, notice, case, words, actor_id, clock)
+    if case is not None:
+        told: timeline.Told = {"words": words, "upheld": int(is_upheld)}
+        timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
+    state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
+    template = texts.UPHELD_TOLD if is_upheld else texts.REJECTED_TOLD
+    for each in settled:
+        each.state, each.answer = state, notice_words.mask(session, words)
+        each.answered_by, each.answered_at = actor_id, clock.now()
+        outbox.cancel(session, _subject(each.id))
+        saying = Saying((template(title=notice.title, words=words),))
+        outbox.tell(session, people.present(session, each.person_id), saying, clock)
+    session.flush()
+
+
+def _do_again(
+    session: Session,
+    notice: Notice,
+    case: Case | None,
+    words: str,
+    actor_id: int,
+    clock: Clock,
+) -> None:
+    """Take the notice down and begin a new round; whoever had it and whoever is near is told."""
+    if case is None or case.round != notice.round:
+        if notice.state is NoticeState.PUBLISHED:
+            reason = put_into_words(texts.DONE_AGAIN_REASON())
+            taking_down.take_down(
+                session, notice, case, NoticeState.WITHDRAWN, reason, clock, actor_id=actor_id
+            )
+        return
+    owner_id = case.owner_id
+    lifecycle.begin_again(session, case, clock)
+    alerts.tell_reporter(
+        session, case, texts.DONE_AGAIN(number=case.number, round=case.round), clock
+    )
+    told = {*alerts.find_responsible(session, case)}
+    if owner_id is not None:
+        told.add(owner_id)
+    phrase = texts.AGAIN_FOR_STAFF(number=case.number, round=case.round, words=words)
+    saying = alerts.waiting(case, phrase)
+    for staff_id in sorted(told):
+        outbox.tell(session, staff_id, saying, clock)
+
+
+def _others(session: Session, objection: Objection) -> Sequence[Objection]:
+    """List the other open objections to the same notice: one that is upheld answers them all."""
+    return session.exec(
+        select(Objection)
+        .where(
+            Objection.notice_id == objection.notice_id,
+            Objection.id != objection.id,
+            Objection.state == ObjectionState.OPEN,
+        )
+        .order_by(col(Objection.id))
+    ).all()
+
+
+def _besides(
+    session: Session, notice: Notice, case: Case | None, objection: Objection, actor_id: int
+) -> Sequence[int]:
+    """Give the actor where they may decide: the owner and the objector only if they must."""
+    is_theirs = actor_id in people.selves(session, objection.person_id)
+    is_owner = case is not None and case.owner_id == actor_id
+    if not is_theirs and not is_owner:
+        return (actor_id,)
+    return () if is_theirs else list_deciders(session, notice, case, objection.person_id)
+
+
+def _may(session: Session, objection: Objection, notice: Notice, person_id: int) -> bool:
+    case = None if notice.case_id is None else session.get(Case, notice.case_id)
+    if case is not None and permits.is_recused(session, case, person_id):
+        return False
+    return person_id in _besides(session, notice, case, objection, person_id)
+
+
+def _is_within(session: Session, notice: Notice, scopes: Sequence[Area]) -> bool:
+    area = areas.area_of(session, notice.area_id)
+    return any(scope.contains(area) for scope in scopes)
+
+
+def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
+    number = "" if case is None else case.number
+    return texts.OBJECTION_IN(title=notice.title, number=number, words=words)
+
+
+def _subject(objection_id: int) -> str:
+    return f"objection:{objection_id}"

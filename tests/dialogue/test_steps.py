@@ -1,0 +1,184 @@
+"""More time, the plan, an explanation, a call afterwards, and the list of what waits."""
+
+import pytest
+
+from handlers.messages import Heard, Kind
+from models.cases import Status
+from models.timeline import Act
+from tests.chat import Person, Street
+
+NUMBER = "HF-2026-000001"
+
+
+@pytest.fixture
+def wang(street: Street) -> Person:
+    return street.staff("王网格", "grid_manager", "HF-01")
+
+
+@pytest.fixture
+def sun(street: Street) -> Person:
+    return street.staff("孙社工", "clerk", "HF")
+
+
+@pytest.fixture
+def zhang(street: Street, wang: Person, sun: Person) -> Person:
+    """Give the reporter of a case that 王网格 has signed."""
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    wang.taps("签收")
+    assert sun.name
+    return zhang
+
+
+def more(person: Person, label: str) -> None:
+    """Open the case and press something under 更多."""
+    person.says(NUMBER)
+    person.taps("更多")
+    person.taps(label)
+
+
+def test_more_time_is_asked_granted_and_told(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    more(wang, "申请延期")
+    assert list(wang.sees("想延几个工作日").buttons) == ["3 天", "5 天", "10 天", "写天数"]
+    wang.taps("5 天")
+    wang.says("配件要等")
+    wang.sees("延期申请已送上级")
+    request = sun.sees("王网格申请延 5 个工作日")
+    assert list(request.buttons) == ["同意", "不同意"]
+    sun.says("待办")
+    assert f"批延期 {NUMBER}" in sun.sees("申请延 5 天").buttons
+    sun.taps(f"批延期 {NUMBER}")
+    sun.taps("同意")
+    sun.sees("已同意延期，新期限 12月9日9:30")
+    wang.sees("延期批了")
+    assert "配件要等" in zhang.sees("要晚一些").text
+    sun.taps("同意", request)
+    sun.sees("已经处理")
+    assert street.case(NUMBER).extensions == 1
+
+
+def test_more_time_is_refused_with_a_reason(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    more(wang, "申请延期")
+    wang.taps("写天数")
+    wang.says("99")
+    wang.sees("15")
+    wang.says("2")
+    wang.says("配件要等")
+    sun.sees("申请延 2 个工作日")
+    sun.taps("不同意")
+    sun.says("今天先修")
+    sun.sees("没有同意延期")
+    assert "今天先修" in wang.sees("延期没有批").text
+    zhang.never_saw("今天先修")
+    assert street.acts(NUMBER)[-1] is Act.EXTENSION_REFUSED
+
+
+def test_after_the_limit_the_owner_hears_so_before_writing_a_word(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    assert zhang.name
+    street.passes(days=10)
+    more(wang, "申请延期")
+    wang.sees_now("已经过了期限，不能再申请延期")
+
+
+def test_a_case_goes_into_the_plan_and_is_taken_up_early(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    more(wang, "列入计划")
+    wang.says("明年和管道一起改")
+    wang.taps("写日期")
+    wang.says("随便")
+    wang.sees("请写一个日期")
+    wang.says("2029年1月1日")
+    wang.sees("一年以内")
+    assert street.case(NUMBER).status is Status.HANDLING
+    wang.says("3月1日")
+    wang.sees("2027年3月1日复查")
+    assert "明年和管道一起改" in zhang.sees("已列入计划，2027年3月1日复查").text
+    wang.says(NUMBER)
+    assert list(wang.last.buttons) == ["提前办理", "联系居民", "更多"]
+    wang.taps("提前办理")
+    wang.sees("重新办理")
+    assert street.case(NUMBER).status is Status.HANDLING
+
+
+def test_a_month_is_one_press(wang: Person, zhang: Person) -> None:
+    more(wang, "列入计划")
+    wang.says("下个月统一换")
+    wang.taps("1个月")
+    wang.sees("2026年12月23日复查")
+    zhang.sees("下个月统一换")
+
+
+def test_what_cannot_be_solved_is_explained(street: Street, wang: Person, zhang: Person) -> None:
+    more(wang, "不能解决，说明原因")
+    wang.says("产权属于铁路，请找铁路局")
+    wang.sees("答复已发给反映人")
+    answered = zhang.sees("现在解决不了")
+    assert "铁路局" in answered.text
+    assert list(answered.buttons) == ["解决了", "没解决", "没人联系我"]
+    case = street.case(NUMBER)
+    assert (case.status, case.is_explained) == (Status.ANSWERED, True)
+
+
+def test_whom_no_message_reaches_is_called_by_a_colleague(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    zhang.events(Heard(Kind.LEFT))
+    wang.taps("答复")
+    wang.says("灯已换好")
+    wang.says("待办")
+    wang.sees("没有等您办的事")
+    sun.says("待办")
+    assert list(sun.sees("待回访").buttons) == [f"回访 {NUMBER}"]
+    sun.taps(f"回访 {NUMBER}")
+    assert "答复是：灯已换好" in sun.sees("请问本人，解决了吗").text
+    sun.taps("没打通")
+    sun.sees("改天再打")
+    sun.says("待办")
+    sun.taps(f"回访 {NUMBER}")
+    sun.taps("解决了")
+    sun.taps("基本满意")
+    sun.sees("本人确认已解决")
+    case = street.case(NUMBER)
+    assert (case.status, case.is_solved, case.satisfaction) == (Status.TRACKING, True, 2)
+    assert street.acts(NUMBER).count(Act.CONTACT_VIEWED) == 2
+    assert street.acts(NUMBER)[-3:] == [Act.CALLED_BACK, Act.CONFIRMED, Act.RATED]
+
+
+def test_not_solved_on_the_phone_is_done_again(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    zhang.events(Heard(Kind.LEFT))
+    wang.taps("答复")
+    wang.says("灯已换好")
+    more(wang, "电话回访")
+    wang.sees("请让同事来回访")
+    more(sun, "电话回访")
+    sun.taps("没解决")
+    sun.says("又不亮了")
+    sun.sees("重新办理")
+    assert "又不亮了" in wang.sees("【重办】").text
+    assert street.case(NUMBER).round == 2
+
+
+def test_a_long_list_of_what_waits_has_its_rest_under_one_press(
+    street: Street, wang: Person
+) -> None:
+    zhang = street.resident("张奶奶")
+    for _ in range(12):
+        zhang.reports()
+    wang.says("待办")
+    first = wang.sees("等您办的 12 件")
+    assert list(first.buttons)[-1] == "后面 2 件"
+    assert len(first.buttons) == 11
+    wang.taps("后面 2 件")
+    assert list(wang.last.buttons) == ["签收 HF-2026-000011", "签收 HF-2026-000012"]
+    street.passes(days=30)
+    wang.says("待办")
+    assert "已超期" in wang.last.text
