@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.asking import Option
 from handlers.attachments import THAT_IS_ALL, ask_more, hand_in, note
 from handlers.cases import SHOWN, case_choices
-from handlers.following import list_followed, of_merged
+from handlers.following import list_followed, of_merged, show_public
 from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
@@ -85,13 +85,15 @@ def case(talk: Talk) -> Reply:
 
 
 def show_linked(talk: Talk, case_id: str) -> Reply:
-    """Show the case that a button or a link names.
+    """Show the case that a button or a link names; to a stranger what anybody may know of it.
 
     Raises:
         NotFound: there is none, or not for them.
     """
     if not case_id.isdecimal():
         raise NotFound("case_unknown")
+    if not cases.is_visible(talk.session, int(case_id), talk.caller.person_id):
+        return show_public(talk, int(case_id))
     found = cases.get_visible_case(talk.session, int(case_id), talk.caller.person_id)
     is_own = found.reporter_id == talk.caller.person_id
     return _card(talk, found) if is_own else show(talk, found)

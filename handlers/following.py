@@ -20,13 +20,13 @@ from services.texts.phrases import Phrase
 
 def public_case(talk: Talk) -> Reply:
     """Show what anybody may know of a public case, to somebody who named its number."""
-    me = talk.caller.person_id
-    case = following.get_public(talk.session, talk.number("case"), me)
-    return show_public(talk, followers.root_of(talk.session, case))
+    return show_public(talk, talk.number("case"))
 
 
-def show_public(talk: Talk, case: Case) -> Reply:
+def show_public(talk: Talk, case_id: int) -> Reply:
     """Show where a case stands that is not one's own, and what one may do."""
+    found = following.get_public(talk.session, case_id, talk.caller.person_id)
+    case = followers.root_of(talk.session, found)
     about = {"case": case.id}
     me = talk.caller.person_id
     row = None if me is None else followers.find_follower(talk.session, case.id, me)

@@ -63,8 +63,10 @@ def tell_responsible(
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
     for person_id in _told_first(session, case, clock):
-        may_see = permits.may(session, person_id, Action.VIEW_CASE, case)
-        if outbox.tell(session, person_id, saying if may_see else unstaffed, clock):
+        said = saying if permits.may(session, person_id, Action.VIEW_CASE, case) else unstaffed
+        if permits.may(session, person_id, Action.TRIAGE_CASE, case):  # they take it in, too
+            said = replace(said, choices=(*said.choices, *offers.more(session, case, person_id)))
+        if outbox.tell(session, person_id, said, clock):
             told.append(person_id)
     return told
 

@@ -146,7 +146,7 @@ def post_look(
 
 def _look(session: Session, group: Group, case: Case) -> Phrase:
     status = STATUS_LABELS[case.status]()
-    if not _is_of_work(group):
+    if case.is_private or not _is_of_work(group):  # what became private says no more
         step = STEP_LABELS[case.step]()
         return texts.RECEIPT(number=case.number, step=step, status=status)
     template = texts.WORK_CARD_URGENT if case.is_urgent else texts.WORK_CARD
@@ -165,7 +165,7 @@ def _look(session: Session, group: Group, case: Case) -> Phrase:
 
 
 def _choices(group: Group, case: Case) -> tuple[Choice, ...]:
-    if not _is_of_work(group) or case.status not in UNANSWERED:
+    if case.is_private or not _is_of_work(group) or case.status not in UNANSWERED:
         return ()
     look = Choice(texts.LOOK_PRIVATELY(), link=f"{CASE_LINK}{case.id}")
     if case.owner_id is not None:

@@ -10,13 +10,12 @@ from sqlmodel import Session, col, func, select
 from models.access import Action
 from models.areas import Area
 from models.cases import ENDED, UNANSWERED, Case, Channel, Status
-from models.categories import SENSITIVE, WITHIN_A_DAY, Category
+from models.categories import SENSITIVE, Category
 from models.errors import NotFound
 from services import (
     access,
     alerts,
     areas,
-    cards,
     lifecycle,
     media,
     outages,
@@ -150,7 +149,13 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     media.attach(  # shown above the alert's buttons
         session, report.attachments, case, clock, actor_id=report.entered_by_id
     )
-    told = _tell(session, case, report, where, clock)
+    if case.category is Category.CONDUCT:
+        meant = recusal.list_meant(session, report.words, where)
+        recusal.keep_from(session, get_case(session, case.id), meant, clock)
+    said = (report.words, report.place)
+    told: Sequence[int] = ()
+    if not report.is_quiet:
+        told = outages.tell_new(session, case, said, report.attachments, clock)
     managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
     names = [alerts.staff_name(session, person_id) for person_id in managers]
     return Filed(
@@ -207,10 +212,15 @@ def get_visible_case(session: Session, case_id: int, person_id: int | None) -> C
     Raises:
         NotFound: there is none, or not for them; which of the two is not said.
     """
-    case = session.get(Case, case_id)
-    if case is None or person_id is None or not _may_see(session, case, person_id):
+    if not is_visible(session, case_id, person_id):
         raise NotFound("case_unknown")
-    return case
+    return session.get_one(Case, case_id)
+
+
+def is_visible(session: Session, case_id: int, person_id: int | None) -> bool:
+    """Tell whether somebody may see a case."""
+    case = session.get(Case, case_id)
+    return case is not None and person_id is not None and _may_see(session, case, person_id)
 
 
 def find_case(
@@ -273,27 +283,6 @@ def _previous_of(session: Session, report: Report) -> int | None:
     previous = session.get(Case, report.previous_id)
     is_theirs = previous is not None and previous.reporter_id == report.reporter_id
     return report.previous_id if is_theirs else None
-
-
-def _tell(
-    session: Session, case: Case, report: Report, where: Area, clock: Clock
-) -> Sequence[int]:
-    """Tell whoever handles a new case; one more report of an outage is shown on its card."""
-    if case.category is Category.CONDUCT:
-        meant = recusal.list_meant(session, report.words, where)
-        recusal.keep_from(session, get_case(session, case.id), meant, clock)
-    if report.is_quiet:
-        return ()
-    if case.category in WITHIN_A_DAY:
-        stored = get_case(session, case.id)
-        if told := outages.take_in(session, stored, report.words, clock):
-            cards.show_new(session, stored, clock, is_of_many=True)
-            return told
-    told = alerts.tell_responsible(
-        session, case, report.words, report.place, clock, attached=report.attachments
-    )
-    cards.show_new(session, case, clock)
-    return told
 
 
 def _may_see(session: Session, case: Case, person_id: int) -> bool:

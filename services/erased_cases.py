@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from models.base import table
-from models.cases import UNANSWERED, Case
+from models.cases import UNANSWERED, Case, Status
 from models.following import Follower
 from models.media import Attachment
 from models.notices import Notice, Objection, ObjectionState
@@ -51,7 +51,7 @@ def leave_cases(
     _forget_enclosures(session, own)
     for case in cases:
         kept: Told = {}
-        if case.id in own and case.status in UNANSWERED:
+        if case.id in own and case.status in UNANSWERED | {Status.MERGED}:
             if goes_on:
                 kept = _kept(session, case, person_id, key_ids)
                 case.reporter_id = None

@@ -1,8 +1,7 @@
 """What the reporter says of their own case: more words, hurry, solved or not, never mind."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from models.access import Action
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict, NotFound, TooSoon
 from models.timeline import Act, TimelineLine
@@ -10,13 +9,12 @@ from services import (
     alerts,
     cards,
     followers,
+    intake,
     joining,
     judging,
     lifecycle,
-    offers,
     outbox,
     people,
-    permits,
     timeline,
 )
 from services.cases import get_case
@@ -24,7 +22,7 @@ from services.clock import Clock, local
 from services.messages import Saying
 from services.texts import cases as texts
 from services.texts import reporting
-from services.texts.phrases import Phrase, put_into_words
+from services.texts.phrases import put_into_words
 
 
 def supplement_case(
@@ -39,10 +37,10 @@ def supplement_case(
     case = _own(session, case_id, person_id)
     if case.status is Status.CLOSED:
         raise Conflict("case_closed", number=case.number)
-    asked_by = _go_on(session, case, clock)
+    asked_by = intake.go_on(session, case, clock)
     _write(session, case, Act.SUPPLEMENTED, words, clock)
     phrase = texts.SUPPLEMENTED(number=case.number, words=words)
-    if asked_by is None or not _tell(session, case, asked_by, phrase, clock):
+    if asked_by is None or not intake.tell_asker(session, case, asked_by, phrase, clock):
         alerts.tell_owner(session, followers.root_of(session, case), phrase, clock)
     session.flush()
     return case.number
@@ -69,7 +67,7 @@ def locate_case(
         case.area_id = area_id
     words, _ = alerts.words_of(session, case)
     added = reporting.PLACE_ADDED(place=place)
-    _go_on(session, case, clock)
+    intake.go_on(session, case, clock)
     _write(session, case, Act.SUPPLEMENTED, put_into_words(added), clock, place)
     cards.show_new(session, case, clock)
     if case.owner_id is None:
@@ -200,27 +198,6 @@ def rate_case(
         raise Conflict("answer_judged", number=case.number)
     judging.take_rating(session, case, person_id, satisfaction, clock)
     session.flush()
-
-
-def _go_on(session: Session, case: Case, clock: Clock) -> int | None:
-    """Take a case up again that waited for what its reporter adds; give who had asked."""
-    if case.status is not Status.NEEDS_INFO:
-        return None
-    lifecycle.move(session, case, Status.ACCEPTED, clock)
-    return session.exec(
-        select(TimelineLine.actor_id)
-        .where(TimelineLine.case_id == case.id, TimelineLine.act == Act.INFO_ASKED)
-        .order_by(col(TimelineLine.seq).desc())
-    ).first()
-
-
-def _tell(session: Session, case: Case, staff_id: int, phrase: Phrase, clock: Clock) -> bool:
-    """Tell whoever asked, if they still may have an answer."""
-    if not permits.may(session, staff_id, Action.TRIAGE_CASE, case):
-        return False
-    choices = (*offers.list_first(session, case), *offers.more(session, case, staff_id))
-    saying = Saying((phrase,), choices, is_urgent=case.is_urgent, case_id=case.id)
-    return outbox.tell(session, staff_id, saying, clock)
 
 
 def _own(session: Session, case_id: int, person_id: int) -> Case:

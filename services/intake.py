@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from models.access import Action
 from models.cases import Case, CaseClass, Status
-from models.categories import SENSITIVE, Category
+from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
 from services import (
@@ -15,16 +15,19 @@ from services import (
     areas,
     lifecycle,
     limits,
+    offers,
     outbox,
+    permits,
     recusal,
     timeline,
 )
 from services.cases import get_case_for
 from services.clock import Clock
-from services.messages import Choice, Command
+from services.messages import Choice, Command, Saying
 from services.offers import TO_BE_TAKEN_IN
 from services.texts import cases as case_texts
 from services.texts import intake as texts
+from services.texts.phrases import Phrase
 from services.wording import require_words
 
 
@@ -153,6 +156,23 @@ def was_asked(session: Session, case: Case) -> int | None:
     ).first()
 
 
+def go_on(session: Session, case: Case, clock: Clock) -> int | None:
+    """Take a case up again that waited for what its reporter adds; give who had asked."""
+    if case.status is not Status.NEEDS_INFO:
+        return None
+    lifecycle.move(session, case, Status.ACCEPTED, clock)
+    return was_asked(session, case)
+
+
+def tell_asker(session: Session, case: Case, staff_id: int, phrase: Phrase, clock: Clock) -> bool:
+    """Tell whoever asked what the reporter added, if it is still theirs to know."""
+    if not permits.may(session, staff_id, Action.TRIAGE_CASE, case):
+        return False
+    choices = (*offers.list_first(session, case), *offers.more(session, case, staff_id))
+    saying = Saying((phrase,), choices, is_urgent=case.is_urgent, case_id=case.id)
+    return outbox.tell(session, staff_id, saying, clock)
+
+
 def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: Clock) -> None:
     """Write down what a case is said to be, with the due day before and after."""
     before, due = triage_of(case), case.due_at
@@ -165,7 +185,7 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
         triage.is_urgent,
         triage.is_complex,
     )
-    if is_other_limit and may_set_limit(session, case, clock):
+    if is_other_limit and may_set_limit(session, case, before, clock):
         limits.start_business_clock(session, case, clock)
         case.escalates_at = limits.next_escalation(session, case, clock)
     told: timeline.Told = {
@@ -180,7 +200,7 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
     timeline.append_line(session, case, Act.CLASSED, told, clock, actor_id=actor_id)
 
 
-def may_set_limit(session: Session, case: Case, clock: Clock) -> bool:
+def may_set_limit(session: Session, case: Case, before: Triage, clock: Clock) -> bool:
     """Tell whether the limit of a case may still be another: nobody had it in this round yet.
 
     Nor one that came from another system, or was extended, or is over.
@@ -192,8 +212,11 @@ def may_set_limit(session: Session, case: Case, clock: Clock) -> bool:
             TimelineLine.round == case.round,
         )
     ).first()
+    is_in_hours = before.is_urgent or before.category in WITHIN_A_DAY
+    is_ours = case.limit_days is not None or is_in_hours  # else it came with the case
     return (
         was_in_hand is None
+        and is_ours
         and case.outer_number is None
         and not case.extensions
         and not case.returns

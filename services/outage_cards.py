@@ -35,9 +35,9 @@ def follow(session: Session, case: Case, clock: Clock) -> None:
         others = [it for it in list_cases(session, outage) if it.status in _WAITS]
         if others:
             outage.first_case_id = others[0].id
-            case = others[0]
-    root = followers.root_of(session, case)
-    if root.status not in UNANSWERED:
+    first = session.get_one(Case, outage.first_case_id)
+    is_handed_on = first.id != case.id  # it leaves what it was merged into in a moment
+    if not is_handed_on and followers.root_of(session, first).status not in UNANSWERED:
         outage.ended_at = clock.now()
     session.flush()
     private_cards.show_again(session, _subject(outage), saying_of(session, outage), clock)

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 from models.access import Action
 from models.areas import Area
 from models.cases import UNANSWERED, Case, Status
+from models.categories import WITHIN_A_DAY
 from models.errors import Conflict, NotFound
 from models.following import Outage, OutageCase
-from services import alerts, areas, joining, outage_cards, permits, triage
+from services import alerts, areas, cards, joining, outage_cards, permits, triage
 from services.clock import Clock
 from services.store import insert_missing, lock, lock_all
 from services.wording import squeeze
@@ -27,6 +28,32 @@ IS_OFF = re.compile(
     r"|不(?:来|出|供|通)(?:水|电|气|暖)|来(?:水|电|气)|跳闸|打不着火|(?:暖气|家里)[^,。]{0,4}(?:不热|冰凉)"
 )
 """Words that say that something is off; a blocked drain is water too, and no outage."""
+
+
+def tell_new(
+    session: Session, case: Case, said: tuple[str, str], attached: Sequence[int], clock: Clock
+) -> Sequence[int]:
+    """Tell whoever handles a new case; one more report of an outage is shown on its card.
+
+    Args:
+        session: the open transaction.
+        case: stored just now.
+        said: the reporter's words, and the place in their words.
+        attached: photos and voices that came with it.
+        clock: tells the time.
+
+    Returns:
+        Whom.
+    """
+    words, place = said
+    if case.category in WITHIN_A_DAY:
+        stored = lock_all(session, Case, [case.id])[0]
+        if told := take_in(session, stored, words, clock):
+            cards.show_new(session, stored, clock, is_of_many=True)
+            return told
+    told = alerts.tell_responsible(session, case, words, place, clock, attached=attached)
+    cards.show_new(session, case, clock)
+    return told
 
 
 def take_in(session: Session, case: Case, words: str, clock: Clock) -> Sequence[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from models.access import GRANTS, Action
-from models.cases import ENDED, STEPS, TRANSITIONS, Status, Step
+from models.cases import ENDED, STEPS, TRANSITIONS, UNANSWERED, Status, Step
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.menu import ROLE_LABELS
 from services.texts.phrases import Template, put_into_words
@@ -28,6 +28,13 @@ WHO: Mapping[str, tuple[str, Action | str]] = {
     "reopen_case": ("重办", REPORTER),
     "withdraw_case": ("撤回", REPORTER),
     "close_tracked": ("跟踪期满", PROGRAM),
+    "accept_case": ("受理", Action.TRIAGE_CASE),
+    "ask_info": ("请补充", Action.TRIAGE_CASE),
+    "supplement_case": ("补充", REPORTER),
+    "decline_case": ("不予受理", Action.TRIAGE_CASE),
+    "dispute_case": ("不同意", REPORTER),
+    "merge_case": ("合并", Action.MERGE_CASE),
+    "part_case": ("分开", Action.MERGE_CASE),
 }
 """The verbs of services/ that move a case: the word for each, and who does it."""
 
@@ -76,8 +83,20 @@ TAKEN: Mapping[str, tuple[Edge, ...]] = {
         (S.ASSIGNED, S.CLOSED),
         (S.HANDLING, S.CLOSED),
         (S.SHELVED, S.CLOSED),
+        (S.MERGED, S.CLOSED),
     ),
     "close_tracked": ((S.TRACKING, S.CLOSED),),
+    "accept_case": ((S.SUBMITTED, S.ACCEPTED), (S.NEEDS_INFO, S.ACCEPTED)),
+    "ask_info": ((S.SUBMITTED, S.NEEDS_INFO), (S.ACCEPTED, S.NEEDS_INFO)),
+    "supplement_case": ((S.NEEDS_INFO, S.ACCEPTED),),
+    "decline_case": (
+        (S.SUBMITTED, S.DECLINED),
+        (S.NEEDS_INFO, S.DECLINED),
+        (S.ACCEPTED, S.DECLINED),
+    ),
+    "dispute_case": ((S.DECLINED, S.SUBMITTED),),
+    "merge_case": tuple((old, S.MERGED) for old in sorted(UNANSWERED)),
+    "part_case": ((S.MERGED, S.ACCEPTED),),
 }
 """The steps each verb takes; a test runs every verb in every state to see that it is so."""
 

@@ -1,6 +1,7 @@
 """The page of the life of a case, held to the code: what it says is run."""
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from itertools import product
@@ -15,9 +16,12 @@ from services import (
     access,
     areas,
     assigning,
+    case_merging,
     cases,
+    declining,
     feedback,
     handling,
+    intake,
     people,
     shelving,
     tracking,
@@ -63,6 +67,7 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
         for _ in range(2)
     )
     access.appoint(session, worker, Role.GRID_MANAGER, street, clock)
+    access.appoint(session, worker, Role.CLERK, street, clock)
     filed = cases.report_case(session, cases.Report(reporter, "楼道灯不亮"), clock)
     case = cases.get_case(session, filed.case_id)
     case.status, case.step_due_at = before, MONDAY
@@ -71,14 +76,12 @@ def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> 
     match verb:
         case "close_tracked":
             tracking.close_tracked(session, clock)
-        case "sign_case":
-            handling.sign_case(session, case.id, worker, clock)
-        case "withdraw_case":
-            feedback.withdraw_case(session, case.id, reporter, clock)
         case "confirm_solved":
             feedback.confirm_solved(session, case.id, reporter, case.round, clock)
         case "reopen_case":
             feedback.reopen_case(session, case.id, reporter, case.round, "", clock)
+        case _ if verb in SIMPLE:
+            SIMPLE[verb](session, case, reporter, worker)
         case "assign_case" | "reassign_case":
             hand_on(session, case, verb)
         case "shelve_case" | "take_up_case":
@@ -112,3 +115,38 @@ def hand_on(session: Session, case: Case, verb: str) -> None:
         assigning.assign_case(session, case.id, clerk, target, clock)
     else:
         assigning.reassign_case(session, case.id, clerk, target, "换人", clock)
+
+
+Takes = Callable[[Session, Case, int, int], object]
+
+
+def merge(session: Session, case: Case, reporter: int, worker: int) -> None:
+    """Merge it into another of the same reporter."""
+    clock = SetClock(MONDAY)
+    other = cases.report_case(session, cases.Report(reporter, "灯不亮"), clock)
+    case_merging.merge_case(session, case.id, other.case_id, worker, clock)
+
+
+AT = SetClock(MONDAY)
+SIMPLE: dict[str, Takes] = {
+    "sign_case": lambda session, case, _, who: handling.sign_case(session, case.id, who, AT),
+    "accept_case": lambda session, case, _, who: intake.accept_case(
+        session, case.id, who, intake.triage_of(case), AT
+    ),
+    "ask_info": lambda session, case, _, who: intake.ask_info(
+        session, case.id, who, "几号楼？", AT
+    ),
+    "supplement_case": lambda session, case, who, _: feedback.supplement_case(
+        session, case.id, who, "是4号楼", AT
+    ),
+    "decline_case": lambda session, case, _, who: declining.decline_case(
+        session, case.id, who, "不归街道", "供电 95598", AT
+    ),
+    "dispute_case": lambda session, case, who, _: declining.dispute_case(
+        session, case.id, who, "", AT
+    ),
+    "merge_case": merge,
+    "part_case": lambda session, case, _, who: case_merging.part_case(
+        session, case.id, who, "不是一件事", AT
+    ),
+}

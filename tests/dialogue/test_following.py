@@ -109,7 +109,8 @@ def test_staff_see_a_case_of_their_area_with_what_they_may_do(street: Street) ->
     du.says(NUMBER)
     assert list(du.sees_now("楼道灯不亮").buttons) == ["更多"]
     liu.says(NUMBER)
-    liu.sees_now("没有找到这个编号")
+    assert list(liu.sees_now("和风一网格").buttons) == ["我也有这个问题"]
+    liu.never_saw("楼道灯不亮")
 
 
 def test_the_person_responsible_and_the_phone_are_shown(street: Street) -> None:

@@ -24,7 +24,7 @@ def test_a_clerk_accepts_a_case_with_one_press_under_its_card(street: Street) ->
     assert "荷花小区3号楼" in card.text
     sun.taps("受理", on=card)
     accepted = sun.sees_now("已受理，答复期限 12月2日9:30")
-    assert list(accepted.buttons)[0] == "签收"
+    assert next(iter(accepted.buttons)) == "签收"
     assert street.case(NUMBER).status is Status.ACCEPTED
     assert street.acts(NUMBER) == [Act.REPORTED, Act.ACCEPTED]
 
@@ -163,3 +163,14 @@ def test_staff_do_not_see_who_hides_until_a_supervisor_says_why(street: Street) 
     he.says(NUMBER)
     he.taps("更多")
     assert "解除匿名" not in he.last.buttons
+
+
+def test_the_alert_of_whoever_triages_leads_to_all_of_it(street: Street) -> None:
+    sun = street.staff("孙社工", "clerk", "HF")
+    street.resident("张奶奶").reports()
+    alert = sun.sees("待签收")
+    assert list(alert.buttons) == ["签收", "联系居民", "当场办结", "退回", "更多"]
+    sun.taps("更多")
+    sun.taps("受理")
+    sun.taps("受理", on=sun.sees_now("要受理吗"))
+    sun.sees_now("已受理")

@@ -46,7 +46,8 @@ def test_whoever_is_somebody_already_is_asked_before_the_two_are_one(street: Str
     zhang.taps("不是")
     zhang.sees_now("没有关联")
     qian.says(number)
-    qian.sees_now("没有找到")
+    qian.sees_now("供水排水")
+    qian.never_saw("味道很大")
     assert person_of(street, zhang) != person_of(street, qian)
 
 

@@ -74,7 +74,7 @@ def test_whoever_signed_in_elsewhere_is_told_and_may_end_it(street: Street) -> N
     other.says("待办")
     assert number not in other.last.text
     other.says(number)
-    other.sees_now("没有找到")
+    assert list(other.last.buttons) == ["我也有这个问题"]
     other.says("我的资料")
     other.sees_now("没有存您的资料")
     assert person_of(street, other) is None

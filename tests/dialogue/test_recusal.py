@@ -40,7 +40,7 @@ def test_a_named_officer_is_told_nothing_and_another_is(street: Street) -> None:
     zhou.sees("推诿")
 
 
-def test_网格员_alone_means_all_of_that_grid(street: Street) -> None:
+def test_grid_managers_without_a_name_means_all_of_that_grid(street: Street) -> None:
     for name, role, area in (
         ("王某某", "grid_manager", "HF-01"),
         ("李某某", "grid_manager", "HF-02"),

@@ -196,3 +196,13 @@ def test_what_comes_back_while_it_is_watched_is_taken_up_again(street: Street) -
     assert street.acts(FIRST)[-1] is Act.RECURRED
     wang.taps("算复发", on=alert)
     wang.sees_now("没有正在跟踪的事")
+
+
+def test_a_link_to_a_public_case_shows_a_stranger_the_same(street: Street) -> None:
+    _, _, qian = joined(street)
+    shown = qian.last.text
+    qian.says(f"/start case-{street.case(FIRST).id}")
+    assert qian.last.text == shown
+    street.resident("赵大爷").reports("我家老两口天天喝酒吵架")
+    qian.says(f"/start case-{street.case(SECOND).id}")
+    qian.never_saw("邻里")
