@@ -24,7 +24,7 @@ from handlers.sayings import Doubtful
 from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
-from services import cases, entering, people, triage
+from services import cases, entering, own_cases, people, triage
 from services.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as case_texts
@@ -120,7 +120,7 @@ def edited(talk: Talk) -> Reply:
     """Somebody changed a message that is done with: offer to add it to their case."""
     words = talk.ask("words", Words((texts.WHAT_HAPPENED(),)))
     person_id = talk.caller.person_id
-    own = cases.list_own_open(talk.session, person_id, 1) if person_id is not None else ()
+    own = own_cases.list_own_open(talk.session, person_id, 1) if person_id is not None else ()
     if not own:
         return reply(talk_texts.TOO_LATE_TO_EDIT())
     add = Command("add_words", {"case": own[0].id, "words": words, "sure": 1})

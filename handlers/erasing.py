@@ -5,7 +5,7 @@ from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick
 from handlers.talk import Talk
-from services import cases, erasure
+from services import erasure, own_cases
 from services.texts import erasing as texts
 from services.texts import menu
 from services.texts.phrases import put_into_words, verbatim
@@ -19,7 +19,7 @@ def erase(talk: Talk) -> Reply:
     person_id, account_id = talk.caller.person_id, talk.caller.account_id
     if person_id is None:
         return reply(menu.NOTHING_STORED())
-    waiting = len(cases.list_own_waiting(talk.session, person_id))
+    waiting = len(own_cases.list_own_waiting(talk.session, person_id))
     wish = talk.ask("sure", _choose(waiting))
     if wish == NOTHING:
         return reply(menu.NOT_ERASED())

@@ -15,7 +15,7 @@ from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
-from services import alerts, cases, enclosures, feedback, timeline
+from services import alerts, cases, enclosures, feedback, own_cases, timeline
 from services.messages import Choice, Command
 from services.offers import rating_choices
 from services.texts import attachments as attachment_texts
@@ -65,7 +65,7 @@ WORDS_FOR_REPORTER = frozenset(
 def mine(talk: Talk) -> Reply:
     """List one's own cases (我反映的事): step, who has it, due day."""
     person_id = talk.caller.person_id
-    own = () if person_id is None else cases.list_own(talk.session, person_id)
+    own = () if person_id is None else own_cases.list_own(talk.session, person_id)
     followed, open_followed = list_followed(talk)
     if not own and not followed:
         return reply(texts.NO_CASES())
@@ -104,7 +104,7 @@ def which_case(talk: Talk) -> Reply:
     said, wish = talk.text("said"), _WISHES.get(talk.text("wish"))
     if wish is None:
         raise Invalid("button_outdated")
-    own = candidates(cases.list_own_open(talk.session, person(talk)), wish)
+    own = candidates(own_cases.list_own_open(talk.session, person(talk)), wish)
     choices: list[Choice] = []
     for found in own:
         command = meant(found, wish)

@@ -21,7 +21,7 @@ from handlers.sayings import (
 )
 from models.cases import UNANSWERED, Case
 from models.categories import Category
-from services import cases, feedback, followers, following, triage
+from services import feedback, followers, following, own_cases, triage
 
 
 def follow_up(conversation: Conversation, heard: Heard, meaning: FollowUp) -> bool:
@@ -126,7 +126,7 @@ def _do_what_is_meant(
 
 def _own_open(conversation: Conversation) -> Sequence[Case]:
     person_id = conversation.caller.person_id
-    return () if person_id is None else cases.list_own_open(conversation.session, person_id)
+    return () if person_id is None else own_cases.list_own_open(conversation.session, person_id)
 
 
 def _is_short_answer(meaning: Meaning) -> bool:

@@ -20,11 +20,11 @@ from models.timeline import Act
 from services import (
     alerts,
     areas,
-    cases,
     enclosures,
     facts,
     invitations,
     links,
+    own_cases,
     people,
     timeline,
 )
@@ -147,7 +147,7 @@ def export(talk: Talk) -> Reply:
     person_id = talk.caller.person_id
     if person_id is None:
         return reply(texts.NOTHING_STORED())
-    own = cases.list_own(talk.session, person_id, limit=EXPORTED)
+    own = own_cases.list_own(talk.session, person_id, limit=EXPORTED)
     lines = [line for case in own for line in _told(talk, case, person_id)]
     seen = views.list_own(talk, person_id)
     return reply(_stored(talk, person_id), *lines, *seen, choices=(*_CORRECTIONS, _ERASE))
@@ -253,7 +253,7 @@ def _stored(talk: Talk, person_id: int) -> Phrase:
         phone=contact.phone or texts.NOT_GIVEN(),
         area=here or texts.NOT_GIVEN(),
         consent=person.consented_at or texts.NOT_GIVEN(),
-        count=cases.count_own(talk.session, person_id),
+        count=own_cases.count_own(talk.session, person_id),
     )
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
-from models.cases import ENDED, UNANSWERED, Case, Channel, Status
+from models.cases import Case, Channel
 from models.categories import SENSITIVE, Category
 from models.errors import NotFound
 from services import (
@@ -238,38 +238,6 @@ def find_case(
         return None
     case = session.exec(statement.order_by(col(Case.id).desc())).first()
     return case if case is not None and _may_see(session, case, person_id) else None
-
-
-def list_own(session: Session, person_id: int, limit: int = 10) -> Sequence[Case]:
-    """List somebody's own cases, the newest first."""
-    return session.exec(
-        select(Case)
-        .where(Case.reporter_id == person_id)
-        .order_by(col(Case.id).desc())
-        .limit(limit)
-    ).all()
-
-
-def count_own(session: Session, person_id: int) -> int:
-    """Count somebody's own cases."""
-    statement = select(func.count()).select_from(Case).where(Case.reporter_id == person_id)
-    return session.exec(statement).one()
-
-
-def list_own_open(session: Session, person_id: int, limit: int = 10) -> Sequence[Case]:
-    """List somebody's own cases that have not ended, the newest first."""
-    return session.exec(
-        select(Case)
-        .where(Case.reporter_id == person_id, col(Case.status).not_in(ENDED))
-        .order_by(col(Case.id).desc())
-        .limit(limit)
-    ).all()
-
-
-def list_own_waiting(session: Session, person_id: int) -> Sequence[Case]:
-    """List all of somebody's cases that wait for an answer, if only for that of another."""
-    waiting = col(Case.status).in_(UNANSWERED | {Status.MERGED})
-    return session.exec(select(Case).where(Case.reporter_id == person_id, waiting)).all()
 
 
 def _area_of(session: Session, area_id: int | None) -> Area:

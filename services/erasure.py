@@ -2,7 +2,7 @@
 
 What the office did stays in the files, under the key of each case, and every chain still
 verifies. An account is left as a stranger's, with a new key, so that it can be told. Every key is
-on a list outside the database before it goes (docs/decisions/0027-the-erasure-list.md).
+on a list outside the database before it goes (docs/decisions/0028-the-erasure-list.md).
 """
 
 from collections.abc import Mapping

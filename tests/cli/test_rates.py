@@ -10,7 +10,6 @@ import pytest
 
 from models.cases import Status
 from models.figures import ExclusionState
-from services import areas
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY
@@ -38,8 +37,8 @@ def ledger(home: Path, minqing: Minqing) -> Iterator[Store]:
     store.close()
 
 
-def test_the_rates_are_printed_with_their_parts(ledger: Store, minqing: Minqing) -> None:
-    assert ledger
+@pytest.mark.usefixtures("ledger")
+def test_the_rates_are_printed_with_their_parts(minqing: Minqing) -> None:
     out = minqing("rates", *DAYS).out
     assert "响应率 50.0%（1/2）" in out
     assert "剔除后：响应 100.0%，解决 100.0%，满意 100.0%，总分 100.0" in out
@@ -56,17 +55,16 @@ def test_the_rates_are_printed_with_their_parts(ledger: Store, minqing: Minqing)
         ("channel", "网络平台"),
     ],
 )
-def test_a_table_ends_with_the_whole(ledger: Store, minqing: Minqing, by: str, name: str) -> None:
-    assert ledger
+@pytest.mark.usefixtures("ledger")
+def test_a_table_ends_with_the_whole(minqing: Minqing, by: str, name: str) -> None:
     lines = minqing("rates", *DAYS, "--by", by).out.splitlines()
     assert any(name in line for line in lines)
     assert "合计" in lines[-1]
     assert "50.0%" in lines[-1]
 
 
-def test_scripts_get_raw_and_kept_and_the_numbers_behind(ledger: Store, minqing: Minqing) -> None:
-    with ledger.read() as session:
-        assert areas.get_area(session, "XF")
+@pytest.mark.usefixtures("ledger")
+def test_scripts_get_raw_and_kept_and_the_numbers_behind(minqing: Minqing) -> None:
     told = json.loads(minqing("rates", *DAYS, "--by", "area", "--json").out)
     whole = told["rows"][-1]
     assert (told["from"], told["to"]) == ("2026-11-16", "2026-11-16")
@@ -77,8 +75,8 @@ def test_scripts_get_raw_and_kept_and_the_numbers_behind(ledger: Store, minqing:
     assert "XF-2026-000001 1" in minqing("rates", *DAYS, "--numbers", "solved").out
 
 
-def test_bad_days_and_names_get_a_clear_word(ledger: Store, minqing: Minqing) -> None:
-    assert ledger
+@pytest.mark.usefixtures("ledger")
+def test_bad_days_and_names_get_a_clear_word(minqing: Minqing) -> None:
     assert "不是日期" in minqing("rates", "--from", "昨天", code=2).err
     assert "之前" in minqing("rates", "--from", "2026-11-02", "--to", "2026-11-01", code=1).err
     assert "没有编码" in minqing("rates", "--area", "QQ", code=1).err

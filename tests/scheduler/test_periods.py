@@ -11,8 +11,8 @@ from models.facts import Mark
 from models.jobs import Slot
 from scheduler import timetable
 from scheduler.timetable import TIMETABLE, Entry, next_times, run_now, run_period, start_ticking
+from scheduler.worklists import WorkList
 from services.clock import SHANGHAI, Clock, SetClock, SystemClock
-from services.leases import part_of, still_without, take_slot
 from services.store import Store
 from tests.builders import a_store
 
@@ -125,19 +125,16 @@ def test_only_what_has_an_hour_of_its_own_has_periods() -> None:
         assert entry.grace is None or entry.every is None
 
 
-def tell_each(session: Session, clock: Clock) -> int:
-    """Tell three receivers, one at a time, each once in a day."""
-    left = still_without(session, "each", f"{clock.now():%Y-%m-%d}", ["a", "b", "c"])[:1]
-    for receiver in left:
-        take_slot(session, "each", part_of(f"{clock.now():%Y-%m-%d}", receiver), clock)
-        leave_a_mark(session, clock)
-    return len(left)
-
-
 def test_what_is_done_in_parts_goes_on_where_it_was_left(store: Store) -> None:
-    entry = Entry("each", "", tell_each, at_hour=8, grace=HOUR, is_in_parts=True)
+    def tell(session: Session, receiver: str, clock: Clock) -> bool:
+        del receiver
+        leave_a_mark(session, clock)
+        return True
+
+    work = WorkList(lambda session, clock: ["a", "b", "c"], tell, 1)  # noqa: ARG005
+    entry = Entry("each", "", work, at_hour=8, grace=HOUR)
     with store.write() as session:
-        assert tell_each(session, at(16, 8)) == 1
+        assert work.eat(session, at(16, 8), "each", "2026-11-16") == (1, True)
     assert run_period(store, entry, at(16, 8, 5)) == 2
     assert run_period(store, entry, at(16, 8, 6)) == 0
     assert run_now(store, entry, at(16, 8, 7)) == 3

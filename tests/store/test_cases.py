@@ -10,7 +10,7 @@ from models.cases import Case, Channel, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
 from models.timeline import Act
-from services import areas, cases, timeline
+from services import areas, cases, own_cases, timeline
 from services.cases import Report
 from services.clock import SetClock
 from services.rules import Rules
@@ -194,8 +194,10 @@ def test_own_cases_are_listed_newest_first(store: Store) -> None:
         filed[1].status, filed[3].status = Status.CLOSED, Status.ANSWERED
         session.flush()
         newest_first = [case.id for case in reversed(filed)]
-        assert [case.id for case in cases.list_own(session, zhang)] == newest_first
-        assert [case.id for case in cases.list_own(session, zhang, limit=2)] == newest_first[:2]
-        still_open = [case.id for case in cases.list_own_open(session, zhang)]
+        assert [case.id for case in own_cases.list_own(session, zhang)] == newest_first
+        assert [case.id for case in own_cases.list_own(session, zhang, limit=2)] == newest_first[
+            :2
+        ]
+        still_open = [case.id for case in own_cases.list_own_open(session, zhang)]
         assert still_open == [filed[3].id, filed[2].id, filed[0].id]
-        assert len(cases.list_own_open(session, zhang, limit=1)) == 1
+        assert len(own_cases.list_own_open(session, zhang, limit=1)) == 1

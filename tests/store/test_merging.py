@@ -10,7 +10,18 @@ from models.areas import Area
 from models.errors import Conflict
 from models.groups import Forward, Group, GroupKind
 from models.people import Account
-from services import access, areas, cases, forwards, groups, links, merging, people, timeline
+from services import (
+    access,
+    areas,
+    cases,
+    forwards,
+    groups,
+    links,
+    merging,
+    own_cases,
+    people,
+    timeline,
+)
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY, an_account
@@ -39,7 +50,7 @@ def test_what_somebody_had_goes_to_whom_they_turn_out_to_be(store: Store) -> Non
         mine.owner_id = gone
         before = timeline.list_lines(session, theirs)
         links.redeem(session, a_code(session, kept), account_of(session, gone).id, "", CLOCK)
-        assert [it.id for it in cases.list_own(session, kept)] == [theirs.id, mine.id]
+        assert [it.id for it in own_cases.list_own(session, kept)] == [theirs.id, mine.id]
         assert cases.get_case(session, mine.id).owner_id == kept
         assert people.contact_of(session, kept) == ("王网格", "13800000001")
         assert people.contact_of(session, gone) == people.contact_of(session, kept)
