@@ -212,7 +212,8 @@ def test_only_who_may_is_offered_to_hand_on(street: Street) -> None:
     zhang = street.resident("张奶奶")
     zhang.reports()
     wang.says(NUMBER)
-    assert "更多" not in wang.last.buttons
+    wang.taps("更多")
+    assert "转办" not in wang.last.buttons
     sun = street.staff("孙社工", "clerk", "HF")
     sun.says(NUMBER)
     sun.taps("更多")
