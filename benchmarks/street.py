@@ -1,13 +1,13 @@
 """A street to measure in: four communities, sixteen grids, and a manager for each grid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 import migrations
 from benchmarks.reports import ESTATES, estate_name
-from models.access import Role
+from models.access import Appointment, Role
 from models.areas import Area, Level
 from models.base import table
 from models.conversations import Conversation
@@ -55,7 +55,30 @@ def found_areas(session: Session) -> Sequence[Area]:
     return grids
 
 
+def found_officials(session: Session, clock: Clock) -> tuple[Mapping[int, int], int]:
+    """Appoint a clerk, an officer and a supervisor for the whole street.
+
+    Returns:
+        The manager of each grid, by the grid's id; and the clerk.
+    """
+    street = areas.get_street(session)
+    officials = [
+        _appoint(session, GRIDS + number, name, role, street, clock)
+        for number, (name, role) in enumerate(
+            (("社区干部", Role.CLERK), ("街道干部", Role.OFFICER), ("督办员", Role.SUPERVISOR))
+        )
+    ]
+    managers = session.exec(select(Appointment).where(Appointment.role == Role.GRID_MANAGER)).all()
+    return {each.area_id: each.person_id for each in managers}, officials[0]
+
+
 def _appoint_manager(session: Session, number: int, grid: Area, clock: Clock) -> None:
+    _appoint(session, number, f"网格员{number}", Role.GRID_MANAGER, grid, clock)
+
+
+def _appoint(
+    session: Session, number: int, name: str, role: Role, area: Area, clock: Clock
+) -> int:
     key_id, _ = add_key(session)
     account = Account(
         door=Door.TELEGRAM,
@@ -76,5 +99,6 @@ def _appoint_manager(session: Session, number: int, grid: Area, clock: Clock) ->
             "turn": 0,
         },
     )
-    person = people.remember(session, account.id, f"网格员{number}", clock)
-    access.appoint(session, person.id, Role.GRID_MANAGER, grid, clock)
+    person = people.remember(session, account.id, name, clock)
+    access.appoint(session, person.id, role, area, clock)
+    return person.id

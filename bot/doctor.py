@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
+from bot.calendar_checks import examine_calendar
 from bot.door_checks import ask_telegram_name
 from bot.erasure_checks import examine_erasures
 from bot.findings import Finding, Grade
@@ -17,6 +18,7 @@ from bot.setting_groups import Settings
 from models.access import Action
 from models.errors import DeliveryError
 from services import access, areas, demo, dispatch, facts, inbox
+from services.clock import Clock, SystemClock
 from services.store import Store
 
 LITTLE_DISK = 200 * 2**20
@@ -50,7 +52,7 @@ DOOR_CHECKS: list[DoorCheck] = [check_telegram]
 """One for each platform that can be asked."""
 
 
-def examine(settings: Settings, store: Store) -> list[Finding]:
+def examine(settings: Settings, store: Store, clock: Clock | None = None) -> list[Finding]:
     """Look at everything that can be looked at from the shell."""
     findings = [Finding("store", Grade.GOOD, "数据库可用，结构是新的，密钥相符")]
     findings.extend(_examine_files(settings))
@@ -61,6 +63,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         findings.extend(_examine_people(session))
         findings.extend(_examine_letters(session))
         findings.extend(_examine_facts(session))
+        findings.extend(examine_calendar(session, clock or SystemClock(settings.timezone)))
     for check in DOOR_CHECKS:
         found = asyncio.run(_run(check, settings))
         if found is not None:

@@ -266,16 +266,17 @@ def file_draft(
         latitude=spot.latitude,
         longitude=spot.longitude,
         channel=entering.channel_of(talk.session, person_id),
-        group_id=_group_of(talk),
+        group_id=_told_about(talk, "group"),  # in which it was first said
         attachments=talk.take_attachments(),
+        previous_id=_told_about(talk, "after"),
     )
     return cases.report_case(talk.session, report, talk.clock)
 
 
-def _group_of(talk: Talk) -> int | None:
-    """Give the group in which it was first said, if it was."""
-    group = talk.about.get("group")
-    return group if isinstance(group, int) else None
+def _told_about(talk: Talk, name: str) -> int | None:
+    """Give what the dialogue was started with, if it was."""
+    found = talk.about.get(name)
+    return found if isinstance(found, int) else None
 
 
 def filed_phrase(filed: cases.Filed, template: Template) -> Phrase:

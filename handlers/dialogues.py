@@ -9,6 +9,7 @@ from handlers import (
     binding,
     cases,
     danger,
+    duty,
     entering,
     erasing,
     exclusions,
@@ -162,4 +163,6 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "unlink": linking.unlink,
     "undo_link": linking.undo_link,
     "language": languages.choose_language,
+    "away": duty.away,
+    "here_again": duty.here_again,
 }

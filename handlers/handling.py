@@ -37,7 +37,7 @@ def sign(talk: Talk) -> Reply:
     talk.do("sign", lambda: handling.sign_case(talk.session, case_id, me, talk.clock))
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(
-        texts.SIGNED(number=case.number, due=case.due_at),
+        texts.SIGNED(number=case.number, due=alerts.due_of(case)),
         choices=offers.list_first(talk.session, case),
         case_id=case_id,
     )

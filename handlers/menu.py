@@ -4,6 +4,7 @@ from handlers import languages
 from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
+from handlers.duty import to_go_or_come
 from handlers.feedback import show_linked
 from handlers.figures import to_figures
 from handlers.frames import Json
@@ -100,8 +101,10 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 def _menu(talk: Talk) -> tuple[Choice, ...]:
     to_do = Choice(texts.TO_DO(), Command("todo", {}))
     to_enter = entering.offer(talk.session, talk.caller.person_id)
-    office = (to_do, *to_enter, to_announce(), *_figures(talk))
-    staff = office if talk.caller.is_staff else to_enter
+    staff = to_enter
+    if talk.caller.is_staff:
+        figures = _figures(talk)
+        staff = (to_do, *to_enter, to_announce(), *figures, *to_go_or_come(talk))
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

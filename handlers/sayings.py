@@ -30,6 +30,8 @@ class CommandName(StrEnum):
     HELP = "help"  # 帮助
     LINK = "link"  # 关联
     LANGUAGE = "language"  # 语言
+    AWAY = "away"  # 我不在
+    HERE_AGAIN = "here_again"  # 我回来了
 
 
 class Talk(StrEnum):

@@ -57,7 +57,7 @@ def _line(talk: Talk, item: Item) -> Phrase:
         number=case.number,
         marks=_marks(talk, item),
         status=_status(talk, item),
-        due=case.due_at,
+        due=alerts.due_of(case),
         words=todos.in_short(words),
     )
 

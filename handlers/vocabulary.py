@@ -26,6 +26,8 @@ COMMAND_WORDS = {
     "link": "关联 关联账号",
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson talktoahuman human",
     "language": "语言 换语言 language 语言language",
+    "away": "我不在 代班 away",
+    "here_again": "我回来了 hereagain",
     "cancel": "取消 cancel",
     "back": "返回 back",
 }

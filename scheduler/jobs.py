@@ -8,7 +8,11 @@ from sqlmodel import Session
 from scheduler.worklists import WorkList
 from services import (
     budgets,
+    calendars,
+    case_clock,
     conversations,
+    duty,
+    escalation,
     fetching,
     forgetting,
     forwards,
@@ -53,6 +57,41 @@ def forget_drafts(session: Session, clock: Clock) -> int:
 def end_tracking(session: Session, clock: Clock) -> int:
     """Close cases in which nothing came back."""
     return tracking.close_tracked(session, clock)
+
+
+def escalate_cases(session: Session, clock: Clock) -> int:
+    """Tell further up of cases that are due or overdue."""
+    return escalation.escalate_cases(session, clock)
+
+
+def remind_steps(session: Session, clock: Clock) -> int:
+    """Tell once that a step of a case was not taken in time."""
+    return case_clock.remind_steps(session, clock)
+
+
+def lapse_info(session: Session, clock: Clock) -> int:
+    """Go on without what a reporter was asked for."""
+    return case_clock.lapse_info(session, clock)
+
+
+def review_shelved(session: Session, clock: Clock) -> int:
+    """Give planned cases back to their owners on the review date."""
+    return case_clock.review_shelved(session, clock)
+
+
+def end_notice_period(session: Session, clock: Clock) -> int:
+    """Watch answered cases from when their notice period is over."""
+    return case_clock.end_notice_period(session, clock)
+
+
+def change_absences(session: Session, clock: Clock) -> int:
+    """Let stand-ins stand in, and come to an end."""
+    return duty.change_absences(session, clock)
+
+
+def follow_calendar(session: Session, clock: Clock) -> int:
+    """Reckon due days anew that the calendar says otherwise since."""
+    return calendars.follow_calendar(session, clock)
 
 
 def purge_letters(session: Session, clock: Clock) -> int:

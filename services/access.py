@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from models.access import GRANTS, Action, Appointment, Role
 from models.areas import Area
 from models.base import table
+from models.duty import Absence
 from models.errors import Conflict, NotAllowed, NotFound
 from services.areas import ids_upward
 from services.clock import Clock
@@ -91,6 +92,21 @@ def find_responsible(session: Session, area: Area, action: Action) -> Sequence[i
         for wanted in (action, Action.RECEIVE_BACKLOG):
             if people := _once(each.person_id for each in here if wanted in GRANTS[each.role]):
                 return people
+    return list_administrators(session)
+
+
+def list_upward(session: Session, action: Action, area: Area) -> Sequence[Sequence[int]]:
+    """List who may do this here, then one level up, and so on; levels without anybody left out."""
+    appointed = _appointed(session, {action}, area)
+    levels = (
+        _once(each.person_id for each in appointed if each.area_id == area_id)
+        for area_id in ids_upward(area)
+    )
+    return [level for level in levels if level]
+
+
+def list_administrators(session: Session) -> Sequence[int]:
+    """List the administrators of the street."""
     return _once(
         session.exec(
             select(Appointment.person_id)
@@ -135,6 +151,7 @@ def appoint(  # noqa: PLR0913 - who is what, where, for whom
     }
     insert_missing(session, Appointment, [row])
     held = _held(session, person_id, role, area)
+    held.absence_id = None  # what was held in somebody's stead is now theirs
     if unit_id is not None and held.unit_id != unit_id:
         if held.unit_id is not None:
             raise Conflict("liaison_elsewhere", area=area.name)
@@ -152,11 +169,29 @@ def dismiss(session: Session, person_id: int, role: Role, area: Area, clock: Clo
     appointment = _held(session, person_id, role, area)
     appointment.until = clock.now()
     session.flush()
+    _end_in_stead(session, person_id, appointment, clock)
 
 
 def roles_that_may(action: Action) -> Sequence[Role]:
     """List the roles that permit an action."""
     return [role for role, actions in GRANTS.items() if action in actions]
+
+
+def _end_in_stead(session: Session, person_id: int, ended: Appointment, clock: Clock) -> None:
+    """Who stood in for somebody holds no longer what they hold no longer."""
+    open_absences = select(col(Absence.id)).where(
+        Absence.person_id == person_id, col(Absence.ended_at).is_(None)
+    )
+    session.connection().execute(
+        update(_APPOINTMENTS)
+        .where(
+            _APPOINTMENTS.c.absence_id.in_(open_absences),
+            _APPOINTMENTS.c.role == ended.role,
+            _APPOINTMENTS.c.area_id == ended.area_id,
+            _APPOINTMENTS.c.until.is_(None),
+        )
+        .values(until=clock.now())
+    )
 
 
 def _held(session: Session, person_id: int, role: Role, area: Area) -> Appointment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -10,7 +11,7 @@ from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from services import (
-    access,
+    absences,
     areas,
     enclosures,
     facts,
@@ -19,14 +20,19 @@ from services import (
     outbox,
     people,
     permits,
+    reach,
     recurrence,
+    roster,
     timeline,
 )
 from services.clock import Clock
+from services.lifecycle import ladder_subject
 from services.messages import Choice, Command, Saying
 from services.retelling import tell_elsewhere
+from services.rules import rules_of
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
+from services.texts import clocks as clock_texts
 from services.texts import entering, reporting
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS
@@ -49,13 +55,14 @@ def tell_responsible(
 ) -> Sequence[int]:
     """Tell whoever answers for the place of a case; give whom.
 
-    Nobody there, or nobody who can be reached: whoever stands above, up to the street.
+    Nobody there, or nobody who can be reached: whoever stands above, up to the street. What
+    cannot wait goes to whoever is on duty, in the quiet hours.
     """
     saying = waiting(case, alert(session, case, words, place, attached))
     saying = recurrence.mention(session, case, saying)
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
-    for person_id in find_responsible(session, case):
+    for person_id in _told_first(session, case, clock):
         said = saying if permits.may(session, person_id, Action.VIEW_CASE, case) else unstaffed
         if permits.may(session, person_id, Action.TRIAGE_CASE, case):  # they take it in, too
             said = replace(said, choices=(*said.choices, *offers.more(session, case, person_id)))
@@ -79,29 +86,7 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
     signature is its liaisons'. Where nobody can be reached it goes one
     level up; the reporter is never their own handler, and `besides` is passed over.
     """
-    action = Action.RECEIVE_BACKLOG if case.returns else Action.RECEIVE_ALERTS
-    here = areas.area_of(session, case.area_id)
-    tried: set[int] = set()
-    recused = permits.list_recused(session, case)
-    if case.status is Status.ASSIGNED and case.owner_id is None:
-        kept_out = {case.reporter_id, besides, *recused}
-        unit = [it for it in permits.list_liaisons(session, case.unit_id) if it not in kept_out]
-        reached = people.list_reachable(session, unit)
-        if reachable := [it for it in unit if it in reached]:
-            return reachable
-    for area_id in areas.ids_upward(here):
-        found = access.find_responsible(session, areas.area_of(session, area_id), action)
-        kept_out = {case.reporter_id, besides, *recused}
-        others = [it for it in found if it not in kept_out]
-        if not tried.issuperset(others):
-            tried.update(others)
-            reached = people.list_reachable(session, others)
-            if reachable := [it for it in others if it in reached]:
-                return reachable
-    if not recused:
-        return []
-    watching = access.list_holders(session, Action.OVERSEE, here)  # all others are complained of
-    return [it for it in watching if it not in {case.reporter_id, besides, *recused}]
+    return reach.find_responsible(session, case, besides)
 
 
 def waiting(case: Case, *phrases: Phrase) -> Saying:
@@ -141,8 +126,13 @@ def alert(
         area=areas.grid_name(session, areas.area_of(session, case.area_id)),
         place=place or reporting.PLACE_NOT_SAID(),
         words=short if what is None else attachment_texts.WITH_WORDS(words=short, what=what),
-        due=case.due_at,
+        due=due_of(case),
     )
+
+
+def due_of(case: Case) -> Phrase | datetime:
+    """Give until when a case is answered, for staff: a day that may still move is marked so."""
+    return clock_texts.PROVISIONAL(due=case.due_at) if case.is_due_provisional else case.due_at
 
 
 def alert_of(session: Session, case: Case) -> Phrase:
@@ -165,7 +155,7 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     if message.card_id is not None and _waits_for_anybody(case):  # an outage: nobody has it
         tell_responsible(session, case, *words_of(session, case), clock)
         return
-    if not is_alert:
+    if not is_alert and message.subject != ladder_subject(case.id):
         account = session.get(Account, message.account_id)
         if account is not None and account.person_id == case.reporter_id:
             tell_owner(session, case, texts.REPORTER_UNREACHABLE(number=case.number), clock)
@@ -173,6 +163,15 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     if not outbox.is_told(session, message, find_responsible(session, case)):
         words, place = words_of(session, case)
         tell_responsible(session, case, words, place, clock)
+
+
+def _told_first(session: Session, case: Case, clock: Clock) -> Sequence[int]:
+    if case.is_urgent and outbox.is_quiet(clock, rules_of(session)):
+        here = areas.area_of(session, case.area_id)
+        for on_duty in roster.list_on_duty(session, here, clock):
+            if found := reach.only_reachable(session, case, on_duty):
+                return found
+    return find_responsible(session, case)
 
 
 def _waits_for_anybody(case: Case) -> bool:
@@ -232,7 +231,8 @@ def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> No
     saying = Saying(
         (phrase,), offers.list_first(session, case), is_urgent=case.is_urgent, case_id=case.id
     )
-    if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
+    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    if whom is not None and outbox.tell(session, whom, saying, clock):
         return
     for person_id in find_responsible(session, case, besides=owner_id):
         outbox.tell(session, person_id, saying, clock)

@@ -11,7 +11,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, Invalid
 from models.timeline import Act
-from services import access, areas, feedback, permits, timeline
+from services import access, areas, judging, permits, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 
@@ -57,11 +57,11 @@ def record_call(  # noqa: PLR0913 - who called, what was said
     told: timeline.Told = {"heard": str(heard)}
     timeline.append_line(session, case, Act.CALLED_BACK, told, clock, actor_id=actor_id)
     if heard is Heard.SOLVED:
-        feedback.take_as_solved(session, case, actor_id, clock)
+        judging.take_as_solved(session, case, actor_id, clock)
         if satisfaction is not None:
-            feedback.take_rating(session, case, actor_id, satisfaction, clock)
+            judging.take_rating(session, case, actor_id, satisfaction, clock)
     elif heard is Heard.NOT_SOLVED:
-        feedback.take_as_unsolved(session, case, actor_id, words, clock)
+        judging.take_as_unsolved(session, case, actor_id, words, clock)
     session.flush()
     return case.number
 

@@ -115,13 +115,13 @@ def _put(
     )
     calm = Priority.REPLY if is_reply else Priority.REMINDER
     priority = Priority.URGENT if is_pressing else calm
-    post_look(session, card, group, saying, clock, priority)
+    post_look(session, card, groups.address_of(session, group), saying, clock, priority)
 
 
 def post_look(
     session: Session,
     card: Card,
-    group: Group,
+    address: outbox.Address | None,
     saying: Saying,
     clock: Clock,
     priority: Priority,
@@ -130,7 +130,7 @@ def post_look(
 
     A look that is the last one again is left alone: an edit is charged to the group.
     """
-    address, look = groups.address_of(session, group), digest_of(saying)
+    look = digest_of(saying)
     if address is None or look == card.look:
         return
     card.look = look

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -129,20 +129,14 @@ def _whole(number: str) -> str:
         raise Invalid("phone_invalid") from error
 
 
-_YES: Sequence[str] = ("是", "公开", "可以公开", "可公开", "同意公开", "yes", "y", "true", "1")
-_NO: Sequence[str] = (
-    "否",
-    "不",
-    "不公开",
-    "不可公开",
-    "不同意公开",
-    "保密",
-    "no",
-    "n",
-    "false",
-    "0",
-)
-_YES_OR_NO: Mapping[str, bool] = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
+_YES_OR_NO: Mapping[str, bool] = {
+    word: may_show
+    for may_show, words in (
+        (True, "是 公开 可以公开 可公开 同意公开 yes y true 1"),
+        (False, "否 不 不公开 不可公开 不同意公开 保密 no n false 0"),
+    )
+    for word in words.split()
+}
 _CHANNELS: Mapping[str, Channel] = {
     squeeze(word): channel
     for channel, words in {

@@ -58,6 +58,7 @@ class Report:
         source: that system.
         outer_number: its number there.
         is_quiet: nobody is told singly; whoever files many tells of all of them at once.
+        previous_id: the closed case of theirs after which they were asked for more (再收集).
     """
 
     reporter_id: int | None
@@ -79,6 +80,7 @@ class Report:
     source: str = ""
     outer_number: str | None = None
     is_quiet: bool = False
+    previous_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         reporter_id=reporter_id,
         entered_by_id=report.entered_by_id,
         group_id=report.group_id,
+        previous_id=_previous_of(session, report),
         source=report.source,
         outer_number=report.outer_number,
         reported_at=said_at,
@@ -271,6 +274,15 @@ def list_own_waiting(session: Session, person_id: int) -> Sequence[Case]:
 
 def _area_of(session: Session, area_id: int | None) -> Area:
     return areas.get_street(session) if area_id is None else areas.area_of(session, area_id)
+
+
+def _previous_of(session: Session, report: Report) -> int | None:
+    """Give the case it follows, if that is theirs."""
+    if report.previous_id is None:
+        return None
+    previous = session.get(Case, report.previous_id)
+    is_theirs = previous is not None and previous.reporter_id == report.reporter_id
+    return report.previous_id if is_theirs else None
 
 
 def _may_see(session: Session, case: Case, person_id: int) -> bool:

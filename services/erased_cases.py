@@ -58,7 +58,7 @@ def leave_cases(
             else:
                 feedback.withdraw_case(session, case.id, person_id, clock)
         timeline.append_line(session, case, Act.ERASED, kept, clock, actor_id=person_id)
-        if case.id in own and case.status in UNANSWERED:
+        if goes_on and case.id in own and case.status in UNANSWERED:
             _tell_office(session, case, kept, clock)
     _stop_following(session, theirs, clock)
     session.flush()

@@ -11,6 +11,7 @@ from services import (
     followers,
     intake,
     joining,
+    judging,
     lifecycle,
     outbox,
     people,
@@ -144,21 +145,9 @@ def confirm_solved(
         Conflict: this answer was judged already, or there is a newer one.
     """
     case = _answered(session, case_id, person_id, round_)
-    take_as_solved(session, case, person_id, clock)
+    judging.take_as_solved(session, case, person_id, clock)
     session.flush()
     return case.number
-
-
-def take_as_solved(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
-    """Let a locked case be solved, as its reporter says: by a press, or to `actor_id`."""
-    case.is_solved = True
-    case.is_contacted = True
-    if case.status is Status.ANSWERED:
-        lifecycle.move(session, case, Status.TRACKING, clock)
-    timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=actor_id)
-    if case.owner_id is not None:
-        phrase = texts.CONFIRMED(number=case.number)
-        outbox.tell(session, case.owner_id, Saying((phrase,), case_id=case.id), clock)
 
 
 def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
@@ -180,42 +169,9 @@ def reopen_case(  # noqa: PLR0913 - what was said, by whom, of which answer
     case = _own(session, case_id, person_id)
     if case.round != round_ or case.status not in (Status.ANSWERED, Status.TRACKING):
         raise Conflict("answer_judged", number=case.number)
-    take_as_unsolved(session, case, person_id, words, clock, was_contacted=was_contacted)
+    judging.take_as_unsolved(session, case, person_id, words, clock, was_contacted=was_contacted)
     session.flush()
     return case.number
-
-
-def take_as_unsolved(
-    session: Session,
-    case: Case,
-    actor_id: int,
-    words: str,
-    clock: Clock,
-    *,
-    was_contacted: bool = True,
-) -> None:
-    """Take a locked case up again, as its reporter says: by a press, or to `actor_id`."""
-    case.is_solved = False
-    case.is_contacted = was_contacted
-    told_to = case.owner_id
-    lifecycle.begin_again(session, case, clock)
-    if actor_id == case.reporter_id:
-        _write(session, case, Act.REOPENED, words, clock)
-    else:
-        line: timeline.Told = {"words": words}
-        timeline.append_line(session, case, Act.REOPENED, line, clock, actor_id=actor_id)
-    phrase = texts.REOPENED(
-        number=case.number,
-        round=case.round,
-        words=words or texts.NO_MORE_WORDS(),
-        contact=texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED(),
-    )
-    told = set(alerts.find_responsible(session, case))
-    if told_to is not None:
-        told.add(told_to)
-    saying = alerts.waiting(case, phrase)
-    for staff_id in sorted(told):
-        outbox.tell(session, staff_id, saying, clock)
 
 
 def is_asked(session: Session, case: Case) -> bool:
@@ -240,17 +196,8 @@ def rate_case(
     case = _own(session, case_id, person_id)
     if case.round != round_ or case.is_solved is None or case.satisfaction is not None:
         raise Conflict("answer_judged", number=case.number)
-    take_rating(session, case, person_id, satisfaction, clock)
+    judging.take_rating(session, case, person_id, satisfaction, clock)
     session.flush()
-
-
-def take_rating(
-    session: Session, case: Case, actor_id: int, satisfaction: int, clock: Clock
-) -> None:
-    """Keep how satisfied the reporter of a locked case is, as they pressed or told `actor_id`."""
-    case.satisfaction = satisfaction
-    told: timeline.Told = {"satisfaction": satisfaction}
-    timeline.append_line(session, case, Act.RATED, told, clock, actor_id=actor_id)
 
 
 def _own(session: Session, case_id: int, person_id: int) -> Case:

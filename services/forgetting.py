@@ -15,7 +15,6 @@ from models.access import Appointment, Role
 from models.base import table
 from models.cases import Case
 from models.duty import Absence, DutyShift
-from models.figures import Exclusion
 from models.following import Follower, Recusal
 from models.keys import Key
 from models.media import Attachment
@@ -121,13 +120,12 @@ def _blank(session: Session, case_ids: Sequence[int]) -> None:
     """Take the words out of everything about these cases; the chain is over commitments."""
     connection = session.connection()
     lines, letters, outbox = table(TimelineLine), table(TransferLetter), table(OutMessage)
-    exclusions, recusals = table(Exclusion), table(Recusal)
+    recusals = table(Recusal)
     notices = select(_notices.c.id).where(_notices.c.case_id.in_(case_ids))
     for statement in (
         update(lines).where(lines.c.case_id.in_(case_ids)).values(body=b""),
         update(letters).where(letters.c.case_id.in_(case_ids)).values(body=b""),
         update(outbox).where(outbox.c.case_id.in_(case_ids)).values(body=None),
-        update(exclusions).where(exclusions.c.case_id.in_(case_ids)).values(reason=""),
         update(_objections)
         .where(_objections.c.notice_id.in_(notices))
         .values(words=b"", answer=""),

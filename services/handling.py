@@ -7,6 +7,7 @@ from models.cases import UNANSWERED, Case, CaseClass, Outcome, Status
 from models.errors import Conflict
 from models.timeline import Act
 from services import (
+    absences,
     alerts,
     assigning,
     backstop,
@@ -161,7 +162,8 @@ def answer_case(
     case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     require_words(answer, "answer_missing")
     check_in_hand(session, case, actor_id)
-    if case.owner_id != actor_id or case.status is not Status.HANDLING:
+    is_theirs = absences.acts_for(session, actor_id, case.owner_id)
+    if not is_theirs or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
     if is_explained:
         case.triage_class = CaseClass.UNSOLVABLE

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.cases import BUSINESS_CLOCK, Case, Escalation, Status, Ticking
 from models.figures import PastRound
-from services import limits, taking_down
+from services import limits, outbox, taking_down
 from services.clock import Clock
 from services.workdays import add_workdays
 
@@ -50,9 +50,16 @@ def move(
     limits.go_on(session, case, clock)
     if BUSINESS_CLOCK[status] is Ticking.STANDS:
         case.stands_since = clock.now()
+    if BUSINESS_CLOCK[status] is not Ticking.RUNS:
+        outbox.cancel(session, ladder_subject(case.id))
     case.step_due_at = step_due_at or limits.step_due(session, case, clock)
     case.step_told_at = None
     case.escalates_at = limits.next_escalation(session, case, clock)
+
+
+def ladder_subject(case_id: int) -> str:
+    """Name what is said of the silence about a case, to take it back by."""
+    return f"case:{case_id}:ladder"
 
 
 def begin_again(session: Session, case: Case, clock: Clock) -> None:

@@ -18,7 +18,7 @@ from models.following import Follower, Recusal
 from models.groups import Forward, Group
 from models.media import Attachment
 from models.people import Account, Person
-from services import fetching
+from services import duty, fetching
 from services.clock import Clock
 from services.people import contact_of, set_name, set_phone
 from services.store import lock_all
@@ -34,6 +34,7 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     gone, kept = found[gone_id], found[kept_id]
     if gone.merged_into_id is not None or kept.merged_into_id is not None:
         raise Conflict("link_expired")
+    duty.hand_over(session, gone_id, kept_id, clock)
     _hand_over_contact(session, gone, kept)
     _hand_over_roles(session, gone_id, kept_id, clock)
     _hand_over_following(session, gone_id, kept_id)

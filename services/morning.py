@@ -8,8 +8,7 @@ from sqlmodel import Session, and_, col, or_, select
 from models.access import Action, Appointment
 from models.areas import Area, Level
 from models.cases import Case
-from models.duty import Absence
-from services import access, areas, outbox, todo
+from services import absences, access, areas, outbox, todo
 from services.clock import Clock, today
 from services.messages import Choice, Command, Saying
 from services.texts import reminders as texts
@@ -38,17 +37,7 @@ def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
         .distinct()
     ).all()
     del clock
-    gone = set(away(session))
-    return [str(person_id) for person_id in found if person_id not in gone]
-
-
-def away(session: Session) -> Sequence[int]:
-    """List who is away now; their stand-ins hold their roles."""
-    return session.exec(
-        select(Absence.person_id).where(
-            col(Absence.begun_at).is_not(None), col(Absence.ended_at).is_(None)
-        )
-    ).all()
+    return [str(person_id) for person_id in absences.only_present(session, found)]
 
 
 def list_for(session: Session, person_id: int, clock: Clock) -> Sequence[Case]:

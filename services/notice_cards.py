@@ -88,7 +88,8 @@ def _put(
 ) -> None:
     is_any_up = any(notice.state is NoticeState.PUBLISHED for notice in notices)
     choices = (Choice(texts.GROUP_LINK(), link=link_of(notices)),) if is_any_up else ()
-    cards.post_look(session, card, group, Saying(look(notices), choices), clock, Priority.NOTICE)
+    address = groups.address_of(session, group)
+    cards.post_look(session, card, address, Saying(look(notices), choices), clock, Priority.NOTICE)
 
 
 def _whole(notice: Notice) -> Phrase:

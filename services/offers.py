@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import UNANSWERED, Case, Status
-from services import enclosures, permits, recurrence
+from services import absences, enclosures, permits, recurrence
 from services.messages import Choice, Command
 from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
@@ -156,7 +156,7 @@ def list_more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...
         _choice(case, offer.label, offer.command)
         for offer in MORE
         if case.status in offer.when
-        and (not offer.is_owners or owner_id == person_id)
+        and (not offer.is_owners or absences.acts_for(session, person_id, owner_id))
         and permits.may(session, person_id, offer.needs, case)
         and offer.fits(session, case)
     )
@@ -191,7 +191,7 @@ def is_free_for(session: Session, case: Case, person_id: int) -> bool:
     """Tell whether nobody else has a case: no colleague, and no unit they do not speak for."""
     owner_id = owner_in_office(session, case)
     if owner_id is not None:
-        return owner_id == person_id
+        return absences.acts_for(session, person_id, owner_id)
     liaisons = permits.list_liaisons(session, case.unit_id)
     return not liaisons or person_id in liaisons
 

@@ -204,13 +204,17 @@ def cancel_questions(session: Session, replaced: Sequence[Mapping[str, int]]) ->
 def first_moment(priority: Priority, clock: Clock, rules: Rules) -> datetime:
     """Tell when a message may first go out: at once, or when the quiet hours are over."""
     here = local(clock.now(), clock)
-    is_quiet = _is_quiet(here.time(), rules.quiet_from, rules.quiet_until)
-    if priority <= Priority.REPLY or not is_quiet:
+    if priority <= Priority.REPLY or not is_quiet(clock, rules):
         return AT_ONCE
     morning = datetime.combine(here, rules.quiet_until, here.tzinfo)
     if morning <= here:
         morning += timedelta(days=1)
     return morning.astimezone(UTC)
+
+
+def is_quiet(clock: Clock, rules: Rules) -> bool:
+    """Tell whether these are the quiet hours."""
+    return _is_quiet(local(clock.now(), clock).time(), rules.quiet_from, rules.quiet_until)
 
 
 def _is_quiet(hour: time, begins: time, ends: time) -> bool:

@@ -1,17 +1,14 @@
 """Cards in somebody's private chat: one message that is edited in place as things move on."""
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from models.base import table
 from models.groups import Card
-from models.outbox import OutMessage, Priority
+from models.outbox import Priority
 from models.people import Account
-from services import outbox
+from services import cards, outbox
 from services.clock import Clock
-from services.messages import Saying, digest_of
+from services.messages import Saying
 from services.outbox import Address
-from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import insert_missing
 
@@ -58,24 +55,5 @@ def show_again(session: Session, subject: str, saying: Saying, clock: Clock) -> 
 
 
 def _put(session: Session, card: Card, address: Address, saying: Saying, clock: Clock) -> None:
-    """Store the newest look of a card; an older one that has not gone out is taken back."""
-    look = digest_of(saying)
-    if look == card.look:
-        return
-    card.look = look
-    session.flush()
-    subject = f"card:{card.id}"
-    outbox.cancel(session, subject)
-    said = Saying(
-        saying.phrases,
-        saying.choices,
-        is_urgent=saying.is_urgent,
-        subject=subject,
-        case_id=saying.case_id,
-    )
-    row = outbox.message_row(address, said, clock.now()) | {"card_id": card.id}
-    if not saying.is_urgent:
-        row["priority"] = Priority.REMINDER
-        if card.outer_id is None:  # an edit rings nobody's phone
-            row["due_at"] = outbox.first_moment(Priority.REMINDER, clock, rules_of(session))
-    session.connection().execute(insert(table(OutMessage)), row)
+    priority = Priority.URGENT if saying.is_urgent else Priority.REMINDER
+    cards.post_look(session, card, address, saying, clock, priority)

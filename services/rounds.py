@@ -29,6 +29,7 @@ from services.store import written_out
 Condition = ColumnElement[bool]
 
 _CASES, _PAST, _FOLLOWERS = table(Case), table(PastRound), table(Follower)
+_OWN = table(Case).alias("own")
 
 
 def answered(begin: datetime, end: datetime) -> Subquery:
@@ -84,7 +85,11 @@ def _past(begin: datetime, end: datetime) -> Select[Any]:
 
 
 def _said_by_followers(begin: datetime, end: datetime) -> Select[Any]:
-    """Give what followers said of an answer; those who said nothing are in no figure."""
+    """Give what followers said of an answer; those who said nothing are in no figure.
+
+    Whose own case left its parent again (重办) has that answer as a round of their own.
+    """
+    still_merged = select(_OWN.c.id).where(_OWN.c.merged_into_id == _FOLLOWERS.c.case_id)
     rounds = union_all(
         select(*_round_of(_CASES.c.id, _CASES.c)),
         select(*_round_of(_PAST.c.case_id, _PAST.c)),
@@ -104,7 +109,11 @@ def _said_by_followers(begin: datetime, end: datetime) -> Select[Any]:
         )
         .join_from(_FOLLOWERS, rounds, both)
         .join(_CASES, _CASES.c.id == said.case_id)
-        .where(_has_spoken(said), *_within_period(found, begin, end))
+        .where(
+            _has_spoken(said),
+            or_(said.own_case_id.is_(None), said.own_case_id.in_(still_merged)),
+            *_within_period(found, begin, end),
+        )
     )
 
 

@@ -13,7 +13,7 @@ from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
 from models.people import Account
-from services import access
+from services import absences, access
 from services.wording import clip
 
 LISTED = 10
@@ -49,7 +49,7 @@ def list_items(session: Session, person_id: int, after: int = 0, limit: int = LI
     total = 0
     for wait, condition in (
         (Wait.SIGN, _to_sign(session, person_id)),
-        (Wait.ANSWER, _mine(person_id, Status.HANDLING)),
+        (Wait.ANSWER, _mine(session, person_id, Status.HANDLING)),
         (Wait.GRANT, _to_grant(session, person_id)),
         (Wait.CALL, _to_call(session, person_id)),
     ):
@@ -67,7 +67,7 @@ def list_items(session: Session, person_id: int, after: int = 0, limit: int = LI
 
 def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
     """List what is theirs to answer and what nobody has signed in their areas."""
-    condition = or_(_mine(person_id, Status.HANDLING), _to_sign(session, person_id))
+    condition = or_(_mine(session, person_id, Status.HANDLING), _to_sign(session, person_id))
     return _list(session, person_id, condition, limit)
 
 
@@ -104,7 +104,7 @@ def _list(
 
 
 def _to_sign(session: Session, person_id: int) -> ColumnElement[bool]:
-    mine, units = _mine(person_id, Status.ASSIGNED), _liaison(person_id)
+    mine, units = _mine(session, person_id, Status.ASSIGNED), _liaison(person_id)
     is_units = (
         col(Case.owner_id).is_(None)
         & (col(Case.status) == Status.ASSIGNED)
@@ -113,8 +113,9 @@ def _to_sign(session: Session, person_id: int) -> ColumnElement[bool]:
     return or_(mine, is_units, _unsigned(session, person_id))
 
 
-def _mine(person_id: int, status: Status) -> ColumnElement[bool]:
-    return and_(col(Case.owner_id) == person_id, col(Case.status) == status)
+def _mine(session: Session, person_id: int, status: Status) -> ColumnElement[bool]:
+    theirs = absences.list_acted_for(session, person_id)
+    return and_(col(Case.owner_id).in_(theirs), col(Case.status) == status)
 
 
 def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:

@@ -1,33 +1,32 @@
 """Tracking (跟踪): an answered case is watched, and closed when nothing came back."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.cases import Case, Outcome, Status
+from models.outbox import Priority
 from models.timeline import Act
-from services import joining, lifecycle, timeline
+from services import followers, joining, lifecycle, outbox, timeline
+from services.case_clock import take_due
 from services.clock import Clock
-
-SCANNED = 100
-"""Rows in one batch of a scan."""
+from services.messages import Choice, Command, Saying
+from services.texts import clocks as texts
 
 
 def close_tracked(session: Session, clock: Clock) -> int:
-    """Close cases whose tracking is over; give how many.
+    """Close cases whose tracking is over, and what was merged into them; give how many.
 
-    Confirmed by the reporter is solved; silence is only ever "answered".
+    Confirmed by the reporter is solved; silence is only ever "answered". Every reporter is asked
+    once whether there is anything else (再收集).
     """
-    statement = (
-        select(Case)
-        .where(Case.status == Status.TRACKING, col(Case.step_due_at) <= clock.now())
-        .limit(SCANNED)
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    found = session.exec(statement).all()
+    found = take_due(session, clock, (Status.TRACKING,))
     for case in found:
         lifecycle.move(session, case, Status.CLOSED, clock)
         case.outcome = outcome_of(case)
         case.closed_at = clock.now()
         timeline.append_line(session, case, Act.CLOSED, {}, clock)
+        _ask_for_more(session, case, clock)
+        for child in followers.list_children(session, case.id):
+            _ask_for_more(session, child, clock)
         joining.close_with_parent(session, case, clock)
     session.flush()
     return len(found)
@@ -38,3 +37,11 @@ def outcome_of(case: Case) -> Outcome:
     if case.is_solved:
         return Outcome.SOLVED_CONFIRMED
     return Outcome.EXPLAINED if case.is_explained else Outcome.SOLVED_UNANSWERED
+
+
+def _ask_for_more(session: Session, case: Case, clock: Clock) -> None:
+    if case.reporter_id is None:
+        return
+    again = Choice(texts.REPORT_ANOTHER(), Command("report", {"after": case.id}))
+    saying = Saying((texts.ANYTHING_ELSE(number=case.number),), (again,), case_id=case.id)
+    outbox.tell(session, case.reporter_id, saying, clock, Priority.NOTICE)

@@ -10,11 +10,10 @@ from sqlmodel import Session, col, select
 
 from models.access import Action, Appointment
 from models.groups import CARRIES, Content, Group, GroupKind
-from services import access, facts, forwards, groups, outbox, rates, retelling_figures
+from services import absences, access, facts, forwards, groups, outbox, rates, retelling_figures
 from services.clock import Clock
 from services.evidence import By, Figure, Scope
 from services.messages import Choice, Command, Saying
-from services.morning import away
 from services.periods import Period, Span, period_of
 from services.rates import Counts
 from services.texts import figures as figure_texts
@@ -45,7 +44,7 @@ def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
         .order_by(col(Group.id))
     ).all()
     del clock
-    gone = set(away(session))
+    gone = absences.list_away(session)
     return [
         *(f"{PERSON}{person_id}" for person_id in people if person_id not in gone),
         *(f"{GROUP}{group_id}" for group_id in bound),

@@ -2,12 +2,13 @@
 
 The library knows the years whose holidays are published. After them every weekday counts as a
 working day, and what was reckoned with such days is provisional; the operator's own table
-(`SpecialDay`) goes before both.
+(`SpecialDay`) goes before both, and makes a year known once it says enough days of it.
 """
 
 # The calendar has no types.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -22,6 +23,14 @@ from services.versions import Remembered
 
 DAY = timedelta(days=1)
 FRIDAY = 4
+A_YEARS_DAYS = 10
+"""Days of a year that the operator's table says at least, if it is to hold that year's holidays;
+a notice of the State Council names some thirty."""
+
+
+class _Said(NamedTuple):
+    days: Mapping[date, bool]
+    years: frozenset[int]
 
 
 class Reckoned(NamedTuple):
@@ -84,23 +93,29 @@ def set_day(session: Session, day: date, name: str, *, is_working: bool) -> None
     _SPECIAL.has_changed(session)
 
 
-def last_known_year() -> int:
-    """Tell the last year whose holidays the calendar knows."""
-    return _LAST_KNOWN
+def last_known_year(session: Session) -> int:
+    """Tell the last year up to which all holidays are known."""
+    year, said = _LAST_KNOWN, _SPECIAL.get(session).years
+    while year + 1 in said:
+        year += 1
+    return year
 
 
-def _read(session: Session) -> Mapping[date, bool]:
-    return {row.day: row.is_workday for row in session.exec(select(SpecialDay))}
+def _read(session: Session) -> _Said:
+    days = {row.day: row.is_workday for row in session.exec(select(SpecialDay))}
+    counted = Counter(day.year for day in days)
+    years = (year for year, count in counted.items() if count >= A_YEARS_DAYS)
+    return _Said(days, frozenset(years))
 
 
-def _is_workday(special: Mapping[date, bool], day: date) -> tuple[bool, bool]:
+def _is_workday(special: _Said, day: date) -> tuple[bool, bool]:
     """Tell whether a day is worked, and whether that is known."""
-    if day in special:
-        return special[day], True
+    if day in special.days:
+        return special.days[day], True
     try:
         return bool(chinese_calendar.is_workday(day)), True
     except NotImplementedError:
-        return day.weekday() <= FRIDAY, False
+        return day.weekday() <= FRIDAY, day.year in special.years
 
 
 _SPECIAL = Remembered(SpecialDay, _read)

@@ -119,6 +119,9 @@ def _cases_on_paper(session: Session, scope: Scope, now: datetime) -> Iterator[R
 def _followers_on_paper(session: Session, scope: Scope) -> Iterator[Row]:
     for follower in session.exec(select(Follower)):
         case = session.get_one(Case, follower.case_id)
+        own = session.get(Case, follower.own_case_id or 0)
+        if own is not None and own.merged_into_id != case.id:
+            continue
         past = session.exec(
             select(PastRound).where(
                 PastRound.case_id == case.id, PastRound.round == follower.round

@@ -4,17 +4,16 @@ from pathlib import Path
 
 import typer
 
+from bot.cli.notes import list_notes
 from bot.cli.opening import open_store
 from bot.cli.output import remark, say_json, say_table
 from models.areas import Level
 from models.errors import OperatorError
 from services import areas
-from services.area_import import COLUMNS, RowNote, import_areas
+from services.area_import import COLUMNS, import_areas
 from services.sheets import bind_columns, read_sheet
 from services.texts.operator import LEVEL_LABELS
 from services.texts.phrases import put_into_words
-
-MOST_LINES = 30
 
 commands = typer.Typer(help="区域：街道、片区、社区、网格、小区、楼栋。", no_args_is_help=True)
 
@@ -74,11 +73,3 @@ def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供�
         for code, name, level, above in rows
     ]
     say_table([("编码", "名称", "级别", "上级"), *shown])
-
-
-def list_notes(notes: list[RowNote]) -> None:
-    """Name what is wrong with the rows of a table, the first of them."""
-    for note in notes[:MOST_LINES]:
-        remark(f"第 {note.row} 行：{note.message}" if note.row else note.message)
-    if len(notes) > MOST_LINES:
-        remark(f"……还有 {len(notes) - MOST_LINES} 处")

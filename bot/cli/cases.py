@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.areas import list_notes
+from bot.cli.notes import list_notes
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import progress, remark
 from bot.settings import read_settings

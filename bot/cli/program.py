@@ -8,8 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from bot.cli import (
     areas,
     backups,
+    calendars,
     cases,
     demo,
+    duty,
     erasing,
     facts,
     invitations,
@@ -42,6 +44,8 @@ program.add_typer(letters.inbox_commands, name="inbox")
 program.add_typer(letters.outbox_commands, name="outbox")
 program.add_typer(jobs.commands, name="jobs")
 program.add_typer(staff.commands, name="staff")
+program.add_typer(duty.commands, name="duty")
+program.add_typer(calendars.commands, name="calendar")
 program.add_typer(units.commands, name="units")
 
 

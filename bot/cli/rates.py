@@ -1,5 +1,6 @@
 """`rates`: the three rates, by hand or for scripts."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from services import areas, rates, retelling_figures
 from services.clock import Clock
 from services.evidence import By, Figure, Scope
 from services.periods import Period, Span, period_of
-from services.rates import Counts, Figures, Rate
+from services.rates import Counts, Figures, Line, Rate
 from services.store import Store
 from services.texts import figures as texts
 from services.texts.phrases import join_words, put_into_words
@@ -72,7 +73,9 @@ def _scope(store: Store, area: str, period: Period, clock: Clock) -> Scope:
 
 def _rows(store: Store, scope: Scope, by: By | None, clock: Clock) -> list[Row]:
     with store.read() as session:
-        lines = [] if by is None else rates.count_by(session, scope, by, clock)
+        lines: Sequence[Line] = ()
+        if by is not None:
+            lines = rates.count_by(session, scope, by, clock)
         named = [
             (line.code, put_into_words(retelling_figures.name_of(line)), line.figures)
             for line in lines

@@ -8,7 +8,7 @@ from bot.cli.roles import HELP, label, read_role
 from bot.settings import read_settings
 from models.access import Role
 from models.errors import OperatorError
-from services import access, areas, staff
+from services import access, areas, leaving_office, staff
 from services.clock import Clock
 from services.store import Store
 
@@ -45,7 +45,7 @@ def dismiss(
     role: Role = typer.Option(..., "--role", parser=read_role, metavar="ROLE", help=HELP),
     area: str = typer.Option("", "--area", help="区域的编码；只在一处任职时可以不写"),
 ) -> None:
-    """免去一个人的身份；他手上的事还留着，由社区另行安排。
+    """免去一个人的身份；他手上的事回到待签收，告诉能接的人。
 
     例：minqing staff dismiss 17 --role grid_manager --area ZX-01
     """
@@ -66,4 +66,5 @@ def _dismiss(store: Store, number: int, role: Role, code: str, clock: Clock) -> 
             codes = "、".join(area.code for area in held)
             raise OperatorError(f"{number} 在几处都是{label(role)}，请加 --area：{codes}")
         access.dismiss(session, number, role, held[0], clock)
+        leaving_office.tell_of_left_cases(session, number, clock)
         return held[0].name

@@ -4,18 +4,16 @@ from pathlib import Path
 
 import typer
 
+from bot.cli.notes import list_notes
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
 from services import areas, units
-from services.area_import import RowNote
 from services.sheets import bind_columns, read_sheet
 from services.texts.phrases import put_into_words
 from services.texts.units import UNIT_KIND_LABELS
 from services.unit_import import COLUMNS, import_units
-
-MOST_LINES = 30
 
 commands = typer.Typer(help="单位：共建单位、职能部门、外单位。", no_args_is_help=True)
 
@@ -34,7 +32,7 @@ def import_(
         report = import_units(session, table, clock_of(settings))
     if report.extra_columns:
         remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    _list_notes(report.errors)
+    list_notes(report.errors)
     if report.errors:
         raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
     remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
@@ -71,10 +69,3 @@ def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供�
         remark("还没有单位；用 minqing units import 导入")
         return
     say_table([("编码", "名称", "类型", "电话", "区域", "兜底"), *shown])
-
-
-def _list_notes(notes: list[RowNote]) -> None:
-    for note in notes[:MOST_LINES]:
-        remark(f"第 {note.row} 行：{note.message}" if note.row else note.message)
-    if len(notes) > MOST_LINES:
-        remark(f"……还有 {len(notes) - MOST_LINES} 处")

@@ -189,6 +189,19 @@ _REFUSALS = {
             "现在删除不了，什么都没有变。请过一会儿再试，或打社区电话。",
             "It cannot be deleted now; nothing has changed. Please try again later, or call us.",
         ),
+        "absence_over": (
+            "这个时间已经过了，请写以后的时间。",
+            "That time is over; please give a later one.",
+        ),
+        "stand_in_oneself": ("代班的要是另一个人。", "Somebody else has to stand in."),
+        "stand_in_away": (
+            "{name}也不在，请另选一位代班。",
+            "{name} is away too; please choose somebody else.",
+        ),
+        "stand_in_unknown": (
+            "这位同事现在不能代班，请另选一位。",
+            "This colleague cannot stand in now; please choose somebody else.",
+        ),
         "exclusion_reason_missing": ("请写明理由。", "Please write the reason."),
         "exclusion_too_early": (
             "{number} 还没有答复，不能申请剔除。",

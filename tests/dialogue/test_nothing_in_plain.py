@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, inspect, make_url, text
+from sqlalchemy import inspect, make_url, text
 from sqlmodel import Session, select
 
 from handlers.messages import Kind
-from models.base import table
 from models.cases import Case
 from models.notices import Notice
 from services import areas, erasure, people
@@ -79,18 +78,16 @@ def a_notice(session: Session) -> None:
     case = session.exec(select(Case)).first()
     street = areas.get_street(session)
     assert case is not None
-    row = {
-        "area_id": street.id,
-        "case_id": case.id,
-        "round": 1,
-        "title": "葡萄架",
-        "words": WORDS[0],
-        "state": "draft",
-        "approved": "",
-        "drafted_at": case.reported_at,
-        "reason": "",
-    }
-    session.connection().execute(insert(table(Notice)).values(**row))
+    session.add(
+        Notice(
+            area_id=street.id,
+            case_id=case.id,
+            round=case.round,
+            title="葡萄架",
+            words=WORDS[0],
+            drafted_at=case.reported_at,
+        )
+    )
 
 
 def forms(secret: str) -> Iterator[bytes]:

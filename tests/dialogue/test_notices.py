@@ -52,9 +52,11 @@ def test_one_press_puts_up_what_was_answered(li: Person, sun: Person, wang: Pers
     assert list(shown.buttons) == ["公示", "改文字", "放行", "不公开"]
     sun.taps("公示")
     sun.sees("已公示，到11月30日9:30为止")
-    wang.says("公示")
-    wang.sees("【公示】荷花小区物业管理问题的办理结果")
-    wang.never_saw("13800138000")
+    zhou = wang.street.person("周强")
+    zhou.says("公示")
+    zhou.sees("【公示】荷花小区物业管理问题的办理结果")
+    zhou.never_saw("13800138000")
+    assert list(zhou.last.buttons) == ["异议", "我也有这个问题"]
 
 
 def test_words_are_changed_and_what_is_personal_hidden(

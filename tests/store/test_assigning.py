@@ -11,7 +11,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.following import Recusal
 from models.timeline import Act
 from models.units import UnitKind
-from services import access, areas, assigning, handling, timeline, todo, units
+from services import access, areas, assigning, handling, leaving_office, timeline, todo, units
 from services.assigning import Target
 from services.clock import SetClock
 from services.store import Store
@@ -266,3 +266,20 @@ def test_a_case_whose_owner_left_waits_for_everybody_there_again(store: Store) -
         handling.sign_case(session, case.id, zhao, CLOCK)
         assert case.owner_id == zhao
         assert timeline.is_intact(session, case)
+
+
+def test_who_may_sign_what_somebody_left_behind_is_told(town: Store) -> None:
+    with town.write() as session:
+        clerk = a_worker(session, Role.CLERK, "XF")
+        wang, zhao = (a_worker(session, Role.GRID_MANAGER, "XF-1", name) for name in "王赵")
+        case, over = (a_case(session, a_resident(session), CLOCK) for _ in range(2))
+        handling.sign_case(session, case.id, wang, CLOCK)
+        handling.settle_case(session, over.id, wang, "修好了", CLOCK)
+        assert leaving_office.tell_of_left_cases(session, wang, CLOCK) == 0
+        grid = areas.get_area(session, "XF-1")
+        access.dismiss(session, wang, Role.GRID_MANAGER, grid, CLOCK)
+        hear_all(session)
+        assert leaving_office.tell_of_left_cases(session, wang, CLOCK) == 1
+        assert keys_for(session, zhao) == ["assigning.owner_left"]
+        assert keys_for(session, wang) == keys_for(session, clerk) == []
+        assert commands(session, zhao)[0] == "sign"

@@ -4,21 +4,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from models.access import Role
-from models.cases import Case, Status
-from models.categories import Category
+from models.cases import Status
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
-from models.groups import Card, Forward, GroupKind
-from models.notices import Notice, NoticeState, Waiver
-from models.outbox import MessageState, OutMessage
+from models.notices import NoticeState, Waiver
 from models.timeline import Act
 from scheduler import jobs
 from services import (
     areas,
     feedback,
-    groups,
     handling,
     notice_board,
     notice_editing,
@@ -27,79 +23,17 @@ from services import (
     redact,
     timeline,
 )
-from services.clock import SetClock
-from services.messages import open_body
 from services.sealing import sealer_of
 from services.store import Store
-from services.texts.phrases import join_words
-from tests.builders import MONDAY, an_account
-from tests.offices import a_case, a_resident, a_worker, acts_of, hear_all, words_for
-from tests.towns import a_town
-
-ANSWER = "灯已换好，已电话告知李女士（13800138000），住3号楼2单元501室。"
-MASKED = "灯已换好，已电话告知李某女士（138****8000），住3号楼某户。"
-
-
-class Scene:
-    """A case of a building that its grid manager answers, and who publishes."""
-
-    def __init__(self, session: Session) -> None:
-        a_town(session)
-        self.session = session
-        self.clock = SetClock(MONDAY)
-        self.reporter = a_resident(session)
-        self.manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
-        self.clerk = a_worker(session, Role.CLERK, "XF", "孙洁")
-        self.case = a_case(session, self.reporter, self.clock, "YG-3", category=Category.STREET)
-
-    def answer(self, words: str = ANSWER, case: Case | None = None) -> Notice:
-        """Answer a case; give the draft of its notice."""
-        case = case or self.case
-        handling.settle_case(self.session, case.id, self.manager, words, self.clock)
-        found = notices.find_of_case(self.session, case)
-        assert found is not None
-        return found
-
-    def publish(self, words: str = "灯已换好。", case: Case | None = None) -> Notice:
-        """Answer a case and put its notice up."""
-        notice = self.answer(words, case)
-        return notices.approve_and_publish(self.session, notice.id, self.clerk, self.clock)
-
-    def on_board(self) -> list[int]:
-        """Give what everybody may read."""
-        found, _ = notice_board.list_in_force(self.session, None, self.clock)
-        return [each.id for each in found]
-
-    def group(self, kind: GroupKind = GroupKind.RESIDENTS, code: str = "XF-1") -> int:
-        """Bind a group of the area; give its account."""
-        account = an_account(self.session, "-100", is_group=True)
-        place = areas.get_area(self.session, code)
-        groups.bind(self.session, account.id, kind, [place], self.manager, self.clock)
-        return account.id
+from tests.builders import MONDAY
+from tests.offices import a_case, a_resident, a_worker, acts_of, words_for
+from tests.publicity import MASKED, Scene
 
 
 @pytest.fixture
 def scene(store: Store) -> Iterator[Scene]:
     with store.write() as session:
         yield Scene(session)
-
-
-def said_in(session: Session, account_id: int) -> list[str]:
-    """Give what waits to be said in a group."""
-    key = groups.find_own(session, account_id)
-    assert key is not None
-    address = groups.address_of(session, key)
-    assert address is not None
-    rows = session.exec(
-        select(OutMessage).where(
-            OutMessage.account_id == account_id, OutMessage.state == MessageState.WAITING
-        )
-    ).all()
-    return [
-        join_words(open_body(address.sealer, row.body).phrases)
-        for row in rows
-        if row.body is not None
-    ]
 
 
 def test_an_answer_drafts_a_notice_that_names_the_estate_and_nobody(scene: Scene) -> None:
@@ -319,83 +253,6 @@ def test_the_board_of_a_place_shows_its_community_and_what_is_above(scene: Scene
     found, _ = notice_board.list_in_force(scene.session, building, scene.clock)
     assert [it.id for it in found] == [near.id]
     assert scene.on_board() == [far.id, near.id]
-
-
-def test_in_the_evening_the_groups_are_told_once(scene: Scene) -> None:
-    account_id = scene.group()
-    notice = scene.publish("灯已换好。")
-    hear_all(scene.session)
-    assert jobs.notice_digest(scene.session, scene.clock) == 1
-    assert jobs.notice_digest(scene.session, scene.clock) == 0
-    [said] = said_in(scene.session, account_id)
-    assert "灯已换好。" in said
-    assert notice.pushed_at == scene.clock.now()
-    assert len(scene.session.exec(select(Card)).all()) >= 1
-
-
-def test_many_are_a_digest_of_titles(scene: Scene) -> None:
-    account_id = scene.group()
-    scene.publish("第一件办好了")
-    for number in range(2):
-        case = a_case(scene.session, scene.reporter, scene.clock, "YG-3")
-        scene.publish(f"又一件办好了{number}", case)
-    hear_all(scene.session)
-    assert jobs.notice_digest(scene.session, scene.clock) == 3
-    [said] = said_in(scene.session, account_id)
-    assert said.startswith("【公示】今天 3 件：\n1. 阳光花园小区")
-    assert "办好了" not in said
-
-
-def test_withdrawn_or_ended_it_is_edited_in_the_groups(scene: Scene) -> None:
-    account_id = scene.group()
-    notice = scene.publish("灯已换好。")
-    jobs.notice_digest(scene.session, scene.clock)
-    hear_all(scene.session)
-    card = scene.session.exec(select(Card).where(Card.case_id == None)).one()  # noqa: E711
-    card.outer_id = "77"
-    notices.withdraw(scene.session, notice.id, scene.clerk, "写错了", scene.clock)
-    [said] = said_in(scene.session, account_id)
-    assert said == "【公示】阳光花园小区道路路灯问题的办理结果（已撤下）"
-
-
-def test_a_group_of_those_who_work_is_told_nothing(scene: Scene) -> None:
-    account_id = scene.group(GroupKind.MEMBERS)
-    scene.publish()
-    hear_all(scene.session)
-    jobs.notice_digest(scene.session, scene.clock)
-    assert said_in(scene.session, account_id) == []
-
-
-def test_at_night_the_groups_are_not_woken(scene: Scene) -> None:
-    account_id = scene.group()
-    scene.publish()
-    hear_all(scene.session)
-    scene.clock.move(timedelta(hours=13))
-    jobs.notice_digest(scene.session, scene.clock)
-    row = scene.session.exec(
-        select(OutMessage).where(
-            OutMessage.account_id == account_id, OutMessage.state == MessageState.WAITING
-        )
-    ).one()
-    assert row.due_at > scene.clock.now() + timedelta(hours=7)
-
-
-def test_where_no_bot_can_write_a_worker_is_asked_to_carry_it(scene: Scene) -> None:
-    place = areas.get_area(scene.session, "XF-1")
-    groups.bind(
-        scene.session,
-        None,
-        GroupKind.RESIDENTS,
-        [place],
-        scene.manager,
-        scene.clock,
-        title="阳光微信群",
-    )
-    scene.publish("灯已换好。")
-    jobs.notice_digest(scene.session, scene.clock)
-    jobs.notice_digest(scene.session, scene.clock)
-    forward = scene.session.exec(select(Forward)).one()
-    assert "灯已换好。" in forward.words
 
 
 def test_the_words_of_a_notice_say_nothing_that_is_sealed(scene: Scene) -> None:

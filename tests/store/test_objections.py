@@ -14,7 +14,7 @@ from models.timeline import Act
 from services import erasure, objections, people, timeline
 from services.store import Store
 from tests.offices import a_resident, a_worker, acts_of, hear_all, words_for
-from tests.store.test_notices import Scene
+from tests.publicity import Scene
 
 WORDS = "灯只亮了一天又灭了"
 

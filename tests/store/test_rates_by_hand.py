@@ -40,7 +40,7 @@ CASES = some.lists(
             "follower": some.none()
             | some.fixed_dictionaries(SAID | {"round": some.none() | some.integers(1, 2)}),
             "exclusion": some.none() | some.sampled_from(list(ExclusionState)),
-            "merges": some.booleans(),
+            "merges": some.none() | some.booleans(),
         }
     ),
     max_size=8,
@@ -117,10 +117,18 @@ def _write(session: Session, row: dict[str, Any], me: int) -> None:
         a_past_round(session, case, area_id=area.id, answered_at=at, **words)
     if row["exclusion"] is not None:
         leave_out(session, case, me, row["exclusion"])
-    if row["merges"]:
-        a_row(session, "NS", status=Status.MERGED, merged_into_id=case.id)
+    own_case_id = None
+    if row["merges"] is not None:
+        into = case.id if row["merges"] else None
+        own_case_id = a_row(session, "NS", status=Status.MERGED, merged_into_id=into).id
     if (follower := row["follower"]) is not None:
         session.add(
-            Follower(case_id=case.id, person_id=a_resident(session), since=MONDAY, **follower)
+            Follower(
+                case_id=case.id,
+                person_id=a_resident(session),
+                own_case_id=own_case_id,
+                since=MONDAY,
+                **follower,
+            )
         )
     session.flush()

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from models.access import Role
 from models.cases import Case, Status
 from models.categories import Category
-from services import access, areas, feedback, handling, todo
+from models.following import Recusal
+from services import access, areas, extensions, feedback, handling, todo
 from services.clock import SetClock
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker
@@ -93,6 +94,43 @@ def test_only_what_waits_is_listed(session: Session, status: Status) -> None:
     case.owner_id = wang
     session.flush()
     assert bool(todo.list_waiting(session, wang)) is is_in_hand
+
+
+def test_what_is_kept_from_somebody_is_not_on_their_list(session: Session) -> None:
+    wang, zhao = (a_worker(session, Role.GRID_MANAGER, "XF-1", name) for name in "王赵")
+    case = a_case(session, a_resident(session), CLOCK)
+    session.add(Recusal(case_id=case.id, person_id=wang, since=CLOCK.now()))
+    session.flush()
+    assert todo.list_items(session, wang).total == 0
+    assert list(todo.list_waiting(session, wang)) == list(todo.list_unsigned(session, wang)) == []
+    assert ids(todo.list_unsigned(session, zhao)) == [case.id]
+
+
+def test_a_page_of_the_list_is_the_most_pressing_of_every_kind(session: Session) -> None:
+    zhang = a_resident(session)
+    wang, zhao = (a_worker(session, Role.GRID_MANAGER, "XF-1", name) for name in "王赵")
+    clerk = a_worker(session, Role.CLERK, "XF")
+    free, mine, asked, urged = (
+        a_case(session, zhang, SetClock(CLOCK.now() + timedelta(minutes=minute)))
+        for minute in range(4)
+    )
+    handling.sign_case(session, mine.id, clerk, CLOCK)
+    handling.sign_case(session, asked.id, wang, CLOCK)
+    extensions.ask_extension(session, asked.id, wang, 3, "等配件", CLOCK)
+    feedback.urge_case(session, urged.id, zhang, CLOCK)
+    assert zhao
+    expected = [
+        (todo.Wait.SIGN, urged.id),
+        (todo.Wait.SIGN, free.id),
+        (todo.Wait.ANSWER, mine.id),
+        (todo.Wait.GRANT, asked.id),
+    ]
+    page = todo.list_items(session, clerk)
+    assert ([(it.wait, it.case.id) for it in page.items], page.total) == (expected, 4)
+    for after in range(5):
+        page = todo.list_items(session, clerk, after, limit=2)
+        assert [(it.wait, it.case.id) for it in page.items] == expected[after : after + 2]
+        assert page.total == 4
 
 
 def test_a_list_shows_the_beginning_of_a_text() -> None:

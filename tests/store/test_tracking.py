@@ -10,7 +10,7 @@ from models.cases import Case, Outcome, Status
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import feedback, handling, timeline, tracking
+from services import case_clock, feedback, handling, timeline, tracking
 from services.clock import SetClock
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, acts_of
@@ -84,7 +84,7 @@ def test_a_reopened_case_is_no_longer_watched(town: Store) -> None:
 
 
 def test_many_cases_close_in_batches(town: Store) -> None:
-    count = tracking.SCANNED + 3
+    count = case_clock.SCANNED + 3
     with town.write() as session:
         zhang = a_resident(session)
         for _ in range(count):

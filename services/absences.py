@@ -1,0 +1,48 @@
+"""Who is away, and who stands in for them (A/B角): read wherever somebody is told or asked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from models.duty import Absence
+from services.versions import Remembered
+
+
+def list_away(session: Session) -> Mapping[int, int | None]:
+    """List who is away, each with their stand-in; None where nobody stands in."""
+    return AWAY.get(session)
+
+
+def in_place_of(session: Session, person_id: int) -> int | None:
+    """Give who is told what is for somebody: themselves, or their stand-in while they are away."""
+    return list_away(session).get(person_id, person_id)
+
+
+def acts_for(session: Session, person_id: int, owner_id: int | None) -> bool:
+    """Tell whether somebody has in hand what this owner has: it is theirs, or they stand in."""
+    return owner_id is not None and (
+        person_id == owner_id or list_away(session).get(owner_id) == person_id
+    )
+
+
+def list_acted_for(session: Session, person_id: int) -> Sequence[int]:
+    """List whose work somebody does: their own, and that of whom they stand in for."""
+    away = list_away(session)
+    return [person_id, *(it for it, stand_in in away.items() if stand_in == person_id)]
+
+
+def only_present(session: Session, person_ids: Iterable[int]) -> Sequence[int]:
+    """Leave out who is away."""
+    away = list_away(session)
+    return [person_id for person_id in person_ids if person_id not in away]
+
+
+def _read(session: Session) -> Mapping[int, int | None]:
+    in_force = col(Absence.begun_at).is_not(None) & col(Absence.ended_at).is_(None)
+    return {
+        row.person_id: row.stand_in_id
+        for row in session.exec(select(Absence).where(in_force).order_by(col(Absence.id)))
+    }
+
+
+AWAY = Remembered(Absence, _read)
