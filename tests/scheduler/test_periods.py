@@ -12,7 +12,6 @@ from models.jobs import Slot
 from scheduler import timetable
 from scheduler.timetable import TIMETABLE, Entry, next_times, run_now, run_period, start_ticking
 from services.clock import SHANGHAI, Clock, SetClock, SystemClock
-from services.leases import part_of, still_without, take_slot
 from services.store import Store
 from tests.builders import a_store
 
@@ -123,25 +122,3 @@ def test_what_was_missed_while_nothing_ran_is_made_up_when_it_starts(
 def test_only_what_has_an_hour_of_its_own_has_periods() -> None:
     for entry in TIMETABLE:
         assert entry.grace is None or entry.every is None
-
-
-def tell_each(session: Session, clock: Clock) -> int:
-    """Tell three receivers, one at a time, each once in a day."""
-    left = still_without(session, "each", f"{clock.now():%Y-%m-%d}", ["a", "b", "c"])[:1]
-    for receiver in left:
-        take_slot(session, "each", part_of(f"{clock.now():%Y-%m-%d}", receiver), clock)
-        leave_a_mark(session, clock)
-    return len(left)
-
-
-def test_what_is_done_in_parts_goes_on_where_it_was_left(store: Store) -> None:
-    entry = Entry("each", "", tell_each, at_hour=8, grace=HOUR, is_in_parts=True)
-    with store.write() as session:
-        assert tell_each(session, at(16, 8)) == 1
-    assert run_period(store, entry, at(16, 8, 5)) == 2
-    assert run_period(store, entry, at(16, 8, 6)) == 0
-    assert run_now(store, entry, at(16, 8, 7)) == 3
-    assert run_period(store, entry, at(16, 8, 8)) == 0
-    assert run_period(store, entry, at(17, 10)) == 0
-    assert run_now(store, entry, at(17, 10)) == 3
-    assert run_period(store, entry, at(17, 8, 30)) == 3
