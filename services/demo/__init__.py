@@ -173,8 +173,9 @@ def fill_demo(
     crowd.appoint_above(session, Role.SUPERVISOR, clock)
     teams = crowd.appoint_teams(session, _played(by_key), clock)
     crowd.enrol_members(session, units.partners, clock, besides=1)
+    liaisons = crowd.appoint_liaisons(session, units.departments, clock)
     if cases:
-        year.live(session, teams, cases, clock)
+        year.live(session, crowd.Street(teams, liaisons, units.outside), cases, clock)
         _forget_told(session, clock)
     for group in GROUPS:
         _make_group(session, group, by_key[group.bound_by], clock)
