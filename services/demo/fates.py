@@ -292,6 +292,46 @@ def _overlooked(life: Life) -> Iterator[Pause]:
     handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
 
 
+def _accept(life: Life) -> int:
+    case_id = life.report()
+    case = cases.get_case(life.session, case_id)
+    intake.accept_case(life.session, case_id, life.clerk, intake.triage_of(case), life.clock)
+    return case_id
+
+
+def _waits_for_an_owner(life: Life) -> Iterator[Pause]:
+    _accept(life)
+    yield timedelta()
+
+
+def _waits_for_a_signature(life: Life) -> Iterator[Pause]:
+    case_id = _accept(life)
+    yield timedelta(hours=1)
+    target = Target(person_id=life.manager)
+    assigning.assign_case(life.session, case_id, life.clerk, target, life.clock)
+
+
+def _waits_for_its_reporter(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield timedelta(hours=1)
+    intake.ask_info(life.session, case_id, life.clerk, matters.QUESTION, life.clock)
+
+
+def _waits_for_the_public(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield timedelta(hours=1)
+    handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
+    yield timedelta(hours=3)
+    life.publish(case_id)
+
+
+def _waits_with_another(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    other_id = life.report(life.neighbour_id)
+    yield timedelta(hours=1)
+    case_merging.merge_case(life.session, other_id, case_id, life.manager, life.clock)
+
+
 FATES: Sequence[tuple[Fate, int]] = (
     (_confirmed, 40),
     (_silent, 18),
@@ -311,3 +351,12 @@ FATES: Sequence[tuple[Fate, int]] = (
     (_overlooked, 2),
 )
 """Each with how often it is met."""
+
+AT_THE_END: tuple[Fate, ...] = (
+    _waits_for_an_owner,
+    _waits_for_a_signature,
+    _waits_for_its_reporter,
+    _waits_for_the_public,
+    _waits_with_another,
+)
+"""Begun in the last hours, so that whoever looks finds some of each."""

@@ -18,7 +18,7 @@ from models.errors import Refusal
 from services import areas, case_clock, escalation, notices, tracking
 from services.clock import Clock, SetClock, local
 from services.demo.crowd import Street, add_residents, chance_of
-from services.demo.fates import FATES, Life, Pause
+from services.demo.fates import AT_THE_END, FATES, Life, Pause
 from services.demo.ground import COMMUNITIES
 from services.demo.matters import MATTERS
 
@@ -40,6 +40,13 @@ DAILY: Sequence[Callable[[Session, Clock], int]] = (
 LATELY = 1.3
 """More than 1: more has come up lately than long ago."""
 
+LOOKS = timedelta(days=2)
+"""How often the program looks about; often enough to pass every level."""
+
+EACH = 2
+LATEST = timedelta(hours=6)
+"""How many still wait for each of the last things, and for how long at least."""
+
 OPENS = 8
 """Hour of the day from which people are at work."""
 
@@ -52,7 +59,7 @@ class Year:
         session: the open transaction.
         clock: moved along.
         ends: when the year is over.
-        daily: what the program does by itself, once a day.
+        daily: what the program does by itself, now and then.
     """
 
     session: Session
@@ -83,7 +90,7 @@ class Year:
             for job in self.daily:
                 while job(self.session, self.clock):
                     pass
-            yield timedelta(days=1)
+            yield LOOKS
 
     def _by_day(self, at: datetime) -> datetime:
         """Put off till the morning what would be done at night."""
@@ -100,19 +107,21 @@ def live(session: Session, street: Street, count: int, clock: Clock) -> None:
     year = Year(session, SetClock(ends - YEAR, clock.zone), ends, DAILY)
     year.expect(ends - YEAR, year.days())
     fates, weights = zip(*FATES, strict=True)
-    for life in _lives(session, year.clock, street, count, chance):
-        [fate] = chance.choices(fates, weights)
-        year.expect(ends - YEAR * chance.random() ** LATELY, fate(life))
+    lives = _lives(session, year.clock, street, chance)
+    for fate in chance.choices(fates, weights, k=count):
+        year.expect(ends - YEAR * chance.random() ** LATELY, fate(next(lives)))
+    for hours, fate in enumerate(AT_THE_END * EACH):
+        year.expect(ends - LATEST - timedelta(hours=hours), fate(next(lives)))
     year.pass_by()
 
 
 def _lives(
-    session: Session, clock: SetClock, street: Street, count: int, chance: random.Random
+    session: Session, clock: SetClock, street: Street, chance: random.Random
 ) -> Iterator[Life]:
     grounds = [areas.get_area(session, ground.code) for ground in COMMUNITIES]
     residents = {each.code: add_residents(session, each, RESIDENTS, clock) for each in grounds}
     places = {each.code: areas.list_below(session, each, Level.BUILDING) for each in grounds}
-    for _ in range(count):
+    while True:
         home = chance.choice(grounds).code
         words, answer = chance.choice(MATTERS)
         place = chance.choice(places[home])

@@ -9,7 +9,7 @@ from bot import demo as demo_window
 from bot.setting_groups import Settings, Telegram, Wechat, Wecom
 from handlers.buttons import MessageButton, read_token
 from models.areas import Area
-from models.cases import Case, Outcome, Status
+from models.cases import Case, Escalation, Outcome, Status
 from models.errors import Conflict
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
@@ -48,8 +48,8 @@ def test_an_empty_store_becomes_the_demonstration(store: Store) -> None:
         assert all(code.startswith(demo.STREET_CODE) for code in codes)
         assert "演示" in areas.get_street(session).name
         cases = session.exec(select(Case)).all()
-        wanted = {Status.SUBMITTED, Status.HANDLING, Status.ANSWERED, Status.TRACKING}
-        assert wanted <= {case.status for case in cases}
+        assert {case.status for case in cases} == set(Status)
+        assert {case.level for case in cases} == set(Escalation)
         assert all(timeline.is_intact(session, case) for case in cases)
         assert len(cases) > demo.CASES
         assert {case.outcome for case in cases} >= set(Outcome)
