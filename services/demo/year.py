@@ -18,9 +18,11 @@ from models.errors import Refusal
 from services import areas, case_clock, escalation, notices, tracking
 from services.clock import Clock, SetClock, local
 from services.demo.crowd import Street, add_residents, chance_of
-from services.demo.fates import AT_THE_END, FATES, Life, Pause
+from services.demo.fates import FATES
 from services.demo.ground import COMMUNITIES
+from services.demo.life import Life, Pause
 from services.demo.matters import MATTERS
+from services.demo.waiting import AT_THE_END
 
 YEAR = timedelta(days=365)
 RESIDENTS = 40

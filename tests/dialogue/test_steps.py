@@ -135,7 +135,7 @@ def test_whom_no_message_reaches_is_called_by_a_colleague(
     wang.says("待办")
     wang.sees("没有等您办的事")
     sun.says("待办")
-    assert list(sun.sees("待回访").buttons) == [f"回访 {NUMBER}"]
+    assert [it for it in sun.sees("待回访").buttons if "HF-" in it] == [f"回访 {NUMBER}"]
     sun.taps(f"回访 {NUMBER}")
     assert "答复是：灯已换好" in sun.sees("请问本人，解决了吗").text
     sun.taps("没打通")
@@ -175,10 +175,11 @@ def test_a_long_list_of_what_waits_has_its_rest_under_one_press(
         zhang.reports()
     wang.says("待办")
     first = wang.sees("等您办的 12 件")
-    assert list(first.buttons)[-1] == "后面 2 件"
-    assert len(first.buttons) == 11
+    shown = [it for it in first.buttons if it.startswith("签收")]
+    assert len(shown) == 10
     wang.taps("后面 2 件")
-    assert list(wang.last.buttons) == ["签收 HF-2026-000011", "签收 HF-2026-000012"]
+    rest = [it for it in wang.last.buttons if it.startswith("签收")]
+    assert sorted(shown + rest) == [f"签收 HF-2026-{serial:06}" for serial in range(1, 13)]
     street.passes(days=30)
     wang.says("待办")
     assert "已超期" in wang.last.text
