@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from models.access import Action, Role
-from models.cases import UNANSWERED, Case, Outcome, Status
+from models.cases import HELD, UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import Unit, UnitKind
@@ -21,9 +21,6 @@ from services.texts.phrases import Phrase, put_into_words
 from services.texts.units import UNIT_KIND_LABELS
 from services.units import list_units_near, unit_of
 from services.wording import require_words
-
-HELD = frozenset({Status.ASSIGNED, Status.HANDLING, Status.SHELVED})
-"""States in which somebody has a case; handing it on is then 改派."""
 
 
 class Target(NamedTuple):

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from models.access import Action, Appointment, Role
 from models.areas import Area
 from models.base import table
-from models.cases import Case, Status
+from models.cases import HELD, Case
 from models.duty import Absence, DutyShift
 from models.errors import Conflict, Invalid, NotAllowed
 from models.timeline import Act
@@ -30,8 +30,6 @@ SCANNED = 50
 
 STOOD_IN_FOR = (Role.GRID_MANAGER, Role.CLERK, Role.LIAISON, Role.OFFICER, Role.SUPERVISOR)
 """What somebody else may hold in one's stead; the rest is one's own."""
-
-_IN_HAND = (Status.ASSIGNED, Status.HANDLING, Status.SHELVED)
 
 
 def go_away(
@@ -203,7 +201,7 @@ def _hand_back(session: Session, stand_in_id: int, person_id: int, clock: Clock)
     """What the stand-in took on and may no longer do is with whom they stood in for."""
     theirs = session.exec(
         select(Case)
-        .where(Case.owner_id == stand_in_id, col(Case.status).in_(_IN_HAND))
+        .where(Case.owner_id == stand_in_id, col(Case.status).in_(HELD))
         .with_for_update(key_share=True)
     ).all()
     for case in theirs:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from models.access import Action
-from models.cases import Case, CaseClass, Status
+from models.cases import TO_BE_TAKEN_IN, Case, CaseClass, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
@@ -24,7 +24,6 @@ from services import (
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
-from services.offers import TO_BE_TAKEN_IN
 from services.texts import cases as case_texts
 from services.texts import intake as texts
 from services.texts.phrases import Phrase

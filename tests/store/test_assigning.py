@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from models.access import Role
-from models.cases import Case, Status
+from models.cases import HELD, Case, Status
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.following import Recusal
 from models.timeline import Act
@@ -32,7 +32,7 @@ from tests.verbs import CLOCK
 
 
 def hands_on(session: Session, case: Case, who: int, target: Target) -> None:
-    if case.status in assigning.HELD:
+    if case.status in HELD:
         assigning.reassign_case(session, case.id, who, target, "换人办", CLOCK)
     else:
         assigning.assign_case(session, case.id, who, target, CLOCK)

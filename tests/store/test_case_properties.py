@@ -203,6 +203,7 @@ LIVES: Mapping[str, list[tuple[str, str]]] = {
         ("follow", "stranger"),
         ("settle", "manager"),
         ("confirm too", "stranger"),
+        ("rate too", "stranger"),
     ],
     "followed and denied": [
         ("follow", "stranger"),
@@ -210,6 +211,36 @@ LIVES: Mapping[str, list[tuple[str, str]]] = {
         ("deny too", "stranger"),
     ],
     "asked in vain": [("ask", "clerk"), ("a month", "clerk")],
+    "published": [
+        ("settle", "manager"),
+        ("publish", "clerk"),
+        ("object", "stranger"),
+        ("reject", "clerk"),
+        ("take down", "clerk"),
+        ("a month", "clerk"),
+    ],
+    "objected to": [
+        ("settle", "manager"),
+        ("publish", "clerk"),
+        ("object", "stranger"),
+        ("a week", "clerk"),
+        ("uphold", "clerk"),
+    ],
+    "not published": [
+        ("enter", "clerk"),
+        ("settle", "manager"),
+        ("keep off", "clerk"),
+        ("a month", "clerk"),
+    ],
+    "one of an outage": [("merge as outage", "manager"), ("part", "clerk")],
+    "written to": [
+        ("write to", "clerk"),
+        ("letter sent", "clerk"),
+        ("chase", "clerk"),
+        ("a week", "clerk"),
+        ("answer", "clerk"),
+    ],
+    "planned and reviewed": [("sign", "manager"), ("shelve", "manager"), ("a month", "clerk")],
 }
 
 
