@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from models.access import Role
 from models.cases import Case, Channel
+from models.categories import Category
 from models.errors import NotFound
 from models.following import Outage, OutageCase
 from models.notices import Notice, Objection, ObjectionState
@@ -161,11 +162,17 @@ def _answer_objection(play: Play, *, is_upheld: bool) -> None:
 
 
 def _merge_outage(play: Play) -> None:
-    """Merge the two cases as reports of one outage."""
-    case, now = play.case, play.clock.now()
+    outages.merge_outage(play.session, _outage(play).id, play.who, play.clock)
+
+
+def _outage(play: Play) -> Outage:
+    """Give the outage that both cases report."""
+    if found := play.session.exec(select(Outage)).first():
+        return found
+    now = play.clock.now()
     outage = Outage(
-        area_id=case.area_id,
-        category=case.category,
+        area_id=play.case.area_id,
+        category=Category.POWER,
         first_case_id=play.other_id,
         began_at=now,
         last_at=now,
@@ -175,7 +182,7 @@ def _merge_outage(play: Play) -> None:
     for case_id in (play.other_id, play.case_id):
         play.session.add(OutageCase(outage_id=outage.id, case_id=case_id))
     play.session.flush()
-    outages.merge_outage(play.session, outage.id, play.who, play.clock)
+    return outage
 
 
 def _write_to(play: Play) -> None:
