@@ -92,9 +92,10 @@ def show_linked(talk: Talk, case_id: str) -> Reply:
     """
     if not case_id.isdecimal():
         raise NotFound("case_unknown")
-    if not cases.is_visible(talk.session, int(case_id), talk.caller.person_id):
+    try:
+        found = cases.get_visible_case(talk.session, int(case_id), talk.caller.person_id)
+    except NotFound:
         return show_public(talk, int(case_id))
-    found = cases.get_visible_case(talk.session, int(case_id), talk.caller.person_id)
     is_own = found.reporter_id == talk.caller.person_id
     return _card(talk, found) if is_own else show(talk, found)
 

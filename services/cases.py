@@ -212,15 +212,10 @@ def get_visible_case(session: Session, case_id: int, person_id: int | None) -> C
     Raises:
         NotFound: there is none, or not for them; which of the two is not said.
     """
-    if not is_visible(session, case_id, person_id):
-        raise NotFound("case_unknown")
-    return session.get_one(Case, case_id)
-
-
-def is_visible(session: Session, case_id: int, person_id: int | None) -> bool:
-    """Tell whether somebody may see a case."""
     case = session.get(Case, case_id)
-    return case is not None and person_id is not None and _may_see(session, case, person_id)
+    if case is None or person_id is None or not _may_see(session, case, person_id):
+        raise NotFound("case_unknown")
+    return case
 
 
 def find_case(

@@ -11,7 +11,6 @@ from models.facts import Mark
 from models.jobs import Slot
 from scheduler import timetable
 from scheduler.timetable import TIMETABLE, Entry, next_times, run_now, run_period, start_ticking
-from scheduler.worklists import WorkList
 from services.clock import SHANGHAI, Clock, SetClock, SystemClock
 from services.store import Store
 from tests.builders import a_store
@@ -123,22 +122,3 @@ def test_what_was_missed_while_nothing_ran_is_made_up_when_it_starts(
 def test_only_what_has_an_hour_of_its_own_has_periods() -> None:
     for entry in TIMETABLE:
         assert entry.grace is None or entry.every is None
-
-
-def test_what_is_done_in_parts_goes_on_where_it_was_left(store: Store) -> None:
-    def tell(session: Session, receiver: str, clock: Clock) -> bool:
-        del receiver
-        leave_a_mark(session, clock)
-        return True
-
-    work = WorkList(lambda session, clock: ["a", "b", "c"], tell, 1)  # noqa: ARG005
-    entry = Entry("each", "", work, at_hour=8, grace=HOUR)
-    with store.write() as session:
-        assert work.eat(session, at(16, 8), "each", "2026-11-16") == (1, True)
-    assert run_period(store, entry, at(16, 8, 5)) == 2
-    assert run_period(store, entry, at(16, 8, 6)) == 0
-    assert run_now(store, entry, at(16, 8, 7)) == 3
-    assert run_period(store, entry, at(16, 8, 8)) == 0
-    assert run_period(store, entry, at(17, 10)) == 0
-    assert run_now(store, entry, at(17, 10)) == 3
-    assert run_period(store, entry, at(17, 8, 30)) == 3

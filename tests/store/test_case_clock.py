@@ -217,11 +217,7 @@ def test_a_published_answer_is_tracked_when_its_notice_is_over_unless_objected_t
     with town.write() as session:
         case = settled(session)
         timeline.append_line(session, case, Act.PUBLISHED, {}, CLOCK)
-        notice = Notice(
-            area_id=case.area_id, case_id=case.id, title="", words="", drafted_at=MONDAY
-        )
-        session.add(notice)
-        session.flush()
+        notice = session.exec(select(Notice).where(Notice.case_id == case.id)).one()
         key_id, _ = add_key(session)
         objection = Objection(
             notice_id=notice.id,

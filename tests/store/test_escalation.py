@@ -231,7 +231,7 @@ def test_what_was_answered_meanwhile_is_taken_back(office: Office) -> None:
     escalation.escalate_cases(office.session, night)
     assert keys_for(office.session, office.clerk) == ["clock.at_limit"]
     handling.answer_case(office.session, office.case.id, office.wang, "灯已换好", night)
-    assert keys_for(office.session, office.clerk) == []
+    assert "clock.at_limit" not in keys_for(office.session, office.clerk)
     assert office.case.escalates_at is None
 
 
