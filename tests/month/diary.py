@@ -5,17 +5,20 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import httpx
+from sqlmodel import col, select
 
 from models.access import Role
 from models.areas import Level
 from models.cases import Case
+from models.notices import Notice
 from models.units import UnitKind
-from services import areas, invitations
+from services import areas, invitations, roster
 from services.clock import local
+from services.notice_cards import NOTICE_LINK
+from services.sheets import Columns, SheetRow
 from services.units import UnitEntry, add_unit
 from tests.ledger import Ledger
 from tests.month.clock import moment
@@ -26,7 +29,7 @@ from tests.patience import PATIENCE
 BEGINS, ENDS = "9月21日 8:30", "11月2日 9:30"
 """A Monday, and one on which the figures of the last week are told."""
 
-HOURS = (2, 4, 7, 8, 9, 12, 15, 18, 21)
+HOURS = (2, 3, 4, 8, 9, 13, 18, 23)
 """When the timetable is looked at, beside each moment of a story."""
 
 PLACES = (
@@ -147,9 +150,26 @@ class Month(Ledger):
                 heapq.heappush(waiting, (moment(words), index, story))
         self.goes_on_to(ENDS)
 
-    def list_cases(self) -> Sequence[Case]:
-        """Read all cases, oldest first."""
-        return [self.case(number) for number in self.numbers()]
+    def numbers(self) -> Sequence[str]:
+        """Read the numbers of all cases, oldest first."""
+        with self.store.read() as session:
+            return session.exec(select(Case.number).order_by(col(Case.id))).all()
+
+    def notice_link(self, number: str) -> str:
+        """Give what the link to the newest notice of a case carries."""
+        case = self.case(number)
+        with self.store.read() as session:
+            found = select(Notice.id).where(Notice.case_id == case.id)
+            newest = session.exec(found.order_by(col(Notice.id).desc())).all()[0]
+        return f"{NOTICE_LINK}-{newest}"
+
+    def on_duty(self, name: str, area: str, begins: str, ends: str) -> None:
+        """Put somebody on the roster."""
+        cells = {"area": area, "name": name, "from": f"2026年{begins}", "to": f"2026年{ends}"}
+        table = Columns([SheetRow(2, cells)], [], [])
+        with self.store.write() as session:
+            report = roster.import_shifts(session, table, self.house.clock)
+        assert (report.added, report.errors) == (1, [])
 
 
 @contextmanager

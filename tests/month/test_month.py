@@ -1,19 +1,21 @@
 """A month of one community."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from tests import databases
+from tests.month import handed_on_stories, handled_stories, taken_in_stories
 from tests.month.diary import Month, a_month
-from tests.month.handling_stories import the_lamp
 
-STORIES = {story.__name__: story for story in (the_lamp,)}
+STORIES = {
+    name: story
+    for module in (handled_stories, taken_in_stories, handed_on_stories)
+    for name, story in vars(module).items()
+    if getattr(story, "__module__", "") == module.__name__
+}
 
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory, sqlite_template):
-    from tests import databases
     folder = tmp_path_factory.mktemp("month")
     with a_month(folder, databases.a_sqlite_database(folder, sqlite_template)) as month:
         month.plays(list(STORIES.values()))
