@@ -17,7 +17,7 @@ from services.store import Store
 from services.texts.phrases import join_words, put_into_words
 
 
-def fill_if_new(store: Store, settings: Settings, clock: Clock) -> bool:
+def fill_if_new(store: Store, settings: Settings, clock: Clock, cases: int = demo.CASES) -> bool:
     """Fill a store in which nobody has done anything, where no platform is configured.
 
     Returns:
@@ -27,7 +27,7 @@ def fill_if_new(store: Store, settings: Settings, clock: Clock) -> bool:
         is_demo = demo.is_demo(session)
         is_new = not is_demo and demo.is_empty(session)
     if is_new and not _has_platform(settings):
-        fill(store, clock, demo.CASES)
+        fill(store, clock, cases)
         is_demo = True
     if is_demo:
         store.rules = demo.rules_for_demo(store.rules)

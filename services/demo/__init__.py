@@ -29,7 +29,7 @@ from services.screens import Shown
 MARK = "demo"
 STREET = "梧桐街道（演示）"
 STREET_CODE = "YS"
-CASES = 300
+CASES = 240
 """How many came up in the year before."""
 
 OFFICE_PHONE = "0000-12345678"
@@ -173,8 +173,9 @@ def fill_demo(
     crowd.appoint_above(session, Role.SUPERVISOR, clock)
     teams = crowd.appoint_teams(session, _played(by_key), clock)
     crowd.enrol_members(session, units.partners, clock, besides=1)
+    liaisons = crowd.appoint_liaisons(session, units.departments, clock)
     if cases:
-        year.live(session, teams, cases, clock)
+        year.live(session, crowd.Street(teams, liaisons, units.outside), cases, clock)
         _forget_told(session, clock)
     for group in GROUPS:
         _make_group(session, group, by_key[group.bound_by], clock)

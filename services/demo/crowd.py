@@ -37,6 +37,21 @@ class Team:
     clerks: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Street:
+    """Who does what in the street.
+
+    Args:
+        teams: of the communities, by their codes.
+        liaisons: of the departments, by the ids of these.
+        outside: ids of the bodies that are written to.
+    """
+
+    teams: Mapping[str, Team]
+    liaisons: Mapping[int, int]
+    outside: Sequence[int]
+
+
 def chance_of(what: str) -> random.Random:
     """Give a chance that falls the same way every time."""
     return random.Random(what)  # noqa: S311 - nothing here is a secret
@@ -81,6 +96,16 @@ def appoint_above(session: Session, role: Role, clock: Clock) -> int:
     return _appoint(session, next(names), role, areas.get_street(session), clock)
 
 
+def appoint_liaisons(session: Session, units: Sequence[int], clock: Clock) -> Mapping[int, int]:
+    """Appoint somebody who speaks for each of these units; give them by the unit's id."""
+    names = invent_names("liaisons")
+    street = areas.get_street(session)
+    return {
+        unit_id: _appoint(session, next(names), Role.LIAISON, street, clock, unit_id)
+        for unit_id in units
+    }
+
+
 def enrol_members(
     session: Session, units: Sequence[int], clock: Clock, *, besides: int = 0
 ) -> None:
@@ -108,9 +133,16 @@ def add_residents(session: Session, home: Area, count: int, clock: Clock) -> Seq
     return _add_people(session, [next(names) for _ in range(count)], [home], clock)
 
 
-def _appoint(session: Session, name: str, role: Role, area: Area, clock: Clock) -> int:
+def _appoint(
+    session: Session,
+    name: str,
+    role: Role,
+    area: Area,
+    clock: Clock,
+    unit_id: int | None = None,
+) -> int:
     [person_id] = _add_people(session, [name], [area], clock)
-    access.appoint(session, person_id, role, area, clock)
+    access.appoint(session, person_id, role, area, clock, unit_id=unit_id)
     account = Account(
         door=Door.BROWSER,
         robot="web",

@@ -7,7 +7,7 @@ case stands in every state. What is done is done by the same verbs as anywhere e
 
 import heapq
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
@@ -15,127 +15,40 @@ from sqlmodel import Session
 
 from models.areas import Level
 from models.errors import Refusal
-from services import areas, cases, feedback, handling, tracking
-from services.cases import Filed, Report
+from services import areas, case_clock, escalation, notices, tracking
 from services.clock import Clock, SetClock, local
-from services.demo.crowd import Team, add_residents, chance_of
+from services.demo.crowd import Street, add_residents, chance_of
+from services.demo.fates import AT_THE_END, FATES, Life, Pause
 from services.demo.ground import COMMUNITIES
-from services.demo.matters import MATTERS, NOT_YET
-from services.triage import guess_category, guess_urgency
+from services.demo.matters import MATTERS
 
 YEAR = timedelta(days=365)
 RESIDENTS = 40
 """Of each community, who report something."""
 
-DAILY: Sequence[Callable[[Session, Clock], int]] = (tracking.close_tracked,)
+DAILY: Sequence[Callable[[Session, Clock], int]] = (
+    escalation.escalate_cases,
+    case_clock.remind_steps,
+    case_clock.lapse_info,
+    case_clock.review_shelved,
+    case_clock.end_notice_period,
+    notices.end_due,
+    tracking.close_tracked,
+)
 """What the program does by itself."""
+
+LATELY = 1.3
+"""More than 1: more has come up lately than long ago."""
+
+LOOKS = timedelta(days=2)
+"""How often the program looks about; often enough to pass every level."""
+
+EACH = 2
+LATEST = timedelta(hours=6)
+"""How many still wait for each of the last things, and for how long at least."""
 
 OPENS = 8
 """Hour of the day from which people are at work."""
-
-Pause = timedelta
-Fate = Callable[["Life"], Iterator[Pause]]
-
-
-@dataclass(slots=True)
-class Life:
-    """What the fate of one case has in hand."""
-
-    session: Session
-    clock: SetClock
-    chance: random.Random
-    team: Team
-    reporter_id: int
-    place: str
-    words: str
-    answer: str
-
-    @property
-    def manager(self) -> int:
-        """Who handles it."""
-        return self.team.managers[0]
-
-    @property
-    def clerk(self) -> int:
-        """Who publishes it."""
-        return self.team.clerks[0]
-
-    def report(self) -> Filed:
-        """File it."""
-        area = areas.get_area(self.session, self.place)
-        report = Report(
-            self.reporter_id,
-            self.words,
-            place=areas.full_name(self.session, area),
-            area_id=area.id,
-            category=guess_category(self.words),
-            is_urgent=guess_urgency(self.words),
-        )
-        return cases.report_case(self.session, report, self.clock)
-
-    def some(self, least: float, most: float) -> Pause:
-        """Give a pause of so many hours."""
-        return timedelta(hours=self.chance.uniform(least, most))
-
-
-def _confirmed(life: Life) -> Iterator[Pause]:
-    filed = life.report()
-    yield life.some(0.5, 20)
-    handling.sign_case(life.session, filed.case_id, life.manager, life.clock)
-    yield life.some(3, 120)
-    handling.answer_case(life.session, filed.case_id, life.manager, life.answer, life.clock)
-    yield life.some(1, 60)
-    feedback.confirm_solved(life.session, filed.case_id, life.reporter_id, 1, life.clock)
-    stars = life.chance.choice((3, 3, 3, 2, 2, 1))
-    feedback.rate_case(life.session, filed.case_id, life.reporter_id, 1, stars, life.clock)
-
-
-def _silent(life: Life) -> Iterator[Pause]:
-    filed = life.report()
-    yield life.some(0.5, 30)
-    handling.sign_case(life.session, filed.case_id, life.manager, life.clock)
-    yield life.some(10, 200)
-    handling.answer_case(life.session, filed.case_id, life.manager, life.answer, life.clock)
-
-
-def _at_once(life: Life) -> Iterator[Pause]:
-    filed = life.report()
-    yield life.some(0.2, 6)
-    handling.settle_case(life.session, filed.case_id, life.manager, life.answer, life.clock)
-    yield life.some(1, 30)
-    feedback.confirm_solved(life.session, filed.case_id, life.reporter_id, 1, life.clock)
-
-
-def _again(life: Life) -> Iterator[Pause]:
-    filed = life.report()
-    yield life.some(1, 20)
-    handling.sign_case(life.session, filed.case_id, life.manager, life.clock)
-    yield life.some(10, 80)
-    handling.answer_case(life.session, filed.case_id, life.manager, life.answer, life.clock)
-    yield life.some(2, 60)
-    feedback.reopen_case(life.session, filed.case_id, life.reporter_id, 1, NOT_YET, life.clock)
-    yield life.some(1, 20)
-    handling.sign_case(life.session, filed.case_id, life.manager, life.clock)
-    yield life.some(10, 80)
-    handling.answer_case(life.session, filed.case_id, life.manager, life.answer, life.clock)
-    yield life.some(2, 60)
-    feedback.confirm_solved(life.session, filed.case_id, life.reporter_id, 2, life.clock)
-
-
-def _withdrawn(life: Life) -> Iterator[Pause]:
-    filed = life.report()
-    yield life.some(1, 30)
-    feedback.withdraw_case(life.session, filed.case_id, life.reporter_id, life.clock, is_well=True)
-
-
-FATES: Sequence[tuple[Fate, int]] = (
-    (_confirmed, 50),
-    (_silent, 22),
-    (_at_once, 12),
-    (_again, 6),
-    (_withdrawn, 4),
-)
-"""Each with how often it is met."""
 
 
 @dataclass(slots=True)
@@ -146,7 +59,7 @@ class Year:
         session: the open transaction.
         clock: moved along.
         ends: when the year is over.
-        daily: what the program does by itself, once a day.
+        daily: what the program does by itself, now and then.
     """
 
     session: Session
@@ -177,7 +90,7 @@ class Year:
             for job in self.daily:
                 while job(self.session, self.clock):
                     pass
-            yield timedelta(days=1)
+            yield LOOKS
 
     def _by_day(self, at: datetime) -> datetime:
         """Put off till the morning what would be done at night."""
@@ -187,40 +100,43 @@ class Year:
         return at
 
 
-def live(session: Session, teams: Mapping[str, Team], count: int, clock: Clock) -> None:
-    """Let a year of cases pass that ends now."""
+def live(session: Session, street: Street, count: int, clock: Clock) -> None:
+    """Let a year pass that ends now, with so many cases."""
     chance = chance_of("year")
     ends = clock.now()
     year = Year(session, SetClock(ends - YEAR, clock.zone), ends, DAILY)
     year.expect(ends - YEAR, year.days())
     fates, weights = zip(*FATES, strict=True)
-    for life in _lives(session, year.clock, teams, count, chance):
-        [fate] = chance.choices(fates, weights)
-        year.expect(ends - YEAR * chance.random() ** 1.3, fate(life))
+    lives = _lives(session, year.clock, street, chance)
+    for fate in chance.choices(fates, weights, k=count):
+        year.expect(ends - YEAR * chance.random() ** LATELY, fate(next(lives)))
+    for hours, fate in enumerate(AT_THE_END * EACH):
+        year.expect(ends - LATEST - timedelta(hours=hours), fate(next(lives)))
     year.pass_by()
 
 
 def _lives(
-    session: Session, clock: SetClock, teams: Mapping[str, Team], count: int, chance: random.Random
+    session: Session, clock: SetClock, street: Street, chance: random.Random
 ) -> Iterator[Life]:
     grounds = [areas.get_area(session, ground.code) for ground in COMMUNITIES]
     residents = {each.code: add_residents(session, each, RESIDENTS, clock) for each in grounds}
-    places = {
-        each.code: [it for it in areas.list_below(session, each) if it.level is Level.BUILDING]
-        for each in grounds
-    }
-    for _ in range(count):
+    places = {each.code: areas.list_below(session, each, Level.BUILDING) for each in grounds}
+    while True:
         home = chance.choice(grounds).code
         words, answer = chance.choice(MATTERS)
         place = chance.choice(places[home])
         name = areas.full_name(session, place)
+        reporter_id, neighbour_id = chance.sample(residents[home], 2)
         yield Life(
-            session,
-            clock,
-            chance,
-            teams[home],
-            chance.choice(residents[home]),
-            place.code,
-            words.format(place=name),
-            answer,
+            session=session,
+            clock=clock,
+            chance=chance,
+            team=street.teams[home],
+            street=street,
+            reporter_id=reporter_id,
+            neighbour_id=neighbour_id,
+            place=place.code,
+            name=name,
+            words=words.format(place=name),
+            answer=answer,
         )

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
@@ -8,11 +9,13 @@ from sqlmodel import col, select
 from bot import demo as demo_window
 from bot.setting_groups import Settings, Telegram, Wechat, Wecom
 from handlers.buttons import MessageButton, read_token
-from models.areas import Area
-from models.cases import Case, Outcome, Status
+from models.access import Appointment, Role
+from models.areas import Area, Level
+from models.cases import Case, Escalation, Outcome, Status
 from models.errors import Conflict
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
+from models.units import Unit
 from services import accounts, areas, cards, demo, screens, timeline
 from services.clock import SetClock
 from services.outbox import find_offer
@@ -41,7 +44,7 @@ def lines_of(store: Store, key: str) -> list[Line]:
 def test_an_empty_store_becomes_the_demonstration(store: Store) -> None:
     with store.write() as session:
         areas.ensure_street(session, "JD", "本街道")
-    assert demo_window.fill_if_new(store, Settings(), CLOCK)
+    assert demo_window.fill_if_new(store, Settings(), CLOCK, cases=0)
     with store.read() as session:
         codes = session.exec(select(Area.code)).all()
         assert codes
@@ -51,9 +54,26 @@ def test_an_empty_store_becomes_the_demonstration(store: Store) -> None:
         wanted = {Status.SUBMITTED, Status.HANDLING, Status.ANSWERED, Status.TRACKING}
         assert wanted <= {case.status for case in cases}
         assert all(timeline.is_intact(session, case) for case in cases)
-        assert len(cases) > demo.CASES
-        assert {case.outcome for case in cases} >= set(Outcome)
+        assert all(case.due_at > CLOCK.now() or case.answered_at for case in cases)
     assert "演示" in store.rules.street_name
+
+
+def test_it_has_the_size_of_a_street_and_a_year_behind_it(sqlite_url: str) -> None:
+    store = a_store(sqlite_url)
+    assert demo_window.fill_if_new(store, Settings(), CLOCK)
+    with store.read() as session:
+        levels = Counter(session.exec(select(Area.level)).all())
+        assert (levels[Level.COMMUNITY], levels[Level.GRID], levels[Level.PATCH]) == (8, 8, 7)
+        assert len(session.exec(select(Unit.id)).all()) == 90
+        members = select(Appointment.id).where(Appointment.role == Role.MEMBER)
+        assert len(session.exec(members).all()) == 1601
+        cases = session.exec(select(Case)).all()
+        assert len(cases) > demo.CASES
+        assert {case.status for case in cases} == set(Status)
+        assert {case.level for case in cases} == set(Escalation)
+        assert {case.outcome for case in cases} >= set(Outcome)
+        assert all(timeline.is_intact(session, case) for case in cases)
+    store.close()
 
 
 def test_everybody_has_something_on_their_screen_in_the_order_it_happened(store: Store) -> None:

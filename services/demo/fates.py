@@ -1,0 +1,362 @@
+"""What may become of a case in the demonstration street.
+
+A fate does something and yields how long nothing happens; where the year ends, it stops.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from services import (
+    areas,
+    assigning,
+    case_merging,
+    cases,
+    declining,
+    extensions,
+    feedback,
+    handling,
+    intake,
+    notices,
+    objections,
+    progress,
+    shelving,
+    transfers,
+)
+from services.assigning import Target
+from services.cases import Report
+from services.clock import SetClock, today
+from services.demo import matters
+from services.demo.crowd import Street, Team
+from services.triage import guess_category, guess_urgency
+
+Pause = timedelta
+Fate = Callable[["Life"], Iterator[Pause]]
+
+
+@dataclass(slots=True)
+class Life:
+    """What the fate of one case has in hand."""
+
+    session: Session
+    clock: SetClock
+    chance: random.Random
+    team: Team
+    street: Street
+    reporter_id: int
+    neighbour_id: int
+    place: str
+    name: str
+    words: str
+    answer: str
+
+    @property
+    def manager(self) -> int:
+        """Who handles it."""
+        return self.team.managers[0]
+
+    @property
+    def clerk(self) -> int:
+        """Who takes it in and publishes it."""
+        return self.team.clerks[0]
+
+    def report(self, reporter_id: int | None = None) -> int:
+        """File it; give the case."""
+        area = areas.get_area(self.session, self.place)
+        report = Report(
+            reporter_id or self.reporter_id,
+            self.words,
+            place=self.name,
+            area_id=area.id,
+            category=guess_category(self.words),
+            is_urgent=guess_urgency(self.words),
+        )
+        return cases.report_case(self.session, report, self.clock).case_id
+
+    def some(self, least: float, most: float) -> Pause:
+        """Give a pause of so many hours."""
+        return timedelta(hours=self.chance.uniform(least, most))
+
+    def sign(self, case_id: int) -> None:
+        """The grid manager takes it on."""
+        handling.sign_case(self.session, case_id, self.manager, self.clock)
+
+    def answer_it(self, case_id: int) -> None:
+        """The grid manager answers it."""
+        handling.answer_case(self.session, case_id, self.manager, self.answer, self.clock)
+
+    def publish(self, case_id: int) -> int | None:
+        """The clerk puts the answer on notice; give the notice, None where it is private."""
+        case = cases.get_case(self.session, case_id)
+        found = notices.find_of_case(self.session, case)
+        if found is None:
+            return None
+        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock)
+        return found.id
+
+
+def _confirmed(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(0.5, 20)
+    life.sign(case_id)
+    yield life.some(3, 120)
+    life.answer_it(case_id)
+    yield life.some(1, 60)
+    feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+    satisfaction = life.chance.choice((3, 3, 3, 2, 2, 1))
+    feedback.rate_case(life.session, case_id, life.reporter_id, 1, satisfaction, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
+
+
+def _silent(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(0.5, 30)
+    life.sign(case_id)
+    yield life.some(10, 120)
+    if life.chance.random() < 0.5:  # noqa: PLR2004 - every other one is looked at first
+        progress.record_progress(life.session, case_id, life.manager, matters.PROGRESS, life.clock)
+    yield life.some(10, 120)
+    life.answer_it(case_id)
+    yield life.some(4, 40)
+    life.publish(case_id)
+
+
+def _at_once(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(0.2, 6)
+    handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
+    yield life.some(1, 30)
+    feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+
+
+def _again(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(1, 20)
+    life.sign(case_id)
+    yield life.some(10, 80)
+    life.answer_it(case_id)
+    yield life.some(2, 60)
+    feedback.reopen_case(life.session, case_id, life.reporter_id, 1, matters.NOT_YET, life.clock)
+    yield life.some(1, 20)
+    life.sign(case_id)
+    yield life.some(10, 80)
+    life.answer_it(case_id)
+    yield life.some(2, 60)
+    feedback.confirm_solved(life.session, case_id, life.reporter_id, 2, life.clock)
+
+
+def _withdrawn(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(1, 30)
+    feedback.withdraw_case(life.session, case_id, life.reporter_id, life.clock, is_well=True)
+
+
+def _not_ours(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(2, 20)
+    declining.decline_case(life.session, case_id, life.clerk, *matters.NOT_OURS, life.clock)
+
+
+def _explained(life: Life) -> Iterator[Pause]:
+    life.words = matters.LIFT[0].format(place=life.name)
+    case_id = life.report()
+    yield life.some(1, 20)
+    life.sign(case_id)
+    yield life.some(20, 90)
+    handling.answer_case(
+        life.session, case_id, life.manager, matters.LIFT[1], life.clock, is_explained=True
+    )
+    yield life.some(4, 40)
+    life.publish(case_id)
+
+
+def _planned(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(1, 20)
+    life.sign(case_id)
+    yield life.some(20, 90)
+    review = today(life.clock) + timedelta(days=life.chance.randint(60, 300))
+    shelving.shelve_case(life.session, case_id, life.manager, matters.PLANNED, review, life.clock)
+
+
+def _extended(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(1, 20)
+    life.sign(case_id)
+    yield life.some(40, 100)
+    extensions.ask_extension(life.session, case_id, life.manager, 5, matters.MORE_TIME, life.clock)
+    yield life.some(2, 20)
+    extensions.grant_extension(life.session, case_id, life.clerk, life.clock)
+    yield life.some(80, 200)
+    life.answer_it(case_id)
+    yield life.some(4, 40)
+    life.publish(case_id)
+
+
+def _asked(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(1, 20)
+    intake.ask_info(life.session, case_id, life.clerk, matters.QUESTION, life.clock)
+    yield life.some(20, 160)
+    feedback.supplement_case(
+        life.session, case_id, life.reporter_id, matters.SUPPLEMENT, life.clock
+    )
+    yield life.some(2, 30)
+    life.sign(case_id)
+    yield life.some(10, 80)
+    life.answer_it(case_id)
+
+
+def _taken_in(life: Life) -> Iterator[Pause]:
+    """Taken in by the clerk, and handed to a department that takes its time."""
+    case_id = life.report()
+    yield life.some(1, 20)
+    case = cases.get_case(life.session, case_id)
+    intake.accept_case(life.session, case_id, life.clerk, intake.triage_of(case), life.clock)
+    yield life.some(2, 30)
+    unit_id, liaison_id = life.chance.choice(list(life.street.liaisons.items()))
+    target = Target(unit_id=unit_id)
+    assigning.assign_case(life.session, case_id, life.clerk, target, life.clock)
+    yield life.some(10, 100)
+    handling.sign_case(life.session, case_id, liaison_id, life.clock)
+    yield life.some(10, 100)
+    handling.answer_case(life.session, case_id, liaison_id, life.answer, life.clock)
+
+
+def _written_to(life: Life) -> Iterator[Pause]:
+    """Handed to an outside body, which a clerk writes to."""
+    case_id = life.report()
+    yield life.some(1, 20)
+    target = Target(unit_id=life.chance.choice(life.street.outside))
+    assigning.assign_case(life.session, case_id, life.clerk, target, life.clock)
+    yield life.some(2, 20)
+    transfers.note_sent(life.session, case_id, life.clerk, life.clock)
+    yield life.some(60, 200)
+    handling.answer_case(life.session, case_id, life.clerk, life.answer, life.clock)
+
+
+def _given_back(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(1, 20)
+    life.sign(case_id)
+    yield life.some(5, 30)
+    handling.return_case(
+        life.session, case_id, life.manager, life.chance.choice(matters.REASONS), life.clock
+    )
+    yield life.some(5, 60)
+    handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+
+
+def _the_same(life: Life) -> Iterator[Pause]:
+    """Two people report the same thing; the second follows the first."""
+    case_id = life.report()
+    yield life.some(1, 6)
+    other_id = life.report(life.neighbour_id)
+    yield life.some(1, 6)
+    case_merging.merge_case(life.session, other_id, case_id, life.manager, life.clock)
+    life.sign(case_id)
+    yield life.some(10, 100)
+    life.answer_it(case_id)
+    yield life.some(2, 60)
+    feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+
+
+def _objected_to(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield life.some(1, 20)
+    life.sign(case_id)
+    yield life.some(10, 80)
+    life.answer_it(case_id)
+    yield life.some(4, 30)
+    notice_id = life.publish(case_id)
+    if notice_id is None:
+        return
+    yield life.some(10, 60)
+    objection_id = objections.object_to(
+        life.session, notice_id, life.neighbour_id, matters.OBJECTION, life.clock
+    )
+    yield life.some(5, 40)
+    objections.answer_objection(
+        life.session, objection_id, life.clerk, matters.NO_GROUND, life.clock, is_upheld=False
+    )
+
+
+def _overlooked(life: Life) -> Iterator[Pause]:
+    """Nobody does anything for long: the silence goes up."""
+    case_id = life.report()
+    yield timedelta(days=life.chance.randint(14, 30))
+    handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+
+
+def _accept(life: Life) -> int:
+    case_id = life.report()
+    case = cases.get_case(life.session, case_id)
+    intake.accept_case(life.session, case_id, life.clerk, intake.triage_of(case), life.clock)
+    return case_id
+
+
+def _waits_for_an_owner(life: Life) -> Iterator[Pause]:
+    _accept(life)
+    yield timedelta()
+
+
+def _waits_for_a_signature(life: Life) -> Iterator[Pause]:
+    case_id = _accept(life)
+    yield timedelta(hours=1)
+    target = Target(person_id=life.manager)
+    assigning.assign_case(life.session, case_id, life.clerk, target, life.clock)
+
+
+def _waits_for_its_reporter(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield timedelta(hours=1)
+    intake.ask_info(life.session, case_id, life.clerk, matters.QUESTION, life.clock)
+
+
+def _waits_for_the_public(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    yield timedelta(hours=1)
+    handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
+    yield timedelta(hours=3)
+    life.publish(case_id)
+
+
+def _waits_with_another(life: Life) -> Iterator[Pause]:
+    case_id = life.report()
+    other_id = life.report(life.neighbour_id)
+    yield timedelta(hours=1)
+    case_merging.merge_case(life.session, other_id, case_id, life.manager, life.clock)
+
+
+FATES: Sequence[tuple[Fate, int]] = (
+    (_confirmed, 40),
+    (_silent, 18),
+    (_at_once, 8),
+    (_again, 5),
+    (_withdrawn, 3),
+    (_not_ours, 3),
+    (_explained, 3),
+    (_planned, 3),
+    (_extended, 4),
+    (_asked, 3),
+    (_taken_in, 4),
+    (_written_to, 3),
+    (_given_back, 2),
+    (_the_same, 3),
+    (_objected_to, 2),
+    (_overlooked, 2),
+)
+"""Each with how often it is met."""
+
+AT_THE_END: tuple[Fate, ...] = (
+    _waits_for_an_owner,
+    _waits_for_a_signature,
+    _waits_for_its_reporter,
+    _waits_for_the_public,
+    _waits_with_another,
+)
+"""Begun in the last hours, so that whoever looks finds some of each."""
