@@ -90,7 +90,11 @@ def the_letter(month: Month) -> Iterator[str]:
 def the_wall(month: Month) -> Iterator[str]:
     """An objection that holds: a second round, by the same hand."""
     yield "9月23日 9:30"
-    ning, wang, sun = month.resident("宁叔", "HF-HH-4", "browser"), month["王网格"], month["孙社工"]
+    ning, wang, sun = (
+        month.resident("宁叔", "HF-HH-4", "browser"),
+        month["王网格"],
+        month["孙社工"],
+    )
     number = ning.reports("围墙裂了一道大缝")
     wang.looks_at(number, "当场办结")
     wang.says("裂缝已经补好")

@@ -10,7 +10,11 @@ from tests.month.diary import Month
 def the_question(month: Month) -> Iterator[str]:
     """Asked about, answered, and settled."""
     yield "9月21日 10:10"
-    zhao, sun, wang = month.resident("赵大爷", "HF-HH-1", "browser"), month["孙社工"], month["王网格"]
+    zhao, sun, wang = (
+        month.resident("赵大爷", "HF-HH-1", "browser"),
+        month["孙社工"],
+        month["王网格"],
+    )
     number = zhao.reports("小区大门的道闸坏了，车进不来")
     sun.looks_at(number, "更多", "请补充")
     sun.says("是哪个门？")
@@ -54,7 +58,11 @@ def the_silence(month: Month) -> Iterator[str]:
 def the_motorway(month: Month) -> Iterator[str]:
     """Declined with the next door; disputed once; declined by the street for good."""
     yield "9月21日 10:30"
-    feng, sun, chen = month.resident("冯叔", "HF-HH-3", "browser"), month["孙社工"], month["陈街道"]
+    feng, sun, chen = (
+        month.resident("冯叔", "HF-HH-3", "browser"),
+        month["孙社工"],
+        month["陈街道"],
+    )
     number = feng.reports("高速路边的隔音墙坏了，太吵")
     sun.looks_at(number, "更多", "不予受理")
     sun.says("高速路归省里管", "省高速公路公司 12122")
@@ -120,7 +128,6 @@ def the_night(month: Month) -> Iterator[str]:
     wang, sun = month["王网格"], month["孙社工"]
     sun.actor.skims()
     ordinary = shi.reports("草坪没人修剪")
-    shi.sees("")
     wang.never_saw(ordinary)
     tao.says("楼道里煤气味很大")
     tao.sees("119")
