@@ -21,8 +21,8 @@ from services.clock import local
 from services.notice_cards import NOTICE_LINK
 from services.sheets import Columns, SheetRow
 from services.units import UnitEntry, add_unit
-from tests.ledger import Ledger
 from tests.doors.telegram_door import binds
+from tests.ledger import Ledger
 from tests.month.clock import moment
 from tests.month.house import House, a_house
 from tests.month.people import Page, Phone, Someone

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.cases import Escalation, Outcome, Status
+from models.cases import Escalation, Status
 from models.timeline import Act
 from tests.month.diary import Month
 
@@ -22,6 +22,30 @@ def the_unit(month: Month) -> Iterator[str]:
     zhou.looks_at(number, "更多", "记进展")
     zhou.says("已约保洁公司")
     zhou.sees("进展记下了")
+    yield from _more_time(month, number)
+    zhou.looks_at(number, "答复")
+    zhou.says("垃圾已清走，以后每天来")
+    hu.sees("垃圾已清走")
+    yield "9月30日 9:00"
+    hu.taps("没解决")
+    hu.sees("第 2 次")
+    hu.says("今天又没来")
+    zhou.sees("【重办】")
+    zhou.never_saw("今天又没来")  # nobody's as yet
+    wang.sees("【重办】", "今天又没来")
+    assert (month.case(number).round, month.case(number).is_solved) == (2, None)
+    yield "10月8日 9:00"
+    qian.looks_at(number, "更多", "转办", "荷花物业")
+    zhou.looks_at(number, "签收")
+    zhou.looks_at(number, "答复")
+    zhou.says("换了保洁公司，今天来过了")
+    yield "10月9日 9:00"
+    hu.taps("解决了")
+    assert month.case(number).status is Status.TRACKING
+
+
+def _more_time(month: Month, number: str) -> Iterator[str]:
+    hu, qian, zhou = month["胡姐"], month["钱社工"], month["周联络"]
     yield "9月28日 9:00"
     due = month.case(number).due_at
     zhou.looks_at(number, "更多", "申请延期", "5 天")
@@ -42,25 +66,6 @@ def the_unit(month: Month) -> Iterator[str]:
     qian.says("先派人清走")
     zhou.sees("延期没有批")
     assert month.case(number).due_at == due
-    zhou.looks_at(number, "答复")
-    zhou.says("垃圾已清走，以后每天来")
-    hu.sees("垃圾已清走")
-    yield "9月30日 9:00"
-    hu.taps("没解决")
-    hu.sees("第 2 次")
-    hu.says("今天又没来")
-    zhou.sees("【重办】")
-    zhou.never_saw("今天又没来")  # nobody's as yet
-    wang.sees("【重办】", "今天又没来")
-    assert (month.case(number).round, month.case(number).is_solved) == (2, None)
-    yield "10月8日 9:00"
-    qian.looks_at(number, "更多", "转办", "荷花物业")
-    zhou.looks_at(number, "签收")
-    zhou.looks_at(number, "答复")
-    zhou.says("换了保洁公司，今天来过了")
-    yield "10月9日 9:00"
-    hu.taps("解决了")
-    assert month.case(number).status is Status.TRACKING
 
 
 def the_letter(month: Month) -> Iterator[str]:
@@ -221,7 +226,7 @@ def it_comes_back(month: Month) -> Iterator[str]:
 
 
 def nobody(month: Month) -> Iterator[str]:
-    """Nobody does anything: up the ladder, level by level, to the circular; then it is answered."""
+    """Nobody does anything: up the ladder, level by level; then it is answered."""
     yield "9月21日 14:00"
     long, li = month.resident("龙叔", "HF-GY", "browser"), month["李网格"]
     number = long.reports("桂园的公共厕所没人打扫")

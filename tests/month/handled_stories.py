@@ -8,7 +8,7 @@ from tests.month.diary import Month
 
 
 def the_lamp(month: Month) -> Iterator[str]:
-    """Answered, put on notice with a phone hidden, confirmed, watched, closed; and one thing more."""
+    """Answered, on notice with a phone hidden, confirmed, watched, closed; and one thing more."""
     yield "9月21日 9:30"
     zhang, wang, sun = month.resident("张奶奶"), month["王网格"], month["孙社工"]
     number = zhang.reports("楼道灯不亮，我腿脚不好，晚上看不见")
@@ -29,6 +29,21 @@ def the_lamp(month: Month) -> Iterator[str]:
     assert "李某女士138****8000" in sun.sees("灯已换好")
     sun.taps("公示")
     sun.sees("已公示，到9月30日")
+    yield from _objected_to_in_vain(month, number)
+    yield "9月24日 10:00"
+    zhang.says(number)
+    zhang.taps("解决了", "满意")
+    zhang.sees("记下了")
+    assert month.case(number).status is Status.TRACKING
+    yield "10月24日 12:30"
+    assert month.case(number).outcome is Outcome.SOLVED_CONFIRMED
+    zhang.sees("还有别的事要反映吗")
+    yield from _one_thing_more(month, number)
+    assert {Act.OBJECTED, Act.OBJECTION_ANSWERED, Act.PUBLISHED} <= set(month.acts(number))
+
+
+def _objected_to_in_vain(month: Month, number: str) -> Iterator[str]:
+    sun = month["孙社工"]
     yield "9月23日 19:00"
     zhou = month.resident("周强", "HF-HH-8", "browser")
     zhou.opens(month.notice_link(number))
@@ -44,14 +59,10 @@ def the_lamp(month: Month) -> Iterator[str]:
     sun.taps("待答复异议", "不成立")
     sun.says("昨晚到场看过，亮着")
     zhou.sees("不成立。答复：昨晚到场看过，亮着")
-    yield "9月24日 10:00"
-    zhang.says(number)
-    zhang.taps("解决了", "满意")
-    zhang.sees("记下了")
-    assert month.case(number).status is Status.TRACKING
-    yield "10月24日 12:30"
-    assert month.case(number).outcome is Outcome.SOLVED_CONFIRMED
-    zhang.sees("还有别的事要反映吗")
+
+
+def _one_thing_more(month: Month, number: str) -> Iterator[str]:
+    zhang = month["张奶奶"]
     zhang.taps("我还要反映")
     zhang.says("下水道堵了")
     zhang.taps("提交")
@@ -63,7 +74,6 @@ def the_lamp(month: Month) -> Iterator[str]:
     zhang.taps("撤回", "撤回")
     zhang.sees("已撤回")
     assert month.case(again).outcome is Outcome.WITHDRAWN
-    assert {Act.OBJECTED, Act.OBJECTION_ANSWERED, Act.PUBLISHED} <= set(month.acts(number))
 
 
 def on_the_spot(month: Month) -> Iterator[str]:
@@ -74,7 +84,7 @@ def on_the_spot(month: Month) -> Iterator[str]:
     wang.looks_at(number, "当场办结")
     wang.says("门禁已经修好")
     wu.sees("门禁已经修好")
-    assert [Act.REPORTED, Act.SETTLED] == month.acts(number)[:2]
+    assert month.acts(number)[:2] == [Act.REPORTED, Act.SETTLED]
     yield "9月21日 11:00"
     qian.looks_at(number, "更多", "公示文", "公示")
     qian.sees("已公示")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from typing_extensions import override
 
 from bot import app
 from bot.cli.opening import open_store
@@ -36,6 +37,7 @@ class Complaints(logging.Handler):
         super().__init__(logging.ERROR)
         self.lines: list[str] = []
 
+    @override
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a line."""
         self.lines.append(record.getMessage())
@@ -97,10 +99,12 @@ def a_house(folder: Path, url: str, begins: datetime) -> Generator[House]:
         )
         logging.getLogger().addHandler(complaints)
         try:
-            with _patched(clock) as inside, open_store(settings) as store:
-                with _running(settings, store, inside):
-                    origin = f"http://127.0.0.1:{port}"
-                    yield House(store, clock, server, origin, lambda: inside.wakes[-1]())
+            with (
+                _patched(clock) as inside,
+                open_store(settings) as store,
+                _running(settings, store, inside),
+            ):
+                yield House(store, clock, server, f"http://127.0.0.1:{port}", inside.wakes[-1])
         finally:
             logging.getLogger().removeHandler(complaints)
         assert complaints.lines == []
@@ -121,6 +125,9 @@ def _patched(clock: MovedClock) -> Generator[_Inside]:
     """Let the program take our clock, leave the timetable to us, and no signal reach it."""
     inside = _Inside()
 
+    def our_clock(_: Settings) -> Clock:
+        return clock
+
     def start_ticking(_: Store, __: Clock, wake: Callable[[], None]) -> Callable[[], None]:
         inside.wakes.append(wake)
         return lambda: None
@@ -131,7 +138,7 @@ def _patched(clock: MovedClock) -> Generator[_Inside]:
         yield
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "clock_of", lambda _: clock)
+        patch.setattr(app, "clock_of", our_clock)
         patch.setattr(app, "start_ticking", start_ticking)
         patch.setattr(Server, "capture_signals", no_signals)
         yield inside

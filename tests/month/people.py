@@ -1,30 +1,17 @@
 """Somebody of the community, in Telegram or at the chat page; each act is answered at once."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from typing_extensions import override
 
 from tests.doors.browser_door import BrowserActor
 from tests.doors.telegram_door import PrivateActor
 from tests.month.house import House
-from tests.patience import wait_until
 
 NUMBER = re.compile(r"[A-Z]{2,6}-\d{4}-\d{6}")
 AT_ONCE = 0.0
-
-
-class Screen(Protocol):
-    """What the tests need of a door beside what every actor does."""
-
-    def skims(self) -> None:
-        """Look at everything that has come."""
-        ...
-
-    def everything(self) -> str:
-        """Give every word that was ever shown."""
-        ...
 
 
 class Phone(PrivateActor):
@@ -63,8 +50,7 @@ class Page(BrowserActor):
         return "\n".join(line.text for line in self._lines() if line.is_ours)
 
     @override
-    def _wait(self, is_there: object, what: str) -> None:
-        assert callable(is_there)
+    def _wait(self, is_there: Callable[[], bool], what: str) -> None:
         assert is_there(), f"{self.name} {what} on\n{self._transcript()}"
 
 
@@ -125,6 +111,3 @@ class Someone:
         """Check that none of these words was ever shown to them."""
         shown = self.actor.everything()
         assert [each for each in words if each in shown] == [], self.name
-
-
-__all__ = ["Page", "Phone", "Screen", "Someone", "wait_until"]

@@ -1,10 +1,10 @@
 """What must be true of the whole month, whatever the stories were."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from models.cases import Case, Escalation, Outcome, Status
 from models.outbox import MessageState, OutMessage, Priority

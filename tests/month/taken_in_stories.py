@@ -45,6 +45,8 @@ def the_silence(month: Month) -> Iterator[str]:
     yield "9月28日 9:00"
     assert month.case(number).status is Status.ACCEPTED
     assert month.acts(number)[-1] is Act.INFO_LAPSED
+    sun.looks_at(number, "更多", "转办", "王网格")
+    wang.sees("孙社工转给您办理")
     wang.looks_at(number, "签收")
     yield "9月28日 16:00"
     wang.looks_at(number, "答复")

@@ -13,15 +13,19 @@ from tests.month.diary import Story, a_month
 from tests.month.reckoning import CHECKS
 
 STORIES: list[Story] = [
-    story
-    for module in (public_stories, handled_stories, taken_in_stories, handed_on_stories)
-    for story in vars(module).values()
-    if getattr(story, "__module__", "") == module.__name__ and callable(story)
+    *(public_stories.the_group, public_stories.the_figures),
+    *(handled_stories.the_lamp, handled_stories.on_the_spot, handled_stories.the_plan),
+    *(handled_stories.no_way, handled_stories.taken_back),
+    *(taken_in_stories.the_question, taken_in_stories.the_silence, taken_in_stories.the_motorway),
+    *(taken_in_stories.the_same_matter, taken_in_stories.the_night),
+    *(handed_on_stories.the_unit, handed_on_stories.the_letter, handed_on_stories.the_wall),
+    *(handed_on_stories.the_hot_potato, handed_on_stories.the_holiday),
+    *(handed_on_stories.the_outage, handed_on_stories.it_comes_back, handed_on_stories.nobody),
 ]
 
 
-def test_a_month_of_one_community(tmp_path: Path, store_url: str) -> None:
-    with a_month(tmp_path, store_url) as month:
+def test_a_month_of_one_community(tmp_path: Path, sqlite_url: str) -> None:
+    with a_month(tmp_path, sqlite_url) as month:
         month.plays(STORIES)
         for check in CHECKS:
             month.attempts(check.__name__, partial(check, month))
