@@ -132,7 +132,7 @@ def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[
 
 
 def approve_and_publish(
-    session: Session, notice_id: int, actor_id: int, clock: Clock, seen: str = ""
+    session: Session, notice_id: int, actor_id: int, clock: Clock, seen: str
 ) -> Notice:
     """Approve what a notice says and put it up for some working days.
 
@@ -154,7 +154,7 @@ def approve_and_publish(
     ):
         raise Conflict("notice_overtaken", number=case.number)
     approved = notice_words.digest_of(notice)
-    if seen and seen != approved:
+    if seen != approved:
         raise Conflict("notice_changed", title=notice.title)
     refuse_open(notice_words.list_open(session, notice))
     now = clock.now()

@@ -20,6 +20,7 @@ from services import (
     feedback,
     handling,
     intake,
+    notice_words,
     notices,
     objections,
     progress,
@@ -94,7 +95,8 @@ class Life:
         found = notices.find_of_case(self.session, case)
         if found is None:
             return None
-        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock)
+        seen = notice_words.digest_of(found)
+        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock, seen)
         return found.id
 
 
