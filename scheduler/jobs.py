@@ -89,11 +89,6 @@ def change_absences(session: Session, clock: Clock) -> int:
     return duty.change_absences(session, clock)
 
 
-def follow_calendar(session: Session, clock: Clock) -> int:
-    """Reckon due days anew that the calendar says otherwise since."""
-    return calendars.follow_calendar(session, clock)
-
-
 def purge_letters(session: Session, clock: Clock) -> int:
     """Forget what was heard and said, some time after."""
     purges = (retention.purge_inbox, retention.purge_outbox, retention.purge_screens)
@@ -151,6 +146,9 @@ def notice_digest(session: Session, clock: Clock) -> int:
     """Tell the groups what was put on notice."""
     return notice_pushing.push_new(session, clock)
 
+
+follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
+"""Reckon due days anew that the calendar says otherwise since."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

@@ -62,10 +62,14 @@ def tell_responsible(
     saying = recurrence.mention(session, case, saying)
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
-    for person_id in _told_first(session, case, clock):
-        said = saying if permits.may(session, person_id, Action.VIEW_CASE, case) else unstaffed
-        if permits.may(session, person_id, Action.TRIAGE_CASE, case):  # they take it in, too
-            said = replace(said, choices=(*said.choices, *offers.more(session, case, person_id)))
+    everybody = _told_first(session, case, clock)
+    actions = permits.list_actions(session, everybody, case)
+    for person_id in everybody:
+        may = actions[person_id]
+        said = saying if Action.VIEW_CASE in may else unstaffed
+        if Action.TRIAGE_CASE in may:  # they take it in, too
+            more = offers.more(session, case, person_id, may)
+            said = replace(said, choices=(*said.choices, *more))
         if outbox.tell(session, person_id, said, clock):
             told.append(person_id)
     return told

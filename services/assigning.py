@@ -194,7 +194,7 @@ def _check_waits(case: Case) -> None:
     if case.outcome is Outcome.WITHDRAWN:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
-        raise Conflict("answered_before", number=case.number)
+        raise Conflict(why_over(case), number=case.number)
 
 
 def _check_person(session: Session, case: Case, person_id: int | None) -> str:
@@ -251,3 +251,9 @@ def _write_to(
 def _alert(session: Session, case: Case) -> Phrase:
     words, place = alerts.words_of(session, case)
     return alerts.alert(session, case, words, place)
+
+
+def why_over(case: Case) -> str:
+    """Give the refusal of what comes too late: it was answered, or ended without an answer."""
+    ended = {Status.DECLINED: "declined_before", Status.MERGED: "merged_before"}
+    return ended.get(case.status, "answered_before")

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, select
 
 from models.access import Action
-from models.cases import Case, Status
+from models.cases import GOES_ON, Case, Status
 from models.notices import Notice, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
 from services import (
@@ -69,7 +69,7 @@ def lapse_info(session: Session, clock: Clock) -> int:
     """Go on without what the reporter was asked for; give how many cases."""
     found = take_due(session, clock, (Status.NEEDS_INFO,))
     for case in found:
-        lifecycle.move(session, case, Status.ACCEPTED, clock)
+        lifecycle.move(session, case, GOES_ON[case.status], clock)
         timeline.append_line(session, case, Act.INFO_LAPSED, {}, clock)
         alerts.tell_owner(session, case, texts.INFO_LAPSED(number=case.number), clock)
     session.flush()
@@ -84,7 +84,7 @@ def review_shelved(session: Session, clock: Clock) -> int:
     found = take_due(session, clock, (Status.SHELVED,))
     for case in found:
         is_owned = offers.owner_in_office(session, case) is not None
-        lifecycle.move(session, case, Status.HANDLING, clock)
+        lifecycle.move(session, case, GOES_ON[case.status], clock)
         timeline.append_line(session, case, Act.REVIEWED, {}, clock)
         if not is_owned:
             lifecycle.move(session, case, Status.ACCEPTED, clock)
@@ -104,7 +104,7 @@ def end_notice_period(session: Session, clock: Clock) -> int:
     found = take_due(session, clock, (Status.ANSWERED,), ~_IS_OBJECTED_TO)
     for case in found:
         if case.is_private or _was_settled(session, case):
-            lifecycle.move(session, case, Status.TRACKING, clock)
+            lifecycle.move(session, case, GOES_ON[case.status], clock)
             timeline.append_line(session, case, Act.TRACKED, {}, clock)
         else:
             days = rules_of(session).notice_days

@@ -33,12 +33,13 @@ from services.lifecycle import ladder_subject
 from services.messages import Choice, Command, Saying
 from services.texts import cases as case_texts
 from services.texts import clocks as texts
+from services.texts import menu, reminders
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase
 from services.workdays import count_workdays
 
-SCANNED = 50
-"""Rows in one batch of a scan."""
+SCANNED = 10
+"""Rows in one batch of a scan: few, as each is locked until all are told."""
 
 AGAIN = timedelta(hours=1)
 """How soon a level is tried again at which nobody at all could be told."""
@@ -47,7 +48,7 @@ SEPARATE = 3
 """Messages of one batch to one person; of more than that they get a single list."""
 
 OPENED = 5
-"""Cases of a list that have a button of their own."""
+"""Cases of a list that are named, each with a button of its own."""
 
 
 def escalate_cases(session: Session, clock: Clock) -> int:
@@ -140,12 +141,15 @@ def _post(session: Session, group: Group, case: Case, clock: Clock) -> None:
 def _tell(
     session: Session, person_id: int, about: Sequence[tuple[Case, int]], clock: Clock
 ) -> None:
-    words = [_word(session, case, level, clock) for case, level in about]
-    if len(about) > SEPARATE:
-        choices = tuple(
-            _open(case) for case, _ in about[:OPENED] if _may(session, person_id, case)
-        )
-        saying = Saying((texts.MANY(count=len(about)), *words), choices)
+    is_list = len(about) > SEPARATE
+    named = about[:OPENED] if is_list else about
+    words = [_word(session, case, level, clock) for case, level in named]
+    if is_list:
+        choices = [_open(case) for case, _ in named if _may(session, person_id, case)]
+        if left := len(about) - len(named):
+            words.append(reminders.MORNING_MORE(count=left))
+            choices.append(Choice(menu.TO_DO(), Command("todo", {})))
+        saying = Saying((texts.MANY(count=len(about)), *words), tuple(choices))
         outbox.tell(session, person_id, saying, clock, Priority.REMINDER)
         return
     for (case, level), phrase in zip(about, words, strict=True):

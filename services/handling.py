@@ -60,7 +60,7 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
     if case.outcome is Outcome.WITHDRAWN:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
-        raise Conflict("answered_before", number=case.number)
+        raise Conflict(assigning.why_over(case), number=case.number)
     if offers.is_free_for(session, case, actor_id):
         return
     owner_id = offers.owner_in_office(session, case)

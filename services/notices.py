@@ -6,11 +6,13 @@ is neither masked nor waived by name.
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, or_, select
 
 from models.access import Action
+from models.areas import Area
 from models.cases import Case, Status
 from models.errors import Conflict, NotFound
+from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
 from services import access, areas, notice_words, outbox, permits, taking_down, timeline
@@ -111,13 +113,18 @@ def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[
     scopes = access.areas_where(session, person_id, Action.PUBLISH)
     if not scopes:
         return ()
-    below = {it.id for area in scopes for it in (area, *areas.list_below(session, area))}
+    within = or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in scopes))
+    below = select(col(Area.id)).where(within)
     found = session.exec(
-        select(Notice, Case)
+        select(Notice)
         .join(Case, col(Case.id) == Notice.case_id)
         .where(
             Notice.state == NoticeState.DRAFT,
             col(Notice.area_id).in_(below),
+            col(Case.area_id).in_(below),
+            ~exists().where(
+                col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
+            ),
             Case.round == Notice.round,
             col(Case.is_private).is_(False),
             or_(
@@ -128,11 +135,11 @@ def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[
         .order_by(col(Notice.id))
         .limit(limit)
     ).all()
-    return [it for it, case in found if permits.may(session, person_id, Action.PUBLISH, case)]
+    return list(found)
 
 
 def approve_and_publish(
-    session: Session, notice_id: int, actor_id: int, clock: Clock, seen: str = ""
+    session: Session, notice_id: int, actor_id: int, clock: Clock, seen: str
 ) -> Notice:
     """Approve what a notice says and put it up for some working days.
 
@@ -154,7 +161,7 @@ def approve_and_publish(
     ):
         raise Conflict("notice_overtaken", number=case.number)
     approved = notice_words.digest_of(notice)
-    if seen and seen != approved:
+    if seen != approved:
         raise Conflict("notice_changed", title=notice.title)
     refuse_open(notice_words.list_open(session, notice))
     now = clock.now()

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.cases import Case, Outcome, Status
+from models.cases import GOES_ON, Case, Outcome, Status
 from models.outbox import Priority
 from models.timeline import Act
 from services import followers, joining, lifecycle, outbox, timeline
@@ -20,7 +20,7 @@ def close_tracked(session: Session, clock: Clock) -> int:
     """
     found = take_due(session, clock, (Status.TRACKING,))
     for case in found:
-        lifecycle.move(session, case, Status.CLOSED, clock)
+        lifecycle.move(session, case, GOES_ON[case.status], clock)
         case.outcome = outcome_of(case)
         case.closed_at = clock.now()
         timeline.append_line(session, case, Act.CLOSED, {}, clock)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from services import areas, cases, handling, notices
+from services import areas, cases, handling, notice_words, notices
 from services.cases import Report
 from services.clock import SetClock
 from services.demo.crowd import Street, Team
@@ -74,5 +74,6 @@ class Life:
         found = notices.find_of_case(self.session, case)
         if found is None:
             return None
-        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock)
+        seen = notice_words.digest_of(found)
+        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock, seen)
         return found.id

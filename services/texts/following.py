@@ -55,8 +55,8 @@ FOLLOWER_NOT_SOLVED = Template(
 )
 SAME_PLACE = Template(
     "follow.same_place",
-    "30 天内同一地点：{number}",
-    "At the same place within 30 days: {number}",
+    "{days} 天内同一地点：{number}",
+    "At the same place within {days} days: {number}",
 )
 RECUR = Template("follow.recur", "算复发", "It came back")
 RECURRED = Template(

@@ -37,9 +37,9 @@ MOVED_AWAY = Template(
 ASK_INFO = Template("intake.ask_info", "请补充", "Ask for more")
 ASK_INFO_WHAT = Template(
     "intake.ask_info_what",
-    "{number} 还缺什么？请写一个问题，会发给反映人。5 天没有回答就接着办。",
+    "{number} 还缺什么？请写一个问题，会发给反映人。{days} 天没有回答就接着办。",
     "{number}: what is missing? Please write one question; the reporter will get it. "
-    "Without an answer it goes on after 5 days.",
+    "Without an answer it goes on after {days} days.",
 )
 INFO_ASKED = Template(
     "intake.info_asked", "{number} 已问反映人。", "The reporter of {number} was asked."

@@ -79,7 +79,6 @@ EDIT_WHAT = Template(
     "请写公示的文字（标题不变）。不要写反映人的名字、电话和门牌号。",
     "Please write the words (the title stays). No names, phones or doors.",
 )
-EDITED = Template("notice.edited", "已改好，请再看一遍。", "Changed. Please look at it again.")
 PUBLISHED = Template(
     "notice.published",
     "已公示，到{until}为止。今晚18点发到群里。",
@@ -103,7 +102,6 @@ WAIVE_WHICH = Template(
     "Which is not personal data? You answer for it by name; it is written down.",
 )
 NONE_OF_THEM = Template("notice.none_of_them", "都不放行", "None")
-PERIOD_OVER_REASON = Template("notice.period_over", "公示期满", "Period over")
 DONE_AGAIN_REASON = Template("notice.done_again", "重新办理", "It is done again")
 CHANGED_REASON = Template("notice.changed_reason", "修改文字", "The words are changed")
 

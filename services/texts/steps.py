@@ -99,8 +99,8 @@ SHELVED_DONE = Template(
 )
 SHELVED = Template(
     "steps.shelved",
-    "{number} 已列入计划，{day}复查，到时再告诉您。\n{words}",
-    "{number} is in the plan; we look at it again on {day} and tell you.\n{words}",
+    "{number} 已列入计划，{day}复查。\n{words}",
+    "{number} is in the plan; we look at it again on {day}.\n{words}",
 )
 TAKE_UP = Template("steps.take_up", "提前办理", "Take it up now")
 TAKEN_UP = Template(

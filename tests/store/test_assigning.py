@@ -218,8 +218,8 @@ def test_a_clerk_hands_it_to_another_with_a_reason_and_the_due_day_stays(store: 
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        (Status.DECLINED, "answered_before"),
-        (Status.MERGED, "answered_before"),
+        (Status.DECLINED, "declined_before"),
+        (Status.MERGED, "merged_before"),
         (Status.ANSWERED, "answered_before"),
         (Status.TRACKING, "answered_before"),
         (Status.CLOSED, "answered_before"),

@@ -222,7 +222,7 @@ def test_many_at_once_are_one_list(office: Office) -> None:
     (saying,) = sayings_for(session, office.clerk)
     assert saying.phrases[0].key == "clock.many"
     assert len(saying.phrases) == 1 + 6
-    assert len(saying.choices) == escalation.OPENED
+    assert len(saying.choices) == escalation.OPENED + 1
 
 
 def test_what_was_answered_meanwhile_is_taken_back(office: Office) -> None:
