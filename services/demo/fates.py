@@ -36,6 +36,9 @@ from services.triage import guess_category, guess_urgency
 Pause = timedelta
 Fate = Callable[["Life"], Iterator[Pause]]
 
+KEPT_PRIVATE = 0.08
+"""Share of the answers that are not published."""
+
 
 @dataclass(slots=True)
 class Life:
@@ -94,6 +97,10 @@ class Life:
         found = notices.find_of_case(self.session, case)
         if found is None:
             return None
+        if self.chance.random() < KEPT_PRIVATE:
+            why = matters.WHY_PRIVATE
+            notices.keep_private(self.session, found.id, self.clerk, why, self.clock)
+            return None
         notices.approve_and_publish(self.session, found.id, self.clerk, self.clock)
         return found.id
 
@@ -131,6 +138,8 @@ def _at_once(life: Life) -> Iterator[Pause]:
     handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
     yield life.some(1, 30)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _again(life: Life) -> Iterator[Pause]:
@@ -147,6 +156,8 @@ def _again(life: Life) -> Iterator[Pause]:
     life.answer_it(case_id)
     yield life.some(2, 60)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 2, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _withdrawn(life: Life) -> Iterator[Pause]:
@@ -209,6 +220,8 @@ def _asked(life: Life) -> Iterator[Pause]:
     life.sign(case_id)
     yield life.some(10, 80)
     life.answer_it(case_id)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _taken_in(life: Life) -> Iterator[Pause]:
@@ -225,6 +238,8 @@ def _taken_in(life: Life) -> Iterator[Pause]:
     handling.sign_case(life.session, case_id, liaison_id, life.clock)
     yield life.some(10, 100)
     handling.answer_case(life.session, case_id, liaison_id, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _written_to(life: Life) -> Iterator[Pause]:
@@ -237,6 +252,8 @@ def _written_to(life: Life) -> Iterator[Pause]:
     transfers.note_sent(life.session, case_id, life.clerk, life.clock)
     yield life.some(60, 200)
     handling.answer_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _given_back(life: Life) -> Iterator[Pause]:
@@ -249,6 +266,8 @@ def _given_back(life: Life) -> Iterator[Pause]:
     )
     yield life.some(5, 60)
     handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _the_same(life: Life) -> Iterator[Pause]:
@@ -263,6 +282,8 @@ def _the_same(life: Life) -> Iterator[Pause]:
     life.answer_it(case_id)
     yield life.some(2, 60)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _objected_to(life: Life) -> Iterator[Pause]:
@@ -290,6 +311,8 @@ def _overlooked(life: Life) -> Iterator[Pause]:
     case_id = life.report()
     yield timedelta(days=life.chance.randint(14, 30))
     handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _accept(life: Life) -> int:
@@ -317,12 +340,15 @@ def _waits_for_its_reporter(life: Life) -> Iterator[Pause]:
     intake.ask_info(life.session, case_id, life.clerk, matters.QUESTION, life.clock)
 
 
-def _waits_for_the_public(life: Life) -> Iterator[Pause]:
+def on_notice(life: Life) -> Iterator[Pause]:
+    """Settled and published at once: stands on the board when the year is over."""
     case_id = life.report()
     yield timedelta(hours=1)
     handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
     yield timedelta(hours=3)
-    life.publish(case_id)
+    notice = notices.find_of_case(life.session, cases.get_case(life.session, case_id))
+    if notice is not None:
+        notices.approve_and_publish(life.session, notice.id, life.clerk, life.clock)
 
 
 def _waits_with_another(life: Life) -> Iterator[Pause]:
@@ -330,6 +356,7 @@ def _waits_with_another(life: Life) -> Iterator[Pause]:
     other_id = life.report(life.neighbour_id)
     yield timedelta(hours=1)
     case_merging.merge_case(life.session, other_id, case_id, life.manager, life.clock)
+    life.sign(case_id)
 
 
 FATES: Sequence[tuple[Fate, int]] = (
@@ -356,7 +383,7 @@ AT_THE_END: tuple[Fate, ...] = (
     _waits_for_an_owner,
     _waits_for_a_signature,
     _waits_for_its_reporter,
-    _waits_for_the_public,
+    on_notice,
     _waits_with_another,
 )
 """Begun in the last hours, so that whoever looks finds some of each."""
