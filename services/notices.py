@@ -5,12 +5,14 @@ is neither masked nor waived by name.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, func, or_, select
 
 from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, NotFound
+from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
 from services import access, areas, notice_words, outbox, permits, taking_down, timeline
@@ -21,6 +23,9 @@ from services.rules import rules_of
 from services.store import insert_missing, lock
 from services.wording import require_words
 from services.workdays import add_workdays
+
+LISTED = 5
+"""Drafts of one page."""
 
 SCANNED = 100
 """Rows in one batch of a scan."""
@@ -106,29 +111,41 @@ def find_of_case(session: Session, case: Case) -> Notice | None:
     ).first()
 
 
-def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[Notice]:
-    """List the drafts that wait for this person, the oldest first."""
+class Drafts(NamedTuple):
+    """A part of the drafts that wait for somebody, each with its case; and how many there are."""
+
+    items: Sequence[tuple[Notice, Case]]
+    total: int
+
+
+def list_waiting(session: Session, person_id: int, after: int = 0, limit: int = LISTED) -> Drafts:
+    """List the drafts that wait for this person, the newest first."""
     scopes = access.areas_where(session, person_id, Action.PUBLISH)
     if not scopes:
-        return ()
+        return Drafts((), 0)
     below = {it.id for area in scopes for it in (area, *areas.list_below(session, area))}
-    found = session.exec(
+    is_recused = exists().where(
+        col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
+    )
+    waiting = (
         select(Notice, Case)
         .join(Case, col(Case.id) == Notice.case_id)
         .where(
             Notice.state == NoticeState.DRAFT,
             col(Notice.area_id).in_(below),
+            col(Case.area_id).in_(below),
             Case.round == Notice.round,
             col(Case.is_private).is_(False),
             or_(
                 col(Case.status) == Status.ANSWERED,
                 (col(Case.status) == Status.TRACKING) & col(Case.is_solved).is_(True),
             ),
+            ~is_recused,
         )
-        .order_by(col(Notice.id))
-        .limit(limit)
-    ).all()
-    return [it for it, case in found if permits.may(session, person_id, Action.PUBLISH, case)]
+    )
+    total = session.exec(select(func.count()).select_from(waiting.subquery())).one()
+    found = session.exec(waiting.order_by(col(Notice.id).desc()).offset(after).limit(limit)).all()
+    return Drafts(found, total)
 
 
 def approve_and_publish(

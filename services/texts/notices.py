@@ -80,11 +80,6 @@ EDIT_WHAT = Template(
     "Please write the words (the title stays). No names, phones or doors.",
 )
 EDITED = Template("notice.edited", "已改好，请再看一遍。", "Changed. Please look at it again.")
-PUBLISHED = Template(
-    "notice.published",
-    "已公示，到{until}为止。今晚18点发到群里。",
-    "Published until {until}. The groups are told at 18:00.",
-)
 WHY_PRIVATE = Template(
     "notice.why_private", "为什么不公开？请写一句。", "Why is it kept private? One sentence."
 )
