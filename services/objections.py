@@ -32,6 +32,9 @@ from services.texts import notices as texts
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import require_words
 
+MOST_WAITING = 100
+"""Open objections that are looked through."""
+
 
 def check_open(session: Session, notice_id: int, person_id: int | None, clock: Clock) -> Notice:
     """Give a notice that somebody may object to now; asked before they write, too.
@@ -147,7 +150,7 @@ def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[
         .join(Notice, col(Notice.id) == Objection.notice_id)
         .where(Objection.state == ObjectionState.OPEN)
         .order_by(col(Objection.id))
-        .limit(100)
+        .limit(MOST_WAITING)
     ).all()
     waiting = [
         objection

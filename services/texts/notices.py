@@ -79,11 +79,6 @@ EDIT_WHAT = Template(
     "请写公示的文字（标题不变）。不要写反映人的名字、电话和门牌号。",
     "Please write the words (the title stays). No names, phones or doors.",
 )
-PUBLISHED = Template(
-    "notice.published",
-    "已公示，到{until}为止。今晚18点发到群里。",
-    "Published until {until}. The groups are told at 18:00.",
-)
 WHY_PRIVATE = Template(
     "notice.why_private", "为什么不公开？请写一句。", "Why is it kept private? One sentence."
 )

@@ -161,9 +161,12 @@ URGENT = Template("steps.urgent", "紧急 · ", "urgent · ")
 URGED = Template("steps.urged", "在催 · ", "urged · ")
 LINE = Template(
     "steps.line",
-    "{number} · {marks}{status} · {due} 前\n{words}",
-    "{number} · {marks}{status} · by {due}\n{words}",
+    "{number} · {marks}{status} · {due}\n{words}",
+    "{number} · {marks}{status} · {due}\n{words}",
 )
+DUE_BY = Template("steps.due_by", "{at} 前", "by {at}")
+ANSWERED_ON = Template("steps.answered_on", "{at} 答复", "answered {at}")
+IN_YEAR = Template("steps.in_year", "{year}年{at}", "{year}, {at}")
 WANTS_TIME = Template("steps.wants_time", "申请延 {days} 天", "asks for {days} days")
 TO_CALL = Template("steps.to_call", "待回访", "to be called")
 UNITS = Template("steps.units", "{unit}：{status}", "{unit}: {status}")

@@ -38,13 +38,17 @@ def test_the_answer_of_somebody_unreachable_waits_for_a_call_by_a_colleague(
         case = answered(session, clerk)
         reached = a_case(session, a_resident(session), CLOCK)
         handling.settle_case(session, reached.id, clerk, "灯已换好", CLOCK)
-        assert [(it.wait, it.case.id) for it in todo.list_items(session, other).items] == [
+        assert [(it.wait, it.case.id) for it in todo.list_items(session, other, CLOCK).items] == [
             (todo.Wait.CALL, case.id)
         ]
-        assert todo.list_items(session, clerk).total == todo.list_items(session, far).total == 0
+        assert (
+            todo.list_items(session, clerk, CLOCK).total
+            == todo.list_items(session, far, CLOCK).total
+            == 0
+        )
         callbacks.record_call(session, case.id, other, Heard.NOT_REACHED, CLOCK)
         assert (case.status, case.is_solved) == (Status.ANSWERED, None)
-        assert todo.list_items(session, other).total == 1
+        assert todo.list_items(session, other, CLOCK).total == 1
         number = callbacks.record_call(
             session, case.id, other, Heard.SOLVED, CLOCK, satisfaction=2
         )
@@ -58,7 +62,7 @@ def test_the_answer_of_somebody_unreachable_waits_for_a_call_by_a_colleague(
         assert [line.actor_id for line in lines] == [other] * 4
         assert [line.told for line in lines][:2] == [{"heard": "not_reached"}, {"heard": "solved"}]
         assert "case.confirmed" in keys_for(session, clerk)
-        assert todo.list_items(session, other).total == 0
+        assert todo.list_items(session, other, CLOCK).total == 0
         assert timeline.is_intact(session, case)
 
 
