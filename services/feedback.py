@@ -119,6 +119,7 @@ def withdraw_case(
         raise Conflict("already_answered", number=case.number)
     owner_id = followers.root_of(session, case).owner_id
     told_to = alerts.find_responsible(session, case) if owner_id is None else [owner_id]
+    was_merged = case.status is Status.MERGED
     joining.leave_parent(session, case, clock)
     lifecycle.move(session, case, Status.CLOSED, clock)
     case.outcome = Outcome.WITHDRAWN
@@ -130,7 +131,8 @@ def withdraw_case(
     saying = Saying((phrase(number=case.number),), case_id=case.id)
     for staff_id in told_to:
         outbox.tell(session, staff_id, saying, clock)
-    joining.hand_on(session, case, clock)
+    if not was_merged:
+        joining.hand_on(session, case, clock)
     session.flush()
     return case.number
 
