@@ -91,7 +91,7 @@ def follow_calendar(session: Session, clock: Clock) -> int:
         before = case.due_at
         limits.reckon_due(session, case, clock)
         if case.due_at != before:
-            case.escalates_at = limits.next_escalation(session, case, clock)
+            limits.follow_ladder(session, case, clock)
             told: timeline.Told = {
                 "before": local(before, clock).isoformat(),
                 "due": local(case.due_at, clock).isoformat(),

@@ -109,3 +109,15 @@ def next_escalation(session: Session, case: Case, clock: Clock) -> datetime | No
             return add_workdays(session, due, rules.circular_days, clock).at
         case _:
             return None
+
+
+def follow_ladder(session: Session, case: Case, clock: Clock) -> None:
+    """Set when the silence about a case is told further up.
+
+    Of what is late already when its clock begins to run here, nobody is told before a working day
+    has passed; what was put off stays so.
+    """
+    at, now, before = next_escalation(session, case, clock), clock.now(), case.escalates_at
+    if at is not None and at < now and (before is None or before > now):
+        at = before or add_workdays(session, now, 1, clock).at
+    case.escalates_at = at
