@@ -10,7 +10,6 @@ from models.cases import Case, Status
 from models.notices import Notice, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
 from services import (
-    absences,
     alerts,
     areas,
     lifecycle,
@@ -130,7 +129,7 @@ def take_due(
 def _who_is_late(session: Session, case: Case) -> Sequence[int]:
     """Give who was to take the step: who was to sign, else those responsible."""
     owner_id = offers.owner_in_office(session, case)
-    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    whom = reach.who_has(session, case)
     named = permits.list_liaisons(session, case.unit_id) if whom is None else [whom]
     found = reach.only_reachable(session, case, named)
     return found or alerts.find_responsible(session, case, besides=owner_id)

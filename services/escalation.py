@@ -18,7 +18,6 @@ from models.outbox import Priority
 from models.timeline import Act
 from models.units import Unit
 from services import (
-    absences,
     alerts,
     areas,
     groups,
@@ -99,7 +98,7 @@ def _in_hand(session: Session, case: Case) -> Sequence[int]:
     if owner_id is None:
         found = reach.only_reachable(session, case, permits.list_liaisons(session, case.unit_id))
     else:
-        whom = absences.in_place_of(session, owner_id)
+        whom = reach.who_has(session, case)
         found = reach.only_reachable(session, case, () if whom is None else (whom,))
     return found or alerts.find_responsible(session, case, besides=owner_id)
 

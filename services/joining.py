@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.following import Follower
 from models.timeline import Act
-from services import alerts, followers, lifecycle, offers, outbox, timeline
+from services import alerts, followers, lifecycle, offers, outbox, reach, timeline
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.store import insert_missing
@@ -21,7 +21,7 @@ def join(
     session: Session, case: Case, root: Case, clock: Clock, *, actor_id: int | None = None
 ) -> None:
     """Merge a case that may be merged; who waits for it is told, and follows."""
-    owner_id = case.owner_id
+    had_it = reach.who_has(session, case)
     lifecycle.move(session, case, Status.MERGED, clock)
     case.merged_into_id = root.id
     case.owner_id = case.unit_id = None
@@ -31,9 +31,9 @@ def join(
     _bring_followers(session, case, root, clock)
     _tell_reporter(session, case, root, clock)
     _follow(session, case, root, clock)
-    if owner_id is not None and owner_id not in (actor_id, root.owner_id):
+    if had_it is not None and had_it not in (actor_id, root.owner_id):
         phrase = texts.MERGED(number=case.number, into=root.number)
-        outbox.tell(session, owner_id, Saying((phrase,), case_id=case.id), clock)
+        outbox.tell(session, had_it, Saying((phrase,), case_id=case.id), clock)
     session.flush()
 
 

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.cases import Case, Status
 from models.timeline import Act
-from services import alerts, lifecycle, outbox, people, timeline
+from services import alerts, lifecycle, outbox, people, reach, timeline
 from services.clock import Clock
 from services.messages import Saying
 from services.texts import cases as texts
@@ -17,9 +17,10 @@ def take_as_solved(session: Session, case: Case, actor_id: int, clock: Clock) ->
     if case.status is Status.ANSWERED:
         lifecycle.move(session, case, Status.TRACKING, clock)
     timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=actor_id)
-    if case.owner_id is not None:
+    whom = reach.who_has(session, case)
+    if whom is not None:
         phrase = texts.CONFIRMED(number=case.number)
-        outbox.tell(session, case.owner_id, Saying((phrase,), case_id=case.id), clock)
+        outbox.tell(session, whom, Saying((phrase,), case_id=case.id), clock)
 
 
 def take_as_unsolved(
@@ -34,7 +35,7 @@ def take_as_unsolved(
     """Take a locked case up again, as its reporter says: by a press, or to `actor_id`."""
     case.is_solved = False
     case.is_contacted = was_contacted
-    told_to = case.owner_id
+    had_it = reach.who_has(session, case)
     lifecycle.begin_again(session, case, clock)
     is_own = actor_id == case.reporter_id
     timeline.append_line(
@@ -52,11 +53,8 @@ def take_as_unsolved(
         words=words or texts.NO_MORE_WORDS(),
         contact=texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED(),
     )
-    told = set(alerts.find_responsible(session, case))
-    if told_to is not None:
-        told.add(told_to)
     saying = alerts.waiting(case, phrase)
-    for staff_id in sorted(told):
+    for staff_id in reach.with_who_had_it(session, case, had_it):
         outbox.tell(session, staff_id, saying, clock)
 
 

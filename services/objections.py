@@ -13,6 +13,7 @@ from models.timeline import Act
 from services import (
     access,
     alerts,
+    answerers,
     areas,
     facts,
     lifecycle,
@@ -20,6 +21,7 @@ from services import (
     outbox,
     people,
     permits,
+    reach,
     taking_down,
     timeline,
 )
@@ -121,16 +123,16 @@ def show(session: Session, objection: Objection) -> Saying:
 def list_deciders(
     session: Session, notice: Notice, case: Case | None, objector_id: int
 ) -> Sequence[int]:
-    """List who decides: the nearest who may, then one level up; the owner if nobody else may.
+    """List who decides: the nearest who may, then one level up; who answered if nobody else may.
 
     Nobody decides on their own objection.
     """
-    owner_id = None if case is None else case.owner_id
+    involved = _answerers(session, notice, case)
     kept_out: set[int | None] = {objector_id}
     if case is not None:
         kept_out |= permits.list_recused(session, case)
     here = areas.area_of(session, notice.area_id)
-    for excluded in ({*kept_out, owner_id}, kept_out):
+    for excluded in ({*kept_out, *involved}, kept_out):
         for area_id in areas.ids_upward(here):
             area = areas.area_of(session, area_id)
             found = access.list_holders(session, Action.PUBLISH, area)
@@ -233,17 +235,15 @@ def _do_again(
                 session, notice, case, NoticeState.WITHDRAWN, reason, clock, actor_id=actor_id
             )
         return
-    owner_id = case.owner_id
+    had_it = reach.who_has(session, case)
     lifecycle.begin_again(session, case, clock)
     alerts.tell_reporter(
         session, case, texts.DONE_AGAIN(number=case.number, round=case.round), clock
     )
-    told = {*alerts.find_responsible(session, case)}
-    if owner_id is not None:
-        told.add(owner_id)
+    told = reach.with_who_had_it(session, case, had_it)
     phrase = texts.AGAIN_FOR_STAFF(number=case.number, round=case.round, words=words)
     saying = alerts.waiting(case, phrase)
-    for staff_id in sorted(told):
+    for staff_id in told:
         outbox.tell(session, staff_id, saying, clock)
 
 
@@ -263,12 +263,16 @@ def _others(session: Session, objection: Objection) -> Sequence[Objection]:
 def _besides(
     session: Session, notice: Notice, case: Case | None, objection: Objection, actor_id: int
 ) -> Sequence[int]:
-    """Give the actor where they may decide: the owner and the objector only if they must."""
+    """Give the actor where they may decide: who answered only if they must, the objector never."""
     is_theirs = actor_id in people.selves(session, objection.person_id)
-    is_owner = case is not None and case.owner_id == actor_id
-    if not is_theirs and not is_owner:
+    if not is_theirs and actor_id not in _answerers(session, notice, case):
         return (actor_id,)
     return () if is_theirs else list_deciders(session, notice, case, objection.person_id)
+
+
+def _answerers(session: Session, notice: Notice, case: Case | None) -> frozenset[int]:
+    none = frozenset[int]()
+    return none if case is None else answerers.list_answerers(session, case, notice.round)
 
 
 def _may(session: Session, objection: Objection, notice: Notice, person_id: int) -> bool:

@@ -138,7 +138,7 @@ def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
 
 def _to_grant(session: Session, person_id: int) -> ColumnElement[bool]:
     is_asked = col(Case.extension_asked).is_not(None) & (col(Case.status) == Status.HANDLING)
-    is_others = col(Case.owner_id) != person_id
+    is_others = col(Case.owner_id).not_in(absences.list_acted_for(session, person_id))
     return is_asked & is_others & _below(session, person_id, Action.GRANT_EXTENSION)
 
 
