@@ -13,6 +13,7 @@ from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
 from models.people import Account
+from models.units import Unit
 from services import absences, access
 from services.wording import clip
 
@@ -121,8 +122,10 @@ def _mine(session: Session, person_id: int, status: Status) -> ColumnElement[boo
 def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
     """What nobody has, or who had it may no longer: somebody who left, a unit without liaison."""
     is_free = col(Case.owner_id).is_(None) & col(Case.status).in_(_UNSIGNED)
-    for_unit = (col(Appointment.role) == Role.LIAISON) & (
-        col(Appointment.unit_id) == col(Case.unit_id)
+    for_unit = (
+        (col(Appointment.role) == Role.LIAISON)
+        & (col(Appointment.unit_id) == col(Case.unit_id))
+        & _has_not_ended()
     )
     may = col(Appointment.role).in_(access.roles_that_may(Action.ANSWER_CASE))
     in_force = col(Appointment.until).is_(None)
@@ -172,7 +175,12 @@ def _liaison(person_id: int) -> ColumnElement[bool]:
         col(Appointment.person_id) == person_id,
         col(Appointment.role) == Role.LIAISON,
         col(Appointment.until).is_(None),
+        _has_not_ended(),
     )
+
+
+def _has_not_ended() -> ColumnElement[bool]:
+    return col(Appointment.unit_id).in_(select(Unit.id).where(col(Unit.ended_at).is_(None)))
 
 
 def _is_recused(person_id: int) -> ColumnElement[bool]:
