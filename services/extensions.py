@@ -68,10 +68,12 @@ def grant_extension(session: Session, case_id: int, actor_id: int, clock: Clock)
 
     Raises:
         NotAllowed: not theirs to grant.
-        Conflict: extension_gone or extension_own.
+        Conflict: extension_gone, extension_own, or extension_over: that day has passed, too.
     """
     case, asked = _get_asked(session, case_id, actor_id)
     days, before = int(asked["days"]), case.due_at
+    if limits.extended(session, case, days, clock).at <= clock.now():
+        raise Conflict("extension_over", number=case.number, days=days)
     limits.extend(session, case, days, clock)
     case.extensions += 1
     case.extension_asked = None

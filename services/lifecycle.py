@@ -91,6 +91,7 @@ def begin_again(session: Session, case: Case, clock: Clock) -> None:
     case.answered_at = case.signed_at = case.extension_asked = None
     case.is_solved = case.is_contacted = case.satisfaction = None
     case.is_explained = False
+    case.urged_at = case.triage_class = None
     case.owner_id = case.unit_id = case.returned_by_id = None
     case.move_to(Status.ACCEPTED)
     limits.start_business_clock(session, case, clock)
