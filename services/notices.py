@@ -6,11 +6,12 @@ is neither masked nor waived by name.
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, or_, select
 
 from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, NotFound
+from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
 from services import access, areas, notice_words, outbox, permits, taking_down, timeline
@@ -117,6 +118,9 @@ def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[
         .join(Case, col(Case.id) == Notice.case_id)
         .where(
             Notice.state == NoticeState.DRAFT,
+            ~exists().where(
+                col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
+            ),
             col(Notice.area_id).in_(below),
             Case.round == Notice.round,
             col(Case.is_private).is_(False),

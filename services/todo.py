@@ -12,9 +12,11 @@ from models.areas import Area
 from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
-from models.people import Account
+from models.people import Account, Person
+from models.timeline import TimelineLine
 from models.units import Unit
 from services import absences, access
+from services.answerers import ANSWERS
 from services.wording import clip
 
 LISTED = 10
@@ -150,9 +152,24 @@ def _to_call(session: Session, person_id: int) -> ColumnElement[bool]:
     reached = exists().where(
         col(Account.person_id) == col(Case.reporter_id), col(Account.unreachable_since).is_(None)
     )
-    is_others = or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
+    has_phone = exists().where(
+        col(Person.id) == col(Case.reporter_id), col(Person.phone_hash).is_not(None)
+    )
+    answered = exists().where(
+        col(TimelineLine.case_id) == col(Case.id),
+        col(TimelineLine.round) == col(Case.round),
+        col(TimelineLine.act).in_(ANSWERS),
+        col(TimelineLine.actor_id) == person_id,
+    )
+    is_others = (
+        or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
+        & or_(col(Case.entered_by_id).is_(None), col(Case.entered_by_id) != person_id)
+        & ~answered
+    )
     return (
         col(Case.status).in_(_ANSWERED)
+        & has_phone
+        & ~col(Case.is_anonymous)
         & col(Case.is_solved).is_(None)
         & col(Case.reporter_id).is_not(None)
         & ~reached
