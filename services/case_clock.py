@@ -7,7 +7,7 @@ from sqlmodel import Session, col, exists, select
 
 from models.access import Action
 from models.cases import Case, Status
-from models.notices import Notice, Objection, ObjectionState
+from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
 from services import (
     alerts,
@@ -100,7 +100,7 @@ def end_notice_period(session: Session, clock: Clock) -> int:
     What nobody published in time goes on as not public: its reporter has a notice period to
     answer in. While an objection waits for its answer, the case waits too.
     """
-    found = take_due(session, clock, (Status.ANSWERED,), ~_IS_OBJECTED_TO)
+    found = take_due(session, clock, (Status.ANSWERED,), ~IS_OBJECTED_TO)
     for case in found:
         if case.is_private or _was_settled(session, case):
             lifecycle.move(session, case, Status.TRACKING, clock)
@@ -147,9 +147,15 @@ def _was_settled(session: Session, case: Case) -> bool:
     return found is not None
 
 
-_IS_OBJECTED_TO = exists().where(
+IS_OBJECTED_TO = exists().where(
     col(Objection.notice_id) == col(Notice.id),
     col(Notice.case_id) == col(Case.id),
     col(Notice.round) == col(Case.round),
     col(Objection.state) == ObjectionState.OPEN,
+)
+
+IS_UP = exists().where(
+    col(Notice.case_id) == col(Case.id),
+    col(Notice.round) == col(Case.round),
+    col(Notice.state) == NoticeState.PUBLISHED,
 )

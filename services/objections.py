@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from models.access import Action
-from models.areas import Area
 from models.cases import Case
 from models.errors import Conflict, NotAllowed, NotFound
 from models.notices import Notice, NoticeState, Objection, ObjectionState
@@ -91,7 +90,7 @@ def object_to(session: Session, notice_id: int, person_id: int, words: str, cloc
             Choice(texts.UPHOLD(), Command("uphold", about)),
             Choice(texts.REJECT(), Command("reject", about)),
         ),
-        subject=_subject(objection_id),
+        subject=subject(objection_id),
         case_id=notice.case_id,
     )
     for decider in list_deciders(session, notice, case, person_id):
@@ -144,17 +143,15 @@ def list_deciders(
 def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[Objection]:
     """List the objections that somebody may decide, the oldest first."""
     scopes = access.areas_where(session, person_id, Action.PUBLISH)
+    below = {it.id for area in scopes for it in (area, *areas.list_below(session, area))}
     found = session.exec(
         select(Objection, Notice)
         .join(Notice, col(Notice.id) == Objection.notice_id)
-        .where(Objection.state == ObjectionState.OPEN)
+        .where(Objection.state == ObjectionState.OPEN, col(Notice.area_id).in_(below))
         .order_by(col(Objection.id))
-        .limit(100)
     ).all()
     waiting = [
-        objection
-        for objection, notice in found
-        if _is_within(session, notice, scopes) and _may(session, objection, notice, person_id)
+        objection for objection, notice in found if _may(session, objection, notice, person_id)
     ]
     return waiting[:limit]
 
@@ -205,6 +202,8 @@ def answer_objection(
     if is_upheld:
         settled += _others(session, objection)
         _do_again(session, notice, case, words, actor_id, clock)
+    elif case is not None and case.round == notice.round and case.step_told_at is not None:
+        case.step_due_at, case.step_told_at = clock.now(), None  # it waited only for this
     if case is not None:
         told: timeline.Told = {"words": words, "upheld": int(is_upheld)}
         timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
@@ -213,7 +212,7 @@ def answer_objection(
     for each in settled:
         each.state, each.answer = state, notice_words.mask(session, words)
         each.answered_by, each.answered_at = actor_id, clock.now()
-        outbox.cancel(session, _subject(each.id))
+        outbox.cancel(session, subject(each.id))
         saying = Saying((template(title=notice.title, words=words),))
         outbox.tell(session, people.present(session, each.person_id), saying, clock)
     session.flush()
@@ -282,15 +281,11 @@ def _may(session: Session, objection: Objection, notice: Notice, person_id: int)
     return person_id in _besides(session, notice, case, objection, person_id)
 
 
-def _is_within(session: Session, notice: Notice, scopes: Sequence[Area]) -> bool:
-    area = areas.area_of(session, notice.area_id)
-    return any(scope.contains(area) for scope in scopes)
-
-
 def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
     number = "" if case is None else case.number
     return texts.OBJECTION_IN(title=notice.title, number=number, words=words)
 
 
-def _subject(objection_id: int) -> str:
+def subject(objection_id: int) -> str:
+    """Name what is said of an objection, to take it back by."""
     return f"objection:{objection_id}"
