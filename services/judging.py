@@ -2,9 +2,10 @@
 
 from sqlmodel import Session
 
+from models.access import Action
 from models.cases import Case, Status
 from models.timeline import Act
-from services import alerts, lifecycle, outbox, people, reach, timeline
+from services import alerts, lifecycle, outbox, people, permits, reach, timeline
 from services.clock import Clock
 from services.messages import Saying
 from services.texts import cases as texts
@@ -32,7 +33,10 @@ def take_as_unsolved(
     *,
     was_contacted: bool = True,
 ) -> None:
-    """Take a locked case up again, as its reporter says: by a press, or to `actor_id`."""
+    """Take a locked case up again, as its reporter says: by a press, or to `actor_id`.
+
+    Whoever had it hears so; one who may not take it on any more (a unit's) hears no words.
+    """
     case.is_solved = False
     case.is_contacted = was_contacted
     had_it = reach.who_has(session, case)
@@ -47,14 +51,17 @@ def take_as_unsolved(
         actor_id=actor_id,
         seal_with=people.key_of(session, actor_id) if is_own else None,
     )
-    phrase = texts.REOPENED(
-        number=case.number,
-        round=case.round,
-        words=words or texts.NO_MORE_WORDS(),
-        contact=texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED(),
-    )
-    saying = alerts.waiting(case, phrase)
-    for staff_id in reach.with_who_had_it(session, case, had_it):
+    contact = texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED()
+    told = {*alerts.find_responsible(session, case), *([] if had_it is None else [had_it])}
+    for staff_id in sorted(told):
+        may = permits.may(session, staff_id, Action.SIGN_CASE, case)
+        phrase = texts.REOPENED(
+            number=case.number,
+            round=case.round,
+            words=(words if may else "") or texts.NO_MORE_WORDS(),
+            contact=contact,
+        )
+        saying = alerts.waiting(case, phrase) if may else Saying((phrase,), case_id=case.id)
         outbox.tell(session, staff_id, saying, clock)
 
 
