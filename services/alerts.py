@@ -11,7 +11,6 @@ from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from services import (
-    absences,
     areas,
     enclosures,
     facts,
@@ -235,7 +234,7 @@ def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> No
     saying = Saying(
         (phrase,), offers.list_first(session, case), is_urgent=case.is_urgent, case_id=case.id
     )
-    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    whom = reach.who_has(session, case)
     if whom is not None and outbox.tell(session, whom, saying, clock):
         return
     for person_id in find_responsible(session, case, besides=owner_id):

@@ -15,6 +15,7 @@ from services import (
     lifecycle,
     outbox,
     people,
+    reach,
     timeline,
 )
 from services.cases import get_case
@@ -117,8 +118,10 @@ def withdraw_case(
     case = _own(session, case_id, person_id)
     if case.status not in UNANSWERED | {Status.MERGED}:
         raise Conflict("already_answered", number=case.number)
-    owner_id = followers.root_of(session, case).owner_id
-    told_to = alerts.find_responsible(session, case) if owner_id is None else [owner_id]
+    root = followers.root_of(session, case)
+    has_it = reach.who_has(session, root)
+    told_to = alerts.find_responsible(session, case) if has_it is None else [has_it]
+    was_merged = case.status is Status.MERGED
     joining.leave_parent(session, case, clock)
     lifecycle.move(session, case, Status.CLOSED, clock)
     case.outcome = Outcome.WITHDRAWN
@@ -130,7 +133,8 @@ def withdraw_case(
     saying = Saying((phrase(number=case.number),), case_id=case.id)
     for staff_id in told_to:
         outbox.tell(session, staff_id, saying, clock)
-    joining.hand_on(session, case, clock)
+    if not was_merged:
+        joining.hand_on(session, case, clock)
     session.flush()
     return case.number
 

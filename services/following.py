@@ -16,6 +16,9 @@ from services.store import insert_missing
 from services.texts import cases as case_texts
 from services.texts import following as texts
 
+JUDGED = (Status.ANSWERED, Status.TRACKING)
+"""States in which those who follow a case say how its answer is."""
+
 
 def find_public(session: Session, serial: int, prefix: str, year: int | None) -> Case | None:
     """Find the case of a whole number that anybody may know of."""
@@ -110,7 +113,7 @@ def list_asked(session: Session, person_id: int) -> Sequence[Case]:
         .where(
             Follower.person_id == person_id,
             col(Follower.until).is_(None),
-            Case.status == Status.ANSWERED,
+            col(Case.status).in_(JUDGED),
             is_new,
         )
         .order_by(col(Case.id).desc())
@@ -119,9 +122,7 @@ def list_asked(session: Session, person_id: int) -> Sequence[Case]:
 
 def may_judge(session: Session, case: Case, person_id: int) -> bool:
     """Tell whether somebody who follows a case is still to say how its answer is."""
-    return case.status is Status.ANSWERED and any(
-        each.id == case.id for each in list_asked(session, person_id)
-    )
+    return any(each.id == case.id for each in list_asked(session, person_id))
 
 
 def confirm_followed(
@@ -218,8 +219,7 @@ def _asked(session: Session, case_id: int, person_id: int, round_: int) -> tuple
     row = followers.find_follower(session, case_id, person_id)
     if row is None:
         raise NotFound("not_followed")
-    is_answered = case.status in (Status.ANSWERED, Status.TRACKING)
-    if case.round != round_ or not is_answered or row.round == round_:
+    if case.round != round_ or case.status not in JUDGED or row.round == round_:
         raise Conflict("answer_judged", number=case.number)
     return case, row
 

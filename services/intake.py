@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from models.access import Action
-from models.cases import TO_BE_TAKEN_IN, Case, CaseClass, Status
+from models.cases import TO_BE_TAKEN_IN, Case, CaseClass, Escalation, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
@@ -186,6 +186,7 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
     )
     if is_other_limit and may_set_limit(session, case, before, clock):
         limits.start_business_clock(session, case, clock)
+        case.level = Escalation.NONE
         case.escalates_at = limits.next_escalation(session, case, clock)
     told: timeline.Told = {
         "category": case.category,
@@ -197,6 +198,9 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
         "due": case.due_at.isoformat(),
     }
     timeline.append_line(session, case, Act.CLASSED, told, clock, actor_id=actor_id)
+    if case.due_at > due:
+        later = texts.LATER(number=case.number, before=due, after=case.due_at)
+        alerts.tell_reporter(session, case, later, clock)
 
 
 def may_set_limit(session: Session, case: Case, before: Triage, clock: Clock) -> bool:

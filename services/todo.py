@@ -13,8 +13,11 @@ from models.areas import Area
 from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
-from models.people import Account
+from models.people import Account, Person
+from models.timeline import TimelineLine
+from models.units import Unit
 from services import absences, access
+from services.answerers import ANSWERS
 from services.clock import Clock
 from services.wording import clip
 
@@ -137,8 +140,10 @@ def _mine(session: Session, person_id: int, status: Status) -> ColumnElement[boo
 def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
     """What nobody has, or who had it may no longer: somebody who left, a unit without liaison."""
     is_free = col(Case.owner_id).is_(None) & col(Case.status).in_(_UNSIGNED)
-    for_unit = (col(Appointment.role) == Role.LIAISON) & (
-        col(Appointment.unit_id) == col(Case.unit_id)
+    for_unit = (
+        (col(Appointment.role) == Role.LIAISON)
+        & (col(Appointment.unit_id) == col(Case.unit_id))
+        & _has_not_ended()
     )
     may = col(Appointment.role).in_(access.roles_that_may(Action.ANSWER_CASE))
     in_force = col(Appointment.until).is_(None)
@@ -154,7 +159,7 @@ def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
 
 def _to_grant(session: Session, person_id: int) -> ColumnElement[bool]:
     is_asked = col(Case.extension_asked).is_not(None) & (col(Case.status) == Status.HANDLING)
-    is_others = col(Case.owner_id) != person_id
+    is_others = col(Case.owner_id).not_in(absences.list_acted_for(session, person_id))
     return is_asked & is_others & _below(session, person_id, Action.GRANT_EXTENSION)
 
 
@@ -163,10 +168,25 @@ def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement
     reached = exists().where(
         col(Account.person_id) == col(Case.reporter_id), col(Account.unreachable_since).is_(None)
     )
-    is_others = or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
+    has_phone = exists().where(
+        col(Person.id) == col(Case.reporter_id), col(Person.phone_hash).is_not(None)
+    )
+    answered = exists().where(
+        col(TimelineLine.case_id) == col(Case.id),
+        col(TimelineLine.round) == col(Case.round),
+        col(TimelineLine.act).in_(ANSWERS),
+        col(TimelineLine.actor_id) == person_id,
+    )
+    is_others = (
+        or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
+        & or_(col(Case.entered_by_id).is_(None), col(Case.entered_by_id) != person_id)
+        & ~answered
+    )
     return (
         col(Case.status).in_(_ANSWERED)
         & (col(Case.answered_at) >= since)
+        & has_phone
+        & ~col(Case.is_anonymous)
         & col(Case.is_solved).is_(None)
         & col(Case.reporter_id).is_not(None)
         & ~reached
@@ -189,7 +209,12 @@ def _liaison(person_id: int) -> ColumnElement[bool]:
         col(Appointment.person_id) == person_id,
         col(Appointment.role) == Role.LIAISON,
         col(Appointment.until).is_(None),
+        _has_not_ended(),
     )
+
+
+def _has_not_ended() -> ColumnElement[bool]:
+    return col(Appointment.unit_id).in_(select(Unit.id).where(col(Unit.ended_at).is_(None)))
 
 
 def _is_recused(person_id: int) -> ColumnElement[bool]:

@@ -40,6 +40,11 @@ HANDED_ON = Template(
     "{number} 的反映人已撤回，同一件事还有人在等：\n{alert}",
     "{number} was withdrawn, but others still wait for the same matter:\n{alert}",
 )
+HANDED_ON_DECLINED = Template(
+    "follow.handed_on_declined",
+    "{number} 不予受理，并入它的诉求另行办理：\n{alert}",
+    "{number} was declined; what was merged into it is handled by itself:\n{alert}",
+)
 FOLLOWERS = Template(
     "follow.followers", "另有 {count} 人等这件事的结果", "{count} more wait for its result"
 )

@@ -109,3 +109,9 @@ SHOW_ME = Template("intake.show_me", "可以让工作人员知道", "Staff may k
 CARD_ANONYMOUS = Template(
     "intake.card_anonymous", "工作人员看不到您是谁", "Staff cannot see who you are"
 )
+LATER = Template(
+    "intake.later",
+    "对不起，{number} 办起来比原来估计的久：原定 {before}，现在最迟 {after} 前答复您。",
+    "Sorry, {number} takes longer than was thought: you were to hear by {before}, now it is "
+    "{after} at the latest.",
+)

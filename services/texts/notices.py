@@ -213,3 +213,8 @@ BOARD_LINE = Template(
 GROUP_OVER = Template(
     "notice.group_over", "【公示】{title}（{state}）", "[Notice] {title} ({state})"
 )
+OBJECTION_LATE = Template(
+    "notice.objection_late",
+    "{number} 的异议还没有答复，事情停在那里，请尽快答复：",
+    "An objection to {number} still waits for its answer, and the case with it:",
+)

@@ -99,8 +99,9 @@ def test_where_there_is_nobody_else_it_stays_with_those_who_may_sign(town: Store
         wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
         case = a_case(session, a_resident(session), CLOCK)
         returns(session, case, wang)
+        handling.sign_case(session, case.id, wang, CLOCK)
         assert not handling.return_case(session, case.id, wang, "真不归我", CLOCK)
-        assert (case.status, case.owner_id) == (Status.SUBMITTED, None)
+        assert (case.status, case.owner_id) == (Status.ACCEPTED, None)
         assert [it.case.id for it in todo.list_items(session, wang, CLOCK).items] == [case.id]
         handling.sign_case(session, case.id, wang, CLOCK)
         assert case.owner_id == wang

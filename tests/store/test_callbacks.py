@@ -10,7 +10,7 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotAllowed
 from models.figures import PastRound
 from models.timeline import Act
-from services import callbacks, feedback, handling, lifecycle, timeline, todo
+from services import callbacks, feedback, handling, lifecycle, people, timeline, todo
 from services.callbacks import Heard
 from services.clock import SetClock
 from services.store import Store
@@ -22,6 +22,7 @@ from tests.verbs import CLOCK
 def answered(session: Session, who: int) -> Case:
     """Give a case that somebody has answered, of a reporter no message reaches."""
     zhang = a_resident(session)
+    people.set_phone(session, zhang, "13800001234")
     case = a_case(session, zhang, CLOCK)
     handling.settle_case(session, case.id, who, "灯已换好", CLOCK)
     shuts_us_out(session, zhang)
