@@ -78,6 +78,6 @@ def _check(session: Session, case: Case, into: Case) -> Case:
         raise Conflict("merge_cycle", number=case.number, into=into.number)
     if root.status in ENDED:
         raise Conflict("merge_ended", into=root.number)
-    if root.is_private and root.reporter_id != case.reporter_id:
+    if not followers.is_public(root) and root.reporter_id != case.reporter_id:
         raise Conflict("merge_private", into=root.number)
     return root

@@ -20,6 +20,7 @@ from services import (
     permits,
     recusal,
     timeline,
+    told_to_others,
 )
 from services.cases import get_case_for
 from services.clock import Clock
@@ -179,7 +180,8 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
     case.category, case.area_id = triage.category, triage.area_id
     case.is_urgent, case.is_complex = triage.is_urgent, triage.is_complex
     case.triage_class = triage.triage_class
-    case.is_private = case.is_private or case.category in SENSITIVE
+    if case.category in SENSITIVE:
+        told_to_others.make_private(session, case, clock)
     is_other_limit = (before.category, before.is_urgent, before.is_complex) != (
         triage.category,
         triage.is_urgent,

@@ -11,7 +11,7 @@ from models.cases import Case
 from models.categories import Category
 from models.following import Recusal
 from models.timeline import Act
-from services import areas, people, timeline
+from services import areas, followers, people, timeline, told_to_others
 from services.clock import Clock
 from services.store import insert_missing
 from services.wording import squeeze
@@ -68,8 +68,8 @@ def send_up(session: Session, case: Case, words: str, clock: Clock) -> None:
     """Let the street handle a stored complaint about staff, and keep it from whom it is about."""
     where = areas.area_of(session, case.area_id)
     case.area_id = areas.street_above(session, where).id
-    case.is_private = True
     keep_from(session, case, list_meant(session, words, where), clock)
+    told_to_others.make_private(session, case, clock)
 
 
 def keep_from(session: Session, case: Case, person_ids: Sequence[int], clock: Clock) -> None:
@@ -79,6 +79,9 @@ def keep_from(session: Session, case: Case, person_ids: Sequence[int], clock: Cl
     if insert_missing(session, Recusal, rows):
         told: timeline.Told = {"count": len(kept_out)}
         timeline.append_line(session, case, Act.RECUSED, told, clock)
+    for row in followers.list_followers(session, case.id):
+        if row.person_id in kept_out:
+            row.until = clock.now()
     if case.owner_id in kept_out:
         case.owner_id = None
     session.flush()
