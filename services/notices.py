@@ -13,7 +13,16 @@ from models.cases import Case, Status
 from models.errors import Conflict, NotFound
 from models.notices import Notice, NoticeState
 from models.timeline import Act
-from services import access, areas, notice_words, outbox, permits, taking_down, timeline, told_to_others
+from services import (
+    access,
+    areas,
+    notice_words,
+    outbox,
+    permits,
+    taking_down,
+    timeline,
+    told_to_others,
+)
 from services.cases import get_case
 from services.clock import Clock
 from services.redact import Finding
