@@ -80,9 +80,13 @@ def accept_case(
     if case.status is not Status.ACCEPTED:
         lifecycle.move(session, case, Status.ACCEPTED, clock)
         timeline.append_line(session, case, Act.ACCEPTED, {}, clock, actor_id=actor_id)
-    if case.category is Category.CONDUCT and before.category is not Category.CONDUCT:
-        recusal.send_up(session, case, alerts.words_of(session, case)[0], clock)
+    words = alerts.words_of(session, case)[0]
+    was_conduct = before.category is Category.CONDUCT
+    if case.category is Category.CONDUCT and (has_moved or not was_conduct):
+        recusal.send_up(session, case, words, clock)
         has_moved = True
+    elif has_moved:
+        recusal.look_again(session, case, words, clock)
     if has_moved or (case.is_urgent and not before.is_urgent):
         outbox.cancel(session, alerts.subject(case.id))
         alerts.tell_responsible(session, case, *alerts.words_of(session, case), clock)
