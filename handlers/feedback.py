@@ -15,7 +15,7 @@ from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
-from services import alerts, cases, enclosures, feedback, own_cases, timeline
+from services import alerts, assigning, cases, enclosures, feedback, own_cases, timeline
 from services.messages import Choice, Command
 from services.offers import rating_choices
 from services.texts import attachments as attachment_texts
@@ -236,8 +236,7 @@ def _reopen(talk: Talk, *, was_contacted: bool) -> Reply:
 
 def _card(talk: Talk, found: Case) -> Reply:
     words, place = alerts.words_of(talk.session, found)
-    owner = found.owner_id
-    who = alerts.staff_name(talk.session, owner) if owner is not None else texts.NOBODY_YET()
+    who = assigning.holder_name(talk.session, found) or texts.NOBODY_YET()
     template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
     card = template(
         number=found.number,
