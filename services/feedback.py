@@ -16,6 +16,7 @@ from services import (
     outbox,
     people,
     reach,
+    recusal,
     timeline,
 )
 from services.cases import get_case
@@ -64,9 +65,9 @@ def locate_case(
     case = _own(session, case_id, person_id)
     if case.status not in UNANSWERED:
         raise Conflict("already_answered", number=case.number)
-    if area_id is not None and case.owner_id is None:
-        case.area_id = area_id
     words, _ = alerts.words_of(session, case)
+    if area_id is not None and case.owner_id is None:
+        recusal.move_to(session, case, area_id, words, clock)
     added = reporting.PLACE_ADDED(place=place)
     intake.go_on(session, case, clock)
     _write(session, case, Act.SUPPLEMENTED, put_into_words(added), clock, place)

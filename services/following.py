@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, or_, select
 
 from models.cases import ENDED, Case, Status
-from models.categories import SENSITIVE
 from models.errors import Conflict, NotFound
 from models.following import Follower
 from models.timeline import Act
 from services import alerts, followers, joining, lifecycle, people, permits, timeline
 from services.cases import get_case
 from services.clock import Clock
+from services.followers import is_public
 from services.store import insert_missing
 from services.texts import cases as case_texts
 from services.texts import following as texts
@@ -29,11 +29,6 @@ def find_public(session: Session, serial: int, prefix: str, year: int | None) ->
     return case if case is not None and is_public(case) else None
 
 
-def is_public(case: Case) -> bool:
-    """Tell whether anybody may know that there is this case, of this kind, in that grid."""
-    return not case.is_private and case.category not in SENSITIVE
-
-
 def get_public(session: Session, case_id: int, person_id: int | None) -> Case:
     """Give a case that anybody may know of.
 
@@ -48,6 +43,13 @@ def get_public(session: Session, case_id: int, person_id: int | None) -> Case:
     return case
 
 
+def root_for(session: Session, case: Case, person_id: int | None) -> Case | None:
+    """Give what a public case is handled as; None where that is not for them to know."""
+    root = followers.root_of(session, case)
+    is_kept = person_id is not None and permits.is_recused(session, root, person_id)
+    return root if is_public(root) and not is_kept else None
+
+
 def join_case(session: Session, case_id: int, person_id: int, clock: Clock) -> Case:
     """Follow a public case, having the same trouble (我也有这个问题); give what is handled.
 
@@ -59,7 +61,7 @@ def join_case(session: Session, case_id: int, person_id: int, clock: Clock) -> C
     root = followers.root_of(session, get_case(session, case_id))
     case = get_case(session, root.id)
     person_id = people.hold(session, person_id)
-    if not is_public(case):
+    if root_for(session, case, person_id) is None:
         raise NotFound("case_unknown")
     if case.reporter_id == person_id:
         raise Conflict("own_case", number=case.number)

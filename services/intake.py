@@ -20,6 +20,7 @@ from services import (
     permits,
     recusal,
     timeline,
+    told_to_others,
 )
 from services.cases import get_case_for
 from services.clock import Clock
@@ -78,9 +79,13 @@ def accept_case(
     if case.status is not Status.ACCEPTED:
         lifecycle.move(session, case, Status.ACCEPTED, clock)
         timeline.append_line(session, case, Act.ACCEPTED, {}, clock, actor_id=actor_id)
-    if case.category is Category.CONDUCT and before.category is not Category.CONDUCT:
-        recusal.send_up(session, case, alerts.words_of(session, case)[0], clock)
+    words = alerts.words_of(session, case)[0]
+    was_conduct = before.category is Category.CONDUCT
+    if case.category is Category.CONDUCT and (has_moved or not was_conduct):
+        recusal.send_up(session, case, words, clock)
         has_moved = True
+    elif has_moved:
+        recusal.look_again(session, case, words, clock)
     if has_moved or (case.is_urgent and not before.is_urgent):
         outbox.cancel(session, alerts.subject(case.id))
         alerts.tell_responsible(session, case, *alerts.words_of(session, case), clock)
@@ -178,7 +183,8 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
     case.category, case.area_id = triage.category, triage.area_id
     case.is_urgent, case.is_complex = triage.is_urgent, triage.is_complex
     case.triage_class = triage.triage_class
-    case.is_private = case.is_private or case.category in SENSITIVE
+    if case.category in SENSITIVE:
+        told_to_others.make_private(session, case, clock)
     is_other_limit = (before.category, before.is_urgent, before.is_complex) != (
         triage.category,
         triage.is_urgent,

@@ -10,7 +10,16 @@ from sqlmodel import Session, select
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.following import Follower
 from models.timeline import Act
-from services import alerts, followers, lifecycle, offers, outbox, reach, timeline
+from services import (
+    alerts,
+    followers,
+    lifecycle,
+    offers,
+    outbox,
+    reach,
+    timeline,
+    told_to_others,
+)
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.store import insert_missing
@@ -174,8 +183,7 @@ def _tell_reporter(session: Session, case: Case, root: Case, clock: Clock) -> No
         *timeline.words_of(session, root, Act.SETTLED),
         *timeline.words_of(session, root, Act.ANSWERED),
     ]
-    phrase = texts.MERGED_ANSWER(
-        number=case.number, into=root.number, words=words[-1] if words else ""
-    )
+    answer = told_to_others.mask_words(session, words[-1]) if words else ""
+    phrase = texts.MERGED_ANSWER(number=case.number, into=root.number, words=answer)
     asked = alerts.for_followers(offers.rating_choices(root))
     alerts.tell_reporter(session, case, phrase, clock, asked)

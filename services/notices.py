@@ -16,7 +16,16 @@ from models.errors import Conflict, NotFound
 from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
-from services import access, areas, notice_words, outbox, permits, taking_down, timeline
+from services import (
+    access,
+    areas,
+    notice_words,
+    outbox,
+    permits,
+    taking_down,
+    timeline,
+    told_to_others,
+)
 from services.cases import get_case
 from services.clock import Clock
 from services.redact import Finding
@@ -205,7 +214,7 @@ def keep_private(
     taking_down.forget_draft(session, notice, notice_words.mask(session, reason))
     if case is None:
         return
-    case.is_private = True
+    told_to_others.make_private(session, case, clock)
     if case.status is Status.ANSWERED:
         days = rules_of(session).notice_days
         case.step_due_at = add_workdays(session, clock.now(), days, clock).at

@@ -212,11 +212,12 @@ def answer_objection(
         timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
     template = texts.UPHELD_TOLD if is_upheld else texts.REJECTED_TOLD
+    masked = notice_words.mask(session, words)
     for each in settled:
-        each.state, each.answer = state, notice_words.mask(session, words)
+        each.state, each.answer = state, masked
         each.answered_by, each.answered_at = actor_id, clock.now()
         outbox.cancel(session, subject(each.id))
-        saying = Saying((template(title=notice.title, words=words),))
+        saying = Saying((template(title=notice.title, words=masked),))
         outbox.tell(session, people.present(session, each.person_id), saying, clock)
     session.flush()
 

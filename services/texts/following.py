@@ -97,6 +97,23 @@ PARTED_FOR_YOU = Template(
     "{number} 改为单独办理，最迟 {due} 前答复您。",
     "{number} is handled by itself now. You get an answer by {due}.",
 )
+NOT_PUBLIC_NOW = Template(
+    "follow.not_public_now",
+    "{number} 这件事不再公开，以后的情况不再告诉您。您还有这个问题，请自己报一件。",
+    "{number} is not public any more; you will hear nothing more of it. If you still have this "
+    "problem, please report it.",
+)
+MERGED_STEP = Template(
+    "follow.merged_step",
+    "{number} 已合并办理，现在：{step} · {status}",
+    "{number} is handled with another one. Now: {step} · {status}",
+)
+MERGED_ONLY = Template("follow.merged_only", "{number} 已合并。", "{number} was merged.")
+MERGED_ELSEWHERE = Template(
+    "follow.merged_elsewhere",
+    "已合并（{step} · {status}），一起办理。",
+    "Merged ({step} · {status}); handled together.",
+)
 RECURRED_FOR_YOU = Template(
     "follow.recurred_for_you",
     "{number} 同一地点又有人反映，已重新办理（第 {round} 次），办好了再问您。",

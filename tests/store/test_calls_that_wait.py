@@ -21,7 +21,7 @@ def test_only_who_has_a_phone_and_by_somebody_else(town: Store) -> None:
         duty.go_away(session, wang, clerk, MONDAY + timedelta(days=4), CLOCK)
         handling.answer_case(session, case.id, clerk, "灯已换好", CLOCK)
         shuts_us_out(session, zhang)
-        assert todo.list_items(session, free).total == 0
+        assert todo.list_items(session, free, CLOCK).total == 0
         people.set_phone(session, zhang, "13800001234")
-        totals = [todo.list_items(session, who).total for who in (free, wrote, clerk)]
+        totals = [todo.list_items(session, who, CLOCK).total for who in (free, wrote, clerk)]
         assert totals == [1, 0, 0]
