@@ -72,7 +72,8 @@ class Conversation:
         is_bare = words is None and not given and not self.brought
         if dialogue == REPORT and kept is not None and is_bare:
             return self.start("draft_or_new", {"kept": kept.words or self._describe(kept)})
-        self._leave_about(given.get("case"))
+        if dialogue != "case":  # to look is no deed
+            self._leave_about(given.get("case"))
         frame = Frame(dialogue, given)
         if words is not None:
             frame.answers["words"] = words
