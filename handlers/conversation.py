@@ -9,7 +9,7 @@ from handlers.asking import BACK, CANCEL, Given, ways_out
 from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
 from handlers.frames import DANGER, REPORT, Frame, Json, Question, State, asked_since
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
-from handlers.naming import name_case
+from handlers.naming import name_case, name_left
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from models.people import Language
@@ -166,10 +166,9 @@ class Conversation:
     def leave(self) -> Heard | None:
         """Leave the dialogue on top; a draft is kept for a day."""
         frame = self.state.frames[-1]
-        if self.state.drop(frame) is not None:
-            self.say(texts.LEFT_DRAFT())
-        else:
-            self.say(texts.LEFT_HALFWAY() if frame.acts else texts.LEFT())
+        left = name_left(self.session, self.caller, frame) if self.is_private else ()
+        said = (texts.LEFT_HALFWAY() if frame.acts else texts.LEFT(), *left)
+        self.say(*(said if self.state.drop(frame) is None else (texts.LEFT_DRAFT(),)))
         return self.run(None)
 
     def leave_above(self, depth: int) -> None:

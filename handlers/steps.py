@@ -54,7 +54,7 @@ def ask_extension(talk: Talk) -> Reply:
     question = texts.EXTENSION_DAYS(number=case.number, due=case.due_at)
     options = [Option(texts.DAYS(days=days), days) for days in DAYS]
     options.append(Option(texts.OTHER_DAYS(), 0))
-    days = talk.ask("days", Pick[int]((question,), options))
+    days = talk.ask("days", Pick[int]((question,), options, has_no_out=True))
     if not days:
         most = rules_of(talk.session).extension_days
         days = talk.ask("number", Number((texts.HOW_MANY_DAYS(most=most),), 1, most))
@@ -110,7 +110,7 @@ def shelve(talk: Talk) -> Reply:
     plan = talk.ask("plan", Words((texts.SHELVE_PLAN(number=case.number),), least=2))
     options = [*(Option(label(), months) for months, label in MONTHS)]
     options.append(Option(texts.WRITE_DAY(), 0))
-    months = talk.ask("months", Pick[int]((texts.REVIEW_WHEN(),), options))
+    months = talk.ask("months", Pick[int]((texts.REVIEW_WHEN(),), options, has_no_out=True))
     now = date.fromisoformat(talk.once("today", lambda: today(talk.clock).isoformat()))
     review = (
         shelving.months_on(now, months)
@@ -199,7 +199,7 @@ def _call(talk: Talk, number: str) -> Pick[str]:
         Option(case_texts.NOT_SOLVED(), str(callbacks.Heard.NOT_SOLVED)),
         Option(texts.NOT_REACHED(), str(callbacks.Heard.NOT_REACHED)),
     )
-    return Pick((question,), options)
+    return Pick((question,), options, has_no_out=True)
 
 
 _HOW_SATISFIED = Pick[int](
@@ -210,6 +210,7 @@ _HOW_SATISFIED = Pick[int](
         Option(case_texts.UNSATISFIED(), 1),
         Option(texts.NOT_SAID(), 0),
     ),
+    has_no_out=True,
 )
 _REFUSED = told(Invalid("review_day"))
 _CALLED = {

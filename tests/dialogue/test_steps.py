@@ -41,7 +41,7 @@ def test_more_time_is_asked_granted_and_told(
     street: Street, wang: Person, sun: Person, zhang: Person
 ) -> None:
     more(wang, "申请延期")
-    assert list(wang.sees("想延几个工作日").buttons) == ["3 天", "5 天", "10 天", "写天数"]
+    assert list(wang.sees("想延几个工作日").buttons) == ["3 天", "5 天", "10 天", "写天数", "取消"]
     wang.taps("5 天")
     wang.says("配件要等")
     wang.sees("延期申请已送上级")
@@ -135,7 +135,7 @@ def test_whom_no_message_reaches_is_called_by_a_colleague(
     wang.says("待办")
     wang.sees("没有等您办的事")
     sun.says("待办")
-    assert list(sun.sees("待回访").buttons) == [f"回访 {NUMBER}"]
+    assert list(sun.sees("待回访").buttons) == [f"回访 {NUMBER}", "待公示 1 件", "代录"]
     sun.taps(f"回访 {NUMBER}")
     assert "答复是：灯已换好" in sun.sees("请问本人，解决了吗").text
     sun.taps("没打通")
@@ -175,10 +175,53 @@ def test_a_long_list_of_what_waits_has_its_rest_under_one_press(
         zhang.reports()
     wang.says("待办")
     first = wang.sees("等您办的 12 件")
-    assert list(first.buttons)[-1] == "后面 2 件"
-    assert len(first.buttons) == 11
+    assert list(first.buttons)[-2:] == ["后面 2 件", "代录"]
+    assert len(first.buttons) == 12
     wang.taps("后面 2 件")
-    assert list(wang.last.buttons) == ["签收 HF-2026-000011", "签收 HF-2026-000012"]
+    assert list(wang.last.buttons) == ["签收 HF-2026-000011", "签收 HF-2026-000012", "代录"]
     street.passes(days=30)
     wang.says("待办")
     assert "已超期" in wang.last.text
+
+
+@pytest.mark.parametrize("label", ["申请延期", "转办", "改派"])
+def test_the_way_out_of_a_choice_is_on_the_screen(
+    sun: Person, wang: Person, zhang: Person, label: str
+) -> None:
+    zhang.reports()
+    if label == "转办":
+        sun.says("HF-2026-000002")
+        sun.taps("更多")
+        sun.taps(label)
+        person = sun
+    else:
+        person = wang if label == "申请延期" else sun
+        more(person, label)
+    person.taps("取消", on=person.last)
+    assert "已取消" in person.last.text
+    assert "「楼道灯不亮」" in person.last.text
+
+
+def test_the_way_out_of_a_call_back_is_on_the_screen(
+    wang: Person, sun: Person, zhang: Person
+) -> None:
+    assert zhang.name
+    wang.taps("答复")
+    wang.says("灯已换好")
+    more(sun, "电话回访")
+    sun.sees("解决了吗")
+    sun.taps("取消", on=sun.last)
+    sun.sees("好的")
+
+
+def test_what_is_left_of_two_open_questions_is_named(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    other = zhang.reports("下水道堵了")
+    wang.taps("退回")
+    more(wang, "列入计划")
+    wang.says("取消")
+    assert "「楼道灯不亮」" in wang.sees("已取消").text
+    assert "取消" in wang.sees_now(other).buttons
+    assert "下水道堵了" in wang.last.text
+    assert street.case(other).status is Status.SUBMITTED
