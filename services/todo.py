@@ -13,6 +13,7 @@ from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
 from models.people import Account
+from models.timeline import Act, TimelineLine
 from services import absences, access
 from services.wording import clip
 
@@ -147,12 +148,18 @@ def _to_call(session: Session, person_id: int) -> ColumnElement[bool]:
     reached = exists().where(
         col(Account.person_id) == col(Case.reporter_id), col(Account.unreachable_since).is_(None)
     )
+    given_up = exists().where(
+        col(TimelineLine.case_id) == col(Case.id),
+        col(TimelineLine.act) == Act.NO_WAY_TO_CALL,
+        col(TimelineLine.round) == col(Case.round),
+    )
     is_others = or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
     return (
         col(Case.status).in_(_ANSWERED)
         & col(Case.is_solved).is_(None)
         & col(Case.reporter_id).is_not(None)
         & ~reached
+        & ~given_up
         & is_others
         & _below(session, person_id, Action.TRIAGE_CASE)
     )

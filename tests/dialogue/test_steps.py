@@ -225,3 +225,36 @@ def test_what_is_left_of_two_open_questions_is_named(
     assert "取消" in wang.sees_now(other).buttons
     assert "下水道堵了" in wang.last.text
     assert street.case(other).status is Status.SUBMITTED
+
+
+def test_who_left_no_phone_is_called_no_more(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    zhang.events(Heard(Kind.LEFT))
+    wang.taps("答复")
+    wang.says("灯已换好")
+    sun.says("待办")
+    sun.taps(f"回访 {NUMBER}")
+    card = sun.sees("没有留电话")
+    assert "反映的是：楼道灯不亮\n答复是：灯已换好" in card.text
+    assert all(line == line.rstrip() for line in card.text.splitlines())
+    sun.taps("打不通或没有电话")
+    sun.sees("不用再打了")
+    sun.says("待办")
+    assert f"回访 {NUMBER}" not in sun.last.buttons
+    assert street.acts(NUMBER)[-1] is Act.NO_WAY_TO_CALL
+    assert street.case(NUMBER).is_solved is None
+
+
+def test_a_day_written_at_the_choice_of_months_is_taken(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    more(wang, "列入计划")
+    wang.says("明年和管道一起改")
+    wang.says("随便")
+    wang.sees("请点下面的按钮，或写一个日期")
+    wang.says("2029年1月1日")
+    wang.sees("一年以内")
+    wang.says("3月1日")
+    zhang.sees("2027年3月1日复查")
+    assert street.case(NUMBER).status is Status.SHELVED
