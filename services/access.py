@@ -75,9 +75,14 @@ def list_holders(session: Session, action: Action, area: Area) -> Sequence[int]:
 
 def list_appointed(session: Session, action: Action, area: Area) -> Sequence[tuple[int, Role]]:
     """List who may do this here or above and as what, the nearest level first."""
+    return [(person_id, role) for person_id, role, _ in list_posts(session, action, area)]
+
+
+def list_posts(session: Session, action: Action, area: Area) -> Sequence[tuple[int, Role, int]]:
+    """List them with the ids of the areas that they were appointed for."""
     upward = ids_upward(area)
     held = sorted(_appointed(session, {action}, area), key=lambda each: upward.index(each.area_id))
-    return [(each.person_id, each.role) for each in held]
+    return [(each.person_id, each.role, each.area_id) for each in held]
 
 
 def find_responsible(session: Session, area: Area, action: Action) -> Sequence[int]:

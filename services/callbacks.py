@@ -25,6 +25,7 @@ class Heard(StrEnum):
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
     NOT_REACHED = "not_reached"
+    NO_WAY = "no_way"
 
 
 def record_call(  # noqa: PLR0913 - who called, what was said
@@ -56,7 +57,8 @@ def record_call(  # noqa: PLR0913 - who called, what was said
     if satisfaction is not None and not 1 <= satisfaction <= MOST_SATISFIED:
         raise Invalid("button_outdated")
     told: timeline.Told = {"heard": str(heard)}
-    timeline.append_line(session, case, Act.CALLED_BACK, told, clock, actor_id=actor_id)
+    act = Act.NO_WAY_TO_CALL if heard is Heard.NO_WAY else Act.CALLED_BACK
+    timeline.append_line(session, case, act, told, clock, actor_id=actor_id)
     if heard is Heard.SOLVED:
         judging.take_as_solved(session, case, actor_id, clock)
         if satisfaction is not None:

@@ -16,6 +16,7 @@ from services import (
     offers,
     outbox,
     permits,
+    quoting,
     reach,
     timeline,
 )
@@ -53,7 +54,7 @@ def remind_steps(session: Session, clock: Clock) -> int:
             offered = offers.list_first(session, case) if person_id in first else (open_it,)
             may = permits.may(session, person_id, Action.VIEW_CASE, case)
             saying = Saying(
-                (phrase,),
+                (phrase, *quoting.quote(session, case)) if may else (phrase,),
                 offered if may else (),
                 is_urgent=case.is_urgent,
                 subject=alerts.subject(case.id),

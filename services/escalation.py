@@ -25,6 +25,7 @@ from services import (
     offers,
     outbox,
     permits,
+    quoting,
     reach,
     timeline,
 )
@@ -164,9 +165,12 @@ def _tell(
         outbox.tell(session, person_id, saying, clock, Priority.REMINDER)
         return
     for (case, level), phrase in zip(about, words, strict=True):
-        offered = _offers(session, case, level) if _may(session, person_id, case) else ()
+        may = _may(session, person_id, case)
+        offered = _offers(session, case, level) if may else ()
+        is_public = level == Escalation.CIRCULAR  # it names no person, and words may
+        quoted = quoting.quote(session, case) if may and not is_public else ()
         saying = Saying(
-            (phrase,),
+            (phrase, *quoted),
             offered,
             is_urgent=case.is_urgent,
             subject=ladder_subject(case.id),

@@ -49,7 +49,7 @@ def check_open(session: Session, notice_id: int, person_id: int | None, clock: C
     is_up = notice.state is NoticeState.PUBLISHED
     if not is_up or notice.ends_at is None or notice.ends_at <= clock.now():
         phone = facts.office_phone(session)
-        raise Conflict("notice_over", title=notice.title, phone=phone)
+        raise Conflict("notice_over", title=notice_words.place_in(notice.title), phone=phone)
     if person_id is not None:
         before = session.exec(
             select(Objection.id).where(

@@ -29,6 +29,11 @@ from services.redact_words import (
 )
 
 NOBODY = "某"
+SOMEBODY = "一位"
+"""Stands for a name before a form of address: 一位师傅."""
+
+SOUNDS_CUT = frozenset({"总", "工", "婶", "姨", "老太"})
+"""Forms of address that do not stand alone: 王某工, 张某婶."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -65,8 +70,9 @@ def find_names(text: str, plain: str) -> Iterator[Finding]:
             continue
         start = _begins(plain, found.start(), needs_given=found[0] in NEEDS_GIVEN)
         if start is not None:
-            surname = _surname_at(plain, start)
-            shown = text[start : start + surname] + NOBODY + text[found.start() : found.end()]
+            title = text[found.start() : found.end()]
+            surname = text[start : start + _surname_at(plain, start)]
+            shown = SOMEBODY + title if found[0] not in SOUNDS_CUT else surname + NOBODY + title
             written = text[start : found.end()]
             yield Finding(FindingKind.NAME, start, found.end(), written, shown)
     yield from _speakers(text, plain)

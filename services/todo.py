@@ -14,7 +14,7 @@ from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
 from models.people import Account, Person
-from models.timeline import TimelineLine
+from models.timeline import Act, TimelineLine
 from models.units import Unit
 from services import absences, access
 from services.answerers import ANSWERS
@@ -171,12 +171,13 @@ def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement
     has_phone = exists().where(
         col(Person.id) == col(Case.reporter_id), col(Person.phone_hash).is_not(None)
     )
-    answered = exists().where(
-        col(TimelineLine.case_id) == col(Case.id),
-        col(TimelineLine.round) == col(Case.round),
-        col(TimelineLine.act).in_(ANSWERS),
-        col(TimelineLine.actor_id) == person_id,
+    of_round = (col(TimelineLine.case_id) == col(Case.id)) & (
+        col(TimelineLine.round) == col(Case.round)
     )
+    answered = exists().where(
+        of_round, col(TimelineLine.act).in_(ANSWERS), col(TimelineLine.actor_id) == person_id
+    )
+    given_up = exists().where(of_round, col(TimelineLine.act) == Act.NO_WAY_TO_CALL)
     is_others = (
         or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
         & or_(col(Case.entered_by_id).is_(None), col(Case.entered_by_id) != person_id)
@@ -190,6 +191,7 @@ def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement
         & col(Case.is_solved).is_(None)
         & col(Case.reporter_id).is_not(None)
         & ~reached
+        & ~given_up
         & is_others
         & _below(session, person_id, Action.TRIAGE_CASE)
     )

@@ -43,7 +43,7 @@ def test_more_time_is_asked_granted_and_told(
     street: Street, wang: Person, sun: Person, zhang: Person
 ) -> None:
     more(wang, "申请延期")
-    assert list(wang.sees("想延几个工作日").buttons) == ["3 天", "5 天", "10 天", "写天数"]
+    assert list(wang.sees("想延几个工作日").buttons) == ["3 天", "5 天", "10 天", "写天数", "取消"]
     wang.taps("5 天")
     wang.says("配件要等")
     wang.sees("延期申请已送上级")
@@ -203,3 +203,79 @@ def test_a_long_list_of_what_waits_has_its_rest_under_one_press(
     street.passes(days=30)
     wang.says("待办")
     assert "已超期" in wang.last.text
+
+
+@pytest.mark.parametrize("label", ["申请延期", "转办", "改派"])
+def test_the_way_out_of_a_choice_is_on_the_screen(
+    sun: Person, wang: Person, zhang: Person, label: str
+) -> None:
+    zhang.reports()
+    if label == "转办":
+        sun.says("HF-2026-000002")
+        sun.taps("更多")
+        sun.taps(label)
+        person = sun
+    else:
+        person = wang if label == "申请延期" else sun
+        more(person, label)
+    person.taps("取消", on=person.last)
+    assert "已取消" in person.last.text
+    assert "「楼道灯不亮」" in person.last.text
+
+
+def test_the_way_out_of_a_call_back_is_on_the_screen(
+    wang: Person, sun: Person, zhang: Person
+) -> None:
+    assert zhang.name
+    wang.taps("答复")
+    wang.says("灯已换好")
+    more(sun, "电话回访")
+    sun.sees("解决了吗")
+    sun.taps("取消", on=sun.last)
+    sun.sees("好的")
+
+
+def test_what_is_left_of_two_open_questions_is_named(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    other = zhang.reports("下水道堵了")
+    wang.taps("退回")
+    more(wang, "列入计划")
+    wang.says("取消")
+    assert "「楼道灯不亮」" in wang.sees("已取消").text
+    assert "取消" in wang.sees_now(other).buttons
+    assert "下水道堵了" in wang.last.text
+    assert street.case(other).status is Status.SUBMITTED
+
+
+def test_who_left_no_phone_is_called_no_more(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    zhang.events(Heard(Kind.LEFT))
+    wang.taps("答复")
+    wang.says("灯已换好")
+    sun.says("待办")
+    sun.taps(f"回访 {NUMBER}")
+    card = sun.sees("没有留电话")
+    assert "反映的是：楼道灯不亮\n答复是：灯已换好" in card.text
+    assert all(line == line.rstrip() for line in card.text.splitlines())
+    sun.taps("打不通或没有电话")
+    sun.sees("不用再打了")
+    sun.says("待办")
+    assert f"回访 {NUMBER}" not in sun.last.buttons
+    assert street.acts(NUMBER)[-1] is Act.NO_WAY_TO_CALL
+    assert street.case(NUMBER).is_solved is None
+
+
+def test_a_day_written_at_the_choice_of_months_is_taken(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    more(wang, "列入计划")
+    wang.says("明年和管道一起改")
+    wang.says("随便")
+    wang.sees("请点下面的按钮，或写一个日期")
+    wang.says("2029年1月1日")
+    wang.sees("一年以内")
+    wang.says("3月1日")
+    zhang.sees("2027年3月1日复查")
+    assert street.case(NUMBER).status is Status.SHELVED
