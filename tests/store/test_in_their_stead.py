@@ -21,6 +21,7 @@ from services import (
     extensions,
     feedback,
     handling,
+    notice_words,
     notices,
     objections,
     progress,
@@ -126,7 +127,8 @@ def test_who_answered_in_their_stead_does_not_decide_on_an_objection(sqlite_stor
         handling.answer_case(session, scene.case.id, scene.clerk, "灯已换好", scene.clock)
         draft = notices.find_of_case(session, scene.case)
         assert draft is not None
-        notices.approve_and_publish(session, draft.id, other, scene.clock)
+        seen = notice_words.digest_of(draft)
+        notices.approve_and_publish(session, draft.id, other, scene.clock, seen)
         made = objections.object_to(
             session, draft.id, a_resident(session, "周强"), "又灭了", scene.clock
         )
