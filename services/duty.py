@@ -183,18 +183,41 @@ def _begin(session: Session, absence: Absence, clock: Clock) -> None:
 
 def _end(session: Session, absence: Absence, clock: Clock) -> None:
     absence.ended_at = clock.now()
-    appointments = table(Appointment)
     session.flush()
-    session.connection().execute(
-        update(appointments)
-        .where(appointments.c.absence_id == absence.id, appointments.c.until.is_(None))
-        .values(until=clock.now())
+    lent = select(Appointment).where(
+        Appointment.absence_id == absence.id, col(Appointment.until).is_(None)
     )
+    for held in session.exec(lent).all():
+        other = _also_lent(session, held)
+        if other is None:
+            held.until = clock.now()
+        else:
+            held.absence_id = other
+    session.flush()
     AWAY.has_changed(session)
     if absence.stand_in_id is not None and absence.begun_at is not None:
         _hand_back(session, absence.stand_in_id, absence.person_id, clock)
         name = _name(session, absence.person_id)
         _tell(session, absence.stand_in_id, texts.STOOD_IN(name=name), clock)
+
+
+def _also_lent(session: Session, lent: Appointment) -> int | None:
+    """Give another absence in which the same person holds the same role in somebody's stead."""
+    return session.exec(
+        select(Absence.id)
+        .join(Appointment, col(Appointment.person_id) == Absence.person_id)
+        .where(
+            Absence.stand_in_id == lent.person_id,
+            col(Absence.begun_at).is_not(None),
+            col(Absence.ended_at).is_(None),
+            Appointment.role == lent.role,
+            Appointment.area_id == lent.area_id,
+            col(Appointment.unit_id).is_not_distinct_from(lent.unit_id),
+            col(Appointment.until).is_(None),
+            col(Appointment.absence_id).is_(None),
+        )
+        .order_by(col(Absence.id))
+    ).first()
 
 
 def _hand_back(session: Session, stand_in_id: int, person_id: int, clock: Clock) -> None:

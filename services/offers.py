@@ -3,7 +3,7 @@
 Each row of `MORE` names the dialogue it starts, the action it needs and the states it belongs to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -137,24 +137,22 @@ def list_first(session: Session, case: Case) -> tuple[Choice, ...]:
     return (*offered, *typing(session, case))
 
 
-def more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...]:
-    """Give the button under which the rest is found, to somebody for whom there is a rest."""
-    if not list_more(session, case, person_id):
+def more(
+    session: Session, case: Case, person_id: int, may: frozenset[Action] | None = None
+) -> tuple[Choice, ...]:
+    """Give the button under which the rest is found, to somebody for whom there is a rest.
+
+    `may` is what they may do with it, where that is known.
+    """
+    if next(_list_rest(session, case, person_id, may), None) is None:
         return ()
     return (_choice(case, texts.MORE, "more_actions"),)
 
 
 def list_more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...]:
     """Give what else this person may do with it."""
-    owner_id = owner_in_office(session, case)
-    return tuple(
-        _choice(case, offer.label, offer.command)
-        for offer in MORE
-        if case.status in offer.when
-        and (not offer.is_owners or absences.acts_for(session, person_id, owner_id))
-        and permits.may(session, person_id, offer.needs, case)
-        and offer.fits(session, case)
-    )
+    rest = _list_rest(session, case, person_id, None)
+    return tuple(_choice(case, offer.label, offer.command) for offer in rest)
 
 
 def rating_choices(case: Case) -> tuple[Choice, ...]:
@@ -189,6 +187,20 @@ def is_free_for(session: Session, case: Case, person_id: int) -> bool:
         return absences.acts_for(session, person_id, owner_id)
     liaisons = permits.list_liaisons(session, case.unit_id)
     return not liaisons or person_id in liaisons
+
+
+def _list_rest(
+    session: Session, case: Case, person_id: int, may: frozenset[Action] | None
+) -> Iterator[Offer]:
+    """Give the offers of `MORE` that are somebody's, one by one: the first may be enough."""
+    if may is None:
+        may = permits.list_actions(session, [person_id], case)[person_id]
+    owner_id = owner_in_office(session, case)
+    for offer in MORE:
+        is_theirs = not offer.is_owners or absences.acts_for(session, person_id, owner_id)
+        is_fit = case.status in offer.when and offer.needs in may and is_theirs
+        if is_fit and offer.fits(session, case):
+            yield offer
 
 
 def _to_return(case: Case) -> tuple[Choice, ...]:

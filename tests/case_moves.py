@@ -33,6 +33,7 @@ from services import (
     following,
     handling,
     intake,
+    notice_words,
     notices,
     objections,
     outages,
@@ -132,7 +133,9 @@ def _notice(play: Play) -> Notice:
 
 
 def _publish(play: Play) -> None:
-    notices.approve_and_publish(play.session, _notice(play).id, play.who, play.clock)
+    notice = _notice(play)
+    seen = notice_words.digest_of(notice)
+    notices.approve_and_publish(play.session, notice.id, play.who, play.clock, seen)
 
 
 def _keep_off(play: Play) -> None:

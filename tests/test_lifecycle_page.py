@@ -25,6 +25,7 @@ from services import (
     feedback,
     handling,
     intake,
+    notice_words,
     notices,
     objections,
     people,
@@ -160,7 +161,7 @@ def uphold(session: Session, case: Case, reporter: int, worker: int) -> None:
     clock = SetClock(MONDAY)
     notice = notices.draft_for_case(session, case, clock)
     assert notice is not None
-    notices.approve_and_publish(session, notice.id, worker, clock)
+    notices.approve_and_publish(session, notice.id, worker, clock, notice_words.digest_of(notice))
     made = objections.object_to(session, notice.id, reporter, "还是不亮", clock)
     objections.answer_objection(session, made, worker, "成立", clock, is_upheld=True)
 

@@ -59,6 +59,8 @@ def _at_once(life: Life) -> Iterator[Pause]:
     handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
     yield life.some(1, 30)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _again(life: Life) -> Iterator[Pause]:
@@ -75,6 +77,8 @@ def _again(life: Life) -> Iterator[Pause]:
     life.answer_it(case_id)
     yield life.some(2, 60)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 2, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _withdrawn(life: Life) -> Iterator[Pause]:
@@ -137,6 +141,8 @@ def _asked(life: Life) -> Iterator[Pause]:
     life.sign(case_id)
     yield life.some(10, 80)
     life.answer_it(case_id)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _taken_in(life: Life) -> Iterator[Pause]:
@@ -153,6 +159,8 @@ def _taken_in(life: Life) -> Iterator[Pause]:
     handling.sign_case(life.session, case_id, liaison_id, life.clock)
     yield life.some(10, 100)
     handling.answer_case(life.session, case_id, liaison_id, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _written_to(life: Life) -> Iterator[Pause]:
@@ -165,6 +173,8 @@ def _written_to(life: Life) -> Iterator[Pause]:
     transfers.note_sent(life.session, case_id, life.clerk, life.clock)
     yield life.some(60, 200)
     handling.answer_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _given_back(life: Life) -> Iterator[Pause]:
@@ -177,6 +187,8 @@ def _given_back(life: Life) -> Iterator[Pause]:
     )
     yield life.some(5, 60)
     handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _the_same(life: Life) -> Iterator[Pause]:
@@ -191,6 +203,8 @@ def _the_same(life: Life) -> Iterator[Pause]:
     life.answer_it(case_id)
     yield life.some(2, 60)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _objected_to(life: Life) -> Iterator[Pause]:
@@ -218,6 +232,8 @@ def _overlooked(life: Life) -> Iterator[Pause]:
     case_id = life.report()
     yield timedelta(days=life.chance.randint(14, 30))
     handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 FATES: Sequence[tuple[Fate, int]] = (

@@ -7,14 +7,20 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from services import areas, cases, handling, notices
+from models.notices import Notice
+from services import areas, cases, handling, notice_words, notices
 from services.cases import Report
 from services.clock import SetClock
+from services.demo import matters
 from services.demo.crowd import Street, Team
 from services.triage import guess_category, guess_urgency
 
 Pause = timedelta
 Fate = Callable[["Life"], Iterator[Pause]]
+
+
+KEPT_PRIVATE = 0.08
+"""Share of the answers that are not published."""
 
 
 @dataclass(slots=True)
@@ -74,5 +80,14 @@ class Life:
         found = notices.find_of_case(self.session, case)
         if found is None:
             return None
-        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock)
+        if self.chance.random() < KEPT_PRIVATE:
+            why = matters.WHY_PRIVATE
+            notices.keep_private(self.session, found.id, self.clerk, why, self.clock)
+            return None
+        return self.put_up(found)
+
+    def put_up(self, found: Notice) -> int:
+        """Publish this draft; give it."""
+        seen = notice_words.digest_of(found)
+        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock, seen)
         return found.id

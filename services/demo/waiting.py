@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from services import assigning, case_merging, cases, handling, intake
+from services import assigning, case_merging, cases, handling, intake, notices
 from services.assigning import Target
 from services.demo import matters
 from services.demo.life import Fate, Life, Pause
@@ -34,12 +34,15 @@ def _waits_for_its_reporter(life: Life) -> Iterator[Pause]:
     intake.ask_info(life.session, case_id, life.clerk, matters.QUESTION, life.clock)
 
 
-def _waits_for_the_public(life: Life) -> Iterator[Pause]:
+def on_notice(life: Life) -> Iterator[Pause]:
+    """Settled and published at once: stands on the board when the year is over."""
     case_id = life.report()
     yield timedelta(hours=1)
     handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
     yield timedelta(hours=3)
-    life.publish(case_id)
+    found = notices.find_of_case(life.session, cases.get_case(life.session, case_id))
+    if found is not None:
+        life.put_up(found)
 
 
 def _waits_with_another(life: Life) -> Iterator[Pause]:
@@ -47,13 +50,14 @@ def _waits_with_another(life: Life) -> Iterator[Pause]:
     other_id = life.report(life.neighbour_id)
     yield timedelta(hours=1)
     case_merging.merge_case(life.session, other_id, case_id, life.manager, life.clock)
+    life.sign(case_id)
 
 
 AT_THE_END: tuple[Fate, ...] = (
     _waits_for_an_owner,
     _waits_for_a_signature,
     _waits_for_its_reporter,
-    _waits_for_the_public,
+    on_notice,
     _waits_with_another,
 )
 """Begun in the last hours, so that whoever looks finds some of each."""

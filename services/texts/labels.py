@@ -75,6 +75,7 @@ ACT_LABELS: Mapping[Act, Template] = {
         Act.OBJECTION_ANSWERED: ("答复异议", "objection answered"),
         Act.CONFIRMED: ("本人确认解决", "confirmed as solved"),
         Act.CALLED_BACK: ("回访", "called back"),
+        Act.NO_WAY_TO_CALL: ("无法回访", "cannot be called"),
         Act.REOPENED: ("重办", "reopened"),
         Act.RECURRED: ("复发", "came back"),
         Act.RATED: ("评价", "rated"),

@@ -110,7 +110,7 @@ def test_a_question_nobody_can_answer_begins_a_draft(street: Street) -> None:
 def test_the_menu_shows_what_one_may_do(street: Street, word: str) -> None:
     zhang = street.resident("张奶奶")
     zhang.says(word)
-    menu = ["我要反映", "我反映的事", "我的网格员"]
+    menu = ["我要反映", "我反映的事", "我的网格员", "看公示"]
     assert list(zhang.sees_now("您好").buttons) == [*menu, "语言 Language"]
     zhang.reports()
     zhang.says(word)
