@@ -19,9 +19,11 @@ from services import areas, case_clock, escalation, notices, tracking, transfers
 from services.clock import Clock, SetClock, local
 from services.demo import settling
 from services.demo.crowd import Street, add_residents, chance_of
-from services.demo.fates import AT_THE_END, FATES, Fate, Life, Pause, on_notice
+from services.demo.fates import FATES
 from services.demo.ground import COMMUNITIES
+from services.demo.lives import Fate, Life, Pause
 from services.demo.matters import MATTERS
+from services.demo.waits import AT_THE_END, on_notice
 
 YEAR = timedelta(days=365)
 RESIDENTS = 40
