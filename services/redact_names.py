@@ -84,9 +84,8 @@ def find_names(text: str, plain: str) -> Iterator[Finding]:
     for found in _CUE.finditer(plain):
         link = _LINK.match(plain, found.end())
         start = found.end() if link is None else link.end()
-        end = _ends(plain, start)
-        if end is not None:
-            yield from _named(text, plain, start, end)
+        if (ends := _ends(plain, start)) is not None:
+            yield from _named(text, plain, start, ends)
 
 
 def _speakers(text: str, plain: str) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def test_who_stands_in_notes_progress_and_asks_for_time_but_does_not_grant_it(
         progress.record_progress(session, case.id, grid.clerk, "已派人", CLOCK)
         extensions.ask_extension(session, case.id, grid.clerk, 3, "等配件", CLOCK)
         assert "step.extension_to_grant" not in keys_for(session, grid.clerk)
-        assert todo.list_items(session, grid.clerk).total == 1  # to answer it
+        assert todo.list_items(session, grid.clerk, CLOCK).total == 1  # to answer it
         with pytest.raises(Conflict):
             extensions.grant_extension(session, case.id, grid.clerk, CLOCK)
         duty.come_back(session, grid.wang, CLOCK)
