@@ -77,8 +77,7 @@ def find_names(text: str, plain: str) -> Iterator[Finding]:
             yield Finding(FindingKind.NAME, start, found.end(), written, shown)
     yield from _speakers(text, plain)
     for found in _NICKNAME.finditer(plain):
-        start, end = found.start(), found.end()
-        yield Finding(FindingKind.NAME, start, end, text[start:end], text[start] + NOBODY)
+        yield _nickname(text, found)
     for found in _COLON.finditer(plain):
         yield from _named(text, plain, *found.span("name"))
     for found in _CUE.finditer(plain):
@@ -86,6 +85,11 @@ def find_names(text: str, plain: str) -> Iterator[Finding]:
         start = found.end() if link is None else link.end()
         if (ends := _ends(plain, start)) is not None:
             yield from _named(text, plain, start, ends)
+
+
+def _nickname(text: str, found: re.Match[str]) -> Finding:
+    start, end = found.span()
+    return Finding(FindingKind.NAME, start, end, text[start:end], text[start] + NOBODY)
 
 
 def _speakers(text: str, plain: str) -> Iterator[Finding]:
