@@ -41,7 +41,8 @@ def list_actions(
         actions[person_id] |= GRANTS[role]
     for person_id in actions.keys() & list_liaisons(session, case.unit_id):
         actions[person_id] |= UNIT_ACTIONS
-    return actions | dict.fromkeys(actions.keys() & list_recused(session, case), frozenset())
+    nothing: frozenset[Action] = frozenset()
+    return actions | dict.fromkeys(actions.keys() & list_recused(session, case), nothing)
 
 
 def require(session: Session, person_id: int, action: Action, case: Case) -> None:

@@ -31,7 +31,7 @@ def test_what_comes_late_climbs_one_level_a_working_day(sqlite_store: Store) -> 
     with sqlite_store.write() as session:
         office = Office(session)
         case = entered_late(office)
-        levels = []
+        levels: list[int] = []
         for day in range(8):
             office.at(MONDAY + timedelta(days=day))
             levels.append(case.level)
