@@ -94,7 +94,10 @@ def test_a_new_round_is_not_urged_nor_classed_yet(town: Store) -> None:
         case.triage_class = CaseClass.LATER
         handling.settle_case(session, case.id, wang, "灯已换好", CLOCK)
         feedback.reopen_case(session, case.id, zhang, 1, "又灭了", CLOCK)
-        assert (case.urged_at, case.triage_class) == (None, None)
+        assert case.model_dump(include={"urged_at", "triage_class"}) == {
+            "urged_at": None,
+            "triage_class": None,
+        }
 
 
 def test_what_is_urgent_is_not_merged_into_what_is_not(town: Store) -> None:
