@@ -20,6 +20,7 @@ from services import (
     outbox,
     people,
     permits,
+    quoting,
     taking_down,
     timeline,
 )
@@ -89,7 +90,7 @@ def object_to(session: Session, notice_id: int, person_id: int, words: str, cloc
             Choice(texts.UPHOLD(), Command("uphold", about)),
             Choice(texts.REJECT(), Command("reject", about)),
         ),
-        subject=_subject(objection_id),
+        subject=subject_of(objection_id),
         case_id=notice.case_id,
     )
     for decider in list_deciders(session, notice, case, person_id):
@@ -211,10 +212,16 @@ def answer_objection(
     for each in settled:
         each.state, each.answer = state, notice_words.mask(session, words)
         each.answered_by, each.answered_at = actor_id, clock.now()
-        outbox.cancel(session, _subject(each.id))
+        outbox.cancel(session, subject_of(each.id))
         saying = Saying((template(title=notice.title, words=words),))
         outbox.tell(session, people.present(session, each.person_id), saying, clock)
     session.flush()
+
+
+def case_of(session: Session, objection: Objection) -> tuple[Notice, Case | None]:
+    """Give what an objection is against."""
+    notice = session.get_one(Notice, objection.notice_id)
+    return notice, None if notice.case_id is None else session.get(Case, notice.case_id)
 
 
 def _do_again(
@@ -242,7 +249,7 @@ def _do_again(
     if owner_id is not None:
         told.add(owner_id)
     phrase = texts.AGAIN_FOR_STAFF(number=case.number, round=case.round, words=words)
-    saying = alerts.waiting(case, phrase)
+    saying = alerts.waiting(case, phrase, quoting.original(session, case))
     for staff_id in sorted(told):
         outbox.tell(session, staff_id, saying, clock)
 
@@ -288,5 +295,6 @@ def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
     return texts.OBJECTION_IN(title=notice.title, number=number, words=words)
 
 
-def _subject(objection_id: int) -> str:
+def subject_of(objection_id: int) -> str:
+    """Name what is asked of those who decide, to take it back by."""
     return f"objection:{objection_id}"
