@@ -4,10 +4,11 @@ from sqlmodel import Session
 
 from models.cases import Case, Status
 from models.timeline import Act
-from services import alerts, lifecycle, outbox, people, timeline
+from services import alerts, lifecycle, outbox, people, quoting, timeline
 from services.clock import Clock
 from services.messages import Saying
 from services.texts import cases as texts
+from services.texts import judging as judged
 
 
 def take_as_solved(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
@@ -55,9 +56,19 @@ def take_as_unsolved(
     told = set(alerts.find_responsible(session, case))
     if told_to is not None:
         told.add(told_to)
-    saying = alerts.waiting(case, phrase)
+    saying = alerts.waiting(case, phrase, quoting.original(session, case))
     for staff_id in sorted(told):
         outbox.tell(session, staff_id, saying, clock)
+
+
+def take_reason(session: Session, case: Case, person_id: int, words: str, clock: Clock) -> None:
+    """Keep why the reporter of a locked case is not satisfied; whoever has it is told."""
+    told: timeline.Told = {"satisfaction": case.satisfaction or 0, "words": words}
+    key = people.key_of(session, person_id)
+    timeline.append_line(session, case, Act.RATED, told, clock, actor_id=person_id, seal_with=key)
+    if case.owner_id is not None:
+        phrase = judged.UNSATISFIED_BECAUSE(number=case.number, words=words)
+        outbox.tell(session, case.owner_id, Saying((phrase,), case_id=case.id), clock)
 
 
 def take_rating(
