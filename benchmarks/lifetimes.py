@@ -29,7 +29,7 @@ from models.errors import Refusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act, TimelineLine
 from scheduler import jobs
-from services import areas, cases, handling, notices, redact, timeline, workdays
+from services import areas, cases, handling, notice_words, notices, redact, timeline, workdays
 from services.cases import Report
 from services.clock import SHANGHAI, SetClock
 from services.store import Store
@@ -93,8 +93,9 @@ class Lives:
             )
             case_id = cases.report_case(session, report, self.clock).case_id
             signed_at = self._next_working(session, row.said_at, MORNING)
+            is_kept_from_grid = cases.get_case(session, case_id).area_id != report.area_id
         yield min(signed_at, row.answered_at)
-        manager = self.managers[place]
+        manager = self.clerk_id if is_kept_from_grid else self.managers[place]
         with self.store.write() as session:
             handling.sign_case(session, case_id, manager, self.clock)
         yield row.answered_at
@@ -105,7 +106,8 @@ class Lives:
         with self.store.write() as session:
             drafted = session.exec(select(Notice).where(Notice.case_id == case_id)).first()
             if drafted is not None:
-                notices.approve_and_publish(session, drafted.id, self.clerk_id, self.clock)
+                seen = notice_words.digest_of(drafted)
+                notices.approve_and_publish(session, drafted.id, self.clerk_id, self.clock, seen)
 
     def _next_working(self, session: Session, at: datetime, hour: int) -> datetime:
         day = workdays.add_workdays(session, at, 1, self.clock).at.astimezone(SHANGHAI)

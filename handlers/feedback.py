@@ -8,6 +8,7 @@ from handlers.cases import SHOWN, case_choices
 from handlers.following import list_followed, of_merged, show_public
 from handlers.handling import show
 from handlers.messages import Reply, reply
+from handlers.notices import say_on_notice
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
 from handlers.supplements import add, own_case, person, visible_case
@@ -15,7 +16,7 @@ from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
-from services import alerts, cases, enclosures, feedback, own_cases, timeline
+from services import alerts, assigning, cases, enclosures, feedback, own_cases, timeline
 from services.messages import Choice, Command
 from services.offers import rating_choices
 from services.texts import attachments as attachment_texts
@@ -225,8 +226,7 @@ def _reopen(talk: Talk, *, was_contacted: bool) -> Reply:
 
 def _card(talk: Talk, found: Case) -> Reply:
     words, place = alerts.words_of(talk.session, found)
-    owner = found.owner_id
-    who = alerts.staff_name(talk.session, owner) if owner is not None else texts.NOBODY_YET()
+    who = assigning.holder_name(talk.session, found) or texts.NOBODY_YET()
     template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
     card = template(
         number=found.number,
@@ -253,9 +253,8 @@ def _card(talk: Talk, found: Case) -> Reply:
 def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
     told = timeline.list_lines(talk.session, found)[1:]
     lines = [line for line in told if line.act not in FOR_THE_OFFICE][-LINES_SHOWN:]
-    if not lines:
-        return ()
-    return [texts.LAST_LINES(), *(_past(line) for line in lines)]
+    past = (texts.LAST_LINES(), *(_past(line) for line in lines)) if lines else ()
+    return (*say_on_notice(talk, found), *past)
 
 
 def _past(line: timeline.Line) -> Phrase:

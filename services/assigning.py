@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Case, Outcome, Status
+from models.cases import HELD, UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import Unit, UnitKind
@@ -21,9 +21,6 @@ from services.texts.phrases import Phrase, put_into_words
 from services.texts.units import UNIT_KIND_LABELS
 from services.units import list_units_near, unit_of
 from services.wording import require_words
-
-HELD = frozenset({Status.ASSIGNED, Status.HANDLING, Status.SHELVED})
-"""States in which somebody has a case; handing it on is then 改派."""
 
 
 class Target(NamedTuple):
@@ -198,7 +195,7 @@ def _check_waits(case: Case) -> None:
     if case.outcome is Outcome.WITHDRAWN:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
-        raise Conflict("answered_before", number=case.number)
+        raise Conflict(why_over(case), number=case.number)
 
 
 def _check_person(session: Session, case: Case, person_id: int | None) -> str:
@@ -255,3 +252,9 @@ def _write_to(
 def _alert(session: Session, case: Case) -> Phrase:
     words, place = alerts.words_of(session, case)
     return alerts.alert(session, case, words, place)
+
+
+def why_over(case: Case) -> str:
+    """Give the refusal of what comes too late: it was answered, or ended without an answer."""
+    ended = {Status.DECLINED: "declined_before", Status.MERGED: "merged_before"}
+    return ended.get(case.status, "answered_before")

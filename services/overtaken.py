@@ -7,7 +7,7 @@ from models.timeline import Act
 from services import notice_words, outbox, people, timeline
 from services.clock import Clock
 from services.messages import Saying
-from services.objections import case_of, get_objection_for, subject_of
+from services.objections import case_of, get_objection_for, subject
 from services.texts import notices as texts
 from services.texts.phrases import put_into_words
 
@@ -29,7 +29,7 @@ def close_overtaken(session: Session, objection_id: int, actor_id: int, clock: C
     )
     objection.state, objection.answer = ObjectionState.UPHELD, words
     objection.answered_by, objection.answered_at = actor_id, clock.now()
-    outbox.cancel(session, subject_of(objection.id))
+    outbox.cancel(session, subject(objection.id))
     saying = Saying((texts.OVERTAKEN_TOLD(title=notice_words.place_in(notice.title)),))
     outbox.tell(session, people.present(session, objection.person_id), saying, clock)
     session.flush()

@@ -16,6 +16,7 @@ from services.rates import Counts, Figures, Line, Rate
 from services.rules import rules_of
 from services.texts import figures as texts
 from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import Phrase, Template, verbatim
 
 MOST_LINES = 12
@@ -102,7 +103,7 @@ def name_of(line: Line) -> Phrase:
         case Category():
             return CATEGORY_LABELS[line.key]()
         case Channel():
-            return texts.CHANNEL_LABELS[line.key]()
+            return CHANNEL_LABELS[line.key]()
         case None:
             return texts.NO_UNIT()
         case _:

@@ -37,9 +37,9 @@ MOVED_AWAY = Template(
 ASK_INFO = Template("intake.ask_info", "请补充", "Ask for more")
 ASK_INFO_WHAT = Template(
     "intake.ask_info_what",
-    "{number} 还缺什么？请写一个问题，会发给反映人。5 天没有回答就接着办。",
+    "{number} 还缺什么？请写一个问题，会发给反映人。{days} 天没有回答就接着办。",
     "{number}: what is missing? Please write one question; the reporter will get it. "
-    "Without an answer it goes on after 5 days.",
+    "Without an answer it goes on after {days} days.",
 )
 INFO_ASKED = Template(
     "intake.info_asked", "{number} 已问反映人。", "The reporter of {number} was asked."
@@ -108,4 +108,10 @@ HIDE_ME = Template("intake.hide_me", "不让工作人员知道我是谁", "Do no
 SHOW_ME = Template("intake.show_me", "可以让工作人员知道", "Staff may know who I am")
 CARD_ANONYMOUS = Template(
     "intake.card_anonymous", "工作人员看不到您是谁", "Staff cannot see who you are"
+)
+LATER = Template(
+    "intake.later",
+    "对不起，{number} 办起来比原来估计的久：原定 {before}，现在最迟 {after} 前答复您。",
+    "Sorry, {number} takes longer than was thought: you were to hear by {before}, now it is "
+    "{after} at the latest.",
 )

@@ -104,8 +104,8 @@ SHELVED_DONE = Template(
 )
 SHELVED = Template(
     "steps.shelved",
-    "{number} 已列入计划，{day}复查，到时再告诉您。\n{words}",
-    "{number} is in the plan; we look at it again on {day} and tell you.\n{words}",
+    "{number} 已列入计划，{day}复查。\n{words}",
+    "{number} is in the plan; we look at it again on {day}.\n{words}",
 )
 TAKE_UP = Template("steps.take_up", "提前办理", "Take it up now")
 TAKEN_UP = Template(
@@ -174,9 +174,12 @@ URGENT = Template("steps.urgent", "紧急 · ", "urgent · ")
 URGED = Template("steps.urged", "在催 · ", "urged · ")
 LINE = Template(
     "steps.line",
-    "{number} · {marks}{status} · {due} 前\n{words}",
-    "{number} · {marks}{status} · by {due}\n{words}",
+    "{number} · {marks}{status} · {due}\n{words}",
+    "{number} · {marks}{status} · {due}\n{words}",
 )
+DUE_BY = Template("steps.due_by", "{at} 前", "by {at}")
+ANSWERED_ON = Template("steps.answered_on", "{at} 答复", "answered {at}")
+IN_YEAR = Template("steps.in_year", "{year}年{at}", "{year}, {at}")
 WANTS_TIME = Template("steps.wants_time", "申请延 {days} 天", "asks for {days} days")
 TO_CALL = Template("steps.to_call", "待回访", "to be called")
 UNITS = Template("steps.units", "{unit}：{status}", "{unit}: {status}")

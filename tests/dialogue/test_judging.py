@@ -95,3 +95,9 @@ def test_what_is_answered_to_an_objection_names_the_case(
     zhou.taps("同意")
     sun.taps("不成立")
     assert f"荷花小区 · 灯已换好”（{NUMBER}）的异议：不成立" in sun.sees("请写答复").text
+
+
+def test_what_waits_to_be_published_opens_by_its_word(sun: Person, wang: Person) -> None:
+    assert wang.name
+    sun.says("待公示")
+    assert "灯已换好" in sun.sees("等您看的公示").text

@@ -80,7 +80,7 @@ def test_it_runs_its_days_also_when_the_reporter_has_confirmed(scene: Scene) -> 
     notice = scene.answer()
     feedback.confirm_solved(scene.session, scene.case.id, scene.reporter, 1, scene.clock)
     due = scene.case.step_due_at
-    notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+    scene.approve(notice)
     assert scene.case.status is Status.TRACKING
     assert scene.case.step_due_at == due
     assert scene.on_board() == [notice.id]
@@ -90,11 +90,11 @@ def test_nothing_is_published_while_anything_in_it_is_personal(scene: Scene) -> 
     notice = scene.answer()
     notice.words = "已告知李女士"
     with pytest.raises(Conflict) as refused:
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+        scene.approve(notice)
     assert refused.value.reason == "notice_personal"
     notice.words, notice.title = "已办", "张三先生家的灯"
     with pytest.raises(Conflict):
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+        scene.approve(notice)
     assert notice.state is NoticeState.DRAFT
     assert scene.on_board() == []
 
@@ -111,7 +111,7 @@ def test_words_with_personal_data_are_not_even_stored(scene: Scene) -> None:
     notice_editing.edit_words(
         scene.session, notice.id, scene.clerk, "已告知李女士", scene.clock, waived=kept
     )
-    notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+    scene.approve(notice)
     waiver = scene.session.exec(select(Waiver)).one()
     assert (waiver.finding, waiver.waived_by) == (kept[0], scene.clerk)
 
@@ -135,6 +135,9 @@ def test_who_approves_one_text_does_not_publish_another(scene: Scene) -> None:
     with pytest.raises(Conflict) as refused:
         notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock, seen)
     assert refused.value.reason == "notice_changed"
+    with pytest.raises(Conflict) as refused:
+        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock, "")
+    assert refused.value.reason == "notice_changed"
 
 
 def test_a_notice_whose_text_was_changed_after_approval_is_not_shown(scene: Scene) -> None:
@@ -152,7 +155,7 @@ def test_an_edit_takes_it_down_until_it_is_approved_again(scene: Scene) -> None:
     notice_editing.edit_words(scene.session, notice.id, scene.clerk, "灯已换新", scene.clock)
     assert (notice.state, notice.approved) == (NoticeState.DRAFT, "")
     assert scene.on_board() == []
-    notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+    scene.approve(notice)
     assert notice.ends_at == MONDAY + timedelta(days=8)
     assert scene.on_board() == [notice.id]
     assert acts_of(scene.session, scene.case)[-3:] == [
@@ -172,7 +175,7 @@ def test_kept_private_it_waits_as_long_as_a_notice_would_be_up(scene: Scene) -> 
     assert scene.case.step_due_at == MONDAY + timedelta(days=7)
     assert acts_of(scene.session, scene.case)[-1] is Act.KEPT_PRIVATE
     with pytest.raises(Conflict):
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+        scene.approve(notice)
 
 
 def test_withdrawn_it_is_gone_with_its_reason(scene: Scene) -> None:
@@ -199,8 +202,8 @@ def test_a_draft_of_a_case_that_is_done_again_cannot_be_published(scene: Scene) 
     notice = scene.answer()
     feedback.reopen_case(scene.session, scene.case.id, scene.reporter, 1, "没修", scene.clock)
     with pytest.raises(Conflict):
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
-    assert list(notices.list_waiting(scene.session, scene.clerk)) == []
+        scene.approve(notice)
+    assert notices.list_waiting(scene.session, scene.clerk).total == 0
 
 
 def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
@@ -208,9 +211,7 @@ def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
     stranger = a_worker(scene.session, Role.CLERK, "NS")
     for who in (scene.manager, stranger, scene.reporter):
         for attempt in (
-            lambda who=who: notices.approve_and_publish(
-                scene.session, notice.id, who, scene.clock
-            ),
+            lambda who=who: scene.approve(notice, who),
             lambda who=who: notice_editing.edit_words(
                 scene.session, notice.id, who, "改一改", scene.clock
             ),
@@ -221,8 +222,9 @@ def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
         ):
             with pytest.raises(NotAllowed):
                 attempt()
-        assert list(notices.list_waiting(scene.session, who)) == []
-    assert [it.id for it in notices.list_waiting(scene.session, scene.clerk)] == [notice.id]
+        assert notices.list_waiting(scene.session, who).total == 0
+    [(waiting, case)], total = notices.list_waiting(scene.session, scene.clerk)
+    assert (waiting.id, case.id, total) == (notice.id, scene.case.id, 1)
 
 
 def test_photos_are_shown_only_once_the_reporter_said_yes(scene: Scene) -> None:
@@ -248,7 +250,7 @@ def test_the_board_of_a_place_shows_its_community_and_what_is_above(scene: Scene
     handling.settle_case(scene.session, far_case.id, officer, "已办好", scene.clock)
     far = notices.find_of_case(scene.session, far_case)
     assert far is not None
-    notices.approve_and_publish(scene.session, far.id, officer, scene.clock)
+    scene.approve(far, officer)
     building = areas.get_area(scene.session, "YG-3")
     found, _ = notice_board.list_in_force(scene.session, building, scene.clock)
     assert [it.id for it in found] == [near.id]
