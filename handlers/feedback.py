@@ -201,17 +201,6 @@ def nobody_came(talk: Talk) -> Reply:
     return _reopen(talk, was_contacted=False)
 
 
-def rate(talk: Talk) -> Reply:
-    """Keep how satisfied the reporter is."""
-    me, case_id = person(talk), talk.number("case")
-    round_, satisfaction = talk.number("round"), talk.number("satisfaction")
-    talk.do(
-        "rate",
-        lambda: feedback.rate_case(talk.session, case_id, me, round_, satisfaction, talk.clock),
-    )
-    return reply(texts.RATED(), case_id=case_id)
-
-
 def _reopen(talk: Talk, *, was_contacted: bool) -> Reply:
     """Do it again at once: the press counts even if no word follows."""
     me, case_id, round_ = person(talk), talk.number("case"), talk.number("round")

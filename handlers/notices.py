@@ -12,6 +12,7 @@ from services import areas, facts, notice_board, notices, objections, people
 from services.clock import local
 from services.messages import Choice, Command
 from services.rules import rules_of
+from services.texts import cases as case_texts
 from services.texts import following as follow_texts
 from services.texts import notice_board as board_texts
 from services.texts import notices as texts
@@ -119,6 +120,14 @@ def _allow(talk: Talk, *, is_allowed: bool) -> Reply:
     return reply(texts.MAY_THANKS() if is_allowed else texts.MAY_NOT_THANKS(), case_id=case_id)
 
 
+def _own_round(talk: Talk, found: Notice) -> int:
+    """Give the round of the reporter's own case that a notice is about; 0 for others."""
+    case = talk.session.get(Case, found.case_id)
+    me = talk.caller.person_id
+    is_own = case is not None and me is not None and case.reporter_id == me
+    return found.round if is_own and found.round is not None else 0
+
+
 def _show(talk: Talk, found: Notice) -> Reply:
     shown = texts.SHOWN(
         title=found.title,
@@ -129,6 +138,10 @@ def _show(talk: Talk, found: Notice) -> Reply:
     choices = [Choice(texts.OBJECT(), Command("object", {"notice": found.id}))]
     if found.case_id is not None:
         about = {"case": found.case_id}
-        choices += [Choice(label(), Command(name, about)) for label, name in BESIDE_OBJECTING]
+        if own := _own_round(talk, found):
+            about["round"] = own
+            choices.append(Choice(case_texts.NOT_SOLVED(), Command("not_solved", about)))
+        beside = () if own else BESIDE_OBJECTING
+        choices += [Choice(label(), Command(name, about)) for label, name in beside]
     photos = tuple(notice_board.list_photos(talk.session, found))
     return Reply((shown,), tuple(choices), attachments=photos)

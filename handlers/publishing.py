@@ -10,7 +10,7 @@ from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.cases import Case
 from models.errors import NotFound
-from models.notices import Notice
+from models.notices import Notice, Objection
 from services import (
     cases,
     notice_board,
@@ -18,6 +18,7 @@ from services import (
     notice_words,
     notices,
     objections,
+    overtaken,
     publishers,
     redact,
 )
@@ -220,11 +221,19 @@ def reject(talk: Talk) -> Reply:
 def _answer(talk: Talk, *, is_upheld: bool) -> Reply:
     objection_id, me = talk.number("objection"), worker(talk)
 
-    def check() -> None:
-        objections.get_objection_for(talk.session, objection_id, me)
+    def close() -> str:
+        return overtaken.close_overtaken(talk.session, objection_id, me, talk.clock)
 
-    talk.once("checked", check)
-    words = talk.ask("words", Words((texts.ANSWER_WHAT(),), least=2))
+    if title := talk.do("overtaken", close):
+        return reply(texts.OVERTAKEN(title=title))
+    found = talk.session.get_one(Objection, objection_id)
+    notice, case = objections.case_of(talk.session, found)
+    question = texts.ANSWER_WHAT(
+        title=notice.title,
+        number="" if case is None else case.number,
+        verdict=texts.UPHOLD() if is_upheld else texts.REJECT(),
+    )
+    words = talk.ask("words", Words((question,), least=2))
 
     def write() -> None:
         objections.answer_objection(

@@ -21,6 +21,7 @@ class CommandName(StrEnum):
     TO_DO = "todo"  # 待办
     ENTER = "enter"  # 代录
     NOTICES = "notices"  # 公示
+    TO_PUBLISH = "to_publish"  # 待公示
     FIGURES = "figures"  # 三率
     GRID = "grid"  # 我的网格员
     JOIN = "join"  # 加入

@@ -17,6 +17,7 @@ COMMAND_WORDS = {
     "todo": "待办 我的待办 todo",
     "enter": "代录 登记 民情登记",
     "notices": "公示 公示栏",
+    "to_publish": "待公示",
     "figures": "三率 数据 简报数字 看三率 看数据 figures",
     "grid": "我的网格员 电话 网格员 mygridmanager",
     "join": "报到 加入 join",

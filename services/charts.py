@@ -55,7 +55,7 @@ def draw(period: Period, groups: Sequence[Bars]) -> bytes:
     top = HEAD
     for group in groups:
         if labelled:
-            pen.text((MARGIN, top), group.label, fill=INK, font=_font(44))
+            pen.text((MARGIN, top - 8), group.label, fill=INK, font=_font(64))
             top += BAR
         for rate in Rate:
             _draw_bar(picture, pen, top, rate, group.counts.rate(rate))

@@ -205,6 +205,22 @@ def rate_case(
     session.flush()
 
 
+def explain_rating(
+    session: Session, case_id: int, person_id: int, round_: int, words: str, clock: Clock
+) -> None:
+    """Keep why the reporter is not satisfied.
+
+    Raises:
+        NotFound: not theirs.
+        Conflict: it was done again since.
+    """
+    case = _own(session, case_id, person_id)
+    if case.round != round_ or case.satisfaction is None:
+        raise Conflict("answer_judged", number=case.number)
+    judging.take_reason(session, case, person_id, words, clock)
+    session.flush()
+
+
 def _own(session: Session, case_id: int, person_id: int) -> Case:
     case = get_case(session, case_id)
     if case.reporter_id != person_id:

@@ -5,10 +5,11 @@ from sqlmodel import Session
 from models.access import Action
 from models.cases import Case, Status
 from models.timeline import Act
-from services import alerts, lifecycle, outbox, people, permits, reach, timeline
+from services import alerts, lifecycle, outbox, people, permits, quoting, reach, timeline
 from services.clock import Clock
 from services.messages import Saying
 from services.texts import cases as texts
+from services.texts import judging as judged
 
 
 def take_as_solved(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
@@ -61,8 +62,22 @@ def take_as_unsolved(
             words=(words if may else "") or texts.NO_MORE_WORDS(),
             contact=contact,
         )
-        saying = alerts.waiting(case, phrase) if may else Saying((phrase,), case_id=case.id)
+        saying = (
+            alerts.waiting(case, phrase, quoting.original(session, case))
+            if may
+            else Saying((phrase,), case_id=case.id)
+        )
         outbox.tell(session, staff_id, saying, clock)
+
+
+def take_reason(session: Session, case: Case, person_id: int, words: str, clock: Clock) -> None:
+    """Keep why the reporter of a locked case is not satisfied; whoever has it is told."""
+    told: timeline.Told = {"satisfaction": case.satisfaction or 0, "words": words}
+    key = people.key_of(session, person_id)
+    timeline.append_line(session, case, Act.RATED, told, clock, actor_id=person_id, seal_with=key)
+    if case.owner_id is not None:
+        phrase = judged.UNSATISFIED_BECAUSE(number=case.number, words=words)
+        outbox.tell(session, case.owner_id, Saying((phrase,), case_id=case.id), clock)
 
 
 def take_rating(

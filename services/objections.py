@@ -20,6 +20,7 @@ from services import (
     outbox,
     people,
     permits,
+    quoting,
     reach,
     taking_down,
     timeline,
@@ -111,8 +112,7 @@ def words_of(session: Session, objection: Objection) -> str:
 
 def show(session: Session, objection: Objection) -> Saying:
     """Put an objection before those who decide; nobody is named."""
-    notice = session.get_one(Notice, objection.notice_id)
-    case = None if notice.case_id is None else session.get(Case, notice.case_id)
+    notice, case = case_of(session, objection)
     words = words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE())
     about = {"objection": objection.id}
     choices = (
@@ -199,8 +199,7 @@ def answer_objection(
     """
     objection = get_objection_for(session, objection_id, actor_id)
     require_words(words, "objection_answer_missing")
-    notice = session.get_one(Notice, objection.notice_id)
-    case = None if notice.case_id is None else session.get(Case, notice.case_id)
+    notice, case = case_of(session, objection)
     settled = [objection]
     if is_upheld:
         settled += _others(session, objection)
@@ -220,6 +219,12 @@ def answer_objection(
         saying = Saying((template(title=notice.title, words=masked),))
         outbox.tell(session, people.present(session, each.person_id), saying, clock)
     session.flush()
+
+
+def case_of(session: Session, objection: Objection) -> tuple[Notice, Case | None]:
+    """Give what an objection is against."""
+    notice = session.get_one(Notice, objection.notice_id)
+    return notice, None if notice.case_id is None else session.get(Case, notice.case_id)
 
 
 def _do_again(
@@ -245,7 +250,7 @@ def _do_again(
     )
     told = reach.with_who_had_it(session, case, had_it)
     phrase = texts.AGAIN_FOR_STAFF(number=case.number, round=case.round, words=words)
-    saying = alerts.waiting(case, phrase)
+    saying = alerts.waiting(case, phrase, quoting.original(session, case))
     for staff_id in told:
         outbox.tell(session, staff_id, saying, clock)
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from models.cases import Case
-from services.alerts import words_of
+from services.alerts import due_of, words_of
 from services.texts import quoting as texts
 from services.texts.phrases import Phrase
 from services.wording import clip
 
+ORIGINAL = 100
 QUOTED = 20
 """Characters: enough to know a case by."""
 
@@ -20,6 +21,12 @@ def quote(session: Session, case: Case, *, number: str = "") -> tuple[Phrase, ..
     if not words:
         return ()
     return (texts.QUOTE(number=number, words=clip(" ".join(words.split()), QUOTED)),)
+
+
+def original(session: Session, case: Case) -> Phrase:
+    """Give what was reported at first, where, and until when it is to be answered now."""
+    words, place = words_of(session, case)
+    return texts.ORIGINAL(words=clip(words, ORIGINAL), place=place, due=due_of(case))
 
 
 def quote_above(session: Session, case: Case, said: Sequence[Phrase]) -> tuple[Phrase, ...]:

@@ -13,6 +13,7 @@ from services.clock import Clock
 from services.evidence import Figure, Scope
 from services.periods import Period
 from services.rates import Counts, Figures, Line, Rate
+from services.rules import rules_of
 from services.texts import figures as texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
@@ -33,6 +34,7 @@ def in_full(session: Session, figures: Figures) -> Sequence[Phrase]:
     said = [*in_public(raw), texts.TOTAL(total=texts.points(rates.total_of(session, raw)))]
     if kept != raw:
         said.append(_rates(session, texts.KEPT, kept))
+    said.append(how(session))
     counts = {figure.value: raw[figure] for figure in Figure}
     said += [
         texts.COUNTS(**_only(counts, "reported", "answered", "in_time", "late", "reopened")),
@@ -40,6 +42,14 @@ def in_full(session: Session, figures: Figures) -> Sequence[Phrase]:
         waiting(raw),
     ]
     return said
+
+
+def how(session: Session) -> Phrase:
+    """Say how each rate and the total are made."""
+    weights = rules_of(session).weights
+    whole = sum(weights) or 1
+    parts = (round(100 * weight / whole) for weight in weights)
+    return texts.HOW(**dict(zip((rate.value for rate in Rate), parts, strict=True)))
 
 
 def in_public(raw: Counts) -> Sequence[Phrase]:

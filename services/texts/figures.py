@@ -64,6 +64,15 @@ HEAD = Template(
 RATE_LINE = Template(
     "figures.rate_line", "{name} {rate}（{part}/{whole}）", "{name} {rate} ({part}/{whole})"
 )
+HOW = Template(
+    "figures.how",
+    "响应率＝本人说有人联系过的 ÷ 问过的；解决率＝本人说解决了的 ÷ 问过的；"
+    "满意率＝满意和基本满意的 ÷ 评价过的。\n"
+    "总分＝响应×{response}%＋解决×{resolution}%＋满意×{satisfaction}%。",
+    "Response: those who say somebody was in touch, of those asked. Resolution: those who say it "
+    "is solved, of those asked. Satisfaction: the satisfied, of those who rated.\n"
+    "Total: {response}% response, {resolution}% resolution, {satisfaction}% satisfaction.",
+)
 TOTAL = Template("figures.total", "总分 {total}", "Total {total}")
 KEPT = Template(
     "figures.kept",

@@ -163,8 +163,19 @@ UPHOLD = Template("notice.uphold", "异议成立，重办", "Upheld, do it again
 REJECT = Template("notice.reject", "不成立", "Not upheld")
 ANSWER_WHAT = Template(
     "notice.answer_what",
-    "请写答复，提出人会看到。",
-    "Please write the answer; who objected will read it.",
+    "“{title}”（{number}）的异议：{verdict}。请写答复，提出人会看到。",
+    "Objection to “{title}” ({number}): {verdict}. Please write the answer; who objected will "
+    "read it.",
+)
+OVERTAKEN = Template(
+    "notice.overtaken",
+    "“{title}”这件事已经在重办了，不用再判。已告诉提出人。",
+    "“{title}” is being done again already; nothing to decide. Who objected was told.",
+)
+OVERTAKEN_TOLD = Template(
+    "notice.overtaken_told",
+    "您对“{title}”提了异议：这件事已经重新办理，办好了再公示。",
+    "You objected to “{title}”: it is being done again, and its result goes on notice.",
 )
 ANSWERED = Template("notice.objection_answered", "已答复，已告诉本人。", "Answered and told.")
 UPHELD_TOLD = Template(

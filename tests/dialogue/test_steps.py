@@ -254,8 +254,7 @@ def test_who_left_no_phone_is_called_no_more(
     zhang.events(Heard(Kind.LEFT))
     wang.taps("答复")
     wang.says("灯已换好")
-    sun.says("待办")
-    sun.taps(f"回访 {NUMBER}")
+    more(sun, "电话回访")
     card = sun.sees("没有留电话")
     assert "反映的是：楼道灯不亮\n答复是：灯已换好" in card.text
     assert all(line == line.rstrip() for line in card.text.splitlines())
