@@ -8,6 +8,7 @@ from handlers.cases import SHOWN, case_choices
 from handlers.following import list_followed, of_merged, show_public
 from handlers.handling import show
 from handlers.messages import Reply, reply
+from handlers.notices import say_on_notice
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
 from handlers.supplements import add, own_case, person, visible_case
@@ -263,9 +264,8 @@ def _card(talk: Talk, found: Case) -> Reply:
 def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
     told = timeline.list_lines(talk.session, found)[1:]
     lines = [line for line in told if line.act not in FOR_THE_OFFICE][-LINES_SHOWN:]
-    if not lines:
-        return ()
-    return [texts.LAST_LINES(), *(_past(line) for line in lines)]
+    past = (texts.LAST_LINES(), *(_past(line) for line in lines)) if lines else ()
+    return (*say_on_notice(talk, found), *past)
 
 
 def _past(line: timeline.Line) -> Phrase:

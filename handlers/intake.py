@@ -33,7 +33,7 @@ def accept(talk: Talk) -> Reply:
     case, me = _to_take_in(talk), worker(talk)
     triage = intake.triage_of(case)
     for number in count():
-        card = Pick[str]((_card(talk, case, triage),), _options(triage))
+        card = Pick[str]((_card(talk, case, triage),), _options(triage), has_no_out=True)
         verdict = talk.ask(f"card{number}", card, is_card=True)
         if verdict == "accept":
             break

@@ -54,12 +54,16 @@ class Words:
 
 @dataclass(frozen=True)
 class Pick(Generic[V]):
-    """One of several choices, by button, number or its own words."""
+    """One of several choices, by button, number or its own words.
+
+    With `has_no_out` none of them ends it, so 取消 is shown too.
+    """
 
     question: tuple[Phrase, ...]
     options: Sequence[Option]
     takes_words: bool = False
     keeps_words: bool = False
+    has_no_out: bool = False
 
     def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
         """Give the question and the choices."""

@@ -20,6 +20,7 @@ from services import (
     morning,
     notice_pushing,
     notices,
+    objection_clock,
     retention,
     tracking,
     transfers,
@@ -65,8 +66,9 @@ def escalate_cases(session: Session, clock: Clock) -> int:
 
 
 def remind_steps(session: Session, clock: Clock) -> int:
-    """Tell once that a step of a case was not taken in time."""
-    return case_clock.remind_steps(session, clock)
+    """Tell that a step of a case was not taken in time, or an objection not answered."""
+    late = case_clock.remind_steps(session, clock)
+    return late + objection_clock.remind_objections(session, clock)
 
 
 def lapse_info(session: Session, clock: Clock) -> int:

@@ -11,11 +11,9 @@ from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from services import (
-    absences,
     areas,
     enclosures,
     facts,
-    followers,
     offers,
     outbox,
     people,
@@ -24,6 +22,7 @@ from services import (
     recurrence,
     roster,
     timeline,
+    told_to_others,
 )
 from services.clock import Clock
 from services.lifecycle import ladder_subject
@@ -194,7 +193,8 @@ def tell_reporter(
 ) -> None:
     """Tell the reporter one of the four things that are pushed (product.md, rule 12).
 
-    All who follow the case are told and asked the same, unless it is for the reporter alone.
+    All who follow the case are told and asked the same, masked, unless it is for the reporter
+    alone.
     """
     phone = facts.office_phone(session)
     saying = Saying(
@@ -205,9 +205,9 @@ def tell_reporter(
     )
     if case.reporter_id is not None and not outbox.tell(session, case.reporter_id, saying, clock):
         _have_called(session, case, case.reporter_id, phrase, clock)
-    saying = replace(saying, choices=for_followers(choices))
-    for row in followers.list_followers(session, case.id) if to_followers else ():
-        outbox.tell(session, row.person_id, saying, clock)
+    if to_followers:
+        others = replace(saying, phrases=saying.phrases[1:], choices=for_followers(choices))
+        told_to_others.tell_followers(session, case, phrase, others, clock)
 
 
 def _have_called(
@@ -235,7 +235,7 @@ def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> No
     saying = Saying(
         (phrase,), offers.list_first(session, case), is_urgent=case.is_urgent, case_id=case.id
     )
-    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    whom = reach.who_has(session, case)
     if whom is not None and outbox.tell(session, whom, saying, clock):
         return
     for person_id in find_responsible(session, case, besides=owner_id):

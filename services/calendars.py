@@ -116,7 +116,7 @@ def _reckon_anew(session: Session, page: Sequence[Case], clock: Clock) -> int:
         before = case.due_at
         limits.reckon_due(session, case, clock)
         if case.due_at != before:
-            case.escalates_at = limits.next_escalation(session, case, clock)
+            limits.follow_ladder(session, case, clock)
             told: timeline.Told = {
                 "before": local(before, clock).isoformat(),
                 "due": local(case.due_at, clock).isoformat(),

@@ -7,16 +7,16 @@ from sqlmodel import Session, col, exists, select
 
 from models.access import Action
 from models.cases import GOES_ON, Case, Status
-from models.notices import Notice, Objection, ObjectionState
+from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
 from services import (
-    absences,
     alerts,
     areas,
     lifecycle,
     offers,
     outbox,
     permits,
+    quoting,
     reach,
     timeline,
 )
@@ -54,7 +54,7 @@ def remind_steps(session: Session, clock: Clock) -> int:
             offered = offers.list_first(session, case) if person_id in first else (open_it,)
             may = permits.may(session, person_id, Action.VIEW_CASE, case)
             saying = Saying(
-                (phrase,),
+                (phrase, *quoting.quote(session, case)) if may else (phrase,),
                 offered if may else (),
                 is_urgent=case.is_urgent,
                 subject=alerts.subject(case.id),
@@ -101,7 +101,7 @@ def end_notice_period(session: Session, clock: Clock) -> int:
     What nobody published in time goes on as not public: its reporter has a notice period to
     answer in. While an objection waits for its answer, the case waits too.
     """
-    found = take_due(session, clock, (Status.ANSWERED,), ~_IS_OBJECTED_TO)
+    found = take_due(session, clock, (Status.ANSWERED,), ~IS_OBJECTED_TO)
     for case in found:
         if case.is_private or _was_settled(session, case):
             lifecycle.move(session, case, GOES_ON[case.status], clock)
@@ -130,7 +130,7 @@ def take_due(
 def _who_is_late(session: Session, case: Case) -> Sequence[int]:
     """Give who was to take the step: who was to sign, else those responsible."""
     owner_id = offers.owner_in_office(session, case)
-    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    whom = reach.who_has(session, case)
     named = permits.list_liaisons(session, case.unit_id) if whom is None else [whom]
     found = reach.only_reachable(session, case, named)
     return found or alerts.find_responsible(session, case, besides=owner_id)
@@ -148,9 +148,15 @@ def _was_settled(session: Session, case: Case) -> bool:
     return found is not None
 
 
-_IS_OBJECTED_TO = exists().where(
+IS_OBJECTED_TO = exists().where(
     col(Objection.notice_id) == col(Notice.id),
     col(Notice.case_id) == col(Case.id),
     col(Notice.round) == col(Case.round),
     col(Objection.state) == ObjectionState.OPEN,
+)
+
+IS_UP = exists().where(
+    col(Notice.case_id) == col(Case.id),
+    col(Notice.round) == col(Case.round),
+    col(Notice.state) == NoticeState.PUBLISHED,
 )

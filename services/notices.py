@@ -5,8 +5,9 @@ is neither masked nor waived by name.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlmodel import Session, col, exists, or_, select
+from sqlmodel import Session, col, exists, func, or_, select
 
 from models.access import Action
 from models.areas import Area
@@ -15,7 +16,16 @@ from models.errors import Conflict, NotFound
 from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
-from services import access, areas, notice_words, outbox, permits, taking_down, timeline
+from services import (
+    access,
+    areas,
+    notice_words,
+    outbox,
+    permits,
+    taking_down,
+    timeline,
+    told_to_others,
+)
 from services.cases import get_case
 from services.clock import Clock
 from services.redact import Finding
@@ -23,6 +33,9 @@ from services.rules import rules_of
 from services.store import insert_missing, lock
 from services.wording import require_words
 from services.workdays import add_workdays
+
+LISTED = 5
+"""Drafts of one page."""
 
 SCANNED = 100
 """Rows in one batch of a scan."""
@@ -108,34 +121,42 @@ def find_of_case(session: Session, case: Case) -> Notice | None:
     ).first()
 
 
-def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[Notice]:
-    """List the drafts that wait for this person, the oldest first."""
+class Drafts(NamedTuple):
+    """A part of the drafts that wait for somebody, each with its case; and how many there are."""
+
+    items: Sequence[tuple[Notice, Case]]
+    total: int
+
+
+def list_waiting(session: Session, person_id: int, after: int = 0, limit: int = LISTED) -> Drafts:
+    """List the drafts that wait for this person, the newest first."""
     scopes = access.areas_where(session, person_id, Action.PUBLISH)
     if not scopes:
-        return ()
+        return Drafts((), 0)
     within = or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in scopes))
     below = select(col(Area.id)).where(within)
-    found = session.exec(
-        select(Notice)
+    is_recused = exists().where(
+        col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
+    )
+    waiting = (
+        select(Notice, Case)
         .join(Case, col(Case.id) == Notice.case_id)
         .where(
             Notice.state == NoticeState.DRAFT,
             col(Notice.area_id).in_(below),
             col(Case.area_id).in_(below),
-            ~exists().where(
-                col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
-            ),
             Case.round == Notice.round,
             col(Case.is_private).is_(False),
             or_(
                 col(Case.status) == Status.ANSWERED,
                 (col(Case.status) == Status.TRACKING) & col(Case.is_solved).is_(True),
             ),
+            ~is_recused,
         )
-        .order_by(col(Notice.id))
-        .limit(limit)
-    ).all()
-    return list(found)
+    )
+    total = session.exec(select(func.count()).select_from(waiting.subquery())).one()
+    found = session.exec(waiting.order_by(col(Notice.id).desc()).offset(after).limit(limit)).all()
+    return Drafts(found, total)
 
 
 def approve_and_publish(
@@ -193,7 +214,7 @@ def keep_private(
     taking_down.forget_draft(session, notice, notice_words.mask(session, reason))
     if case is None:
         return
-    case.is_private = True
+    told_to_others.make_private(session, case, clock)
     if case.status is Status.ANSWERED:
         days = rules_of(session).notice_days
         case.step_due_at = add_workdays(session, clock.now(), days, clock).at

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Case, Status
+from models.cases import HELD, SETTLED, TO_BE_TAKEN_IN, UNANSWERED, Case, Status
 from services import absences, enclosures, permits, recurrence
 from services.messages import Choice, Command
 from services.texts import assigning, steps
@@ -21,9 +21,6 @@ from services.texts import following as follow_texts
 from services.texts import intake as intake_texts
 from services.texts import notices as notice_texts
 from services.texts.phrases import Template
-
-TO_BE_TAKEN_IN = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
-"""States in which whoever triages may accept, class or decline a case."""
 
 _TO_BE_ASKED = TO_BE_TAKEN_IN - {Status.NEEDS_INFO}
 
@@ -50,22 +47,20 @@ class Offer:
 
 
 _IN_HAND = frozenset({Status.HANDLING})
-_HELD = frozenset({Status.ASSIGNED, Status.HANDLING, Status.SHELVED})
-_FREE = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
 _OVER = frozenset({Status.ANSWERED, Status.TRACKING})
 
 MORE: tuple[Offer, ...] = (
     Offer(intake_texts.ACCEPT, "accept", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
     Offer(intake_texts.ASK_INFO, "ask_info", Action.TRIAGE_CASE, _TO_BE_ASKED),
     Offer(intake_texts.DECLINE, "decline", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
-    Offer(assigning.ASSIGN, "assign", Action.ASSIGN_CASE, _FREE),
+    Offer(assigning.ASSIGN, "assign", Action.ASSIGN_CASE, TO_BE_TAKEN_IN),
     Offer(
         steps.PROGRESS, "progress", Action.ANSWER_CASE, _IN_HAND | {Status.SHELVED}, is_owners=True
     ),
     Offer(steps.EXTENSION, "extension", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
     Offer(steps.SHELVE, "shelve", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
     Offer(steps.EXPLAIN, "explain", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
-    Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, _HELD),
+    Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, HELD),
     Offer(assigning.SHOW_LETTER, "show_letter", Action.ASSIGN_CASE, _IN_HAND, is_owners=True),
     Offer(steps.PHONE_BACK, "phone_back", Action.VIEW_CONTACT, _OVER),
     Offer(
@@ -95,7 +90,7 @@ MORE: tuple[Offer, ...] = (
         figure_texts.EXCLUDE,
         "exclude",
         Action.ANSWER_CASE,
-        frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED}),
+        SETTLED,
     ),
     Offer(erasing_texts.WHO_SAW, "who_saw", Action.OVERSEE, frozenset(Status)),
 )

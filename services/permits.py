@@ -11,6 +11,7 @@ from models.access import GRANTS, UNIT_ACTIONS, Action, Appointment, Role
 from models.cases import Case
 from models.errors import NotAllowed
 from models.following import Recusal
+from models.units import Unit
 from services import access, areas
 
 
@@ -66,13 +67,15 @@ def list_recused(session: Session, case: Case) -> frozenset[int]:
 
 
 def list_liaisons(session: Session, unit_id: int | None) -> list[int]:
-    """List who speaks for a unit."""
+    """List who speaks for a unit; nobody does for one that has ended."""
     if unit_id is None:
         return []
     found = session.exec(
         select(Appointment.person_id)
+        .join(Unit, col(Unit.id) == Appointment.unit_id)
         .where(
             Appointment.unit_id == unit_id,
+            col(Unit.ended_at).is_(None),
             Appointment.role == Role.LIAISON,
             col(Appointment.until).is_(None),
         )

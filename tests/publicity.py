@@ -24,7 +24,7 @@ from tests.offices import a_case, a_resident, a_worker
 from tests.towns import a_town
 
 ANSWER = "灯已换好，已电话告知李女士（13800138000），住3号楼2单元501室。"
-MASKED = "灯已换好，已电话告知李某女士（138****8000），住3号楼某户。"
+MASKED = "灯已换好，已电话告知一位女士（138****8000），住3号楼某户。"
 
 
 class Scene:

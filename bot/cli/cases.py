@@ -24,7 +24,7 @@ from services.sheets import bind_columns, read_sheet, write_csv, write_sheet
 from services.staff import mask_phone
 from services.store import Store
 from services.texts.categories import CATEGORY_LABELS
-from services.texts.entering import CHANNEL_LABELS
+from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import put_into_words
 from services.wording import clip
 

@@ -539,20 +539,19 @@ def _create_moved_chats() -> None:
 def _let_old_cases_go_on() -> None:
     """Give cases of before the clocks of now; nobody is told of any on the day of the upgrade."""
     instants = ("began_at", "reported_at", "due_at", "step_due_at", "escalates_at")
-    all_cases = sa.table(
+    cases = sa.table(
         "cases",
         sa.column("status", sa.String()),
         sa.column("tracked_until", sa.DateTime(timezone=True)),
         *(sa.column(name, sa.DateTime(timezone=True)) for name in instants),
     )
-    cases = all_cases.c
     now = SystemClock().now()
     soon = sa.literal(now + timedelta(days=1), sa.DateTime(timezone=True))
-    not_before = sa.case((cases.due_at > soon, cases.due_at), else_=soon)
-    change = sa.update(all_cases)
-    op.execute(change.values(began_at=cases.reported_at))
+    not_before = sa.case((cases.c.due_at > soon, cases.c.due_at), else_=soon)
+    change = sa.update(cases)
+    op.execute(change.values(began_at=cases.c.reported_at))
     unanswered = ("submitted", "needs_info", "accepted", "assigned", "handling")
-    op.execute(change.where(cases.status.in_(unanswered)).values(escalates_at=not_before))
+    op.execute(change.where(cases.c.status.in_(unanswered)).values(escalates_at=not_before))
     steps = {
         "submitted": soon,
         "needs_info": now + timedelta(days=3),
@@ -560,7 +559,7 @@ def _let_old_cases_go_on() -> None:
         "assigned": soon,
         "shelved": not_before,
         "answered": now + timedelta(days=5),
-        "tracking": cases.tracked_until,
+        "tracking": cases.c.tracked_until,
     }
     for status, due in steps.items():
-        op.execute(change.where(cases.status == status).values(step_due_at=due))
+        op.execute(change.where(cases.c.status == status).values(step_due_at=due))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.browser.conftest import PATIENCE, Program, Window
-from tests.browser.test_chat_window import become
+from tests.browser.test_chat_window import NUMBER, become
 from tests.pictures import A_ZIP, a_photo
 
 IS_DRAWN = "image => image.complete && image.naturalWidth > 0"
@@ -143,11 +143,11 @@ def test_a_card_is_signed_in_the_group_and_changes_in_every_tab(
     window.page.goto("/chat?as=li&in=group-managers")
     other = window.context.new_page()
     other.goto(f"{program.origin}/chat?as=zhou&in=group-managers")
-    report(window)
+    number = report(window)
     window.page.goto("/chat?as=li&in=group-managers")
-    here = window.page.locator("section[data-as=group-managers] .line[id]:last-child")
-    number = here.get_attribute("id")
-    there = other.locator(f"section[data-as=group-managers] #{number}")
+    cards = "section[data-as=group-managers] .line[id]"  # others may come meanwhile
+    here = window.page.locator(cards, has_text=number)
+    there = other.locator(cards, has_text=number)
     there.get_by_role("button", name="签收").wait_for()
     here.get_by_role("button", name="签收").click()
     for line in (here, there):
@@ -158,11 +158,14 @@ def test_a_card_is_signed_in_the_group_and_changes_in_every_tab(
     assert other.locator("section[data-as=group-managers] .note").is_hidden()
 
 
-def report(window: Window) -> None:
-    """Let 张奶奶 report something."""
+def report(window: Window) -> str:
+    """Let 张奶奶 report something; give its number."""
     window.page.goto("/chat?as=zhang&with=li")
     zhang = window.panel("zhang")
     zhang.says("三楼楼道灯不亮，晚上看不见")
     zhang.sees("请看一下")
     zhang.taps("提交")
     zhang.sees("已提交")
+    found = NUMBER.search(zhang.lines()[-1])
+    assert found is not None
+    return found[0]

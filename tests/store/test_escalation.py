@@ -174,8 +174,8 @@ def test_where_there_is_nobody_at_all_it_waits_for_somebody(town: Store) -> None
         clerk = a_worker(session, Role.CLERK, "XF")
         clock.move(escalation.AGAIN)
         assert escalation.escalate_cases(session, clock) == 1
-        assert keys_for(session, clerk) == ["clock.at_limit"]
-        assert case.level == Escalation.GRID
+        assert keys_for(session, clerk) == ["clock.overdue"]
+        assert case.level == Escalation.REMINDED
 
 
 def test_whom_a_case_is_kept_from_is_not_told_of_it(office: Office) -> None:

@@ -39,7 +39,7 @@ def scene(store: Store) -> Iterator[Scene]:
 def test_an_answer_drafts_a_notice_that_names_the_estate_and_nobody(scene: Scene) -> None:
     notice = scene.answer()
     assert notice.state is NoticeState.DRAFT
-    assert notice.title == "阳光花园小区道路路灯问题的办理结果"
+    assert notice.title == "阳光花园小区 · 灯已换好"
     assert MASKED in notice.words
     assert "三号楼楼道灯不亮" not in notice.words
     assert areas.area_of(scene.session, notice.area_id).code == "YG"
@@ -125,7 +125,7 @@ def test_what_somebody_answers_for_shows_again_and_may_be_hidden_again(scene: Sc
     with pytest.raises(NotFound):
         notice_editing.waive(scene.session, notice.id, scene.clerk, "0" * 64, scene.clock)
     notice_editing.mask_again(scene.session, notice.id, scene.clerk)
-    assert "王某书记到场" in notice.words
+    assert "一位书记到场" in notice.words
 
 
 def test_who_approves_one_text_does_not_publish_another(scene: Scene) -> None:
@@ -203,7 +203,7 @@ def test_a_draft_of_a_case_that_is_done_again_cannot_be_published(scene: Scene) 
     feedback.reopen_case(scene.session, scene.case.id, scene.reporter, 1, "没修", scene.clock)
     with pytest.raises(Conflict):
         scene.approve(notice)
-    assert list(notices.list_waiting(scene.session, scene.clerk)) == []
+    assert notices.list_waiting(scene.session, scene.clerk).total == 0
 
 
 def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
@@ -222,8 +222,9 @@ def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
         ):
             with pytest.raises(NotAllowed):
                 attempt()
-        assert list(notices.list_waiting(scene.session, who)) == []
-    assert [it.id for it in notices.list_waiting(scene.session, scene.clerk)] == [notice.id]
+        assert notices.list_waiting(scene.session, who).total == 0
+    [(waiting, case)], total = notices.list_waiting(scene.session, scene.clerk)
+    assert (waiting.id, case.id, total) == (notice.id, scene.case.id, 1)
 
 
 def test_photos_are_shown_only_once_the_reporter_said_yes(scene: Scene) -> None:
@@ -261,3 +262,16 @@ def test_the_words_of_a_notice_say_nothing_that_is_sealed(scene: Scene) -> None:
     sealed = sealer_of(scene.session, scene.case.key_id)
     assert sealed is not None
     assert list(redact.find(notice.words)) == []
+
+
+def test_a_title_says_what_was_done_and_names_nobody(scene: Scene) -> None:
+    notice = scene.answer("您好，张三先生反映的灯，已更换三号楼二单元全部楼层的感应灯和开关面板。")
+    assert notice.title == "阳光花园小区 · 一位先生反映的灯"
+    notice_editing.edit_words(
+        scene.session, notice.id, scene.clerk, "【结果】已更换感应灯，谢谢。", scene.clock
+    )
+    assert notice.title == "阳光花园小区 · 已更换感应灯"
+
+
+def test_where_the_answer_says_nothing_the_title_names_the_kind(scene: Scene) -> None:
+    assert scene.answer("好，谢谢").title == "阳光花园小区道路路灯问题的办理结果"

@@ -1,6 +1,6 @@
 """How much is asked of the store for what happens often: it does not grow with what is there."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -20,7 +20,7 @@ from tests.verbs import CLOCK
 
 
 @contextmanager
-def counted(session: Session) -> Iterator[list[str]]:
+def counted(session: Session) -> Generator[list[str]]:
     """Note every statement."""
     said: list[str] = []
 
@@ -114,7 +114,7 @@ def test_the_calendar_is_followed_by_looking_at_each_case_once(
             case.is_due_provisional = True
         session.flush()
         looked: list[int] = []
-        look = calendars._is_otherwise  # noqa: SLF001 - what is counted
+        look = calendars._is_otherwise  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
         def note(session: Session, case: Case, clock: Clock) -> bool:
             looked.append(case.id)
