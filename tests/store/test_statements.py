@@ -73,9 +73,9 @@ def test_what_waits_on_ones_list_costs_the_same_for_one_draft_and_for_nine(ours:
         with counted(session) as said:
             assert len(publishers.list_to_do(session, clerk)) == 1
         assert len(said) <= 6
-        assert len(notices.list_waiting(session, clerk)) == 9
+        assert notices.list_waiting(session, clerk).total == 9
         recusal.keep_from(session, get_case(session, found[0].id), [clerk], CLOCK)
-        assert len(notices.list_waiting(session, clerk)) == 8
+        assert notices.list_waiting(session, clerk).total == 8
 
 
 def test_looking_for_what_is_alike_reads_the_words_of_all_at_once(ours: Store) -> None:
