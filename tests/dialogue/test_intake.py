@@ -118,7 +118,12 @@ def test_a_decline_names_its_reason_and_the_next_door(street: Street) -> None:
     zhang.taps("不同意", on=told)
     zhang.says("灯在我们楼里")
     zhang.sees("已请街道重新看")
-    assert "灯在我们楼里" in chen.sees("【不同意】").text
+    disputed = chen.sees("【不同意】")
+    assert "灯在我们楼里" in disputed.text
+    chen.taps("更多", on=disputed)
+    assert {"受理", "不予受理"} <= set(chen.sees_now("还可以这样办").buttons)
+    chen.says("待办")
+    assert "不同意不受理" in chen.sees_now(NUMBER).text
     assert street.case(NUMBER).status is Status.SUBMITTED
     opens(sun, "不予受理")
     sun.sees_now("要由街道来定")
@@ -174,3 +179,19 @@ def test_the_alert_of_whoever_triages_leads_to_all_of_it(street: Street) -> None
     sun.taps("受理")
     sun.taps("受理", on=sun.sees_now("要受理吗"))
     sun.sees_now("已受理")
+
+
+def test_whoever_triages_opens_a_new_case_from_the_list(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    sun = street.staff("孙社工", "clerk", "HF")
+    street.resident("张奶奶").reports()
+    wang.says("待办")
+    assert f"签收 {NUMBER}" in wang.sees_now(NUMBER).buttons
+    sun.says("待办")
+    listed = sun.sees_now(NUMBER)
+    assert f"办理 {NUMBER}" in listed.buttons
+    assert f"签收 {NUMBER}" not in listed.buttons
+    sun.taps(f"办理 {NUMBER}")
+    assert {"签收", "更多"} <= set(sun.sees_now("楼道灯不亮").buttons)
+    sun.taps("更多")
+    assert {"受理", "请补充", "不予受理"} <= set(sun.last.buttons)
