@@ -53,6 +53,10 @@ def join_case(talk: Talk) -> Reply:
 
     case = talk.session.get_one(Case, talk.do("join", write))
     leave = Choice(texts.LEAVE(), Command("leave_case", {"case": case.id}))
+    if answer := following.answer_for_all(talk.session, case):
+        asked = for_followers(rating_choices(case))
+        said = texts.JOINED_ANSWERED(number=case.number, words=answer)
+        return reply(said, choices=(*asked, leave))
     return reply(texts.JOINED(number=case.number), choices=(leave,))
 
 

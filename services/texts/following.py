@@ -115,6 +115,11 @@ JOINED = Template(
     "{number} 记下了，您也在等。办好了会告诉您，也会问您。",
     "{number}: noted that you wait for it too. You will be told the result, and asked.",
 )
+JOINED_ANSWERED = Template(
+    "follow.joined_answered",
+    "{number} 记下了，您也有这个问题。已经答复：\n{words}\n\n请问解决了吗？",
+    "{number}: noted that you have it too. It was answered:\n{words}\n\nIs it solved?",
+)
 LEAVE = Template("follow.leave", "不再关注", "Stop following")
 LEFT = Template(
     "follow.left", "{number} 不再告诉您了。", "You will hear nothing more of {number}."

@@ -151,6 +151,21 @@ def test_a_stranger_sees_of_a_public_case_what_anybody_may_and_joins(street: Str
     assert Act.JOINED in street.acts(FIRST)
 
 
+def test_who_joins_an_answered_case_reads_the_answer_and_is_asked_at_once(street: Street) -> None:
+    wang, _, qian = joined(street)
+    wang.says(FIRST)
+    wang.taps("当场办结")
+    wang.says("灯已换好，张桂兰电话13800138000")
+    qian.taps("我也有这个问题")
+    qian.taps("同意")
+    asked = qian.sees_now("已经答复：\n灯已换好")
+    assert "13800138000" not in asked.text
+    assert list(asked.buttons) == ["解决了", "没解决", "没人联系我", "不再关注"]
+    qian.never_saw("办好了会告诉您")
+    qian.taps("没解决")
+    wang.sees("有同样问题的居民说没有解决")
+
+
 def test_who_follows_no_longer_hears_nothing_more(street: Street) -> None:
     wang, _, qian = joined(street)
     qian.taps("我也有这个问题")
