@@ -1,7 +1,7 @@
 """One conversation's turn: dialogues laid on each other, run until one asks or all are over."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
 
@@ -194,6 +194,10 @@ class Conversation:
 
     def reply(self, reply: Reply) -> None:
         """Say what a dialogue ended with; in a group the same, said again, replaces it."""
+        if reply.shown_last is not None and reply.attachments:
+            # a door shows what is attached above the words: these are to be read before it
+            self.reply(replace(reply, choices=(), attachments=(), shown_last=None))
+            reply = replace(reply, phrases=(reply.shown_last,), shown_last=None)
         if reply.phrases:
             subject = f"in:{self.conversation_id}:{reply.phrases[0].key}"
             self.said.append(

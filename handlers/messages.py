@@ -82,6 +82,7 @@ class Reply:
     case_id: int | None = None
     is_urgent: bool = False
     attachments: tuple[int, ...] = ()
+    shown_last: Phrase | None = None  # what stands under the attachments when words go before
 
 
 @dataclass(frozen=True, slots=True)
