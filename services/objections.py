@@ -11,6 +11,7 @@ from models.errors import Conflict, NotAllowed, NotFound
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act
 from services import (
+    absences,
     access,
     alerts,
     areas,
@@ -37,25 +38,31 @@ def check_open(session: Session, notice_id: int, person_id: int | None, clock: C
     """Give a notice that somebody may object to now; asked before they write, too.
 
     Raises:
-        Conflict: notice_over, with the next door; or objected_already.
+        Conflict: notice_over or objected_answered, with the next door; or objected_already.
     """
     notice = session.get(Notice, notice_id)
     if notice is None:
         raise NotFound("notice_unknown")
+    before = _of_person(session, notice_id, person_id)
+    phone = facts.office_phone(session)
+    if before is not None and before.state is not ObjectionState.OPEN:
+        answer = before.answer
+        raise Conflict("objected_answered", title=notice.title, answer=answer, phone=phone)
     is_up = notice.state is NoticeState.PUBLISHED
     if not is_up or notice.ends_at is None or notice.ends_at <= clock.now():
-        phone = facts.office_phone(session)
         raise Conflict("notice_over", title=notice.title, phone=phone)
-    if person_id is not None:
-        before = session.exec(
-            select(Objection.id).where(
-                Objection.notice_id == notice_id,
-                col(Objection.person_id).in_(people.selves(session, person_id)),
-            )
-        ).first()
-        if before is not None:
-            raise Conflict("objected_already", title=notice.title)
+    if before is not None:
+        raise Conflict("objected_already", title=notice.title)
     return notice
+
+
+def _of_person(session: Session, notice_id: int, person_id: int | None) -> Objection | None:
+    """Find what somebody objected to a notice before."""
+    if person_id is None:
+        return None
+    is_theirs = col(Objection.person_id).in_(people.selves(session, person_id))
+    of_notice = select(Objection).where(Objection.notice_id == notice_id)
+    return session.exec(of_notice.where(is_theirs)).first()
 
 
 def object_to(session: Session, notice_id: int, person_id: int, words: str, clock: Clock) -> int:
@@ -82,13 +89,9 @@ def object_to(session: Session, notice_id: int, person_id: int, words: str, cloc
     objection_id = insert_row(session, Objection, row)
     if case is not None:
         timeline.append_line(session, case, Act.OBJECTED, {}, clock, actor_id=person_id)
-    about = {"objection": objection_id}
     saying = Saying(
         (_phrase(notice, case, words),),
-        (
-            Choice(texts.UPHOLD(), Command("uphold", about)),
-            Choice(texts.REJECT(), Command("reject", about)),
-        ),
+        _to_decide(objection_id),
         subject=_subject(objection_id),
         case_id=notice.case_id,
     )
@@ -110,11 +113,7 @@ def show(session: Session, objection: Objection) -> Saying:
     notice = session.get_one(Notice, objection.notice_id)
     case = None if notice.case_id is None else session.get(Case, notice.case_id)
     words = words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE())
-    about = {"objection": objection.id}
-    choices = (
-        Choice(texts.UPHOLD(), Command("uphold", about)),
-        Choice(texts.REJECT(), Command("reject", about)),
-    )
+    choices = _to_decide(objection.id)
     return Saying((_phrase(notice, case, words),), choices, case_id=notice.case_id)
 
 
@@ -149,12 +148,11 @@ def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[
         .order_by(col(Objection.id))
         .limit(100)
     ).all()
-    waiting = [
+    return [
         objection
         for objection, notice in found
         if _is_within(session, notice, scopes) and _may(session, objection, notice, person_id)
-    ]
-    return waiting[:limit]
+    ][:limit]
 
 
 def get_objection_for(session: Session, objection_id: int, actor_id: int) -> Objection:
@@ -199,10 +197,9 @@ def answer_objection(
     require_words(words, "objection_answer_missing")
     notice = session.get_one(Notice, objection.notice_id)
     case = None if notice.case_id is None else session.get(Case, notice.case_id)
-    settled = [objection]
+    settled = [objection, *(_others(session, objection) if is_upheld else ())]
     if is_upheld:
-        settled += _others(session, objection)
-        _do_again(session, notice, case, words, actor_id, clock)
+        _do_again(session, objection, words, actor_id, clock)
     if case is not None:
         told: timeline.Told = {"words": words, "upheld": int(is_upheld)}
         timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
@@ -218,14 +215,11 @@ def answer_objection(
 
 
 def _do_again(
-    session: Session,
-    notice: Notice,
-    case: Case | None,
-    words: str,
-    actor_id: int,
-    clock: Clock,
+    session: Session, objection: Objection, words: str, actor_id: int, clock: Clock
 ) -> None:
     """Take the notice down and begin a new round; whoever had it and whoever is near is told."""
+    notice = session.get_one(Notice, objection.notice_id)
+    case = None if notice.case_id is None else session.get(Case, notice.case_id)
     if case is None or case.round != notice.round:
         if notice.state is NoticeState.PUBLISHED:
             reason = put_into_words(texts.DONE_AGAIN_REASON())
@@ -239,9 +233,15 @@ def _do_again(
         session, case, texts.DONE_AGAIN(number=case.number, round=case.round), clock
     )
     told = {*alerts.find_responsible(session, case)}
-    if owner_id is not None:
-        told.add(owner_id)
-    phrase = texts.AGAIN_FOR_STAFF(number=case.number, round=case.round, words=words)
+    if owner_id is not None and (whom := absences.in_place_of(session, owner_id)) is not None:
+        told = (told - {owner_id}) | {whom}
+    phrase = texts.AGAIN_FOR_STAFF(
+        number=case.number,
+        round=case.round,
+        objection=words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE()),
+        words=words,
+        due=alerts.due_of(case),
+    )
     saying = alerts.waiting(case, phrase)
     for staff_id in sorted(told):
         outbox.tell(session, staff_id, saying, clock)
@@ -286,6 +286,14 @@ def _is_within(session: Session, notice: Notice, scopes: Sequence[Area]) -> bool
 def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
     number = "" if case is None else case.number
     return texts.OBJECTION_IN(title=notice.title, number=number, words=words)
+
+
+def _to_decide(objection_id: int) -> tuple[Choice, ...]:
+    about = {"objection": objection_id}
+    return (
+        Choice(texts.UPHOLD(), Command("uphold", about)),
+        Choice(texts.REJECT(), Command("reject", about)),
+    )
 
 
 def _subject(objection_id: int) -> str:

@@ -190,8 +190,10 @@ DONE_AGAIN = Template(
 )
 AGAIN_FOR_STAFF = Template(
     "notice.again_for_staff",
-    "【重办】{number} 公示异议成立，第 {round} 次办理。异议答复：{words}",
-    "[Again] {number}: an objection was upheld, round {round}. Answer: {words}",
+    "【重办】{number} 公示异议成立，第 {round} 次办理，{due} 前答复。\n异议：{objection}\n"
+    "异议答复：{words}",
+    "[Again] {number}: an objection was upheld, round {round}; to be answered by {due}.\n"
+    "Objection: {objection}\nAnswer: {words}",
 )
 
 # To groups.
