@@ -54,6 +54,7 @@ def test_who_is_not_helped_gets_their_own_case_back(street: Street) -> None:
     zhao.sees("灯已换好")
     zhao.taps("没人联系我")
     zhao.sees_now(f"您的 {SECOND} 改为单独重新办理（第 2 次）")
+    assert "还差什么" in zhao.last.text
     again = wang.sees("【重办】")
     assert "没有人联系过" in again.text
     assert "签收" in again.buttons
@@ -61,6 +62,10 @@ def test_who_is_not_helped_gets_their_own_case_back(street: Street) -> None:
     case = street.case(SECOND)
     assert (case.status, case.round, case.merged_into_id) == (Status.ACCEPTED, 2, None)
     assert street.acts(SECOND)[-1] is Act.REOPENED
+    zhao.says("我这层还是黑的")
+    zhao.sees_now(SECOND)
+    assert "我这层还是黑的" in wang.sees(SECOND).text
+    assert street.acts(SECOND)[-1] is Act.SUPPLEMENTED
     zhang.never_saw(SECOND)
 
 
