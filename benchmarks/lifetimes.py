@@ -93,8 +93,9 @@ class Lives:
             )
             case_id = cases.report_case(session, report, self.clock).case_id
             signed_at = self._next_working(session, row.said_at, MORNING)
+            is_kept_from_grid = cases.get_case(session, case_id).area_id != report.area_id
         yield min(signed_at, row.answered_at)
-        manager = self.managers[place]
+        manager = self.clerk_id if is_kept_from_grid else self.managers[place]
         with self.store.write() as session:
             handling.sign_case(session, case_id, manager, self.clock)
         yield row.answered_at

@@ -15,7 +15,7 @@ from handlers.supplements import add, own_case, person, visible_case
 from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
-from services import alerts, cases, enclosures, feedback, own_cases
+from services import alerts, assigning, cases, enclosures, feedback, own_cases
 from services.messages import Choice, Command
 from services.offers import rating_choices
 from services.texts import attachments as attachment_texts
@@ -205,8 +205,7 @@ def _reopen(talk: Talk, *, was_contacted: bool) -> Reply:
 
 def _card(talk: Talk, found: Case) -> Reply:
     words, place = alerts.words_of(talk.session, found)
-    owner = found.owner_id
-    who = alerts.staff_name(talk.session, owner) if owner is not None else texts.NOBODY_YET()
+    who = assigning.holder_name(talk.session, found) or texts.NOBODY_YET()
     template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
     if found.status is Status.DECLINED:
         template = texts.CASE_CARD_DECLINED

@@ -2,9 +2,10 @@
 
 from sqlmodel import Session
 
+from models.access import Action
 from models.cases import Case, Status
 from models.timeline import Act
-from services import alerts, lifecycle, outbox, people, timeline
+from services import alerts, lifecycle, outbox, people, permits, timeline
 from services.clock import Clock
 from services.messages import Saying
 from services.texts import cases as texts
@@ -31,7 +32,10 @@ def take_as_unsolved(
     *,
     was_contacted: bool = True,
 ) -> None:
-    """Take a locked case up again, as its reporter says: by a press, or to `actor_id`."""
+    """Take a locked case up again, as its reporter says: by a press, or to `actor_id`.
+
+    Whoever had it hears so; one who may not take it on any more (a unit's) hears no words.
+    """
     case.is_solved = False
     case.is_contacted = was_contacted
     told_to = case.owner_id
@@ -46,17 +50,19 @@ def take_as_unsolved(
         actor_id=actor_id,
         seal_with=people.key_of(session, actor_id) if is_own else None,
     )
-    phrase = texts.REOPENED(
-        number=case.number,
-        round=case.round,
-        words=words or texts.NO_MORE_WORDS(),
-        contact=texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED(),
-    )
+    contact = texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED()
     told = set(alerts.find_responsible(session, case))
     if told_to is not None:
         told.add(told_to)
-    saying = alerts.waiting(case, phrase)
     for staff_id in sorted(told):
+        may = permits.may(session, staff_id, Action.SIGN_CASE, case)
+        phrase = texts.REOPENED(
+            number=case.number,
+            round=case.round,
+            words=(words if may else "") or texts.NO_MORE_WORDS(),
+            contact=contact,
+        )
+        saying = alerts.waiting(case, phrase) if may else Saying((phrase,), case_id=case.id)
         outbox.tell(session, staff_id, saying, clock)
 
 

@@ -94,6 +94,9 @@ def test_a_liaison_works_the_case_of_their_unit(street: Street) -> None:
     zhou.taps("签收")
     signed = zhou.sees("已签收")
     assert list(signed.buttons)[:3] == ["答复", "联系居民", "退回"]
+    zhang.sees("已转荷花物业公司办理")
+    zhang.says("进度")
+    zhang.sees_now("谁在办：荷花物业公司")
     zhou.says(NUMBER)
     zhou.taps("更多")
     zhou.taps("记进展")
@@ -107,6 +110,10 @@ def test_a_liaison_works_the_case_of_their_unit(street: Street) -> None:
     zhou.says("灯已换好")
     zhang.sees("灯已换好")
     assert street.case(NUMBER).status is Status.ANSWERED
+    zhang.taps("没解决")
+    again = zhou.sees("【重办】")  # it is nobody's now: theirs only if handed on once more
+    assert list(again.buttons) == []
+    assert "签收" in sun.sees("【重办】").buttons
 
 
 def test_a_letter_is_written_sent_chased_and_answered(street: Street) -> None:

@@ -18,7 +18,7 @@ from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
 from models.timeline import TimelineLine
 from services import people, timeline
-from services.clock import SystemClock
+from services.clock import Clock, SystemClock
 from services.store import Store
 from tests.doors.stages import Scene, wait_until
 
@@ -48,12 +48,12 @@ def read_ledger(scene: Scene) -> Sequence[str]:
         return [*reader.people(), *reader.cases()]
 
 
-def is_at_rest(store: Store) -> bool:
+def is_at_rest(store: Store, clock: Clock | None = None) -> bool:
     """Tell whether nothing waits to be thought about, fetched, or sent now."""
     with store.read() as session:
         waits = select(func.count()).select_from(Event).where(Event.state == EventState.WAITING)
         due = (OutMessage.state == MessageState.WAITING) & (
-            OutMessage.due_at <= SystemClock().now()
+            OutMessage.due_at <= (clock or SystemClock()).now()
         )
         goes = select(func.count()).select_from(OutMessage)
         goes = goes.where(due | (OutMessage.state == MessageState.SENDING))

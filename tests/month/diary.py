@@ -1,0 +1,219 @@
+"""The diary: stories side by side in one community, and one clock that is moved through all."""
+
+import heapq
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import httpx
+from sqlmodel import col, select
+
+from models.access import Role
+from models.areas import Level
+from models.cases import Case
+from models.notices import Notice
+from models.units import UnitKind
+from services import areas, invitations, roster
+from services.clock import local
+from services.notice_cards import NOTICE_LINK
+from services.sheets import Columns, SheetRow
+from services.units import UnitEntry, add_unit
+from tests.doors.telegram_door import binds
+from tests.ledger import Ledger
+from tests.month.clock import moment
+from tests.month.house import House, a_house
+from tests.month.people import Page, Phone, Someone
+from tests.patience import PATIENCE
+from tests.telegram_server import Group
+
+BEGINS, ENDS = "9月21日 8:30", "11月2日 9:30"
+"""A Monday, and one on which the figures of the last week are told."""
+
+HOURS = (2, 3, 4, 8, 9, 18, 23)
+"""When the timetable is looked at, beside each moment of a story."""
+
+PLACES = (
+    ("HF", "和风社区", Level.COMMUNITY, "JD"),
+    ("HF-01", "和风一网格", Level.GRID, "HF"),
+    ("HF-02", "和风二网格", Level.GRID, "HF"),
+    ("HF-HH", "荷花小区", Level.ESTATE, "HF-01"),
+    *((f"HF-HH-{number}", f"{number}号楼", Level.BUILDING, "HF-HH") for number in range(1, 10)),
+    ("HF-GY", "桂园", Level.ESTATE, "HF-02"),
+)
+
+STAFF = (
+    ("陈街道", Role.OFFICER, "JD", "telegram"),
+    ("何督办", Role.SUPERVISOR, "JD", "browser"),
+    ("孙社工", Role.CLERK, "HF", "telegram"),
+    ("钱社工", Role.CLERK, "HF", "browser"),
+    ("王网格", Role.GRID_MANAGER, "HF-01", "telegram"),
+    ("李网格", Role.GRID_MANAGER, "HF-02", "telegram"),
+)
+
+UNITS = (
+    ("WY", "荷花物业公司", UnitKind.PARTNER, False, "周联络"),
+    ("DD", "网格中心", UnitKind.PARTNER, True, "郑中心"),
+    ("GD", "供电公司", UnitKind.OUTSIDE, False, ""),
+)
+
+Story = Callable[["Month"], Iterator[str]]
+"""Says and does what it has to, and gives the moment at which it wants to go on."""
+
+
+@dataclass
+class Month(Ledger):
+    """The community.
+
+    Args:
+        house: the program.
+        folk: everybody, by name.
+        secrets: what people wrote of themselves that no neighbour may ever read, by whom.
+        troubles: what went otherwise than told.
+        groups: of the residents.
+        clients: the browsers; to be closed at the end.
+    """
+
+    house: House
+    folk: dict[str, Someone] = field(default_factory=dict[str, Someone])
+    secrets: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    troubles: list[Exception] = field(default_factory=list[Exception])
+    groups: list[Group] = field(default_factory=list[Group])
+    clients: list[httpx.Client] = field(default_factory=list[httpx.Client])
+
+    def __post_init__(self) -> None:
+        """Read the ledger of the house."""
+        self.store = self.house.store
+
+    def __getitem__(self, name: str) -> Someone:
+        """Give one of those who are here already."""
+        return self.folk[name]
+
+    def comes(self, name: str, door: str) -> Someone:
+        """Give somebody new at a door."""
+        actor: Phone | Page = Phone(self.house.server.person(name))
+        if door == "browser":
+            address = f"127.0.1.{len(self.clients) + 1}"  # few newcomers may come from one
+            transport = httpx.HTTPTransport(local_address=address)
+            client = httpx.Client(
+                base_url=self.house.origin, transport=transport, timeout=PATIENCE
+            )
+            self.clients.append(client)
+            actor = Page(name, client)
+        assert name not in self.folk
+        self.folk[name] = Someone(name, actor, self.house)
+        return self.folk[name]
+
+    def resident(self, name: str, place: str = "HF-HH-3", door: str = "telegram") -> Someone:
+        """Give somebody who came in by the poster on their stairs."""
+        person = self.comes(name, door)
+        person.opens(f"area-{place}")
+        person.sees("您好")
+        return person
+
+    def staff(self, name: str, role: Role, area: str, door: str, unit: int | None = None) -> None:
+        """Let somebody take a role by an invitation."""
+        with self.store.write() as session:
+            place = areas.get_area(session, area)
+            (code,) = invitations.invite(session, role, place, self.house.clock, unit_id=unit)
+        person = self.comes(name, door)
+        person.opens(f"join-{code}")
+        person.sees("已加入")
+        person.actor.introduces()
+
+    def keeps_secret(self, person: Someone, *words: str) -> None:
+        """Note what of somebody no other resident may ever see."""
+        self.secrets[person.name] = (*self.secrets.get(person.name, ()), *words)
+
+    def _passes_to(self, then: datetime) -> None:
+        """Let time pass, hour by hour of the timetable."""
+        clock = self.house.clock
+        at = local(clock.now(), clock).replace(minute=0, second=0, microsecond=0)
+        while (at := at + timedelta(hours=1)) < then:
+            if at.hour in HOURS:
+                clock.put(at)
+                self.house.ticks()
+        clock.put(then)
+        self.house.ticks()
+
+    def plays(self, stories: Sequence[Story]) -> None:
+        """Tell all stories, each as far as it gets."""
+        waiting = [(moment(BEGINS), index, story(self)) for index, story in enumerate(stories)]
+        while waiting:
+            then, index, story = heapq.heappop(waiting)
+            self._passes_to(then)
+            words = self.attempts(stories[index].__name__, partial(next, story, None))
+            if words is not None:
+                heapq.heappush(waiting, (moment(words), index, story))
+        self._passes_to(moment(ENDS))
+
+    def attempts(self, name: str, what: Callable[[], str | None]) -> str | None:
+        """Do something of which the rest goes on if it fails."""
+        try:
+            return what()
+        except Exception as error:  # noqa: BLE001 - told at the end of the month
+            error.add_note(f"in {name}")
+            self.troubles.append(error)
+            return None
+
+    def binds_a_group(self, title: str, area: str, kind: str) -> None:
+        """Let the officer bind a group to an area."""
+        officer = self["陈街道"].actor
+        assert isinstance(officer, Phone)
+        group = self.house.server.group(title, [officer.person])
+        binds(officer.person, group, area, kind)
+        self.groups.append(group)
+
+    def in_the_group(self) -> str:
+        """Give what stands in the groups now, written by the bot."""
+        messages = [it for group in self.groups for it in group.chat.messages.values()]
+        return "\n".join(str(it.raw.get("text", "")) for it in messages if not it.is_deleted)
+
+    def numbers(self) -> Sequence[str]:
+        """Read the numbers of all cases, oldest first."""
+        with self.store.read() as session:
+            return session.exec(select(Case.number).order_by(col(Case.id))).all()
+
+    def notice_link(self, number: str) -> str:
+        """Give what the link to the newest notice of a case carries."""
+        case = self.case(number)
+        with self.store.read() as session:
+            found = select(Notice.id).where(Notice.case_id == case.id)
+            newest = session.exec(found.order_by(col(Notice.id).desc())).all()[0]
+        return f"{NOTICE_LINK}-{newest}"
+
+    def on_duty(self, name: str, area: str, begins: str, ends: str) -> None:
+        """Put somebody on the roster."""
+        cells = {"area": area, "name": name, "from": f"2026年{begins}", "to": f"2026年{ends}"}
+        table = Columns([SheetRow(2, cells)], [], [])
+        with self.store.write() as session:
+            report = roster.import_shifts(session, table, self.house.clock)
+        assert (report.added, report.errors) == (1, [])
+
+
+@contextmanager
+def a_month(folder: Path, url: str) -> Generator[Month]:
+    """Let everybody take their places on the first morning."""
+    with a_house(folder, url, moment(BEGINS)) as house:
+        month = Month(house)
+        with house.store.write() as session:
+            for code, name, level, parent in PLACES:
+                areas.add_area(session, code, name, level, areas.get_area(session, parent))
+            units = [
+                add_unit(
+                    session, UnitEntry(code, name, kind=kind, is_backstop=last), house.clock
+                ).id
+                for code, name, kind, last, _ in UNITS
+            ]
+        for name, role, area, door in STAFF:
+            month.staff(name, role, area, door)
+        for (*_, name), unit in zip(UNITS, units, strict=True):
+            if name:
+                month.staff(name, Role.LIAISON, "JD", "telegram", unit)
+        try:
+            yield month
+        finally:
+            for client in month.clients:
+                client.close()
