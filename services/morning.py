@@ -60,7 +60,8 @@ def tell(session: Session, receiver: str, clock: Clock) -> bool:
     """
     person_id, day = int(receiver), today(clock)
     waiting = list_for(session, person_id, clock)
-    if not waiting or not leases.take_slot(session, TOLD, leases.part_of(f"{day}", receiver), clock):
+    morning = leases.part_of(f"{day}", receiver)
+    if not waiting or not leases.take_slot(session, TOLD, morning, clock):
         return False
     subject = f"morning_list:{person_id}"
     outbox.cancel(session, subject)
