@@ -1,11 +1,11 @@
 """One conversation's turn: dialogues laid on each other, run until one asks or all are over."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from handlers.asking import BACK, CANCEL, Given, ways_out
+from handlers.asking import BACK, CANCEL, Given, hint_for, ways_out
 from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
 from handlers.frames import DANGER, REPORT, Frame, Json, Question, State, asked_since
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
@@ -194,24 +194,17 @@ class Conversation:
 
     def reply(self, reply: Reply) -> None:
         """Say what a dialogue ended with; in a group the same, said again, replaces it."""
-        if reply.shown_last is not None and reply.attachments:
-            # a door shows what is attached above the words: these are to be read before it
-            self.reply(replace(reply, choices=(), attachments=(), shown_last=None))
-            reply = replace(reply, phrases=(reply.shown_last,), shown_last=None)
-        if reply.phrases:
-            subject = f"in:{self.conversation_id}:{reply.phrases[0].key}"
-            self.said.append(
-                Said(
-                    Saying(
-                        self._with_phone(reply.phrases),
-                        reply.choices,
-                        is_urgent=reply.is_urgent,
-                        subject=None if self.is_private else subject,
-                        case_id=reply.case_id,
-                        attachments=reply.attachments,
-                    )
-                )
+        for part in reply.in_parts():
+            subject = f"in:{self.conversation_id}:{part.phrases[0].key}"
+            saying = Saying(
+                self._with_phone(part.phrases),
+                part.choices,
+                is_urgent=part.is_urgent,
+                subject=None if self.is_private else subject,
+                case_id=part.case_id,
+                attachments=part.attachments,
             )
+            self.said.append(Said(saying))
 
     def _talk(self, frame: Frame, given: Given | None, *, has_more_words: bool) -> Talk:
         return Talk(
@@ -233,7 +226,8 @@ class Conversation:
             *options,
             *ways_out(open_.prompt, options, can_go_back=len(frame.answers) > frame.settled),
         ]
-        hint = () if open_.hint is None else (open_.hint,)
+        is_theirs = self.caller.is_staff and frame.dialogue != REPORT
+        hint = hint_for(open_.hint, is_staff=is_theirs)
         frame.question = Question(
             key=open_.key,
             turn=self.turn,
