@@ -166,6 +166,14 @@ def holder_name(session: Session, case: Case) -> str:
     return "" if case.owner_id is None else alerts.staff_name(session, case.owner_id)
 
 
+def holder_in_full(session: Session, case: Case) -> str:
+    """Name who has a case to its reporter: of a unit, the unit and who speaks for it."""
+    if case.unit_id is None or case.owner_id is None:
+        return holder_name(session, case)
+    name = alerts.staff_name(session, case.owner_id)
+    return f"{holder_name(session, case)}（{name}）" if name else holder_name(session, case)
+
+
 def list_candidates(session: Session, case: Case, actor_id: int) -> Sequence[Candidate]:
     """List who may be given a case: the grid's managers, the community's staff, then units."""
     area = areas.area_of(session, case.area_id)
