@@ -138,8 +138,9 @@ def test_a_letter_is_written_sent_chased_and_answered(street: Street) -> None:
     for part in ("张桂英", "张奶奶"):
         assert part not in letter.text
     assert list(letter.buttons) == ["已发出"]
-    zhang.sees("供电公司（孙社工跟办）")
+    zhang.never_saw("供电公司")
     sun.taps("已发出")
+    zhang.sees("供电公司（孙社工跟办）")
     sun.sees("转办函已发出")
     street.passes(days=4)
     with street.store.write() as session:
