@@ -3,6 +3,7 @@
 from models.cases import CaseClass, Status
 from models.categories import Category
 from models.timeline import Act
+from scheduler import jobs
 from tests.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
@@ -195,3 +196,22 @@ def test_whoever_triages_opens_a_new_case_from_the_list(street: Street) -> None:
     assert {"签收", "更多"} <= set(sun.sees_now("楼道灯不亮").buttons)
     sun.taps("更多")
     assert {"受理", "请补充", "不予受理"} <= set(sun.last.buttons)
+
+
+def test_whoever_asked_hears_that_no_answer_came_and_the_late_one(street: Street) -> None:
+    street.staff("王网格", "grid_manager", "HF-01")
+    sun = street.staff("孙社工", "clerk", "HF")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    opens(sun, "请补充")
+    sun.says("是哪一层的灯？")
+    street.passes(days=6)
+    with street.store.write() as session:
+        assert jobs.lapse_info(session, street.clock) == 1
+    street.deliver()
+    sun.sees("没有等到反映人补充")
+    for words in ("五楼的", "快一点吧"):
+        zhang.taps("补充")
+        zhang.says(words)
+    sun.sees("五楼的")
+    sun.never_saw("快一点吧")
