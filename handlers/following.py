@@ -18,7 +18,7 @@ from services.texts import following as texts
 from services.texts import talk as talk_texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
-from services.texts.phrases import Phrase
+from services.texts.phrases import Argument, Phrase
 
 
 def public_case(talk: Talk) -> Reply:
@@ -155,7 +155,11 @@ def _deny(talk: Talk, *, was_contacted: bool) -> Reply:
 
 def _ask_what_is_left(talk: Talk, own: Case) -> Reply:
     """Ask what is still missing; whoever has their own case now reads it."""
-    about = {"number": own.number, "round": own.round, "due": own.due_at}
+    about: dict[str, Argument] = {
+        "number": own.number,
+        "round": own.round,
+        "due": own.due_at,
+    }
     skip = Option(talk_texts.SKIP(), "")
     left = talk.ask("more", Words((texts.OWN_AGAIN_WHAT(**about),), extra=(skip,)))
     if not left:

@@ -140,7 +140,7 @@ def _post(session: Session, group: Group, case: Case, clock: Clock) -> None:
 def _tell(
     session: Session, person_id: int, about: Sequence[tuple[Case, int]], clock: Clock
 ) -> None:
-    words = [_word(session, case, level, clock) for case, level in about]
+    words = [_word(session, case, level, clock, person_id) for case, level in about]
     if len(about) > SEPARATE:
         choices = tuple(
             _open(case) for case, _ in about[:OPENED] if _may(session, person_id, case)
@@ -174,7 +174,9 @@ def _open(case: Case) -> Choice:
     return Choice(label, Command("handle", {"case": case.id}))
 
 
-def _word(session: Session, case: Case, level: int, clock: Clock) -> Phrase:
+def _word(
+    session: Session, case: Case, level: int, clock: Clock, told: int | None = None
+) -> Phrase:
     """Say what is the matter; a circular names the unit or the area, never a person."""
     area = areas.grid_name(session, areas.area_of(session, case.area_id))
     unit = None if case.unit_id is None else session.get(Unit, case.unit_id)
@@ -187,6 +189,9 @@ def _word(session: Session, case: Case, level: int, clock: Clock) -> Phrase:
     if level == Escalation.REMINDED:
         template = texts.REMINDED if clock.now() < case.due_at else texts.OVERDUE
         return template(number=number, category=category, area=area, due=due)
+    owner_id = offers.owner_in_office(session, case)
+    if level == Escalation.GRID and told and absences.acts_for(session, told, owner_id):
+        return texts.AT_LIMIT_YOURS(number=number, category=category, area=area, due=due)
     owner = _owner(session, case, "" if unit is None else unit.name)
     if level == Escalation.GRID:
         return texts.AT_LIMIT(number=number, category=category, area=area, due=due, owner=owner)

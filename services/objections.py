@@ -205,11 +205,12 @@ def answer_objection(
         timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
     template = texts.UPHELD_TOLD if is_upheld else texts.REJECTED_TOLD
+    phone = facts.office_phone(session)
     for each in settled:
         each.state, each.answer = state, notice_words.mask(session, words)
         each.answered_by, each.answered_at = actor_id, clock.now()
         outbox.cancel(session, _subject(each.id))
-        saying = Saying((template(title=notice.title, words=words),))
+        saying = Saying((template(title=notice.title, words=words, phone=phone),))
         outbox.tell(session, people.present(session, each.person_id), saying, clock)
     session.flush()
 
@@ -284,8 +285,7 @@ def _is_within(session: Session, notice: Notice, scopes: Sequence[Area]) -> bool
 
 
 def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
-    number = "" if case is None else case.number
-    return texts.OBJECTION_IN(title=notice.title, number=number, words=words)
+    return texts.OBJECTION_IN(title=notice.title, number=case.number if case else "", words=words)
 
 
 def _to_decide(objection_id: int) -> tuple[Choice, ...]:

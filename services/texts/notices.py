@@ -175,13 +175,15 @@ ANSWER_WHAT = Template(
 ANSWERED = Template("notice.objection_answered", "已答复，已告诉本人。", "Answered and told.")
 UPHELD_TOLD = Template(
     "notice.upheld_told",
-    "您对“{title}”的异议成立，这件事重新办理。答复：{words}",
-    "Your objection to “{title}” was upheld; it is done again. Answer: {words}",
+    "您对“{title}”的异议成立，这件事重新办理。答复：{words}\n☎ 社区电话 {phone}",
+    "Your objection to “{title}” was upheld; it is done again. Answer: {words}\n"
+    "☎ Community office {phone}",
 )
 REJECTED_TOLD = Template(
     "notice.rejected_told",
-    "您对“{title}”的异议已经核实，不成立。答复：{words}",
-    "Your objection to “{title}” was looked into and not upheld. Answer: {words}",
+    "您对“{title}”的异议已经核实，不成立。答复：{words}\n☎ 社区电话 {phone}",
+    "Your objection to “{title}” was looked into and not upheld. Answer: {words}\n"
+    "☎ Community office {phone}",
 )
 DONE_AGAIN = Template(
     "notice.done_again_told",

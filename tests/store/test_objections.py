@@ -107,7 +107,7 @@ def test_not_upheld_the_notice_stays_and_who_objected_is_told(scene: Scene) -> N
         scene.session, made, scene.clerk, "昨晚看过，灯亮着", scene.clock, is_upheld=False
     )
     assert scene.on_board() == [notice.id]
-    assert "不成立。答复：昨晚看过，灯亮着" in words_for(scene.session, zhou)
+    assert "不成立。答复：昨晚看过，灯亮着\n☎ 社区电话 12345" in words_for(scene.session, zhou)
     assert words_for(scene.session, scene.reporter) == ""
     with pytest.raises(Conflict):
         objections.answer_objection(
