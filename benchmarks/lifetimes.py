@@ -29,7 +29,7 @@ from models.errors import Refusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act, TimelineLine
 from scheduler import jobs
-from services import areas, cases, handling, notices, redact, timeline, workdays
+from services import areas, cases, handling, notice_words, notices, redact, timeline, workdays
 from services.cases import Report
 from services.clock import SHANGHAI, SetClock
 from services.store import Store
@@ -106,7 +106,8 @@ class Lives:
         with self.store.write() as session:
             drafted = session.exec(select(Notice).where(Notice.case_id == case_id)).first()
             if drafted is not None:
-                notices.approve_and_publish(session, drafted.id, self.clerk_id, self.clock)
+                seen = notice_words.digest_of(drafted)
+                notices.approve_and_publish(session, drafted.id, self.clerk_id, self.clock, seen)
 
     def _next_working(self, session: Session, at: datetime, hour: int) -> datetime:
         day = workdays.add_workdays(session, at, 1, self.clock).at.astimezone(SHANGHAI)

@@ -8,8 +8,10 @@ from handlers.buttons import message_token
 from models.groups import Card
 from models.outbox import MessageState, OutMessage
 from models.people import Account
+from scheduler.timetable import TIMETABLE
 from services import demo, screens
 from services.clock import Clock
+from services.leases import take_slot
 from services.messages import open_body
 from services.screens import ScreenButton, Shown
 from services.sealing import sealer_of
@@ -43,6 +45,9 @@ def fill(store: Store, clock: Clock, cases: int = 0) -> None:
     store.rules = demo.rules_for_demo(store.rules)
     with store.write() as session:
         demo.fill_demo(session, clock, lambda at: _show(session, at), cases)
+        for entry in TIMETABLE:  # the lists of this morning are read already
+            if (period := entry.period(clock)) is not None:
+                take_slot(session, entry.name, period, clock)
 
 
 def _has_platform(settings: Settings) -> bool:

@@ -15,6 +15,7 @@ from bot.door_checks import ask_telegram_name
 from bot.erasure_checks import examine_erasures
 from bot.findings import Finding, Grade
 from bot.setting_groups import Settings
+from bot.timeline_checks import examine_timelines
 from models.access import Action
 from models.errors import DeliveryError
 from services import access, areas, demo, dispatch, facts, inbox
@@ -64,6 +65,7 @@ def examine(settings: Settings, store: Store, clock: Clock | None = None) -> lis
         findings.extend(_examine_letters(session))
         findings.extend(_examine_facts(session))
         findings.extend(examine_calendar(session, clock or SystemClock(settings.timezone)))
+    findings.append(examine_timelines(store))
     for check in DOOR_CHECKS:
         found = asyncio.run(_run(check, settings))
         if found is not None:

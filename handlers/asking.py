@@ -86,8 +86,12 @@ class Prompt(Protocol[T_co]):
 def ways_out(
     prompt: Prompt[object], options: Sequence[Option], *, can_go_back: bool
 ) -> Sequence[Option]:
-    """Give 返回 and 取消 under a question that takes free text, unless it may be skipped."""
-    if not prompt.takes_words or any(option.value == "" for option in options):
+    """Give 返回 and 取消 under a question that takes free text, unless it may be skipped.
+
+    Under a choice as well, where it has no other way out (`has_no_out`).
+    """
+    is_stuck = getattr(prompt, "has_no_out", False)
+    if not (prompt.takes_words or is_stuck) or any(option.value == "" for option in options):
         return ()
     back = (Option(texts.BACK(), BACK),) if can_go_back else ()
     return (*back, Option(texts.CANCEL(), CANCEL))

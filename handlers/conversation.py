@@ -9,6 +9,7 @@ from handlers.asking import BACK, CANCEL, Given, hint_for, ways_out
 from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
 from handlers.frames import DANGER, REPORT, Frame, Json, Question, State, asked_since
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
+from handlers.naming import name_case, name_left
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from models.people import Language
@@ -72,7 +73,8 @@ class Conversation:
         is_bare = words is None and not given and not self.brought
         if dialogue == REPORT and kept is not None and is_bare:
             return self.start("draft_or_new", {"kept": kept.words or self._describe(kept)})
-        self._leave_about(given.get("case"))
+        if dialogue != "case":  # to look is no deed
+            self._leave_about(given.get("case"))
         frame = Frame(dialogue, given)
         if words is not None:
             frame.answers["words"] = words
@@ -164,10 +166,9 @@ class Conversation:
     def leave(self) -> Heard | None:
         """Leave the dialogue on top; a draft is kept for a day."""
         frame = self.state.frames[-1]
-        if self.state.drop(frame) is not None:
-            self.say(texts.LEFT_DRAFT())
-        else:
-            self.say(texts.LEFT_HALFWAY() if frame.acts else texts.LEFT())
+        left = name_left(self.session, self.caller, frame) if self.is_private else ()
+        said = (texts.LEFT_HALFWAY() if frame.acts else texts.LEFT(), *left)
+        self.say(*(said if self.state.drop(frame) is None else (texts.LEFT_DRAFT(),)))
         return self.run(None)
 
     def leave_above(self, depth: int) -> None:
@@ -221,13 +222,15 @@ class Conversation:
 
     def _put(self, frame: Frame, open_: Suspended) -> None:
         self.turn += 1
-        phrases, options = open_.prompt.put(open_.partial)
+        put, options = open_.prompt.put(open_.partial)
         offered = [
             *options,
             *ways_out(open_.prompt, options, can_go_back=len(frame.answers) > frame.settled),
         ]
         is_theirs = self.caller.is_staff and frame.dialogue != REPORT
-        hint = hint_for(open_.hint, is_staff=is_theirs)
+        phrases = (*hint_for(open_.hint, is_staff=is_theirs), *put)
+        if self.is_private:
+            phrases = name_case(self.session, self.caller, frame.about, phrases)
         frame.question = Question(
             key=open_.key,
             turn=self.turn,
@@ -240,9 +243,7 @@ class Conversation:
         if open_.is_card:
             frame.card = frame.question
         self.said = [said for said in self.said if said.turn is None]
-        saying = Saying(
-            self._with_phone((*hint, *phrases)), tuple(Choice(it.label) for it in offered)
-        )
+        saying = Saying(self._with_phone(phrases), tuple(Choice(it.label) for it in offered))
         may_wait = self.heard.kind in COMES_IN_A_ROW and frame.dialogue != DANGER
         self.said.append(Said(saying, self.turn, MOMENT if may_wait else AT_ONCE))
 

@@ -11,6 +11,35 @@ from services.texts import steps as texts
 from services.texts.phrases import Phrase
 from services.wording import clean
 
+
+@dataclass(frozen=True, slots=True)
+class MonthsOrDay:
+    """Some months from now by a press, or a day that is written."""
+
+    question: tuple[Phrase, ...]
+    options: tuple[Option, ...]
+    day: "Day"
+    takes_words: bool = True
+    keeps_words: bool = False
+
+    def put(self, partial: Json) -> tuple[tuple[Phrase, ...], tuple[Option, ...]]:
+        """Give the question and the choices."""
+        del partial
+        return self.question, self.options
+
+    def take(self, given: Given, partial: Json) -> Taken | NotTaken:
+        """Take a press, or a day."""
+        if given.is_choice:
+            return Taken(given.value)
+        taken = self.day.take(given, partial)
+        is_none = isinstance(taken, NotTaken) and taken.hint.key == texts.DAY_PLEASE.key
+        return NotTaken(texts.PRESS_OR_DAY()) if is_none else taken
+
+    def decode(self, stored: Json) -> int | date:
+        """Give the months, or the day."""
+        return self.day.decode(stored) if isinstance(stored, str) else int(cast("int", stored))
+
+
 _DAY = re.compile(r"(?:(\d{4})[年/.-])?(\d{1,2})[月/.-](\d{1,2})[日号]?")
 
 

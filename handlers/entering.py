@@ -21,6 +21,7 @@ from services.people import Contact
 from services.texts import entering as texts
 from services.texts import refusals, reporting
 from services.texts import talk as talk_texts
+from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
 from services.wording import clip
 
@@ -154,7 +155,7 @@ def _card(talk: Talk, draft: Draft) -> tuple[Phrase, ...]:
     card = texts.CARD(
         words=clip(draft.words, SHOWN),
         place=place_for_staff(talk, draft.spot) or reporting.PLACE_NOT_SAID(),
-        channel=texts.CHANNEL_LABELS[draft.channel](),
+        channel=CHANNEL_LABELS[draft.channel](),
         who=who,
     )
     is_private = (reporting.CARD_PRIVATE(),) if draft.is_private else ()

@@ -8,6 +8,7 @@ from handlers.cases import SHOWN, case_choices
 from handlers.following import list_followed, of_merged, show_public
 from handlers.handling import show
 from handlers.messages import Reply, reply
+from handlers.notices import say_on_notice
 from handlers.past import list_past
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
@@ -227,7 +228,13 @@ def _card(talk: Talk, found: Case) -> Reply:
     merged, asked = of_merged(talk, found)
     what = enclosures.describe_case(talk.session, found.id)
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, found.id))
-    lines = (*again, *merged, *(() if what is None else (what,)), *list_past(talk.session, found))
+    lines = (
+        *again,
+        *merged,
+        *(() if what is None else (what,)),
+        *say_on_notice(talk, found),
+        *list_past(talk.session, found),
+    )
     return Reply((card, *lines), (*choices, *asked), found.id, attachments=attached)
 
 

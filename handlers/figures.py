@@ -26,6 +26,7 @@ from services.rates import Line, Number
 from services.shelf import shelf_of
 from services.texts import figures as texts
 from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import Phrase, join_words, verbatim
 
 PAGE = 10
@@ -152,7 +153,7 @@ def _name(talk: Talk, scope: Scope) -> Phrase:
     if scope.category is not None:
         named.append(CATEGORY_LABELS[scope.category]())
     if scope.channel is not None:
-        named.append(texts.CHANNEL_LABELS[scope.channel]())
+        named.append(CHANNEL_LABELS[scope.channel]())
     if scope.unit_id is not None:
         unit = rates.find_unit(talk.session, scope.unit_id)
         named.append(verbatim(unit) if unit else texts.NO_UNIT())

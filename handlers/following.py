@@ -29,7 +29,9 @@ def public_case(talk: Talk) -> Reply:
 def show_public(talk: Talk, case_id: int) -> Reply:
     """Show where a case stands that is not one's own, and what one may do."""
     found = following.get_public(talk.session, case_id, talk.caller.person_id)
-    case = followers.root_of(talk.session, found)
+    case = following.root_for(talk.session, found, talk.caller.person_id)
+    if case is None:
+        return reply(texts.MERGED_ONLY(number=found.number))
     about = {"case": case.id}
     me = talk.caller.person_id
     row = None if me is None else followers.find_follower(talk.session, case.id, me)
@@ -129,9 +131,14 @@ def of_merged(talk: Talk, case: Case) -> tuple[Sequence[Phrase], tuple[Choice, .
     if case.status is not Status.MERGED:
         return (), ()
     root = followers.root_of(talk.session, case)
-    line = texts.MERGED_INTO(
-        into=root.number, step=STEP_LABELS[root.step](), status=STATUS_LABELS[root.status]()
-    )
+    if not followers.is_public(root) and root.reporter_id != case.reporter_id:
+        line = texts.MERGED_ELSEWHERE(
+            step=STEP_LABELS[root.step](), status=STATUS_LABELS[root.status]()
+        )
+    else:
+        line = texts.MERGED_INTO(
+            into=root.number, step=STEP_LABELS[root.step](), status=STATUS_LABELS[root.status]()
+        )
     withdraw = Choice(case_texts.WITHDRAW(), Command("withdraw", {"case": case.id}))
     if following.may_judge(talk.session, root, person(talk)):
         return (line,), for_followers(rating_choices(root))

@@ -42,6 +42,7 @@ from services import (
     offers,
     outbox,
     people,
+    quoting,
 )
 from services.messages import Choice, Saying
 from services.rules import rules_of
@@ -241,7 +242,8 @@ def _sign(conversation: Conversation, case_id: int, person_id: int) -> Json:
     number = handling.sign_case(session, case_id, person_id, clock)
     case = cases.get_visible_case(session, case_id, person_id)
     signed = case_texts.SIGNED(number=number, due=case.due_at)
-    saying = Saying((signed,), offers.to_handle(case), case_id=case_id)
+    said = (signed, *quoting.quote(session, case))
+    saying = Saying(said, offers.to_handle(case), case_id=case_id)
     outbox.tell(session, person_id, saying, clock, Priority.REPLY)
     return number
 

@@ -19,6 +19,7 @@ from services import (
     handling,
     offers,
     permits,
+    quoting,
     timeline,
 )
 from services import todo as todos
@@ -38,6 +39,7 @@ def sign(talk: Talk) -> Reply:
     case = cases.get_visible_case(talk.session, case_id, me)
     return reply(
         texts.SIGNED(number=case.number, due=alerts.due_of(case)),
+        *quoting.quote(talk.session, case),
         choices=offers.list_first(talk.session, case),
         case_id=case_id,
     )

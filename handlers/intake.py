@@ -16,6 +16,7 @@ from models.cases import Case, CaseClass
 from models.categories import Category
 from services import access, alerts, anonymity, areas, cases, declining, intake, offers, permits
 from services.intake import Triage
+from services.rules import rules_of
 from services.texts import intake as texts
 from services.texts import talk as talk_texts
 from services.texts.categories import CATEGORY_LABELS
@@ -32,7 +33,7 @@ def accept(talk: Talk) -> Reply:
     case, me = _to_take_in(talk), worker(talk)
     triage = intake.triage_of(case)
     for number in count():
-        card = Pick[str]((_card(talk, case, triage),), _options(triage))
+        card = Pick[str]((_card(talk, case, triage),), _options(triage), has_no_out=True)
         verdict = talk.ask(f"card{number}", card, is_card=True)
         if verdict == "accept":
             break
@@ -57,7 +58,7 @@ def ask_info(talk: Talk) -> Reply:
     """Ask the reporter one question (请补充)."""
     case, me = _to_take_in(talk), worker(talk)
     talk.once("may_ask", lambda: intake.check_may_ask(talk.session, case))
-    question = texts.ASK_INFO_WHAT(number=case.number)
+    question = texts.ASK_INFO_WHAT(number=case.number, days=rules_of(talk.session).info.days)
     words = talk.ask("words", Words((question,), least=2))
     number = talk.do("ask", lambda: intake.ask_info(talk.session, case.id, me, words, talk.clock))
     return reply(texts.INFO_ASKED(number=number), case_id=case.id)

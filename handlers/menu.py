@@ -21,6 +21,7 @@ from services.messages import Choice, Command
 from services.notice_cards import NOTICE_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
+from services.texts import notice_board as board_texts
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_to_json, put_into_words
 
@@ -109,6 +110,7 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),
         Choice(texts.MY_GRID(), Command("grid", {})),
+        Choice(board_texts.TO_NOTICES(), Command("notices", {})),
         *staff,
     )
 

@@ -5,14 +5,17 @@ from handlers.messages import Reply, reply
 from handlers.people import agree, call_instead
 from handlers.prompts import Words
 from handlers.talk import Talk
+from models.cases import Case
 from models.errors import NotFound
-from models.notices import Notice
-from services import areas, facts, notice_board, objections, people
+from models.notices import Notice, NoticeState
+from services import areas, facts, notice_board, notices, objections, people
+from services.clock import local
 from services.messages import Choice, Command
 from services.rules import rules_of
 from services.texts import following as follow_texts
+from services.texts import notice_board as board_texts
 from services.texts import notices as texts
-from services.texts.phrases import Template
+from services.texts.phrases import Phrase, Template
 
 BESIDE_OBJECTING: tuple[tuple[Template, str], ...] = ((follow_texts.ME_TOO, "join_case"),)
 """Labels and dialogues offered under the notice of a case."""
@@ -29,7 +32,9 @@ def board(talk: Talk) -> Reply:
         return reply(texts.BOARD_EMPTY())
     if len(found) == 1 and not has_more and not number:
         return _show(talk, found[0])
-    name = rules_of(talk.session).street_name if near is None else near.name
+    name = rules_of(talk.session).street_name
+    if near is not None:
+        name = notice_board.community_of(talk.session, near).name
     first = number * notice_board.PAGE + 1
     lines = tuple(
         texts.BOARD_LINE(index=index, title=each.title, until=each.ends_at or "")
@@ -41,6 +46,15 @@ def board(talk: Talk) -> Reply:
     )
     older = (Choice(texts.OLDER(), Command("notices", {"page": number + 1})),) if has_more else ()
     return Reply((texts.BOARD(area=name), *lines), (*choices, *older))
+
+
+def say_on_notice(talk: Talk, case: Case) -> tuple[Phrase, ...]:
+    """Say to a reporter until when their case is on notice, if it is."""
+    found = notices.find_of_case(talk.session, case)
+    if found is None or found.state is not NoticeState.PUBLISHED or found.ends_at is None:
+        return ()
+    until = local(found.ends_at, talk.clock)
+    return (board_texts.ON_NOTICE(month=until.month, day=until.day),)
 
 
 def notice(talk: Talk) -> Reply:

@@ -24,6 +24,7 @@ class PickFrom:
     extra: tuple[Option, ...] = ()
     takes_words: bool = False
     keeps_words: bool = False
+    has_no_out: bool = True
 
     def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
         """Give the question and one page of the choices."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Generic, TypeVar, cast
 
 from handlers.asking import Given, Kept, NotTaken, Option, Taken
@@ -55,12 +54,16 @@ class Words:
 
 @dataclass(frozen=True)
 class Pick(Generic[V]):
-    """One of several choices, by button, number or its own words."""
+    """One of several choices, by button, number or its own words.
+
+    With `has_no_out` none of them ends it, so 取消 is shown too.
+    """
 
     question: tuple[Phrase, ...]
     options: Sequence[Option]
     takes_words: bool = False
     keeps_words: bool = False
+    has_no_out: bool = False
 
     def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
         """Give the question and the choices."""
@@ -189,40 +192,6 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A day and a time of day, such as `12月3日 9:30`, in the street's zone."""
-
-    question: tuple[Phrase, ...]
-    today: date
-    takes_words: bool = True
-    keeps_words: bool = False
-
-    def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
-        """Give the question."""
-        del partial
-        return self.question, ()
-
-    def take(self, given: Given, partial: Json) -> Taken | Kept | NotTaken:
-        """Take a day and time; a day without a year is the next such day."""
-        del partial
-        found = _MOMENT.fullmatch(clean(given.heard.words))
-        if found is None:
-            return NotTaken(texts.MOMENT_PLEASE())
-        year, month, day, hour, minute = (int(part) if part else 0 for part in found.groups())
-        try:
-            at = datetime.combine(date(year or self.today.year, month, day), time(hour, minute))
-            if not year and at.date() < self.today:
-                at = at.replace(year=at.year + 1)
-        except ValueError:
-            return NotTaken(texts.MOMENT_PLEASE())
-        return Taken(at.isoformat())
-
-    def decode(self, stored: Json) -> datetime:
-        """Give the wall clock's day and time, without a zone."""
-        return datetime.fromisoformat(cast("str", stored))
-
-
-@dataclass(frozen=True, slots=True)
 class Photos:
     """Photos, one message each, until 好了; at most `most`."""
 
@@ -253,11 +222,6 @@ class Photos:
         return _strings(stored)
 
 
-def yes_or_no(*question: Phrase) -> Pick[bool]:
-    """Ask a question that is answered by 是 or 否."""
-    return Pick(question, (Option(texts.YES(), True), Option(texts.NO(), False)))
-
-
 def choose(labels: Sequence[str], words: str, *, by_number: bool = True) -> int | None:
     """Find the choice that words name: its number, its own words, or both as in `1 提交`."""
     said = _bare(words)
@@ -269,9 +233,6 @@ def choose(labels: Sequence[str], words: str, *, by_number: bool = True) -> int 
 
 
 _PUNCTUATION = re.compile(r"[\W_]+")
-_MOMENT = re.compile(
-    r"(?:(\d{4})[年/-])?(\d{1,2})[月/-](\d{1,2})日?号?\s*(\d{1,2})[:：点时](\d{1,2})?分?"
-)
 
 
 def _bare(words: str) -> str:

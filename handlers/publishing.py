@@ -1,5 +1,6 @@
 """What those who publish do from the chat: notices go up, and objections are answered."""
 
+from datetime import datetime
 from itertools import count
 
 from handlers.asking import Option
@@ -20,25 +21,31 @@ from services import (
     publishers,
     redact,
 )
+from services.clock import local
 from services.messages import Choice, Command
 from services.notice_words import Hit
+from services.texts import notice_board as board_texts
 from services.texts import notices as texts
-from services.texts.phrases import verbatim
+from services.texts import steps
+from services.texts.phrases import Phrase
 from services.wording import clip
-
-MOST_LISTED = 5
 
 
 def to_publish(talk: Talk) -> Reply:
-    """List the drafts and objections that wait for somebody."""
-    me = worker(talk)
-    drafts = notices.list_waiting(talk.session, me)[:MOST_LISTED]
+    """List the drafts and objections that wait for somebody, a page at a time."""
+    me, after = worker(talk), talk.about.get("after", 0)
+    after = after if isinstance(after, int) else 0
+    drafts, total = notices.list_waiting(talk.session, me, after)
     choices = [
-        Choice(verbatim(clip(each.title, 30)), Command("notice_of_case", {"notice": each.id}))
-        for each in drafts
+        Choice(_open_label(talk, case), Command("notice_of_case", {"notice": each.id}))
+        for each, case in drafts
     ]
-    said = [texts.DRAFT_CARD(title=each.title, words=clip(each.words, 100)) for each in drafts]
-    open_ = objections.list_waiting(talk.session, me)
+    left = total - after - len(drafts)
+    if drafts and left > 0:
+        rest = Command("to_publish", {"after": after + len(drafts)})
+        choices.append(Choice(steps.THE_REST(count=left), rest))
+    said = [_waiting_line(talk, each, case) for each, case in drafts]
+    open_ = objections.list_waiting(talk.session, me, objections.MOST_WAITING)
     if not drafts and open_:
         shown = objections.show(talk.session, open_[0])
         return Reply(shown.phrases, shown.choices, shown.case_id)
@@ -47,7 +54,27 @@ def to_publish(talk: Talk) -> Reply:
         choices.append(Choice(label, Command("reject", {"objection": open_[0].id, "look": 1})))
     if not choices:
         return reply(texts.WAITING_NONE())
-    return Reply((texts.WAITING_LIST(), *said), tuple(choices))
+    return Reply((board_texts.WAITING_SOME(count=total), *said), tuple(choices))
+
+
+def _open_label(talk: Talk, case: Case) -> Phrase:
+    return board_texts.OPEN_DRAFT(number=case.number, day=_day(talk, case.answered_at))
+
+
+def _waiting_line(talk: Talk, notice: Notice, case: Case) -> Phrase:
+    return board_texts.DRAFT_LINE(
+        number=case.number,
+        day=_day(talk, case.answered_at),
+        title=notice.title,
+        words=clip(notice.words, 100),
+    )
+
+
+def _day(talk: Talk, at: datetime | None) -> Phrase | str:
+    if at is None:
+        return ""
+    here = local(at, talk.clock)
+    return board_texts.DAY(month=here.month, day=here.day)
 
 
 def notice_of_case(talk: Talk) -> Reply:
@@ -72,7 +99,10 @@ def publish(talk: Talk) -> Reply:
 
     talk.do("publish", write)
     notice = notices.get_notice(talk.session, notice_id)
-    return reply(texts.PUBLISHED(until=notice.ends_at or ""), case_id=notice.case_id)
+    case = _case(talk, notice)
+    what = notice.title if case is None else case.number
+    said = board_texts.PUBLISHED(what=what, until=_day(talk, notice.ends_at))
+    return reply(said, case_id=notice.case_id)
 
 
 def edit_notice(talk: Talk) -> Reply:

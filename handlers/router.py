@@ -18,13 +18,12 @@ from handlers.groups import hear_in_group
 from handlers.labels import OFFERED, find_choice
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
-from handlers.people import CODE, carries_link_code
+from handlers.no_answers import is_code, is_no_answer
 from handlers.sayings import (
     Abuse,
     Back,
     CaseNumber,
     Command,
-    CommandName,
     Danger,
     Doubtful,
     FollowUp,
@@ -173,7 +172,7 @@ def _words(
     match meaning:
         case Leave() | Back() if question is not None:
             return conversation.leave() if meaning == Leave() else conversation.back()
-        case Command() if heard.words.startswith(("/", "／")) and not _is_code(
+        case Command() if heard.words.startswith(("/", "／")) and not is_code(
             conversation, meaning
         ):
             return beginnings.begin(conversation, heard, meaning)
@@ -188,13 +187,14 @@ def _words(
     return _answer(conversation, heard, question, meaning, is_early=is_early)
 
 
-def _is_code(conversation: Conversation, meaning: Command) -> bool:
-    """Tell whether a command with a code answers the question for the code."""
-    question = conversation.state.question
-    is_asked = question is not None and question.key.startswith(CODE)
-    if meaning.name is CommandName.START and carries_link_code(meaning.argument):
-        return False  # a link is not typed: whom it joins to is asked first
-    return is_asked and meaning.name in _WITH_CODE and bool(meaning.argument)
+def _aside(
+    conversation: Conversation, heard: Heard, question: Question, meaning: Meaning
+) -> Heard | None:
+    """Do what was asked for in between, and ask the open question again."""
+    handed = beginnings.begin(conversation, heard, meaning)
+    if handed is None and conversation.state.question is question:
+        return conversation.run(None)
+    return handed
 
 
 def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard | None:
@@ -227,6 +227,8 @@ def _answer(
     *,
     is_early: bool,
 ) -> Heard | None:
+    if question.takes_words and is_no_answer(conversation, question, meaning):
+        return _aside(conversation, heard, question, meaning)
     frame = conversation.state.frames[-1]
     if is_early and heard.words and frame.add_words(heard.words, heard.outer_id):
         return conversation.run(None)
@@ -270,6 +272,3 @@ def _beside(
     if handed is None and conversation.state.question is question:
         return conversation.run(None)
     return handed
-
-
-_WITH_CODE = frozenset({CommandName.JOIN, CommandName.START, CommandName.LINK})

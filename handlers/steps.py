@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.asking import Option
 from handlers.attachments import hand_in
-from handlers.days import Day
+from handlers.days import Day, MonthsOrDay
 from handlers.handling import in_hand, visible, worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number, Pick, Words
@@ -12,6 +12,7 @@ from handlers.talk import Talk
 from models.errors import Invalid
 from models.timeline import Act
 from services import (
+    alerts,
     callbacks,
     contacts,
     extensions,
@@ -26,10 +27,12 @@ from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import steps as texts
 from services.texts import talk as talk_texts
+from services.texts.phrases import Phrase, verbatim
 from services.texts.refusals import told
 from services.wording import clip
 
 SHOWN = 300
+REPORTED = 100
 DAYS = (3, 5, 10)
 MONTHS = ((1, texts.ONE_MONTH), (3, texts.THREE_MONTHS), (6, texts.HALF_A_YEAR))
 
@@ -54,7 +57,7 @@ def ask_extension(talk: Talk) -> Reply:
     question = texts.EXTENSION_DAYS(number=case.number, due=case.due_at)
     options = [Option(texts.DAYS(days=days), days) for days in DAYS]
     options.append(Option(texts.OTHER_DAYS(), 0))
-    days = talk.ask("days", Pick[int]((question,), options))
+    days = talk.ask("days", Pick[int]((question,), options, has_no_out=True))
     if not days:
         most = rules_of(talk.session).extension_days
         days = talk.ask("number", Number((texts.HOW_MANY_DAYS(most=most),), 1, most))
@@ -110,13 +113,13 @@ def shelve(talk: Talk) -> Reply:
     plan = talk.ask("plan", Words((texts.SHELVE_PLAN(number=case.number),), least=2))
     options = [*(Option(label(), months) for months, label in MONTHS)]
     options.append(Option(texts.WRITE_DAY(), 0))
-    months = talk.ask("months", Pick[int]((texts.REVIEW_WHEN(),), options))
     now = date.fromisoformat(talk.once("today", lambda: today(talk.clock).isoformat()))
-    review = (
-        shelving.months_on(now, months)
-        if months
-        else talk.ask("day", Day((texts.WHICH_DAY(),), now, shelving.months_on(now, 12), _REFUSED))
-    )
+    written = Day((texts.WHICH_DAY(),), now, shelving.months_on(now, 12), _REFUSED)
+    said = talk.ask("months", MonthsOrDay((texts.REVIEW_WHEN(),), tuple(options), written))
+    if isinstance(said, date):
+        review = said
+    else:
+        review = shelving.months_on(now, said) if said else talk.ask("day", written)
 
     def write() -> int:
         return shelving.shelve_case(talk.session, case.id, me, plan, review, talk.clock).id
@@ -191,15 +194,18 @@ def _call(talk: Talk, number: str) -> Pick[str]:
     lines = timeline.list_lines(talk.session, visible(talk))
     answers = [line.told for line in lines if line.act in (Act.ANSWERED, Act.SETTLED)]
     said = str((answers[-1] or {}).get("words", "")) if answers else ""
-    question = texts.CALL_ASK(
-        number=number, name=found.name, phone=found.phone, answer=clip(said, SHOWN)
-    )
+    who: Phrase = verbatim(f"{found.name} {found.phone}".strip())
+    if not found.phone:
+        who = texts.LEFT_NO_PHONE(name=found.name)
+    words = clip(alerts.words_of(talk.session, visible(talk))[0], REPORTED)
+    question = texts.CALL_ASK(number=number, who=who, words=words, answer=clip(said, SHOWN))
     options = (
         Option(case_texts.SOLVED(), str(callbacks.Heard.SOLVED)),
         Option(case_texts.NOT_SOLVED(), str(callbacks.Heard.NOT_SOLVED)),
         Option(texts.NOT_REACHED(), str(callbacks.Heard.NOT_REACHED)),
+        Option(texts.NO_WAY_TO_CALL(), str(callbacks.Heard.NO_WAY)),
     )
-    return Pick((question,), options)
+    return Pick((question,), options, has_no_out=True)
 
 
 _HOW_SATISFIED = Pick[int](
@@ -210,10 +216,12 @@ _HOW_SATISFIED = Pick[int](
         Option(case_texts.UNSATISFIED(), 1),
         Option(texts.NOT_SAID(), 0),
     ),
+    has_no_out=True,
 )
 _REFUSED = told(Invalid("review_day"))
 _CALLED = {
     callbacks.Heard.SOLVED: texts.CALL_SOLVED,
     callbacks.Heard.NOT_SOLVED: texts.CALL_NOT_SOLVED,
     callbacks.Heard.NOT_REACHED: texts.CALL_NOT_REACHED,
+    callbacks.Heard.NO_WAY: texts.CALL_NO_WAY,
 }

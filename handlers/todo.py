@@ -1,6 +1,7 @@
 """What waits for a person (待办): a line and a press for each, the most pressing first."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
@@ -8,6 +9,7 @@ from models.access import Action
 from models.cases import Case
 from services import alerts, entering, offers, permits, publishers, units
 from services import todo as todos
+from services.clock import local, today
 from services.messages import Choice, Command
 from services.texts import cases as texts
 from services.texts import notices as notice_texts
@@ -29,7 +31,7 @@ def todo(talk: Talk) -> Reply:
     person_id, after = talk.caller.person_id, talk.about.get("after", 0)
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
-    page = todos.list_items(talk.session, person_id, after)
+    page = todos.list_items(talk.session, person_id, talk.clock, after)
     notices = publishers.list_to_do(talk.session, person_id)
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
@@ -66,9 +68,21 @@ def _line(talk: Talk, item: Item) -> Phrase:
         number=case.number,
         marks=_marks(talk, item),
         status=_status(talk, item),
-        due=alerts.due_of(case),
+        due=_when(talk, item),
         words=todos.in_short(words),
     )
+
+
+def _when(talk: Talk, item: Item) -> Phrase:
+    """Say until when, or since when it waits for a call; a day of another year names its year."""
+    case = item.case
+    is_call = item.wait is Wait.CALL and case.answered_at is not None
+    at = case.answered_at if is_call and case.answered_at else case.due_at
+    year = local(at, talk.clock).year
+    said: Phrase | datetime = at if is_call else alerts.due_of(case)
+    if year != today(talk.clock).year:
+        said = steps.IN_YEAR(year=year, at=said)
+    return (steps.ANSWERED_ON if is_call else steps.DUE_BY)(at=said)
 
 
 def _marks(talk: Talk, item: Item) -> str:

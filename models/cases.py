@@ -81,12 +81,10 @@ S = Status
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     S.SUBMITTED: frozenset({S.NEEDS_INFO, S.DECLINED, S.MERGED, S.ACCEPTED, S.ANSWERED, S.CLOSED}),
-    S.NEEDS_INFO: frozenset({S.SUBMITTED, S.ACCEPTED, S.DECLINED, S.MERGED, S.CLOSED}),
+    S.NEEDS_INFO: frozenset({S.ACCEPTED, S.DECLINED, S.MERGED, S.CLOSED}),
     S.DECLINED: frozenset({S.SUBMITTED}),
     S.MERGED: frozenset({S.ACCEPTED, S.CLOSED}),
-    S.ACCEPTED: frozenset(
-        {S.NEEDS_INFO, S.DECLINED, S.MERGED, S.ASSIGNED, S.SHELVED, S.ANSWERED, S.CLOSED}
-    ),
+    S.ACCEPTED: frozenset({S.NEEDS_INFO, S.DECLINED, S.MERGED, S.ASSIGNED, S.ANSWERED, S.CLOSED}),
     S.ASSIGNED: frozenset({S.ASSIGNED, S.HANDLING, S.ACCEPTED, S.MERGED, S.CLOSED}),
     S.HANDLING: frozenset({S.ANSWERED, S.SHELVED, S.ASSIGNED, S.ACCEPTED, S.MERGED, S.CLOSED}),
     S.SHELVED: frozenset({S.HANDLING, S.ANSWERED, S.MERGED, S.CLOSED}),
@@ -143,8 +141,17 @@ STEPS: Mapping[Status, Step] = {
     S.CLOSED: Step.FOLLOW_UP,
 }
 
-UNANSWERED = frozenset({S.SUBMITTED, S.NEEDS_INFO, S.ACCEPTED, S.ASSIGNED, S.HANDLING, S.SHELVED})
+TO_BE_TAKEN_IN = frozenset({S.SUBMITTED, S.NEEDS_INFO, S.ACCEPTED})
+"""States in which nobody has a case yet: it is taken in, declined or handed to somebody (转办)."""
+
+HELD = frozenset({S.ASSIGNED, S.HANDLING, S.SHELVED})
+"""States in which somebody has a case; handing it on is then 改派."""
+
+UNANSWERED = TO_BE_TAKEN_IN | HELD
 """States in which the reporter still waits; they may add, press and withdraw."""
+
+SETTLED = frozenset(S) - UNANSWERED - {S.MERGED}
+"""States in which a case was answered, or declined; it may be left out of the figures (剔除)."""
 
 ENDED = frozenset({S.DECLINED, S.MERGED, S.CLOSED})
 

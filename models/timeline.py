@@ -54,6 +54,7 @@ class Act(StrEnum):
     OBJECTION_ANSWERED = "objection_answered"  # 答复异议
     CONFIRMED = "confirmed"  # 本人确认解决
     CALLED_BACK = "called_back"  # 回访
+    NO_WAY_TO_CALL = "no_way_to_call"  # 无法回访
     REOPENED = "reopened"  # 重办
     RECURRED = "recurred"  # 复发
     RATED = "rated"  # 评价

@@ -20,6 +20,7 @@ from services import (
     morning,
     notice_pushing,
     notices,
+    objection_clock,
     retention,
     tracking,
     transfers,
@@ -65,8 +66,9 @@ def escalate_cases(session: Session, clock: Clock) -> int:
 
 
 def remind_steps(session: Session, clock: Clock) -> int:
-    """Tell once that a step of a case was not taken in time."""
-    return case_clock.remind_steps(session, clock)
+    """Tell that a step of a case was not taken in time, or an objection not answered."""
+    late = case_clock.remind_steps(session, clock)
+    return late + objection_clock.remind_objections(session, clock)
 
 
 def lapse_info(session: Session, clock: Clock) -> int:
@@ -87,11 +89,6 @@ def end_notice_period(session: Session, clock: Clock) -> int:
 def change_absences(session: Session, clock: Clock) -> int:
     """Let stand-ins stand in, and come to an end."""
     return duty.change_absences(session, clock)
-
-
-def follow_calendar(session: Session, clock: Clock) -> int:
-    """Reckon due days anew that the calendar says otherwise since."""
-    return calendars.follow_calendar(session, clock)
 
 
 def purge_letters(session: Session, clock: Clock) -> int:
@@ -151,6 +148,9 @@ def notice_digest(session: Session, clock: Clock) -> int:
     """Tell the groups what was put on notice."""
     return notice_pushing.push_new(session, clock)
 
+
+follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
+"""Reckon due days anew that the calendar says otherwise since."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

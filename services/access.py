@@ -12,6 +12,7 @@ from models.areas import Area
 from models.base import table
 from models.duty import Absence
 from models.errors import Conflict, NotAllowed, NotFound
+from services.absences import AWAY
 from services.areas import ids_upward
 from services.clock import Clock
 from services.store import insert_missing
@@ -74,9 +75,14 @@ def list_holders(session: Session, action: Action, area: Area) -> Sequence[int]:
 
 def list_appointed(session: Session, action: Action, area: Area) -> Sequence[tuple[int, Role]]:
     """List who may do this here or above and as what, the nearest level first."""
+    return [(person_id, role) for person_id, role, _ in list_posts(session, action, area)]
+
+
+def list_posts(session: Session, action: Action, area: Area) -> Sequence[tuple[int, Role, int]]:
+    """List them with the ids of the areas that they were appointed for."""
     upward = ids_upward(area)
     held = sorted(_appointed(session, {action}, area), key=lambda each: upward.index(each.area_id))
-    return [(each.person_id, each.role) for each in held]
+    return [(each.person_id, each.role, each.area_id) for each in held]
 
 
 def find_responsible(session: Session, area: Area, action: Action) -> Sequence[int]:
@@ -170,6 +176,7 @@ def dismiss(session: Session, person_id: int, role: Role, area: Area, clock: Clo
     appointment.until = clock.now()
     session.flush()
     _end_in_stead(session, person_id, appointment, clock)
+    _stand_in_no_more(session, person_id, clock)
 
 
 def roles_that_may(action: Action) -> Sequence[Role]:
@@ -192,6 +199,28 @@ def _end_in_stead(session: Session, person_id: int, ended: Appointment, clock: C
         )
         .values(until=clock.now())
     )
+
+
+def _stand_in_no_more(session: Session, person_id: int, clock: Clock) -> None:
+    """Who has no post of their own any more stands in for nobody."""
+    staff = (*roles_that_may(Action.VIEW_CASE), Role.LIAISON)
+    held = session.exec(
+        select(Appointment).where(
+            Appointment.person_id == person_id,
+            col(Appointment.role).in_(staff),
+            col(Appointment.until).is_(None),
+        )
+    ).all()
+    if any(each.absence_id is None for each in held):
+        return
+    for each in held:
+        each.until = clock.now()
+    for absence in session.exec(
+        select(Absence).where(Absence.stand_in_id == person_id, col(Absence.ended_at).is_(None))
+    ):
+        absence.stand_in_id = None
+    session.flush()
+    AWAY.has_changed(session)
 
 
 def _held(session: Session, person_id: int, role: Role, area: Area) -> Appointment:

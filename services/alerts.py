@@ -11,11 +11,9 @@ from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from services import (
-    absences,
     areas,
     enclosures,
     facts,
-    followers,
     offers,
     outbox,
     people,
@@ -24,6 +22,7 @@ from services import (
     recurrence,
     roster,
     timeline,
+    told_to_others,
 )
 from services.clock import Clock
 from services.lifecycle import ladder_subject
@@ -62,10 +61,14 @@ def tell_responsible(
     saying = recurrence.mention(session, case, saying)
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
-    for person_id in _told_first(session, case, clock):
-        said = saying if permits.may(session, person_id, Action.VIEW_CASE, case) else unstaffed
-        if permits.may(session, person_id, Action.TRIAGE_CASE, case):  # they take it in, too
-            said = replace(said, choices=(*said.choices, *offers.more(session, case, person_id)))
+    everybody = _told_first(session, case, clock)
+    actions = permits.list_actions(session, everybody, case)
+    for person_id in everybody:
+        may = actions[person_id]
+        said = saying if Action.VIEW_CASE in may else unstaffed
+        if Action.TRIAGE_CASE in may:  # they take it in, too
+            more = offers.more(session, case, person_id, may)
+            said = replace(said, choices=(*said.choices, *more))
         if outbox.tell(session, person_id, said, clock):
             told.append(person_id)
     return told
@@ -190,7 +193,8 @@ def tell_reporter(
 ) -> None:
     """Tell the reporter one of the four things that are pushed (product.md, rule 12).
 
-    All who follow the case are told and asked the same, unless it is for the reporter alone.
+    All who follow the case are told and asked the same, masked, unless it is for the reporter
+    alone.
     """
     phone = facts.office_phone(session)
     saying = Saying(
@@ -201,9 +205,9 @@ def tell_reporter(
     )
     if case.reporter_id is not None and not outbox.tell(session, case.reporter_id, saying, clock):
         _have_called(session, case, case.reporter_id, phrase, clock)
-    saying = replace(saying, choices=for_followers(choices))
-    for row in followers.list_followers(session, case.id) if to_followers else ():
-        outbox.tell(session, row.person_id, saying, clock)
+    if to_followers:
+        others = replace(saying, phrases=saying.phrases[1:], choices=for_followers(choices))
+        told_to_others.tell_followers(session, case, phrase, others, clock)
 
 
 def _have_called(
@@ -231,7 +235,7 @@ def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> No
     saying = Saying(
         (phrase,), offers.list_first(session, case), is_urgent=case.is_urgent, case_id=case.id
     )
-    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    whom = reach.who_has(session, case)
     if whom is not None and outbox.tell(session, whom, saying, clock):
         return
     for person_id in find_responsible(session, case, besides=owner_id):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from models.access import Action, Role
-from models.cases import UNANSWERED, Case, Outcome, Status
+from models.access import Action
+from models.cases import HELD, UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import Unit, UnitKind
@@ -20,9 +20,6 @@ from services.texts.phrases import Phrase
 from services.texts.units import UNIT_KIND_LABELS
 from services.units import list_units_near, unit_of
 from services.wording import require_words
-
-HELD = frozenset({Status.ASSIGNED, Status.HANDLING, Status.SHELVED})
-"""States in which somebody has a case; handing it on is then 改派."""
 
 
 class Target(NamedTuple):
@@ -183,13 +180,14 @@ def list_candidates(session: Session, case: Case, actor_id: int) -> Sequence[Can
         case.returned_by_id,
         case.owner_id,
     }
-    posts: dict[int, Role] = {}
-    for person_id, role in access.list_appointed(session, Action.ANSWER_CASE, area):
+    posts: dict[int, Phrase] = {}
+    for person_id, role, area_id in access.list_posts(session, Action.ANSWER_CASE, area):
         if person_id not in kept_out:
-            posts.setdefault(person_id, role)
+            place = areas.area_of(session, area_id).name
+            posts.setdefault(person_id, texts.POST(role=ROLE_LABELS[role](), area=place))
     staff = [
-        Candidate(Target(person_id), alerts.staff_name(session, person_id), ROLE_LABELS[role]())
-        for person_id, role in posts.items()
+        Candidate(Target(person_id), alerts.staff_name(session, person_id), post)
+        for person_id, post in posts.items()
     ]
     near = [unit for unit in list_units_near(session, area) if unit.id != case.unit_id]
     return [*staff, *(candidate_unit(unit) for unit in near)]
@@ -204,7 +202,7 @@ def _check_waits(case: Case) -> None:
     if case.outcome is Outcome.WITHDRAWN:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
-        raise Conflict("answered_before", number=case.number)
+        raise Conflict(why_over(case), number=case.number)
 
 
 def _check_person(session: Session, case: Case, person_id: int | None) -> str:
@@ -257,3 +255,9 @@ def _write_to(
 def _alert(session: Session, case: Case) -> Phrase:
     words, place = alerts.words_of(session, case)
     return alerts.alert(session, case, words, place)
+
+
+def why_over(case: Case) -> str:
+    """Give the refusal of what comes too late: it was answered, or ended without an answer."""
+    ended = {Status.DECLINED: "declined_before", Status.MERGED: "merged_before"}
+    return ended.get(case.status, "answered_before")

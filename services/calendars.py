@@ -1,7 +1,7 @@
 """The street's calendar: days set from a table, and due days that follow it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -28,7 +28,7 @@ YES = frozenset({"是", "上班", "y", "yes", "true", "1", "班"})
 NO = frozenset({"否", "不上班", "休", "休息", "放假", "n", "no", "false", "0"})
 
 SCANNED = 200
-"""Cases whose due day is reckoned anew in one batch."""
+"""Cases that are looked at in one batch."""
 
 _DAY = re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?(?:[ T]00?:00(?::00)?)?")
 
@@ -68,22 +68,47 @@ def import_days(session: Session, table: Columns, clock: Clock) -> CalendarRepor
     for said in read.values():
         workdays.set_day(session, said.day, said.name, is_working=said.is_workday)
     report.days = len(read)
+    follow_calendar = start_following()
     while done := follow_calendar(session, clock):
         report.cases += done
     return report
 
 
-def follow_calendar(session: Session, clock: Clock) -> int:
-    """Reckon due days anew that the calendar no longer says; give of how many cases.
+def start_following() -> Callable[[Session, Clock], int]:
+    """Begin to reckon due days anew that the calendar no longer says.
+
+    Returns:
+        What does it for some cases at a time, each looked at once, and tells of how many; 0 once
+        all were looked at.
+    """
+    last = 0
+
+    def follow_some(session: Session, clock: Clock) -> int:
+        nonlocal last
+        done = 0
+        while not done and (page := _list_after(session, last)):
+            done = _reckon_anew(session, page, clock)
+            last = page[-1].id
+        return done
+
+    return follow_some
+
+
+def _list_after(session: Session, last: int) -> Sequence[Case]:
+    return session.exec(
+        select(Case)
+        .where(col(Case.status).in_(UNANSWERED), col(Case.limit_days).is_not(None), Case.id > last)
+        .order_by(col(Case.id))
+        .limit(SCANNED)
+    ).all()
+
+
+def _reckon_anew(session: Session, page: Sequence[Case], clock: Clock) -> int:
+    """Move the due days of some cases that the calendar no longer says; give how many.
 
     Each that moves has its line; what is only no longer provisional has none.
     """
-    open_cases = session.exec(
-        select(Case)
-        .where(col(Case.status).in_(UNANSWERED), col(Case.limit_days).is_not(None))
-        .order_by(col(Case.id))
-    )
-    changed = [case for case in open_cases if _is_otherwise(session, case, clock)][:SCANNED]
+    changed = [case for case in page if _is_otherwise(session, case, clock)]
     for case in changed:
         session.refresh(case, with_for_update={"key_share": True})
         if case.status not in UNANSWERED:
@@ -91,7 +116,7 @@ def follow_calendar(session: Session, clock: Clock) -> int:
         before = case.due_at
         limits.reckon_due(session, case, clock)
         if case.due_at != before:
-            case.escalates_at = limits.next_escalation(session, case, clock)
+            limits.follow_ladder(session, case, clock)
             told: timeline.Told = {
                 "before": local(before, clock).isoformat(),
                 "due": local(case.due_at, clock).isoformat(),

@@ -1,6 +1,7 @@
 """Calls after an answer (回访): what the reporter says on the phone counts like their own press.
 
-Somebody other than the owner, and than who wrote the case down, calls wherever there is anybody.
+Somebody other than who answered, their unit, and who wrote the case down calls, wherever there
+is anybody.
 """
 
 from enum import StrEnum
@@ -11,7 +12,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, Invalid
 from models.timeline import Act
-from services import access, areas, judging, permits, timeline
+from services import access, answerers, areas, judging, permits, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 
@@ -24,6 +25,7 @@ class Heard(StrEnum):
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
     NOT_REACHED = "not_reached"
+    NO_WAY = "no_way"
 
 
 def record_call(  # noqa: PLR0913 - who called, what was said
@@ -55,7 +57,8 @@ def record_call(  # noqa: PLR0913 - who called, what was said
     if satisfaction is not None and not 1 <= satisfaction <= MOST_SATISFIED:
         raise Invalid("button_outdated")
     told: timeline.Told = {"heard": str(heard)}
-    timeline.append_line(session, case, Act.CALLED_BACK, told, clock, actor_id=actor_id)
+    act = Act.NO_WAY_TO_CALL if heard is Heard.NO_WAY else Act.CALLED_BACK
+    timeline.append_line(session, case, act, told, clock, actor_id=actor_id)
     if heard is Heard.SOLVED:
         judging.take_as_solved(session, case, actor_id, clock)
         if satisfaction is not None:
@@ -82,10 +85,11 @@ def get_to_call(session: Session, case_id: int, actor_id: int) -> Case:
 
 
 def may_call(session: Session, case: Case, person_id: int) -> bool:
-    """Tell whether this person neither has it nor wrote it down, or there is nobody else."""
-    if person_id not in (case.owner_id, case.entered_by_id):
+    """Tell whether this person neither answered nor wrote it down, or there is nobody else."""
+    involved = {*answerers.list_answerers(session, case), case.entered_by_id}
+    if person_id not in involved:
         return True
-    kept_out = {*permits.list_recused(session, case), person_id, case.reporter_id}
+    kept_out = {*permits.list_recused(session, case), *involved, case.reporter_id}
     area = areas.area_of(session, case.area_id)
     others = access.list_appointed(session, Action.VIEW_CONTACT, area)
     return all(other in kept_out for other, _ in others)

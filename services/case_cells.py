@@ -141,9 +141,10 @@ _CHANNELS: Mapping[str, Channel] = {
     squeeze(word): channel
     for channel, words in {
         Channel.ONLINE: "网络平台 网络 网上 网站 网页 互联网 微信 公众号 小程序 APP 短信 微博 论坛"
-        " 留言板 领导信箱 信箱 邮件",
+        " 留言板 领导信箱 市长信箱 信箱 邮件",
         Channel.VISIT_LETTER: "来信来访 visit letter 来信 来访 信访 走访 入户 信件",
-        Channel.HOTLINE: "服务专线 热线 服务热线 电话 来电 12345 专线",
+        Channel.HOTLINE: "服务专线 热线 服务热线 电话 来电 12345 12345热线 热线12345 政务热线"
+        " 便民热线 市民热线 市长热线 专线",
         Channel.INFORMANT: "民情信息员 信息员",
         Channel.WINDOW: "一站式窗口 窗口 大厅 服务大厅 现场",
         Channel.FORUM: "座谈会 座谈 会议",

@@ -6,11 +6,10 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, select
 
 from models.access import Action
-from models.cases import Case, Status
-from models.notices import Notice, Objection, ObjectionState
+from models.cases import GOES_ON, Case, Status
+from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
 from services import (
-    absences,
     alerts,
     areas,
     intake,
@@ -18,6 +17,7 @@ from services import (
     offers,
     outbox,
     permits,
+    quoting,
     reach,
     timeline,
 )
@@ -55,7 +55,7 @@ def remind_steps(session: Session, clock: Clock) -> int:
             offered = offers.list_first(session, case) if person_id in first else (open_it,)
             may = permits.may(session, person_id, Action.VIEW_CASE, case)
             saying = Saying(
-                (phrase,),
+                (phrase, *quoting.quote(session, case)) if may else (phrase,),
                 offered if may else (),
                 is_urgent=case.is_urgent,
                 subject=alerts.subject(case.id),
@@ -70,7 +70,7 @@ def lapse_info(session: Session, clock: Clock) -> int:
     """Go on without what the reporter was asked for; give how many cases."""
     found = take_due(session, clock, (Status.NEEDS_INFO,))
     for case in found:
-        lifecycle.move(session, case, Status.ACCEPTED, clock)
+        lifecycle.move(session, case, GOES_ON[case.status], clock)
         timeline.append_line(session, case, Act.INFO_LAPSED, {}, clock)
         phrase = texts.INFO_LAPSED(number=case.number)
         alerts.tell_owner(session, case, phrase, clock)
@@ -87,7 +87,7 @@ def review_shelved(session: Session, clock: Clock) -> int:
     found = take_due(session, clock, (Status.SHELVED,))
     for case in found:
         is_owned = offers.owner_in_office(session, case) is not None
-        lifecycle.move(session, case, Status.HANDLING, clock)
+        lifecycle.move(session, case, GOES_ON[case.status], clock)
         timeline.append_line(session, case, Act.REVIEWED, {}, clock)
         if not is_owned:
             lifecycle.move(session, case, Status.ACCEPTED, clock)
@@ -104,10 +104,10 @@ def end_notice_period(session: Session, clock: Clock) -> int:
     What nobody published in time goes on as not public: its reporter has a notice period to
     answer in. While an objection waits for its answer, the case waits too.
     """
-    found = take_due(session, clock, (Status.ANSWERED,), ~_IS_OBJECTED_TO)
+    found = take_due(session, clock, (Status.ANSWERED,), ~IS_OBJECTED_TO)
     for case in found:
         if case.is_private or _was_settled(session, case):
-            lifecycle.move(session, case, Status.TRACKING, clock)
+            lifecycle.move(session, case, GOES_ON[case.status], clock)
             timeline.append_line(session, case, Act.TRACKED, {}, clock)
         else:
             days = rules_of(session).notice_days
@@ -133,7 +133,7 @@ def take_due(
 def _who_is_late(session: Session, case: Case) -> Sequence[int]:
     """Give who was to take the step: who was to sign, else those responsible."""
     owner_id = offers.owner_in_office(session, case)
-    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    whom = reach.who_has(session, case)
     named = permits.list_liaisons(session, case.unit_id) if whom is None else [whom]
     found = reach.only_reachable(session, case, named)
     return found or alerts.find_responsible(session, case, besides=owner_id)
@@ -151,9 +151,15 @@ def _was_settled(session: Session, case: Case) -> bool:
     return found is not None
 
 
-_IS_OBJECTED_TO = exists().where(
+IS_OBJECTED_TO = exists().where(
     col(Objection.notice_id) == col(Notice.id),
     col(Notice.case_id) == col(Case.id),
     col(Notice.round) == col(Case.round),
     col(Objection.state) == ObjectionState.OPEN,
+)
+
+IS_UP = exists().where(
+    col(Notice.case_id) == col(Case.id),
+    col(Notice.round) == col(Case.round),
+    col(Notice.state) == NoticeState.PUBLISHED,
 )

@@ -18,7 +18,7 @@ from models.following import Recusal
 from models.imports import ImportedRow
 from services import alerts, areas, cases, outbox, reporters
 from services.area_import import RowNote
-from services.case_rows import COLUMNS, NEEDED, Incoming, RowReader
+from services.case_rows import COLUMNS, NEEDED, Incoming, RowReader, fold_number
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.sheets import Columns
@@ -155,10 +155,13 @@ def _list_new(session: Session, incoming: Sequence[Incoming]) -> list[Incoming]:
     known: set[tuple[str, str]] = set()
     case, row = table(Case).c, table(ImportedRow).c
     connection = session.connection()
-    numbers = sorted({each.outer_number for each in incoming if each.outer_number})
-    for some in _in_batches(numbers):
-        named = select(case.source, case.outer_number).where(case.outer_number.in_(some))
-        known.update((source, number) for source, number in connection.execute(named))
+    sources = sorted({each.source for each in incoming if each.outer_number})
+    for some in _in_batches(sources):
+        named = select(case.source, case.outer_number).where(
+            case.source.in_(some), case.outer_number.is_not(None)
+        )
+        filed = connection.execute(named)
+        known.update((source, fold_number(number)) for source, number in filed)
     digests = sorted({each.digest for each in incoming if not each.outer_number})
     for some in _in_batches(digests):
         said = select(row.digest).where(row.digest.in_(some))

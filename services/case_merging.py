@@ -22,7 +22,8 @@ def merge_case(session: Session, case_id: int, into_id: int, actor_id: int, cloc
 
     Raises:
         NotFound, NotAllowed: not theirs to merge.
-        Conflict: merge_itself, merge_cycle, merge_ended, merge_private or merge_answered.
+        Conflict: merge_itself, merge_cycle, merge_ended, merge_private, merge_urgent or
+            merge_answered.
     """
     found = {case.id: case for case in lock_all(session, Case, [case_id, into_id])}
     if len(found) < len({case_id, into_id}):
@@ -78,6 +79,8 @@ def _check(session: Session, case: Case, into: Case) -> Case:
         raise Conflict("merge_cycle", number=case.number, into=into.number)
     if root.status in ENDED:
         raise Conflict("merge_ended", into=root.number)
-    if root.is_private and root.reporter_id != case.reporter_id:
+    if not followers.is_public(root) and root.reporter_id != case.reporter_id:
         raise Conflict("merge_private", into=root.number)
+    if case.is_urgent and not root.is_urgent and root.status in UNANSWERED:
+        raise Conflict("merge_urgent", number=case.number, into=root.number)
     return root

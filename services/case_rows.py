@@ -1,8 +1,9 @@
 """One row of another system's table, read as a case that may be filed, or with what is wrong."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -44,6 +45,10 @@ NEEDED = "text"
 
 LONGEST_TEXT = 40_000
 """More than a spreadsheet's cell holds (32,767)."""
+EARLIEST_YEAR = 2000
+"""Nothing that is imported was reported before; such a year is a slip of the pen."""
+FURTHEST = timedelta(days=5 * 366)
+"""How far ahead a limit may lie."""
 LONGEST = {"name": 40, "place": 400, "source": 40, "outer_number": 64}
 
 
@@ -69,7 +74,24 @@ class Incoming:
     @property
     def key(self) -> tuple[str, str]:
         """What it is known by when it comes again."""
-        return (self.source, self.outer_number) if self.outer_number else ("", self.digest)
+        if self.outer_number:
+            return self.source, fold_number(self.outer_number)
+        return "", self.digest
+
+
+def fold_number(number: str) -> str:
+    """Give the form by which a number of another system is known, however it is written.
+
+    Width, case, blanks and kinds of dashes mean nothing; nor do zeros before a plain number,
+    which spreadsheet programs take away.
+    """
+    folded = "".join(unicodedata.normalize("NFKC", number).split())
+    folded = "".join(
+        "-" if unicodedata.category(it) == "Pd" or it in "−ー" else it for it in folded
+    )
+    folded = "".join(it for it in folded if unicodedata.category(it) not in _UNSEEN).casefold()
+    is_plain = folded.isascii() and folded.isdigit()
+    return folded.lstrip("0") or "0" if is_plain else folded
 
 
 class RowReader:
@@ -104,7 +126,8 @@ class RowReader:
         if self.faults:
             return None
         source = areas.tidy(cells["source"]) or self._source
-        said = [words, *contact, cells["place"], source, at.isoformat() if at else ""]
+        # Not the source: the same table is known again whether or not one is given for it.
+        said = [words, *contact, cells["place"], at.isoformat() if at else ""]
         return Incoming(
             row.number,
             words,
@@ -116,7 +139,7 @@ class RowReader:
             at,
             due,
             source,
-            areas.tidy(cells["outer_number"]) or None,
+            clean(cells["outer_number"]) or None,  # as given: it goes back so
             is_private=may_show is False,
             is_urgent=triage.guess_urgency(words),
             digest=vault_of(self._session).find_hash("row", canonical(said).decode()),
@@ -159,9 +182,12 @@ class RowReader:
 
     def _read_instants(self, cells: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
         at, due = self._read_instant(cells, "reported_at"), self._read_instant(cells, "due_at")
-        if at is not None and at > self._clock.now():
+        now = self._clock.now()
+        if at is not None and at > now:
             self.faults.append(texts.NOT_YET(cell=cells["reported_at"]))
-        if due is not None and due < (at or self._clock.now()):
+        if due is not None and due > now + FURTHEST:
+            self.faults.append(texts.DUE_TOO_FAR(cell=cells["due_at"]))
+        if due is not None and due < (at or now):
             self.faults.append(texts.DUE_BEFORE(cell=cells["due_at"]))
         return at, due
 
@@ -170,9 +196,13 @@ class RowReader:
         if is_nothing(cell):
             return None
         try:
-            return read_instant(cell, self._clock.zone, is_limit=column == "due_at")
+            at = read_instant(cell, self._clock.zone, is_limit=column == "due_at")
         except (ValueError, OverflowError):
             self.faults.append(texts.INSTANT(column=texts.COLUMN_LABELS[column], cell=cell))
+            return None
+        if at.year >= EARLIEST_YEAR:
+            return at
+        self.faults.append(texts.TOO_EARLY(column=texts.COLUMN_LABELS[column], cell=cell))
         return None
 
     def _read_publicity(self, cell: str) -> bool | None:
@@ -188,6 +218,9 @@ class RowReader:
         if category is None and cell:
             self.unknown[cell] = self.unknown.get(cell, 0) + 1
         return category or triage.guess_category(words)
+
+
+_UNSEEN = frozenset({"Cc", "Cf"})
 
 
 def _too_long(cells: Mapping[str, str], words: str) -> Iterator[Phrase]:

@@ -8,7 +8,18 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, NotFound
 from models.timeline import Act
-from services import access, alerts, areas, lifecycle, offers, outbox, people, permits, timeline
+from services import (
+    access,
+    alerts,
+    areas,
+    joining,
+    lifecycle,
+    offers,
+    outbox,
+    people,
+    permits,
+    timeline,
+)
 from services.cases import get_case, get_case_for
 from services.clock import Clock
 from services.intake import check_intake
@@ -36,6 +47,7 @@ def decline_case(
     told: timeline.Told = {"words": reason, "next_door": next_door}
     timeline.append_line(session, case, Act.DECLINED, told, clock, actor_id=actor_id)
     outbox.cancel(session, alerts.subject(case.id))
+    joining.hand_on(session, case, clock)
     phrase = texts.DECLINED(number=case.number, reason=reason, next_door=next_door)
     is_first = case.disputed_at is None
     dispute = Choice(texts.DISPUTE(), Command("dispute", {"case": case.id}))

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from models.access import Action, Appointment, Role
 from models.areas import Area
 from models.base import table
-from models.cases import Case, Status
+from models.cases import HELD, Case
 from models.duty import Absence, DutyShift
 from models.errors import Conflict, Invalid, NotAllowed
 from models.timeline import Act
@@ -30,8 +30,6 @@ SCANNED = 50
 
 STOOD_IN_FOR = (Role.GRID_MANAGER, Role.CLERK, Role.LIAISON, Role.OFFICER, Role.SUPERVISOR)
 """What somebody else may hold in one's stead; the rest is one's own."""
-
-_IN_HAND = (Status.ASSIGNED, Status.HANDLING, Status.SHELVED)
 
 
 def go_away(
@@ -185,13 +183,17 @@ def _begin(session: Session, absence: Absence, clock: Clock) -> None:
 
 def _end(session: Session, absence: Absence, clock: Clock) -> None:
     absence.ended_at = clock.now()
-    appointments = table(Appointment)
     session.flush()
-    session.connection().execute(
-        update(appointments)
-        .where(appointments.c.absence_id == absence.id, appointments.c.until.is_(None))
-        .values(until=clock.now())
+    lent = select(Appointment).where(
+        Appointment.absence_id == absence.id, col(Appointment.until).is_(None)
     )
+    for held in session.exec(lent).all():
+        other = _also_lent(session, held)
+        if other is None:
+            held.until = clock.now()
+        else:
+            held.absence_id = other
+    session.flush()
     AWAY.has_changed(session)
     if absence.stand_in_id is not None and absence.begun_at is not None:
         _hand_back(session, absence.stand_in_id, absence.person_id, clock)
@@ -199,11 +201,30 @@ def _end(session: Session, absence: Absence, clock: Clock) -> None:
         _tell(session, absence.stand_in_id, texts.STOOD_IN(name=name), clock)
 
 
+def _also_lent(session: Session, lent: Appointment) -> int | None:
+    """Give another absence in which the same person holds the same role in somebody's stead."""
+    return session.exec(
+        select(Absence.id)
+        .join(Appointment, col(Appointment.person_id) == Absence.person_id)
+        .where(
+            Absence.stand_in_id == lent.person_id,
+            col(Absence.begun_at).is_not(None),
+            col(Absence.ended_at).is_(None),
+            Appointment.role == lent.role,
+            Appointment.area_id == lent.area_id,
+            col(Appointment.unit_id).is_not_distinct_from(lent.unit_id),
+            col(Appointment.until).is_(None),
+            col(Appointment.absence_id).is_(None),
+        )
+        .order_by(col(Absence.id))
+    ).first()
+
+
 def _hand_back(session: Session, stand_in_id: int, person_id: int, clock: Clock) -> None:
     """What the stand-in took on and may no longer do is with whom they stood in for."""
     theirs = session.exec(
         select(Case)
-        .where(Case.owner_id == stand_in_id, col(Case.status).in_(_IN_HAND))
+        .where(Case.owner_id == stand_in_id, col(Case.status).in_(HELD))
         .with_for_update(key_share=True)
     ).all()
     for case in theirs:

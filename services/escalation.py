@@ -1,7 +1,8 @@
 """The ladder of silence (督办): whoever is told next about a case that is not answered.
 
 Levels that were missed are passed one by one, each with its line; people get one message, of the
-highest level that concerns them. The ladder never ends at nobody: where nobody can be told the
+highest level that concerns them. What was late before it came here climbs one level a working
+day. The ladder never ends at nobody: where nobody can be told the
 level stays, and is tried again.
 """
 
@@ -25,6 +26,7 @@ from services import (
     offers,
     outbox,
     permits,
+    quoting,
     reach,
     timeline,
 )
@@ -33,12 +35,13 @@ from services.lifecycle import ladder_subject
 from services.messages import Choice, Command, Saying
 from services.texts import cases as case_texts
 from services.texts import clocks as texts
+from services.texts import menu, reminders
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase
-from services.workdays import count_workdays
+from services.workdays import add_workdays, count_workdays
 
-SCANNED = 50
-"""Rows in one batch of a scan."""
+SCANNED = 10
+"""Rows in one batch of a scan: few, as each is locked until all are told."""
 
 AGAIN = timedelta(hours=1)
 """How soon a level is tried again at which nobody at all could be told."""
@@ -47,7 +50,7 @@ SEPARATE = 3
 """Messages of one batch to one person; of more than that they get a single list."""
 
 OPENED = 5
-"""Cases of a list that have a button of their own."""
+"""Cases of a list that are named, each with a button of its own."""
 
 
 def escalate_cases(session: Session, clock: Clock) -> int:
@@ -60,9 +63,12 @@ def escalate_cases(session: Session, clock: Clock) -> int:
         .with_for_update(key_share=True, skip_locked=True)
     ).all()
     concerned: dict[int, list[tuple[Case, int]]] = {}
+    circulars: dict[int, list[Case]] = {}
     for case in found:
-        for person_id, level in _pass_levels(session, case, clock).items():
+        for person_id, level in _pass_levels(session, case, clock, circulars).items():
             concerned.setdefault(person_id, []).append((case, level))
+    for group_id, cases in circulars.items():
+        _post(session, session.get_one(Group, group_id), cases, clock)
     for person_id, about in concerned.items():
         _tell(session, person_id, about, clock)
     session.flush()
@@ -95,16 +101,22 @@ def _in_hand(session: Session, case: Case) -> Sequence[int]:
     if owner_id is None:
         found = reach.only_reachable(session, case, permits.list_liaisons(session, case.unit_id))
     else:
-        whom = absences.in_place_of(session, owner_id)
+        whom = reach.who_has(session, case)
         found = reach.only_reachable(session, case, () if whom is None else (whom,))
     return found or alerts.find_responsible(session, case, besides=owner_id)
 
 
-def _pass_levels(session: Session, case: Case, clock: Clock) -> Mapping[int, int]:
-    """Pass every level that is due; give the highest that concerns each person."""
+def _pass_levels(
+    session: Session, case: Case, clock: Clock, circulars: dict[int, list[Case]]
+) -> Mapping[int, int]:
+    """Pass every level that is due; give the highest that concerns each person.
+
+    Several at once only where nobody looked when they were due: not where it was put off.
+    """
     now = clock.now()
     concerned: dict[int, int] = {}
     at = limits.next_escalation(session, case, clock)
+    is_put_off = at is not None and case.escalates_at is not None and at < case.escalates_at
     while at is not None and at <= now:
         level = case.level + 1
         whom = list_concerned(session, case, level)
@@ -116,8 +128,10 @@ def _pass_levels(session: Session, case: Case, clock: Clock) -> Mapping[int, int
         timeline.append_line(session, case, Act.ESCALATED, {"level": level}, clock)
         concerned |= dict.fromkeys(whom, level)
         for group in carriers:
-            _post(session, group, case, clock)
+            circulars.setdefault(group.id, []).append(case)
         at = limits.next_escalation(session, case, clock)
+        if is_put_off and at is not None:
+            at = max(at, add_workdays(session, now, 1, clock).at)
     case.escalates_at = at
     return concerned
 
@@ -128,30 +142,36 @@ def _groups(session: Session, case: Case) -> Sequence[Group]:
     return [group for group in around if group.kind is GroupKind.OVERSIGHT]
 
 
-def _post(session: Session, group: Group, case: Case, clock: Clock) -> None:
-    saying = Saying(
-        (_word(session, case, Escalation.CIRCULAR, clock),),
-        subject=ladder_subject(case.id),
-        case_id=case.id,
-    )
+def _post(session: Session, group: Group, cases: Sequence[Case], clock: Clock) -> None:
+    """Post what is circulated of one batch: of one case, or of all in a single list."""
+    words = [_word(session, case, Escalation.CIRCULAR, clock) for case in cases]
+    saying = Saying((texts.MANY(count=len(words)), *words))
+    if len(cases) == 1:
+        saying = Saying(tuple(words), subject=ladder_subject(cases[0].id), case_id=cases[0].id)
     groups.post(session, group, saying, clock)
 
 
 def _tell(
     session: Session, person_id: int, about: Sequence[tuple[Case, int]], clock: Clock
 ) -> None:
-    words = [_word(session, case, level, clock, person_id) for case, level in about]
-    if len(about) > SEPARATE:
-        choices = tuple(
-            _open(case) for case, _ in about[:OPENED] if _may(session, person_id, case)
-        )
-        saying = Saying((texts.MANY(count=len(about)), *words), choices)
+    is_list = len(about) > SEPARATE
+    named = about[:OPENED] if is_list else about
+    words = [_word(session, case, level, clock, person_id) for case, level in named]
+    if is_list:
+        choices = [_open(case) for case, _ in named if _may(session, person_id, case)]
+        if left := len(about) - len(named):
+            words.append(reminders.MORNING_MORE(count=left))
+            choices.append(Choice(menu.TO_DO(), Command("todo", {})))
+        saying = Saying((texts.MANY(count=len(about)), *words), tuple(choices))
         outbox.tell(session, person_id, saying, clock, Priority.REMINDER)
         return
     for (case, level), phrase in zip(about, words, strict=True):
-        offered = _offers(session, case, level) if _may(session, person_id, case) else ()
+        may = _may(session, person_id, case)
+        offered = _offers(session, case, level) if may else ()
+        is_public = level == Escalation.CIRCULAR  # it names no person, and words may
+        quoted = quoting.quote(session, case) if may and not is_public else ()
         saying = Saying(
-            (phrase,),
+            (phrase, *quoted),
             offered,
             is_urgent=case.is_urgent,
             subject=ladder_subject(case.id),

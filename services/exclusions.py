@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
-from models.cases import UNANSWERED, Case, Status
+from models.cases import SETTLED, Case
 from models.errors import Conflict, NotAllowed, NotFound
 from models.figures import Exclusion, ExclusionState
 from models.timeline import Act
@@ -17,9 +17,6 @@ from services.messages import Choice, Command, Saying
 from services.store import lock
 from services.texts import figures as texts
 from services.wording import require_words
-
-WHEN = frozenset(Status) - UNANSWERED - {Status.MERGED}
-"""States in which it can be asked: something was answered, or declined."""
 
 LISTED = 10
 
@@ -35,7 +32,7 @@ def ask(session: Session, case_id: int, actor_id: int, reason: str, clock: Clock
     """
     case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     require_words(reason, "exclusion_reason_missing")
-    if case.status not in WHEN:
+    if case.status not in SETTLED:
         raise Conflict("exclusion_too_early", number=case.number)
     if find(session, case_id) is not None:
         raise Conflict("exclusion_asked", number=case.number)

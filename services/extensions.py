@@ -8,7 +8,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
-from services import access, alerts, areas, limits, outbox, people, permits, timeline
+from services import absences, access, alerts, areas, limits, outbox, people, permits, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
@@ -68,10 +68,12 @@ def grant_extension(session: Session, case_id: int, actor_id: int, clock: Clock)
 
     Raises:
         NotAllowed: not theirs to grant.
-        Conflict: extension_gone or extension_own.
+        Conflict: extension_gone, extension_own, or extension_over: that day has passed, too.
     """
     case, asked = _get_asked(session, case_id, actor_id)
     days, before = int(asked["days"]), case.due_at
+    if limits.extended(session, case, days, clock).at <= clock.now():
+        raise Conflict("extension_over", number=case.number, days=days)
     limits.extend(session, case, days, clock)
     case.extensions += 1
     case.extension_asked = None
@@ -114,9 +116,9 @@ def refuse_extension(
 
 
 def find_granters(session: Session, case: Case, asker_id: int) -> Sequence[int]:
-    """Find who is asked: the nearest level with anybody but the asker who can be reached."""
+    """Find who is asked: the nearest level with anybody to be reached but asker and owner."""
     area = areas.area_of(session, case.area_id)
-    kept_out = {*permits.list_recused(session, case), asker_id, case.reporter_id}
+    kept_out = {*permits.list_recused(session, case), asker_id, case.owner_id, case.reporter_id}
     anybody: Sequence[int] = []
     for area_id in areas.ids_upward(area):
         level = areas.area_of(session, area_id)
@@ -131,11 +133,10 @@ def find_granters(session: Session, case: Case, asker_id: int) -> Sequence[int]:
 
 def to_grant(session: Session, case: Case) -> Phrase:
     """Put a request before those above."""
-    asked = _asked(session, case)
-    owner_id = case.owner_id
+    asker_id, asked = _asked(session, case)
     return texts.EXTENSION_TO_GRANT(
         number=case.number,
-        name="" if owner_id is None else alerts.staff_name(session, owner_id),
+        name="" if asker_id is None else alerts.staff_name(session, asker_id),
         days=int(asked["days"]),
         due=case.due_at,
         words=str(asked["words"]),
@@ -179,14 +180,20 @@ def _get_asked(session: Session, case_id: int, actor_id: int) -> tuple[Case, tim
     case = get_case_for(session, case_id, actor_id, Action.GRANT_EXTENSION)
     if case.extension_asked is None or case.status is not Status.HANDLING:
         raise Conflict("extension_gone", number=case.number)
-    if case.owner_id == actor_id:
+    asker_id, asked = _asked(session, case)
+    if actor_id == asker_id or absences.acts_for(session, actor_id, case.owner_id):
         raise Conflict("extension_own", number=case.number)
-    return case, _asked(session, case)
+    return case, asked
 
 
-def _asked(session: Session, case: Case) -> timeline.Told:
+def _asked(session: Session, case: Case) -> tuple[int | None, timeline.Told]:
+    """Give who asked last, and what."""
     lines = timeline.list_lines(session, case)
-    asked = [line.told for line in lines if line.act is Act.EXTENSION_ASKED and line.told]
+    asked = [
+        (line.actor_id, line.told)
+        for line in lines
+        if line.act is Act.EXTENSION_ASKED and line.told
+    ]
     if not asked or case.extension_asked is None:
         raise NotFound("extension_gone", number=case.number)
     return asked[-1]

@@ -15,6 +15,8 @@ from services import (
     lifecycle,
     outbox,
     people,
+    reach,
+    recusal,
     timeline,
 )
 from services.cases import get_case
@@ -66,9 +68,9 @@ def locate_case(
     case = _own(session, case_id, person_id)
     if case.status not in UNANSWERED:
         raise Conflict("already_answered", number=case.number)
-    if area_id is not None and case.owner_id is None:
-        case.area_id = area_id
     words, _ = alerts.words_of(session, case)
+    if area_id is not None and case.owner_id is None:
+        recusal.move_to(session, case, area_id, words, clock)
     added = reporting.PLACE_ADDED(place=place)
     intake.go_on(session, case, clock)
     _write(session, case, Act.SUPPLEMENTED, put_into_words(added), clock, place)
@@ -120,8 +122,10 @@ def withdraw_case(
     case = _own(session, case_id, person_id)
     if case.status not in UNANSWERED | {Status.MERGED}:
         raise Conflict("already_answered", number=case.number)
-    owner_id = followers.root_of(session, case).owner_id
-    told_to = alerts.find_responsible(session, case) if owner_id is None else [owner_id]
+    root = followers.root_of(session, case)
+    has_it = reach.who_has(session, root)
+    told_to = alerts.find_responsible(session, case) if has_it is None else [has_it]
+    was_merged = case.status is Status.MERGED
     joining.leave_parent(session, case, clock)
     lifecycle.move(session, case, Status.CLOSED, clock)
     case.outcome = Outcome.WITHDRAWN
@@ -133,7 +137,8 @@ def withdraw_case(
     saying = Saying((phrase(number=case.number),), case_id=case.id)
     for staff_id in told_to:
         outbox.tell(session, staff_id, saying, clock)
-    joining.hand_on(session, case, clock)
+    if not was_merged:
+        joining.hand_on(session, case, clock)
     session.flush()
     return case.number
 

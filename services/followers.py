@@ -5,10 +5,16 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, func, select
 
 from models.cases import Case, Status
+from models.categories import SENSITIVE
 from models.following import Follower
 
 MOST_STEPS = 20
 """How many merges are followed upward; a case is merged into a root, so one is usual."""
+
+
+def is_public(case: Case) -> bool:
+    """Tell whether anybody may know that there is this case, of this kind, in that grid."""
+    return not case.is_private and case.category not in SENSITIVE
 
 
 def list_followers(session: Session, case_id: int) -> Sequence[Follower]:

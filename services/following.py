@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, or_, select
 
 from models.cases import ENDED, Case, Status
-from models.categories import SENSITIVE
 from models.errors import Conflict, NotFound
 from models.following import Follower
 from models.timeline import Act
@@ -22,9 +21,13 @@ from services import (
 )
 from services.cases import get_case
 from services.clock import Clock
+from services.followers import is_public
 from services.store import insert_missing
 from services.texts import cases as case_texts
 from services.texts import following as texts
+
+JUDGED = (Status.ANSWERED, Status.TRACKING)
+"""States in which those who follow a case say how its answer is."""
 
 
 def find_public(session: Session, serial: int, prefix: str, year: int | None) -> Case | None:
@@ -34,11 +37,6 @@ def find_public(session: Session, serial: int, prefix: str, year: int | None) ->
         statement = statement.where(Case.year == year)
     case = session.exec(statement.order_by(col(Case.id).desc())).first()
     return case if case is not None and is_public(case) else None
-
-
-def is_public(case: Case) -> bool:
-    """Tell whether anybody may know that there is this case, of this kind, in that grid."""
-    return not case.is_private and case.category not in SENSITIVE
 
 
 def get_public(session: Session, case_id: int, person_id: int | None) -> Case:
@@ -55,6 +53,13 @@ def get_public(session: Session, case_id: int, person_id: int | None) -> Case:
     return case
 
 
+def root_for(session: Session, case: Case, person_id: int | None) -> Case | None:
+    """Give what a public case is handled as; None where that is not for them to know."""
+    root = followers.root_of(session, case)
+    is_kept = person_id is not None and permits.is_recused(session, root, person_id)
+    return root if is_public(root) and not is_kept else None
+
+
 def join_case(session: Session, case_id: int, person_id: int, clock: Clock) -> Case:
     """Follow a public case, having the same trouble (我也有这个问题); give what is handled.
 
@@ -66,7 +71,7 @@ def join_case(session: Session, case_id: int, person_id: int, clock: Clock) -> C
     root = followers.root_of(session, get_case(session, case_id))
     case = get_case(session, root.id)
     person_id = people.hold(session, person_id)
-    if not is_public(case):
+    if root_for(session, case, person_id) is None:
         raise NotFound("case_unknown")
     if case.reporter_id == person_id:
         raise Conflict("own_case", number=case.number)
@@ -133,7 +138,7 @@ def list_asked(session: Session, person_id: int) -> Sequence[Case]:
         .where(
             Follower.person_id == person_id,
             col(Follower.until).is_(None),
-            Case.status == Status.ANSWERED,
+            col(Case.status).in_(JUDGED),
             is_new,
         )
         .order_by(col(Case.id).desc())
@@ -142,9 +147,7 @@ def list_asked(session: Session, person_id: int) -> Sequence[Case]:
 
 def may_judge(session: Session, case: Case, person_id: int) -> bool:
     """Tell whether somebody who follows a case is still to say how its answer is."""
-    return case.status is Status.ANSWERED and any(
-        each.id == case.id for each in list_asked(session, person_id)
-    )
+    return any(each.id == case.id for each in list_asked(session, person_id))
 
 
 def confirm_followed(
@@ -241,8 +244,7 @@ def _asked(session: Session, case_id: int, person_id: int, round_: int) -> tuple
     row = followers.find_follower(session, case_id, person_id)
     if row is None:
         raise NotFound("not_followed")
-    is_answered = case.status in (Status.ANSWERED, Status.TRACKING)
-    if case.round != round_ or not is_answered or row.round == round_:
+    if case.round != round_ or case.status not in JUDGED or row.round == round_:
         raise Conflict("answer_judged", number=case.number)
     return case, row
 

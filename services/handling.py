@@ -60,7 +60,7 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
     if case.outcome is Outcome.WITHDRAWN:
         raise Conflict("withdrawn", number=case.number)
     if case.status not in UNANSWERED:
-        raise Conflict("answered_before", number=case.number)
+        raise Conflict(assigning.why_over(case), number=case.number)
     if offers.is_free_for(session, case, actor_id):
         return
     owner_id = offers.owner_in_office(session, case)
@@ -93,13 +93,16 @@ def return_case(session: Session, case_id: int, actor_id: int, reason: str, cloc
 
     Raises:
         Invalid: without a reason.
-        Conflict: somebody else has it, it is answered, or was returned twice before.
+        Conflict: somebody else has it, it is answered, was returned twice before, or by them
+            and nobody has had it since.
     """
     case = get_case_for(session, case_id, actor_id, Action.RETURN_CASE)
     require_words(reason, "reason_missing")
     check_in_hand(session, case, actor_id)
     if case.returns >= offers.MOST_RETURNS:
         raise Conflict("returned_twice", number=case.number)
+    if case.returned_by_id == actor_id and case.owner_id is None and case.unit_id is None:
+        raise Conflict("returned_by_you", number=case.number)
     taking.lay_down(session, case, clock)
     case.returned_by_id = actor_id
     case.returns += 1

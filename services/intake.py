@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from models.access import Action
-from models.cases import Case, CaseClass, Status
+from models.cases import TO_BE_TAKEN_IN, Case, CaseClass, Escalation, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
@@ -21,11 +21,11 @@ from services import (
     permits,
     recusal,
     timeline,
+    told_to_others,
 )
 from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
-from services.offers import TO_BE_TAKEN_IN
 from services.texts import cases as case_texts
 from services.texts import intake as texts
 from services.texts.phrases import Phrase
@@ -80,9 +80,13 @@ def accept_case(
     if case.status is not Status.ACCEPTED:
         lifecycle.move(session, case, Status.ACCEPTED, clock)
         timeline.append_line(session, case, Act.ACCEPTED, {}, clock, actor_id=actor_id)
-    if case.category is Category.CONDUCT and before.category is not Category.CONDUCT:
-        recusal.send_up(session, case, alerts.words_of(session, case)[0], clock)
+    words = alerts.words_of(session, case)[0]
+    was_conduct = before.category is Category.CONDUCT
+    if case.category is Category.CONDUCT and (has_moved or not was_conduct):
+        recusal.send_up(session, case, words, clock)
         has_moved = True
+    elif has_moved:
+        recusal.look_again(session, case, words, clock)
     if has_moved or (case.is_urgent and not before.is_urgent):
         outbox.cancel(session, alerts.subject(case.id))
         alerts.tell_responsible(session, case, *alerts.words_of(session, case), clock)
@@ -205,7 +209,8 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
     case.category, case.area_id = triage.category, triage.area_id
     case.is_urgent, case.is_complex = triage.is_urgent, triage.is_complex
     case.triage_class = triage.triage_class
-    case.is_private = case.is_private or case.category in SENSITIVE
+    if case.category in SENSITIVE:
+        told_to_others.make_private(session, case, clock)
     is_other_limit = (before.category, before.is_urgent, before.is_complex) != (
         triage.category,
         triage.is_urgent,
@@ -213,6 +218,7 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
     )
     if is_other_limit and may_set_limit(session, case, before, clock):
         limits.start_business_clock(session, case, clock)
+        case.level = Escalation.NONE
         case.escalates_at = limits.next_escalation(session, case, clock)
     told: timeline.Told = {
         "category": case.category,
@@ -224,6 +230,9 @@ def _class(session: Session, case: Case, triage: Triage, actor_id: int, clock: C
         "due": case.due_at.isoformat(),
     }
     timeline.append_line(session, case, Act.CLASSED, told, clock, actor_id=actor_id)
+    if case.due_at > due:
+        later = texts.LATER(number=case.number, before=due, after=case.due_at)
+        alerts.tell_reporter(session, case, later, clock)
 
 
 def may_set_limit(session: Session, case: Case, before: Triage, clock: Clock) -> bool:

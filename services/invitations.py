@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.access import Appointment, Invitation, Role
 from models.areas import Area
@@ -109,17 +109,6 @@ def note_wrong_guess(session: Session, account_id: int, clock: Clock) -> None:
     if account.wrong_codes == 1:
         account.wrong_since = clock.now()
     session.flush()
-
-
-def count_open(session: Session, clock: Clock) -> int:
-    """Count the codes that still wait for somebody."""
-    return len(
-        session.exec(
-            select(col(Invitation.id)).where(
-                col(Invitation.used_at).is_(None), Invitation.expires_at > clock.now()
-            )
-        ).all()
-    )
 
 
 def tidy_code(code: str) -> str:

@@ -10,7 +10,16 @@ from sqlmodel import Session, select
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.following import Follower
 from models.timeline import Act
-from services import alerts, followers, lifecycle, offers, outbox, timeline
+from services import (
+    alerts,
+    followers,
+    lifecycle,
+    offers,
+    outbox,
+    reach,
+    timeline,
+    told_to_others,
+)
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.store import insert_missing
@@ -21,44 +30,61 @@ def join(
     session: Session, case: Case, root: Case, clock: Clock, *, actor_id: int | None = None
 ) -> None:
     """Merge a case that may be merged; who waits for it is told, and follows."""
-    owner_id = case.owner_id
+    had_it = reach.who_has(session, case)
     lifecycle.move(session, case, Status.MERGED, clock)
     case.merged_into_id = root.id
     case.owner_id = case.unit_id = None
     told: timeline.Told = {"into": root.number}
     timeline.append_line(session, case, Act.MERGED, told, clock, actor_id=actor_id)
     outbox.cancel(session, alerts.subject(case.id))
-    _bring_followers(session, case, root)
+    _bring_followers(session, case, root, clock)
     _tell_reporter(session, case, root, clock)
     _follow(session, case, root, clock)
-    if owner_id is not None and owner_id not in (actor_id, root.owner_id):
+    if had_it is not None and had_it not in (actor_id, root.owner_id):
         phrase = texts.MERGED(number=case.number, into=root.number)
-        outbox.tell(session, owner_id, Saying((phrase,), case_id=case.id), clock)
+        outbox.tell(session, had_it, Saying((phrase,), case_id=case.id), clock)
     session.flush()
 
 
 def leave_parent(session: Session, case: Case, clock: Clock) -> None:
-    """Take a merged case out of the one it follows; its state is for whoever calls."""
+    """Take a merged case out of the one it follows; its state is for whoever calls.
+
+    Its reporter follows that one as long as another case of theirs is merged into it.
+    """
     for row in session.exec(select(Follower).where(Follower.own_case_id == case.id)):
-        row.until = row.until or clock.now()
+        siblings = followers.list_children(session, row.case_id)
+        other = next((it for it in siblings if _is_other_of(it, case)), None)
+        if other is not None and row.until is None:
+            row.own_case_id = other.id
+        else:
+            row.until = row.until or clock.now()
     case.merged_into_id = None
 
 
+def _is_other_of(other: Case, case: Case) -> bool:
+    return other.id != case.id and other.reporter_id == case.reporter_id is not None
+
+
 def hand_on(session: Session, case: Case, clock: Clock) -> None:
-    """Its reporter has withdrawn: the oldest of those merged into it is handled for all others."""
+    """It is withdrawn or declined: the oldest of those merged into it is handled for all others.
+
+    Who follows a declined case without one of their own is told that by whoever declines it.
+    """
     children = followers.list_children(session, case.id)
+    is_declined = case.status is Status.DECLINED
     if not children:
-        _send_away(session, case, clock)
+        if not is_declined:
+            _send_away(session, case, clock)
         return
-    heir, *others = children
+    heir = children[0]
     leave_parent(session, heir, clock)
     lifecycle.move(session, heir, Status.ACCEPTED, clock)
     told: timeline.Told = {"from": case.number}
     timeline.append_line(session, heir, Act.ACCEPTED, told, clock)
-    for other in others:
-        other.merged_into_id = heir.id
-    _bring_followers(session, case, heir)
-    phrase = texts.HANDED_ON(number=case.number, alert=alerts.alert_of(session, heir))
+    session.flush()
+    _bring_followers(session, case, heir, clock)
+    template = texts.HANDED_ON_DECLINED if is_declined else texts.HANDED_ON
+    phrase = template(number=case.number, alert=alerts.alert_of(session, heir))
     alerts.tell_waiting(session, heir, phrase, clock)
     session.flush()
 
@@ -76,12 +102,18 @@ def close_with_parent(session: Session, parent: Case, clock: Clock) -> None:
     """Close what was merged into a case that is closed now, each as its own reporter said."""
     for child in followers.list_children(session, parent.id):
         lifecycle.move(session, child, Status.CLOSED, clock)
-        said = session.exec(
-            select(Follower.is_solved).where(Follower.own_case_id == child.id)
-        ).first()
-        child.outcome = Outcome.SOLVED_CONFIRMED if said else _outcome_of_others(parent)
+        is_solved = _says_solved(session, child, parent)
+        child.outcome = Outcome.SOLVED_CONFIRMED if is_solved else _outcome_of_others(parent)
         child.closed_at = clock.now()
         timeline.append_line(session, child, Act.CLOSED, {"into": parent.number}, clock)
+
+
+def _says_solved(session: Session, child: Case, parent: Case) -> bool:
+    """Tell whether the reporter of a merged case says that the last answer solved it."""
+    if child.reporter_id is None or child.reporter_id == parent.reporter_id:
+        return child.reporter_id is not None and parent.is_solved is True
+    row = followers.find_follower(session, parent.id, child.reporter_id)
+    return row is not None and row.round == parent.round and row.is_solved is True
 
 
 def _outcome_of_others(parent: Case) -> Outcome | None:
@@ -90,15 +122,32 @@ def _outcome_of_others(parent: Case) -> Outcome | None:
     return Outcome.SOLVED_UNANSWERED if is_confirmed else parent.outcome
 
 
-def _bring_followers(session: Session, case: Case, root: Case) -> None:
-    """Let everybody who follows a case, and all that was merged into it, follow its root."""
-    for child in followers.list_children(session, case.id):
-        child.merged_into_id = root.id
-    known = {row.person_id for row in _rows(session, root.id)}
-    for row in _rows(session, case.id):
-        if row.person_id not in known | {root.reporter_id}:
+def _bring_followers(session: Session, case: Case, root: Case, clock: Clock) -> None:
+    """Let everybody who follows a case, and all that was merged into it, follow its root.
+
+    What they said of an answer was said of the other case's.
+    """
+    children = followers.list_children(session, case.id)
+    there = {row.person_id: row for row in _rows(session, root.id)}
+    for row in followers.list_followers(session, case.id):
+        known = there.get(row.person_id)
+        if known is None and row.person_id != root.reporter_id:
             row.case_id = root.id
+            _ask_anew(row)
+            continue
+        row.until = clock.now()
+        if known is not None and known.until is not None and row.person_id != root.reporter_id:
+            known.own_case_id, known.until = None, None
+            _ask_anew(known)
+    for child in children:
+        child.merged_into_id = root.id
     session.flush()
+    for child in children:
+        _follow(session, child, root, clock)
+
+
+def _ask_anew(row: Follower) -> None:
+    row.round = row.is_contacted = row.is_solved = row.satisfaction = None
 
 
 def _rows(session: Session, case_id: int) -> Sequence[Follower]:
@@ -115,6 +164,8 @@ def _follow(session: Session, case: Case, root: Case, clock: Clock) -> None:
         found = session.exec(
             select(Follower).where(Follower.case_id == root.id, Follower.person_id == person_id)
         ).one()
+        if found.until is not None:
+            _ask_anew(found)
         if found.until is not None or found.own_case_id is None:
             found.own_case_id, found.until = case.id, None
     session.flush()
@@ -132,8 +183,7 @@ def _tell_reporter(session: Session, case: Case, root: Case, clock: Clock) -> No
         *timeline.words_of(session, root, Act.SETTLED),
         *timeline.words_of(session, root, Act.ANSWERED),
     ]
-    phrase = texts.MERGED_ANSWER(
-        number=case.number, into=root.number, words=words[-1] if words else ""
-    )
+    answer = told_to_others.mask_words(session, words[-1]) if words else ""
+    phrase = texts.MERGED_ANSWER(number=case.number, into=root.number, words=answer)
     asked = alerts.for_followers(offers.rating_choices(root))
     alerts.tell_reporter(session, case, phrase, clock, asked)

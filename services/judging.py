@@ -5,7 +5,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.cases import Case, Status
 from models.timeline import Act
-from services import alerts, lifecycle, outbox, people, permits, timeline
+from services import alerts, lifecycle, outbox, people, permits, reach, timeline
 from services.clock import Clock
 from services.messages import Saying
 from services.texts import cases as texts
@@ -18,9 +18,10 @@ def take_as_solved(session: Session, case: Case, actor_id: int, clock: Clock) ->
     if case.status is Status.ANSWERED:
         lifecycle.move(session, case, Status.TRACKING, clock)
     timeline.append_line(session, case, Act.CONFIRMED, {}, clock, actor_id=actor_id)
-    if case.owner_id is not None:
+    whom = reach.who_has(session, case)
+    if whom is not None:
         phrase = texts.CONFIRMED(number=case.number)
-        outbox.tell(session, case.owner_id, Saying((phrase,), case_id=case.id), clock)
+        outbox.tell(session, whom, Saying((phrase,), case_id=case.id), clock)
 
 
 def take_as_unsolved(
@@ -38,7 +39,7 @@ def take_as_unsolved(
     """
     case.is_solved = False
     case.is_contacted = was_contacted
-    told_to = case.owner_id
+    had_it = reach.who_has(session, case)
     lifecycle.begin_again(session, case, clock)
     is_own = actor_id == case.reporter_id
     timeline.append_line(
@@ -51,9 +52,7 @@ def take_as_unsolved(
         seal_with=people.key_of(session, actor_id) if is_own else None,
     )
     contact = texts.WAS_CONTACTED() if was_contacted else texts.WAS_NOT_CONTACTED()
-    told = set(alerts.find_responsible(session, case))
-    if told_to is not None:
-        told.add(told_to)
+    told = {*alerts.find_responsible(session, case), *([] if had_it is None else [had_it])}
     for staff_id in sorted(told):
         may = permits.may(session, staff_id, Action.SIGN_CASE, case)
         phrase = texts.REOPENED(

@@ -2,9 +2,8 @@
 
 from sqlmodel import Session, col, select
 
-from models.cases import Case
+from models.cases import HELD, Case
 from services import alerts, offers, outbox
-from services.assigning import HELD
 from services.clock import Clock
 from services.texts import assigning as texts
 

@@ -8,7 +8,6 @@ from models.cases import BUSINESS_CLOCK, Case, Escalation, Status, Ticking
 from models.figures import PastRound
 from services import limits, outbox, taking_down
 from services.clock import Clock
-from services.workdays import add_workdays
 
 
 def begin(session: Session, case: Case, clock: Clock, due_at: datetime | None = None) -> None:
@@ -21,9 +20,7 @@ def begin(session: Session, case: Case, clock: Clock, due_at: datetime | None = 
     if due_at is not None:
         case.limit_days, case.due_at, case.is_due_provisional = None, due_at, False
     case.step_due_at = limits.step_due(session, case, clock)
-    case.escalates_at = limits.next_escalation(session, case, clock)
-    if case.escalates_at is not None and case.escalates_at < clock.now():
-        case.escalates_at = add_workdays(session, clock.now(), 1, clock).at
+    limits.follow_ladder(session, case, clock)
 
 
 def move(
@@ -54,7 +51,7 @@ def move(
         outbox.cancel(session, ladder_subject(case.id))
     case.step_due_at = step_due_at or limits.step_due(session, case, clock)
     case.step_told_at = None
-    case.escalates_at = limits.next_escalation(session, case, clock)
+    limits.follow_ladder(session, case, clock)
 
 
 def ladder_subject(case_id: int) -> str:
@@ -94,6 +91,7 @@ def begin_again(session: Session, case: Case, clock: Clock) -> None:
     case.answered_at = case.signed_at = case.extension_asked = None
     case.is_solved = case.is_contacted = case.satisfaction = None
     case.is_explained = False
+    case.urged_at = case.triage_class = None
     case.owner_id = case.unit_id = case.returned_by_id = None
     case.move_to(Status.ACCEPTED)
     limits.start_business_clock(session, case, clock)

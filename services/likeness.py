@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.access import Action
 from models.areas import Area
 from models.cases import UNANSWERED, Case, Status
-from services import alerts, areas, permits
+from services import alerts, areas, permits, timeline
 from services.clock import Clock
 from services.wording import squeeze
 
@@ -34,8 +34,9 @@ def list_alike(
 ) -> Sequence[Like]:
     """List what a case may be merged into, the most alike first."""
     words = alerts.words_of(session, case)[0]
-    found = [Like(each, alerts.words_of(session, each)[0]) for each in _near(session, case, clock)]
-    may = [each for each in found if permits.may(session, actor_id, Action.MERGE_CASE, each.case)]
+    near = _near(session, case, clock)
+    said = timeline.first_words(session, [each.id for each in near])
+    found = [Like(each, said.get(each.id, "")) for each in near]
     here = areas.area_of(session, case.area_id)
 
     def likeness(like: Like) -> tuple[float, int, int]:
@@ -43,7 +44,9 @@ def list_alike(
         shared = len(set(areas.ids_upward(here)) & set(areas.ids_upward(there)))
         return alike(words, like.words), shared, like.case.id
 
-    return sorted(may, key=likeness, reverse=True)[:limit]
+    ranked = sorted(found, key=likeness, reverse=True)
+    may = (it for it in ranked if permits.may(session, actor_id, Action.MERGE_CASE, it.case))
+    return list(islice(may, limit))
 
 
 def alike(one: str, other: str) -> float:

@@ -8,7 +8,7 @@ from models.cases import BUSINESS_CLOCK, Case, Escalation, Status, Ticking
 from models.categories import WITHIN_A_DAY
 from services.clock import Clock
 from services.rules import rules_of
-from services.workdays import add_workdays
+from services.workdays import Reckoned, add_workdays
 
 EARLY = 4
 """Of a limit in hours the last quarter is left when its owner is reminded."""
@@ -50,14 +50,19 @@ def go_on(session: Session, case: Case, clock: Clock) -> None:
 
 def extend(session: Session, case: Case, days: int, clock: Clock) -> None:
     """Move the due instant by so many working days; whoever calls records it."""
-    if case.limit_days is None:
-        due = add_workdays(session, case.due_at, days, clock)
-        case.due_at, case.is_due_provisional = due
-    else:
+    case.due_at, case.is_due_provisional = extended(session, case, days, clock)
+    if case.limit_days is not None:
         case.limit_days += days
-        reckon_due(session, case, clock)
     case.level = Escalation.NONE
     case.escalates_at = next_escalation(session, case, clock)
+
+
+def extended(session: Session, case: Case, days: int, clock: Clock) -> Reckoned:
+    """Tell until when a case would be answered with so many working days more."""
+    if case.limit_days is None:
+        return add_workdays(session, case.due_at, days, clock)
+    due = add_workdays(session, case.began_at, case.limit_days + days, clock)
+    return Reckoned(due.at + timedelta(seconds=case.stood), due.is_provisional)
 
 
 def step_due(session: Session, case: Case, clock: Clock) -> datetime | None:
@@ -109,3 +114,15 @@ def next_escalation(session: Session, case: Case, clock: Clock) -> datetime | No
             return add_workdays(session, due, rules.circular_days, clock).at
         case _:
             return None
+
+
+def follow_ladder(session: Session, case: Case, clock: Clock) -> None:
+    """Set when the silence about a case is told further up.
+
+    Of what is late already when its clock begins to run here, nobody is told before a working day
+    has passed; what was put off stays so.
+    """
+    at, now, before = next_escalation(session, case, clock), clock.now(), case.escalates_at
+    if at is not None and at < now and (before is None or before > now):
+        at = before or add_workdays(session, now, 1, clock).at
+    case.escalates_at = at

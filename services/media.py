@@ -15,7 +15,7 @@ from models.cases import Case
 from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
-from services import access, alerts, areas, offers, outbox, voices
+from services import access, alerts, areas, offers, outbox, reach, voices
 from services.clock import Clock, SystemClock
 from services.enclosures import KEPT, describe_rows
 from services.messages import Saying
@@ -261,8 +261,8 @@ def _show(
 
 def _tell_office(session: Session, case: Case, saying: Saying, clock: Clock) -> None:
     """Tell who has the case, else those responsible who may see it."""
-    owner_id = offers.owner_in_office(session, case)
-    if owner_id is not None and outbox.tell(session, owner_id, saying, clock):
+    owner_id, whom = offers.owner_in_office(session, case), reach.who_has(session, case)
+    if whom is not None and outbox.tell(session, whom, saying, clock):
         return
     area = areas.area_of(session, case.area_id)
     for person_id in alerts.find_responsible(session, case, besides=owner_id):

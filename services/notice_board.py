@@ -36,7 +36,7 @@ def list_in_force(
     """
     statement = _in_force(clock)
     if near is not None:
-        whole = areas.TREE.get(session).above(near, Level.COMMUNITY) or near
+        whole = community_of(session, near)
         places = table(Area)
         below = select(places.c.id).where(places.c.path.startswith(whole.path))
         upward = col(Notice.area_id).in_(areas.ids_upward(whole))
@@ -45,6 +45,11 @@ def list_in_force(
     found = session.exec(statement.offset(page * PAGE).limit(PAGE + 1)).all()
     shown = [it for it in found[:PAGE] if it.approved == notice_words.digest_of(it)]
     return shown, len(found) > PAGE
+
+
+def community_of(session: Session, near: Area) -> Area:
+    """Give the community around a place, whose notices are read there; above it, the place."""
+    return areas.TREE.get(session).above(near, Level.COMMUNITY) or near
 
 
 def get_in_force(session: Session, notice_id: int, clock: Clock) -> Notice:

@@ -11,6 +11,7 @@ from models.outbox import Priority
 from services import areas, cards, groups
 from services.clock import Clock
 from services.messages import Choice, Saying
+from services.notice_words import place_in
 from services.store import insert_missing
 from services.texts import notices as texts
 from services.texts.phrases import Phrase
@@ -72,7 +73,7 @@ def look(notices: Sequence[Notice]) -> tuple[Phrase, ...]:
     if len(notices) <= FEW:
         return tuple(_whole(notice) for notice in notices)
     lines = [
-        texts.GROUP_LINE(index=index, title=notice.title, state=_state(notice))
+        texts.GROUP_LINE(index=index, title=_title(notice), state=_state(notice))
         for index, notice in enumerate(notices[:LISTED], 1)
     ]
     rest = len(notices) - LISTED
@@ -100,10 +101,16 @@ def _is_up(notice: Notice) -> bool:
 
 def _whole(notice: Notice) -> Phrase:
     if notice.state is not NoticeState.PUBLISHED or notice.ends_at is None:
-        return texts.GROUP_OVER(title=notice.title, state=_label(notice))
+        return texts.GROUP_OVER(title=_title(notice), state=_label(notice))
     return texts.GROUP_ONE(
         title=notice.title, words=clip(notice.words, SHOWN), until=notice.ends_at
     )
+
+
+def _title(notice: Notice) -> str:
+    """Give the title; of what is no more on notice the place alone, without what was said."""
+    is_up = notice.state is NoticeState.PUBLISHED
+    return notice.title if is_up else place_in(notice.title)
 
 
 def _state(notice: Notice) -> Phrase | str:

@@ -90,6 +90,8 @@ def edit_words(
             session, notice, case, NoticeState.DRAFT, reason, clock, actor_id=actor_id
         )
         notice.pushed_at = notice.ended_at = None
+    if case is not None:
+        notice.title = notice_words.title_of(session, case, words)
     notice.words, notice.approved, notice.reason = words, "", ""
     session.flush()
 

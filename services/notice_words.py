@@ -1,5 +1,6 @@
 """What a notice says, and what the gate still holds against it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,16 @@ from services.sealing import digest
 from services.texts import notices as texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
+from services.wording import clip, count_meaningful
 
 LONGEST_TITLE = 200
+LONGEST_SUBJECT = 20
+LEAST_SUBJECT = 3
+"""Meaningful characters that say what was done."""
+
+RESULT = "【结果】"
+_CLAUSES = re.compile(r"[，。；！？：,;!?\n]")
+_POLITE = re.compile(r"您好|你好|尊敬|感谢|谢谢|亲爱")
 _ANSWERS = frozenset({Act.ANSWERED, Act.SETTLED})
 
 
@@ -42,11 +51,43 @@ def place_of(session: Session, case: Case) -> Area:
     return area
 
 
-def title_of(session: Session, case: Case) -> str:
-    """Give the title of a case's notice."""
-    category = CATEGORY_LABELS[case.category]()
-    phrase = texts.TITLE(area=place_of(session, case).name, category=category)
-    return put_into_words(phrase)[:LONGEST_TITLE]
+def title_of(session: Session, case: Case, words: str | None = None) -> str:
+    """Give the title of a case's notice: the place, and the first clause of the answer, masked.
+
+    Args:
+        session: the open transaction.
+        case: what was answered.
+        words: what the notice is to say instead of the answer.
+    """
+    area = place_of(session, case).name
+    said = answer_of(session, case) if words is None else words.rpartition(RESULT)[2]
+    subject = _subject(mask(session, said))
+    phrase = texts.TITLE_SAYS(area=area, subject=subject)
+    title = put_into_words(phrase)
+    if not subject or find(session, title):
+        category = CATEGORY_LABELS[case.category]()
+        title = put_into_words(texts.TITLE(area=area, category=category))
+    return title[:LONGEST_TITLE]
+
+
+def place_in(title: str) -> str:
+    """Give what a title says of the place alone."""
+    return title.partition(" · ")[0]
+
+
+def answer_of(session: Session, case: Case) -> str:
+    """Give what the office answered last."""
+    lines = timeline.list_lines(session, case)
+    told = [line.told for line in lines if line.act in _ANSWERS and line.told]
+    return str(told[-1].get("words", "")) if told else ""
+
+
+def _subject(answer: str) -> str:
+    """Give the first clause of an answer that says something."""
+    for clause in _CLAUSES.split(answer):
+        if count_meaningful(clause) >= LEAST_SUBJECT and not _POLITE.match(clause.strip()):
+            return clip(clause.strip(), LONGEST_SUBJECT)
+    return ""
 
 
 def compose(session: Session, case: Case) -> str:
@@ -54,12 +95,10 @@ def compose(session: Session, case: Case) -> str:
 
     The reporter's own words are never among them.
     """
-    lines = timeline.list_lines(session, case)
-    told = [line.told for line in lines if line.act in _ANSWERS and line.told]
     phrase = texts.WORDS(
         area=place_of(session, case).name,
         category=CATEGORY_LABELS[case.category](),
-        answer=str(told[-1].get("words", "")) if told else "",
+        answer=answer_of(session, case),
     )
     return put_into_words(phrase)
 

@@ -5,15 +5,27 @@ is neither masked nor waived by name.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, func, or_, select
 
 from models.access import Action
+from models.areas import Area
 from models.cases import Case, Status
 from models.errors import Conflict, NotFound
+from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
-from services import access, areas, notice_words, outbox, permits, taking_down, timeline
+from services import (
+    access,
+    areas,
+    notice_words,
+    outbox,
+    permits,
+    taking_down,
+    timeline,
+    told_to_others,
+)
 from services.cases import get_case
 from services.clock import Clock
 from services.redact import Finding
@@ -21,6 +33,9 @@ from services.rules import rules_of
 from services.store import insert_missing, lock
 from services.wording import require_words
 from services.workdays import add_workdays
+
+LISTED = 5
+"""Drafts of one page."""
 
 SCANNED = 100
 """Rows in one batch of a scan."""
@@ -106,33 +121,46 @@ def find_of_case(session: Session, case: Case) -> Notice | None:
     ).first()
 
 
-def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[Notice]:
-    """List the drafts that wait for this person, the oldest first."""
+class Drafts(NamedTuple):
+    """A part of the drafts that wait for somebody, each with its case; and how many there are."""
+
+    items: Sequence[tuple[Notice, Case]]
+    total: int
+
+
+def list_waiting(session: Session, person_id: int, after: int = 0, limit: int = LISTED) -> Drafts:
+    """List the drafts that wait for this person, the newest first."""
     scopes = access.areas_where(session, person_id, Action.PUBLISH)
     if not scopes:
-        return ()
-    below = {it.id for area in scopes for it in (area, *areas.list_below(session, area))}
-    found = session.exec(
+        return Drafts((), 0)
+    within = or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in scopes))
+    below = select(col(Area.id)).where(within)
+    is_recused = exists().where(
+        col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
+    )
+    waiting = (
         select(Notice, Case)
         .join(Case, col(Case.id) == Notice.case_id)
         .where(
             Notice.state == NoticeState.DRAFT,
             col(Notice.area_id).in_(below),
+            col(Case.area_id).in_(below),
             Case.round == Notice.round,
             col(Case.is_private).is_(False),
             or_(
                 col(Case.status) == Status.ANSWERED,
                 (col(Case.status) == Status.TRACKING) & col(Case.is_solved).is_(True),
             ),
+            ~is_recused,
         )
-        .order_by(col(Notice.id))
-        .limit(limit)
-    ).all()
-    return [it for it, case in found if permits.may(session, person_id, Action.PUBLISH, case)]
+    )
+    total = session.exec(select(func.count()).select_from(waiting.subquery())).one()
+    found = session.exec(waiting.order_by(col(Notice.id).desc()).offset(after).limit(limit)).all()
+    return Drafts(found, total)
 
 
 def approve_and_publish(
-    session: Session, notice_id: int, actor_id: int, clock: Clock, seen: str = ""
+    session: Session, notice_id: int, actor_id: int, clock: Clock, seen: str
 ) -> Notice:
     """Approve what a notice says and put it up for some working days.
 
@@ -154,7 +182,7 @@ def approve_and_publish(
     ):
         raise Conflict("notice_overtaken", number=case.number)
     approved = notice_words.digest_of(notice)
-    if seen and seen != approved:
+    if seen != approved:
         raise Conflict("notice_changed", title=notice.title)
     refuse_open(notice_words.list_open(session, notice))
     now = clock.now()
@@ -186,7 +214,7 @@ def keep_private(
     taking_down.forget_draft(session, notice, notice_words.mask(session, reason))
     if case is None:
         return
-    case.is_private = True
+    told_to_others.make_private(session, case, clock)
     if case.status is Status.ANSWERED:
         days = rules_of(session).notice_days
         case.step_due_at = add_workdays(session, clock.now(), days, clock).at

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from models.access import Action
-from models.areas import Area
 from models.cases import Case
 from models.errors import Conflict, NotAllowed, NotFound
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act
 from services import (
-    absences,
     access,
     alerts,
+    answerers,
     areas,
     facts,
     lifecycle,
@@ -21,6 +20,7 @@ from services import (
     outbox,
     people,
     permits,
+    reach,
     taking_down,
     timeline,
 )
@@ -32,6 +32,9 @@ from services.store import insert_row, lock
 from services.texts import notices as texts
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import require_words
+
+MOST_WAITING = 100
+"""Open objections that are looked through."""
 
 
 def check_open(session: Session, notice_id: int, person_id: int | None, clock: Clock) -> Notice:
@@ -45,12 +48,12 @@ def check_open(session: Session, notice_id: int, person_id: int | None, clock: C
         raise NotFound("notice_unknown")
     before = _of_person(session, notice_id, person_id)
     phone = facts.office_phone(session)
-    if before is not None and before.state is not ObjectionState.OPEN:
+    if before and before.state is not ObjectionState.OPEN:
         answer = before.answer
         raise Conflict("objected_answered", title=notice.title, answer=answer, phone=phone)
     is_up = notice.state is NoticeState.PUBLISHED
     if not is_up or notice.ends_at is None or notice.ends_at <= clock.now():
-        raise Conflict("notice_over", title=notice.title, phone=phone)
+        raise Conflict("notice_over", title=notice_words.place_in(notice.title), phone=phone)
     if before is not None:
         raise Conflict("objected_already", title=notice.title)
     return notice
@@ -60,9 +63,8 @@ def _of_person(session: Session, notice_id: int, person_id: int | None) -> Objec
     """Find what somebody objected to a notice before."""
     if person_id is None:
         return None
-    is_theirs = col(Objection.person_id).in_(people.selves(session, person_id))
-    of_notice = select(Objection).where(Objection.notice_id == notice_id)
-    return session.exec(of_notice.where(is_theirs)).first()
+    theirs = col(Objection.person_id).in_(people.selves(session, person_id))
+    return session.exec(select(Objection).where(Objection.notice_id == notice_id, theirs)).first()
 
 
 def object_to(session: Session, notice_id: int, person_id: int, words: str, clock: Clock) -> int:
@@ -92,7 +94,7 @@ def object_to(session: Session, notice_id: int, person_id: int, words: str, cloc
     saying = Saying(
         (_phrase(notice, case, words),),
         _to_decide(objection_id),
-        subject=_subject(objection_id),
+        subject=subject(objection_id),
         case_id=notice.case_id,
     )
     for decider in list_deciders(session, notice, case, person_id):
@@ -120,16 +122,16 @@ def show(session: Session, objection: Objection) -> Saying:
 def list_deciders(
     session: Session, notice: Notice, case: Case | None, objector_id: int
 ) -> Sequence[int]:
-    """List who decides: the nearest who may, then one level up; the owner if nobody else may.
+    """List who decides: the nearest who may, then one level up; who answered if nobody else may.
 
     Nobody decides on their own objection.
     """
-    owner_id = None if case is None else case.owner_id
+    involved = _answerers(session, notice, case)
     kept_out: set[int | None] = {objector_id}
     if case is not None:
         kept_out |= permits.list_recused(session, case)
     here = areas.area_of(session, notice.area_id)
-    for excluded in ({*kept_out, owner_id}, kept_out):
+    for excluded in ({*kept_out, *involved}, kept_out):
         for area_id in areas.ids_upward(here):
             area = areas.area_of(session, area_id)
             found = access.list_holders(session, Action.PUBLISH, area)
@@ -141,18 +143,14 @@ def list_deciders(
 def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[Objection]:
     """List the objections that somebody may decide, the oldest first."""
     scopes = access.areas_where(session, person_id, Action.PUBLISH)
+    below = {it.id for area in scopes for it in (area, *areas.list_below(session, area))}
     found = session.exec(
         select(Objection, Notice)
         .join(Notice, col(Notice.id) == Objection.notice_id)
-        .where(Objection.state == ObjectionState.OPEN)
+        .where(Objection.state == ObjectionState.OPEN, col(Notice.area_id).in_(below))
         .order_by(col(Objection.id))
-        .limit(100)
     ).all()
-    return [
-        objection
-        for objection, notice in found
-        if _is_within(session, notice, scopes) and _may(session, objection, notice, person_id)
-    ][:limit]
+    return [it for it, notice in found if _may(session, it, notice, person_id)][:limit]
 
 
 def get_objection_for(session: Session, objection_id: int, actor_id: int) -> Objection:
@@ -200,17 +198,19 @@ def answer_objection(
     settled = [objection, *(_others(session, objection) if is_upheld else ())]
     if is_upheld:
         _do_again(session, objection, words, actor_id, clock)
+    elif case is not None and case.round == notice.round and case.step_told_at is not None:
+        case.step_due_at, case.step_told_at = clock.now(), None  # it waited only for this
     if case is not None:
         told: timeline.Told = {"words": words, "upheld": int(is_upheld)}
         timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
     template = texts.UPHELD_TOLD if is_upheld else texts.REJECTED_TOLD
-    phone = facts.office_phone(session)
+    masked, phone = notice_words.mask(session, words), facts.office_phone(session)
     for each in settled:
-        each.state, each.answer = state, notice_words.mask(session, words)
+        each.state, each.answer = state, masked
         each.answered_by, each.answered_at = actor_id, clock.now()
-        outbox.cancel(session, _subject(each.id))
-        saying = Saying((template(title=notice.title, words=words, phone=phone),))
+        outbox.cancel(session, subject(each.id))
+        saying = Saying((template(title=notice.title, words=masked, phone=phone),))
         outbox.tell(session, people.present(session, each.person_id), saying, clock)
     session.flush()
 
@@ -228,14 +228,12 @@ def _do_again(
                 session, notice, case, NoticeState.WITHDRAWN, reason, clock, actor_id=actor_id
             )
         return
-    owner_id = case.owner_id
+    had_it = reach.who_has(session, case)
     lifecycle.begin_again(session, case, clock)
     alerts.tell_reporter(
         session, case, texts.DONE_AGAIN(number=case.number, round=case.round), clock
     )
-    told = {*alerts.find_responsible(session, case)}
-    if owner_id is not None and (whom := absences.in_place_of(session, owner_id)) is not None:
-        told = (told - {owner_id}) | {whom}
+    told = reach.with_who_had_it(session, case, had_it)
     phrase = texts.AGAIN_FOR_STAFF(
         number=case.number,
         round=case.round,
@@ -244,7 +242,7 @@ def _do_again(
         due=alerts.due_of(case),
     )
     saying = alerts.waiting(case, phrase)
-    for staff_id in sorted(told):
+    for staff_id in told:
         outbox.tell(session, staff_id, saying, clock)
 
 
@@ -264,12 +262,16 @@ def _others(session: Session, objection: Objection) -> Sequence[Objection]:
 def _besides(
     session: Session, notice: Notice, case: Case | None, objection: Objection, actor_id: int
 ) -> Sequence[int]:
-    """Give the actor where they may decide: the owner and the objector only if they must."""
+    """Give the actor where they may decide: who answered only if they must, the objector never."""
     is_theirs = actor_id in people.selves(session, objection.person_id)
-    is_owner = case is not None and case.owner_id == actor_id
-    if not is_theirs and not is_owner:
+    if not is_theirs and actor_id not in _answerers(session, notice, case):
         return (actor_id,)
     return () if is_theirs else list_deciders(session, notice, case, objection.person_id)
+
+
+def _answerers(session: Session, notice: Notice, case: Case | None) -> frozenset[int]:
+    none = frozenset[int]()
+    return none if case is None else answerers.list_answerers(session, case, notice.round)
 
 
 def _may(session: Session, objection: Objection, notice: Notice, person_id: int) -> bool:
@@ -277,11 +279,6 @@ def _may(session: Session, objection: Objection, notice: Notice, person_id: int)
     if case is not None and permits.is_recused(session, case, person_id):
         return False
     return person_id in _besides(session, notice, case, objection, person_id)
-
-
-def _is_within(session: Session, notice: Notice, scopes: Sequence[Area]) -> bool:
-    area = areas.area_of(session, notice.area_id)
-    return any(scope.contains(area) for scope in scopes)
 
 
 def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
@@ -296,5 +293,6 @@ def _to_decide(objection_id: int) -> tuple[Choice, ...]:
     )
 
 
-def _subject(objection_id: int) -> str:
+def subject(objection_id: int) -> str:
+    """Name what is said of an objection, to take it back by."""
     return f"objection:{objection_id}"

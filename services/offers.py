@@ -3,13 +3,13 @@
 Each row of `MORE` names the dialogue it starts, the action it needs and the states it belongs to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from models.access import Action
-from models.cases import UNANSWERED, Case, Status
+from models.cases import HELD, SETTLED, TO_BE_TAKEN_IN, UNANSWERED, Case, Status
 from services import absences, enclosures, permits, recurrence
 from services.messages import Choice, Command
 from services.texts import assigning, steps
@@ -21,9 +21,6 @@ from services.texts import following as follow_texts
 from services.texts import intake as intake_texts
 from services.texts import notices as notice_texts
 from services.texts.phrases import Template
-
-TO_BE_TAKEN_IN = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
-"""States in which whoever triages may accept, class or decline a case."""
 
 _TO_BE_ASKED = TO_BE_TAKEN_IN - {Status.NEEDS_INFO}
 
@@ -50,22 +47,20 @@ class Offer:
 
 
 _IN_HAND = frozenset({Status.HANDLING})
-_HELD = frozenset({Status.ASSIGNED, Status.HANDLING, Status.SHELVED})
-_FREE = frozenset({Status.SUBMITTED, Status.NEEDS_INFO, Status.ACCEPTED})
 _OVER = frozenset({Status.ANSWERED, Status.TRACKING})
 
 MORE: tuple[Offer, ...] = (
     Offer(intake_texts.ACCEPT, "accept", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
     Offer(intake_texts.ASK_INFO, "ask_info", Action.TRIAGE_CASE, _TO_BE_ASKED),
     Offer(intake_texts.DECLINE, "decline", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
-    Offer(assigning.ASSIGN, "assign", Action.ASSIGN_CASE, _FREE),
+    Offer(assigning.ASSIGN, "assign", Action.ASSIGN_CASE, TO_BE_TAKEN_IN),
     Offer(
         steps.PROGRESS, "progress", Action.ANSWER_CASE, _IN_HAND | {Status.SHELVED}, is_owners=True
     ),
     Offer(steps.EXTENSION, "extension", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
     Offer(steps.SHELVE, "shelve", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
     Offer(steps.EXPLAIN, "explain", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
-    Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, _HELD),
+    Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, HELD),
     Offer(assigning.SHOW_LETTER, "show_letter", Action.ASSIGN_CASE, _IN_HAND, is_owners=True),
     Offer(steps.PHONE_BACK, "phone_back", Action.VIEW_CONTACT, _OVER),
     Offer(
@@ -95,7 +90,7 @@ MORE: tuple[Offer, ...] = (
         figure_texts.EXCLUDE,
         "exclude",
         Action.ANSWER_CASE,
-        frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED}),
+        SETTLED,
     ),
     Offer(erasing_texts.WHO_SAW, "who_saw", Action.OVERSEE, frozenset(Status)),
 )
@@ -142,24 +137,22 @@ def list_first(session: Session, case: Case) -> tuple[Choice, ...]:
     return (*offered, *typing(session, case))
 
 
-def more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...]:
-    """Give the button under which the rest is found, to somebody for whom there is a rest."""
-    if not list_more(session, case, person_id):
+def more(
+    session: Session, case: Case, person_id: int, may: frozenset[Action] | None = None
+) -> tuple[Choice, ...]:
+    """Give the button under which the rest is found, to somebody for whom there is a rest.
+
+    `may` is what they may do with it, where that is known.
+    """
+    if next(_list_rest(session, case, person_id, may), None) is None:
         return ()
     return (_choice(case, texts.MORE, "more_actions"),)
 
 
 def list_more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...]:
     """Give what else this person may do with it."""
-    owner_id = owner_in_office(session, case)
-    return tuple(
-        _choice(case, offer.label, offer.command)
-        for offer in MORE
-        if case.status in offer.when
-        and (not offer.is_owners or absences.acts_for(session, person_id, owner_id))
-        and permits.may(session, person_id, offer.needs, case)
-        and offer.fits(session, case)
-    )
+    rest = _list_rest(session, case, person_id, None)
+    return tuple(_choice(case, offer.label, offer.command) for offer in rest)
 
 
 def rating_choices(case: Case) -> tuple[Choice, ...]:
@@ -194,6 +187,20 @@ def is_free_for(session: Session, case: Case, person_id: int) -> bool:
         return absences.acts_for(session, person_id, owner_id)
     liaisons = permits.list_liaisons(session, case.unit_id)
     return not liaisons or person_id in liaisons
+
+
+def _list_rest(
+    session: Session, case: Case, person_id: int, may: frozenset[Action] | None
+) -> Iterator[Offer]:
+    """Give the offers of `MORE` that are somebody's, one by one: the first may be enough."""
+    if may is None:
+        may = permits.list_actions(session, [person_id], case)[person_id]
+    owner_id = owner_in_office(session, case)
+    for offer in MORE:
+        is_theirs = not offer.is_owners or absences.acts_for(session, person_id, owner_id)
+        is_fit = case.status in offer.when and offer.needs in may and is_theirs
+        if is_fit and offer.fits(session, case):
+            yield offer
 
 
 def _to_return(case: Case) -> tuple[Choice, ...]:

@@ -7,6 +7,7 @@ from models.following import Outage, OutageCase
 from services import areas, followers, private_cards
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
+from services.store import lock
 from services.texts import following as texts
 from services.texts.phrases import Phrase, put_into_words
 
@@ -26,9 +27,10 @@ def follow(session: Session, case: Case, clock: Clock) -> None:
 
     A first report that was taken back leaves the outage to the next one.
     """
-    outage = session.exec(
-        select(Outage).where(Outage.first_case_id == case.id, col(Outage.ended_at).is_(None))
+    found = session.exec(
+        select(Outage.id).where(Outage.first_case_id == case.id, col(Outage.ended_at).is_(None))
     ).first()
+    outage = None if found is None else lock(session, Outage, found)
     if outage is None:
         return
     if case.outcome is Outcome.WITHDRAWN:

@@ -72,6 +72,8 @@ def take_in(session: Session, case: Case, words: str, clock: Clock) -> Sequence[
     outage = _find(session, case, here, clock) or _begin(session, case, places, clock)
     if outage is None:
         return ()
+    lock_all(session, Case, [outage.first_case_id])
+    outage = _lock(session, outage)
     row = {"outage_id": outage.id, "case_id": case.id}
     insert_missing(session, OutageCase, [row])
     outage.last_at = clock.now()
@@ -93,14 +95,16 @@ def merge_outage(session: Session, outage_id: int, actor_id: int, clock: Clock) 
         NotFound, NotAllowed: not theirs to merge.
         Conflict: outage_over.
     """
-    outage = get_outage(session, outage_id, actor_id)
+    seen = get_outage(session, outage_id, actor_id)
+    ids = [case.id for case in outage_cards.list_cases(session, seen)]
+    locked = lock_all(session, Case, [seen.first_case_id, *ids])
+    outage = _lock(session, seen)
     if outage.ended_at is not None:
         raise Conflict("outage_over")
-    ids = [case.id for case in outage_cards.list_cases(session, outage)]
     found = [
         case
-        for case in lock_all(session, Case, ids)
-        if permits.may(session, actor_id, Action.MERGE_CASE, case)
+        for case in locked
+        if case.id in ids and permits.may(session, actor_id, Action.MERGE_CASE, case)
     ]
     waiting = [case for case in found if case.status in UNANSWERED]
     parent = next((case for case in waiting if not case.is_private), None)
@@ -119,18 +123,23 @@ def merge_outage(session: Session, outage_id: int, actor_id: int, clock: Clock) 
 
 
 def get_outage(session: Session, outage_id: int, actor_id: int) -> Outage:
-    """Give a locked outage to somebody who may merge its reports.
+    """Give an outage, not locked, to somebody who may merge its reports.
 
     Raises:
         NotFound: case_unknown.
         NotAllowed: not_allowed.
     """
-    outage = lock(session, Outage, outage_id)
+    outage = session.get(Outage, outage_id)
     if outage is None:
         raise NotFound("case_unknown")
     first = session.get_one(Case, outage.first_case_id)
     permits.require(session, actor_id, Action.MERGE_CASE, first)
     return outage
+
+
+def _lock(session: Session, outage: Outage) -> Outage:
+    """Lock an outage; its cases are locked before it, as by whoever answers one of them."""
+    return lock(session, Outage, outage.id) or outage
 
 
 def _find(session: Session, case: Case, here: Area, clock: Clock) -> Outage | None:

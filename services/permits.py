@@ -3,12 +3,15 @@
 Whom a case complains about may do nothing with it, whatever they are (回避).
 """
 
+from collections.abc import Collection, Mapping
+
 from sqlmodel import Session, col, select
 
-from models.access import UNIT_ACTIONS, Action, Appointment, Role
+from models.access import GRANTS, UNIT_ACTIONS, Action, Appointment, Role
 from models.cases import Case
 from models.errors import NotAllowed
 from models.following import Recusal
+from models.units import Unit
 from services import access, areas
 
 
@@ -19,6 +22,26 @@ def may(session: Session, person_id: int, action: Action, case: Case) -> bool:
     if access.may(session, person_id, action, areas.area_of(session, case.area_id)):
         return True
     return action in UNIT_ACTIONS and person_id in list_liaisons(session, case.unit_id)
+
+
+def list_actions(
+    session: Session, person_ids: Collection[int], case: Case
+) -> Mapping[int, frozenset[Action]]:
+    """Give all that each of some people may do with a case, in as few statements as for one."""
+    area = areas.area_of(session, case.area_id)
+    held = session.exec(
+        select(Appointment.person_id, col(Appointment.role)).where(
+            col(Appointment.person_id).in_(person_ids),
+            col(Appointment.until).is_(None),
+            col(Appointment.area_id).in_(areas.ids_upward(area)),
+        )
+    ).all()
+    actions = dict.fromkeys(person_ids, GRANTS[Role.RESIDENT])
+    for person_id, role in held:
+        actions[person_id] |= GRANTS[role]
+    for person_id in actions.keys() & list_liaisons(session, case.unit_id):
+        actions[person_id] |= UNIT_ACTIONS
+    return actions | dict.fromkeys(actions.keys() & list_recused(session, case), frozenset())
 
 
 def require(session: Session, person_id: int, action: Action, case: Case) -> None:
@@ -44,13 +67,15 @@ def list_recused(session: Session, case: Case) -> frozenset[int]:
 
 
 def list_liaisons(session: Session, unit_id: int | None) -> list[int]:
-    """List who speaks for a unit."""
+    """List who speaks for a unit; nobody does for one that has ended."""
     if unit_id is None:
         return []
     found = session.exec(
         select(Appointment.person_id)
+        .join(Unit, col(Unit.id) == Appointment.unit_id)
         .where(
             Appointment.unit_id == unit_id,
+            col(Unit.ended_at).is_(None),
             Appointment.role == Role.LIAISON,
             col(Appointment.until).is_(None),
         )

@@ -6,7 +6,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services import handling, timeline
+from services import absences, handling, timeline
 from services.cases import get_case_for
 from services.clock import Clock
 from services.wording import require_words
@@ -29,13 +29,14 @@ def record_progress(
 
 
 def get_own_case(session: Session, case_id: int, actor_id: int, *statuses: Status) -> Case:
-    """Give a case, locked, to its owner, in one of these states.
+    """Give a case, locked, to its owner or their stand-in, in one of these states.
 
     Raises:
         Conflict: somebody else has it, or it is not in hand.
     """
     case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     handling.check_in_hand(session, case, actor_id)
-    if case.owner_id != actor_id or case.status not in statuses:
+    is_theirs = absences.acts_for(session, actor_id, case.owner_id)
+    if not is_theirs or case.status not in statuses:
         raise Conflict("not_in_hand", number=case.number)
     return case

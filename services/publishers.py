@@ -101,8 +101,8 @@ def list_choices(session: Session, notice: Notice, case: Case | None) -> tuple[C
 
 def list_to_do(session: Session, person_id: int) -> tuple[Choice, ...]:
     """Give what waits for somebody beside cases (待办), one press each."""
-    drafts = len(notices.list_waiting(session, person_id))
-    open_ = len(objections.list_waiting(session, person_id))
+    drafts = notices.list_waiting(session, person_id).total
+    open_ = len(objections.list_waiting(session, person_id, objections.MOST_WAITING))
     offered: list[Choice] = []
     if drafts:
         offered.append(Choice(texts.WAITING(count=drafts), Command("to_publish", {})))

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import Case, Status
-from services import absences, access, areas, people, permits
+from services import absences, access, areas, offers, people, permits
 
 
 def only_reachable(
@@ -26,6 +26,25 @@ def find_responsible(session: Session, case: Case, besides: int | None = None) -
     if found or not absences.list_away(session):
         return found
     return _find(session, case, besides, ())
+
+
+def who_has(session: Session, case: Case) -> int | None:
+    """Give who has a case, or stands in for them; None unless they are here and may see it."""
+    owner_id = offers.owner_in_office(session, case)
+    whom = None if owner_id is None else absences.in_place_of(session, owner_id)
+    return whom if whom is not None and _may_see(session, case, whom) else None
+
+
+def with_who_had_it(session: Session, case: Case, had_it: int | None) -> Sequence[int]:
+    """Give who is told that a case is done again: who is responsible, and who had it before."""
+    told = {*find_responsible(session, case)}
+    if had_it is not None and _may_see(session, case, had_it):
+        told.add(had_it)
+    return sorted(told)
+
+
+def _may_see(session: Session, case: Case, person_id: int) -> bool:
+    return permits.may(session, person_id, Action.VIEW_CASE, case)
 
 
 def nearest(

@@ -9,6 +9,7 @@ from models.cases import UNANSWERED, Case, Status
 from models.categories import SENSITIVE
 from services import areas
 from services.messages import Choice, Command, Saying
+from services.rules import rules_of
 from services.texts import following as texts
 
 
@@ -39,7 +40,7 @@ def mention(session: Session, case: Case, saying: Saying) -> Saying:
     if tracked is None:
         return saying
     recur = Choice(texts.RECUR(), Command("recur", {"case": case.id}))
-    line = texts.SAME_PLACE(number=tracked.number)
+    line = texts.SAME_PLACE(number=tracked.number, days=rules_of(session).tracking.days)
     return replace(saying, phrases=(*saying.phrases, line), choices=(*saying.choices, recur))
 
 

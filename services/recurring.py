@@ -28,6 +28,7 @@ def recur_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> C
     if tracked is None or tracked.status is not Status.TRACKING:
         raise Conflict("not_tracked", number=case.number)
     permits.require(session, actor_id, Action.MERGE_CASE, tracked)
+    tracked.is_urgent = tracked.is_urgent or case.is_urgent
     lifecycle.begin_again(session, tracked, clock)
     told: timeline.Told = {"case": case.number}
     timeline.append_line(session, tracked, Act.RECURRED, told, clock, actor_id=actor_id)

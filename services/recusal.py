@@ -11,18 +11,12 @@ from models.cases import Case
 from models.categories import Category
 from models.following import Recusal
 from models.timeline import Act
-from services import areas, people, timeline
+from services import areas, followers, people, timeline, told_to_others
 from services.clock import Clock
+from services.recusal_words import COMPLAINS, GRID_MANAGER, OF_COMMUNITY, ROLE_DID, WRONG
 from services.store import insert_missing
 from services.wording import squeeze
 
-COMPLAINS = re.compile(
-    r"投诉|举报|态度|推诿|推脱|敷衍|不作为|乱作为|不负责|刁难|骂|吼|凶|威胁|吃拿卡要|收(?:了)?(?:钱|礼|红包)"
-    r"|索要|要好处|好处费|受贿|贪|徇私|偏袒|包庇|泄露|欺负|打击报复|不接电话|不理(?:人|我)|爱理不理|作风"
-)
-"""Words with which somebody's conduct is complained about."""
-
-GRID_MANAGER = re.compile(r"网格(?:员|长)")
 TITLES: dict[str, frozenset[Role]] = {
     "网格员": frozenset({Role.GRID_MANAGER}),
     "网格长": frozenset({Role.GRID_MANAGER}),
@@ -43,33 +37,74 @@ WORKERS = (
     Role.BUILDING_HEAD,
 )
 SHORTEST_NAME = 2
+_SENTENCE = re.compile(r"[。！？!?\n]")
 
 
 def is_complaint(session: Session, words: str, area: Area) -> bool:
-    """Tell whether words complain about somebody who works for this place."""
-    return COMPLAINS.search(squeeze(words)) is not None and bool(list_named(session, words, area))
+    """Tell whether words complain about somebody who works for this place, or by their role.
+
+    In doubt they do: it only goes one level up then.
+    """
+    said = squeeze(words)
+    if ROLE_DID.search(said):
+        return True
+    has_named = bool(list_named(session, words, area))
+    if has_named and COMPLAINS.search(said):
+        return True
+    return has_named and any(
+        WRONG.search(sentence) and any(_named(session, sentence, area))
+        for sentence in _SENTENCE.split(said)
+    )
 
 
 def list_named(session: Session, words: str, area: Area) -> Sequence[int]:
     """List the workers of a place whom words name: by name, or by surname and title."""
     said = squeeze(words)
-    return list(dict.fromkeys(_named(session, said, area)))
+    return list(dict.fromkeys(person_id for person_id, _ in _named(session, said, area)))
 
 
 def list_meant(session: Session, words: str, area: Area) -> Sequence[int]:
-    """List whom a complaint is about: who is named, else all 网格员 of the grid it speaks of."""
-    named = list_named(session, words, area)
-    if named or not GRID_MANAGER.search(squeeze(words)):
-        return named
-    return _managers_of(session, area)
+    """List whom a complaint is about: who is named, and all of a role that did it unnamed.
+
+    网格员 alone means those of the grid, 社区工作人员 those of the community.
+    """
+    said = squeeze(words)
+    meant: list[int] = []
+    for person_id, name in _named(session, said, area):
+        meant.append(person_id)
+        said = said.replace(f"网格员{name}", "").replace(name, "")
+    if GRID_MANAGER.search(said) if not meant else _did(said, GRID_MANAGER):
+        meant += _managers_of(session, area)
+    if _did(said, OF_COMMUNITY) and area.level is not Level.STREET:
+        meant += [it for it, role in _workers(session, area) if role is Role.CLERK]
+    return list(dict.fromkeys(meant))
+
+
+def _did(said: str, role: re.Pattern[str]) -> bool:
+    return any(role.search(found[0]) for found in ROLE_DID.finditer(said))
 
 
 def send_up(session: Session, case: Case, words: str, clock: Clock) -> None:
     """Let the street handle a stored complaint about staff, and keep it from whom it is about."""
     where = areas.area_of(session, case.area_id)
     case.area_id = areas.street_above(session, where).id
-    case.is_private = True
     keep_from(session, case, list_meant(session, words, where), clock)
+    told_to_others.make_private(session, case, clock)
+
+
+def move_to(session: Session, case: Case, area_id: int, words: str, clock: Clock) -> None:
+    """Put a case where it belongs; a complaint about staff stays with the street."""
+    case.area_id = area_id
+    if is_about_staff(session, case.category, words, areas.area_of(session, area_id)):
+        case.category = Category.CONDUCT
+        send_up(session, case, words, clock)
+
+
+def look_again(session: Session, case: Case, words: str, clock: Clock) -> None:
+    """Keep a case that is somewhere else now from those there whom it is about."""
+    where = areas.area_of(session, case.area_id)
+    if is_complaint(session, words, where):
+        keep_from(session, case, list_meant(session, words, where), clock)
 
 
 def keep_from(session: Session, case: Case, person_ids: Sequence[int], clock: Clock) -> None:
@@ -79,6 +114,9 @@ def keep_from(session: Session, case: Case, person_ids: Sequence[int], clock: Cl
     if insert_missing(session, Recusal, rows):
         told: timeline.Told = {"count": len(kept_out)}
         timeline.append_line(session, case, Act.RECUSED, told, clock)
+    for row in followers.list_followers(session, case.id):
+        if row.person_id in kept_out:
+            row.until = clock.now()
     if case.owner_id in kept_out:
         case.owner_id = None
     session.flush()
@@ -89,14 +127,16 @@ def is_about_staff(session: Session, category: Category, words: str, area: Area)
     return category is Category.CONDUCT or is_complaint(session, words, area)
 
 
-def _named(session: Session, said: str, area: Area) -> Iterator[int]:
+def _named(session: Session, said: str, area: Area) -> Iterator[tuple[int, str]]:
+    """Give whom words name, and how."""
     for person_id, role in _workers(session, area):
         name = squeeze(people.contact_of(session, person_id).name)
         if len(name) < SHORTEST_NAME:
             continue
-        titles = (title for title, roles in TITLES.items() if role in roles)
-        if name in said or any(name[0] + title in said for title in titles):
-            yield person_id
+        titles = (name[0] + title for title, roles in TITLES.items() if role in roles)
+        called = next((it for it in (name, *titles) if it in said), None)
+        if called is not None:
+            yield person_id, called
 
 
 def _workers(session: Session, area: Area) -> Sequence[tuple[int, Role]]:

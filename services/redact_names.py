@@ -17,13 +17,23 @@ from services.redact_words import (
     DOUBLE_SURNAMES,
     ENDS_OF_WORDS,
     FOLLOWS,
+    MIDDLES,
     NEEDS_GIVEN,
+    NICKNAMED,
     NOT_GIVEN,
+    NOT_MIDDLES,
+    NOT_SPOKE,
     POLITE,
+    SPOKE,
     SURNAMES,
 )
 
 NOBODY = "某"
+SOMEBODY = "一位"
+"""Stands for a name before a form of address: 一位师傅."""
+
+SOUNDS_CUT = frozenset({"总", "工", "婶", "姨", "老太"})
+"""Forms of address that do not stand alone: 王某工, 张某婶."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -38,7 +48,17 @@ _COLON = re.compile(
     rf"(?:{_one_of(CUES_WITH_COLON)}) ?: ?"
     r"(?P<name>[\u4e00-\u9fff]{1,4}(?:·[\u4e00-\u9fff]{1,6})?)"
 )
-_LINK = re.compile(r" ?(?:是|为|叫|:)? ?")
+_LINK = re.compile(r" ?(?:名叫|名为|名字是|名字叫|姓名|是|为|叫|名|:)? ?")
+_SHORT = re.compile(
+    r"(?P<title>总|姐|哥|叔|嫂|伯|爷|董|工|婶|姨)"
+    r"(?=[数量体计理共价部线站长额会算之则归得监督结裁姐妹哥叔伯爷事人程作地资具业期序区厂房况])"
+)
+_SPOKE = re.compile(rf"(?!说明(?![天年日早晚])|{_one_of(NOT_SPOKE)})(?:{_one_of(SPOKE)})")
+_NICKNAME = re.compile(
+    rf"(?<![大最较很变从缩太多以古年衰])[小老阿](?P<name>[{''.join(sorted(NICKNAMED))}])(?![\u4e00-\u9fff])"
+    rf"|(?<![大最较很变从缩太多以古年衰])[小老](?P<named>[{''.join(sorted(NICKNAMED))}])"
+    r"(?=说|称|表示|反映|来(?!水|电|年)|去|也|就|和我|家(?!园|庄|桥|村)|处理|答复|的电话|打|跟|已|在|让|帮|是)"
+)
 _LONGEST = 4
 _WORD = 2
 
@@ -46,12 +66,19 @@ _WORD = 2
 def find_names(text: str, plain: str) -> Iterator[Finding]:
     """Find names; a name and the form of address behind it are one finding."""
     for found in _POLITE.finditer(plain):
+        if _SHORT.match(plain, found.start()):
+            continue
         start = _begins(plain, found.start(), needs_given=found[0] in NEEDS_GIVEN)
         if start is not None:
-            surname = _surname_at(plain, start)
-            shown = text[start : start + surname] + NOBODY + text[found.start() : found.end()]
+            title = text[found.start() : found.end()]
+            surname = text[start : start + _surname_at(plain, start)]
+            shown = SOMEBODY + title if found[0] not in SOUNDS_CUT else surname + NOBODY + title
             written = text[start : found.end()]
             yield Finding(FindingKind.NAME, start, found.end(), written, shown)
+    yield from _speakers(text, plain)
+    for found in _NICKNAME.finditer(plain):
+        start, end = found.start(), found.end()
+        yield Finding(FindingKind.NAME, start, end, text[start:end], text[start] + NOBODY)
     for found in _COLON.finditer(plain):
         yield from _named(text, plain, *found.span("name"))
     for found in _CUE.finditer(plain):
@@ -60,6 +87,20 @@ def find_names(text: str, plain: str) -> Iterator[Finding]:
         end = _ends(plain, start)
         if end is not None:
             yield from _named(text, plain, start, end)
+
+
+def _speakers(text: str, plain: str) -> Iterator[Finding]:
+    """Find the whole names that begin a sentence, before what somebody said or did."""
+    for found in _SPOKE.finditer(plain):
+        for length in (4, 3, 2):
+            start = found.start() - length
+            if start < 0 or not _is_edge(plain, start):
+                continue
+            surname = _surname_at(plain, start)
+            is_whole = surname and 1 <= length - surname <= _WORD
+            if is_whole and _is_name(plain, start, surname, found.start()):
+                yield from _named(text, plain, start, found.start())
+                break
 
 
 def _named(text: str, plain: str, start: int, end: int) -> Iterator[Finding]:
@@ -90,7 +131,8 @@ def _begins(plain: str, title: int, *, needs_given: bool) -> int | None:
 
 def _is_name(plain: str, start: int, surname: int, end: int) -> bool:
     given = plain[start + surname : end]
-    if NOT_GIVEN & set(given) or not all(map(_HAN.match, given)):
+    is_pair = given[:1] in MIDDLES and len(given) == _WORD and given not in NOT_MIDDLES
+    if NOT_GIVEN & set(given[1:] if is_pair else given) or not all(map(_HAN.match, given)):
         return False
     if (
         plain[start : start + _WORD] in COMMON

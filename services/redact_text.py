@@ -45,8 +45,9 @@ def _plain_one(char: str) -> str:
         return "-"
     if unicodedata.category(char) in _BLANK and char != "\n":
         return " "
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
     folded = fold(char)
     if len(folded) != 1:
         folded = unicodedata.normalize("NFKC", char)

@@ -48,6 +48,9 @@ COMMON = frozenset(
         " 高效 高校 何时 何地 何况 施救 能源 于今 方才 马桶 古城 周边 周围 周期 周末 周一 周二"
         " 周三 周四 周五 周六 周日 胡同 胡乱 杨树 杨柳 黄土 黄昏 叶片 曾经 程控 余下 余热 孔洞"
         " 易拉 查验 麻烦 巫术 边角 段落 段内 任职 夏令 廖廖 乔木 温水 包干 包片 包联 米长 费心"
+        " 路政 万达 安监 城建 汤逊 曾多 曾向 曾反 曾在 曾去 曾打 曾于 严肃 郑重 孙子 孙女 商贩 车队 陆续 管委 党总 全楼 全院 全家"
+        " 全社 全区 任总 毛总 高总 全总 项总 包工 金黄 乐意 应该 应急 单方 方可 何人 何方 万般 万人 钱包 牛肉"
+        " 路况 田园 石狮 明年 明日 常人 温泉 高铁 高空 宋代 唐代 元代 汉代 明代 范围 贾商 章节 白费 白跑"
         " 解放 解除 解答 明火 明亮 时段 时限 石板 石子 石桥 向前 汤圆"
     )
 )
@@ -73,11 +76,11 @@ POLITE = _listed(
     "先生 女士 小姐 太太 大爷 大妈 大娘 大叔 大姐 大哥 大伯 大嫂 大婶 阿姨 阿婆 阿公 叔叔"
     " 伯伯 爷爷 奶奶 婆婆 老伯 老师 师傅 同志 同学 老太 老人家 婶 姨 书记 主任 副主任 副书记"
     " 经理 院长 校长 园长 医生 大夫 护士 警官 所长 局长 科长 站长 组长 队长 处长 镇长 区长"
-    " 主席 会长 律师 法官 网格员 网格长 楼栋长 楼长 干事 总 工"
+    " 主席 会长 律师 法官 网格员 网格长 楼栋长 楼长 干事 总 工 姐 哥 叔 嫂 伯 爷 董"
 )
 """What may stand behind a name."""
 
-NEEDS_GIVEN = frozenset(_listed("总 工 老人家 婶 姨"))
+NEEDS_GIVEN = frozenset(_listed("工 老人家"))
 """Of these, what a family name alone before them does not make a name of."""
 
 CUES_WITH_COLON = _listed(
@@ -89,7 +92,9 @@ CUES_WITH_COLON = _listed(
 CUES = _listed(
     "我叫 名叫 叫做 我是 本人 反映人 来电人 投诉人 举报人 当事人 联系人 负责人 经办人 承办人"
     " 报修人 业主 居民 住户 租户 户主 房主 老人 患者 网格员 网格长 楼栋长 楼长 党员 志愿者"
-    " 书记 主任 经理 医生 师傅 老师 民警 邻居 村民 职工 队员 同志"
+    " 书记 主任 经理 医生 师傅 老师 民警 邻居 村民 职工 队员 同志 其妻 其夫 其子 其女 其父 其母 其弟 其兄"
+    " 妻子 丈夫 儿子 女儿 父亲 母亲 婆婆 公公 儿媳 女婿 孙子 孙女 低保户 低保 特困户 困难户 五保户 残疾人 死者 伤者 车主"
+    " 承租人 监护人 委托人 代理人 联络员 社工 干事 同事"
 )
 """Behind these a name may stand; it must look like one, and end there."""
 
@@ -99,7 +104,34 @@ NOT_GIVEN = frozenset(
 )
 """Characters that do not stand in a given name here."""
 
+MIDDLES = frozenset("小大家")
+"""Characters that do stand first in a given name of two."""
+
+NOT_MIDDLES = frozenset(
+    _listed(
+        "小区 小学 小组 小时 小事 小孩 小店 小路 小院 小心 大家 大楼 大厅 大队 大院 大门 大道 大街 大会 大量"
+        " 大妈 大爷 大娘 大叔 大伯 大厦 家园 家庄 家人 家里 家属 家长 家庭 家住 家中 家具 家村 家门 家电 家反 家说"
+        " 家来 家表 家要 家投 家称 家已 家也 家就 家处 家都 家有 家在 家去 家到 家是 家被 家的 小的 大的 家两 家三 家一"
+    )
+)
+"""What begins with these and is no given name."""
+
 FOLLOWS = frozenset(
     "的说称在家住反等来表和与、，。；：！？,.;:!?()（） 同提向于及也就已打要是电先女因\n"
+    "处答回核现去到将会负上跟完经认均患投诉"
 )
 """What may stand behind a name that nothing else ends."""
+
+SPOKE = _listed(
+    "说 表示 反映 反馈 来电 来访 称 投诉 告诉 告知 认为 同意 要求 答复 回复 承诺 处理 负责 签字 签收"
+)
+"""Behind a whole name at the beginning of a sentence: what somebody did."""
+
+NOT_SPOKE = _listed("说法 说服 称呼 称号 称为 反馈表 来访者 来电人 反映人 投诉人")
+"""Words that begin like that and say nothing of a person."""
+
+NICKNAMED = frozenset(
+    "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜魏吕丁沈姚卢姜崔"
+    "钟谭陆汪范廖贾韦付邹孟熊秦邱尹薛闫侯史陶黎贺顾毛郝龚邵钱覃武戴孔汤高黄马江夏苏叶程任白"
+)
+"""Family names that stand behind 小 and 老."""

@@ -15,6 +15,7 @@ from services.periods import Period
 from services.rates import Counts, Figures, Line, Rate
 from services.texts import figures as texts
 from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import Phrase, Template, verbatim
 
 MOST_LINES = 12
@@ -92,7 +93,7 @@ def name_of(line: Line) -> Phrase:
         case Category():
             return CATEGORY_LABELS[line.key]()
         case Channel():
-            return texts.CHANNEL_LABELS[line.key]()
+            return CHANNEL_LABELS[line.key]()
         case None:
             return texts.NO_UNIT()
         case _:

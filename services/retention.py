@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlmodel import Session
@@ -18,7 +19,7 @@ from models.timeline import TimelineLine
 from services import media
 from services.clock import Clock
 from services.rules import rules_of
-from services.store import Store
+from services.store import Store, afterwards
 
 SCANNED = 1000
 """Rows in one batch of a scan."""
@@ -136,7 +137,8 @@ def look_at_shelf(store: Store, clock: Clock) -> Callable[[Session, Clock], int]
         What takes them off the shelf, some at a time; 0 once nothing is left.
     """
     before = clock.now() - LEFT_LYING
-    old = [] if store.shelf is None else list(store.shelf.list_older(before))
+    shelf = store.shelf
+    old = [] if shelf is None else list(shelf.list_older(before))
     left: list[str] = []
     for first in range(0, len(old), SCANNED):
         with store.read() as session:
@@ -145,6 +147,8 @@ def look_at_shelf(store: Store, clock: Clock) -> Callable[[Session, Clock], int]
     def sweep(session: Session, _clock: Clock) -> int:
         some, left[:] = left[:SCANNED], left[SCANNED:]
         media.discard(session, some, before)
+        if shelf is not None and not left:
+            afterwards(session, partial(shelf.drop_drafts, before))
         return len(some)
 
     return sweep

@@ -1,17 +1,19 @@
 """Tables that people keep in spreadsheets: csv and xlsx, in and out."""
 
 import csv
+import errno
 import io
 import re
 import unicodedata
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from models.errors import OperatorError
 
@@ -21,8 +23,31 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = ",\t;，"
 LARGEST_CELL = 100_000
+LARGEST_TABLE = 200 * 2**20
+"""Bytes once unpacked: a small file that unpacks to more was made to do harm."""
+MOST_ROWS = 200_000
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would run as a formula when the csv is opened."""
+
+
+_TROUBLE = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是一个文件夹",
+}
+_BROKEN = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,  # what XML parsers raise
+    EOFError,
+    RuntimeError,  # encrypted, or packed in a way that is not known
+    OSError,
+    zlib.error,
+)
+"""What reading a broken xlsx may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +82,13 @@ def read_sheet(file: Path) -> Sheet:
         OperatorError: it is not there, or not such a table.
     """
     try:
-        content = file.read_bytes()
+        is_large = file.stat().st_size > LARGEST_TABLE
+        content = b"" if is_large else file.read_bytes()
     except OSError as error:
-        raise OperatorError(f"{file} 读不了：{error.strerror or '请检查文件名'}") from error
+        why = _TROUBLE.get(error.errno or 0, "请检查文件名和磁盘")
+        raise OperatorError(f"{file} 读不了：{why}") from error
+    if is_large:
+        raise OperatorError(_too_large(file))
     if file.suffix.lower() == ".xls":
         raise OperatorError(f"{file} 是旧格式，请另存为 xlsx 或 csv")
     if content.startswith(b"PK"):
@@ -90,7 +119,13 @@ def bind_columns(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> Columns:
 
 
 def write_sheet(file: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table as xlsx, or as csv that spreadsheet programs open as UTF-8."""
+    """Write a table as xlsx, or as csv that spreadsheet programs open as UTF-8.
+
+    Raises:
+        OperatorError: its name says that it is something else.
+    """
+    if file.suffix.lower() not in {".csv", ".xlsx"}:
+        raise OperatorError(f"{file} 写不了：文件名要以 .csv 或 .xlsx 结尾")
     if file.suffix.lower() == ".xlsx":
         _write_xlsx(file, headers, rows)
         return
@@ -108,6 +143,10 @@ def write_csv(
     writer.writerow(headers)
     for row in rows:
         writer.writerow([_harmless(_text(cell)) for cell in row])
+
+
+def _too_large(file: Path) -> str:
+    return f"{file} 展开后超过 {LARGEST_TABLE // 2**20} MB，请分成几张表"
 
 
 def _csv_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
@@ -138,13 +177,17 @@ def _xlsx_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with ZipFile(io.BytesIO(content)) as packed:
+            size = sum(each.file_size for each in packed.infolist())
+        if size > LARGEST_TABLE:
+            raise OperatorError(_too_large(file))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which we do not read
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             sheet = book.worksheets[0]
             sheet.reset_dimensions()
             yield from sheet.iter_rows(values_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
+    except (*_BROKEN, BadZipFile, InvalidFileException) as error:
         raise OperatorError(f"{file} 不是能读的 xlsx，请重新另存") from error
 
 
@@ -152,6 +195,8 @@ def _to_sheet(file: Path, rows: Iterable[Sequence[object]]) -> Sheet:
     read: list[SheetRow] = []
     headers: Sequence[str] = ()
     for number, cells in enumerate(rows, 1):
+        if number > MOST_ROWS:
+            raise OperatorError(f"{file} 超过 {MOST_ROWS} 行，请分成几张表")
         texts = [_text(cell) for cell in cells]
         if not any(texts):
             continue

@@ -102,15 +102,18 @@ class Shelf:
         return True
 
     def list_older(self, before: datetime) -> Iterator[str]:
-        """List the contents that nobody has put since; half-written files of then go."""
+        """List the contents that nobody has put since."""
         for file in self._files():
             with suppress(FileNotFoundError):
-                if _put_at(file) >= before:
-                    continue
-                if file.name.startswith(_DRAFT):
-                    file.unlink()
-                elif _NAME.fullmatch(file.name):
+                if _NAME.fullmatch(file.name) and _put_at(file) < before:
                     yield file.name
+
+    def drop_drafts(self, before: datetime) -> None:
+        """Forget the half-written files of then."""
+        for file in self._files():
+            with suppress(FileNotFoundError):
+                if file.name.startswith(_DRAFT) and _put_at(file) < before:
+                    file.unlink()
 
     def list_all(self) -> Iterator[str]:
         """List every content that lies here."""

@@ -7,6 +7,7 @@ from models.notices import Notice, NoticeState
 from models.timeline import Act
 from services import notice_cards, outbox, timeline
 from services.clock import Clock
+from services.store import lock
 from services.texts import notices as texts
 from services.texts.phrases import put_into_words
 
@@ -39,9 +40,10 @@ def take_down(  # noqa: PLR0913 - what, of which case, how, why, by whom
 
 def take_down_of(session: Session, case: Case, clock: Clock) -> None:
     """Take down what is or would be shown of a locked case's present round: it begins again."""
-    found = session.exec(
-        select(Notice).where(Notice.case_id == case.id, Notice.round == case.round)
+    notice_id = session.exec(
+        select(Notice.id).where(Notice.case_id == case.id, Notice.round == case.round)
     ).first()
+    found = None if notice_id is None else lock(session, Notice, notice_id)
     reason = put_into_words(texts.DONE_AGAIN_REASON())
     if found is None:
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, select
 
 from models.base import table
@@ -107,6 +108,17 @@ def first_told(session: Session, case: Case) -> Told:
         lines = _read(session, case)
         return next((it for row, it in lines if row.act is Act.ERASED and it), nothing)
     return told
+
+
+def first_words(session: Session, case_ids: Collection[int]) -> Mapping[int, str]:
+    """Give what the reporters of some cases said first, at once; nothing once erased."""
+    line, key = table(TimelineLine), table(Key)
+    found = session.connection().execute(
+        select_columns(line.c.case_id, line.c.body, key.c.wrapped)
+        .join_from(line, key, key.c.id == line.c.key_id)
+        .where(line.c.case_id.in_(case_ids), line.c.seq == 1, key.c.wrapped.is_not(None))
+    )
+    return {it.case_id: words_in(session, it.wrapped, it.body) for it in found if it.body}
 
 
 def told_under(session: Session, case: Case, key_ids: Collection[int]) -> Sequence[Told | None]:

@@ -1,6 +1,7 @@
 """What waits for a worker (待办), the most pressing first; one query for each kind."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,12 +13,18 @@ from models.areas import Area
 from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
-from models.people import Account
+from models.people import Account, Person
+from models.timeline import Act, TimelineLine
+from models.units import Unit
 from services import absences, access
+from services.answerers import ANSWERS
+from services.clock import Clock
 from services.wording import clip
 
 LISTED = 10
 SHORT = 40
+CALLED_WITHIN = timedelta(days=14)
+"""How long after an answer it still makes sense to ask by phone whether it helped."""
 
 
 class Wait(StrEnum):
@@ -43,25 +50,28 @@ class Page(NamedTuple):
     total: int
 
 
-def list_items(session: Session, person_id: int, after: int = 0, limit: int = LISTED) -> Page:
-    """List everything that waits for somebody: to sign, to answer, to grant, to call."""
+def list_items(
+    session: Session, person_id: int, clock: Clock, after: int = 0, limit: int = LISTED
+) -> Page:
+    """List everything that waits for somebody: what is urgent, then in the order of `Wait`."""
     items: list[Item] = []
     total = 0
     for wait, condition in (
         (Wait.SIGN, _to_sign(session, person_id)),
         (Wait.ANSWER, _mine(session, person_id, Status.HANDLING)),
         (Wait.GRANT, _to_grant(session, person_id)),
-        (Wait.CALL, _to_call(session, person_id)),
+        (Wait.CALL, _to_call(session, person_id, clock.now() - CALLED_WITHIN)),
     ):
+        order = _NEWEST_ANSWER if wait is Wait.CALL else _MOST_PRESSING
         found = session.exec(
             select(Case, func.count().over())
             .where(condition, ~_is_recused(person_id))
-            .order_by(*_MOST_PRESSING)
+            .order_by(*order)
             .limit(after + limit)
         ).all()
         items += [Item(wait, case) for case, _ in found]
         total += found[0][1] if found else 0
-    items.sort(key=lambda item: _pressing(item.case))
+    items.sort(key=_pressing)
     return Page(items[after : after + limit], total)
 
 
@@ -92,8 +102,17 @@ _MOST_PRESSING = (
 )
 
 
-def _pressing(case: Case) -> tuple[bool, bool, float, int]:
-    return (not case.is_urgent, case.urged_at is None, case.due_at.timestamp(), case.id)
+_NEWEST_ANSWER = (col(Case.answered_at).desc(), col(Case.id).desc())
+_RANKS = {Wait.SIGN: 0, Wait.ANSWER: 0, Wait.GRANT: 1, Wait.CALL: 2}
+
+
+def _pressing(item: Item) -> tuple[bool, int, bool, float, int]:
+    """Say what comes first; calls never do, and the newest answer is called about first."""
+    case, rank = item.case, _RANKS[item.wait]
+    if item.wait is Wait.CALL:
+        answered = case.answered_at or case.due_at
+        return (True, rank, True, -answered.timestamp(), -case.id)
+    return (not case.is_urgent, rank, case.urged_at is None, case.due_at.timestamp(), case.id)
 
 
 def _list(
@@ -121,8 +140,10 @@ def _mine(session: Session, person_id: int, status: Status) -> ColumnElement[boo
 def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
     """What nobody has, or who had it may no longer: somebody who left, a unit without liaison."""
     is_free = col(Case.owner_id).is_(None) & col(Case.status).in_(_UNSIGNED)
-    for_unit = (col(Appointment.role) == Role.LIAISON) & (
-        col(Appointment.unit_id) == col(Case.unit_id)
+    for_unit = (
+        (col(Appointment.role) == Role.LIAISON)
+        & (col(Appointment.unit_id) == col(Case.unit_id))
+        & _has_not_ended()
     )
     may = col(Appointment.role).in_(access.roles_that_may(Action.ANSWER_CASE))
     in_force = col(Appointment.until).is_(None)
@@ -138,21 +159,39 @@ def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
 
 def _to_grant(session: Session, person_id: int) -> ColumnElement[bool]:
     is_asked = col(Case.extension_asked).is_not(None) & (col(Case.status) == Status.HANDLING)
-    is_others = col(Case.owner_id) != person_id
+    is_others = col(Case.owner_id).not_in(absences.list_acted_for(session, person_id))
     return is_asked & is_others & _below(session, person_id, Action.GRANT_EXTENSION)
 
 
-def _to_call(session: Session, person_id: int) -> ColumnElement[bool]:
+def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement[bool]:
     """What was answered to somebody no message reaches, by anybody else (回访)."""
     reached = exists().where(
         col(Account.person_id) == col(Case.reporter_id), col(Account.unreachable_since).is_(None)
     )
-    is_others = or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
+    has_phone = exists().where(
+        col(Person.id) == col(Case.reporter_id), col(Person.phone_hash).is_not(None)
+    )
+    of_round = (col(TimelineLine.case_id) == col(Case.id)) & (
+        col(TimelineLine.round) == col(Case.round)
+    )
+    answered = exists().where(
+        of_round, col(TimelineLine.act).in_(ANSWERS), col(TimelineLine.actor_id) == person_id
+    )
+    given_up = exists().where(of_round, col(TimelineLine.act) == Act.NO_WAY_TO_CALL)
+    is_others = (
+        or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
+        & or_(col(Case.entered_by_id).is_(None), col(Case.entered_by_id) != person_id)
+        & ~answered
+    )
     return (
         col(Case.status).in_(_ANSWERED)
+        & (col(Case.answered_at) >= since)
+        & has_phone
+        & ~col(Case.is_anonymous)
         & col(Case.is_solved).is_(None)
         & col(Case.reporter_id).is_not(None)
         & ~reached
+        & ~given_up
         & is_others
         & _below(session, person_id, Action.TRIAGE_CASE)
     )
@@ -172,7 +211,12 @@ def _liaison(person_id: int) -> ColumnElement[bool]:
         col(Appointment.person_id) == person_id,
         col(Appointment.role) == Role.LIAISON,
         col(Appointment.until).is_(None),
+        _has_not_ended(),
     )
+
+
+def _has_not_ended() -> ColumnElement[bool]:
+    return col(Appointment.unit_id).in_(select(Unit.id).where(col(Unit.ended_at).is_(None)))
 
 
 def _is_recused(person_id: int) -> ColumnElement[bool]:

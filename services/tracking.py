@@ -2,11 +2,11 @@
 
 from sqlmodel import Session
 
-from models.cases import Case, Outcome, Status
+from models.cases import GOES_ON, Case, Outcome, Status
 from models.outbox import Priority
 from models.timeline import Act
 from services import facts, followers, joining, lifecycle, outbox, timeline
-from services.case_clock import take_due
+from services.case_clock import IS_OBJECTED_TO, IS_UP, take_due
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
 from services.texts import cases as case_texts
@@ -17,11 +17,12 @@ def close_tracked(session: Session, clock: Clock) -> int:
     """Close cases whose tracking is over, and what was merged into them; give how many.
 
     Confirmed by the reporter is solved; silence is only ever "answered". Every reporter is asked
-    once whether there is anything else (再收集).
+    once whether there is anything else (再收集). A case whose notice is up, or to which there is
+    an objection, is not closed.
     """
-    found = take_due(session, clock, (Status.TRACKING,))
+    found = take_due(session, clock, (Status.TRACKING,), ~IS_OBJECTED_TO, ~IS_UP)
     for case in found:
-        lifecycle.move(session, case, Status.CLOSED, clock)
+        lifecycle.move(session, case, GOES_ON[case.status], clock)
         case.outcome = outcome_of(case)
         case.closed_at = clock.now()
         timeline.append_line(session, case, Act.CLOSED, {}, clock)

@@ -14,7 +14,7 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import TransferLetter, Unit
-from services import alerts, areas, facts, outbox, people, timeline
+from services import absences, alerts, areas, facts, outbox, people, reach, timeline
 from services.cases import get_case_for
 from services.clock import Clock, today
 from services.messages import Choice, Command, Saying
@@ -184,7 +184,8 @@ def _remind(session: Session, letter: TransferLetter, clock: Clock) -> None:
     if letter.sent_at is None:
         phrase = texts.NOT_SENT_YET(number=case.number, name=unit.name)
     saying = Saying((phrase,), tuple(choices(case, letter)), case_id=case.id)
-    if case.owner_id is None or not outbox.tell(session, case.owner_id, saying, clock):
+    whom = reach.who_has(session, case)
+    if whom is None or not outbox.tell(session, whom, saying, clock):
         alerts.tell_owner(session, case, phrase, clock)
     letter.chase_at = add_workdays(session, clock.now(), 1, clock).at
 
@@ -192,7 +193,8 @@ def _remind(session: Session, letter: TransferLetter, clock: Clock) -> None:
 def _in_hand(session: Session, case_id: int, actor_id: int) -> tuple[Case, TransferLetter]:
     case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
     letter = _get_letter(session, case)
-    if case.owner_id != actor_id or case.status is not Status.HANDLING:
+    is_theirs = absences.acts_for(session, actor_id, case.owner_id)
+    if not is_theirs or case.status is not Status.HANDLING:
         raise Conflict("not_yours_to_answer", number=case.number)
     return case, letter
 

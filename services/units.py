@@ -120,7 +120,7 @@ def list_backstops(session: Session, area: Area) -> Sequence[Unit]:
 
 
 def end_unit(session: Session, unit_id: int, clock: Clock) -> None:
-    """Hand nothing more to a unit; what it has stays until it is handed on."""
+    """Hand nothing more to a unit; nobody speaks for it, so what it has waits to be signed."""
     unit = unit_of(session, unit_id)
     unit.ended_at = unit.ended_at or clock.now()
     session.flush()

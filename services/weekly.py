@@ -52,7 +52,7 @@ def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
 
 
 def tell(session: Session, receiver: str, clock: Clock) -> bool:
-    """Tell one of them the past week; False where nothing happened and nothing waits."""
+    """Tell one of them the past week; False where nothing happened and nothing is overdue."""
     period = period_of(Span.LAST_WEEK, clock)
     number = int(receiver[1:])
     if receiver.startswith(PERSON):
@@ -88,7 +88,7 @@ def _tell_person(session: Session, person_id: int, period: Period, clock: Clock)
 
 def _in_full(session: Session, scope: Scope, period: Period, clock: Clock) -> tuple[Phrase, ...]:
     figures = rates.count(session, scope, clock)
-    if figures.raw.is_empty:
+    if not any(figures.raw[it] for it in Figure if it is not Figure.OPEN):
         return ()
     table = rates.count_by(session, scope, By.AREA, clock)
     return (

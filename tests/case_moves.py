@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models.access import Role
-from models.cases import GOES_ON, Case, Status
+from models.cases import Case, Channel
+from models.categories import Category
 from models.errors import NotFound
-from models.timeline import Act
+from models.following import Outage, OutageCase
+from models.notices import Notice, Objection, ObjectionState
+from models.units import UnitKind
 from scheduler import jobs
 from scheduler.timetable import TIMETABLE
 from services import (
@@ -22,6 +25,7 @@ from services import (
     case_merging,
     contacts,
     declining,
+    entering,
     erasure,
     exclusions,
     extensions,
@@ -29,17 +33,23 @@ from services import (
     following,
     handling,
     intake,
-    lifecycle,
+    notice_words,
+    notices,
+    objections,
+    outages,
     progress,
     recurring,
     shelving,
-    timeline,
+    transfers,
+    units,
 )
 from services.assigning import Target
 from services.callbacks import Heard
-from services.cases import get_case
+from services.cases import Report, get_case
 from services.clock import SetClock, local
+from services.entering import Entry
 from tests.offices import a_resident, a_worker
+from tests.unit_bodies import a_unit
 
 MOST_BATCHES = 50
 NOT_OF_CASES = frozenset({"morning_list", "weekly_figures", "tidy_budgets", "remind_drafts"})
@@ -69,7 +79,8 @@ class Play:
 
 
 def a_cast(session: Session) -> Mapping[str, int]:
-    """Make everybody who may act in grid XF-1; the reporter is the first."""
+    """Make everybody who may act in grid XF-1, the reporter first, and a body to write to."""
+    a_unit(session, "GD", "供电公司", kind=UnitKind.OUTSIDE)
     return {
         "reporter": a_resident(session, "张奶奶"),
         "stranger": a_resident(session, "李四"),
@@ -89,25 +100,6 @@ def time_passes(play: Play, **by: float) -> None:
             for _ in range(MOST_BATCHES):
                 if not entry.job(play.session, play.clock):
                     break
-    _go_on(play)
-
-
-def _go_on(play: Play) -> None:
-    """Do what a job of the program does not do yet: a step clock has run out."""
-    case = play.case
-    runs_out = case.step_due_at is not None and case.step_due_at <= play.clock.now()
-    if runs_out and case.status in _ENDS:
-        act = _ENDS[case.status]
-        lifecycle.move(play.session, case, GOES_ON[case.status], play.clock)
-        timeline.append_line(play.session, case, act, {}, play.clock)
-        play.session.flush()
-
-
-_ENDS = {
-    Status.NEEDS_INFO: Act.INFO_LAPSED,
-    Status.SHELVED: Act.REVIEWED,
-    Status.ANSWERED: Act.NOTICE_ENDED,
-}
 
 
 def _shelve(play: Play) -> None:
@@ -131,6 +123,80 @@ def _decide(play: Play, *, accepts: bool) -> None:
     exclusions.decide(
         play.session, appeal.id, play.who, play.clock, accepts=accepts, reason="理由不成立"
     )
+
+
+def _notice(play: Play) -> Notice:
+    found = notices.find_of_case(play.session, play.case)
+    if found is None:
+        raise NotFound("notice_unknown")
+    return found
+
+
+def _publish(play: Play) -> None:
+    notice = _notice(play)
+    seen = notice_words.digest_of(notice)
+    notices.approve_and_publish(play.session, notice.id, play.who, play.clock, seen)
+
+
+def _keep_off(play: Play) -> None:
+    notices.keep_private(play.session, _notice(play).id, play.who, "家事", play.clock)
+
+
+def _take_down(play: Play) -> None:
+    notices.withdraw(play.session, _notice(play).id, play.who, "写错了", play.clock)
+
+
+def _object(play: Play) -> None:
+    notice = _notice(play)
+    objections.object_to(play.session, notice.id, play.who, "还是不亮", play.clock)
+
+
+def _answer_objection(play: Play, *, is_upheld: bool) -> None:
+    found = play.session.exec(
+        select(Objection.id).where(
+            Objection.notice_id == _notice(play).id, Objection.state == ObjectionState.OPEN
+        )
+    ).first()
+    if found is None:
+        raise NotFound("objection_unknown")
+    objections.answer_objection(
+        play.session, found, play.who, "查过了", play.clock, is_upheld=is_upheld
+    )
+
+
+def _merge_outage(play: Play) -> None:
+    outages.merge_outage(play.session, _outage(play).id, play.who, play.clock)
+
+
+def _outage(play: Play) -> Outage:
+    """Give the outage that both cases report."""
+    if found := play.session.exec(select(Outage)).first():
+        return found
+    now = play.clock.now()
+    outage = Outage(
+        area_id=play.case.area_id,
+        category=Category.POWER,
+        first_case_id=play.other_id,
+        began_at=now,
+        last_at=now,
+    )
+    play.session.add(outage)
+    play.session.flush()
+    for case_id in (play.other_id, play.case_id):
+        play.session.add(OutageCase(outage_id=outage.id, case_id=case_id))
+    play.session.flush()
+    return outage
+
+
+def _write_to(play: Play) -> None:
+    (body,) = units.list_units(play.session)
+    target = Target(unit_id=body.id, summary="楼道灯不亮")
+    assigning.assign_case(*play.all, target, play.clock)
+
+
+def _enter(play: Play) -> None:
+    report = Report(None, "楼道灯不亮", area_id=play.case.area_id, channel=Channel.HOTLINE)
+    entering.enter_case(play.session, Entry(report), play.who, play.clock)
 
 
 def _erase(play: Play) -> None:
@@ -174,6 +240,16 @@ OFFICE_MOVES: Mapping[str, Move] = {
     "leave out": lambda it: exclusions.ask(*it.all, "重复件", it.clock),
     "left out": lambda it: _decide(it, accepts=True),
     "not left out": lambda it: _decide(it, accepts=False),
+    "publish": _publish,
+    "keep off": _keep_off,
+    "take down": _take_down,
+    "uphold": lambda it: _answer_objection(it, is_upheld=True),
+    "reject": lambda it: _answer_objection(it, is_upheld=False),
+    "merge as outage": _merge_outage,
+    "write to": _write_to,
+    "letter sent": lambda it: transfers.note_sent(*it.all, it.clock),
+    "chase": lambda it: transfers.note_chased(*it.all, it.clock),
+    "enter": _enter,
     "lift anonymity": lambda it: anonymity.lift_anonymity(*it.all, "核实", it.clock),
 }
 REPORTERS_MOVES: Mapping[str, Move] = {
@@ -191,6 +267,8 @@ REPORTERS_MOVES: Mapping[str, Move] = {
     "leave": lambda it: following.leave_case(*it.all, it.clock),
     "confirm too": lambda it: following.confirm_followed(*it.all, it.case.round, it.clock),
     "deny too": lambda it: following.deny_followed(*it.all, it.case.round, it.clock),
+    "rate too": lambda it: following.rate_followed(*it.all, it.case.round, 3),
+    "object": _object,
     "erase": _erase,
     "erase and go on": _erase_and_go_on,
 }

@@ -14,7 +14,7 @@ Edge = tuple[Status, Status]
 
 REPORTER = "反映人"
 OWNER = "承办人"
-PROGRAM = "本程序，跟踪到期时"
+PROGRAM = "本程序，到期时"
 WHO: Mapping[str, tuple[str, Action | str]] = {
     "sign_case": ("签收", Action.SIGN_CASE),
     "settle_case": ("当场办结", Action.SETTLE_CASE),
@@ -27,6 +27,12 @@ WHO: Mapping[str, tuple[str, Action | str]] = {
     "confirm_solved": ("解决了", REPORTER),
     "reopen_case": ("重办", REPORTER),
     "withdraw_case": ("撤回", REPORTER),
+    "record_call": ("电话回访", Action.VIEW_CONTACT),
+    "answer_objection": ("异议成立", Action.PUBLISH),
+    "recur_case": ("算复发", Action.MERGE_CASE),
+    "lapse_info": ("补充期满", PROGRAM),
+    "review_shelved": ("复查日到", PROGRAM),
+    "end_notice_period": ("公示期满", PROGRAM),
     "close_tracked": ("跟踪期满", PROGRAM),
     "accept_case": ("受理", Action.TRIAGE_CASE),
     "ask_info": ("请补充", Action.TRIAGE_CASE),
@@ -85,6 +91,19 @@ TAKEN: Mapping[str, tuple[Edge, ...]] = {
         (S.SHELVED, S.CLOSED),
         (S.MERGED, S.CLOSED),
     ),
+    "record_call": (
+        (S.ANSWERED, S.TRACKING),
+        (S.ANSWERED, S.ACCEPTED),
+        (S.TRACKING, S.ACCEPTED),
+    ),
+    "answer_objection": ((S.ANSWERED, S.ACCEPTED), (S.TRACKING, S.ACCEPTED)),
+    "recur_case": (
+        (S.TRACKING, S.ACCEPTED),
+        *((old, S.MERGED) for old in sorted(UNANSWERED)),
+    ),
+    "lapse_info": ((S.NEEDS_INFO, S.ACCEPTED),),
+    "review_shelved": ((S.SHELVED, S.HANDLING), (S.HANDLING, S.ACCEPTED)),
+    "end_notice_period": ((S.ANSWERED, S.TRACKING),),
     "close_tracked": ((S.TRACKING, S.CLOSED),),
     "accept_case": ((S.SUBMITTED, S.ACCEPTED), (S.NEEDS_INFO, S.ACCEPTED)),
     "ask_info": ((S.SUBMITTED, S.NEEDS_INFO), (S.ACCEPTED, S.NEEDS_INFO)),

@@ -13,6 +13,7 @@ from services import (
     groups,
     handling,
     notice_board,
+    notice_words,
     notices,
 )
 from services.clock import SetClock
@@ -23,7 +24,7 @@ from tests.offices import a_case, a_resident, a_worker
 from tests.towns import a_town
 
 ANSWER = "灯已换好，已电话告知李女士（13800138000），住3号楼2单元501室。"
-MASKED = "灯已换好，已电话告知李某女士（138****8000），住3号楼某户。"
+MASKED = "灯已换好，已电话告知一位女士（138****8000），住3号楼某户。"
 
 
 class Scene:
@@ -49,7 +50,13 @@ class Scene:
     def publish(self, words: str = "灯已换好。", case: Case | None = None) -> Notice:
         """Answer a case and put its notice up."""
         notice = self.answer(words, case)
-        return notices.approve_and_publish(self.session, notice.id, self.clerk, self.clock)
+        return self.approve(notice)
+
+    def approve(self, notice: Notice, who: int | None = None) -> Notice:
+        """Put up what somebody has read as it stands now."""
+        seen = notice_words.digest_of(notice)
+        who = who or self.clerk
+        return notices.approve_and_publish(self.session, notice.id, who, self.clock, seen)
 
     def on_board(self) -> list[int]:
         """Give what everybody may read."""

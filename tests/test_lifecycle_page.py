@@ -11,24 +11,38 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.cases import Case, Status
+from models.categories import Category
 from models.errors import Refusal
 from services import (
     access,
     areas,
     assigning,
+    callbacks,
+    case_clock,
     case_merging,
     cases,
     declining,
     feedback,
     handling,
     intake,
+    notice_words,
+    notices,
+    objections,
     people,
+    recurring,
     shelving,
     tracking,
 )
+from services.callbacks import Heard
 from services.clock import SetClock, today
 from tests import lifecycle_page
 from tests.builders import MONDAY, a_store, an_account
+from tests.offices import a_case
+from tests.towns import a_town
+
+
+class Undone(Exception):
+    """Takes back what was tried."""
 
 
 def test_the_lifecycle_page_is_drawn_from_the_code() -> None:
@@ -40,6 +54,8 @@ def test_the_lifecycle_page_says_which_verb_takes_which_step(
 ) -> None:
     """Every verb is tried in every state, with and without an owner."""
     store = a_store(sqlite_url)
+    with store.write() as session:
+        a_town(session)
     taken: dict[str, set[tuple[Status, Status]]] = {verb: set() for verb in lifecycle_page.WHO}
     steps: list[tuple[Status, Status]] = []
     move = Case.move_to
@@ -51,9 +67,11 @@ def test_the_lifecycle_page_says_which_verb_takes_which_step(
     monkeypatch.setattr(Case, "move_to", move_and_note)
     for verb, before, is_owned in product(lifecycle_page.WHO, Status, (True, False)):
         steps.clear()
-        with suppress(Refusal), store.write() as session:
-            try_verb(session, verb, before, is_owned=is_owned)
-            taken[verb].update(steps)
+        with suppress(Undone), store.write() as session:
+            with suppress(Refusal):
+                try_verb(session, verb, before, is_owned=is_owned)
+                taken[verb].update(steps)
+            raise Undone
     store.close()
     assert {verb: set(steps) for verb, steps in lifecycle_page.TAKEN.items()} == taken
 
@@ -61,21 +79,21 @@ def test_the_lifecycle_page_says_which_verb_takes_which_step(
 def try_verb(session: Session, verb: str, before: Status, *, is_owned: bool) -> None:
     """Put a new case into a state and let somebody who may do something with it."""
     clock = SetClock(MONDAY)
-    street = areas.ensure_street(session, "JD", "清河街道")
+    street = areas.get_street(session)
     reporter, worker = (
         people.consent(session, an_account(session, secrets.token_hex(8)).id, "", clock)
         for _ in range(2)
     )
     access.appoint(session, worker, Role.GRID_MANAGER, street, clock)
     access.appoint(session, worker, Role.CLERK, street, clock)
-    filed = cases.report_case(session, cases.Report(reporter, "楼道灯不亮"), clock)
-    case = cases.get_case(session, filed.case_id)
+    case = a_case(session, reporter, clock, "YG-3", category=Category.STREET)
     case.status, case.step_due_at = before, MONDAY
     case.owner_id = worker if is_owned else None
     session.flush()
     match verb:
-        case "close_tracked":
-            tracking.close_tracked(session, clock)
+        case _ if verb in BY_ITSELF:
+            case.is_private = True  # as far as the public goes, nothing is waited for
+            BY_ITSELF[verb](session, clock)
         case "confirm_solved":
             feedback.confirm_solved(session, case.id, reporter, case.round, clock)
         case "reopen_case":
@@ -127,7 +145,43 @@ def merge(session: Session, case: Case, reporter: int, worker: int) -> None:
     case_merging.merge_case(session, case.id, other.case_id, worker, clock)
 
 
+def hear(session: Session, case: Case, reporter: int, worker: int) -> None:  # noqa: ARG001
+    """Ask on the phone whether it is solved: it is, and in another life it is not."""
+    clock = SetClock(MONDAY)
+    savepoint = session.begin_nested()
+    with suppress(Refusal):
+        callbacks.record_call(session, case.id, worker, Heard.SOLVED, clock)
+    savepoint.rollback()
+    session.expire_all()
+    callbacks.record_call(session, case.id, worker, Heard.NOT_SOLVED, clock)
+
+
+def uphold(session: Session, case: Case, reporter: int, worker: int) -> None:
+    """Let its reporter object to its notice, and be right."""
+    clock = SetClock(MONDAY)
+    notice = notices.draft_for_case(session, case, clock)
+    assert notice is not None
+    notices.approve_and_publish(session, notice.id, worker, clock, notice_words.digest_of(notice))
+    made = objections.object_to(session, notice.id, reporter, "还是不亮", clock)
+    objections.answer_objection(session, made, worker, "成立", clock, is_upheld=True)
+
+
+def recur(session: Session, case: Case, reporter: int, worker: int) -> None:
+    """Let it be the return of another that is watched."""
+    clock = SetClock(MONDAY)
+    watched = a_case(session, reporter, clock, "YG-3", category=Category.STREET)
+    watched.status = Status.TRACKING
+    session.flush()
+    recurring.recur_case(session, case.id, worker, clock)
+
+
 AT = SetClock(MONDAY)
+BY_ITSELF: dict[str, Callable[[Session, SetClock], int]] = {
+    "lapse_info": case_clock.lapse_info,
+    "review_shelved": case_clock.review_shelved,
+    "end_notice_period": case_clock.end_notice_period,
+    "close_tracked": tracking.close_tracked,
+}
 SIMPLE: dict[str, Takes] = {
     "sign_case": lambda session, case, _, who: handling.sign_case(session, case.id, who, AT),
     "accept_case": lambda session, case, _, who: intake.accept_case(
@@ -145,6 +199,12 @@ SIMPLE: dict[str, Takes] = {
     "dispute_case": lambda session, case, who, _: declining.dispute_case(
         session, case.id, who, "", AT
     ),
+    "withdraw_case": lambda session, case, who, _: feedback.withdraw_case(
+        session, case.id, who, AT
+    ),
+    "record_call": hear,
+    "answer_objection": uphold,
+    "recur_case": recur,
     "merge_case": merge,
     "part_case": lambda session, case, _, who: case_merging.part_case(
         session, case.id, who, "不是一件事", AT

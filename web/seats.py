@@ -77,9 +77,10 @@ class Table:
         return self.group or self.speaker
 
     @property
-    def first_staff(self) -> Seat | None:
-        """The one before whom a wide window leaves a gap."""
-        return next((seat for seat in self.seats if seat.side is Side.STAFF), None)
+    def offered(self) -> Sequence[Seat]:
+        """All in the order in which they are offered: others, groups, and the visitor last."""
+        own = [seat for seat in self.seats if seat.key == OWN]
+        return (*(seat for seat in self.seats if seat.key != OWN), *self.groups, *own)
 
     def beside(self, seat: Seat) -> str:
         """Tell who stays in the window when somebody else is chosen on a side."""
@@ -118,7 +119,7 @@ def lay_table(
         Seat(each.key, each.outer_id, each.name, each.title, each.side, each.name)
         for each in demo.PEOPLE
     ]
-    seats = (*others[:2], own, *others[2:])
+    seats = (*others, own)
     groups = [
         Seat(GROUP + it.key, it.outer_id, it.name, "", Side.STAFF, members=it.members)
         for it in demo.GROUPS

@@ -4,14 +4,16 @@ import io
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import typer
+from sqlalchemy.exc import IntegrityError
 
 from bot.cli.notes import list_notes
 from bot.cli.opening import clock_of, open_store
-from bot.cli.output import progress, remark
+from bot.cli.output import progress, remark, say
 from bot.settings import read_settings
 from models.cases import Channel
 from models.errors import OperatorError
@@ -20,15 +22,18 @@ from services.case_cells import find_channel
 from services.clock import Clock, local
 from services.sheets import bind_columns, read_sheet, write_csv, write_sheet
 from services.staff import mask_phone
+from services.store import Store
 from services.texts.categories import CATEGORY_LABELS
-from services.texts.entering import CHANNEL_LABELS
+from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import put_into_words
 from services.wording import clip
 
 SHOWN_ROWS = 3
 SHOWN_KINDS = 8
 SHOWN_WORDS = 60
-KNOWN_CHANNELS = "、".join(Channel)
+KNOWN_CHANNELS = "、".join(
+    f"{put_into_words(label())}（{channel}）" for channel, label in CHANNEL_LABELS.items()
+)
 STANDARD_OUTPUT = Path("-")
 
 commands = typer.Typer(help="民情：从别的系统的表格导入，导出。", no_args_is_help=True)
@@ -37,7 +42,7 @@ commands = typer.Typer(help="民情：从别的系统的表格导入，导出。
 def _read_channel(word: str) -> Channel:
     found = find_channel(word)
     if found is None:
-        raise typer.BadParameter(f"不认识的渠道“{word}”：{KNOWN_CHANNELS}，或写中文，如 服务专线")
+        raise typer.BadParameter(f"不认识的渠道“{word}”：{KNOWN_CHANNELS}")
     return found
 
 
@@ -72,17 +77,24 @@ def import_(
         if not yes and (dry_run or is_terminal()):
             _preview(plan, clock)
         if dry_run or not plan.incoming:
-            remark("没有写入" if dry_run else "没有新的，什么也没有写入")
+            say("没有写入" if dry_run else "没有新的，什么也没有写入")
             return
         if not yes and is_terminal() and not typer.confirm("写入吗？", err=True):
             raise OperatorError("没有写入")
-        with progress("导入") as advance, store.write() as session:
-            done = case_import.carry_out(session, plan, clock, advance)
+        done = _carry_out(store, plan, clock)
     known = plan.known + done.known
-    remark(f"新增 {done.added}，表里重复 {plan.repeats}，以前导过 {known}")
-    remark(f"已告诉 {done.told} 位工作人员各有多少件")
+    say(f"新增 {done.added}，表里重复 {plan.repeats}，以前导过 {known}")
+    say(f"已告诉 {done.told} 位工作人员各有多少件")
     if done.untold:
         remark(f"有 {done.untold} 件还没有人可以告诉：用 minqing invite 邀请工作人员")
+
+
+def _carry_out(store: Store, plan: case_import.Plan, clock: Clock) -> case_import.Imported:
+    """File a plan; once more, when somebody else filed some of it in the same moment."""
+    for _ in range(2):
+        with suppress(IntegrityError), progress("导入") as advance, store.write() as session:
+            return case_import.carry_out(session, plan, clock, advance)
+    raise OperatorError("另一个导入正在进行，什么也没有写入；等它做完再试")
 
 
 @commands.command()
@@ -112,6 +124,8 @@ def export(
         )
         rows = case_export.list_rows(session, wanted, clock)
         count = _write(file, case_export.headers(wanted), rows)
+    if answers:
+        remark("注意：“answer”一列是答复的原文，没有遮住个人信息，只送回原来的系统，不要公开")
     if file != STANDARD_OUTPUT:
         remark(f"已写 {count} 件到 {file}")
 

@@ -1,4 +1,4 @@
-"""`units import`, `units list`."""
+"""`units import`, `units list`, `units end`."""
 
 from pathlib import Path
 
@@ -69,3 +69,16 @@ def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供�
         remark("还没有单位；用 minqing units import 导入")
         return
     say_table([("编码", "名称", "类型", "电话", "区域", "兜底"), *shown])
+
+
+@commands.command()
+def end(code: str = typer.Argument(help="编码或名称，见 minqing units list")) -> None:
+    """不再把民情交给这个单位；它手里的照旧办完，或由工作人员改派。
+
+    例：minqing units end WY
+    """
+    settings = read_settings()
+    with open_store(settings) as store, store.write() as session:
+        unit = units.get_unit(session, code)
+        units.end_unit(session, unit.id, clock_of(settings))
+        remark(f"{unit.name} 已停用，不再交给它新的民情")

@@ -39,19 +39,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "moved_chats",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("door", sa.String(length=40), nullable=False),
-        sa.Column("robot", sa.String(length=64), nullable=False),
-        sa.Column("before", sa.String(length=64), nullable=False),
-        sa.Column("after", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_moved_chats")),
-        sa.UniqueConstraint(
-            "door", "robot", "before", name=op.f("uq_moved_chats_door_robot_before")
-        ),
-    )
-
-    op.create_table(
         "link_codes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),

@@ -69,13 +69,13 @@ class DemoPerson:
         return f"{MARK}:{self.key}"
 
 
-PEOPLE = (  # the two whom a newcomer plays first stand first
+PEOPLE = (  # in the order in which a newcomer plays them
     DemoPerson("zhang", "张奶奶", "居民", Side.RESIDENT, "YSHF-HH-3", Role.RESIDENT),
     DemoPerson("li", "李敏", "和风网格 网格员（A角）", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
-    DemoPerson("chen", "陈师傅", "党员", Side.RESIDENT, "YSHF-GY-2", Role.MEMBER),
-    DemoPerson("zhou", "周强", "和风网格 网格员（B角）", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
     DemoPerson("sun", "孙洁", "社区工作人员", Side.STAFF, "YSHF", Role.CLERK),
     DemoPerson("gao", "高明", "街道干部", Side.STAFF, "YS", Role.OFFICER),
+    DemoPerson("chen", "陈师傅", "党员", Side.RESIDENT, "YSHF-GY-2", Role.MEMBER),
+    DemoPerson("zhou", "周强", "和风网格 网格员（B角）", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
 )
 
 

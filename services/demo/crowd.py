@@ -128,9 +128,13 @@ def enrol_members(
 
 
 def add_residents(session: Session, home: Area, count: int, clock: Clock) -> Sequence[int]:
-    """Add residents of one community who agreed to be remembered."""
+    """Add residents of one community who agreed to be remembered and whom messages reach."""
     names = invent_names(home.code)
-    return _add_people(session, [next(names) for _ in range(count)], [home], clock)
+    ids = _add_people(session, [next(names) for _ in range(count)], [home], clock)
+    for person_id in ids:
+        _add_account(session, f"demo:resident:{person_id}", person_id, home, clock)
+    session.flush()
+    return ids
 
 
 def _appoint(
@@ -143,18 +147,24 @@ def _appoint(
 ) -> int:
     [person_id] = _add_people(session, [name], [area], clock)
     access.appoint(session, person_id, role, area, clock, unit_id=unit_id)
+    _add_account(session, f"demo:staff:{person_id}", person_id, area, clock)
+    session.flush()
+    return person_id
+
+
+def _add_account(
+    session: Session, outer_id: str, person_id: int, home: Area, clock: Clock
+) -> None:
     account = Account(
         door=Door.BROWSER,
         robot="web",
-        outer_id=f"demo:staff:{person_id}",
+        outer_id=outer_id,
         key_id=_add_keys(session, 1)[0][0],
         person_id=person_id,
-        area_id=area.id,
+        area_id=home.id,
         created_at=clock.now(),
     )
     session.add(account)
-    session.flush()
-    return person_id
 
 
 def _add_people(

@@ -3,15 +3,10 @@
 A fate does something and yields how long nothing happens; where the year ends, it stops.
 """
 
-import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from sqlmodel import Session
-
 from services import (
-    areas,
     assigning,
     case_merging,
     cases,
@@ -20,82 +15,15 @@ from services import (
     feedback,
     handling,
     intake,
-    notices,
     objections,
     progress,
     shelving,
     transfers,
 )
 from services.assigning import Target
-from services.cases import Report
-from services.clock import SetClock, today
+from services.clock import today
 from services.demo import matters
-from services.demo.crowd import Street, Team
-from services.triage import guess_category, guess_urgency
-
-Pause = timedelta
-Fate = Callable[["Life"], Iterator[Pause]]
-
-
-@dataclass(slots=True)
-class Life:
-    """What the fate of one case has in hand."""
-
-    session: Session
-    clock: SetClock
-    chance: random.Random
-    team: Team
-    street: Street
-    reporter_id: int
-    neighbour_id: int
-    place: str
-    name: str
-    words: str
-    answer: str
-
-    @property
-    def manager(self) -> int:
-        """Who handles it."""
-        return self.team.managers[0]
-
-    @property
-    def clerk(self) -> int:
-        """Who takes it in and publishes it."""
-        return self.team.clerks[0]
-
-    def report(self, reporter_id: int | None = None) -> int:
-        """File it; give the case."""
-        area = areas.get_area(self.session, self.place)
-        report = Report(
-            reporter_id or self.reporter_id,
-            self.words,
-            place=self.name,
-            area_id=area.id,
-            category=guess_category(self.words),
-            is_urgent=guess_urgency(self.words),
-        )
-        return cases.report_case(self.session, report, self.clock).case_id
-
-    def some(self, least: float, most: float) -> Pause:
-        """Give a pause of so many hours."""
-        return timedelta(hours=self.chance.uniform(least, most))
-
-    def sign(self, case_id: int) -> None:
-        """The grid manager takes it on."""
-        handling.sign_case(self.session, case_id, self.manager, self.clock)
-
-    def answer_it(self, case_id: int) -> None:
-        """The grid manager answers it."""
-        handling.answer_case(self.session, case_id, self.manager, self.answer, self.clock)
-
-    def publish(self, case_id: int) -> int | None:
-        """The clerk puts the answer on notice; give the notice, None where it is private."""
-        case = cases.get_case(self.session, case_id)
-        found = notices.find_of_case(self.session, case)
-        if found is None:
-            return None
-        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock)
-        return found.id
+from services.demo.life import Fate, Life, Pause
 
 
 def _confirmed(life: Life) -> Iterator[Pause]:
@@ -131,6 +59,8 @@ def _at_once(life: Life) -> Iterator[Pause]:
     handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
     yield life.some(1, 30)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _again(life: Life) -> Iterator[Pause]:
@@ -147,6 +77,8 @@ def _again(life: Life) -> Iterator[Pause]:
     life.answer_it(case_id)
     yield life.some(2, 60)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 2, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _withdrawn(life: Life) -> Iterator[Pause]:
@@ -209,6 +141,8 @@ def _asked(life: Life) -> Iterator[Pause]:
     life.sign(case_id)
     yield life.some(10, 80)
     life.answer_it(case_id)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _taken_in(life: Life) -> Iterator[Pause]:
@@ -225,6 +159,8 @@ def _taken_in(life: Life) -> Iterator[Pause]:
     handling.sign_case(life.session, case_id, liaison_id, life.clock)
     yield life.some(10, 100)
     handling.answer_case(life.session, case_id, liaison_id, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _written_to(life: Life) -> Iterator[Pause]:
@@ -237,6 +173,8 @@ def _written_to(life: Life) -> Iterator[Pause]:
     transfers.note_sent(life.session, case_id, life.clerk, life.clock)
     yield life.some(60, 200)
     handling.answer_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _given_back(life: Life) -> Iterator[Pause]:
@@ -249,6 +187,8 @@ def _given_back(life: Life) -> Iterator[Pause]:
     )
     yield life.some(5, 60)
     handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _the_same(life: Life) -> Iterator[Pause]:
@@ -263,6 +203,8 @@ def _the_same(life: Life) -> Iterator[Pause]:
     life.answer_it(case_id)
     yield life.some(2, 60)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
+    yield life.some(2, 30)
+    life.publish(case_id)
 
 
 def _objected_to(life: Life) -> Iterator[Pause]:
@@ -290,46 +232,8 @@ def _overlooked(life: Life) -> Iterator[Pause]:
     case_id = life.report()
     yield timedelta(days=life.chance.randint(14, 30))
     handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
-
-
-def _accept(life: Life) -> int:
-    case_id = life.report()
-    case = cases.get_case(life.session, case_id)
-    intake.accept_case(life.session, case_id, life.clerk, intake.triage_of(case), life.clock)
-    return case_id
-
-
-def _waits_for_an_owner(life: Life) -> Iterator[Pause]:
-    _accept(life)
-    yield timedelta()
-
-
-def _waits_for_a_signature(life: Life) -> Iterator[Pause]:
-    case_id = _accept(life)
-    yield timedelta(hours=1)
-    target = Target(person_id=life.manager)
-    assigning.assign_case(life.session, case_id, life.clerk, target, life.clock)
-
-
-def _waits_for_its_reporter(life: Life) -> Iterator[Pause]:
-    case_id = life.report()
-    yield timedelta(hours=1)
-    intake.ask_info(life.session, case_id, life.clerk, matters.QUESTION, life.clock)
-
-
-def _waits_for_the_public(life: Life) -> Iterator[Pause]:
-    case_id = life.report()
-    yield timedelta(hours=1)
-    handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
-    yield timedelta(hours=3)
+    yield life.some(2, 30)
     life.publish(case_id)
-
-
-def _waits_with_another(life: Life) -> Iterator[Pause]:
-    case_id = life.report()
-    other_id = life.report(life.neighbour_id)
-    yield timedelta(hours=1)
-    case_merging.merge_case(life.session, other_id, case_id, life.manager, life.clock)
 
 
 FATES: Sequence[tuple[Fate, int]] = (
@@ -351,12 +255,3 @@ FATES: Sequence[tuple[Fate, int]] = (
     (_overlooked, 2),
 )
 """Each with how often it is met."""
-
-AT_THE_END: tuple[Fate, ...] = (
-    _waits_for_an_owner,
-    _waits_for_a_signature,
-    _waits_for_its_reporter,
-    _waits_for_the_public,
-    _waits_with_another,
-)
-"""Begun in the last hours, so that whoever looks finds some of each."""

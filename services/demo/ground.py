@@ -47,10 +47,14 @@ PATCHES = ("东一", "东二", "西一", "西二", "南", "北", "中心")
 SECTORS = ("学校", "医院", "银行", "商场", "派出所", "幼儿园", "税务所", "邮政所", "工商所")
 NAMES = ("和风", "柳湖", "永安", "星巷", "清水桥", "南门", "塔东", "松林", "梧桐")
 
+ABSENT = ("梧桐", "工商所")
+"""The one sector of which one place has no unit, so that there are 90 in all."""
+
 OUTSIDE = (
     ("YSU-GD", "供电所（演示）", "0000-10000001"),
     ("YSU-GS", "自来水厂（演示）", "0000-10000002"),
     ("YSU-RQ", "燃气公司（演示）", "0000-10000003"),
+    ("YSU-GJ", "公交公司（演示）", "0000-10000004"),
 )
 DEPARTMENTS = (
     ("YSU-CG", "街道城管办（演示）"),
@@ -130,6 +134,8 @@ def _units(session: Session, clock: Clock) -> Iterator[Unit]:
     for place, community in zip(NAMES, (*COMMUNITIES, None), strict=True):
         home = street if community is None else areas.get_area(session, community.code)
         for sector in SECTORS:
+            if (place, sector) == ABSENT:
+                continue
             number += 1
             yield Unit(
                 code=f"YSU-{number:02}",

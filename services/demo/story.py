@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from models.people import Account, Person
 from services import cases, facts, feedback, handling, offers, outbox, screens
-from services.areas import get_area
+from services.areas import full_name, get_area
 from services.cases import Filed, Report
 from services.clock import Clock, SetClock, local
 from services.messages import Choice, Saying
@@ -39,6 +39,7 @@ def tell(
     _solved(story)
     _in_hand(story)
     _asked(story)
+    _returned(story)
     _waiting(story)
 
 
@@ -63,15 +64,11 @@ def _solved(story: "_Story") -> None:
 
 
 def _in_hand(story: "_Story") -> None:
-    """A case that is being worked on, and one that was given back."""
+    """A case that is being worked on."""
     story.on(3, time(19, 30))
     filed = story.report("chen", "桂园1号楼二单元的楼道灯不亮，晚上上楼看不见。", "YSHF-GY-1")
     story.on(2, time(9, 15))
     story.sign("zhou", filed)
-    story.on(2, time(10, 30))
-    returned = story.visit("桂园门口的公交站牌被撞歪了，怕倒下来。", "YSHF-GY")
-    story.on(2, time(11))
-    story.give_back("zhou", returned, "站牌归公交公司管，请社区转办。")
 
 
 def _asked(story: "_Story") -> None:
@@ -84,16 +81,23 @@ def _asked(story: "_Story") -> None:
     story.answer("li", filed, "器材已全部紧固，并换了两颗锈坏的螺丝，以后每月查一次。")
 
 
+def _returned(story: "_Story") -> None:
+    """A case that was given back."""
+    story.before(170)
+    returned = story.visit("桂园门口的公交站牌被撞歪了，怕倒下来。", "YSHF-GY")
+    story.before(140)
+    story.give_back("zhou", returned, "站牌归公交公司管，请社区转办。")
+
+
 def _waiting(story: "_Story") -> None:
-    """Cases that wait for somebody to look at them, the first for two hours now."""
+    """Cases that wait for somebody to look at them; none so urgent or old that it is overdue."""
     for before_now, words, place in (
-        (120, "荷花小区西门的路面塌了一个坑，电动车差点摔倒。", "YSHF-HH"),
+        (110, "荷花小区西门的路面有个坑，电动车差点摔倒。", "YSHF-HH"),
         (80, "桂园2号楼楼下的快递柜把消防通道占了一半。", "YSHF-GY-2"),
         (40, "竹苑小区1号楼水压很小，早上烧饭都没水。", "YSLH-ZY-1"),
         (15, "梧桐路上新装的红绿灯，绿灯太短，老人过不完马路。", "YS"),
     ):
-        story.show(story.clock)
-        story.clock.at = story.ends - timedelta(minutes=before_now)
+        story.before(before_now)
         story.visit(words, place)
     story.show(story.clock)
 
@@ -114,6 +118,11 @@ class _Story:
         self.show(self.clock)
         day = local(self.ends, self.clock).date() - timedelta(days=days_ago)
         self.clock.at = datetime.combine(day, hour, self.clock.zone)
+
+    def before(self, minutes: int) -> None:
+        """Show what was told up to now, and go on so many minutes before the end."""
+        self.show(self.clock)
+        self.clock.at = self.ends - timedelta(minutes=minutes)
 
     def report(self, who: str, words: str, place: str) -> Filed:
         """Somebody says on their screen what troubles them, and the case is filed."""
@@ -189,6 +198,7 @@ class _Story:
         report = Report(
             reporter_id,
             words,
+            place=full_name(self.session, area),
             area_id=area.id,
             category=guess_category(words),
             is_urgent=guess_urgency(words),

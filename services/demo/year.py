@@ -15,12 +15,15 @@ from sqlmodel import Session
 
 from models.areas import Level
 from models.errors import Refusal
-from services import areas, case_clock, escalation, notices, tracking
+from services import areas, case_clock, escalation, notices, tracking, transfers
 from services.clock import Clock, SetClock, local
+from services.demo import settling
 from services.demo.crowd import Street, add_residents, chance_of
-from services.demo.fates import AT_THE_END, FATES, Life, Pause
+from services.demo.fates import FATES
 from services.demo.ground import COMMUNITIES
+from services.demo.life import Fate, Life, Pause
 from services.demo.matters import MATTERS
+from services.demo.waiting import AT_THE_END, on_notice
 
 YEAR = timedelta(days=365)
 RESIDENTS = 40
@@ -34,6 +37,7 @@ DAILY: Sequence[Callable[[Session, Clock], int]] = (
     case_clock.end_notice_period,
     notices.end_due,
     tracking.close_tracked,
+    transfers.chase_due,
 )
 """What the program does by itself."""
 
@@ -43,9 +47,14 @@ LATELY = 1.3
 LOOKS = timedelta(days=2)
 """How often the program looks about; often enough to pass every level."""
 
-EACH = 2
+LAST_NEW = timedelta(days=2)
+"""What came up after that is what the story tells."""
+
+ON_NOTICE = 5
+"""How many stand on the board of the first community, which is played; of any other, one."""
+
 LATEST = timedelta(hours=6)
-"""How many still wait for each of the last things, and for how long at least."""
+"""How long at least something waits of what still waits."""
 
 OPENS = 8
 """Hour of the day from which people are at work."""
@@ -87,10 +96,14 @@ class Year:
     def days(self) -> Iterator[Pause]:
         """Let the program act by itself."""
         while True:
-            for job in self.daily:
-                while job(self.session, self.clock):
-                    pass
+            self.look_about()
             yield LOOKS
+
+    def look_about(self) -> None:
+        """Do everything that is due by itself."""
+        for job in self.daily:
+            while job(self.session, self.clock):
+                pass
 
     def _by_day(self, at: datetime) -> datetime:
         """Put off till the morning what would be done at night."""
@@ -107,32 +120,44 @@ def live(session: Session, street: Street, count: int, clock: Clock) -> None:
     year = Year(session, SetClock(ends - YEAR, clock.zone), ends, DAILY)
     year.expect(ends - YEAR, year.days())
     fates, weights = zip(*FATES, strict=True)
-    lives = _lives(session, year.clock, street, chance)
+    begin = _Beginnings(year, street, chance)
+    codes = [ground.code for ground in COMMUNITIES]
     for fate in chance.choices(fates, weights, k=count):
-        year.expect(ends - YEAR * chance.random() ** LATELY, fate(next(lives)))
-    for hours, fate in enumerate(AT_THE_END * EACH):
-        year.expect(ends - LATEST - timedelta(hours=hours), fate(next(lives)))
+        at = ends - LAST_NEW - (YEAR - LAST_NEW) * chance.random() ** LATELY
+        begin.one(at, fate, chance.choice(codes))
+    for number in range(ON_NOTICE):
+        for code in codes[: 1 if number else None]:
+            begin.one(ends - LAST_NEW + timedelta(hours=number), on_notice, code)
+    for hours, fate in enumerate(AT_THE_END):
+        begin.one(ends - LATEST - timedelta(hours=hours), fate, codes[1 + hours])
     year.pass_by()
+    year.look_about()
+    settling.settle(session, year.clock)
 
 
-def _lives(
-    session: Session, clock: SetClock, street: Street, chance: random.Random
-) -> Iterator[Life]:
-    grounds = [areas.get_area(session, ground.code) for ground in COMMUNITIES]
-    residents = {each.code: add_residents(session, each, RESIDENTS, clock) for each in grounds}
-    places = {each.code: areas.list_below(session, each, Level.BUILDING) for each in grounds}
-    while True:
-        home = chance.choice(grounds).code
+class _Beginnings:
+    """Lets lives begin, each in a community."""
+
+    def __init__(self, year: Year, street: Street, chance: random.Random) -> None:
+        session, clock = year.session, year.clock
+        self._year, self._street, self._chance = year, street, chance
+        homes = [areas.get_area(session, ground.code) for ground in COMMUNITIES]
+        self._residents = {it.code: add_residents(session, it, RESIDENTS, clock) for it in homes}
+        self._places = {it.code: areas.list_below(session, it, Level.BUILDING) for it in homes}
+
+    def one(self, at: datetime, fate: Fate, code: str) -> None:
+        """Let something come up in a community at an instant."""
+        session, chance = self._year.session, self._chance
         words, answer = chance.choice(MATTERS)
-        place = chance.choice(places[home])
+        place = chance.choice(self._places[code])
         name = areas.full_name(session, place)
-        reporter_id, neighbour_id = chance.sample(residents[home], 2)
-        yield Life(
+        reporter_id, neighbour_id = chance.sample(self._residents[code], 2)
+        life = Life(
             session=session,
-            clock=clock,
+            clock=self._year.clock,
             chance=chance,
-            team=street.teams[home],
-            street=street,
+            team=self._street.teams[code],
+            street=self._street,
             reporter_id=reporter_id,
             neighbour_id=neighbour_id,
             place=place.code,
@@ -140,3 +165,4 @@ def _lives(
             words=words.format(place=name),
             answer=answer,
         )
+        self._year.expect(at, fate(life))

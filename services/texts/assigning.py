@@ -12,6 +12,7 @@ WHY_REASSIGN = Template(
     "Why does {number} go to {name}? Please write a sentence.",
 )
 CANDIDATE = Template("assigning.candidate", "{name}（{post}）", "{name} ({post})")
+POST = Template("assigning.post", "{role}，{area}", "{role}, {area}")
 FIND_UNIT = Template("assigning.find_unit", "找单位", "Find a unit")
 UNIT_NAME = Template(
     "assigning.unit_name",

@@ -55,6 +55,16 @@ NOT_YET = Template(
     "“时间”{cell} 还没有到：应是反映的时间",
     "reported_at {cell} has not come yet: it is when it was reported",
 )
+TOO_EARLY = Template(
+    "case_row.too_early",
+    "“{column}”{cell} 早于 2000 年，请核对",
+    "{column} {cell} is before the year 2000",
+)
+DUE_TOO_FAR = Template(
+    "case_row.due_too_far",
+    "“办理时限”{cell} 太远了，请核对",
+    "due_at {cell} is too far ahead",
+)
 DUE_BEFORE = Template(
     "case_row.due_before",
     "“办理时限”{cell} 早于反映的时间",

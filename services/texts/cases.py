@@ -149,11 +149,6 @@ TO_DO = Template(
     "等您办的 {count} 件，最急的在前：",
     "Waiting for you: {count}, the most pressing first:",
 )
-TO_DO_LINE = Template(
-    "case.to_do_line",
-    "{number} · {status} · {due} 前\n{words}",
-    "{number} · {status} · by {due}\n{words}",
-)
 OPEN_CASE = Template("case.open", "{number}", "{number}")
 
 # To the reporter

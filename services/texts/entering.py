@@ -1,21 +1,6 @@
 """What staff are asked when they write down what came by phone, letter, counter or visit."""
 
-from collections.abc import Mapping
-
-from models.cases import Channel
 from services.texts.phrases import Template
-
-CHANNEL_LABELS: Mapping[Channel, Template] = {
-    channel: Template(f"channel.{channel}", *words)
-    for channel, words in {
-        Channel.ONLINE: ("网络平台", "online"),
-        Channel.VISIT_LETTER: ("来信来访", "letter or visit"),
-        Channel.HOTLINE: ("服务专线", "hotline"),
-        Channel.INFORMANT: ("民情信息员", "informant"),
-        Channel.WINDOW: ("一站式窗口", "counter"),
-        Channel.FORUM: ("座谈会", "forum"),
-    }.items()
-}
 
 ENTER = Template("enter.begin", "代录", "Enter for somebody")
 WHICH_CHANNEL = Template("enter.which_channel", "怎么反映来的？", "How did it come in?")

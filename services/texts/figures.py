@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from models.cases import Channel
 from services.evidence import By, Figure
 from services.periods import Span
 from services.rates import Rate
@@ -55,18 +54,6 @@ RATE_LABELS: Mapping[Rate, Template] = {
         Rate.RESPONSE: ("响应率", "Response"),
         Rate.RESOLUTION: ("解决率", "Resolution"),
         Rate.SATISFACTION: ("满意率", "Satisfaction"),
-    }.items()
-}
-
-CHANNEL_LABELS: Mapping[Channel, Template] = {
-    channel: Template(f"figures.channel.{channel}", *words)
-    for channel, words in {
-        Channel.ONLINE: ("网络平台", "Online"),
-        Channel.VISIT_LETTER: ("来信来访", "Letters and visits"),
-        Channel.HOTLINE: ("服务专线", "Hotline"),
-        Channel.INFORMANT: ("民情信息员", "Informants"),
-        Channel.WINDOW: ("一站式窗口", "Window"),
-        Channel.FORUM: ("座谈会", "Forums"),
     }.items()
 }
 

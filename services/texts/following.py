@@ -40,6 +40,11 @@ HANDED_ON = Template(
     "{number} 的反映人已撤回，同一件事还有人在等：\n{alert}",
     "{number} was withdrawn, but others still wait for the same matter:\n{alert}",
 )
+HANDED_ON_DECLINED = Template(
+    "follow.handed_on_declined",
+    "{number} 不予受理，并入它的诉求另行办理：\n{alert}",
+    "{number} was declined; what was merged into it is handled by itself:\n{alert}",
+)
 FOLLOWERS = Template(
     "follow.followers", "另有 {count} 人等这件事的结果", "{count} more wait for its result"
 )
@@ -55,8 +60,8 @@ FOLLOWER_NOT_SOLVED = Template(
 )
 SAME_PLACE = Template(
     "follow.same_place",
-    "30 天内同一地点：{number}",
-    "At the same place within 30 days: {number}",
+    "{days} 天内同一地点：{number}",
+    "At the same place within {days} days: {number}",
 )
 RECUR = Template("follow.recur", "算复发", "It came back")
 RECURRED = Template(
@@ -91,6 +96,23 @@ PARTED_FOR_YOU = Template(
     "follow.parted_for_you",
     "{number} 改为单独办理，最迟 {due} 前答复您。",
     "{number} is handled by itself now. You get an answer by {due}.",
+)
+NOT_PUBLIC_NOW = Template(
+    "follow.not_public_now",
+    "{number} 这件事不再公开，以后的情况不再告诉您。您还有这个问题，请自己报一件。",
+    "{number} is not public any more; you will hear nothing more of it. If you still have this "
+    "problem, please report it.",
+)
+MERGED_STEP = Template(
+    "follow.merged_step",
+    "{number} 已合并办理，现在：{step} · {status}",
+    "{number} is handled with another one. Now: {step} · {status}",
+)
+MERGED_ONLY = Template("follow.merged_only", "{number} 已合并。", "{number} was merged.")
+MERGED_ELSEWHERE = Template(
+    "follow.merged_elsewhere",
+    "已合并（{step} · {status}），一起办理。",
+    "Merged ({step} · {status}); handled together.",
 )
 RECURRED_FOR_YOU = Template(
     "follow.recurred_for_you",

@@ -7,17 +7,17 @@ ACCEPT = Template("intake.accept", "受理", "Accept")
 ACCEPT_CARD = Template(
     "intake.accept_card",
     "{number} 要受理吗？\n{words}\n类别：{category}\n归：{area}\n紧急：{urgent}　复杂：{complex}\n"
-    "分类：{class_}",
+    "三类：{class_}",
     "Accept {number}?\n{words}\nCategory: {category}\nBelongs to: {area}\nUrgent: {urgent}, "
     "complex: {complex}\nClass: {class_}",
 )
 CHANGE_CATEGORY = Template("intake.change_category", "改类别", "Category")
 CHANGE_AREA = Template("intake.change_area", "改网格", "Grid")
-MAKE_URGENT = Template("intake.make_urgent", "紧急", "Urgent")
-NOT_URGENT = Template("intake.not_urgent", "不紧急", "Not urgent")
-MAKE_COMPLEX = Template("intake.make_complex", "复杂", "Complex")
-NOT_COMPLEX = Template("intake.not_complex", "不复杂", "Not complex")
-CHANGE_CLASS = Template("intake.change_class", "分类", "Class")
+MAKE_URGENT = Template("intake.make_urgent", "标为紧急", "Make it urgent")
+NOT_URGENT = Template("intake.not_urgent", "改为不紧急", "Make it not urgent")
+MAKE_COMPLEX = Template("intake.make_complex", "标为复杂", "Make it complex")
+NOT_COMPLEX = Template("intake.not_complex", "改为不复杂", "Make it not complex")
+CHANGE_CLASS = Template("intake.change_class", "改三类", "Class")
 WHICH_CATEGORY = Template("intake.which_category", "是哪一类？", "Which category?")
 WHICH_AREA = Template("intake.which_area", "归哪个网格？", "Which grid does it belong to?")
 WHICH_CLASS = Template("intake.which_class", "属于哪一种？", "Which class?")
@@ -37,9 +37,9 @@ MOVED_AWAY = Template(
 ASK_INFO = Template("intake.ask_info", "请补充", "Ask for more")
 ASK_INFO_WHAT = Template(
     "intake.ask_info_what",
-    "{number} 还缺什么？请写一个问题，会发给反映人。5 天没有回答就接着办。",
+    "{number} 还缺什么？请写一个问题，会发给反映人。{days} 天没有回答就接着办。",
     "{number}: what is missing? Please write one question; the reporter will get it. "
-    "Without an answer it goes on after 5 days.",
+    "Without an answer it goes on after {days} days.",
 )
 INFO_ASKED = Template(
     "intake.info_asked", "{number} 已问反映人。", "The reporter of {number} was asked."
@@ -108,4 +108,10 @@ HIDE_ME = Template("intake.hide_me", "不让工作人员知道我是谁", "Do no
 SHOW_ME = Template("intake.show_me", "可以让工作人员知道", "Staff may know who I am")
 CARD_ANONYMOUS = Template(
     "intake.card_anonymous", "工作人员看不到您是谁", "Staff cannot see who you are"
+)
+LATER = Template(
+    "intake.later",
+    "对不起，{number} 办起来比原来估计的久：原定 {before}，现在最迟 {after} 前答复您。",
+    "Sorry, {number} takes longer than was thought: you were to hear by {before}, now it is "
+    "{after} at the latest.",
 )

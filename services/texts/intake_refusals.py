@@ -47,6 +47,13 @@ INTAKE_REFUSALS = {
             "{into} 不公开，别人的事不能合并进去。",
             "{into} is not public; nobody else's matter can be merged into it.",
         ),
+        "merge_urgent": (
+            "{number} 是紧急的，{into} 不是，不能合并进去。请反过来合并，或分开办。",
+            (
+                "{number} is urgent and {into} is not: merge it the other way round, or handle "
+                "both."
+            ),
+        ),
         "merge_answered": (
             "{number} 已经答复或办结，不用合并。",
             "{number} was answered or has ended; there is nothing to merge.",

@@ -1,8 +1,8 @@
-"""What states, steps, acts and outcomes of a case are called where people read them."""
+"""What states, steps, acts, outcomes and ways in of a case are called where people read them."""
 
 from collections.abc import Mapping
 
-from models.cases import CaseClass, Outcome, Status, Step
+from models.cases import CaseClass, Channel, Outcome, Status, Step
 from models.timeline import Act
 from services.texts.phrases import Template
 
@@ -75,6 +75,7 @@ ACT_LABELS: Mapping[Act, Template] = {
         Act.OBJECTION_ANSWERED: ("答复异议", "objection answered"),
         Act.CONFIRMED: ("本人确认解决", "confirmed as solved"),
         Act.CALLED_BACK: ("回访", "called back"),
+        Act.NO_WAY_TO_CALL: ("无法回访", "cannot be called"),
         Act.REOPENED: ("重办", "reopened"),
         Act.RECURRED: ("复发", "came back"),
         Act.RATED: ("评价", "rated"),
@@ -100,5 +101,16 @@ CLASS_LABELS: Mapping[CaseClass, Template] = {
         CaseClass.SOLVABLE: ("有条件解决", "can be solved"),
         CaseClass.LATER: ("短期内难以解决", "hard to solve soon"),
         CaseClass.UNSOLVABLE: ("不能解决", "cannot be solved"),
+    }.items()
+}
+CHANNEL_LABELS: Mapping[Channel, Template] = {
+    channel: Template(f"channel.{channel}", *words)
+    for channel, words in {
+        Channel.ONLINE: ("网络平台", "online"),
+        Channel.VISIT_LETTER: ("来信来访", "letter or visit"),
+        Channel.HOTLINE: ("服务专线", "hotline"),
+        Channel.INFORMANT: ("民情信息员", "informant"),
+        Channel.WINDOW: ("一站式窗口", "counter"),
+        Channel.FORUM: ("座谈会", "forum"),
     }.items()
 }

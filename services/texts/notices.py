@@ -31,6 +31,7 @@ STATE_LABELS: Mapping[NoticeState, Template] = {
 TITLE = Template(
     "notice.title", "{area}{category}问题的办理结果", "{area}: what was done, {category}"
 )
+TITLE_SAYS = Template("notice.title_says", "{area} · {subject}", "{area} · {subject}")
 WORDS = Template(
     "notice.words",
     "【反映】{area}居民反映{category}问题\n【结果】{answer}",
@@ -76,14 +77,8 @@ WAITING_NONE = Template(
 )
 EDIT_WHAT = Template(
     "notice.edit_what",
-    "请写公示的文字（标题不变）。不要写反映人的名字、电话和门牌号。",
-    "Please write the words (the title stays). No names, phones or doors.",
-)
-EDITED = Template("notice.edited", "已改好，请再看一遍。", "Changed. Please look at it again.")
-PUBLISHED = Template(
-    "notice.published",
-    "已公示，到{until}为止。今晚18点发到群里。",
-    "Published until {until}. The groups are told at 18:00.",
+    "请写公示的文字（第一句作标题）。不要写反映人的名字、电话和门牌号。",
+    "Please write the words (the first clause is the title). No names, phones or doors.",
 )
 WHY_PRIVATE = Template(
     "notice.why_private", "为什么不公开？请写一句。", "Why is it kept private? One sentence."
@@ -103,7 +98,6 @@ WAIVE_WHICH = Template(
     "Which is not personal data? You answer for it by name; it is written down.",
 )
 NONE_OF_THEM = Template("notice.none_of_them", "都不放行", "None")
-PERIOD_OVER_REASON = Template("notice.period_over", "公示期满", "Period over")
 DONE_AGAIN_REASON = Template("notice.done_again", "重新办理", "It is done again")
 CHANGED_REASON = Template("notice.changed_reason", "修改文字", "The words are changed")
 
@@ -223,4 +217,9 @@ BOARD_LINE = Template(
 )
 GROUP_OVER = Template(
     "notice.group_over", "【公示】{title}（{state}）", "[Notice] {title} ({state})"
+)
+OBJECTION_LATE = Template(
+    "notice.objection_late",
+    "{number} 的异议还没有答复，事情停在那里，请尽快答复：",
+    "An objection to {number} still waits for its answer, and the case with it:",
 )

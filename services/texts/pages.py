@@ -50,6 +50,7 @@ A_START = Template("pages.a_start", "▶ 开始", "▶ Start")
 CHIPS = {
     "/report": Template("pages.chip.report", "我要反映", "Report"),
     "/mine": Template("pages.chip.mine", "进度", "Status"),
+    "/notices": Template("pages.chip.notices", "公示", "Notices"),
     "/grid": Template("pages.chip.grid", "我的网格员", "My grid manager"),
     "/todo": Template("pages.chip.todo", "待办", "To do"),
     "/announce": Template("pages.chip.announce", "发通知", "Announce"),

@@ -34,6 +34,14 @@ _REFUSALS = {
             "{number} 已经答复过了，没有做任何改动。",
             "{number} was answered before; nothing was changed.",
         ),
+        "declined_before": (
+            "{number} 已不予受理，没有做任何改动。",
+            "{number} was declined; nothing was changed.",
+        ),
+        "merged_before": (
+            "{number} 已合并到别的民情，没有做任何改动。",
+            "{number} was merged into another case; nothing was changed.",
+        ),
         "not_yours_to_answer": (
             "{number} 还没有签收，请先签收再答复。",
             "{number} is not signed for yet. Please sign first, then answer.",

@@ -58,6 +58,10 @@ HANDLING_REFUSALS: Mapping[str, tuple[str, str]] = {
         "{number} 现在不在您手上办理，没有做任何改动。",
         "{number} is not in your hands now; nothing was changed.",
     ),
+    "returned_by_you": (
+        "{number} 您已经退回过，还没有别人接手，不用再退。",
+        "You gave {number} back already and nobody has taken it since.",
+    ),
     "progress_missing": ("请写一句办到哪一步了。", "Please write how far it is."),
     "extension_pending": (
         "{number} 已经申请了延期，请等上级答复。",
@@ -73,6 +77,13 @@ HANDLING_REFUSALS: Mapping[str, tuple[str, str]] = {
     "extension_too_late": (
         "{number} 已经过了期限，不能再申请延期。请尽快答复。",
         "{number} is past its limit; more time can no longer be asked. Please answer it soon.",
+    ),
+    "extension_over": (
+        "{number} 再加 {days} 个工作日也已经过期，不能同意。请点“不同意”，让承办人尽快答复。",
+        (
+            "{number} would be late even with {days} working days more, so this cannot be "
+            "granted. Please refuse it, so that it is answered soon."
+        ),
     ),
     "extension_days": (
         "延期至少 1 个、最多 {most} 个工作日。",

@@ -87,6 +87,11 @@ WRITE_DAY = Template("steps.write_day", "写日期", "Write the day")
 WHICH_DAY = Template(
     "steps.which_day", "哪一天？例如 12月3日。", "Which day? For example 2027-3-12."
 )
+PRESS_OR_DAY = Template(
+    "steps.press_or_day",
+    "请点下面的按钮，或写一个日期，例如 12月3日。",
+    "Please tap a button below, or write a day, for example 2027-3-12.",
+)
 DAY_PLEASE = Template(
     "steps.day_please",
     "请写一个日期，例如 12月3日 或 2027年3月12日。",
@@ -99,8 +104,8 @@ SHELVED_DONE = Template(
 )
 SHELVED = Template(
     "steps.shelved",
-    "{number} 已列入计划，{day}复查，到时再告诉您。\n{words}",
-    "{number} is in the plan; we look at it again on {day} and tell you.\n{words}",
+    "{number} 已列入计划，{day}复查。\n{words}",
+    "{number} is in the plan; we look at it again on {day}.\n{words}",
 )
 TAKE_UP = Template("steps.take_up", "提前办理", "Take it up now")
 TAKEN_UP = Template(
@@ -127,9 +132,17 @@ EXPLAINED = Template(
 PHONE_BACK = Template("steps.phone_back", "电话回访", "Call back")
 CALL_ASK = Template(
     "steps.call_ask",
-    "{number} 回访：{name} {phone}\n（查看已留痕）\n答复是：{answer}\n请问本人，解决了吗？",
-    "Call about {number}: {name} {phone}\n(this view was recorded)\nThe answer was: {answer}\n"
-    "Please ask: is it solved?",
+    "{number} 回访：{who}\n（查看已留痕）\n反映的是：{words}\n答复是：{answer}\n"
+    "请问本人，解决了吗？",
+    "Call about {number}: {who}\n(this view was recorded)\nWhat was reported: {words}\n"
+    "The answer was: {answer}\nPlease ask: is it solved?",
+)
+LEFT_NO_PHONE = Template("steps.left_no_phone", "{name}没有留电话", "{name} left no phone number")
+NO_WAY_TO_CALL = Template("steps.no_way_to_call", "打不通或没有电话", "No way to call")
+CALL_NO_WAY = Template(
+    "steps.call_no_way",
+    "{number} 记下了：没法电话回访，不用再打了。",
+    "{number}: it cannot be asked by phone; nobody needs to call again.",
 )
 NOT_REACHED = Template("steps.not_reached", "没打通", "Not reached")
 HOW_SATISFIED = Template("steps.how_satisfied", "本人满意吗？", "Are they satisfied?")
@@ -162,9 +175,12 @@ DISPUTED = Template("steps.disputed", "不同意不受理 · ", "declining dispu
 URGED = Template("steps.urged", "在催 · ", "urged · ")
 LINE = Template(
     "steps.line",
-    "{number} · {marks}{status} · {due} 前\n{words}",
-    "{number} · {marks}{status} · by {due}\n{words}",
+    "{number} · {marks}{status} · {due}\n{words}",
+    "{number} · {marks}{status} · {due}\n{words}",
 )
+DUE_BY = Template("steps.due_by", "{at} 前", "by {at}")
+ANSWERED_ON = Template("steps.answered_on", "{at} 答复", "answered {at}")
+IN_YEAR = Template("steps.in_year", "{year}年{at}", "{year}, {at}")
 WANTS_TIME = Template("steps.wants_time", "申请延 {days} 天", "asks for {days} days")
 TO_CALL = Template("steps.to_call", "待回访", "to be called")
 UNITS = Template("steps.units", "{unit}：{status}", "{unit}: {status}")

@@ -39,11 +39,6 @@ NUMBER_PLEASE = Template(
     "请回复一个数字，{least} 到 {most}。",
     "Please reply with a number from {least} to {most}.",
 )
-MOMENT_PLEASE = Template(
-    "talk.moment_please",
-    "请写日期和时间，例如：12月3日 9:30。",
-    "Please write a day and a time, for example: 12/3 9:30.",
-)
 PHOTO_PLEASE = Template(
     "talk.photo_please", "请发照片，或点“好了”。", "Please send photos, or tap “Done”."
 )

@@ -5,14 +5,18 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 from typing_extensions import override
 
 from bot.cli import cases as commands
 from models.cases import Case, Channel
+from services import case_import, sheets
 from services.sheets import read_sheet, write_sheet
 from services.store import Store
 from tests.cli.conftest import Minqing
@@ -57,8 +61,7 @@ def test_a_table_is_imported_and_exported_with_its_numbers(
     write_sheet(home / name, HEADERS, ROWS)
     done = program("cases", "import", name, "--source", "热线", "--channel", "服务专线")
     assert "没有用到的列：留言主题" in done.err
-    assert "新增 2，表里重复 0，以前导过 0" in done.err
-    assert done.out == ""
+    assert "新增 2，表里重复 0，以前导过 0" in done.out
     out = program("cases", "export", "-").out
     assert not out.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(out, newline="")))
@@ -70,10 +73,10 @@ def test_a_table_is_imported_and_exported_with_its_numbers(
 
 def test_importing_again_adds_nothing(minqing: Minqing, home: Path) -> None:
     write_sheet(home / "in.csv", HEADERS, [*ROWS, ROWS[0]])
-    assert "新增 2，表里重复 1" in minqing("cases", "import", "in.csv").err
+    assert "新增 2，表里重复 1" in minqing("cases", "import", "in.csv").out
     done = minqing("cases", "import", "in.csv")
     assert "以前导过 2" in done.err
-    assert "什么也没有写入" in done.err
+    assert "什么也没有写入" in done.out
     assert len(exported(minqing)) == 2
 
 
@@ -175,11 +178,78 @@ def test_a_part_is_exported_to_a_file(minqing: Minqing, home: Path) -> None:
 
 def test_twenty_thousand_characters_in_a_cell_are_kept(minqing: Minqing, home: Path) -> None:
     write_sheet(home / "in.xlsx", ("内容",), [("路灯不亮，" * 4000,)])
-    assert "新增 1" in minqing("cases", "import", "in.xlsx").err
+    assert "新增 1" in minqing("cases", "import", "in.xlsx").out
 
 
 def test_a_long_table_tells_how_far_it_is(minqing: Minqing, home: Path) -> None:
     write_sheet(home / "in.csv", ("内容",), [(f"路灯{number}号不亮",) for number in range(200)])
     done = minqing("cases", "import", "in.csv")
     assert "导入：25%" in done.err
-    assert "新增 200" in done.err
+    assert "新增 200" in done.out
+
+
+def test_a_broken_xlsx_gets_one_clear_line(minqing: Minqing, home: Path) -> None:
+    write_sheet(home / "good.xlsx", ("内容",), [("路灯不亮",)])
+    broken = {"cut": b"<worksheet><sheetData><row", "garbage": b"\x00\xff<<<"}
+    for name, xml in broken.items():
+        with ZipFile(home / "good.xlsx") as good, ZipFile(home / f"{name}.xlsx", "w") as bad:
+            for each in good.infolist():
+                is_sheet = each.filename.startswith("xl/worksheets/")
+                bad.writestr(each.filename, xml if is_sheet else good.read(each))
+        done = minqing("cases", "import", f"{name}.xlsx", code=1)
+        assert f"{name}.xlsx 不是能读的 xlsx，请重新另存" in done.err
+    (home / "half.xlsx").write_bytes((home / "good.xlsx").read_bytes()[:-200])
+    assert "half.xlsx 不是能读的" in minqing("cases", "import", "half.xlsx", code=1).err
+
+
+def test_a_table_that_unpacks_to_too_much_is_refused_unread(
+    minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ZipFile(home / "bomb.xlsx", "w", ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/worksheets/sheet1.xml", bytes(201 * 2**20))
+    assert "展开后超过 200 MB" in minqing("cases", "import", "bomb.xlsx", code=1).err
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    write_sheet(home / "long.csv", HEADERS, ROWS)
+    assert "超过 2 行" in minqing("cases", "import", "long.csv", code=1).err
+
+
+def test_a_file_that_is_not_there_is_said_in_plain_words(minqing: Minqing, home: Path) -> None:
+    assert "没有这个文件" in minqing("cases", "import", "none.csv", code=1).err
+    (home / "folder.csv").mkdir()
+    assert "这是一个文件夹" in minqing("cases", "import", "folder.csv", code=1).err
+
+
+def test_an_export_is_csv_or_xlsx_and_warns_of_answers(minqing: Minqing, home: Path) -> None:
+    assert ".csv 或 .xlsx" in minqing("cases", "export", "out.xls", code=1).err
+    assert not (home / "out.xls").exists()
+    assert "没有遮住个人信息" in minqing("cases", "export", "out.csv", "--answers").err
+    assert "没有遮住" not in minqing("cases", "export", "out.csv").err
+
+
+def test_the_help_names_the_ways_in_as_people_do(minqing: Minqing) -> None:
+    said = "".join(minqing("cases", "import", "--help").out.replace("│", "").split())
+    assert "服务专线（hotline）" in said
+
+
+def test_of_two_imports_at_once_the_second_leaves_out_what_the_first_filed(
+    minqing: Minqing, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sheet(home / "in.csv", HEADERS, ROWS)
+    carry_out, tries = case_import.carry_out, iter(range(9))
+
+    def clash(*given: Any) -> case_import.Imported:  # noqa: ANN401 - passed on as given
+        done = carry_out(*given)
+        if next(tries) == 0:
+            raise IntegrityError("insert", {}, ValueError("uq_cases_outer_number"))
+        return done
+
+    monkeypatch.setattr(case_import, "carry_out", clash)
+    assert "新增 2" in minqing("cases", "import", "in.csv").out
+    assert len(exported(minqing)) == 2
+
+    def clash_again(*_given: object) -> case_import.Imported:
+        raise IntegrityError("insert", {}, ValueError("uq_cases_outer_number"))
+
+    monkeypatch.setattr(case_import, "carry_out", clash_again)
+    write_sheet(home / "in.csv", ("内容",), [("路灯不亮",)])
+    assert "另一个导入正在进行" in minqing("cases", "import", "in.csv", code=1).err

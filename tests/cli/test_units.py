@@ -39,3 +39,11 @@ def test_a_broken_row_is_named_and_nothing_is_imported(minqing: Minqing, home: P
     assert "第 3 行：不认识的类型“亲戚”" in done.err
     assert done.err.endswith("units.csv 有 2 处要改，什么也没有写入\n")
     assert json.loads(minqing("units", "list", "--json").out) == []
+
+
+def test_an_ended_unit_is_listed_no_longer(minqing: Minqing, home: Path) -> None:
+    write_sheet(home / "units.csv", HEADERS, ROWS[:1])
+    minqing("units", "import", "units.csv")
+    assert "供电公司 已停用" in minqing("units", "end", "gd").err
+    assert json.loads(minqing("units", "list", "--json").out) == []
+    assert "gd" in minqing("units", "end", "gd", code=1).err

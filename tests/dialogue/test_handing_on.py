@@ -42,7 +42,7 @@ def test_a_clerk_hands_a_case_to_a_manager_in_three_presses(street: Street) -> N
     sun.taps("更多")
     assert "转办" in sun.last.buttons
     sun.taps("转办")
-    assert next(iter(sun.sees("转给谁办").buttons)) == "王网格（网格员）"
+    assert next(iter(sun.sees("转给谁办").buttons)) == "王网格（网格员，和风一网格）"
     sun.taps("王网格")
     sun.sees("已转王网格办理，等对方签收")
     assert sun.presses == 3
@@ -70,6 +70,8 @@ def test_a_unit_is_found_by_a_part_of_its_name(street: Street) -> None:
     assert list(sun.sees("是哪个单位").buttons) == [
         "柳湖物业公司（共建单位）",
         "荷花物业公司（共建单位）",
+        "返回",
+        "取消",
     ]
     sun.taps("柳湖")
     sun.sees("minqing invite liaison --unit LH")
@@ -165,11 +167,12 @@ def test_a_long_list_of_units_is_read_page_by_page(street: Street) -> None:
     sun.taps("更多")
     sun.taps("转办")
     first = list(sun.sees("转给谁办").buttons)
-    assert first[-2:] == ["后面 3 个", "找单位"]
-    assert len(first) == 10
+    assert first[-3:] == ["后面 3 个", "找单位", "取消"]
+    assert len(first) == 11
     sun.taps("后面 3 个")
     assert list(sun.last.buttons) == [
-        "第08科（职能部门）", "第09科（职能部门）", "第10科（职能部门）", "从头看", "找单位"
+        "第08科（职能部门）", "第09科（职能部门）", "第10科（职能部门）",
+        "从头看", "找单位", "取消",
     ]  # fmt: skip
     sun.taps("从头看")
     assert list(sun.last.buttons) == first

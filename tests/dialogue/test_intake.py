@@ -21,7 +21,9 @@ def test_a_clerk_accepts_a_case_with_one_press_under_its_card(street: Street) ->
     street.resident("张奶奶").reports()
     opens(sun, "受理")
     card = sun.sees_now("要受理吗")
-    assert list(card.buttons) == ["受理", "改类别", "改网格", "紧急", "复杂", "分类"]
+    assert list(card.buttons) == [
+        "受理", "改类别", "改网格", "标为紧急", "标为复杂", "改三类", "取消"
+    ]  # fmt: skip
     assert "荷花小区3号楼" in card.text
     sun.taps("受理", on=card)
     accepted = sun.sees_now("已受理，答复期限 12月2日9:30")
@@ -36,10 +38,10 @@ def test_what_is_changed_on_the_card_is_written_down_with_the_due_day(street: St
     zhang = street.resident("张奶奶")
     zhang.reports()
     opens(sun, "受理")
-    sun.taps("复杂")
+    sun.taps("标为复杂")
     sun.taps("改类别")
     sun.taps("道路路灯")
-    sun.taps("分类")
+    sun.taps("改三类")
     sun.taps("有条件解决")
     sun.taps("改网格")
     sun.taps("和风二网格")
@@ -58,7 +60,7 @@ def test_what_is_changed_on_the_card_is_written_down_with_the_due_day(street: St
     zhang.says(NUMBER)
     zhang.sees_now("最迟 12月14日9:30 前答复")
     zhang.never_saw("有条件解决")
-    zhang.never_saw("分类")
+    zhang.never_saw("三类")
 
 
 def test_a_grid_manager_is_not_offered_to_take_in(street: Street) -> None:

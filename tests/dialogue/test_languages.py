@@ -255,7 +255,7 @@ def test_who_is_erased_is_told_so_in_their_language_and_then_a_stranger(street: 
     john.says("my data")
     john.taps("Withdraw consent and delete")
     john.sees("not answered yet: 1.")
-    john.taps("Delete")
+    john.taps("Withdraw these reports")
     john.sees("Deleted. We can no longer read")
     john.says("menu")
     john.sees("您好")

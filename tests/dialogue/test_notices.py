@@ -45,16 +45,16 @@ def evening(street: Street) -> None:
 
 
 def test_one_press_puts_up_what_was_answered(li: Person, sun: Person, wang: Person) -> None:
-    answered(wang, li)
+    number = answered(wang, li)
     shown = sun.sees("【待公示】")
-    assert "灯已换好，已告知李某女士138****8000" in shown.text
+    assert "灯已换好，已告知一位女士138****8000" in shown.text
     assert "〔李女士·姓名〕〔13800138000·手机号〕" in shown.text
     assert list(shown.buttons) == ["公示", "改文字", "放行", "不公开"]
     sun.taps("公示")
-    sun.sees("已公示，到11月30日9:30为止")
+    assert "居民发“公示”就能看到" in sun.sees(f"{number} 已公示，到11月30日为止").text
     zhou = wang.street.person("周强")
     zhou.says("公示")
-    zhou.sees("【公示】荷花小区物业管理问题的办理结果")
+    zhou.sees("【公示】荷花小区 · 灯已换好")
     zhou.never_saw("13800138000")
     assert list(zhou.last.buttons) == ["异议", "我也有这个问题"]
 
@@ -84,13 +84,13 @@ def test_a_press_on_an_older_text_publishes_nothing(li: Person, sun: Person, wan
 
 def test_what_is_no_secret_is_let_through_by_name(li: Person, sun: Person, wang: Person) -> None:
     answered(wang, li, "王书记到场，灯已换好")
-    assert "王某书记到场" in sun.sees("【待公示】").text
+    assert "一位书记到场" in sun.sees("【待公示】").text
     sun.taps("放行")
     sun.taps("放行：王书记")
     shown = sun.sees("王书记到场，灯已换好")
     assert "已具名放行 1 处" in shown.text
     sun.taps("遮住")
-    sun.sees("王某书记到场")
+    sun.sees("一位书记到场")
 
 
 def test_kept_private_with_a_reason(li: Person, sun: Person, wang: Person) -> None:
@@ -105,14 +105,55 @@ def test_kept_private_with_a_reason(li: Person, sun: Person, wang: Person) -> No
 def test_what_waits_to_be_published_stands_in_the_list_of_things_to_do(
     li: Person, sun: Person, wang: Person
 ) -> None:
-    answered(wang, li)
+    number = answered(wang, li)
     sun.says("待办")
     sun.taps("待公示 1 件")
-    sun.taps("荷花小区物业管理")
+    sun.taps(f"看 {number}（11月23日）")
     sun.taps("公示")
     sun.sees("已公示")
     sun.says("待办")
     assert "待公示" not in str(list(sun.last.buttons))
+
+
+def test_every_draft_that_waits_is_counted_and_listed_the_newest_first(
+    li: Person, sun: Person, wang: Person
+) -> None:
+    numbers = [answered(wang, li) for _ in range(7)]
+    sun.says("待办")
+    sun.taps("待公示 7 件")
+    first = sun.sees("等您看的公示 7 件")
+    assert numbers[-1] in first.text.splitlines()[1]
+    assert "11月23日答复" in first.text
+    opens = [f"看 {it}（11月23日）" for it in reversed(numbers)]
+    assert list(first.buttons) == [*opens[:5], "后面 2 件"]
+    sun.taps("后面 2 件")
+    assert list(sun.last.buttons) == opens[5:]
+
+
+def test_a_reporter_finds_under_progress_that_it_is_on_notice(
+    li: Person, sun: Person, wang: Person
+) -> None:
+    answered(wang, li)
+    wang.says("进度")
+    assert "公示中" not in wang.last.text
+    before = len(wang.screen)
+    sun.taps("公示")
+    assert len(wang.screen) == before, "nothing is pushed to who reported it"
+    wang.says("进度")
+    wang.sees("公示中，到11月30日")
+    sun.says("菜单")
+    assert "看公示" in sun.last.buttons
+
+
+def test_the_board_is_headed_by_the_community_of_who_reads(
+    street: Street, li: Person, sun: Person, wang: Person
+) -> None:
+    for _ in range(2):
+        answered(wang, li)
+        sun.taps("公示")
+    home = street.resident("住户", "HF-HH-3")
+    home.says("公示")
+    home.sees("【公示】和风社区")
 
 
 def test_the_notice_of_a_case_is_found_under_more_and_taken_down(
@@ -193,7 +234,7 @@ def test_the_group_is_told_in_the_evening_and_its_link_opens_the_notice(
     assert "灯已换好" in group.last.text
     zhou = street.person("周强")
     zhou.follows(group.last, "看公示，提异议")
-    zhou.sees("【公示】荷花小区物业管理问题的办理结果")
+    zhou.sees("【公示】荷花小区 · 灯已换好")
     street.passes(days=8)
     with street.store.write() as session:
         jobs.end_notices(session, street.clock)
@@ -243,7 +284,7 @@ def test_an_announcement_with_personal_data_warns_first(street: Street, li: Pers
     li.sees("有 2 处像是个人信息")
     assert list(li.last.buttons)[:2] == ["遮住再发", "照发，我负责"]
     li.taps("遮住再发")
-    assert "请找王某大爷，电话138****8000领钥匙" in group.last.text
+    assert "请找一位大爷，电话138****8000领钥匙" in group.last.text
 
 
 def test_who_sends_it_anyway_answers_for_it(

@@ -53,6 +53,17 @@ def test_everything_about_a_case_is_sealed(street: Street) -> None:
     wang.sees("张桂兰 13800138000")
     wang.says("请问您下午在家吗")
     wang.taps("答复")
+    wang.says("灯已换好两盏，有事打13800138000")
+    zhang.sees("灯已换好两盏")
+    assert clear_words(street) == ["灯已换好两盏"], "the draft of its notice, masked"
+
+
+def test_the_answer_to_a_private_case_is_sealed_too(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张桂兰")
+    zhang.reports("邻居夫妻天天吵架，闹得全楼不得安宁")
+    wang.taps("签收")
+    wang.taps("答复")
     wang.says("灯已换好两盏")
     zhang.sees("灯已换好两盏")
     assert clear_words(street) == []

@@ -82,3 +82,52 @@ def test_what_is_classed_as_a_complaint_goes_to_the_street(street: Street) -> No
     chen.sees("没用")
     wang.says(number)
     wang.sees_now("没有找到")
+
+
+WRONGS = (
+    "网格员打人了",
+    "网格员王大力打人了",
+    "王大力耍流氓",
+    "王大力偷东西",
+    "王大力老来我家要烟要酒",
+    "网格员上班喝酒",
+    "昨天打我的就是王大力",
+)
+
+
+@pytest.mark.parametrize("words", WRONGS)
+def test_whoever_did_it_is_not_told_whatever_it_was(street: Street, words: str) -> None:
+    wang = street.staff("王大力", "grid_manager", "HF-01")
+    chen = street.staff("陈街道", "officer", "JD")
+    seen = len(wang.screen)
+    zhang = street.resident("张奶奶")
+    zhang.says(words)
+    if any("110" in label or "报警" in label for label in zhang.last.buttons):
+        zhang.taps("已报警")
+        zhang.says("荷花小区3号楼")
+    elif "提交" in zhang.last.buttons:
+        zhang.taps("提交")
+    else:
+        zhang.reports(words)
+    chen.sees(words)
+    assert len(wang.screen) == seen
+    wang.says("JD-2026-000001")
+    wang.sees_now("没有找到")
+    case = street.case("JD-2026-000001")
+    assert (case.category, case.is_private) == (Category.CONDUCT, True)
+    assert Act.RECUSED in street.acts("JD-2026-000001")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请网格员来看看，楼道灯不亮",
+        "给网格员打了电话，楼道灯还是不亮",
+        "网格员王大力来打扫过，还是很脏",
+        "楼下乱停车，请王大力来看看",
+    ],
+)
+def test_who_is_only_to_come_is_told(street: Street, words: str) -> None:
+    wang = street.staff("王大力", "grid_manager", "HF-01")
+    street.resident("张奶奶").reports(words)
+    wang.sees("待签收")

@@ -1,5 +1,7 @@
 """More time, the plan, an explanation, a call afterwards, and the list of what waits."""
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.messages import Heard, Kind
@@ -41,7 +43,7 @@ def test_more_time_is_asked_granted_and_told(
     street: Street, wang: Person, sun: Person, zhang: Person
 ) -> None:
     more(wang, "申请延期")
-    assert list(wang.sees("想延几个工作日").buttons) == ["3 天", "5 天", "10 天", "写天数"]
+    assert list(wang.sees("想延几个工作日").buttons) == ["3 天", "5 天", "10 天", "写天数", "取消"]
     wang.taps("5 天")
     wang.says("配件要等")
     wang.sees("延期申请已送上级")
@@ -135,7 +137,7 @@ def test_whom_no_message_reaches_is_called_by_a_colleague(
     wang.says("待办")
     wang.sees("没有等您办的事")
     sun.says("待办")
-    assert list(sun.sees("待回访").buttons) == [f"回访 {NUMBER}"]
+    assert next(iter(sun.sees("待回访").buttons)) == f"回访 {NUMBER}"
     sun.taps(f"回访 {NUMBER}")
     assert "答复是：灯已换好" in sun.sees("请问本人，解决了吗").text
     sun.taps("没打通")
@@ -149,6 +151,24 @@ def test_whom_no_message_reaches_is_called_by_a_colleague(
     assert (case.status, case.is_solved, case.satisfaction) == (Status.TRACKING, True, 2)
     assert street.acts(NUMBER).count(Act.CONTACT_VIEWED) == 2
     assert street.acts(NUMBER)[-3:] == [Act.CALLED_BACK, Act.CONFIRMED, Act.RATED]
+
+
+def test_a_list_says_what_is_overdue_and_names_another_year(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    sun.says("待办")
+    assert "2026年" not in sun.last.text
+    street.clock.move(timedelta(days=60))
+    wang.says("待办")
+    late = wang.sees("已超期")
+    assert "2026年12月" in late.text
+    zhang.events(Heard(Kind.LEFT))
+    wang.taps(f"办理 {NUMBER}")
+    wang.taps("答复")
+    wang.says("灯已换好")
+    sun.says("待办")
+    assert "待回访 · 1月" in sun.last.text
+    assert "答复\n" in sun.last.text
 
 
 def test_not_solved_on_the_phone_is_done_again(
@@ -175,10 +195,87 @@ def test_a_long_list_of_what_waits_has_its_rest_under_one_press(
         zhang.reports()
     wang.says("待办")
     first = wang.sees("等您办的 12 件")
-    assert list(first.buttons)[-1] == "后面 2 件"
-    assert len(first.buttons) == 11
+    shown = [it for it in first.buttons if it.startswith("签收")]
+    assert len(shown) == 10
     wang.taps("后面 2 件")
-    assert list(wang.last.buttons) == ["签收 HF-2026-000011", "签收 HF-2026-000012"]
+    rest = [it for it in wang.last.buttons if it.startswith("签收")]
+    assert sorted(shown + rest) == [f"签收 HF-2026-{serial:06}" for serial in range(1, 13)]
     street.passes(days=30)
     wang.says("待办")
     assert "已超期" in wang.last.text
+
+
+@pytest.mark.parametrize("label", ["申请延期", "转办", "改派"])
+def test_the_way_out_of_a_choice_is_on_the_screen(
+    sun: Person, wang: Person, zhang: Person, label: str
+) -> None:
+    zhang.reports()
+    if label == "转办":
+        sun.says("HF-2026-000002")
+        sun.taps("更多")
+        sun.taps(label)
+        person = sun
+    else:
+        person = wang if label == "申请延期" else sun
+        more(person, label)
+    person.taps("取消", on=person.last)
+    assert "已取消" in person.last.text
+    assert "「楼道灯不亮」" in person.last.text
+
+
+def test_the_way_out_of_a_call_back_is_on_the_screen(
+    wang: Person, sun: Person, zhang: Person
+) -> None:
+    assert zhang.name
+    wang.taps("答复")
+    wang.says("灯已换好")
+    more(sun, "电话回访")
+    sun.sees("解决了吗")
+    sun.taps("取消", on=sun.last)
+    sun.sees("好的")
+
+
+def test_what_is_left_of_two_open_questions_is_named(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    other = zhang.reports("下水道堵了")
+    wang.taps("退回")
+    more(wang, "列入计划")
+    wang.says("取消")
+    assert "「楼道灯不亮」" in wang.sees("已取消").text
+    assert "取消" in wang.sees_now(other).buttons
+    assert "下水道堵了" in wang.last.text
+    assert street.case(other).status is Status.SUBMITTED
+
+
+def test_who_left_no_phone_is_called_no_more(
+    street: Street, wang: Person, sun: Person, zhang: Person
+) -> None:
+    zhang.events(Heard(Kind.LEFT))
+    wang.taps("答复")
+    wang.says("灯已换好")
+    sun.says("待办")
+    sun.taps(f"回访 {NUMBER}")
+    card = sun.sees("没有留电话")
+    assert "反映的是：楼道灯不亮\n答复是：灯已换好" in card.text
+    assert all(line == line.rstrip() for line in card.text.splitlines())
+    sun.taps("打不通或没有电话")
+    sun.sees("不用再打了")
+    sun.says("待办")
+    assert f"回访 {NUMBER}" not in sun.last.buttons
+    assert street.acts(NUMBER)[-1] is Act.NO_WAY_TO_CALL
+    assert street.case(NUMBER).is_solved is None
+
+
+def test_a_day_written_at_the_choice_of_months_is_taken(
+    street: Street, wang: Person, zhang: Person
+) -> None:
+    more(wang, "列入计划")
+    wang.says("明年和管道一起改")
+    wang.says("随便")
+    wang.sees("请点下面的按钮，或写一个日期")
+    wang.says("2029年1月1日")
+    wang.sees("一年以内")
+    wang.says("3月1日")
+    zhang.sees("2027年3月1日复查")
+    assert street.case(NUMBER).status is Status.SHELVED

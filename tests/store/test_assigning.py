@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from models.access import Role
-from models.cases import Case, Status
+from models.cases import HELD, Case, Status
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.following import Recusal
 from models.timeline import Act
@@ -32,7 +32,7 @@ from tests.verbs import CLOCK
 
 
 def hands_on(session: Session, case: Case, who: int, target: Target) -> None:
-    if case.status in assigning.HELD:
+    if case.status in HELD:
         assigning.reassign_case(session, case.id, who, target, "换人办", CLOCK)
     else:
         assigning.assign_case(session, case.id, who, target, CLOCK)
@@ -73,8 +73,8 @@ def test_a_case_is_handed_to_a_person_who_signs_it(store: Store) -> None:
         assert keys_for(session, wang) == ["assigning.assigned_to_you"]
         assert commands(session, wang) == ["sign", "contact", "settle", "return"]
         assert keys_for(session, zhang) == []
-        assert [it.case.id for it in todo.list_items(session, wang).items] == [case.id]
-        assert todo.list_items(session, clerk).total == 0
+        assert [it.case.id for it in todo.list_items(session, wang, CLOCK).items] == [case.id]
+        assert todo.list_items(session, clerk, CLOCK).total == 0
         handling.sign_case(session, case.id, wang, CLOCK)
         assert (case.status, case.signed_at) == (Status.HANDLING, CLOCK.now())
         assert acts_of(session, case)[-1] is Act.SIGNED
@@ -109,14 +109,20 @@ def test_a_unit_signs_through_any_of_its_liaisons(store: Store) -> None:
         assert (case.owner_id, case.unit_id, case.status) == (None, unit.id, Status.ASSIGNED)
         for liaison in (zhou, wu):
             assert commands(session, liaison) == ["sign", "contact", "return"]
-            assert [it.wait for it in todo.list_items(session, liaison).items] == [todo.Wait.SIGN]
-        assert todo.list_items(session, wang).total == 0
+            assert [it.wait for it in todo.list_items(session, liaison, CLOCK).items] == [
+                todo.Wait.SIGN
+            ]
+        assert todo.list_items(session, wang, CLOCK).total == 0
         with pytest.raises(Conflict, match="assigned_to"):
             handling.sign_case(session, case.id, wang, CLOCK)
         handling.sign_case(session, case.id, wu, CLOCK)
         assert (case.owner_id, case.unit_id) == (wu, unit.id)
-        assert [it.wait for it in todo.list_items(session, wu).items] == [todo.Wait.ANSWER]
-        assert todo.list_items(session, wang).total == todo.list_items(session, zhou).total == 0
+        assert [it.wait for it in todo.list_items(session, wu, CLOCK).items] == [todo.Wait.ANSWER]
+        assert (
+            todo.list_items(session, wang, CLOCK).total
+            == todo.list_items(session, zhou, CLOCK).total
+            == 0
+        )
         with pytest.raises(Conflict, match="signed_already"):
             handling.answer_case(session, case.id, zhou, "门修好了", CLOCK)
         handling.answer_case(session, case.id, wu, "门修好了", CLOCK)
@@ -131,10 +137,10 @@ def test_what_a_unit_has_goes_back_to_the_place_when_its_liaisons_leave(town: St
         zhou = a_liaison(session, unit)
         case = a_case(session, a_resident(session), CLOCK)
         assigning.assign_case(session, case.id, clerk, Target(unit_id=unit.id), CLOCK)
-        assert todo.list_items(session, wang).total == 0
+        assert todo.list_items(session, wang, CLOCK).total == 0
         access.dismiss(session, zhou, Role.LIAISON, areas.get_street(session), CLOCK)
-        assert [it.wait for it in todo.list_items(session, wang).items] == [todo.Wait.SIGN]
-        assert todo.list_items(session, zhou).total == 0
+        assert [it.wait for it in todo.list_items(session, wang, CLOCK).items] == [todo.Wait.SIGN]
+        assert todo.list_items(session, zhou, CLOCK).total == 0
         handling.sign_case(session, case.id, wang, CLOCK)
         assert (case.owner_id, case.unit_id) == (wang, None)
 
@@ -218,8 +224,8 @@ def test_a_clerk_hands_it_to_another_with_a_reason_and_the_due_day_stays(store: 
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        (Status.DECLINED, "answered_before"),
-        (Status.MERGED, "answered_before"),
+        (Status.DECLINED, "declined_before"),
+        (Status.MERGED, "merged_before"),
         (Status.ANSWERED, "answered_before"),
         (Status.TRACKING, "answered_before"),
         (Status.CLOSED, "answered_before"),
@@ -260,9 +266,9 @@ def test_a_case_whose_owner_left_waits_for_everybody_there_again(store: Store) -
         wang, zhao = (a_worker(session, Role.GRID_MANAGER, "XF-1", name) for name in "王赵")
         case = a_case(session, a_resident(session), CLOCK)
         assigning.assign_case(session, case.id, clerk, Target(wang), CLOCK)
-        assert todo.list_items(session, zhao).total == 0
+        assert todo.list_items(session, zhao, CLOCK).total == 0
         access.dismiss(session, wang, Role.GRID_MANAGER, areas.get_area(session, "XF-1"), CLOCK)
-        assert [it.wait for it in todo.list_items(session, zhao).items] == [todo.Wait.SIGN]
+        assert [it.wait for it in todo.list_items(session, zhao, CLOCK).items] == [todo.Wait.SIGN]
         handling.sign_case(session, case.id, zhao, CLOCK)
         assert case.owner_id == zhao
         assert timeline.is_intact(session, case)

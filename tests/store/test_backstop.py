@@ -72,7 +72,7 @@ def test_without_a_unit_it_goes_to_a_clerk_who_has_not_returned_it(town: Store) 
         returns(session, case, wang, zhao)
         assert (case.owner_id, case.status) == (clerk, Status.ASSIGNED)
         assert keys_for(session, clerk)[-1] == "case.returned_to_you"
-        assert [it.case.id for it in todo.list_items(session, clerk).items] == [case.id]
+        assert [it.case.id for it in todo.list_items(session, clerk, CLOCK).items] == [case.id]
 
 
 def test_a_clerk_who_returned_it_is_passed_over_for_the_street(town: Store) -> None:
@@ -99,9 +99,10 @@ def test_where_there_is_nobody_else_it_stays_with_those_who_may_sign(town: Store
         wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
         case = a_case(session, a_resident(session), CLOCK)
         returns(session, case, wang)
+        handling.sign_case(session, case.id, wang, CLOCK)
         assert not handling.return_case(session, case.id, wang, "真不归我", CLOCK)
-        assert (case.status, case.owner_id) == (Status.SUBMITTED, None)
-        assert [it.case.id for it in todo.list_items(session, wang).items] == [case.id]
+        assert (case.status, case.owner_id) == (Status.ACCEPTED, None)
+        assert [it.case.id for it in todo.list_items(session, wang, CLOCK).items] == [case.id]
         handling.sign_case(session, case.id, wang, CLOCK)
         assert case.owner_id == wang
 

@@ -10,7 +10,7 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotAllowed
 from models.figures import PastRound
 from models.timeline import Act
-from services import callbacks, feedback, handling, lifecycle, timeline, todo
+from services import callbacks, feedback, handling, lifecycle, people, timeline, todo
 from services.callbacks import Heard
 from services.clock import SetClock
 from services.store import Store
@@ -22,6 +22,7 @@ from tests.verbs import CLOCK
 def answered(session: Session, who: int) -> Case:
     """Give a case that somebody has answered, of a reporter no message reaches."""
     zhang = a_resident(session)
+    people.set_phone(session, zhang, "13800001234")
     case = a_case(session, zhang, CLOCK)
     handling.settle_case(session, case.id, who, "灯已换好", CLOCK)
     shuts_us_out(session, zhang)
@@ -38,13 +39,17 @@ def test_the_answer_of_somebody_unreachable_waits_for_a_call_by_a_colleague(
         case = answered(session, clerk)
         reached = a_case(session, a_resident(session), CLOCK)
         handling.settle_case(session, reached.id, clerk, "灯已换好", CLOCK)
-        assert [(it.wait, it.case.id) for it in todo.list_items(session, other).items] == [
+        assert [(it.wait, it.case.id) for it in todo.list_items(session, other, CLOCK).items] == [
             (todo.Wait.CALL, case.id)
         ]
-        assert todo.list_items(session, clerk).total == todo.list_items(session, far).total == 0
+        assert (
+            todo.list_items(session, clerk, CLOCK).total
+            == todo.list_items(session, far, CLOCK).total
+            == 0
+        )
         callbacks.record_call(session, case.id, other, Heard.NOT_REACHED, CLOCK)
         assert (case.status, case.is_solved) == (Status.ANSWERED, None)
-        assert todo.list_items(session, other).total == 1
+        assert todo.list_items(session, other, CLOCK).total == 1
         number = callbacks.record_call(
             session, case.id, other, Heard.SOLVED, CLOCK, satisfaction=2
         )
@@ -58,7 +63,7 @@ def test_the_answer_of_somebody_unreachable_waits_for_a_call_by_a_colleague(
         assert [line.actor_id for line in lines] == [other] * 4
         assert [line.told for line in lines][:2] == [{"heard": "not_reached"}, {"heard": "solved"}]
         assert "case.confirmed" in keys_for(session, clerk)
-        assert todo.list_items(session, other).total == 0
+        assert todo.list_items(session, other, CLOCK).total == 0
         assert timeline.is_intact(session, case)
 
 

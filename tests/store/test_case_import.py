@@ -86,6 +86,47 @@ def test_a_row_is_known_again_however_the_table_is_written(street: Store) -> Non
         assert (again.known, again.incoming) == (1, [])
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("wd-1", "WD-1"),
+        ("wd-1", "WD - 1"),
+        ("wd-1", "WD–1"),
+        ("wd-1", "wd\u200b-1"),
+        ("wd-1", "ｗｄ－１"),
+        ("000123", "123"),
+        ("０００123", "123"),
+    ],
+)
+def test_a_number_is_known_again_however_it_is_written(
+    street: Store, first: str, again: str
+) -> None:
+    with street.write() as session:
+        imports(session, LAMP | {"工单编号": first})
+    with street.write() as session:
+        found, _ = imports(session, BIN | {"工单编号": again})
+        assert (found.known, found.incoming) == (1, [])
+        assert [case.outer_number for case in all_cases(session)] == [first]
+
+
+def test_other_numbers_are_others(street: Store) -> None:
+    with street.write() as session:
+        numbers = ("wd-1", "wd1", "wd-01", "wd-10", "0")
+        found, _ = imports(
+            session, *(LAMP | {"工单编号": number} for number in numbers), source="热线"
+        )
+        assert found.known == found.repeats == 0
+        assert len(all_cases(session)) == len(numbers)
+
+
+def test_the_same_table_is_known_with_and_without_its_source(street: Store) -> None:
+    with street.write() as session:
+        imports(session, LAMP, BIN, source="热线")
+    with street.write() as session:
+        found, _ = imports(session, LAMP, BIN)
+        assert (found.known, found.incoming) == (2, [])
+
+
 def test_what_another_import_filed_meanwhile_is_left_out(street: Store) -> None:
     with street.write() as session:
         first = plan(session, LAMP, BIN)
@@ -117,6 +158,9 @@ def test_one_number_with_two_contents_is_a_fault(street: Store) -> None:
         ({"内容": "长" * 40_001}, "最多 40000 字"),
         ({"时间": "昨天"}, "“时间”读不出“昨天”"),
         ({"时间": "2026-11-30"}, "还没有到"),
+        ({"时间": "1999-12-31"}, "早于 2000 年"),
+        ({"办理时限": "9999-12-31"}, "太远了"),
+        ({"办理时限": "0001-01-01"}, "早于 2000 年"),
         ({"办理时限": "2026-11-01"}, "早于反映的时间"),
         ({"办理时限": "七天"}, "“办理时限”读不出“七天”"),
         ({"电话": "138****0001"}, "“电话”读不出“138****0001”"),

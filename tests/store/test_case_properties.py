@@ -19,6 +19,7 @@ from services.clock import SetClock
 from services.store import Store
 from tests import case_moves
 from tests.builders import MONDAY
+from tests.case_lives import LIVES
 from tests.case_moves import MOVES, TIMES, Move, Play, a_cast
 from tests.offices import a_case, as_it_stands
 
@@ -134,83 +135,6 @@ def act_somehow(play: Play, cast: Mapping[str, int], first: int) -> str:
         if act(play, name, cast[role]):
             return name
     return ""
-
-
-LIVES: Mapping[str, list[tuple[str, str]]] = {
-    "answered": [("sign", "manager"), ("answer", "manager"), ("confirm", "reporter")],
-    "planned": [("sign", "manager"), ("shelve", "manager"), ("take up", "manager")],
-    "round and round": [
-        ("settle", "manager"),
-        ("reopen", "reporter"),
-        ("sign", "other manager"),
-        ("ask for more time", "other manager"),
-        ("grant", "officer"),
-        ("return", "other manager"),
-        ("settle", "clerk"),
-    ],
-    "without its reporter": [
-        ("sign", "manager"),
-        ("erase and go on", "reporter"),
-        ("a week", "manager"),
-        ("answer", "manager"),
-    ],
-    "rated": [("settle", "manager"), ("confirm", "reporter"), ("rate", "reporter")],
-    "declined": [
-        ("decline", "clerk"),
-        ("dispute", "reporter"),
-        ("supplement", "reporter"),
-        ("withdraw", "reporter"),
-    ],
-    "taken in": [
-        ("contact", "manager"),
-        ("relay", "manager"),
-        ("urge", "reporter"),
-        ("locate", "reporter"),
-        ("transcribe", "manager"),
-        ("accept", "clerk"),
-        ("class as urgent", "clerk"),
-        ("assign", "clerk"),
-        ("sign", "other manager"),
-        ("progress", "other manager"),
-        ("an hour", "clerk"),
-        ("all well", "reporter"),
-    ],
-    "not extended": [
-        ("sign", "manager"),
-        ("ask for more time", "manager"),
-        ("refuse", "officer"),
-        ("reassign", "clerk"),
-        ("a day", "clerk"),
-        ("erase", "reporter"),
-    ],
-    "merged": [("merge", "clerk"), ("part", "clerk")],
-    "called": [
-        ("settle", "manager"),
-        ("call in vain", "clerk"),
-        ("call: solved", "clerk"),
-        ("leave out", "manager"),
-        ("left out", "officer"),
-    ],
-    "called again": [
-        ("settle", "manager"),
-        ("leave out", "manager"),
-        ("not left out", "officer"),
-        ("call: not solved", "clerk"),
-    ],
-    "followed": [
-        ("follow", "stranger"),
-        ("leave", "stranger"),
-        ("follow", "stranger"),
-        ("settle", "manager"),
-        ("confirm too", "stranger"),
-    ],
-    "followed and denied": [
-        ("follow", "stranger"),
-        ("settle", "manager"),
-        ("deny too", "stranger"),
-    ],
-    "asked in vain": [("ask", "clerk"), ("a month", "clerk")],
-}
 
 
 @pytest.mark.parametrize("life", LIVES.values(), ids=LIVES.keys())

@@ -13,10 +13,23 @@ from models.access import Appointment, Role
 from models.areas import Area, Level
 from models.cases import Case, Escalation, Outcome, Status
 from models.errors import Conflict
+from models.notices import Notice, NoticeState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
-from models.units import Unit
-from services import accounts, areas, cards, demo, screens, timeline
+from models.units import Unit, UnitKind
+from scheduler.timetable import TIMETABLE, run_job, run_period
+from services import (
+    accounts,
+    alerts,
+    areas,
+    cards,
+    demo,
+    notice_board,
+    screens,
+    timeline,
+    todo,
+    units,
+)
 from services.clock import SetClock
 from services.outbox import find_offer
 from services.screens import Line
@@ -73,7 +86,51 @@ def test_it_has_the_size_of_a_street_and_a_year_behind_it(sqlite_url: str) -> No
         assert {case.level for case in cases} == set(Escalation)
         assert {case.outcome for case in cases} >= set(Outcome)
         assert all(timeline.is_intact(session, case) for case in cases)
+        drafts = select(Notice.case_id).where(Notice.state == NoticeState.DRAFT)
+        assert len(session.exec(drafts).all()) == 2, "those of the story"
+        played = areas.get_area(session, "YSHF")
+        assert len(notice_board.list_in_force(session, played, CLOCK)[0]) >= 4
+        on_notice = select(Area.code).join(Notice).where(Notice.state == NoticeState.PUBLISHED)
+        assert len({code[:4] for code in session.exec(on_notice)}) == 8
+        for key in ("sun", "gao", "li"):
+            account = accounts.find_account(session, Door.BROWSER, "web", f"demo:{key}")
+            assert account is not None
+            page = todo.list_items(session, account.person_id or 0, CLOCK)
+            assert 3 <= page.total <= 7
+            assert todo.Wait.CALL not in {item.wait for item in page.items}
     store.close()
+
+
+@pytest.mark.parametrize("hours", [-1.5, 142.5])
+def test_for_hours_nothing_happens_by_itself(sqlite_url: str, hours: float) -> None:
+    store, clock = a_store(sqlite_url), SetClock(MONDAY + timedelta(hours=hours))
+    begun = clock.now()
+    demo_window.fill(store, clock, cases=80)
+    with store.read() as session:
+        before = [case.model_dump() for case in session.exec(select(Case)).all()]
+    for _ in range(6):
+        for entry in TIMETABLE:
+            if entry.every is not None:
+                run_job(store, entry.job, clock)
+            elif entry.grace is not None and clock.now() == begun:
+                assert run_period(store, entry, clock) == 0
+        clock.move(timedelta(minutes=20))
+    with store.read() as session:
+        assert [case.model_dump() for case in session.exec(select(Case)).all()] == before
+        waiting = select(OutMessage.id).where(OutMessage.state == MessageState.WAITING)
+        assert session.exec(waiting).all() == []
+    store.close()
+
+
+def test_the_returned_case_of_the_story_can_be_handed_to_whom_it_concerns(store: Store) -> None:
+    demo_window.fill(store, CLOCK)
+    with store.read() as session:
+        [bus] = units.find_units(session, "公交")
+        assert bus.kind is UnitKind.OUTSIDE
+        cases = session.exec(select(Case)).all()
+        places = [alerts.words_of(session, case)[1] for case in cases]
+        assert all(places)
+        assert "桂园" in places
 
 
 def test_everybody_has_something_on_their_screen_in_the_order_it_happened(store: Store) -> None:

@@ -175,8 +175,8 @@ def test_where_there_is_nobody_at_all_it_waits_for_somebody(town: Store) -> None
         clerk = a_worker(session, Role.CLERK, "XF")
         clock.move(escalation.AGAIN)
         assert escalation.escalate_cases(session, clock) == 1
-        assert keys_for(session, clerk) == ["clock.at_limit"]
-        assert case.level == Escalation.GRID
+        assert keys_for(session, clerk) == ["clock.overdue"]
+        assert case.level == Escalation.REMINDED
 
 
 def test_whom_a_case_is_kept_from_is_not_told_of_it(office: Office) -> None:
@@ -223,7 +223,7 @@ def test_many_at_once_are_one_list(office: Office) -> None:
     (saying,) = sayings_for(session, office.clerk)
     assert saying.phrases[0].key == "clock.many"
     assert len(saying.phrases) == 1 + 6
-    assert len(saying.choices) == escalation.OPENED
+    assert len(saying.choices) == escalation.OPENED + 1
 
 
 def test_what_was_answered_meanwhile_is_taken_back(office: Office) -> None:

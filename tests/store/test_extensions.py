@@ -61,7 +61,9 @@ def test_a_granted_extension_moves_the_limit_and_the_reporter_hears_why(store: S
         assert keys_for(session, clerk) == ["steps.extension_to_grant"]
         assert keys_for(session, officer) == []
         assert "等配件到货" in words_for(session, clerk)
-        assert [it.wait for it in todo.list_items(session, clerk).items] == [todo.Wait.GRANT]
+        assert [it.wait for it in todo.list_items(session, clerk, CLOCK).items] == [
+            todo.Wait.GRANT
+        ]
         case.level = Escalation.REMINDED
         extensions.grant_extension(session, case.id, clerk, CLOCK)
         assert case.due_at == add_workdays(session, case.began_at, 12, CLOCK).at
@@ -78,7 +80,7 @@ def test_a_granted_extension_moves_the_limit_and_the_reporter_hears_why(store: S
         assert case.reporter_id is not None
         assert keys_for(session, case.reporter_id) == ["steps.extended"]
         assert "等配件到货" in words_for(session, case.reporter_id)
-        assert todo.list_items(session, clerk).total == 0
+        assert todo.list_items(session, clerk, CLOCK).total == 0
         assert timeline.is_intact(session, case)
 
 
@@ -160,7 +162,7 @@ def test_nobody_grants_their_own_and_a_lone_clerk_asks_one_level_up(town: Store)
         assert keys_for(session, officer) == ["steps.extension_to_grant"]
         with pytest.raises(Conflict, match="extension_own"):
             extensions.grant_extension(session, case.id, clerk, CLOCK)
-        assert todo.list_items(session, clerk).total == 1  # to answer, not to grant
+        assert todo.list_items(session, clerk, CLOCK).total == 1  # to answer, not to grant
         manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
         with pytest.raises(NotAllowed):
             extensions.grant_extension(session, case.id, manager, CLOCK)

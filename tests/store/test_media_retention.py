@@ -1,6 +1,7 @@
 """Photos and voices are forgotten when they must be, and their files with them."""
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -191,6 +192,21 @@ def test_what_a_crash_left_on_the_shelf_is_swept_up_a_day_later(
         sent(session, a_resident(session), PHOTO, content=named)
     assert run_job(store, jobs.sweep_shelf, SetClock(MONDAY - DAY * 9000)) == 1
     assert sorted(shelf.list_all()) == sorted([named, new])
+
+
+def test_a_sweep_that_is_taken_back_leaves_every_file(store: Store, shelf: Shelf) -> None:
+    lost = put_long_ago(shelf)
+    half = shelf.folder / lost[:2] / ".half"
+    half.write_bytes(b"half")
+    os.utime(half, (1, 1))
+    clock = SetClock(MONDAY - DAY * 9000)
+    sweep = jobs.prepare(jobs.sweep_shelf, store, clock)
+    with suppress(KeyboardInterrupt), store.write() as session:
+        assert sweep(session, clock) == 1
+        raise KeyboardInterrupt
+    assert (half.exists(), list(shelf.list_all())) == (True, [lost])
+    assert run_job(store, jobs.sweep_shelf, clock) == 1
+    assert (half.exists(), list(shelf.list_all())) == (False, [])
 
 
 def test_the_shelf_is_looked_through_once_and_swept_in_batches(

@@ -47,7 +47,8 @@ def test_many_are_a_digest_of_titles(scene: Scene) -> None:
     assert jobs.notice_digest(scene.session, scene.clock) == 3
     [said] = said_in(scene.session, account_id)
     assert said.startswith("【公示】今天 3 件：\n1. 阳光花园小区")
-    assert "办好了" not in said
+    assert "又一件办好了1" in said
+    assert "【结果】" not in said
 
 
 def test_withdrawn_or_ended_it_is_edited_in_the_groups(scene: Scene) -> None:
@@ -59,7 +60,7 @@ def test_withdrawn_or_ended_it_is_edited_in_the_groups(scene: Scene) -> None:
     card.outer_id = "77"
     notices.withdraw(scene.session, notice.id, scene.clerk, "写错了", scene.clock)
     [said] = said_in(scene.session, account_id)
-    assert said == "【公示】阳光花园小区道路路灯问题的办理结果（已撤下）"
+    assert said == "【公示】阳光花园小区（已撤下）"
 
 
 def test_a_group_of_those_who_work_is_told_nothing(scene: Scene) -> None:

@@ -39,7 +39,7 @@ def scene(store: Store) -> Iterator[Scene]:
 def test_an_answer_drafts_a_notice_that_names_the_estate_and_nobody(scene: Scene) -> None:
     notice = scene.answer()
     assert notice.state is NoticeState.DRAFT
-    assert notice.title == "阳光花园小区道路路灯问题的办理结果"
+    assert notice.title == "阳光花园小区 · 灯已换好"
     assert MASKED in notice.words
     assert "三号楼楼道灯不亮" not in notice.words
     assert areas.area_of(scene.session, notice.area_id).code == "YG"
@@ -80,7 +80,7 @@ def test_it_runs_its_days_also_when_the_reporter_has_confirmed(scene: Scene) -> 
     notice = scene.answer()
     feedback.confirm_solved(scene.session, scene.case.id, scene.reporter, 1, scene.clock)
     due = scene.case.step_due_at
-    notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+    scene.approve(notice)
     assert scene.case.status is Status.TRACKING
     assert scene.case.step_due_at == due
     assert scene.on_board() == [notice.id]
@@ -90,11 +90,11 @@ def test_nothing_is_published_while_anything_in_it_is_personal(scene: Scene) -> 
     notice = scene.answer()
     notice.words = "已告知李女士"
     with pytest.raises(Conflict) as refused:
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+        scene.approve(notice)
     assert refused.value.reason == "notice_personal"
     notice.words, notice.title = "已办", "张三先生家的灯"
     with pytest.raises(Conflict):
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+        scene.approve(notice)
     assert notice.state is NoticeState.DRAFT
     assert scene.on_board() == []
 
@@ -111,7 +111,7 @@ def test_words_with_personal_data_are_not_even_stored(scene: Scene) -> None:
     notice_editing.edit_words(
         scene.session, notice.id, scene.clerk, "已告知李女士", scene.clock, waived=kept
     )
-    notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+    scene.approve(notice)
     waiver = scene.session.exec(select(Waiver)).one()
     assert (waiver.finding, waiver.waived_by) == (kept[0], scene.clerk)
 
@@ -125,7 +125,7 @@ def test_what_somebody_answers_for_shows_again_and_may_be_hidden_again(scene: Sc
     with pytest.raises(NotFound):
         notice_editing.waive(scene.session, notice.id, scene.clerk, "0" * 64, scene.clock)
     notice_editing.mask_again(scene.session, notice.id, scene.clerk)
-    assert "王某书记到场" in notice.words
+    assert "一位书记到场" in notice.words
 
 
 def test_who_approves_one_text_does_not_publish_another(scene: Scene) -> None:
@@ -134,6 +134,9 @@ def test_who_approves_one_text_does_not_publish_another(scene: Scene) -> None:
     notice_editing.edit_words(scene.session, notice.id, scene.clerk, "灯已换好", scene.clock)
     with pytest.raises(Conflict) as refused:
         notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock, seen)
+    assert refused.value.reason == "notice_changed"
+    with pytest.raises(Conflict) as refused:
+        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock, "")
     assert refused.value.reason == "notice_changed"
 
 
@@ -152,7 +155,7 @@ def test_an_edit_takes_it_down_until_it_is_approved_again(scene: Scene) -> None:
     notice_editing.edit_words(scene.session, notice.id, scene.clerk, "灯已换新", scene.clock)
     assert (notice.state, notice.approved) == (NoticeState.DRAFT, "")
     assert scene.on_board() == []
-    notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+    scene.approve(notice)
     assert notice.ends_at == MONDAY + timedelta(days=8)
     assert scene.on_board() == [notice.id]
     assert acts_of(scene.session, scene.case)[-3:] == [
@@ -172,7 +175,7 @@ def test_kept_private_it_waits_as_long_as_a_notice_would_be_up(scene: Scene) -> 
     assert scene.case.step_due_at == MONDAY + timedelta(days=7)
     assert acts_of(scene.session, scene.case)[-1] is Act.KEPT_PRIVATE
     with pytest.raises(Conflict):
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
+        scene.approve(notice)
 
 
 def test_withdrawn_it_is_gone_with_its_reason(scene: Scene) -> None:
@@ -199,8 +202,8 @@ def test_a_draft_of_a_case_that_is_done_again_cannot_be_published(scene: Scene) 
     notice = scene.answer()
     feedback.reopen_case(scene.session, scene.case.id, scene.reporter, 1, "没修", scene.clock)
     with pytest.raises(Conflict):
-        notices.approve_and_publish(scene.session, notice.id, scene.clerk, scene.clock)
-    assert list(notices.list_waiting(scene.session, scene.clerk)) == []
+        scene.approve(notice)
+    assert notices.list_waiting(scene.session, scene.clerk).total == 0
 
 
 def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
@@ -208,9 +211,7 @@ def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
     stranger = a_worker(scene.session, Role.CLERK, "NS")
     for who in (scene.manager, stranger, scene.reporter):
         for attempt in (
-            lambda who=who: notices.approve_and_publish(
-                scene.session, notice.id, who, scene.clock
-            ),
+            lambda who=who: scene.approve(notice, who),
             lambda who=who: notice_editing.edit_words(
                 scene.session, notice.id, who, "改一改", scene.clock
             ),
@@ -221,8 +222,9 @@ def test_only_who_may_publish_there_does_anything_with_it(scene: Scene) -> None:
         ):
             with pytest.raises(NotAllowed):
                 attempt()
-        assert list(notices.list_waiting(scene.session, who)) == []
-    assert [it.id for it in notices.list_waiting(scene.session, scene.clerk)] == [notice.id]
+        assert notices.list_waiting(scene.session, who).total == 0
+    [(waiting, case)], total = notices.list_waiting(scene.session, scene.clerk)
+    assert (waiting.id, case.id, total) == (notice.id, scene.case.id, 1)
 
 
 def test_photos_are_shown_only_once_the_reporter_said_yes(scene: Scene) -> None:
@@ -248,7 +250,7 @@ def test_the_board_of_a_place_shows_its_community_and_what_is_above(scene: Scene
     handling.settle_case(scene.session, far_case.id, officer, "已办好", scene.clock)
     far = notices.find_of_case(scene.session, far_case)
     assert far is not None
-    notices.approve_and_publish(scene.session, far.id, officer, scene.clock)
+    scene.approve(far, officer)
     building = areas.get_area(scene.session, "YG-3")
     found, _ = notice_board.list_in_force(scene.session, building, scene.clock)
     assert [it.id for it in found] == [near.id]
@@ -260,3 +262,16 @@ def test_the_words_of_a_notice_say_nothing_that_is_sealed(scene: Scene) -> None:
     sealed = sealer_of(scene.session, scene.case.key_id)
     assert sealed is not None
     assert list(redact.find(notice.words)) == []
+
+
+def test_a_title_says_what_was_done_and_names_nobody(scene: Scene) -> None:
+    notice = scene.answer("您好，张三先生反映的灯，已更换三号楼二单元全部楼层的感应灯和开关面板。")
+    assert notice.title == "阳光花园小区 · 一位先生反映的灯"
+    notice_editing.edit_words(
+        scene.session, notice.id, scene.clerk, "【结果】已更换感应灯，谢谢。", scene.clock
+    )
+    assert notice.title == "阳光花园小区 · 已更换感应灯"
+
+
+def test_where_the_answer_says_nothing_the_title_names_the_kind(scene: Scene) -> None:
+    assert scene.answer("好，谢谢").title == "阳光花园小区道路路灯问题的办理结果"

@@ -9,10 +9,10 @@ from sqlmodel import Session, select
 from models.access import Role
 from models.cases import Status
 from models.duty import Absence
-from models.errors import Conflict, Invalid, NotAllowed
+from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.notices import NoticeState, Objection, ObjectionState
 from models.timeline import Act
-from services import absences, erasure, objections, people, timeline
+from services import absences, erasure, objections, timeline
 from services.store import Store
 from services.texts import refusals
 from services.texts.phrases import put_into_words
@@ -179,16 +179,25 @@ def test_who_may_not_publish_there_answers_none(scene: Scene) -> None:
 def test_what_an_erased_person_objected_cannot_be_read_again(scene: Scene) -> None:
     notice, zhou = scene.publish(), a_resident(scene.session, "周强")
     made = objections.object_to(scene.session, notice.id, zhou, WORDS, scene.clock)
-    account_id = people.first_account_of(scene.session, zhou)
-    assert account_id is not None
-    erasure.erase_person(scene.session, zhou, account_id, scene.clock)
+    objections.answer_objection(
+        scene.session, made, scene.clerk, "已核实", scene.clock, is_upheld=False
+    )
+    erasure.erase_absent(scene.session, zhou, scene.clock)
     found = stored(scene.session, made)
     assert objections.words_of(scene.session, found) == ""
     shown = objections.show(scene.session, found)
     assert WORDS not in str(shown.phrases)
-    objections.answer_objection(
-        scene.session, made, scene.clerk, "已核实", scene.clock, is_upheld=False
-    )
+
+
+def test_what_an_erased_person_objected_waits_for_nobody_any_more(scene: Scene) -> None:
+    notice, zhou = scene.publish(), a_resident(scene.session, "周强")
+    made = objections.object_to(scene.session, notice.id, zhou, WORDS, scene.clock)
+    erasure.erase_absent(scene.session, zhou, scene.clock)
+    assert list(objections.list_waiting(scene.session, scene.clerk)) == []
+    with pytest.raises(NotFound):
+        objections.answer_objection(
+            scene.session, made, scene.clerk, "已核实", scene.clock, is_upheld=False
+        )
 
 
 def test_upheld_a_stand_in_alone_hears_it_with_the_objection_and_the_new_day(

@@ -1,5 +1,6 @@
 """Outages and recusal, on both databases: what is one card, and who is kept out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from services.dispatch import lease_due
 from services.outcomes import Outcome, settle
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, keys_for, sayings_for, shuts_us_out
+from tests.patience import PATIENCE, is_anybody_waiting, wait_until
 from tests.store.test_cards import BOT, only_cards
 from tests.towns import a_town
 from tests.verbs import CLOCK
@@ -222,3 +224,29 @@ def test_a_worker_who_complains_of_a_colleague_is_not_kept_out_themselves(town: 
         wang = a_worker(session, Role.GRID_MANAGER, "XF-1", "王大明")
         case = a_case(session, wang, CLOCK, "YG-3", words="我是王大明，投诉网格员态度差")
         assert session.exec(select(Recusal).where(Recusal.case_id == case.id)).all() == []
+
+
+def test_who_merges_an_outage_waits_for_who_answers_one_of_its_reports(
+    postgres_store: Store,
+) -> None:
+    store = postgres_store
+    with store.write() as session:
+        a_town(session)
+        wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
+        first = dark(session).id
+        for code in ("YG-4", "YG"):
+            dark(session, code)
+        outage_id = outage_of(session).id
+
+    def merge() -> int:
+        with store.write() as session:
+            return outages.merge_outage(session, outage_id, wang, CLOCK)[0]
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.write() as session:
+            cases.get_case(session, first)
+            merging = pool.submit(merge)
+            wait_until(lambda: is_anybody_waiting(store))
+            handling.settle_case(session, first, wang, "来电了", CLOCK)
+        with pytest.raises(Conflict, match="outage_over"):
+            merging.result(PATIENCE)

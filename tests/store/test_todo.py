@@ -13,7 +13,7 @@ from models.following import Recusal
 from services import access, areas, extensions, feedback, handling, todo
 from services.clock import SetClock
 from services.store import Store
-from tests.offices import a_case, a_resident, a_worker
+from tests.offices import a_case, a_resident, a_worker, shuts_us_out
 from tests.towns import a_town
 from tests.verbs import CLOCK
 
@@ -101,7 +101,7 @@ def test_what_is_kept_from_somebody_is_not_on_their_list(session: Session) -> No
     case = a_case(session, a_resident(session), CLOCK)
     session.add(Recusal(case_id=case.id, person_id=wang, since=CLOCK.now()))
     session.flush()
-    assert todo.list_items(session, wang).total == 0
+    assert todo.list_items(session, wang, CLOCK).total == 0
     assert list(todo.list_waiting(session, wang)) == list(todo.list_unsigned(session, wang)) == []
     assert ids(todo.list_unsigned(session, zhao)) == [case.id]
 
@@ -125,12 +125,36 @@ def test_a_page_of_the_list_is_the_most_pressing_of_every_kind(session: Session)
         (todo.Wait.ANSWER, mine.id),
         (todo.Wait.GRANT, asked.id),
     ]
-    page = todo.list_items(session, clerk)
+    page = todo.list_items(session, clerk, CLOCK)
     assert ([(it.wait, it.case.id) for it in page.items], page.total) == (expected, 4)
     for after in range(5):
-        page = todo.list_items(session, clerk, after, limit=2)
+        page = todo.list_items(session, clerk, CLOCK, after, limit=2)
         assert [(it.wait, it.case.id) for it in page.items] == expected[after : after + 2]
         assert page.total == 4
+
+
+def test_calls_come_last_the_newest_answer_first_and_not_for_long(session: Session) -> None:
+    zhang = a_resident(session)
+    wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
+    clerk = a_worker(session, Role.CLERK, "XF")
+    old, new = (
+        a_case(session, zhang, CLOCK, "XF", is_urgent=is_urgent) for is_urgent in (True, False)
+    )
+    for days, case in enumerate((old, new)):
+        at = SetClock(CLOCK.now() + timedelta(days=days))
+        handling.settle_case(session, case.id, clerk, "灯已换好", at)
+    shuts_us_out(session, zhang)
+    other = a_worker(session, Role.CLERK, "XF", "钱")
+    waiting = a_case(session, a_resident(session), SetClock(CLOCK.now() + timedelta(days=2)))
+    assert wang
+
+    def seen(**after: float) -> list[int]:
+        at = SetClock(CLOCK.now() + timedelta(**after))
+        return [it.case.id for it in todo.list_items(session, other, at).items]
+
+    assert seen(days=2) == [waiting.id, new.id, old.id]
+    assert seen(days=14, minutes=1) == [waiting.id, new.id]
+    assert seen(days=15, minutes=1) == [waiting.id]
 
 
 def test_a_list_shows_the_beginning_of_a_text() -> None:

@@ -145,7 +145,15 @@ def test_a_week_without_anything_is_passed_over(town: Store) -> None:
 def test_what_happened_this_week_belongs_to_the_next_notice(town: Store) -> None:
     with town.write() as session:
         officer = a_worker(session, Role.OFFICER, "JD")
+        a_row(session, "XF", reported_at=NEXT_MONDAY, due_at=NEXT_MONDAY + 100 * HOUR)
+    assert run(town) == 0
+    assert words(town, officer) == ""
+
+
+def test_a_week_in_which_nothing_happened_is_told_while_anything_is_overdue(town: Store) -> None:
+    with town.write() as session:
+        officer = a_worker(session, Role.OFFICER, "JD")
         a_row(session, "XF", reported_at=NEXT_MONDAY)
-    run(town)
+    assert run(town) == 1
     assert "反映 0 件" in words(town, officer)
     assert "现在未答复 1 件" in words(town, officer)

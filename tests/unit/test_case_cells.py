@@ -136,3 +136,8 @@ def test_a_name_and_a_number_are_read_from_one_line(words: str, contact: tuple[s
 def test_digits_that_are_no_number_are_not_taken_for_a_name() -> None:
     with pytest.raises(Invalid):
         read_contact("张奶奶 138000000012")
+
+
+@pytest.mark.parametrize("cell", ["12345热线", "12345", "热线", "政务热线", "１２３４５ 热线"])
+def test_the_names_of_the_hotline_are_the_hotline(cell: str) -> None:
+    assert find_channel(cell) is Channel.HOTLINE

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.asking import Given, Option
 from handlers.frames import Frame, Json, Question
 from handlers.messages import Heard, Kind
-from handlers.prompts import Moment, Pick, Several, Words
+from handlers.prompts import Pick, Several, Words
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Conflict
 from models.people import Door
@@ -115,8 +115,6 @@ def test_an_answer_that_no_longer_fits_is_asked_for_again(stored: Json) -> None:
     frame = Frame("x", answers={"colour": stored})
     assert stops(lambda: talk(frame).ask("colour", COLOUR)).key == "colour"
     assert frame.answers == {}
-    moment = Frame("x", answers={"when": "yesterday"})
-    stops(lambda: talk(moment).ask("when", Moment(ASK, MONDAY.date())))
 
 
 def test_a_pin_sent_meanwhile_is_kept_and_the_dialogue_learns_of_it() -> None:

@@ -12,10 +12,10 @@ from services.texts.labels import ACT_LABELS, OUTCOME_LABELS, STATUS_LABELS, STE
 
 PERMITTED = """
 submitted: needs_info declined merged accepted answered closed
-needs_info: submitted accepted declined merged closed
+needs_info: accepted declined merged closed
 declined: submitted
 merged: accepted closed
-accepted: needs_info declined merged assigned shelved answered closed
+accepted: needs_info declined merged assigned answered closed
 assigned: assigned handling accepted merged closed
 handling: answered shelved assigned accepted merged closed
 shelved: handling answered merged closed
@@ -34,7 +34,7 @@ ALLOWED = {
 LIVES = {
     "settled on the spot": "submitted answered tracking closed",
     "signed and answered": "submitted accepted assigned handling answered tracking closed",
-    "asked once": "submitted needs_info submitted accepted assigned handling answered",
+    "asked once": "submitted needs_info accepted assigned handling answered",
     "not solved": "answered accepted assigned handling answered tracking closed",
     "came back": "tracking accepted assigned handling answered",
     "given back": "assigned accepted assigned handling accepted assigned handling answered",

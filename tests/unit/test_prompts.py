@@ -9,7 +9,6 @@ from handlers.frames import Json
 from handlers.messages import Heard, Kind
 from handlers.prompts import (
     MOST_WORDS,
-    Moment,
     Number,
     Photos,
     Pick,
@@ -18,7 +17,6 @@ from handlers.prompts import (
     Spot,
     Words,
     choose,
-    yes_or_no,
 )
 from services.texts.phrases import Phrase, verbatim
 
@@ -81,13 +79,6 @@ def test_a_choice_is_taken_as_it_was_offered_and_nothing_else() -> None:
     assert pick.decode("blue") == "blue"
     with pytest.raises(ValueError, match="green"):
         pick.decode("green")
-
-
-def test_yes_or_no_is_a_choice_of_two() -> None:
-    prompt = yes_or_no(verbatim("?"))
-    labels = [option.label.key for option in prompt.put(None)[1]]
-    assert labels == ["talk.yes", "talk.no"]
-    assert prompt.decode(value_of(prompt.take(chose(False), None))) is False
 
 
 def value_of(answer: Taken | Kept | NotTaken) -> Json:
@@ -160,35 +151,6 @@ def test_what_is_no_number_between_the_bounds_is_asked_again(words: str) -> None
     answer = Number(ASK, 1, 20).take(said(words), None)
     assert isinstance(answer, NotTaken)
     assert answer.hint == Phrase("talk.number_please", {"least": 1, "most": 20})
-
-
-@pytest.mark.parametrize(
-    ("words", "at"),
-    [
-        ("12月3日 9:30", "2026-12-03T09:30"),
-        ("12月3日9点", "2026-12-03T09:00"),
-        ("12月3号 9时05分", "2026-12-03T09:05"),
-        ("１２/3 ９：３０", "2026-12-03T09:30"),
-        ("11-23 00:00", "2026-11-23T00:00"),
-        ("11-22 9:30", "2027-11-22T09:30"),
-        ("1月2日 9:30", "2027-01-02T09:30"),
-        ("2026-1-2 9:30", "2026-01-02T09:30"),
-        ("2028年2月29日 23:59", "2028-02-29T23:59"),
-    ],
-)
-def test_a_moment_without_a_year_is_the_next_such_day(words: str, at: str) -> None:
-    prompt = Moment(ASK, TODAY)
-    taken = prompt.decode(value_of(prompt.take(said(words), None)))
-    assert taken.isoformat(timespec="minutes") == at
-    assert prompt.put(None) == (ASK, ())
-
-
-@pytest.mark.parametrize(
-    "words", ["", "明天", "9:30", "12月3日", "13月3日 9:30", "2月30日 9:30", "12月3日 25:00",
-              "2月29日 9:30", "12月3日 9:60"]
-)  # fmt: skip
-def test_what_is_no_moment_is_asked_again(words: str) -> None:
-    assert hint(Moment(ASK, TODAY), said(words)) == "talk.moment_please"
 
 
 def test_photos_are_gathered_until_that_is_all_or_enough() -> None:

@@ -1,5 +1,6 @@
 """Groups in the demonstration: people talk, the program hears only what is for it."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -45,6 +46,17 @@ async def a_member(house: House, who: str, group: str) -> Visitor:
 async def speaks(visitor: Visitor, group: str, text: str, **fields: str) -> None:
     """Say something in a group."""
     await visitor.posts({**visitor.reader().composers[group], "text": text, **fields})
+
+
+async def test_people_are_offered_in_the_order_in_which_they_are_played(
+    demonstration: House,
+) -> None:
+    visitor = demonstration.visitor()
+    await visitor.opens("/chat")
+    offered = re.findall(r'data-person="([^"]+)"', visitor.page)
+    people = ["zhang", "li", "sun", "gao", "chen", "zhou"]
+    assert offered == [*people, RESIDENTS, MANAGERS, demo.VISITOR]
+    assert 'value="/notices"' in visitor.page, "residents find the board below their chat"
 
 
 async def test_what_people_say_to_each_other_is_no_event(demonstration: House) -> None:

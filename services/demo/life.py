@@ -1,0 +1,93 @@
+"""The life of one case in the demonstration street, and those who have to do with it."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from models.notices import Notice
+from services import areas, cases, handling, notice_words, notices
+from services.cases import Report
+from services.clock import SetClock
+from services.demo import matters
+from services.demo.crowd import Street, Team
+from services.triage import guess_category, guess_urgency
+
+Pause = timedelta
+Fate = Callable[["Life"], Iterator[Pause]]
+
+
+KEPT_PRIVATE = 0.08
+"""Share of the answers that are not published."""
+
+
+@dataclass(slots=True)
+class Life:
+    """What the fate of one case has in hand."""
+
+    session: Session
+    clock: SetClock
+    chance: random.Random
+    team: Team
+    street: Street
+    reporter_id: int
+    neighbour_id: int
+    place: str
+    name: str
+    words: str
+    answer: str
+
+    @property
+    def manager(self) -> int:
+        """Who handles it."""
+        return self.team.managers[0]
+
+    @property
+    def clerk(self) -> int:
+        """Who takes it in and publishes it."""
+        return self.team.clerks[0]
+
+    def report(self, reporter_id: int | None = None) -> int:
+        """File it; give the case."""
+        area = areas.get_area(self.session, self.place)
+        report = Report(
+            reporter_id or self.reporter_id,
+            self.words,
+            place=self.name,
+            area_id=area.id,
+            category=guess_category(self.words),
+            is_urgent=guess_urgency(self.words),
+        )
+        return cases.report_case(self.session, report, self.clock).case_id
+
+    def some(self, least: float, most: float) -> Pause:
+        """Give a pause of so many hours."""
+        return timedelta(hours=self.chance.uniform(least, most))
+
+    def sign(self, case_id: int) -> None:
+        """The grid manager takes it on."""
+        handling.sign_case(self.session, case_id, self.manager, self.clock)
+
+    def answer_it(self, case_id: int) -> None:
+        """The grid manager answers it."""
+        handling.answer_case(self.session, case_id, self.manager, self.answer, self.clock)
+
+    def publish(self, case_id: int) -> int | None:
+        """The clerk puts the answer on notice; give the notice, None where it is private."""
+        case = cases.get_case(self.session, case_id)
+        found = notices.find_of_case(self.session, case)
+        if found is None:
+            return None
+        if self.chance.random() < KEPT_PRIVATE:
+            why = matters.WHY_PRIVATE
+            notices.keep_private(self.session, found.id, self.clerk, why, self.clock)
+            return None
+        return self.put_up(found)
+
+    def put_up(self, found: Notice) -> int:
+        """Publish this draft; give it."""
+        seen = notice_words.digest_of(found)
+        notices.approve_and_publish(self.session, found.id, self.clerk, self.clock, seen)
+        return found.id
