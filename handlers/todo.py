@@ -6,8 +6,8 @@ from datetime import datetime
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
-from models.cases import Case
-from services import alerts, entering, offers, permits, publishers, units
+from models.cases import TO_BE_TAKEN_IN, Case
+from services import alerts, entering, permits, publishers, units
 from services import todo as todos
 from services.clock import local, today
 from services.messages import Choice, Command
@@ -56,7 +56,7 @@ def _press(talk: Talk, item: Item) -> Choice:
 def _is_to_take_in(talk: Talk, item: Item) -> bool:
     """Tell whether this is somebody who first decides whose it is: they open it."""
     case, me = item.case, talk.caller.person_id
-    is_new = case.owner_id is None and case.status in offers.TO_BE_TAKEN_IN
+    is_new = case.owner_id is None and case.status in TO_BE_TAKEN_IN
     may = me is not None and permits.may(talk.session, me, Action.TRIAGE_CASE, case)
     return item.wait is Wait.SIGN and is_new and may
 
@@ -100,7 +100,7 @@ def _marks(talk: Talk, item: Item) -> str:
 
 
 def _is_disputed(item: Item) -> bool:
-    return item.case.disputed_at is not None and item.case.status in offers.TO_BE_TAKEN_IN
+    return item.case.disputed_at is not None and item.case.status in TO_BE_TAKEN_IN
 
 
 def _status(talk: Talk, item: Item) -> Phrase:
