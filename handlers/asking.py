@@ -95,3 +95,11 @@ def ways_out(
         return ()
     back = (Option(texts.BACK(), BACK),) if can_go_back else ()
     return (*back, Option(texts.CANCEL(), CANCEL))
+
+
+def hint_for(hint: Phrase | None, *, is_staff: bool) -> tuple[Phrase, ...]:
+    """Give why an answer was not taken; what staff write is passed on to nobody further."""
+    if hint is None:
+        return ()
+    is_short = is_staff and hint.key == texts.A_FEW_WORDS_MORE.key
+    return (texts.A_FEW_WORDS_OF_STAFF() if is_short else hint,)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from handlers.asking import BACK, CANCEL, Given, ways_out
+from handlers.asking import BACK, CANCEL, Given, hint_for, ways_out
 from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
 from handlers.frames import DANGER, REPORT, Frame, Json, Question, State, asked_since
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
@@ -195,20 +195,17 @@ class Conversation:
 
     def reply(self, reply: Reply) -> None:
         """Say what a dialogue ended with; in a group the same, said again, replaces it."""
-        if reply.phrases:
-            subject = f"in:{self.conversation_id}:{reply.phrases[0].key}"
-            self.said.append(
-                Said(
-                    Saying(
-                        self._with_phone(reply.phrases),
-                        reply.choices,
-                        is_urgent=reply.is_urgent,
-                        subject=None if self.is_private else subject,
-                        case_id=reply.case_id,
-                        attachments=reply.attachments,
-                    )
-                )
+        for part in reply.in_parts():
+            subject = f"in:{self.conversation_id}:{part.phrases[0].key}"
+            saying = Saying(
+                self._with_phone(part.phrases),
+                part.choices,
+                is_urgent=part.is_urgent,
+                subject=None if self.is_private else subject,
+                case_id=part.case_id,
+                attachments=part.attachments,
             )
+            self.said.append(Said(saying))
 
     def _talk(self, frame: Frame, given: Given | None, *, has_more_words: bool) -> Talk:
         return Talk(
@@ -230,7 +227,8 @@ class Conversation:
             *options,
             *ways_out(open_.prompt, options, can_go_back=len(frame.answers) > frame.settled),
         ]
-        phrases = ((open_.hint,) if open_.hint is not None else ()) + tuple(put)
+        is_theirs = self.caller.is_staff and frame.dialogue != REPORT
+        phrases = (*hint_for(open_.hint, is_staff=is_theirs), *put)
         if self.is_private:
             phrases = name_case(self.session, self.caller, frame.about, phrases)
         frame.question = Question(

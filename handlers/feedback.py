@@ -9,58 +9,27 @@ from handlers.following import list_followed, of_merged, show_public
 from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.notices import say_on_notice
+from handlers.past import list_past
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
 from handlers.supplements import add, own_case, person, visible_case
 from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
-from models.timeline import Act
-from services import alerts, assigning, cases, enclosures, feedback, own_cases, timeline
+from services import alerts, assigning, cases, enclosures, feedback, own_cases
 from services.messages import Choice, Command
 from services.offers import rating_choices
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import reporting
 from services.texts import talk as talk_texts
-from services.texts.labels import ACT_LABELS, STATUS_LABELS, STEP_LABELS
+from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase
 from services.todo import in_short
 from services.wording import clip
 
-LINES_SHOWN = 6
 TAKES_WORDS = frozenset({"add_words", "not_solved"})
 """Of the dialogues that a wish may begin, those that begin with the words it was said in."""
-
-FOR_THE_OFFICE = frozenset(
-    {
-        Act.ACCEPTED,
-        Act.ASSIGNED,
-        Act.CLASSED,
-        Act.EXTENSION_ASKED,
-        Act.EXTENSION_REFUSED,
-        Act.LETTER_SENT,
-        Act.CHASED,
-    }
-)
-"""Lines that say to a reporter nothing which 签收 does not say."""
-
-WORDS_FOR_REPORTER = frozenset(
-    {
-        Act.SUPPLEMENTED,
-        Act.RELAYED,
-        Act.SETTLED,
-        Act.ANSWERED,
-        Act.TRANSCRIBED,
-        Act.INFO_ASKED,
-        Act.DECLINED,
-        Act.DISPUTED,
-        Act.PROGRESSED,
-        Act.EXTENDED,
-        Act.SHELVED,
-    }
-)
-"""Lines whose words the reporter wrote, or was to read."""
 
 
 def mine(talk: Talk) -> Reply:
@@ -228,6 +197,8 @@ def _card(talk: Talk, found: Case) -> Reply:
     words, place = alerts.words_of(talk.session, found)
     who = assigning.holder_name(talk.session, found) or texts.NOBODY_YET()
     template = texts.CASE_CARD if found.status in UNANSWERED else texts.CASE_CARD_OVER
+    if found.status is Status.DECLINED:
+        template = texts.CASE_CARD_DECLINED
     card = template(
         number=found.number,
         step=STEP_LABELS[found.step](),
@@ -246,21 +217,14 @@ def _card(talk: Talk, found: Case) -> Reply:
     merged, asked = of_merged(talk, found)
     what = enclosures.describe_case(talk.session, found.id)
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, found.id))
-    lines = (*again, *merged, *(() if what is None else (what,)), *_last_lines(talk, found))
+    lines = (
+        *again,
+        *merged,
+        *(() if what is None else (what,)),
+        *say_on_notice(talk, found),
+        *list_past(talk.session, found),
+    )
     return Reply((card, *lines), (*choices, *asked), found.id, attachments=attached)
-
-
-def _last_lines(talk: Talk, found: Case) -> Sequence[Phrase]:
-    told = timeline.list_lines(talk.session, found)[1:]
-    lines = [line for line in told if line.act not in FOR_THE_OFFICE][-LINES_SHOWN:]
-    past = (texts.LAST_LINES(), *(_past(line) for line in lines)) if lines else ()
-    return (*say_on_notice(talk, found), *past)
-
-
-def _past(line: timeline.Line) -> Phrase:
-    words = str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
-    said = texts.LINE_WORDS(words=clip(words, SHOWN)) if words else ""
-    return texts.LINE(at=line.at, act=ACT_LABELS[line.act](), words=said)
 
 
 def _line(talk: Talk, found: Case) -> Phrase:

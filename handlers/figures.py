@@ -55,7 +55,8 @@ def figures(talk: Talk) -> Reply:
         earlier = period_of(Span.LAST_MONTH, talk.clock)
         said.append(retelling_figures.before(talk.session, scope, earlier, talk.clock))
     drawn = _draw(talk, period, [Bars("", counted.raw)])
-    return Reply(tuple(said), _onward(talk), attachments=drawn)
+    shown_last = texts.PICTURE()
+    return Reply(tuple(said), _onward(talk), attachments=drawn, shown_last=shown_last)
 
 
 def figures_by(talk: Talk) -> Reply:
@@ -68,8 +69,6 @@ def figures_by(talk: Talk) -> Reply:
         *retelling_figures.lines(talk.session, table),
     )
     drawn = _draw(talk, period, _bars(table))
-    if drawn:
-        said = (*said, texts.COLOURS())
     narrower = tuple(
         Choice(
             texts.NUMBERED(number=number, name=retelling_figures.name_of(line)),
@@ -77,9 +76,8 @@ def figures_by(talk: Talk) -> Reply:
         )
         for number, line in enumerate(table[: retelling_figures.MOST_LINES], 1)
     )
-    return Reply(
-        said, (*narrower, _choice(talk, texts.BACK_TO_ALL(), "figures")), None, False, drawn
-    )
+    back = _choice(talk, texts.BACK_TO_ALL(), "figures")
+    return Reply(said, (*narrower, back), attachments=drawn, shown_last=texts.COLOURS())
 
 
 def figure_numbers(talk: Talk) -> Reply:

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 
+from handlers.asking import Option
 from handlers.messages import Reply, reply
 from handlers.people import agree, call_instead
+from handlers.prompts import Words
 from handlers.supplements import person
 from handlers.talk import Talk
 from models.cases import Case, Status
-from services import areas, followers, following, people
+from services import areas, feedback, followers, following, people
 from services.alerts import for_followers
 from services.messages import Choice, Command
 from services.offers import rating_choices
 from services.texts import cases as case_texts
 from services.texts import following as texts
+from services.texts import talk as talk_texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
-from services.texts.phrases import Phrase
+from services.texts.phrases import Argument, Phrase
 
 
 def public_case(talk: Talk) -> Reply:
@@ -55,6 +58,10 @@ def join_case(talk: Talk) -> Reply:
 
     case = talk.session.get_one(Case, talk.do("join", write))
     leave = Choice(texts.LEAVE(), Command("leave_case", {"case": case.id}))
+    if answer := following.answer_for_all(talk.session, case):
+        asked = for_followers(rating_choices(case))
+        said = texts.JOINED_ANSWERED(number=case.number, words=answer)
+        return reply(said, choices=(*asked, leave))
     return reply(texts.JOINED(number=case.number), choices=(leave,))
 
 
@@ -148,11 +155,28 @@ def _deny(talk: Talk, *, was_contacted: bool) -> Reply:
 
     case = talk.session.get_one(Case, talk.do("deny", write))
     if case.reporter_id == me:
-        again = texts.OWN_AGAIN(number=case.number, round=case.round, due=case.due_at)
-        add = Choice(case_texts.SUPPLEMENT(), Command("supplement", {"case": case.id}))
-        return reply(again, choices=(add,), case_id=case.id)
+        return _ask_what_is_left(talk, case)
     report = Choice(texts.TO_REPORT(), Command("report", {}))
     return reply(texts.NOT_SOLVED_NOTED(number=case.number), choices=(report,))
+
+
+def _ask_what_is_left(talk: Talk, own: Case) -> Reply:
+    """Ask what is still missing; whoever has their own case now reads it."""
+    about: dict[str, Argument] = {
+        "number": own.number,
+        "round": own.round,
+        "due": own.due_at,
+    }
+    skip = Option(talk_texts.SKIP(), "")
+    left = talk.ask("more", Words((texts.OWN_AGAIN_WHAT(**about),), extra=(skip,)))
+    if not left:
+        return reply(texts.OWN_AGAIN(**about), case_id=own.id)
+
+    def write() -> str:
+        return feedback.supplement_case(talk.session, own.id, person(talk), left, talk.clock)
+
+    number = talk.do("supplement", write)
+    return reply(case_texts.SUPPLEMENT_DONE(number=number), case_id=own.id)
 
 
 def _public(talk: Talk, case: Case) -> Phrase:

@@ -1,6 +1,7 @@
 """What the conversations hear and say, the same for every door."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -82,6 +83,16 @@ class Reply:
     case_id: int | None = None
     is_urgent: bool = False
     attachments: tuple[int, ...] = ()
+    shown_last: Phrase | None = None  # what stands under the attachments when words go before
+
+    def in_parts(self) -> "Sequence[Reply]":
+        """Give what is said one after another: a door shows what is attached above its words."""
+        if not self.phrases:
+            return ()
+        if self.shown_last is None or not self.attachments:
+            return (self,)
+        before = replace(self, choices=(), attachments=(), shown_last=None)
+        return (before, replace(self, phrases=(self.shown_last,), shown_last=None))
 
 
 @dataclass(frozen=True, slots=True)

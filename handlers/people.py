@@ -38,6 +38,7 @@ from services.texts.phrases import (
     phrase_from_json,
     phrase_to_json,
 )
+from services.units import unit_of
 from services.wording import clip
 
 JOIN_LINK = "join-"
@@ -184,10 +185,12 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
         talk.know(person.id, has_consented=caller.has_consented)
         area = areas.area_of(talk.session, held.area_id)
         talk.settle_in(area.id)
-        said = texts.NEW_ROLE(area=area.name, role=texts.ROLE_LABELS[held.role]())
+        where = area.name if held.unit_id is None else unit_of(talk.session, held.unit_id).name
+        said = texts.NEW_ROLE(area=where, role=texts.ROLE_LABELS[held.role]())
         is_staff = Action.VIEW_CASE in GRANTS[held.role]
         talk.caller.is_staff = talk.caller.is_staff or is_staff
-        return {"said": phrase_to_json(said), "is_staff": is_staff}
+        has_work = is_staff or held.unit_id is not None
+        return {"said": phrase_to_json(said), "is_staff": has_work}
 
     held = talk.attempt(f"redeem{attempt}", redeem)
     if isinstance(held, Refusal):

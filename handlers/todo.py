@@ -5,8 +5,9 @@ from datetime import datetime
 
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
-from models.cases import Case
-from services import alerts, entering, publishers, units
+from models.access import Action
+from models.cases import TO_BE_TAKEN_IN, Case
+from services import alerts, entering, permits, publishers, units
 from services import todo as todos
 from services.clock import local, today
 from services.messages import Choice, Command
@@ -43,13 +44,21 @@ def todo(talk: Talk) -> Reply:
         else ()
     )
     lines = [_line(talk, item) for item in page.items]
-    choices = (*(_press(item) for item in page.items), *rest, *notices, *to_enter)
+    choices = (*(_press(talk, item) for item in page.items), *rest, *notices, *to_enter)
     return Reply((texts.TO_DO(count=page.total), *lines), choices)
 
 
-def _press(item: Item) -> Choice:
-    label, command = _PRESSES[item.wait]
+def _press(talk: Talk, item: Item) -> Choice:
+    label, command = _PRESSES[Wait.ANSWER if _is_to_take_in(talk, item) else item.wait]
     return Choice(label(number=item.case.number), Command(command, {"case": item.case.id}))
+
+
+def _is_to_take_in(talk: Talk, item: Item) -> bool:
+    """Tell whether this is somebody who first decides whose it is: they open it."""
+    case, me = item.case, talk.caller.person_id
+    is_new = case.owner_id is None and case.status in TO_BE_TAKEN_IN
+    may = me is not None and permits.may(talk.session, me, Action.TRIAGE_CASE, case)
+    return item.wait is Wait.SIGN and is_new and may
 
 
 def _line(talk: Talk, item: Item) -> Phrase:
@@ -83,10 +92,15 @@ def _marks(talk: Talk, item: Item) -> str:
         (case.is_urgent, steps.URGENT),
         (case.urged_at is not None, steps.URGED),
         (is_late, steps.OVERDUE),
+        (_is_disputed(item), steps.DISPUTED),
     )
     language = talk.caller.language
     said = (put_into_words(mark(), language=language) for is_so, mark in marks if is_so)
     return "".join(said)
+
+
+def _is_disputed(item: Item) -> bool:
+    return item.case.disputed_at is not None and item.case.status in TO_BE_TAKEN_IN
 
 
 def _status(talk: Talk, item: Item) -> Phrase:

@@ -15,9 +15,8 @@ from services.cases import get_case_for
 from services.clock import Clock
 from services.messages import Saying
 from services.texts import assigning as texts
-from services.texts import cases as case_texts
 from services.texts.menu import ROLE_LABELS
-from services.texts.phrases import Phrase, put_into_words
+from services.texts.phrases import Phrase
 from services.texts.units import UNIT_KIND_LABELS
 from services.units import list_units_near, unit_of
 from services.wording import require_words
@@ -163,6 +162,14 @@ def holder_name(session: Session, case: Case) -> str:
     return "" if case.owner_id is None else alerts.staff_name(session, case.owner_id)
 
 
+def holder_in_full(session: Session, case: Case) -> str:
+    """Name who has a case to its reporter: of a unit, the unit and who speaks for it."""
+    if case.unit_id is None or case.owner_id is None:
+        return holder_name(session, case)
+    name = alerts.staff_name(session, case.owner_id)
+    return f"{holder_name(session, case)}（{name}）" if name else holder_name(session, case)
+
+
 def list_candidates(session: Session, case: Case, actor_id: int) -> Sequence[Candidate]:
     """List who may be given a case: the grid's managers, the community's staff, then units."""
     area = areas.area_of(session, case.area_id)
@@ -237,16 +244,12 @@ def _finish(
 def _write_to(
     session: Session, case: Case, unit: Unit, summary: str, actor_id: int, clock: Clock
 ) -> None:
-    """Write to an outside body; the clerk has signed by it, and the reporter hears who has it."""
+    """Write to an outside body; the clerk has signed by it. The reporter hears once it is sent."""
     outbox.cancel(session, alerts.subject(case.id))
     transfers.write_letter(session, case, unit, actor_id, summary, clock)
     lifecycle.move(session, case, Status.HANDLING, clock)
     case.signed_at = clock.now()
     timeline.append_line(session, case, Act.SIGNED, {}, clock, actor_id=actor_id)
-    by = alerts.staff_name(session, actor_id)
-    name = put_into_words(texts.FOLLOWED_UP_BY(unit=unit.name, name=by))
-    phrase = case_texts.TAKEN_ON(number=case.number, name=name, due=case.due_at)
-    alerts.tell_reporter(session, case, phrase, clock)
 
 
 def _alert(session: Session, case: Case) -> Phrase:

@@ -14,7 +14,7 @@ from models.base import table
 from models.cases import UNANSWERED, Case
 from models.categories import WITHIN_A_DAY
 from models.groups import CARRIES, Card, Content, Group
-from models.outbox import OutMessage, Priority
+from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account
 from services import areas, groups, outage_cards, outbox, people
 from services.clock import Clock
@@ -142,6 +142,20 @@ def post_look(
     if card.outer_id is None:  # an edit rings nobody's phone
         row["due_at"] = outbox.first_moment(priority, clock, rules_of(session))
     session.connection().execute(insert(table(OutMessage)), row)
+
+
+def is_posted(session: Session, card: Card) -> bool:
+    """Tell whether a group has seen a card, or is just about to."""
+    is_gone = col(OutMessage.state).in_((MessageState.SENDING, MessageState.SENT))
+    statement = select(OutMessage.id).where(OutMessage.card_id == card.id, is_gone)
+    return card.outer_id is not None or session.exec(statement).first() is not None
+
+
+def take_back(session: Session, card: Card) -> None:
+    """Say nothing of what was to be shown, as long as it has not gone out."""
+    card.look = ""
+    outbox.cancel(session, f"card:{card.id}")
+    session.flush()
 
 
 def _look(session: Session, group: Group, case: Case) -> Phrase:

@@ -12,6 +12,7 @@ from models.timeline import Act, TimelineLine
 from services import (
     alerts,
     areas,
+    intake,
     lifecycle,
     offers,
     outbox,
@@ -71,7 +72,9 @@ def lapse_info(session: Session, clock: Clock) -> int:
     for case in found:
         lifecycle.move(session, case, GOES_ON[case.status], clock)
         timeline.append_line(session, case, Act.INFO_LAPSED, {}, clock)
-        alerts.tell_owner(session, case, texts.INFO_LAPSED(number=case.number), clock)
+        phrase = texts.INFO_LAPSED(number=case.number)
+        alerts.tell_owner(session, case, phrase, clock)
+        intake.tell_asker_too(session, case, phrase, clock)
     session.flush()
     return len(found)
 

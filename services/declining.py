@@ -1,12 +1,25 @@
 """Declining a case (不予受理), with reason and next door; its reporter may disagree once."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, NotFound
 from models.timeline import Act
-from services import access, alerts, areas, joining, lifecycle, outbox, people, permits, timeline
+from services import (
+    access,
+    alerts,
+    areas,
+    joining,
+    lifecycle,
+    offers,
+    outbox,
+    people,
+    permits,
+    timeline,
+)
 from services.cases import get_case, get_case_for
 from services.clock import Clock
 from services.intake import check_intake
@@ -87,8 +100,11 @@ def dispute_case(session: Session, case_id: int, person_id: int, words: str, clo
         words=words or texts.NO_REASON_SAID(),
         alert=alerts.alert_of(session, case),
     )
+    saying = alerts.waiting(case, phrase)
     for officer_id in _street_of(session, case):
-        outbox.tell(session, officer_id, alerts.waiting(case, phrase), clock)
+        more = offers.more(session, case, officer_id)
+        said = replace(saying, choices=(*saying.choices, *more))
+        outbox.tell(session, officer_id, said, clock)
     session.flush()
     return case.number
 

@@ -18,6 +18,7 @@ from models.outbox import Priority
 from models.timeline import Act
 from models.units import Unit
 from services import (
+    absences,
     alerts,
     areas,
     groups,
@@ -155,7 +156,7 @@ def _tell(
 ) -> None:
     is_list = len(about) > SEPARATE
     named = about[:OPENED] if is_list else about
-    words = [_word(session, case, level, clock) for case, level in named]
+    words = [_word(session, case, level, clock, person_id) for case, level in named]
     if is_list:
         choices = [_open(case) for case, _ in named if _may(session, person_id, case)]
         if left := len(about) - len(named):
@@ -193,7 +194,9 @@ def _open(case: Case) -> Choice:
     return Choice(label, Command("handle", {"case": case.id}))
 
 
-def _word(session: Session, case: Case, level: int, clock: Clock) -> Phrase:
+def _word(
+    session: Session, case: Case, level: int, clock: Clock, told: int | None = None
+) -> Phrase:
     """Say what is the matter; a circular names the unit or the area, never a person."""
     area = areas.grid_name(session, areas.area_of(session, case.area_id))
     unit = None if case.unit_id is None else session.get(Unit, case.unit_id)
@@ -206,6 +209,9 @@ def _word(session: Session, case: Case, level: int, clock: Clock) -> Phrase:
     if level == Escalation.REMINDED:
         template = texts.REMINDED if clock.now() < case.due_at else texts.OVERDUE
         return template(number=number, category=category, area=area, due=due)
+    owner_id = offers.owner_in_office(session, case)
+    if level == Escalation.GRID and told and absences.acts_for(session, told, owner_id):
+        return texts.AT_LIMIT_YOURS(number=number, category=category, area=area, due=due)
     owner = _owner(session, case, "" if unit is None else unit.name)
     if level == Escalation.GRID:
         return texts.AT_LIMIT(number=number, category=category, area=area, due=due, owner=owner)

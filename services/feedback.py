@@ -40,10 +40,13 @@ def supplement_case(
     if case.status is Status.CLOSED:
         raise Conflict("case_closed", number=case.number)
     asked_by = intake.go_on(session, case, clock)
+    is_late = asked_by is None and intake.is_late_answer(session, case)
     _write(session, case, Act.SUPPLEMENTED, words, clock)
     phrase = texts.SUPPLEMENTED(number=case.number, words=words)
     if asked_by is None or not intake.tell_asker(session, case, asked_by, phrase, clock):
         alerts.tell_owner(session, followers.root_of(session, case), phrase, clock)
+    if is_late:
+        intake.tell_asker_too(session, case, phrase, clock)
     session.flush()
     return case.number
 

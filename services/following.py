@@ -8,7 +8,17 @@ from models.cases import ENDED, Case, Status
 from models.errors import Conflict, NotFound
 from models.following import Follower
 from models.timeline import Act
-from services import alerts, followers, joining, lifecycle, people, permits, timeline
+from services import (
+    alerts,
+    facts,
+    followers,
+    joining,
+    lifecycle,
+    people,
+    permits,
+    redact,
+    timeline,
+)
 from services.cases import get_case
 from services.clock import Clock
 from services.followers import is_public
@@ -75,6 +85,19 @@ def join_case(session: Session, case_id: int, person_id: int, clock: Clock) -> C
     timeline.append_line(session, case, Act.JOINED, {}, clock, actor_id=person_id)
     session.flush()
     return case
+
+
+def answer_for_all(session: Session, case: Case) -> str:
+    """Give the newest answer of a public case as anybody may read it; empty before there is one.
+
+    What was taken up again since is to be answered anew.
+    """
+    if case.status not in (Status.ANSWERED, Status.TRACKING):
+        return ""
+    answers = (Act.ANSWERED, Act.SETTLED)
+    lines = timeline.list_lines(session, case)
+    told = next((it.told for it in reversed(lines) if it.act in answers and it.told), {})
+    return redact.mask_all(str(told.get("words", "")), (facts.office_phone(session),))
 
 
 def leave_case(session: Session, case_id: int, person_id: int, clock: Clock) -> str:

@@ -42,7 +42,7 @@ def sign_case(session: Session, case_id: int, actor_id: int, clock: Clock) -> st
     if case.owner_id == actor_id and case.status is Status.HANDLING:
         raise Conflict("signed_by_you", number=case.number)
     taking.take_on(session, case, actor_id, clock)
-    name = assigning.holder_name(session, case)
+    name = assigning.holder_in_full(session, case)
     outbox.cancel(session, alerts.subject(case.id))
     alerts.tell_reporter(
         session, case, texts.TAKEN_ON(number=case.number, name=name, due=case.due_at), clock

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.cases import TO_BE_TAKEN_IN, Case, CaseClass, Escalation, Status
@@ -10,6 +10,7 @@ from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
 from services import (
+    absences,
     access,
     alerts,
     areas,
@@ -166,6 +167,31 @@ def go_on(session: Session, case: Case, clock: Clock) -> int | None:
         return None
     lifecycle.move(session, case, Status.ACCEPTED, clock)
     return was_asked(session, case)
+
+
+def is_late_answer(session: Session, case: Case) -> bool:
+    """Tell whether what the reporter adds now is what was asked for, and no longer waited for."""
+    waited = (Act.INFO_LAPSED, Act.SUPPLEMENTED)
+    last = session.exec(
+        select(TimelineLine.act)
+        .where(
+            TimelineLine.case_id == case.id,
+            TimelineLine.round == case.round,
+            col(TimelineLine.act).in_(waited),
+        )
+        .order_by(col(TimelineLine.seq).desc())
+    ).first()
+    return last is Act.INFO_LAPSED
+
+
+def tell_asker_too(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:
+    """Tell whoever asked the reporter what those who have the case are told anyhow."""
+    asked_by, owner_id = was_asked(session, case), offers.owner_in_office(session, case)
+    told = alerts.find_responsible(session, case)
+    if owner_id is not None and (whom := absences.in_place_of(session, owner_id)) is not None:
+        told = (whom,)
+    if asked_by is not None and asked_by not in told:
+        tell_asker(session, case, asked_by, phrase, clock)
 
 
 def tell_asker(session: Session, case: Case, staff_id: int, phrase: Phrase, clock: Clock) -> bool:

@@ -8,7 +8,7 @@ from sqlmodel import Session, and_, col, or_, select
 from models.access import Action, Appointment
 from models.areas import Area, Level
 from models.cases import Case
-from services import absences, access, areas, outbox, todo
+from services import absences, access, areas, leases, outbox, todo
 from services.clock import Clock, today
 from services.messages import Choice, Command, Saying
 from services.texts import reminders as texts
@@ -20,6 +20,9 @@ LISTED = 8
 """Cases in one message; the rest are counted."""
 
 COUNTED = 200
+
+TOLD = "morning_list_told"
+"""Notes who was told of which morning, beside what the timetable notes of its own."""
 
 
 def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
@@ -52,11 +55,13 @@ def list_for(session: Session, person_id: int, clock: Clock) -> Sequence[Case]:
 def tell(session: Session, receiver: str, clock: Clock) -> bool:
     """Tell one of them what waits for them today; False when there is nothing to do.
 
+    Whoever runs it by hand, before or after its hour, tells nobody of a morning twice.
     On days off only what is urgent or overdue is listed.
     """
     person_id, day = int(receiver), today(clock)
     waiting = list_for(session, person_id, clock)
-    if not waiting:
+    morning = leases.part_of(f"{day}", receiver)
+    if not waiting or not leases.take_slot(session, TOLD, morning, clock):
         return False
     subject = f"morning_list:{person_id}"
     outbox.cancel(session, subject)

@@ -62,7 +62,9 @@ def follow(session: Session, notice: Notice, clock: Clock) -> None:
     for card, group in found:
         here = {area.id for area in groups.areas_of(session, group.id)}
         shown = [it for it in together if here & {*_upward(session, it)}]
-        if shown:
+        if not any(map(_is_up, shown)) and not cards.is_posted(session, card):
+            cards.take_back(session, card)  # it was never posted, and has nothing to say now
+        elif shown:
             _put(session, card, group, shown, clock)
 
 
@@ -87,10 +89,14 @@ def link_of(notices: Sequence[Notice]) -> str:
 def _put(
     session: Session, card: Card, group: Group, notices: Sequence[Notice], clock: Clock
 ) -> None:
-    is_any_up = any(notice.state is NoticeState.PUBLISHED for notice in notices)
+    is_any_up = any(map(_is_up, notices))
     choices = (Choice(texts.GROUP_LINK(), link=link_of(notices)),) if is_any_up else ()
     address = groups.address_of(session, group)
     cards.post_look(session, card, address, Saying(look(notices), choices), clock, Priority.NOTICE)
+
+
+def _is_up(notice: Notice) -> bool:
+    return notice.state is NoticeState.PUBLISHED
 
 
 def _whole(notice: Notice) -> Phrase:

@@ -42,25 +42,30 @@ def check_open(session: Session, notice_id: int, person_id: int | None, clock: C
     """Give a notice that somebody may object to now; asked before they write, too.
 
     Raises:
-        Conflict: notice_over, with the next door; or objected_already.
+        Conflict: notice_over or objected_answered, with the next door; or objected_already.
     """
     notice = session.get(Notice, notice_id)
     if notice is None:
         raise NotFound("notice_unknown")
+    before = _of_person(session, notice_id, person_id)
+    phone = facts.office_phone(session)
+    if before and before.state is not ObjectionState.OPEN:
+        answer = before.answer
+        raise Conflict("objected_answered", title=notice.title, answer=answer, phone=phone)
     is_up = notice.state is NoticeState.PUBLISHED
     if not is_up or notice.ends_at is None or notice.ends_at <= clock.now():
-        phone = facts.office_phone(session)
         raise Conflict("notice_over", title=notice_words.place_in(notice.title), phone=phone)
-    if person_id is not None:
-        before = session.exec(
-            select(Objection.id).where(
-                Objection.notice_id == notice_id,
-                col(Objection.person_id).in_(people.selves(session, person_id)),
-            )
-        ).first()
-        if before is not None:
-            raise Conflict("objected_already", title=notice.title)
+    if before is not None:
+        raise Conflict("objected_already", title=notice.title)
     return notice
+
+
+def _of_person(session: Session, notice_id: int, person_id: int | None) -> Objection | None:
+    """Find what somebody objected to a notice before."""
+    if person_id is None:
+        return None
+    theirs = col(Objection.person_id).in_(people.selves(session, person_id))
+    return session.exec(select(Objection).where(Objection.notice_id == notice_id, theirs)).first()
 
 
 def object_to(session: Session, notice_id: int, person_id: int, words: str, clock: Clock) -> int:
@@ -87,13 +92,9 @@ def object_to(session: Session, notice_id: int, person_id: int, words: str, cloc
     objection_id = insert_row(session, Objection, row)
     if case is not None:
         timeline.append_line(session, case, Act.OBJECTED, {}, clock, actor_id=person_id)
-    about = {"objection": objection_id}
     saying = Saying(
         (_phrase(notice, case, words),),
-        (
-            Choice(texts.UPHOLD(), Command("uphold", about)),
-            Choice(texts.REJECT(), Command("reject", about)),
-        ),
+        _to_decide(objection_id),
         subject=subject(objection_id),
         case_id=notice.case_id,
     )
@@ -114,11 +115,7 @@ def show(session: Session, objection: Objection) -> Saying:
     """Put an objection before those who decide; nobody is named."""
     notice, case = case_of(session, objection)
     words = words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE())
-    about = {"objection": objection.id}
-    choices = (
-        Choice(texts.UPHOLD(), Command("uphold", about)),
-        Choice(texts.REJECT(), Command("reject", about)),
-    )
+    choices = _to_decide(objection.id)
     return Saying((_phrase(notice, case, words),), choices, case_id=notice.case_id)
 
 
@@ -153,10 +150,7 @@ def list_waiting(session: Session, person_id: int, limit: int = 10) -> Sequence[
         .where(Objection.state == ObjectionState.OPEN, col(Notice.area_id).in_(below))
         .order_by(col(Objection.id))
     ).all()
-    waiting = [
-        objection for objection, notice in found if _may(session, objection, notice, person_id)
-    ]
-    return waiting[:limit]
+    return [it for it, notice in found if _may(session, it, notice, person_id)][:limit]
 
 
 def get_objection_for(session: Session, objection_id: int, actor_id: int) -> Objection:
@@ -200,10 +194,9 @@ def answer_objection(
     objection = get_objection_for(session, objection_id, actor_id)
     require_words(words, "objection_answer_missing")
     notice, case = case_of(session, objection)
-    settled = [objection]
+    settled = [objection, *(_others(session, objection) if is_upheld else ())]
     if is_upheld:
-        settled += _others(session, objection)
-        _do_again(session, notice, case, words, actor_id, clock)
+        _do_again(session, objection, words, actor_id, clock)
     elif case is not None and case.round == notice.round and case.step_told_at is not None:
         case.step_due_at, case.step_told_at = clock.now(), None  # it waited only for this
     if case is not None:
@@ -211,12 +204,12 @@ def answer_objection(
         timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
     template = texts.UPHELD_TOLD if is_upheld else texts.REJECTED_TOLD
-    masked = notice_words.mask(session, words)
+    masked, phone = notice_words.mask(session, words), facts.office_phone(session)
     for each in settled:
         each.state, each.answer = state, masked
         each.answered_by, each.answered_at = actor_id, clock.now()
         outbox.cancel(session, subject(each.id))
-        saying = Saying((template(title=notice.title, words=masked),))
+        saying = Saying((template(title=notice.title, words=masked, phone=phone),))
         outbox.tell(session, people.present(session, each.person_id), saying, clock)
     session.flush()
 
@@ -228,14 +221,10 @@ def case_of(session: Session, objection: Objection) -> tuple[Notice, Case | None
 
 
 def _do_again(
-    session: Session,
-    notice: Notice,
-    case: Case | None,
-    words: str,
-    actor_id: int,
-    clock: Clock,
+    session: Session, objection: Objection, words: str, actor_id: int, clock: Clock
 ) -> None:
     """Take the notice down and begin a new round; whoever had it and whoever is near is told."""
+    notice, case = case_of(session, objection)
     if case is None or case.round != notice.round:
         if notice.state is NoticeState.PUBLISHED:
             reason = put_into_words(texts.DONE_AGAIN_REASON())
@@ -249,7 +238,13 @@ def _do_again(
         session, case, texts.DONE_AGAIN(number=case.number, round=case.round), clock
     )
     told = reach.with_who_had_it(session, case, had_it)
-    phrase = texts.AGAIN_FOR_STAFF(number=case.number, round=case.round, words=words)
+    phrase = texts.AGAIN_FOR_STAFF(
+        number=case.number,
+        round=case.round,
+        objection=words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE()),
+        words=words,
+        due=alerts.due_of(case),
+    )
     saying = alerts.waiting(case, phrase, quoting.original(session, case))
     for staff_id in told:
         outbox.tell(session, staff_id, saying, clock)
@@ -291,8 +286,15 @@ def _may(session: Session, objection: Objection, notice: Notice, person_id: int)
 
 
 def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
-    number = "" if case is None else case.number
-    return texts.OBJECTION_IN(title=notice.title, number=number, words=words)
+    return texts.OBJECTION_IN(title=notice.title, number=case.number if case else "", words=words)
+
+
+def _to_decide(objection_id: int) -> tuple[Choice, ...]:
+    about = {"objection": objection_id}
+    return (
+        Choice(texts.UPHOLD(), Command("uphold", about)),
+        Choice(texts.REJECT(), Command("reject", about)),
+    )
 
 
 def subject(objection_id: int) -> str:

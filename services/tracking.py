@@ -5,10 +5,11 @@ from sqlmodel import Session
 from models.cases import GOES_ON, Case, Outcome, Status
 from models.outbox import Priority
 from models.timeline import Act
-from services import followers, joining, lifecycle, outbox, timeline
+from services import facts, followers, joining, lifecycle, outbox, timeline
 from services.case_clock import IS_OBJECTED_TO, IS_UP, take_due
 from services.clock import Clock
 from services.messages import Choice, Command, Saying
+from services.texts import cases as case_texts
 from services.texts import clocks as texts
 
 
@@ -44,5 +45,7 @@ def _ask_for_more(session: Session, case: Case, clock: Clock) -> None:
     if case.reporter_id is None:
         return
     again = Choice(texts.REPORT_ANOTHER(), Command("report", {"after": case.id}))
-    saying = Saying((texts.ANYTHING_ELSE(number=case.number),), (again,), case_id=case.id)
+    phone = case_texts.OFFICE_PHONE(phone=facts.office_phone(session))
+    said = (texts.ANYTHING_ELSE(number=case.number), phone)
+    saying = Saying(said, (again,), case_id=case.id)
     outbox.tell(session, case.reporter_id, saying, clock, Priority.NOTICE)

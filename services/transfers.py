@@ -22,6 +22,7 @@ from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import store_of
 from services.texts import assigning as texts
+from services.texts import cases as case_texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase, put_into_words
 from services.units import unit_of
@@ -96,7 +97,7 @@ def read_letter(session: Session, case_id: int, actor_id: int) -> tuple[Transfer
 
 
 def note_sent(session: Session, case_id: int, actor_id: int, clock: Clock) -> TransferLetter:
-    """Note that the letter went out; from now on the body is chased.
+    """Note that the letter went out: the reporter hears who has it, and the body is chased.
 
     Raises:
         Conflict: letter_sent; or somebody else has it.
@@ -107,8 +108,13 @@ def note_sent(session: Session, case_id: int, actor_id: int, clock: Clock) -> Tr
         raise Conflict("letter_sent", number=case.number)
     letter.sent_at = clock.now()
     letter.chase_at = _next_chase(session, clock)
-    told: timeline.Told = {"to": unit_of(session, letter.unit_id).name, "letter": _number(letter)}
+    unit = unit_of(session, letter.unit_id).name
+    told: timeline.Told = {"to": unit, "letter": _number(letter)}
     timeline.append_line(session, case, Act.LETTER_SENT, told, clock, actor_id=actor_id)
+    by = alerts.staff_name(session, actor_id)
+    name = put_into_words(texts.FOLLOWED_UP_BY(unit=unit, name=by))
+    phrase = case_texts.TAKEN_ON(number=case.number, name=name, due=case.due_at)
+    alerts.tell_reporter(session, case, phrase, clock)
     session.flush()
     return letter
 

@@ -268,10 +268,18 @@ CASE_CARD_OVER = Template(
     "{number}\n现在：{step} · {status}\n{words}\n地点：{place}\n办理人：{who}",
     "{number}\nNow: {step} · {status}\n{words}\nPlace: {place}\nHandled by: {who}",
 )
+CASE_CARD_DECLINED = Template(
+    "case.card_declined",
+    "{number}\n现在：{step} · {status}\n{words}\n地点：{place}",
+    "{number}\nNow: {step} · {status}\n{words}\nPlace: {place}",
+)
 NOBODY_YET = Template("case.nobody_yet", "正在安排", "being arranged")
 LAST_LINES = Template("case.last_lines", "经过：", "So far:")
 LINE = Template("case.line", "{at} {act}{words}", "{at} {act}{words}")
 LINE_WORDS = Template("case.line_words", "：{words}", ": {words}")
+LINE_DECLINED = Template(
+    "case.line_declined", "：{words}\n请找：{next_door}", ": {words}\nPlease turn to: {next_door}"
+)
 ADD_OR_NEW = Template(
     "case.add_or_new", "您这句话说的是 {number} 吗？\n{words}", "Is this about {number}?\n{words}"
 )

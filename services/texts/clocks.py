@@ -20,6 +20,12 @@ AT_LIMIT = Template(
     "Not answered by its limit: {number} {category}, {area}, limit {due}. With: {owner}. "
     "Please press for it or assign it anew.",
 )
+AT_LIMIT_YOURS = Template(
+    "clock.at_limit_yours",
+    "您办的 {number} 到期没有答复：{category}，{area}，期限{due}。请尽快答复，办不完请说明情况。",
+    "Your {number} is not answered by its limit: {category}, {area}, limit {due}. Please answer "
+    "soon, or say how it stands.",
+)
 TO_STREET = Template(
     "clock.to_street",
     "督办：{number} {category}，{area}，期限{due}，超期 {days} 个工作日没有答复。承办：{owner}。",

@@ -101,6 +101,11 @@ BEFORE = Template(
     "Last month: response {response}, resolution {resolution}, satisfaction {satisfaction},"
     " total {total}",
 )
+PICTURE = Template(
+    "figures.picture",
+    "上面数字的图。看细的请点下面。",
+    "A picture of these figures. Press below to look further.",
+)
 COLOURS = Template(
     "figures.colours",
     "图：蓝是响应率，绿是解决率，橙是满意率；号数同文字。",

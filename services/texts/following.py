@@ -137,6 +137,11 @@ JOINED = Template(
     "{number} 记下了，您也在等。办好了会告诉您，也会问您。",
     "{number}: noted that you wait for it too. You will be told the result, and asked.",
 )
+JOINED_ANSWERED = Template(
+    "follow.joined_answered",
+    "{number} 记下了，您也有这个问题。已经答复：\n{words}\n\n请问解决了吗？",
+    "{number}: noted that you have it too. It was answered:\n{words}\n\nIs it solved?",
+)
 LEAVE = Template("follow.leave", "不再关注", "Stop following")
 LEFT = Template(
     "follow.left", "{number} 不再告诉您了。", "You will hear nothing more of {number}."
@@ -162,6 +167,13 @@ OWN_AGAIN = Template(
     "follow.own_again",
     "您的 {number} 改为单独重新办理（第 {round} 次），最迟 {due} 前答复您。",
     "Your {number} is taken up again by itself (round {round}). You get an answer by {due}.",
+)
+OWN_AGAIN_WHAT = Template(
+    "follow.own_again_what",
+    "对不起，没办好。您的 {number} 改为单独重新办理（第 {round} 次），最迟 {due} 前答复您。\n"
+    "还差什么？请说一句，或点“跳过”。",
+    "Sorry that it is not done. Your {number} is taken up again by itself (round {round}). You "
+    "get an answer by {due}.\nWhat is still missing? Please say it, or tap “Skip”.",
 )
 OWN_AGAIN_ALERT = Template(
     "follow.own_again_alert",

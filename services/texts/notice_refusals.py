@@ -49,6 +49,13 @@ NOTICE_REFUSALS: Mapping[str, Template] = {
             "您对“{title}”的异议已经收到，正在看，会答复您，不用再提。",
             "Your objection to “{title}” is being looked at; you will get an answer.",
         ),
+        "objected_answered": (
+            "您对“{title}”的异议已经答复：{answer}\n还有意见请打{phone}，或直接写给我重新反映。",
+            (
+                "Your objection to “{title}” was answered: {answer}\nIf you still disagree please "
+                "call {phone}, or write to me to report it anew."
+            ),
+        ),
         "objection_words_missing": ("请写明哪里不对。", "Please write what is wrong."),
         "objection_unknown": ("没有找到这条异议。", "This objection was not found."),
         "own_answer": (

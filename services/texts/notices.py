@@ -180,13 +180,15 @@ OVERTAKEN_TOLD = Template(
 ANSWERED = Template("notice.objection_answered", "已答复，已告诉本人。", "Answered and told.")
 UPHELD_TOLD = Template(
     "notice.upheld_told",
-    "您对“{title}”的异议成立，这件事重新办理。答复：{words}",
-    "Your objection to “{title}” was upheld; it is done again. Answer: {words}",
+    "您对“{title}”的异议成立，这件事重新办理。答复：{words}\n☎ 社区电话 {phone}",
+    "Your objection to “{title}” was upheld; it is done again. Answer: {words}\n"
+    "☎ Community office {phone}",
 )
 REJECTED_TOLD = Template(
     "notice.rejected_told",
-    "您对“{title}”的异议已经核实，不成立。答复：{words}",
-    "Your objection to “{title}” was looked into and not upheld. Answer: {words}",
+    "您对“{title}”的异议已经核实，不成立。答复：{words}\n☎ 社区电话 {phone}",
+    "Your objection to “{title}” was looked into and not upheld. Answer: {words}\n"
+    "☎ Community office {phone}",
 )
 DONE_AGAIN = Template(
     "notice.done_again_told",
@@ -195,8 +197,10 @@ DONE_AGAIN = Template(
 )
 AGAIN_FOR_STAFF = Template(
     "notice.again_for_staff",
-    "【重办】{number} 公示异议成立，第 {round} 次办理。异议答复：{words}",
-    "[Again] {number}: an objection was upheld, round {round}. Answer: {words}",
+    "【重办】{number} 公示异议成立，第 {round} 次办理，{due} 前答复。\n异议：{objection}\n"
+    "异议答复：{words}",
+    "[Again] {number}: an objection was upheld, round {round}; to be answered by {due}.\n"
+    "Objection: {objection}\nAnswer: {words}",
 )
 
 # To groups.

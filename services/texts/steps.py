@@ -171,6 +171,7 @@ DO_GRANT = Template("steps.do_grant", "批延期 {number}", "More time for {numb
 DO_CALL = Template("steps.do_call", "回访 {number}", "Call about {number}")
 OVERDUE = Template("steps.overdue", "已超期 · ", "overdue · ")
 URGENT = Template("steps.urgent", "紧急 · ", "urgent · ")
+DISPUTED = Template("steps.disputed", "不同意不受理 · ", "declining disputed · ")
 URGED = Template("steps.urged", "在催 · ", "urged · ")
 LINE = Template(
     "steps.line",

@@ -8,6 +8,11 @@ A_FEW_WORDS_MORE = Template(
     "请再说几个字，我才能转给办事的人。",
     "Please say a few words more, so that I can pass it on.",
 )
+A_FEW_WORDS_OF_STAFF = Template(
+    "talk.a_few_words_of_staff",
+    "太短了，请再说几个字。",
+    "That is too short. Please say a few words more.",
+)
 CHOOSE_ONE = Template(
     "talk.choose_one",
     "请点下面的按钮，或回复按钮上的字。",

@@ -129,8 +129,11 @@ def test_the_figures_come_with_a_picture(street: Street, tmp_path: Path) -> None
     a_judged_case(street)
     officer.says("三率")
     assert len(officer.last.attachments) == 1
+    assert "响应率" in officer.screen[-2].text
+    assert officer.screen[-2].attachments == ()
     officer.taps("按社区")
     assert len(officer.last.attachments) == 1
+    assert "和风社区：响应" in officer.screen[-2].text
     assert "蓝是响应率" in officer.last.text
 
 

@@ -168,3 +168,53 @@ def test_stopping_leaves_the_own_cases(street: Street) -> None:
     zhang.sees_now("除了您自己的事")
     wang.taps("签收")
     zhang.sees("已转王网格办理")
+
+
+def test_what_the_office_does_for_itself_is_not_told_to_the_reporter(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    wang.taps("联系居民")
+    wang.says("明天上午来看")
+    qian = street.person("钱某")
+    qian.says(NUMBER)
+    qian.taps("我也有这个问题")
+    qian.taps("同意")
+    zhang.says("进度")
+    shown = zhang.sees_now("经过：").text
+    assert "提交" in shown.partition("经过")[2]
+    assert "明天上午来看" in shown
+    for inner in ("查看联系方式", "附议", "督办"):
+        assert inner not in shown
+
+
+def test_the_beginning_and_the_newest_answer_stay_in_a_long_story(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    wang.taps("当场办结")
+    wang.says("换了灯泡")
+    for count in range(8):
+        zhang.taps("补充")
+        zhang.says(f"补充第{count}句话")
+    zhang.says(NUMBER)
+    past = zhang.sees_now("经过：").text.partition("经过")[2]
+    assert "补充第7句话" in past
+    assert "补充第1句话" not in past
+    assert "提交" in past
+    assert "换了灯泡" in past
+
+
+def test_a_declined_case_still_names_the_next_door(street: Street) -> None:
+    sun = street.staff("孙社工", "clerk", "HF")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    sun.taps("更多")
+    sun.taps("不予受理")
+    sun.says("高速路归省里管")
+    sun.says("省高速公路公司 12122")
+    zhang.says(NUMBER)
+    shown = zhang.sees_now("不予受理：高速路归省里管").text
+    assert "请找：省高速公路公司 12122" in shown
+    assert "办理人" not in shown
+    assert "正在安排" not in shown

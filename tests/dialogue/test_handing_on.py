@@ -25,7 +25,10 @@ def a_liaison(street: Street, unit_id: int, name: str = "周联络") -> Person:
         (code,) = invitations.invite(session, Role.LIAISON, place, street.clock, unit_id=unit_id)
     person = street.person(name)
     person.says(f"加入 {code}")
-    person.sees("已加入")
+    joined = person.sees("已加入：")
+    assert "共建单位联络员" in joined.text
+    assert "清河街道" not in joined.text
+    assert list(joined.buttons) == ["待办"]
     return person
 
 
@@ -96,7 +99,7 @@ def test_a_liaison_works_the_case_of_their_unit(street: Street) -> None:
     zhou.taps("签收")
     signed = zhou.sees("已签收")
     assert list(signed.buttons)[:3] == ["答复", "联系居民", "退回"]
-    zhang.sees("已转荷花物业公司办理")
+    zhang.sees("已转荷花物业公司（周联络）办理")
     zhang.says("进度")
     zhang.sees_now("谁在办：荷花物业公司")
     zhou.says(NUMBER)
@@ -137,8 +140,9 @@ def test_a_letter_is_written_sent_chased_and_answered(street: Street) -> None:
     for part in ("张桂英", "张奶奶"):
         assert part not in letter.text
     assert list(letter.buttons) == ["已发出"]
-    zhang.sees("供电公司（孙社工跟办）")
+    zhang.never_saw("供电公司")
     sun.taps("已发出")
+    zhang.sees("供电公司（孙社工跟办）")
     sun.sees("转办函已发出")
     street.passes(days=4)
     with street.store.write() as session:

@@ -3,6 +3,7 @@
 from models.cases import CaseClass, Status
 from models.categories import Category
 from models.timeline import Act
+from scheduler import jobs
 from tests.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
@@ -109,7 +110,7 @@ def test_a_decline_names_its_reason_and_the_next_door(street: Street) -> None:
     zhang.reports()
     opens(sun, "不予受理")
     sun.says("。")
-    sun.sees("再说几个字")
+    assert "转给办事的人" not in sun.sees("再说几个字").text
     sun.says("高速路归省里管")
     sun.sees("该找谁")
     sun.says("省高速公路公司 12122")
@@ -120,7 +121,12 @@ def test_a_decline_names_its_reason_and_the_next_door(street: Street) -> None:
     zhang.taps("不同意", on=told)
     zhang.says("灯在我们楼里")
     zhang.sees("已请街道重新看")
-    assert "灯在我们楼里" in chen.sees("【不同意】").text
+    disputed = chen.sees("【不同意】")
+    assert "灯在我们楼里" in disputed.text
+    chen.taps("更多", on=disputed)
+    assert {"受理", "不予受理"} <= set(chen.sees_now("还可以这样办").buttons)
+    chen.says("待办")
+    assert "不同意不受理" in chen.sees_now(NUMBER).text
     assert street.case(NUMBER).status is Status.SUBMITTED
     opens(sun, "不予受理")
     sun.sees_now("要由街道来定")
@@ -176,3 +182,38 @@ def test_the_alert_of_whoever_triages_leads_to_all_of_it(street: Street) -> None
     sun.taps("受理")
     sun.taps("受理", on=sun.sees_now("要受理吗"))
     sun.sees_now("已受理")
+
+
+def test_whoever_triages_opens_a_new_case_from_the_list(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    sun = street.staff("孙社工", "clerk", "HF")
+    street.resident("张奶奶").reports()
+    wang.says("待办")
+    assert f"签收 {NUMBER}" in wang.sees_now(NUMBER).buttons
+    sun.says("待办")
+    listed = sun.sees_now(NUMBER)
+    assert f"办理 {NUMBER}" in listed.buttons
+    assert f"签收 {NUMBER}" not in listed.buttons
+    sun.taps(f"办理 {NUMBER}")
+    assert {"签收", "更多"} <= set(sun.sees_now("楼道灯不亮").buttons)
+    sun.taps("更多")
+    assert {"受理", "请补充", "不予受理"} <= set(sun.last.buttons)
+
+
+def test_whoever_asked_hears_that_no_answer_came_and_the_late_one(street: Street) -> None:
+    street.staff("王网格", "grid_manager", "HF-01")
+    sun = street.staff("孙社工", "clerk", "HF")
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    opens(sun, "请补充")
+    sun.says("是哪一层的灯？")
+    street.passes(days=6)
+    with street.store.write() as session:
+        assert jobs.lapse_info(session, street.clock) == 1
+    street.deliver()
+    sun.sees("没有等到反映人补充")
+    for words in ("五楼的", "快一点吧"):
+        zhang.taps("补充")
+        zhang.says(words)
+    sun.sees("五楼的")
+    sun.never_saw("快一点吧")

@@ -54,6 +54,7 @@ def test_who_is_not_helped_gets_their_own_case_back(street: Street) -> None:
     zhao.sees("灯已换好")
     zhao.taps("没人联系我")
     zhao.sees_now(f"您的 {SECOND} 改为单独重新办理（第 2 次）")
+    assert "还差什么" in zhao.last.text
     again = wang.sees("【重办】")
     assert "没有人联系过" in again.text
     assert "签收" in again.buttons
@@ -61,6 +62,10 @@ def test_who_is_not_helped_gets_their_own_case_back(street: Street) -> None:
     case = street.case(SECOND)
     assert (case.status, case.round, case.merged_into_id) == (Status.ACCEPTED, 2, None)
     assert street.acts(SECOND)[-1] is Act.REOPENED
+    zhao.says("我这层还是黑的")
+    zhao.sees_now(SECOND)
+    assert "我这层还是黑的" in wang.sees(SECOND).text
+    assert street.acts(SECOND)[-1] is Act.SUPPLEMENTED
     zhang.never_saw(SECOND)
 
 
@@ -149,6 +154,21 @@ def test_a_stranger_sees_of_a_public_case_what_anybody_may_and_joins(street: Str
     qian.never_saw("张奶奶")
     zhang.never_saw("钱某")
     assert Act.JOINED in street.acts(FIRST)
+
+
+def test_who_joins_an_answered_case_reads_the_answer_and_is_asked_at_once(street: Street) -> None:
+    wang, _, qian = joined(street)
+    wang.says(FIRST)
+    wang.taps("当场办结")
+    wang.says("灯已换好，张桂兰电话13800138000")
+    qian.taps("我也有这个问题")
+    qian.taps("同意")
+    asked = qian.sees_now("已经答复：\n灯已换好")
+    assert "13800138000" not in asked.text
+    assert list(asked.buttons) == ["解决了", "没解决", "没人联系我", "不再关注"]
+    qian.never_saw("办好了会告诉您")
+    qian.taps("没解决")
+    wang.sees("有同样问题的居民说没有解决")
 
 
 def test_who_follows_no_longer_hears_nothing_more(street: Street) -> None:

@@ -51,7 +51,8 @@ def test_each_level_tells_whom_it_concerns_when_it_is_due(office: Office) -> Non
     assert office.at(LEVELS[1] - early) == {}
     assert office.at(LEVELS[1]) == {"wang": ["clock.reminded"]}
     assert office.at(LEVELS[2] - early) == {}
-    at_limit = {key: ["clock.at_limit"] for key in ("wang", "li", "clerk")}
+    at_limit = {key: ["clock.at_limit"] for key in ("li", "clerk")}
+    at_limit["wang"] = ["clock.at_limit_yours"]
     assert office.at(LEVELS[2]) == at_limit
     assert office.at(LEVELS[3] - early) == {}
     assert office.at(LEVELS[3]) == {"supervisor": ["clock.to_street"]}
@@ -68,7 +69,7 @@ def test_after_days_of_standstill_every_level_is_passed_and_each_is_told_once(
 ) -> None:
     told = office.signed().at(LEVELS[4] + timedelta(hours=1))
     assert told == {
-        "wang": ["clock.at_limit"],
+        "wang": ["clock.at_limit_yours"],
         "li": ["clock.at_limit"],
         "clerk": ["clock.at_limit"],
         "officer": ["clock.circular"],

@@ -86,14 +86,19 @@ def test_a_crash_between_two_batches_repeats_nothing(town: Store) -> None:
         assert [len(keys_for(session, it)) for it in managers] == [0, 0, 1, 1, 1]
 
 
-def test_whoever_runs_it_by_hand_claims_no_slot(town: Store) -> None:
+def test_whoever_runs_it_by_hand_tells_nobody_twice_and_claims_no_slot_of_the_timetable(
+    town: Store,
+) -> None:
     with town.write() as session:
         manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
         a_row(session, "XF-1")
-    assert [run_now(town, ENTRY, SetClock(EIGHT)) for _ in range(2)] == [1, 1]
+    assert [run_now(town, ENTRY, SetClock(EIGHT)) for _ in range(2)] == [1, 0]
+    assert words(town, manager) != ""
     with town.write() as session:
         hear_all(session)
-    assert run(town) == 1
+        assert session.exec(select(Slot).where(Slot.job == ENTRY.name)).all() == []
+    assert run(town) == 0
+    assert run(town, EIGHT + timedelta(days=1)) == 1
     assert words(town, manager) != ""
 
 

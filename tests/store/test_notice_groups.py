@@ -85,6 +85,29 @@ def test_at_night_the_groups_are_not_woken(scene: Scene) -> None:
     assert row.due_at > scene.clock.now() + timedelta(hours=7)
 
 
+def test_what_was_withdrawn_before_it_was_posted_is_never_posted(scene: Scene) -> None:
+    account_id = scene.group()
+    notice = scene.publish()
+    hear_all(scene.session)
+    scene.clock.move(timedelta(hours=13))
+    jobs.notice_digest(scene.session, scene.clock)
+    notices.withdraw(scene.session, notice.id, scene.clerk, "写错了", scene.clock)
+    assert said_in(scene.session, account_id) == []
+
+
+def test_what_is_just_being_posted_is_edited_when_it_was_withdrawn(scene: Scene) -> None:
+    account_id = scene.group()
+    notice = scene.publish()
+    hear_all(scene.session)
+    jobs.notice_digest(scene.session, scene.clock)
+    is_theirs = OutMessage.account_id == account_id
+    row = scene.session.exec(select(OutMessage).where(is_theirs, OutMessage.card_id != None)).all()  # noqa: E711
+    row[-1].state = MessageState.SENDING
+    notices.withdraw(scene.session, notice.id, scene.clerk, "写错了", scene.clock)
+    [said] = said_in(scene.session, account_id)
+    assert "已撤下" in said
+
+
 def test_where_no_bot_can_write_a_worker_is_asked_to_carry_it(scene: Scene) -> None:
     place = areas.get_area(scene.session, "XF-1")
     groups.bind(

@@ -8,11 +8,14 @@ from sqlmodel import Session, select
 
 from models.access import Role
 from models.cases import Status
+from models.duty import Absence
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.notices import NoticeState, Objection, ObjectionState
 from models.timeline import Act
-from services import erasure, objections, timeline
+from services import absences, erasure, objections, timeline
 from services.store import Store
+from services.texts import refusals
+from services.texts.phrases import put_into_words
 from tests.offices import a_resident, a_worker, acts_of, hear_all, words_for
 from tests.publicity import Scene
 
@@ -104,12 +107,27 @@ def test_not_upheld_the_notice_stays_and_who_objected_is_told(scene: Scene) -> N
         scene.session, made, scene.clerk, "昨晚看过，灯亮着", scene.clock, is_upheld=False
     )
     assert scene.on_board() == [notice.id]
-    assert "不成立。答复：昨晚看过，灯亮着" in words_for(scene.session, zhou)
+    assert "不成立。答复：昨晚看过，灯亮着\n☎ 社区电话 12345" in words_for(scene.session, zhou)
     assert words_for(scene.session, scene.reporter) == ""
     with pytest.raises(Conflict):
         objections.answer_objection(
             scene.session, made, scene.clerk, "再答一次", scene.clock, is_upheld=True
         )
+
+
+def test_who_objects_again_reads_the_answer_and_where_else_to_turn(scene: Scene) -> None:
+    notice, zhou = scene.publish(), a_resident(scene.session, "周强")
+    made = objections.object_to(scene.session, notice.id, zhou, WORDS, scene.clock)
+    objections.answer_objection(
+        scene.session, made, scene.clerk, "昨晚看过，灯亮着", scene.clock, is_upheld=False
+    )
+    for days in (0, 7):
+        scene.clock.move(timedelta(days=days))
+        with pytest.raises(Conflict) as refused:
+            objections.check_open(scene.session, notice.id, zhou, scene.clock)
+        said = put_into_words(refusals.told(refused.value))
+        assert "已经答复：昨晚看过，灯亮着" in said
+        assert "12345" in said
 
 
 def test_who_answered_the_case_does_not_decide_while_anybody_else_may(scene: Scene) -> None:
@@ -180,3 +198,30 @@ def test_what_an_erased_person_objected_waits_for_nobody_any_more(scene: Scene) 
         objections.answer_objection(
             scene.session, made, scene.clerk, "已核实", scene.clock, is_upheld=False
         )
+
+
+def test_upheld_a_stand_in_alone_hears_it_with_the_objection_and_the_new_day(
+    scene: Scene,
+) -> None:
+    notice, zhou = scene.publish(), a_resident(scene.session, "周强")
+    stand_in = a_worker(scene.session, Role.GRID_MANAGER, "XF-1", "李强")
+    now = scene.clock.now()
+    away = Absence(
+        person_id=scene.manager,
+        stand_in_id=stand_in,
+        since=now,
+        until=now + timedelta(days=3),
+        begun_at=now,
+    )
+    scene.session.add(away)
+    absences.AWAY.has_changed(scene.session)
+    made = objections.object_to(scene.session, notice.id, zhou, WORDS, scene.clock)
+    hear_all(scene.session)
+    objections.answer_objection(
+        scene.session, made, scene.clerk, "属实，重新修", scene.clock, is_upheld=True
+    )
+    told = words_for(scene.session, stand_in)
+    assert f"异议：{WORDS}" in told
+    due = scene.case.due_at.astimezone(scene.clock.zone)
+    assert f"{due.month}月{due.day}日" in told
+    assert words_for(scene.session, scene.manager) == ""

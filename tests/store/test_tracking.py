@@ -13,7 +13,7 @@ from scheduler.timetable import run_job
 from services import case_clock, feedback, handling, timeline, tracking
 from services.clock import SetClock
 from services.store import Store
-from tests.offices import a_case, a_resident, a_worker, acts_of
+from tests.offices import a_case, a_resident, a_worker, acts_of, words_for
 from tests.towns import a_town
 from tests.verbs import CLOCK
 
@@ -45,6 +45,7 @@ def test_after_thirty_days_a_case_closes_as_what_its_reporter_said(
         assert (case.status, case.outcome) == (Status.CLOSED, outcome)
         assert case.closed_at == END
         assert acts_of(session, case)[-1] is Act.CLOSED
+        assert "☎ 社区电话 12345" in words_for(session, zhang).partition("已办结")[2]
         assert timeline.is_intact(session, case)
         assert tracking.close_tracked(session, SetClock(END)) == 0
 

@@ -67,6 +67,8 @@ def test_a_letter_says_what_where_and_until_when_and_nothing_of_the_reporter(
         assert (case.status, case.owner_id, case.unit_id) == (Status.HANDLING, clerk, unit.id)
         assert acts_of(session, case)[1:] == [Act.ACCEPTED, Act.ASSIGNED, Act.SIGNED]
         assert case.reporter_id is not None
+        assert "供电公司" not in words_for(session, case.reporter_id)
+        transfers.note_sent(session, case.id, clerk, CLOCK)
         assert "供电公司（孙社工跟办）" in words_for(session, case.reporter_id)
         second = a_case(session, a_resident(session), CLOCK)
         assigning.assign_case(session, second.id, clerk, Target(unit_id=unit.id), CLOCK)

@@ -1,0 +1,72 @@
+"""What happened with a case so far (经过), as its reporter reads it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from handlers.cases import SHOWN
+from models.cases import Case
+from models.timeline import Act
+from services import timeline
+from services.texts import cases as texts
+from services.texts.labels import ACT_LABELS
+from services.texts.phrases import Phrase
+from services.wording import clip
+
+LINES_SHOWN = 6
+"""The newest; how it began and the newest answer always stand there."""
+
+FOR_THE_OFFICE = frozenset(
+    {
+        Act.ACCEPTED,
+        Act.ASSIGNED,
+        Act.CLASSED,
+        Act.EXTENSION_ASKED,
+        Act.EXTENSION_REFUSED,
+        Act.LETTER_SENT,
+        Act.CHASED,
+        Act.JOINED,
+        Act.RECUSED,
+        Act.ESCALATED,
+        Act.CONTACT_VIEWED,
+        Act.EXCLUDED,
+    }
+)
+"""Lines that are the office's own, or say to a reporter nothing which 签收 does not say."""
+
+WORDS_FOR_REPORTER = frozenset(
+    {
+        Act.SUPPLEMENTED,
+        Act.RELAYED,
+        Act.SETTLED,
+        Act.ANSWERED,
+        Act.TRANSCRIBED,
+        Act.INFO_ASKED,
+        Act.DECLINED,
+        Act.DISPUTED,
+        Act.PROGRESSED,
+        Act.EXTENDED,
+        Act.SHELVED,
+    }
+)
+"""Lines whose words the reporter wrote, or was to read."""
+
+
+def list_past(session: Session, found: Case) -> Sequence[Phrase]:
+    """Give what happened with a case, for its reporter: how it began, the answer, the end."""
+    told = timeline.list_lines(session, found)
+    lines = [line for line in told if line.act not in FOR_THE_OFFICE]
+    if len(lines) == 1:
+        return ()
+    answers = [line for line in lines if line.act in (Act.ANSWERED, Act.SETTLED)]
+    kept = {lines[0].seq, *(line.seq for line in (*lines[-LINES_SHOWN:], *answers[-1:]))}
+    return [texts.LAST_LINES(), *(_past(line) for line in lines if line.seq in kept)]
+
+
+def _past(line: timeline.Line) -> Phrase:
+    words = str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
+    said: Phrase | str = texts.LINE_WORDS(words=clip(words, SHOWN)) if words else ""
+    if line.act is Act.DECLINED and line.told and "next_door" in line.told:
+        door = str(line.told["next_door"])
+        said = texts.LINE_DECLINED(words=clip(words, SHOWN), next_door=door)
+    return texts.LINE(at=line.at, act=ACT_LABELS[line.act](), words=said)
