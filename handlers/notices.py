@@ -125,7 +125,7 @@ def _own_round(talk: Talk, found: Notice) -> int:
     case = talk.session.get(Case, found.case_id)
     me = talk.caller.person_id
     is_own = case is not None and me is not None and case.reporter_id == me
-    return found.round if is_own and found.round is not None else 0
+    return found.round if is_own else 0
 
 
 def _show(talk: Talk, found: Notice) -> Reply:

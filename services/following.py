@@ -19,6 +19,7 @@ from services import (
     redact,
     timeline,
 )
+from services.answerers import ANSWERS
 from services.cases import get_case
 from services.clock import Clock
 from services.followers import is_public
@@ -94,10 +95,9 @@ def answer_for_all(session: Session, case: Case) -> str:
     """
     if case.status not in (Status.ANSWERED, Status.TRACKING):
         return ""
-    answers = (Act.ANSWERED, Act.SETTLED)
     lines = timeline.list_lines(session, case)
-    told = next((it.told for it in reversed(lines) if it.act in answers and it.told), {})
-    return redact.mask_all(str(told.get("words", "")), (facts.office_phone(session),))
+    told = next((it.told for it in reversed(lines) if it.act in ANSWERS and it.told), None)
+    return redact.mask_all(str((told or {}).get("words", "")), (facts.office_phone(session),))
 
 
 def leave_case(session: Session, case_id: int, person_id: int, clock: Clock) -> str:

@@ -10,7 +10,7 @@ from models.access import Role
 from models.cases import Case, Status
 from models.categories import Category
 from models.following import Recusal
-from services import access, areas, extensions, feedback, handling, todo
+from services import access, areas, extensions, feedback, handling, people, todo
 from services.clock import SetClock
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, shuts_us_out
@@ -135,6 +135,7 @@ def test_a_page_of_the_list_is_the_most_pressing_of_every_kind(session: Session)
 
 def test_calls_come_last_the_newest_answer_first_and_not_for_long(session: Session) -> None:
     zhang = a_resident(session)
+    people.set_phone(session, zhang, "13800138000")
     wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
     clerk = a_worker(session, Role.CLERK, "XF")
     old, new = (
