@@ -34,9 +34,6 @@ from services.texts import notices as texts
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import require_words
 
-MOST_WAITING = 100
-"""Open objections that are looked through."""
-
 
 def check_open(session: Session, notice_id: int, person_id: int | None, clock: Clock) -> Notice:
     """Give a notice that somebody may object to now; asked before they write, too.

@@ -259,7 +259,7 @@ def test_what_is_left_of_two_open_questions_is_named(
 def test_who_left_no_phone_is_called_no_more(
     street: Street, wang: Person, sun: Person, zhang: Person
 ) -> None:
-    goes_away(zhang)
+    zhang.events(Heard(Kind.LEFT))
     wang.taps("答复")
     wang.says("灯已换好")
     more(sun, "电话回访")
