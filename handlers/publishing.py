@@ -46,7 +46,7 @@ def to_publish(talk: Talk) -> Reply:
         rest = Command("to_publish", {"after": after + len(drafts)})
         choices.append(Choice(steps.THE_REST(count=left), rest))
     said = [_waiting_line(talk, each, case) for each, case in drafts]
-    open_ = objections.list_waiting(talk.session, me, objections.MOST_WAITING)
+    open_ = objections.list_waiting(talk.session, me, publishers.MOST_WAITING)
     if not drafts and open_:
         shown = objections.show(talk.session, open_[0])
         return Reply(shown.phrases, shown.choices, shown.case_id)

@@ -27,6 +27,9 @@ from services.texts.phrases import Phrase, join_words
 MOST_HITS = 10
 """Findings named on a card."""
 
+MOST_WAITING = 100
+"""Open objections that are counted for one person."""
+
 
 def draft_and_tell(session: Session, case: Case, clock: Clock) -> None:
     """Draft the notice of a case that was just answered, and ask whether it may go up."""
@@ -102,7 +105,7 @@ def list_choices(session: Session, notice: Notice, case: Case | None) -> tuple[C
 def list_to_do(session: Session, person_id: int) -> tuple[Choice, ...]:
     """Give what waits for somebody beside cases (待办), one press each."""
     drafts = notices.list_waiting(session, person_id).total
-    open_ = len(objections.list_waiting(session, person_id, objections.MOST_WAITING))
+    open_ = len(objections.list_waiting(session, person_id, MOST_WAITING))
     offered: list[Choice] = []
     if drafts:
         offered.append(Choice(texts.WAITING(count=drafts), Command("to_publish", {})))
