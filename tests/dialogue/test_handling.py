@@ -153,7 +153,9 @@ def test_looking_at_the_contact_is_written_down(street: Street) -> None:
     wang.taps("不用")
     assert street.acts(NUMBER) == [Act.REPORTED, Act.CONTACT_VIEWED]
     zhang.says("进度")
-    zhang.sees("查看联系方式")
+    assert "查看联系方式" not in zhang.last.text
+    zhang.says("我的资料")
+    zhang.sees("看过")
 
 
 def test_a_sentence_is_passed_on_and_the_answer_comes_back(street: Street) -> None:

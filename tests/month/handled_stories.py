@@ -26,7 +26,7 @@ def the_lamp(month: Month) -> Iterator[str]:
     assert "请问解决了吗" in zhang.sees("灯已换好")
     yield "9月22日 11:00"
     sun.looks_at(number, "更多", "公示文")
-    assert "李某女士138****8000" in sun.sees("灯已换好")
+    assert "一位女士138****8000" in sun.sees("灯已换好")
     sun.taps("公示")
     sun.sees("已公示，到9月30日")
     yield from _objected_to_in_vain(month, number)
@@ -47,7 +47,7 @@ def _objected_to_in_vain(month: Month, number: str) -> Iterator[str]:
     yield "9月23日 19:00"
     zhou = month.resident("周强", "HF-HH-8", "browser")
     zhou.opens(month.notice_link(number))
-    zhou.sees("李某女士138****8000")
+    zhou.sees("一位女士138****8000")
     zhou.taps("异议")
     zhou.says("灯只亮了一晚")
     zhou.taps("同意")
