@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import PATIENCE, Program, Window
 
 NUMBER = re.compile(r"YSHF-\d{4}-\d{6}")
@@ -96,9 +98,7 @@ def test_a_badge_counts_what_others_were_told(desktop: Window) -> None:
     chen.sees("请看一下")
     chen.taps("提交")
     chen.sees("已提交")
-    desktop.page.wait_for_function(
-        f"document.querySelector('[data-person=zhou] .badge').textContent == '{before + 1}'"
-    )
+    expect(badge).to_have_text(str(before + 1), timeout=PATIENCE)
     desktop.page.locator("[data-person=zhou]").click()
     desktop.panel("zhou").sees("门锁坏了")
     assert badge.is_hidden()
