@@ -23,13 +23,24 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from benchmarks.street import found_officials, found_street, open_street
+from models.access import Action
 from models.areas import Area, Level
 from models.cases import Case
 from models.errors import Refusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act, TimelineLine
 from scheduler import jobs
-from services import areas, cases, handling, notice_words, notices, redact, timeline, workdays
+from services import (
+    areas,
+    cases,
+    handling,
+    notice_words,
+    notices,
+    permits,
+    redact,
+    timeline,
+    workdays,
+)
 from services.cases import Report
 from services.clock import SHANGHAI, SetClock
 from services.store import Store
@@ -67,13 +78,13 @@ class Lives:
     Args:
         store: the ledger.
         grids: places to report from.
-        clerk_id: who publishes.
+        officials: a clerk, who publishes, and an officer.
         managers: of each grid.
     """
 
     store: Store
     grids: Sequence[Area]
-    clerk_id: int
+    officials: Sequence[int]
     managers: Sequence[int]
     clock: SetClock
     refused: Counter[str] = field(default_factory=Counter[str])
@@ -93,21 +104,27 @@ class Lives:
             )
             case_id = cases.report_case(session, report, self.clock).case_id
             signed_at = self._next_working(session, row.said_at, MORNING)
-            is_kept_from_grid = cases.get_case(session, case_id).area_id != report.area_id
+            case = cases.get_case(session, case_id)
+            handler = next(  # whom it complains about does not handle it
+                person_id
+                for person_id in (self.managers[place], *self.officials)
+                if permits.may(session, person_id, Action.SIGN_CASE, case)
+            )
         yield min(signed_at, row.answered_at)
-        manager = self.clerk_id if is_kept_from_grid else self.managers[place]
         with self.store.write() as session:
-            handling.sign_case(session, case_id, manager, self.clock)
+            handling.sign_case(session, case_id, handler, self.clock)
         yield row.answered_at
         with self.store.write() as session:
-            handling.answer_case(session, case_id, manager, row.answer, self.clock)
+            handling.answer_case(session, case_id, handler, row.answer, self.clock)
             published_at = self._next_working(session, row.answered_at, FORENOON)
         yield published_at
         with self.store.write() as session:
             drafted = session.exec(select(Notice).where(Notice.case_id == case_id)).first()
             if drafted is not None:
                 seen = notice_words.digest_of(drafted)
-                notices.approve_and_publish(session, drafted.id, self.clerk_id, self.clock, seen)
+                notices.approve_and_publish(
+                    session, drafted.id, self.officials[0], self.clock, seen
+                )
 
     def _next_working(self, session: Session, at: datetime, hour: int) -> datetime:
         day = workdays.add_workdays(session, at, 1, self.clock).at.astimezone(SHANGHAI)
@@ -229,11 +246,11 @@ def _a_street(url: str, at: datetime) -> Generator[Lives]:
     try:
         found_street(store, clock)
         with store.write() as session:
-            managers, clerk_id = found_officials(session, clock)
+            managers, officials = found_officials(session, clock)
             grids = areas.list_below(session, areas.get_street(session), Level.GRID)
             for grid in grids:
                 session.expunge(grid)
-        yield Lives(store, grids, clerk_id, [managers[grid.id] for grid in grids], clock)
+        yield Lives(store, grids, officials, [managers[grid.id] for grid in grids], clock)
     finally:
         store.close()
 

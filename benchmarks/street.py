@@ -55,11 +55,11 @@ def found_areas(session: Session) -> Sequence[Area]:
     return grids
 
 
-def found_officials(session: Session, clock: Clock) -> tuple[Mapping[int, int], int]:
+def found_officials(session: Session, clock: Clock) -> tuple[Mapping[int, int], Sequence[int]]:
     """Appoint a clerk, an officer and a supervisor for the whole street.
 
     Returns:
-        The manager of each grid, by the grid's id; and the clerk.
+        The manager of each grid, by the grid's id; and the others in this order.
     """
     street = areas.get_street(session)
     officials = [
@@ -69,7 +69,7 @@ def found_officials(session: Session, clock: Clock) -> tuple[Mapping[int, int], 
         )
     ]
     managers = session.exec(select(Appointment).where(Appointment.role == Role.GRID_MANAGER)).all()
-    return {each.area_id: each.person_id for each in managers}, officials[0]
+    return {each.area_id: each.person_id for each in managers}, officials
 
 
 def _appoint_manager(session: Session, number: int, grid: Area, clock: Clock) -> None:
