@@ -18,10 +18,10 @@ from models.base import table
 from models.keys import Key
 from models.outbox import OutMessage
 from models.people import Account, Door
-from services.budgets import UNLIMITED
 from services.clock import SystemClock
-from services.messages import Choice, Saying
-from services.outbox import Address, message_row
+from services.delivery.budgets import UNLIMITED
+from services.delivery.messages import Choice, Saying
+from services.delivery.outbox import Address, message_row
 from services.store import Store
 from services.texts import cases as texts
 from services.texts.phrases import verbatim

@@ -30,21 +30,14 @@ from models.errors import Refusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act, TimelineLine
 from scheduler import jobs
-from services import (
-    areas,
-    cases,
-    handling,
-    notice_words,
-    notices,
-    permits,
-    redact,
-    timeline,
-    workdays,
-)
-from services.cases import Report
+from services import areas, workdays
+from services.casework import cases, handling, permits, timeline
+from services.casework.cases import Report
+from services.casework.triage import guess_category, guess_urgency
 from services.clock import SHANGHAI, SetClock
+from services.gate import redact
+from services.notices import notice_words, notices
 from services.store import Store
-from services.triage import guess_category, guess_urgency
 from tests import databases
 
 FORMATS = ("%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M")

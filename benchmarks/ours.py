@@ -25,8 +25,8 @@ from models.inbox import Event, EventState
 from models.outbox import OutMessage
 from models.people import Account, Door
 from services.clock import SystemClock
+from services.reception.turns import count_waiting
 from services.store import Store
-from services.turns import count_waiting
 
 POLL = 100
 """Updates in one answer of getUpdates, and so in one transaction of reception."""

@@ -12,8 +12,10 @@ from models.areas import Area, Level
 from models.base import table
 from models.conversations import Conversation
 from models.people import Account, Door
-from services import access, areas, people
+from services import areas
 from services.clock import Clock
+from services.identity import people
+from services.office import access
 from services.rules import Rules
 from services.sealing import Vault, add_key
 from services.store import Store

@@ -24,18 +24,17 @@ from bot.setting_groups import Settings
 from bot.turns import Turns
 from models.people import Door
 from scheduler.timetable import start_ticking
-from services import demo, facts, fetching, leases, marks
-from services.alerts import tell_who_stands_above
-from services.budgets import UNLIMITED, Rate, Rates, at_most
+from services import demo, facts, leases, marks
+from services.attachments import fetching
+from services.casework.alerts import tell_who_stands_above
+from services.delivery.budgets import UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import Site, make_app
 from web.parts import Chat
 
 logger = logging.getLogger(__name__)
 
-REST = 0.5
-"""Seconds after which work is looked for that another process stored."""
-
+REST = 0.5  # seconds after which work is looked for that another process stored
 AFTER_TROUBLE = 2.0
 POLL_LEASE = timedelta(seconds=30)
 RENEWAL = 5.0

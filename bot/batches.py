@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from models.base import table
 from models.outbox import OutMessage
-from services import outbox, turns
+from services.delivery import outbox
+from services.reception import turns
 
 
 @dataclass(slots=True)

@@ -19,10 +19,17 @@ from bot.doors import Adapter
 from bot.picture_book import PictureBook
 from bot.speaking import Speaker
 from models.people import Door
-from services.budgets import Rates
 from services.clock import Clock
-from services.dispatch import Lease, Leased, Robot, lease_due, release_expired, release_own
-from services.outcomes import Outcome, UndeliveredHook, keep_part, settle
+from services.delivery.budgets import Rates
+from services.delivery.dispatch import (
+    Lease,
+    Leased,
+    Robot,
+    lease_due,
+    release_expired,
+    release_own,
+)
+from services.delivery.outcomes import Outcome, UndeliveredHook, keep_part, settle
 from services.store import Store, is_transient
 
 logger = logging.getLogger(__name__)

@@ -9,11 +9,12 @@ from models.groups import Card
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from scheduler.timetable import TIMETABLE
-from services import demo, screens
+from services import demo
 from services.clock import Clock
+from services.delivery import screens
+from services.delivery.messages import open_body
+from services.delivery.screens import ScreenButton, Shown
 from services.leases import take_slot
-from services.messages import open_body
-from services.screens import ScreenButton, Shown
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts.phrases import join_words, put_into_words

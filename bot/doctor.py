@@ -18,8 +18,11 @@ from bot.setting_groups import Settings
 from bot.timeline_checks import examine_timelines
 from models.access import Action
 from models.errors import DeliveryError
-from services import access, areas, demo, dispatch, facts, inbox
+from services import areas, demo, facts
 from services.clock import Clock, SystemClock
+from services.delivery import dispatch
+from services.office import access
+from services.reception import inbox
 from services.store import Store
 
 LITTLE_DISK = 200 * 2**20

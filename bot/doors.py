@@ -8,7 +8,7 @@ from handlers.messages import Heard
 from models.errors import Rejected
 from models.media import MediaKind
 from models.people import Door
-from services.inbox import Envelope
+from services.reception.inbox import Envelope
 
 __all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Picture", "Receive"]
 

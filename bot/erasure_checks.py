@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from bot.findings import Finding, Grade
-from services import erasure_list, replay
+from services.erasing import erasure_list, replay
 
 
 def examine_erasures(session: Session) -> Iterator[Finding]:

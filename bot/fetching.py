@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from bot.doors import Adapter
 from models.errors import DeliveryError, Invalid, Rejected, RetryAfter
-from services import fetching, pictures
+from services.attachments import fetching, pictures
+from services.attachments.fetching import Waiting
+from services.attachments.pictures import Cleaned
+from services.attachments.shelf import Shelf
 from services.clock import Clock
-from services.fetching import Waiting
-from services.pictures import Cleaned
-from services.shelf import Shelf
 from services.store import Store
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import MinqingError, OperatorError
 from models.media import Attachment
-from services.shelf import Shelf, shelf_of
+from services.attachments.shelf import Shelf, shelf_of
 from services.store import Store
 
 LARGEST = 64 * 2**20

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.doors import Picture
 from models.errors import NotFound
-from services import media, pictures
+from services.attachments import media, pictures
 from services.store import Store
 
 logger = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from bot.doors import Envelope, Receive
 from models.people import Door
-from services import inbox
 from services.clock import Clock
+from services.reception import inbox
 from services.store import Store, is_transient
 
 Waiter = tuple[Door, str, Sequence[Envelope], "asyncio.Future[None]"]

@@ -17,9 +17,9 @@ from models.errors import (
     Unreachable,
 )
 from models.outbox import MessageState
-from services.dispatch import Leased
-from services.messages import Choice, Saying, open_body
-from services.outcomes import Outcome
+from services.delivery.dispatch import Leased
+from services.delivery.messages import Choice, Saying, open_body
+from services.delivery.outcomes import Outcome
 from services.sealing import Unreadable, Vault
 from services.texts.phrases import join_words, put_into_words
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot.findings import Finding, Grade
 from models.cases import Case
-from services import timeline
+from services.casework import timeline
 from services.store import Store
 
 READ = 200

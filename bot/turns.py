@@ -23,12 +23,15 @@ from handlers.frames_json import state_from_json, state_to_json
 from handlers.messages import Heard, Kind
 from handlers.talk import Caller
 from models.people import Door
-from services import facts, outbox, people, turns
+from services import facts
 from services.clock import Clock
+from services.delivery import outbox
+from services.identity import people
+from services.reception import turns
+from services.reception.turnarounds import Turnaround, Waiting
 from services.rules import rules_of
 from services.store import Store, is_transient
 from services.texts import talk as texts
-from services.turnarounds import Turnaround, Waiting
 
 logger = logging.getLogger(__name__)
 

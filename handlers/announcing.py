@@ -12,9 +12,12 @@ from models.access import Action
 from models.areas import Area
 from models.errors import NotAllowed
 from models.groups import Group
-from services import access, announcements, areas, forwards, publishers, redact
-from services.messages import Choice, Command
-from services.notice_words import Hit
+from services import announcements, areas, forwards
+from services.delivery.messages import Choice, Command
+from services.gate import redact
+from services.notices import publishers
+from services.notices.notice_words import Hit
+from services.office import access
 from services.texts import groups as texts
 from services.texts import notices as notice_texts
 from services.texts.phrases import Phrase, join_words, verbatim

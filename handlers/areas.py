@@ -7,8 +7,10 @@ from handlers.places import ask_place
 from handlers.talk import Talk
 from models.access import Action
 from models.areas import Area
-from services import access, alerts, areas, facts
-from services.messages import Choice, Command
+from services import areas, facts
+from services.casework import alerts
+from services.delivery.messages import Choice, Command
+from services.office import access
 from services.texts import menu as texts
 from services.texts.phrases import Phrase
 

@@ -15,8 +15,8 @@ from handlers.messages import Heard, Kind
 from handlers.sayings import Danger
 from models.errors import Invalid
 from models.media import MediaKind
-from services import media
-from services.outbox import find_case_of_message
+from services.attachments import media
+from services.delivery.outbox import find_case_of_message
 from services.texts import attachments as texts
 from services.texts import refusals
 from services.texts.phrases import Phrase, put_into_words

@@ -13,8 +13,9 @@ from models.access import Action
 from models.cases import Case
 from models.errors import Invalid
 from models.units import TransferLetter, UnitKind
-from services import assigning, permits, transfers, units
-from services.assigning import Candidate, Target
+from services.casework import assigning, permits, transfers
+from services.casework.assigning import Candidate, Target
+from services.office import units
 from services.texts import assigning as texts
 from services.texts import refusals
 from services.texts.phrases import Phrase, verbatim

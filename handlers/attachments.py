@@ -3,7 +3,8 @@
 from handlers.asking import Option
 from handlers.prompts import Words
 from handlers.talk import Talk
-from services import cases, enclosures, media
+from services.attachments import media
+from services.casework import cases, enclosures
 from services.texts import attachments as texts
 from services.texts import media as media_texts
 from services.texts.phrases import Phrase, Template, put_into_words

@@ -2,7 +2,7 @@
 
 from handlers.conversation import Conversation
 from handlers.receipts import show_by_receipt
-from services.links import is_link_code
+from services.identity.links import is_link_code
 
 
 def take_bare_code(conversation: Conversation, words: str) -> bool:

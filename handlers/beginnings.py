@@ -32,9 +32,10 @@ from handlers.sayings import (
 )
 from models.cases import Case
 from models.facts import Fact
-from services import cases, facts, following, permits
-from services.messages import Choice
-from services.messages import Command as Starts
+from services import facts
+from services.casework import cases, following, permits
+from services.delivery.messages import Choice
+from services.delivery.messages import Command as Starts
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts.phrases import Phrase, Template

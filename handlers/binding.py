@@ -13,8 +13,10 @@ from models.areas import Area
 from models.errors import NotFound
 from models.groups import Group, GroupKind
 from models.people import Account
-from services import access, accounts, areas, facts, forwards, groups
-from services.messages import Choice, Command
+from services import areas, facts, forwards, groups
+from services.delivery.messages import Choice, Command
+from services.identity import accounts
+from services.office import access
 from services.rules import rules_of
 from services.texts import groups as texts
 from services.texts.phrases import Phrase, put_into_words, verbatim

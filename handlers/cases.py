@@ -24,8 +24,9 @@ from handlers.sayings import Doubtful
 from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
-from services import cases, entering, own_cases, people, triage
-from services.messages import Choice, Command
+from services.casework import cases, entering, own_cases, triage
+from services.delivery.messages import Choice, Command
+from services.identity import people
 from services.texts import attachments as attachment_texts
 from services.texts import cases as case_texts
 from services.texts import intake as intake_texts
@@ -44,8 +45,7 @@ from services.wording import clip
 SHOWN = 500
 """Characters of a report on its card; the whole of it is filed."""
 
-PHONE = "phone "
-"""Begins the verdict of a card that was answered with a phone number."""
+PHONE = "phone "  # begins the verdict of a card that was answered with a phone number
 
 
 @dataclass(frozen=True, slots=True)

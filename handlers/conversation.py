@@ -13,9 +13,10 @@ from handlers.naming import name_case, name_left
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from models.people import Language
-from services import enclosures, facts
+from services import facts
+from services.casework import enclosures
 from services.clock import Clock
-from services.messages import Choice, Command, Saying
+from services.delivery.messages import Choice, Command, Saying
 from services.texts import refusals
 from services.texts import talk as texts
 from services.texts.phrases import Phrase, put_into_words

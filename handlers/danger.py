@@ -11,7 +11,8 @@ from handlers.messages import Reply, reply
 from handlers.places import ask_place, know_place, place_for_staff, with_pin
 from handlers.prompts import Pick, Spot, Words
 from handlers.talk import Talk
-from services import feedback, people
+from services.casework import feedback
+from services.identity import people
 from services.texts import reporting as texts
 from services.texts.phrases import phrase_from_json, phrase_to_json
 

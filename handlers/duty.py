@@ -10,9 +10,10 @@ from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
-from services import absences, duty, people
 from services.clock import today
-from services.messages import Choice, Command
+from services.delivery.messages import Choice, Command
+from services.identity import people
+from services.office import absences, duty
 from services.texts import duty as texts
 from services.texts import menu as menu_texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json, verbatim

@@ -15,9 +15,9 @@ from handlers.prompts import Pick, Spot, Words
 from handlers.talk import Talk
 from models.cases import Channel
 from models.errors import Invalid
-from services import cases, entering, reporters, triage
-from services.messages import Choice, Command
-from services.people import Contact
+from services.casework import cases, entering, reporters, triage
+from services.delivery.messages import Choice, Command
+from services.identity.people import Contact
 from services.texts import entering as texts
 from services.texts import refusals, reporting
 from services.texts import talk as talk_texts

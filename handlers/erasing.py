@@ -5,7 +5,8 @@ from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick
 from handlers.talk import Talk
-from services import erasure, own_cases
+from services.casework import own_cases
+from services.erasing import erasure
 from services.texts import erasing as texts
 from services.texts import menu
 from services.texts.phrases import put_into_words, verbatim

@@ -5,8 +5,9 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Words
 from handlers.talk import Talk
 from models.access import Action
-from services import cases, exclusions, permits
-from services.messages import Choice, Command
+from services.casework import cases, permits
+from services.delivery.messages import Choice, Command
+from services.figures import exclusions
 from services.texts import figures as texts
 
 

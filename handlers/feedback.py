@@ -16,16 +16,16 @@ from handlers.supplements import add, own_case, person, visible_case
 from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
-from services import alerts, assigning, cases, enclosures, feedback, own_cases
-from services.messages import Choice, Command
-from services.offers import rating_choices
+from services.casework import alerts, assigning, cases, enclosures, feedback, own_cases
+from services.casework.offers import rating_choices
+from services.casework.todo import in_short
+from services.delivery.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import reporting
 from services.texts import talk as talk_texts
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase
-from services.todo import in_short
 from services.wording import clip
 
 TAKES_WORDS = frozenset({"add_words", "not_solved"})

@@ -17,13 +17,15 @@ from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid
 from models.media import MediaKind
-from services import areas, charts, exclusions, media, rates, retelling_figures
-from services.charts import Bars
-from services.evidence import By, Figure, Scope
-from services.messages import Choice, Command
-from services.periods import Period, Span, period_of
-from services.rates import Line, Number
-from services.shelf import shelf_of
+from services import areas
+from services.attachments import media
+from services.attachments.shelf import shelf_of
+from services.delivery.messages import Choice, Command
+from services.figures import charts, exclusions, rates, retelling_figures
+from services.figures.charts import Bars
+from services.figures.evidence import By, Figure, Scope
+from services.figures.periods import Period, Span, period_of
+from services.figures.rates import Line, Number
 from services.texts import figures as texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS

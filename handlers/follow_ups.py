@@ -21,7 +21,7 @@ from handlers.sayings import (
 )
 from models.cases import UNANSWERED, Case
 from models.categories import Category
-from services import feedback, followers, following, own_cases, triage
+from services.casework import feedback, followers, following, own_cases, triage
 
 
 def follow_up(conversation: Conversation, heard: Heard, meaning: FollowUp) -> bool:

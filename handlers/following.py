@@ -9,10 +9,12 @@ from handlers.prompts import Words
 from handlers.supplements import person
 from handlers.talk import Talk
 from models.cases import Case, Status
-from services import areas, feedback, followers, following, people
-from services.alerts import for_followers
-from services.messages import Choice, Command
-from services.offers import rating_choices
+from services import areas
+from services.casework import feedback, followers, following
+from services.casework.alerts import for_followers
+from services.casework.offers import rating_choices
+from services.delivery.messages import Choice, Command
+from services.identity import people
 from services.texts import cases as case_texts
 from services.texts import following as texts
 from services.texts import talk as talk_texts

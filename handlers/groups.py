@@ -32,19 +32,11 @@ from models.errors import Invalid, Refusal
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Account
-from services import (
-    accounts,
-    cards,
-    cases,
-    facts,
-    groups,
-    handling,
-    offers,
-    outbox,
-    people,
-    quoting,
-)
-from services.messages import Choice, Saying
+from services import facts, groups
+from services.casework import cases, handling, offers, quoting
+from services.delivery import cards, outbox
+from services.delivery.messages import Choice, Saying
+from services.identity import accounts, people
 from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import groups as texts

@@ -10,7 +10,7 @@ from models.access import Action
 from models.cases import Case
 from models.errors import NotAllowed, Refusal
 from models.timeline import Act
-from services import (
+from services.casework import (
     alerts,
     cases,
     contacts,
@@ -22,8 +22,8 @@ from services import (
     quoting,
     timeline,
 )
-from services import todo as todos
-from services.messages import Choice, Command
+from services.casework import todo as todos
+from services.delivery.messages import Choice, Command
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.texts import following as follow_texts

@@ -15,7 +15,8 @@ from models.areas import Level
 from models.conversations import Conversation as Row
 from models.groups import Group
 from models.people import Account
-from services import accounts, groups, people
+from services import groups
+from services.identity import accounts, people
 from services.sealing import vault_of
 from services.store import lock
 

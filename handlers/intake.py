@@ -14,8 +14,10 @@ from models.access import Action
 from models.areas import Area, Level
 from models.cases import Case, CaseClass
 from models.categories import Category
-from services import access, alerts, anonymity, areas, cases, declining, intake, offers, permits
-from services.intake import Triage
+from services import areas
+from services.casework import alerts, anonymity, cases, declining, intake, offers, permits
+from services.casework.intake import Triage
+from services.office import access
 from services.rules import rules_of
 from services.texts import intake as texts
 from services.texts import talk as talk_texts

@@ -6,8 +6,8 @@ from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from handlers.vocabulary import LANGUAGE_WORDS
 from models.people import Language
-from services import people
-from services.messages import Choice, Command
+from services.delivery.messages import Choice, Command
+from services.identity import people
 from services.texts import languages as texts
 from services.wording import squeeze
 

@@ -12,8 +12,10 @@ from handlers.talk import Talk
 from models.access import GRANTS, Action
 from models.errors import Refusal, TooSoon
 from models.people import Account, Door
-from services import access, facts, invitations, leaving, links, people
-from services.messages import Choice, Command
+from services import facts
+from services.delivery.messages import Choice, Command
+from services.identity import invitations, leaving, links, people
+from services.office import access
 from services.rules import rules_of
 from services.texts import linking as texts
 from services.texts import refusals, reporting

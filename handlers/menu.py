@@ -15,10 +15,13 @@ from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_l
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, entering, facts, people, rates
-from services.cards import CASE_LINK
-from services.messages import Choice, Command
-from services.notice_cards import NOTICE_LINK
+from services import areas, facts
+from services.casework import entering
+from services.delivery.cards import CASE_LINK
+from services.delivery.messages import Choice, Command
+from services.figures import rates
+from services.identity import people
+from services.notices.notice_cards import NOTICE_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import notice_board as board_texts

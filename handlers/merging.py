@@ -13,9 +13,9 @@ from handlers.talk import Talk
 from models.access import Action
 from models.cases import Case
 from models.errors import Refusal
-from services import (
+from services import areas
+from services.casework import (
     alerts,
-    areas,
     case_merging,
     cases,
     likeness,
@@ -25,12 +25,12 @@ from services import (
     permits,
     recurring,
 )
-from services.messages import Choice, Command
+from services.casework.todo import in_short
+from services.delivery.messages import Choice, Command
 from services.texts import cases as case_texts
 from services.texts import following as texts
 from services.texts import refusals
 from services.texts.phrases import Phrase
-from services.todo import in_short
 from services.wording import clip
 
 NOT_LISTED = 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from services.messages import Choice, Saying
+from services.delivery.messages import Choice, Saying
 from services.texts.phrases import Phrase
 
 

@@ -8,7 +8,7 @@ from handlers.frames import Frame
 from handlers.talk import Caller
 from models.cases import Case
 from models.errors import Refusal
-from services import cases, quoting
+from services.casework import cases, quoting
 from services.texts.phrases import Phrase
 
 

@@ -8,9 +8,11 @@ from handlers.talk import Talk
 from models.cases import Case
 from models.errors import NotFound
 from models.notices import Notice, NoticeState
-from services import areas, facts, notice_board, notices, objections, people
+from services import areas, facts
 from services.clock import local
-from services.messages import Choice, Command
+from services.delivery.messages import Choice, Command
+from services.identity import people
+from services.notices import notice_board, notices, objections
 from services.rules import rules_of
 from services.texts import cases as case_texts
 from services.texts import following as follow_texts

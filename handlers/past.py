@@ -7,7 +7,7 @@ from sqlmodel import Session
 from handlers.cases import SHOWN
 from models.cases import Case
 from models.timeline import Act
-from services import timeline
+from services.casework import timeline
 from services.texts import cases as texts
 from services.texts.labels import ACT_LABELS
 from services.texts.phrases import Phrase

@@ -17,18 +17,11 @@ from models.cases import Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
 from models.timeline import Act
-from services import (
-    alerts,
-    areas,
-    enclosures,
-    facts,
-    invitations,
-    links,
-    own_cases,
-    people,
-    timeline,
-)
-from services.messages import Choice, Command
+from services import areas, facts
+from services.casework import alerts, enclosures, own_cases, timeline
+from services.delivery.messages import Choice, Command
+from services.identity import invitations, links, people
+from services.office.units import unit_of
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import refusals, reporting
@@ -38,7 +31,6 @@ from services.texts.phrases import (
     phrase_from_json,
     phrase_to_json,
 )
-from services.units import unit_of
 from services.wording import clip
 
 JOIN_LINK = "join-"

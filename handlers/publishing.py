@@ -11,8 +11,11 @@ from handlers.talk import Talk
 from models.cases import Case
 from models.errors import NotFound
 from models.notices import Notice, Objection
-from services import (
-    cases,
+from services.casework import cases
+from services.clock import local
+from services.delivery.messages import Choice, Command
+from services.gate import redact
+from services.notices import (
     notice_board,
     notice_editing,
     notice_words,
@@ -20,11 +23,8 @@ from services import (
     objections,
     overtaken,
     publishers,
-    redact,
 )
-from services.clock import local
-from services.messages import Choice, Command
-from services.notice_words import Hit
+from services.notices.notice_words import Hit
 from services.texts import notice_board as board_texts
 from services.texts import notices as texts
 from services.texts import steps

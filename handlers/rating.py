@@ -5,7 +5,7 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Words
 from handlers.supplements import person
 from handlers.talk import Talk
-from services import feedback
+from services.casework import feedback
 from services.texts import cases as texts
 from services.texts import judging as judging_texts
 from services.texts import talk as talk_texts

@@ -4,7 +4,7 @@ import re
 
 from handlers.conversation import Conversation
 from models.errors import NotFound
-from services import cases
+from services.casework import cases
 from services.texts import cases as texts
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase

@@ -35,9 +35,9 @@ from handlers.sayings import (
     Words,
 )
 from handlers.sayings import Question as Asked
-from services import people
-from services.messages import Command as Starts
-from services.outbox import find_case_of_message, find_offer, find_offer_named
+from services.delivery.messages import Command as Starts
+from services.delivery.outbox import find_case_of_message, find_offer, find_offer_named
+from services.identity import people
 from services.texts import talk as texts
 from services.wording import clean, squeeze
 

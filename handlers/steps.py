@@ -11,7 +11,7 @@ from handlers.prompts import Number, Pick, Words
 from handlers.talk import Talk
 from models.errors import Invalid
 from models.timeline import Act
-from services import (
+from services.casework import (
     alerts,
     callbacks,
     contacts,

@@ -8,7 +8,7 @@ from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.cases import ENDED, Case, Status
 from models.errors import Conflict, NotFound
-from services import cases, feedback
+from services.casework import cases, feedback
 from services.texts import attachments as attachment_texts
 from services.texts import cases as texts
 from services.wording import clip

@@ -25,8 +25,8 @@ from handlers.frames import Frame, Json, State
 from handlers.messages import Kind
 from models.errors import Invalid, Refusal
 from models.people import Door, Language
-from services import people
 from services.clock import Clock
+from services.identity import people
 from services.sealing import Sealer
 from services.texts import talk as texts
 from services.texts.phrases import Phrase

@@ -7,16 +7,18 @@ from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
 from models.cases import TO_BE_TAKEN_IN, Case
-from services import alerts, entering, permits, publishers, units
-from services import todo as todos
+from services.casework import alerts, entering, permits
+from services.casework import todo as todos
+from services.casework.todo import Item, Wait
 from services.clock import local, today
-from services.messages import Choice, Command
+from services.delivery.messages import Choice, Command
+from services.notices import publishers
+from services.office import units
 from services.texts import cases as texts
 from services.texts import notices as notice_texts
 from services.texts import steps
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase, Template, put_into_words
-from services.todo import Item, Wait
 
 _PRESSES: Mapping[Wait, tuple[Template, str]] = {
     Wait.SIGN: (steps.DO_SIGN, "sign"),

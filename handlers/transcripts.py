@@ -5,7 +5,9 @@ from handlers.prompts import Words
 from handlers.talk import Talk
 from models.access import Action
 from models.errors import NotAllowed
-from services import access, areas, cases, handling, offers
+from services import areas
+from services.casework import cases, handling, offers
+from services.office import access
 from services.texts import attachments as texts
 
 

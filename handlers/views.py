@@ -2,8 +2,8 @@
 
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
-from services import alerts, cases, contacts
-from services.contacts import View
+from services.casework import alerts, cases, contacts
+from services.casework.contacts import View
 from services.texts import erasing as texts
 from services.texts.menu import ROLE_LABELS
 from services.texts.phrases import Phrase

@@ -36,7 +36,7 @@ OPEN_STATES = (MessageState.WAITING, MessageState.SENDING)
 class OutMessage(Row, table=True):
     """One message to one account's chat; put into words when it is sent.
 
-    `body` is sealed JSON: phrases, choices and attachments (services/outbox.py). `turn` is set
+    `body` is sealed JSON: phrases, choices and attachments (delivery/outbox.py). `turn` is set
     when it asks an open question of its conversation. `after_event` is the newest inbox row when
     sending began: what was written up to then cannot be an answer to it (a row number, because a
     clock may be set back). With a `card_id` it is the newest look of that card: its message is

@@ -6,27 +6,16 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from scheduler.worklists import WorkList
-from services import (
-    budgets,
-    calendars,
-    case_clock,
-    conversations,
-    duty,
-    escalation,
-    fetching,
-    forgetting,
-    forwards,
-    leases,
-    morning,
-    notice_pushing,
-    notices,
-    objection_clock,
-    retention,
-    tracking,
-    transfers,
-    weekly,
-)
+from services import calendars, forwards, leases
+from services.attachments import fetching
+from services.casework import case_clock, escalation, tracking, transfers
 from services.clock import Clock
+from services.delivery import budgets
+from services.erasing import forgetting, retention
+from services.figures import morning, weekly
+from services.notices import notice_pushing, notices, objection_clock
+from services.office import duty
+from services.reception import conversations
 from services.store import Store
 
 Job = Callable[[Session, Clock], int]

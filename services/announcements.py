@@ -9,10 +9,12 @@ from models.access import Action
 from models.areas import Area
 from models.errors import Invalid, NotFound
 from models.groups import Content, Group
-from services import access, facts, forwards, groups, redact
+from services import facts, forwards, groups
 from services.clock import Clock
-from services.messages import Saying
-from services.redact import Finding
+from services.delivery.messages import Saying
+from services.gate import redact
+from services.gate.redact import Finding
+from services.office import access
 from services.texts import groups as texts
 from services.texts.phrases import put_into_words
 from services.wording import count_meaningful

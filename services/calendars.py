@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 from models.cases import UNANSWERED, Case
 from models.timeline import Act
 from models.workdays import SpecialDay
-from services import limits, timeline, workdays
-from services.area_import import RowNote
+from services import workdays
+from services.casework import limits, timeline
 from services.clock import Clock, local
-from services.sheets import Columns, SheetRow
+from services.tables.area_import import RowNote
+from services.tables.sheets import Columns, SheetRow
 from services.texts import rows as texts
 from services.texts.phrases import Phrase, put_into_words
 

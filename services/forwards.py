@@ -13,12 +13,16 @@ from models.errors import Conflict, NotFound
 from models.groups import Forward, Group
 from models.media import MediaKind
 from models.outbox import Priority
-from services import access, groups, media, outbox, people
+from services import groups
+from services.attachments import media
+from services.attachments.shelf import shelf_of
 from services.clock import Clock
-from services.messages import Choice, Command, Saying
+from services.delivery import outbox
+from services.delivery.messages import Choice, Command, Saying
+from services.identity import people
+from services.office import access
 from services.qr_codes import draw_code
 from services.rules import rules_of
-from services.shelf import shelf_of
 from services.store import lock
 from services.texts import groups as texts
 from services.texts.phrases import Template

@@ -12,9 +12,11 @@ from models.errors import Conflict, NotFound
 from models.groups import CARRIES, Content, Group, GroupArea, GroupKind
 from models.outbox import Priority
 from models.people import Account
-from services import access, areas, outbox
+from services import areas
 from services.clock import Clock
-from services.messages import Saying
+from services.delivery import outbox
+from services.delivery.messages import Saying
+from services.office import access
 from services.sealing import sealer_of
 from services.store import lock
 from services.versions import Remembered

@@ -5,7 +5,7 @@ from io import BytesIO
 import segno
 
 from models.media import MediaKind
-from services.pictures import clean
+from services.attachments.pictures import clean
 
 PIXELS = 10
 """Of one module; a printed or forwarded picture still scans."""

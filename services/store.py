@@ -31,12 +31,12 @@ from models.base import Row, table
 from models.errors import OperatorError, WrongKey
 from models.facts import Mark
 from models.jobs import Serial
+from services.attachments.shelf import Shelf
 from services.engines import make_counting_engine, make_engine
-from services.erasure_list import ErasureList
+from services.erasing.erasure_list import ErasureList
 from services.fairness import FairLock
 from services.rules import Rules
 from services.sealing import Vault
-from services.shelf import Shelf
 
 importlib.import_module("models.tables")  # a foreign key may name a table nobody else imports
 
@@ -54,7 +54,7 @@ LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.
 class Store:
     """One database, the vault that opens what is sealed in it, the street's rules, its shelf.
 
-    `erasures` lists outside of it what was erased (services/erasure_list.py).
+    `erasures` lists outside of it what was erased (services/erasing/erasure_list.py).
     """
 
     def __init__(

@@ -10,8 +10,8 @@ from models.base import table
 from models.conversations import Conversation
 from models.outbox import OutMessage
 from models.people import Account, Door
-from services.messages import Choice, Saying
-from services.outbox import Address, message_row
+from services.delivery.messages import Choice, Saying
+from services.delivery.outbox import Address, message_row
 from services.sealing import Vault, add_key, sealer_of
 from services.store import Store
 from services.texts.phrases import verbatim

@@ -18,7 +18,7 @@ from models.notices import Notice, Objection, ObjectionState
 from models.units import UnitKind
 from scheduler import jobs
 from scheduler.timetable import TIMETABLE
-from services import (
+from services.casework import (
     anonymity,
     assigning,
     callbacks,
@@ -26,28 +26,26 @@ from services import (
     contacts,
     declining,
     entering,
-    erasure,
-    exclusions,
     extensions,
     feedback,
     following,
     handling,
     intake,
-    notice_words,
-    notices,
-    objections,
     outages,
     progress,
     recurring,
     shelving,
     transfers,
-    units,
 )
-from services.assigning import Target
-from services.callbacks import Heard
-from services.cases import Report, get_case
+from services.casework.assigning import Target
+from services.casework.callbacks import Heard
+from services.casework.cases import Report, get_case
+from services.casework.entering import Entry
 from services.clock import SetClock, local
-from services.entering import Entry
+from services.erasing import erasure
+from services.figures import exclusions
+from services.notices import notice_words, notices, objections
+from services.office import units
 from tests.offices import a_resident, a_worker
 from tests.unit_bodies import a_unit
 

@@ -17,9 +17,11 @@ from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.access import Role
 from models.people import Account, Door
-from services import access, inbox, invitations
 from services.areas import get_area
 from services.clock import SetClock
+from services.identity import invitations
+from services.office import access
+from services.reception import inbox
 from services.store import Store
 from tests.envelopes import hear, wrap
 from tests.group_chat import Group

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from handlers.messages import Heard, Kind
-from services import inbox
+from services.reception import inbox
 
 
 def hear(payload: bytes) -> Heard:

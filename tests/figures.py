@@ -12,7 +12,7 @@ from models.cases import UNANSWERED, Case, Outcome, Status
 from models.figures import Exclusion, ExclusionState, PastRound
 from models.following import Follower
 from services import areas
-from services.evidence import Figure, Scope
+from services.figures.evidence import Figure, Scope
 from services.sealing import add_key
 from tests.builders import MONDAY
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from sqlmodel import Session, col, select
 
 from models.cases import Case, Channel
-from services import case_import
-from services.sheets import Sheet, SheetRow, bind_columns
+from services.tables import case_import
+from services.tables.sheets import Sheet, SheetRow, bind_columns
 from tests.towns import a_clock
 
 THURSDAY = datetime(2026, 11, 12, 1, 32, 9, tzinfo=UTC)

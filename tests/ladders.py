@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.timeline import Act
-from services import escalation, handling, timeline
+from services.casework import escalation, handling, timeline
 from services.clock import SetClock
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident, a_worker, hear_all, keys_for

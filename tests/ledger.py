@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from models.cases import Case
 from models.timeline import Act
-from services import timeline
+from services.casework import timeline
 from services.store import Store
 
 

@@ -13,8 +13,8 @@ from bot.doors import Adapter, Outgoing, Receive
 from handlers.messages import Heard, Kind
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
-from services.budgets import UNLIMITED
 from services.clock import SetClock
+from services.delivery.budgets import UNLIMITED
 from services.store import Store
 from tests.builders import ROBOT, a_message, an_account
 

@@ -8,11 +8,11 @@ from models.conversations import Conversation
 from models.groups import Card, Group, GroupKind
 from models.outbox import OutMessage
 from models.people import Account, Door
-from services import inbox, turns
 from services.clock import SetClock
-from services.inbox import Envelope
-from services.messages import Saying
-from services.outbox import Address, message_row
+from services.delivery.messages import Saying
+from services.delivery.outbox import Address, message_row
+from services.reception import inbox, turns
+from services.reception.inbox import Envelope
 from services.sealing import sealer_of
 from services.store import Store, insert_row
 from services.texts.phrases import verbatim

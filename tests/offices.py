@@ -11,10 +11,13 @@ from models.cases import Case
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from models.timeline import Act
-from services import access, areas, cases, people, timeline
-from services.cases import Report
+from services import areas
+from services.casework import cases, timeline
+from services.casework.cases import Report
 from services.clock import Clock, SetClock
-from services.messages import Saying, open_body
+from services.delivery.messages import Saying, open_body
+from services.identity import people
+from services.office import access
 from services.sealing import sealer_of
 from services.texts.phrases import join_words
 from tests.builders import MONDAY, an_account

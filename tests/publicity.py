@@ -8,16 +8,11 @@ from models.categories import Category
 from models.groups import GroupKind
 from models.notices import Notice
 from models.outbox import MessageState, OutMessage
-from services import (
-    areas,
-    groups,
-    handling,
-    notice_board,
-    notice_words,
-    notices,
-)
+from services import areas, groups
+from services.casework import handling
 from services.clock import SetClock
-from services.messages import open_body
+from services.delivery.messages import open_body
+from services.notices import notice_board, notice_words, notices
 from services.texts.phrases import join_words
 from tests.builders import MONDAY, an_account
 from tests.offices import a_case, a_resident, a_worker

@@ -12,7 +12,7 @@ from models.keys import Key
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Language
 from services.clock import Clock
-from services.messages import open_body
+from services.delivery.messages import open_body
 from services.sealing import Sealer
 from services.store import Store
 from services.texts.phrases import join_words, put_into_words

@@ -25,9 +25,9 @@ from models.facts import Mark
 from models.inbox import Event
 from models.outbox import OutMessage
 from models.people import Account, Door
-from services import inbox
 from services.clock import SetClock
-from services.messages import open_body
+from services.delivery.messages import open_body
+from services.reception import inbox
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts.phrases import join_words, verbatim

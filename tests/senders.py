@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.media import Attachment, MediaKind
 from models.people import Account
-from services import fetching, media
+from services.attachments import fetching, media
 from services.clock import SetClock
 from tests.builders import MONDAY
 from tests.offices import sayings_for

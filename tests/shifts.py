@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.duty import Absence
-from services import access, duty
 from services.clock import SetClock
+from services.office import access, duty
 from tests.builders import MONDAY
 from tests.offices import a_resident, a_worker
 

@@ -13,9 +13,8 @@ from models.access import Role
 from models.cases import Case, Status
 from models.categories import Category
 from models.errors import Refusal
-from services import (
-    access,
-    areas,
+from services import areas
+from services.casework import (
     assigning,
     callbacks,
     case_clock,
@@ -25,16 +24,15 @@ from services import (
     feedback,
     handling,
     intake,
-    notice_words,
-    notices,
-    objections,
-    people,
     recurring,
     shelving,
     tracking,
 )
-from services.callbacks import Heard
+from services.casework.callbacks import Heard
 from services.clock import SetClock, today
+from services.identity import people
+from services.notices import notice_words, notices, objections
+from services.office import access
 from tests import lifecycle_page
 from tests.builders import MONDAY, a_store, an_account
 from tests.offices import a_case

@@ -9,7 +9,7 @@ from models.people import Person
 from services import areas
 from services.clock import SetClock
 from services.sealing import add_key
-from services.sheets import Columns, SheetRow
+from services.tables.sheets import Columns, SheetRow
 from tests.builders import MONDAY
 
 HEADERS = ("code", "name", "level", "parent")

@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.units import Unit
-from services import access, areas
-from services.units import UnitEntry, add_unit
+from services import areas
+from services.office import access
+from services.office.units import UnitEntry, add_unit
 from tests.offices import a_resident
 from tests.towns import a_clock
 

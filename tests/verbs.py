@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.cases import Case
 from models.errors import Refusal
-from services import contacts, feedback, handling
+from services.casework import contacts, feedback, handling
 from services.clock import SetClock
 from tests.builders import MONDAY
 from tests.offices import as_it_stands

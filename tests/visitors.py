@@ -19,9 +19,9 @@ from bot.turns import Turns
 from handlers.messages import Heard
 from models.inbox import Event
 from models.people import Account, Door
-from services import inbox
-from services.budgets import UNLIMITED
 from services.clock import SetClock
+from services.delivery.budgets import UNLIMITED
+from services.reception import inbox
 from services.sealing import sealer_of
 from services.store import Store
 from tests.chat import MORNING

@@ -10,8 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.people import Account, Door, Language
-from services import accounts, demo, people
+from services import demo
 from services.clock import Clock
+from services.identity import accounts, people
 from web.door import ROBOT
 from web.forms import first_of
 from web.parts import Chat

@@ -6,7 +6,8 @@ from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
 from models.errors import NotFound
-from services import pictures, screens
+from services.attachments import pictures
+from services.delivery import screens
 from web.parts import Chat
 from web.seats import OWN, lay_table
 from web.views import find_seated

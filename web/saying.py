@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from models.errors import DeliveryError, Invalid
 from models.media import MediaKind
-from services import facts, media, pictures, screens
-from services.shelf import Shelf
+from services import facts
+from services.attachments import media, pictures
+from services.attachments.shelf import Shelf
+from services.delivery import screens
 from services.texts import chat as texts
 from services.texts import pages, refusals
 from services.texts.phrases import Phrase

@@ -17,10 +17,12 @@ from sqlmodel import Session
 from models.errors import Conflict, NotFound, Refusal, TooSoon
 from models.outbox import Priority
 from models.people import Account, Door
-from services import accounts, demo, facts, invitations, links, outbox
-from services.invitations import tidy_code
-from services.links import Offer
-from services.messages import Choice, Command, Saying
+from services import demo, facts
+from services.delivery import outbox
+from services.delivery.messages import Choice, Command, Saying
+from services.identity import accounts, invitations, links
+from services.identity.invitations import tidy_code
+from services.identity.links import Offer
 from services.sealing import sealer_of
 from services.texts import chat as chat_texts
 from services.texts import linking as texts

@@ -16,8 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from models.people import Language
-from services import screens
 from services.clock import Clock
+from services.delivery import screens
 from services.store import Store
 from web.door import ChatDoor
 from web.seats import Seat

@@ -14,7 +14,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect
 
-from services import voices
+from services.attachments import voices
 from services.texts import chat as texts
 from services.texts import pages
 from web.wrong import Wrong

@@ -9,10 +9,12 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.people import Account, Door, Language
-from services import access, accounts, screens
 from services.clock import Clock, local, today
+from services.delivery import screens
+from services.delivery.screens import PAGE, Line, ScreenButton
 from services.demo import Side
-from services.screens import PAGE, Line, ScreenButton
+from services.identity import accounts
+from services.office import access
 from services.texts import pages
 from services.texts.phrases import put_into_words
 from web.door import ROBOT

@@ -41,7 +41,7 @@ class Visitor:
     def renewed(self, vault: Vault, code: str) -> "Visitor":
         """Give the browser as it is once it signed in: nobody knows that cookie from before.
 
-        The same press sent twice gives the same cookie, and only at once: services/links.py.
+        The same press sent twice gives the same cookie, and only at once: identity/links.py.
         """
         digest = bytes.fromhex(vault.find_hash("visitor", f"{self.secret}:{code}"))
         return Visitor(base64.urlsafe_b64encode(digest).decode().rstrip("="), is_new=False)

@@ -12,8 +12,9 @@ from benchmarks.replay.program import Program
 from benchmarks.reports import place_of
 from benchmarks.street import found_areas
 from models.access import Role
-from services import areas, invitations
+from services import areas
 from services.clock import Clock
+from services.identity import invitations
 from services.store import Store
 from tests.telegram_server import TelegramServer
 

@@ -10,8 +10,8 @@ from bot.cli.output import remark, say_json, say_table
 from models.areas import Level
 from models.errors import OperatorError
 from services import areas
-from services.area_import import COLUMNS, import_areas
-from services.sheets import bind_columns, read_sheet
+from services.tables.area_import import COLUMNS, import_areas
+from services.tables.sheets import bind_columns, read_sheet
 from services.texts.operator import LEVEL_LABELS
 from services.texts.phrases import put_into_words
 

@@ -10,7 +10,7 @@ from bot.cli.output import progress, remark
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from models.errors import OperatorError
-from services import replay
+from services.erasing import replay
 from services.store import Store
 
 

@@ -12,7 +12,7 @@ from models.errors import OperatorError
 from services import workdays
 from services.calendars import COLUMNS, import_days, list_special
 from services.clock import today
-from services.sheets import bind_columns, read_sheet
+from services.tables.sheets import bind_columns, read_sheet
 
 WEEKDAYS = "一二三四五六日"
 

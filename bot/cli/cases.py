@@ -17,12 +17,13 @@ from bot.cli.output import progress, remark, say
 from bot.settings import read_settings
 from models.cases import Channel
 from models.errors import OperatorError
-from services import areas, case_export, case_import
-from services.case_cells import find_channel
+from services import areas
 from services.clock import Clock, local
-from services.sheets import bind_columns, read_sheet, write_csv, write_sheet
-from services.staff import mask_phone
+from services.office.staff import mask_phone
 from services.store import Store
+from services.tables import case_export, case_import
+from services.tables.case_cells import find_channel
+from services.tables.sheets import bind_columns, read_sheet, write_csv, write_sheet
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import put_into_words

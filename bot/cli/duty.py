@@ -9,10 +9,11 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
-from services import areas, people
+from services import areas
 from services.clock import local
-from services.roster import COLUMNS, import_shifts, list_shifts
-from services.sheets import bind_columns, read_sheet
+from services.identity import people
+from services.office.roster import COLUMNS, import_shifts, list_shifts
+from services.tables.sheets import bind_columns, read_sheet
 
 commands = typer.Typer(help="值班表：夜里的急事先找值班的人。", no_args_is_help=True)
 

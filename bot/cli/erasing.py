@@ -6,7 +6,8 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark
 from bot.settings import read_settings
 from models.errors import OperatorError
-from services import cases, erasure
+from services.casework import cases
+from services.erasing import erasure
 from services.store import Store
 
 

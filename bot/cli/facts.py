@@ -9,7 +9,7 @@ from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError, Refusal
 from services import facts
-from services.sheets import bind_columns, read_sheet
+from services.tables.sheets import bind_columns, read_sheet
 from services.texts.operator import explain
 
 COLUMNS = {

@@ -15,7 +15,9 @@ from bot.settings import read_settings
 from models.access import Role
 from models.areas import Area, Level
 from models.errors import DeliveryError, OperatorError
-from services import areas, invitations, marks, units
+from services import areas, marks
+from services.identity import invitations
+from services.office import units
 
 LARGEST_COUNT = 1000
 

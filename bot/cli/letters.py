@@ -7,8 +7,9 @@ import typer
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
 from bot.settings import read_settings
-from services import dispatch, inbox, letters
 from services.clock import local
+from services.delivery import dispatch
+from services.reception import inbox, letters
 
 inbox_commands = typer.Typer(help="没能处理的来信。", no_args_is_help=True)
 outbox_commands = typer.Typer(help="没能发出的消息。", no_args_is_help=True)

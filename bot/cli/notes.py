@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cli.output import remark
-from services.area_import import RowNote
+from services.tables.area_import import RowNote
 
 MOST_LINES = 30
 

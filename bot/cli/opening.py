@@ -7,11 +7,12 @@ from bot.secret_key import find_or_make_key
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from bot.shape import make_or_check_shape
-from services import areas, replay
+from services import areas
+from services.attachments.shelf import Shelf
 from services.clock import Clock, SystemClock
-from services.erasure_list import ErasureList
+from services.erasing import replay
+from services.erasing.erasure_list import ErasureList
 from services.sealing import Vault
-from services.shelf import Shelf
 from services.store import Store
 
 

@@ -10,11 +10,12 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
-from services import areas, rates, retelling_figures
+from services import areas
 from services.clock import Clock
-from services.evidence import By, Figure, Scope
-from services.periods import Period, Span, period_of
-from services.rates import Counts, Figures, Line, Rate
+from services.figures import rates, retelling_figures
+from services.figures.evidence import By, Figure, Scope
+from services.figures.periods import Period, Span, period_of
+from services.figures.rates import Counts, Figures, Line, Rate
 from services.store import Store
 from services.texts import figures as texts
 from services.texts.phrases import join_words, put_into_words

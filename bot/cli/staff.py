@@ -8,8 +8,9 @@ from bot.cli.roles import HELP, label, read_role
 from bot.settings import read_settings
 from models.access import Role
 from models.errors import OperatorError
-from services import access, areas, leaving_office, staff
+from services import areas
 from services.clock import Clock
+from services.office import access, leaving_office, staff
 from services.store import Store
 
 commands = typer.Typer(help="谁在哪里是什么身份。", no_args_is_help=True)

@@ -9,11 +9,12 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
-from services import areas, units
-from services.sheets import bind_columns, read_sheet
+from services import areas
+from services.office import units
+from services.tables.sheets import bind_columns, read_sheet
+from services.tables.unit_import import COLUMNS, import_units
 from services.texts.phrases import put_into_words
 from services.texts.units import UNIT_KIND_LABELS
-from services.unit_import import COLUMNS, import_units
 
 commands = typer.Typer(help="单位：共建单位、职能部门、外单位。", no_args_is_help=True)
 

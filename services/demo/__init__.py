@@ -20,11 +20,14 @@ from models.groups import GroupKind
 from models.inbox import Event
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door, Person
-from services import access, accounts, areas, facts, groups, marks, people, screens
+from services import areas, facts, groups, marks
 from services.clock import Clock
+from services.delivery import screens
+from services.delivery.screens import Shown
 from services.demo import crowd, ground, story, year
+from services.identity import accounts, people
+from services.office import access
 from services.rules import Rules
-from services.screens import Shown
 
 MARK = "demo"
 STREET = "梧桐街道（演示）"

@@ -12,9 +12,10 @@ from models.areas import Area
 from models.base import table
 from models.keys import Key
 from models.people import Account, Door, Person
-from services import access, areas
+from services import areas
 from services.clock import Clock
 from services.demo.ground import COMMUNITIES
+from services.office import access
 from services.sealing import Sealer, vault_of
 
 MEMBERS = 1601

@@ -6,7 +6,7 @@ A fate does something and yields how long nothing happens; where the year ends, 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from services import (
+from services.casework import (
     assigning,
     case_merging,
     cases,
@@ -15,15 +15,15 @@ from services import (
     feedback,
     handling,
     intake,
-    objections,
     progress,
     shelving,
     transfers,
 )
-from services.assigning import Target
+from services.casework.assigning import Target
 from services.clock import today
 from services.demo import matters
 from services.demo.life import Fate, Life, Pause
+from services.notices import objections
 
 
 def _confirmed(life: Life) -> Iterator[Pause]:

@@ -8,12 +8,14 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from models.notices import Notice
-from services import areas, cases, handling, notice_words, notices
-from services.cases import Report
+from services import areas
+from services.casework import cases, handling
+from services.casework.cases import Report
+from services.casework.triage import guess_category, guess_urgency
 from services.clock import SetClock
 from services.demo import matters
 from services.demo.crowd import Street, Team
-from services.triage import guess_category, guess_urgency
+from services.notices import notice_words, notices
 
 Pause = timedelta
 Fate = Callable[["Life"], Iterator[Pause]]

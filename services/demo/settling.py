@@ -12,10 +12,11 @@ from models.cases import UNANSWERED, Case
 from models.errors import Refusal
 from models.notices import Notice, NoticeState
 from models.units import TransferLetter
-from services import handling, notice_words, notices, publishers
-from services.cases import get_case
+from services.casework import handling
+from services.casework.cases import get_case
 from services.clock import Clock
 from services.demo import matters
+from services.notices import notice_words, notices, publishers
 
 CALM = timedelta(hours=12)
 """For how long nothing happens by itself."""

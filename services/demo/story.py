@@ -11,17 +11,19 @@ from datetime import datetime, time, timedelta
 from sqlmodel import Session, select
 
 from models.people import Account, Person
-from services import cases, facts, feedback, handling, offers, outbox, screens
+from services import facts
 from services.areas import full_name, get_area
-from services.cases import Filed, Report
+from services.casework import cases, feedback, handling, offers
+from services.casework.cases import Filed, Report
+from services.casework.triage import guess_category, guess_urgency
 from services.clock import Clock, SetClock, local
-from services.messages import Choice, Saying
-from services.screens import Shown
+from services.delivery import outbox, screens
+from services.delivery.messages import Choice, Saying
+from services.delivery.screens import Shown
 from services.sealing import add_key
 from services.texts import cases as texts
 from services.texts import reporting, talk
 from services.texts.phrases import Phrase, put_into_words, verbatim
-from services.triage import guess_category, guess_urgency
 
 
 def tell(

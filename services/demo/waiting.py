@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from services import assigning, case_merging, cases, handling, intake, notices
-from services.assigning import Target
+from services.casework import assigning, case_merging, cases, handling, intake
+from services.casework.assigning import Target
 from services.demo import matters
 from services.demo.life import Fate, Life, Pause
+from services.notices import notices
 
 
 def _accept(life: Life) -> int:

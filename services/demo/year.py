@@ -15,7 +15,8 @@ from sqlmodel import Session
 
 from models.areas import Level
 from models.errors import Refusal
-from services import areas, case_clock, escalation, notices, tracking, transfers
+from services import areas
+from services.casework import case_clock, escalation, tracking, transfers
 from services.clock import Clock, SetClock, local
 from services.demo import settling
 from services.demo.crowd import Street, add_residents, chance_of
@@ -24,6 +25,7 @@ from services.demo.ground import COMMUNITIES
 from services.demo.life import Fate, Life, Pause
 from services.demo.matters import MATTERS
 from services.demo.waiting import AT_THE_END, on_notice
+from services.notices import notices
 
 YEAR = timedelta(days=365)
 RESIDENTS = 40

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from services.evidence import By, Figure
-from services.periods import Span
-from services.rates import Rate
+from services.figures.evidence import By, Figure
+from services.figures.periods import Span
+from services.figures.rates import Rate
 from services.texts.phrases import Phrase, Template, verbatim
 
 SPAN_LABELS: Mapping[Span, Template] = {

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from models.media import MediaKind
-from services import media
+from services.attachments import media
+from services.attachments.shelf import Shelf
 from services.clock import SetClock
 from services.sealing import Vault
-from services.shelf import Shelf
 from services.store import Store
 from tests.builders import MONDAY, an_account
 from tests.cli.conftest import KEY, Minqing

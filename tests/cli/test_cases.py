@@ -16,9 +16,9 @@ from typing_extensions import override
 
 from bot.cli import cases as commands
 from models.cases import Case, Channel
-from services import case_import, sheets
-from services.sheets import read_sheet, write_sheet
 from services.store import Store
+from services.tables import case_import, sheets
+from services.tables.sheets import read_sheet, write_sheet
 from tests.cli.conftest import Minqing
 
 HEADERS = ("时间", "内容", "联系电话", "工单编号", "留言主题")

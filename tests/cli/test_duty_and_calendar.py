@@ -10,8 +10,9 @@ import pytest
 from bot import doctor
 from bot.settings import read_settings
 from models.access import Role
-from services import access, areas, workdays
+from services import areas, workdays
 from services.clock import SetClock
+from services.office import access
 from services.store import Store
 from tests.cli.conftest import Minqing
 from tests.offices import a_resident

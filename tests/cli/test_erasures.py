@@ -12,9 +12,13 @@ from models.cases import Case, Outcome, Status
 from models.keys import Key
 from models.people import Account, Person
 from models.timeline import Act
-from services import access, alerts, areas, erasure, people, timeline
+from services import areas
+from services.casework import alerts, timeline
 from services.clock import SetClock
-from services.erasure_list import Erased, ErasureList, Wish
+from services.erasing import erasure
+from services.erasing.erasure_list import Erased, ErasureList, Wish
+from services.identity import people
+from services.office import access
 from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
 from tests.cli.test_backups import programs

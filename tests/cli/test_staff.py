@@ -4,7 +4,9 @@ from collections.abc import Callable
 import pytest
 
 from models.access import Role
-from services import access, areas, people
+from services import areas
+from services.identity import people
+from services.office import access
 from services.store import Store
 from tests.cli.conftest import Minqing
 from tests.towns import a_clock, a_person

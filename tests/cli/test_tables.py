@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from services.sheets import write_sheet
+from services.tables.sheets import write_sheet
 from tests.cli.conftest import Minqing
 from tests.towns import HEADERS, TOWN
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from services.sheets import write_sheet
+from services.tables.sheets import write_sheet
 from tests.cli.conftest import Minqing
 
 HEADERS = ("编码", "名称", "类型", "电话", "区域", "兜底")

@@ -4,7 +4,9 @@ import pytest
 
 from models.cases import Case, Channel, Status
 from models.timeline import Act
-from services import areas, people, timeline
+from services import areas
+from services.casework import timeline
+from services.identity import people
 from tests.chat import Street
 from tests.entries import NUMBER, enters
 

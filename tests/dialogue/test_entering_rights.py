@@ -1,7 +1,7 @@
 """Whose a case is that staff wrote down, and who learns what by it."""
 
 from models.cases import Case
-from services import people
+from services.identity import people
 from tests.chat import Street
 from tests.entries import NUMBER, enters, receipt_of
 

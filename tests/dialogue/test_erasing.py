@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from models.cases import Case, Outcome
 from models.inbox import Event, EventState
-from services import timeline
+from services.casework import timeline
 from tests.chat import Person, Street
 
 WORDS = "三号楼楼道灯不亮，晚上看不见"

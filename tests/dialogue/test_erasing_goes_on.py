@@ -9,8 +9,8 @@ from models.cases import Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from models.timeline import Act
-from services import alerts, timeline
-from services.messages import open_body
+from services.casework import alerts, timeline
+from services.delivery.messages import open_body
 from services.sealing import sealer_of
 from services.texts.phrases import join_words
 from tests.chat import Person, Street

@@ -10,7 +10,8 @@ from handlers.messages import Reply
 from handlers.prompts import Place
 from handlers.talk import Talk
 from models.cases import Case
-from services import alerts, inbox, offers
+from services.casework import alerts, offers
+from services.reception import inbox
 from tests.chat import Street
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.timeline import Act
-from services.shelf import Shelf
+from services.attachments.shelf import Shelf
 from tests.chat import Person, Street
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from models.media import Attachment
 from scheduler import jobs
-from services.shelf import Shelf
+from services.attachments.shelf import Shelf
 from tests.chat import Person, Street
 from tests.group_chat import Group
 

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from models.people import Account, Door
-from services import erasure
+from services.erasing import erasure
 from tests.chat import Person, Street
 from tests.second_doors import a_code, linked, person_of
 

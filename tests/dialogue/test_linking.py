@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from models.people import Door, LinkCode, Person
-from services import access, people
+from services.identity import people
+from services.office import access
 from services.store import Store
 from tests.chat import Street
 from tests.second_doors import a_code, a_manager, elsewhere, linked, person_of

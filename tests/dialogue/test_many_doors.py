@@ -9,7 +9,8 @@ from handlers.messages import Heard, Kind
 from models.access import Role
 from models.cases import Case
 from models.people import Account, Door, LinkCode, Person
-from services import access, timeline
+from services.casework import timeline
+from services.office import access
 from tests.chat import Street
 from tests.second_doors import Elsewhere, a_code, a_manager, elsewhere, linked, person_of
 

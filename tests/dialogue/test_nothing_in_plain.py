@@ -17,7 +17,9 @@ from sqlmodel import Session, select
 from handlers.messages import Kind
 from models.cases import Case
 from models.notices import Notice
-from services import areas, erasure, people
+from services import areas
+from services.erasing import erasure
+from services.identity import people
 from services.store import Store
 from tests.chat import Person, Street
 

@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from models.conversations import Conversation
 from models.people import Account
-from services.messages import Choice, Command, Saying
-from services.outbox import Address, post
+from services.delivery.messages import Choice, Command, Saying
+from services.delivery.outbox import Address, post
 from services.sealing import sealer_of
 from services.texts.phrases import verbatim
 from tests.chat import Person, Street

@@ -2,7 +2,7 @@
 
 from handlers.messages import Heard, Kind
 from models.timeline import Act
-from services import timeline
+from services.casework import timeline
 from tests.chat import Person, Street
 
 NUMBER = "HF-2026-000001"

@@ -6,8 +6,8 @@ from sqlmodel import select
 from models.cases import Status
 from models.outbox import OutMessage
 from models.people import Account
-from services.messages import open_body
-from services.outbox import Address, post
+from services.delivery.messages import open_body
+from services.delivery.outbox import Address, post
 from services.sealing import sealer_of
 from tests.chat import Person, Street
 

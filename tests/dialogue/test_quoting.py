@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services import case_clock
+from services.casework import case_clock
 from tests.chat import Street
 
 WORDS = "三号楼二单元的楼道灯坏了好几天，老人下楼看不见"

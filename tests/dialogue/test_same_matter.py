@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from models.cases import Outcome, Status
 from models.timeline import Act
-from services import tracking
+from services.casework import tracking
 from tests.chat import Person, Street
 from tests.dialogue.same_matter import FIRST, SECOND, opens, two_of_one_matter
 

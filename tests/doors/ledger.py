@@ -17,8 +17,9 @@ from models.media import Attachment, AttachmentState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
 from models.timeline import TimelineLine
-from services import people, timeline
+from services.casework import timeline
 from services.clock import Clock, SystemClock
+from services.identity import people
 from services.store import Store
 from tests.doors.stages import Scene, wait_until
 

@@ -8,8 +8,9 @@ from typing import Protocol
 from models.access import Role
 from models.people import Door
 from models.timeline import Act
-from services import areas, invitations
+from services import areas
 from services.clock import SystemClock
+from services.identity import invitations
 from services.store import Store
 from tests.patience import PATIENCE
 

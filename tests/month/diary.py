@@ -16,11 +16,13 @@ from models.areas import Level
 from models.cases import Case
 from models.notices import Notice
 from models.units import UnitKind
-from services import areas, invitations, roster
+from services import areas
 from services.clock import local
-from services.notice_cards import NOTICE_LINK
-from services.sheets import Columns, SheetRow
-from services.units import UnitEntry, add_unit
+from services.identity import invitations
+from services.notices.notice_cards import NOTICE_LINK
+from services.office import roster
+from services.office.units import UnitEntry, add_unit
+from services.tables.sheets import Columns, SheetRow
 from tests.doors.telegram_door import binds
 from tests.ledger import Ledger
 from tests.month.clock import moment

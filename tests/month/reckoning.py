@@ -10,10 +10,13 @@ from models.cases import Case, Escalation, Outcome, Status
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account
 from models.timeline import Act, TimelineLine
-from services import areas, case_export, rates, timeline
-from services.case_export import Wanted
+from services import areas
+from services.casework import timeline
 from services.clock import SHANGHAI
-from services.evidence import Figure, Scope
+from services.figures import rates
+from services.figures.evidence import Figure, Scope
+from services.tables import case_export
+from services.tables.case_export import Wanted
 from tests.doors.ledger import trouble
 from tests.month.clock import moment
 from tests.month.diary import BEGINS, ENDS, Month

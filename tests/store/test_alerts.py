@@ -10,8 +10,10 @@ from models.access import Role
 from models.cases import Case, Status
 from models.outbox import MessageState, OutMessage
 from models.people import Account
-from services import access, alerts, areas, handling, offers
+from services import areas
+from services.casework import alerts, handling, offers
 from services.clock import SetClock
+from services.office import access
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident, a_worker, hear_all, keys_for, shuts_us_out, words_for

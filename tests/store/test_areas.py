@@ -6,10 +6,10 @@ from sqlmodel import Session, select
 from models.areas import Area, Level
 from models.errors import Conflict, Invalid, NotFound
 from services import areas, versions
-from services.area_import import import_areas
 from services.sealing import Vault
-from services.sheets import Columns
 from services.store import Store
+from services.tables.area_import import import_areas
+from services.tables.sheets import Columns
 from tests.builders import SECRET
 from tests.towns import TOWN, a_table, a_town
 

@@ -11,9 +11,11 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.following import Recusal
 from models.timeline import Act
 from models.units import UnitKind
-from services import access, areas, assigning, handling, leaving_office, timeline, todo, units
-from services.assigning import Target
+from services import areas
+from services.casework import assigning, handling, timeline, todo
+from services.casework.assigning import Target
 from services.clock import SetClock
+from services.office import access, leaving_office, units
 from services.store import Store
 from tests.offices import (
     a_case,

@@ -10,8 +10,9 @@ from models.cases import Case, Status
 from models.errors import Conflict
 from models.timeline import Act
 from models.units import UnitKind
-from services import areas, assigning, backstop, feedback, handling, timeline, todo
-from services.assigning import Target
+from services import areas
+from services.casework import assigning, backstop, feedback, handling, timeline, todo
+from services.casework.assigning import Target
 from services.clock import SetClock
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, acts_of, keys_for, sayings_for, words_for

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from services import budgets
-from services.budgets import FREE, Rate, Wait
+from services.delivery import budgets
+from services.delivery.budgets import FREE, Rate, Wait
 from services.store import Store
 from tests.builders import MONDAY, a_store
 

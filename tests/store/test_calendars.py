@@ -10,10 +10,11 @@ from models.timeline import Act
 from models.workdays import SpecialDay
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import alerts, calendars, limits, timeline, workdays
+from services import calendars, workdays
+from services.casework import alerts, limits, timeline
 from services.clock import SetClock
-from services.sheets import Columns, SheetRow
 from services.store import Store
+from services.tables.sheets import Columns, SheetRow
 from services.texts.phrases import put_into_words
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident, acts_of

@@ -10,9 +10,10 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotAllowed
 from models.figures import PastRound
 from models.timeline import Act
-from services import callbacks, feedback, handling, lifecycle, people, timeline, todo
-from services.callbacks import Heard
+from services.casework import callbacks, feedback, handling, lifecycle, timeline, todo
+from services.casework.callbacks import Heard
 from services.clock import SetClock
+from services.identity import people
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, acts_of, keys_for, shuts_us_out
 from tests.towns import a_town

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from models.access import Role
-from services import duty, handling, people, todo
+from services.casework import handling, todo
+from services.identity import people
+from services.office import duty
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident, a_worker, shuts_us_out

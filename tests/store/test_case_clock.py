@@ -11,8 +11,10 @@ from models.notices import Notice, Objection, ObjectionState
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import access, areas, case_clock, feedback, handling, lifecycle, timeline
+from services import areas
+from services.casework import case_clock, feedback, handling, lifecycle, timeline
 from services.clock import SetClock
+from services.office import access
 from services.sealing import add_key
 from services.store import Store
 from tests.builders import MONDAY

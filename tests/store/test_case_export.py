@@ -10,10 +10,12 @@ from models.access import Role
 from models.cases import CaseClass, Channel, Outcome
 from models.categories import Category
 from models.units import Unit
-from services import areas, case_export, feedback, handling
-from services.case_export import Wanted
+from services import areas
+from services.casework import feedback, handling
 from services.clock import SetClock
 from services.store import Store
+from services.tables import case_export
+from services.tables.case_export import Wanted
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident, a_worker
 from tests.towns import a_clock, a_town

@@ -8,9 +8,12 @@ import pytest
 from models.cases import Channel
 from models.categories import Category
 from models.timeline import Act
-from services import areas, case_import, people, timeline
-from services.sheets import Sheet, bind_columns
+from services import areas
+from services.casework import timeline
+from services.identity import people
 from services.store import Store
+from services.tables import case_import
+from services.tables.sheets import Sheet, bind_columns
 from tests.incoming import BIN, LAMP, THURSDAY, all_cases, imports, plan
 from tests.towns import a_clock, a_town
 

@@ -9,8 +9,10 @@ from models.access import Role
 from models.cases import Status
 from models.following import Recusal
 from models.people import Person
-from services import case_import, handling, people, timeline
+from services.casework import handling, timeline
+from services.identity import people
 from services.store import Store
+from services.tables import case_import
 from tests.incoming import BIN, LAMP, all_cases, imports, plan
 from tests.offices import a_resident, a_worker, keys_for, sayings_for, words_for
 from tests.towns import a_clock, a_town

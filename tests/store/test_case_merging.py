@@ -13,9 +13,8 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.figures import PastRound
 from models.following import Follower
 from models.timeline import Act
-from services import (
+from services.casework import (
     case_merging,
-    erasure,
     feedback,
     followers,
     following,
@@ -24,7 +23,8 @@ from services import (
     tracking,
 )
 from services.clock import SetClock
-from services.merging import merge_people
+from services.erasing import erasure
+from services.identity.merging import merge_people
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, acts_of, hear_all, keys_for, sayings_for
 from tests.senders import account_of

@@ -14,7 +14,7 @@ from models.cases import ENDED, Status
 from models.errors import Conflict, Refusal
 from models.people import Account
 from models.timeline import Act
-from services import lifecycle, limits, timeline
+from services.casework import lifecycle, limits, timeline
 from services.clock import SetClock
 from services.store import Store
 from tests import case_moves

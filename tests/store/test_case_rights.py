@@ -5,7 +5,7 @@ import pytest
 from models.access import Role
 from models.cases import Status
 from models.errors import NotAllowed, NotFound
-from services import handling, timeline
+from services.casework import handling, timeline
 from services.store import Store
 from tests.offices import a_case, a_cast, a_resident, a_worker
 from tests.verbs import CLOCK, OFFICE_VERBS, REPORTERS_VERBS, refuses

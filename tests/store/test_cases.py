@@ -10,8 +10,9 @@ from models.cases import Case, Channel, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
 from models.timeline import Act
-from services import areas, cases, own_cases, timeline
-from services.cases import Report
+from services import areas
+from services.casework import cases, own_cases, timeline
+from services.casework.cases import Report
 from services.clock import SetClock
 from services.rules import Rules
 from services.sealing import Vault

@@ -9,10 +9,10 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
-from services import inbox, turns
-from services.chats import move_chat
 from services.clock import SetClock
-from services.inbox import Envelope
+from services.delivery.chats import move_chat
+from services.reception import inbox, turns
+from services.reception.inbox import Envelope
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY, ROBOT, an_account

@@ -9,10 +9,10 @@ from models.conversations import Conversation
 from models.outbox import OutMessage
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import conversations
 from services.clock import SetClock
-from services.messages import open_body
-from services.outbox import AT_ONCE
+from services.delivery.messages import open_body
+from services.delivery.outbox import AT_ONCE
+from services.reception import conversations
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY, a_conversation, an_account

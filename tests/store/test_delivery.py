@@ -9,11 +9,11 @@ from models.errors import NotFound, PlatformDown, RetryAfter
 from models.inbox import Event
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Door, Language
-from services import outbox
-from services.budgets import Rates
 from services.clock import SetClock
-from services.messages import Choice, Command, Saying
-from services.outbox import Address, message_row
+from services.delivery import outbox
+from services.delivery.budgets import Rates
+from services.delivery.messages import Choice, Command, Saying
+from services.delivery.outbox import Address, message_row
 from services.sealing import sealer_of
 from services.store import Store, insert_row
 from services.texts import cases, refusals

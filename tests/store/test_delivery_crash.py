@@ -9,9 +9,9 @@ from bot.delivery import Delivery
 from models.errors import PlatformDown, Unreachable
 from models.outbox import MessageState, OutMessage
 from models.people import Door
-from services import dispatch
-from services.budgets import UNLIMITED
 from services.clock import SetClock
+from services.delivery import dispatch
+from services.delivery.budgets import UNLIMITED
 from services.store import Store
 from tests.builders import MONDAY, ROBOT, a_store
 from tests.mouths import Mouth, a_delivery, rows, states, tell

@@ -9,9 +9,9 @@ from models.errors import Moved, PlatformDown, Rejected, RetryAfter, Unreachable
 from models.keys import Key
 from models.outbox import OutMessage, Priority
 from models.people import Account
-from services import dispatch
 from services.clock import SetClock
-from services.messages import Choice
+from services.delivery import dispatch
+from services.delivery.messages import Choice
 from services.store import Store
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, a_message, an_account

@@ -18,21 +18,15 @@ from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
 from models.units import Unit, UnitKind
 from scheduler.timetable import TIMETABLE, run_job, run_period
-from services import (
-    accounts,
-    alerts,
-    areas,
-    cards,
-    demo,
-    notice_board,
-    screens,
-    timeline,
-    todo,
-    units,
-)
+from services import areas, demo
+from services.casework import alerts, timeline, todo
 from services.clock import SetClock
-from services.outbox import find_offer
-from services.screens import Line
+from services.delivery import cards, screens
+from services.delivery.outbox import find_offer
+from services.delivery.screens import Line
+from services.identity import accounts
+from services.notices import notice_board
+from services.office import units
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY, a_store, an_account

@@ -13,19 +13,10 @@ from models.timeline import Act
 from models.units import Unit
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import (
-    absences,
-    access,
-    alerts,
-    areas,
-    duty,
-    escalation,
-    handling,
-    offers,
-    timeline,
-    todo,
-)
+from services import areas
+from services.casework import alerts, escalation, handling, offers, timeline, todo
 from services.clock import SetClock
+from services.office import absences, access, duty
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import (

@@ -14,9 +14,13 @@ from models.following import Follower
 from models.media import Attachment, MediaKind
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act
-from services import access, areas, contacts, erased_cases, erasure, people, timeline
+from services import areas
+from services.casework import contacts, timeline
 from services.clock import SetClock
-from services.people import Contact
+from services.erasing import erased_cases, erasure
+from services.identity import people
+from services.identity.people import Contact
+from services.office import access
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import WORDS, a_case, a_resident, a_worker, acts_of
@@ -155,26 +159,26 @@ READERS = {
     "bot/cli/duty.py",  # the names of staff
     "handlers/duty.py",  # the names of staff
     "handlers/people.py",  # one's own
-    "services/alerts.py",  # the names of staff, on show
-    "services/cards.py",
-    "services/case_export.py",  # the names of staff
-    "services/contacts.py",
-    "services/duty.py",  # the names of staff
-    "services/entering.py",  # masked, to tell two people apart
-    "services/erased_cases.py",  # to take it out
-    "services/links.py",  # one's own, masked
-    "services/merging.py",
-    "services/people.py",
-    "services/recusal.py",  # the names of staff
-    "services/reporters.py",  # to tell two people apart
-    "services/roster.py",  # the names of staff
-    "services/staff.py",  # for the operator, masked
-    "services/transfers.py",  # to keep it out of a letter
+    "services/casework/alerts.py",  # the names of staff, on show
+    "services/delivery/cards.py",
+    "services/tables/case_export.py",  # the names of staff
+    "services/casework/contacts.py",
+    "services/office/duty.py",  # the names of staff
+    "services/casework/entering.py",  # masked, to tell two people apart
+    "services/erasing/erased_cases.py",  # to take it out
+    "services/identity/links.py",  # one's own, masked
+    "services/identity/merging.py",
+    "services/identity/people.py",
+    "services/casework/recusal.py",  # the names of staff
+    "services/casework/reporters.py",  # to tell two people apart
+    "services/office/roster.py",  # the names of staff
+    "services/office/staff.py",  # for the operator, masked
+    "services/casework/transfers.py",  # to keep it out of a letter
 }
 
 
 def test_contact_data_is_read_in_one_place_and_where_it_is_no_residents() -> None:
-    """A new way to see contact data of a resident goes through services/contacts.py."""
+    """A new way to see contact data of a resident goes through services/casework/contacts.py."""
     found = {
         file.relative_to(ROOT).as_posix()
         for folder in ("bot", "handlers", "scheduler", "services", "web")

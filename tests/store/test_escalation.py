@@ -17,9 +17,11 @@ from models.timeline import Act
 from models.units import Unit
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import access, alerts, areas, escalation, groups, handling
+from services import areas, groups
+from services.casework import alerts, escalation, handling
 from services.clock import SetClock
-from services.messages import open_body
+from services.delivery.messages import open_body
+from services.office import access
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts.phrases import join_words

@@ -9,7 +9,8 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.figures import ExclusionState
 from models.following import Recusal
 from models.timeline import Act
-from services import exclusions, timeline
+from services.casework import timeline
+from services.figures import exclusions
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import (

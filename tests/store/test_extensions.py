@@ -9,7 +9,7 @@ from models.access import Role
 from models.cases import Case, Escalation, Status
 from models.errors import Conflict, Invalid, NotAllowed, Refusal
 from models.timeline import Act
-from services import extensions, handling, timeline, todo
+from services.casework import extensions, handling, timeline, todo
 from services.clock import Clock, SetClock
 from services.rules import rules_of
 from services.store import Store

@@ -12,7 +12,8 @@ from models.cases import Case, Outcome, Status
 from models.categories import Category
 from models.errors import Conflict, TooSoon
 from models.timeline import Act
-from services import areas, feedback, handling, timeline
+from services import areas
+from services.casework import feedback, handling, timeline
 from services.clock import SHANGHAI, SetClock
 from services.store import Store
 from tests.builders import MONDAY

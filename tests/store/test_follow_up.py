@@ -8,8 +8,8 @@ from sqlmodel import Session
 from models.access import Role
 from models.cases import Case, Outcome, Status
 from models.timeline import Act
-from services import case_clock, handling, lifecycle, timeline, tracking
-from services.cases import Report, report_case
+from services.casework import case_clock, handling, lifecycle, timeline, tracking
+from services.casework.cases import Report, report_case
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY

@@ -16,9 +16,12 @@ from models.people import Person
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import access, areas, contacts, feedback, handling, lifecycle, people, timeline
+from services import areas
+from services.casework import contacts, feedback, handling, lifecycle, timeline
 from services.clock import SetClock
-from services.people import Contact
+from services.identity import people
+from services.identity.people import Contact
+from services.office import access
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident, a_worker

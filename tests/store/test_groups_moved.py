@@ -6,12 +6,12 @@ from models.errors import Moved
 from models.groups import Card, Group
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door, Person
-from services.budgets import UNLIMITED
-from services.chats import move_chat
 from services.clock import SetClock
-from services.dispatch import Robot, lease_due
-from services.messages import open_body
-from services.outcomes import Outcome, settle
+from services.delivery.budgets import UNLIMITED
+from services.delivery.chats import move_chat
+from services.delivery.dispatch import Robot, lease_due
+from services.delivery.messages import open_body
+from services.delivery.outcomes import Outcome, settle
 from services.sealing import add_key, sealer_of
 from services.store import Store
 from tests.builders import MONDAY, ROBOT, an_account

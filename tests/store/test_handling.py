@@ -10,8 +10,10 @@ from models.access import Role
 from models.cases import Outcome, Status
 from models.errors import Conflict, Invalid
 from models.timeline import Act
-from services import contacts, erasure, handling, people, timeline
+from services.casework import contacts, handling, timeline
 from services.clock import SetClock
+from services.erasing import erasure
+from services.identity import people
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import (

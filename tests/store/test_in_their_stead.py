@@ -10,28 +10,24 @@ from models.cases import Case
 from models.errors import Conflict, NotAllowed
 from models.following import Recusal
 from models.units import UnitKind
-from services import (
-    absences,
-    access,
+from services import areas
+from services.casework import (
     alerts,
-    areas,
     assigning,
     callbacks,
-    duty,
     extensions,
     feedback,
     handling,
-    notice_words,
-    notices,
-    objections,
     progress,
     reach,
     todo,
     transfers,
 )
-from services.assigning import Target
-from services.callbacks import Heard
+from services.casework.assigning import Target
+from services.casework.callbacks import Heard
 from services.clock import SetClock
+from services.notices import notice_words, notices, objections
+from services.office import absences, access, duty
 from services.store import Store
 from services.texts import cases as texts
 from tests.builders import MONDAY

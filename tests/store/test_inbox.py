@@ -12,9 +12,9 @@ from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.people import Account, Door
-from services import inbox
 from services.clock import SetClock
-from services.inbox import Envelope
+from services.reception import inbox
+from services.reception.inbox import Envelope
 from services.store import Store
 from tests.builders import MONDAY, ROBOT
 from tests.patience import PATIENCE, wait_for_a_lock

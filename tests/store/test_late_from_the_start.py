@@ -8,9 +8,10 @@ from models.cases import Case, Escalation
 from models.groups import GroupKind
 from models.outbox import OutMessage
 from models.people import Account
-from services import areas, declining, escalation, groups, lifecycle
+from services import areas, groups
+from services.casework import declining, escalation, lifecycle
 from services.clock import SetClock
-from services.messages import Saying, open_body
+from services.delivery.messages import Saying, open_body
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY, an_account

@@ -8,7 +8,7 @@ from models.access import Role
 from models.cases import Case, Status
 from models.categories import Category
 from models.errors import Conflict, NotAllowed
-from services import feedback, handling, likeness, recurring, timeline
+from services.casework import feedback, handling, likeness, recurring, timeline
 from services.clock import SetClock
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, keys_for

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.cases import BUSINESS_CLOCK, TRANSITIONS, Case, Escalation, Status, Ticking
 from models.categories import Category
-from services import lifecycle, limits
+from services.casework import lifecycle, limits
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.access import Role
 from models.cases import Case, CaseClass, Status
 from models.errors import Conflict
-from services import (
+from services.casework import (
     case_merging,
     extensions,
     feedback,

@@ -12,9 +12,12 @@ from models.keys import Key
 from models.media import Attachment, MediaKind
 from models.outbox import OutMessage
 from models.people import Account, Door, Language, LinkCode, Person
-from services import areas, links, media, outbox, people
+from services import areas
+from services.attachments import media
 from services.clock import SetClock
-from services.invitations import ALPHABET, tidy_code
+from services.delivery import outbox
+from services.identity import links, people
+from services.identity.invitations import ALPHABET, tidy_code
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET, a_message, an_account

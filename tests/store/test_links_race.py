@@ -12,9 +12,10 @@ from models.conversations import Conversation
 from models.errors import Conflict, NotFound
 from models.groups import Card
 from models.people import Account, Door, Person
-from services import erasure, links, people
-from services.chats import move_chat
 from services.clock import SetClock
+from services.delivery.chats import move_chat
+from services.erasing import erasure
+from services.identity import links, people
 from services.sealing import add_key, sealer_of
 from services.store import Store, lock
 from tests.builders import MONDAY, ROBOT, an_account

@@ -11,9 +11,10 @@ from models.cases import Case
 from models.errors import Invalid
 from models.media import AttachmentState, MediaKind
 from models.people import Person
-from services import enclosures, fetching, handling, media
+from services.attachments import fetching, media
+from services.attachments.shelf import Shelf
+from services.casework import enclosures, handling
 from services.clock import SetClock
-from services.shelf import Shelf
 from services.store import Store
 from services.texts.phrases import put_into_words
 from tests.builders import MONDAY, ROBOT

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from models.media import Attachment, AttachmentState, MediaKind
-from services import fetching
+from services.attachments import fetching
 from services.clock import SetClock
 from services.store import Store, lock_all
 from tests.builders import MONDAY, ROBOT

@@ -12,8 +12,10 @@ from models.media import AttachmentState, MediaKind
 from models.people import Door
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import cases, fetching, links, media
+from services.attachments import fetching, media
+from services.casework import cases
 from services.clock import Clock, SetClock
+from services.identity import links
 from services.store import Store
 from tests.builders import MONDAY, ROBOT, an_account
 from tests.offices import a_case, a_resident, a_worker, words_for

@@ -14,9 +14,13 @@ from models.media import Attachment, MediaKind
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import access, areas, erasure, media, retention, timeline
+from services import areas
+from services.attachments import media
+from services.attachments.shelf import Shelf
+from services.casework import timeline
 from services.clock import SetClock
-from services.shelf import Shelf
+from services.erasing import erasure, retention
+from services.office import access
 from services.store import Store
 from tests.builders import MONDAY, a_conversation
 from tests.offices import a_case, a_resident, a_worker

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models.cases import Case
 from models.errors import Invalid
 from models.media import MediaKind
-from services import fetching, media
+from services.attachments import fetching, media
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY

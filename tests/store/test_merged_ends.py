@@ -8,7 +8,7 @@ from models.access import Role
 from models.cases import Case, Outcome, Status
 from models.following import Follower
 from models.timeline import Act
-from services import (
+from services.casework import (
     case_merging,
     declining,
     feedback,

@@ -10,19 +10,11 @@ from models.areas import Area
 from models.errors import Conflict
 from models.groups import Forward, Group, GroupKind
 from models.people import Account
-from services import (
-    access,
-    areas,
-    cases,
-    forwards,
-    groups,
-    links,
-    merging,
-    own_cases,
-    people,
-    timeline,
-)
+from services import areas, forwards, groups
+from services.casework import cases, own_cases, timeline
 from services.clock import SetClock
+from services.identity import links, merging, people
+from services.office import access
 from services.store import Store
 from tests.builders import MONDAY, an_account
 from tests.offices import a_case, a_resident, a_worker

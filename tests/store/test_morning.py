@@ -10,8 +10,9 @@ from models.duty import Absence
 from models.jobs import Slot
 from scheduler.timetable import TIMETABLE, run_now, run_period
 from scheduler.worklists import WorkList
-from services import leases, morning
+from services import leases
 from services.clock import SetClock
+from services.figures import morning
 from services.store import Store
 from tests.builders import MONDAY
 from tests.figures import HOUR, a_row

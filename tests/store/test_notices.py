@@ -12,17 +12,10 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.notices import NoticeState, Waiver
 from models.timeline import Act
 from scheduler import jobs
-from services import (
-    areas,
-    feedback,
-    handling,
-    notice_board,
-    notice_editing,
-    notice_words,
-    notices,
-    redact,
-    timeline,
-)
+from services import areas
+from services.casework import feedback, handling, timeline
+from services.gate import redact
+from services.notices import notice_board, notice_editing, notice_words, notices
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY

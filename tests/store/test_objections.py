@@ -12,7 +12,10 @@ from models.duty import Absence
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.notices import NoticeState, Objection, ObjectionState
 from models.timeline import Act
-from services import absences, erasure, objections, timeline
+from services.casework import timeline
+from services.erasing import erasure
+from services.notices import objections
+from services.office import absences
 from services.store import Store
 from services.texts import refusals
 from services.texts.phrases import put_into_words

@@ -8,7 +8,9 @@ import pytest
 from models.access import Role
 from models.cases import Status
 from scheduler import jobs
-from services import areas, case_clock, feedback, objections, tracking
+from services import areas
+from services.casework import case_clock, feedback, tracking
+from services.notices import objections
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, hear_all, keys_for, words_for
 from tests.publicity import Scene

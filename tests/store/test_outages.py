@@ -13,11 +13,11 @@ from models.errors import Conflict, NotAllowed
 from models.following import Outage, Recusal
 from models.groups import Card
 from models.outbox import MessageState, OutMessage
-from services import alerts, cases, feedback, handling, outages, recusal
 from services.areas import get_area
+from services.casework import alerts, cases, feedback, handling, outages, recusal
 from services.clock import SetClock
-from services.dispatch import lease_due
-from services.outcomes import Outcome, settle
+from services.delivery.dispatch import lease_due
+from services.delivery.outcomes import Outcome, settle
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, keys_for, sayings_for, shuts_us_out
 from tests.patience import PATIENCE, is_anybody_waiting, wait_until

@@ -7,10 +7,11 @@ from sqlmodel import Session, col, select
 
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account
-from services import outbox, people
 from services.clock import SetClock
-from services.messages import Choice, Command, Saying
-from services.outbox import AT_ONCE, Address
+from services.delivery import outbox
+from services.delivery.messages import Choice, Command, Saying
+from services.delivery.outbox import AT_ONCE, Address
+from services.identity import people
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts import cases

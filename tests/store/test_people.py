@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 from models.errors import Invalid, NotFound
 from models.keys import Key
 from models.people import Account, Language, Person
-from services import areas, marks, people
+from services import areas, marks
 from services.clock import SetClock
+from services.identity import people
 from services.sealing import Unreadable
 from services.store import Store
 from tests.builders import MONDAY, an_account

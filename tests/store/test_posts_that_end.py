@@ -2,19 +2,10 @@
 
 from models.access import Action, Role
 from models.errors import NotAllowed
-from services import (
-    absences,
-    access,
-    areas,
-    assigning,
-    contacts,
-    duty,
-    handling,
-    permits,
-    todo,
-    units,
-)
-from services.assigning import Target
+from services import areas
+from services.casework import assigning, contacts, handling, permits, todo
+from services.casework.assigning import Target
+from services.office import absences, access, duty, units
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker
 from tests.shifts import CLOCK, FRIDAY, Grid

@@ -13,9 +13,10 @@ from models.errors import NotAllowed
 from models.figures import ExclusionState
 from models.following import Follower, Recusal
 from models.units import Unit
-from services import areas, rates
-from services.evidence import By, Figure
-from services.rates import Counts, Rate
+from services import areas
+from services.figures import rates
+from services.figures.evidence import By, Figure
+from services.figures.rates import Counts, Rate
 from services.store import Store
 from tests.builders import MONDAY
 from tests.figures import HOUR, a_past_round, a_row, leave_out, the_week

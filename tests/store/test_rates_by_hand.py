@@ -9,9 +9,10 @@ from sqlmodel import Session
 from models.cases import Status
 from models.figures import ExclusionState
 from models.following import Follower
-from services import areas, rates
+from services import areas
 from services.clock import SetClock
-from services.evidence import By, Figure
+from services.figures import rates
+from services.figures.evidence import By, Figure
 from services.store import Store
 from tests.builders import MONDAY
 from tests.figures import HOUR, a_past_round, a_row, leave_out, left_out, rows_on_paper, the_week

@@ -6,9 +6,11 @@ from sqlmodel import Session, col, select
 from models.access import Role
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account, Door
-from services import alerts, links, outbox, people
+from services.casework import alerts
 from services.clock import SetClock
-from services.messages import Choice, Command, Saying, open_body
+from services.delivery import outbox
+from services.delivery.messages import Choice, Command, Saying, open_body
+from services.identity import links, people
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts.phrases import Phrase, verbatim

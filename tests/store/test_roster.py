@@ -8,10 +8,13 @@ from sqlmodel import Session, select
 
 from models.access import Role
 from models.duty import DutyShift
-from services import alerts, areas, cases, duty, people, roster
+from services import areas
+from services.casework import alerts, cases
 from services.clock import SHANGHAI, SetClock
-from services.sheets import Columns, SheetRow
+from services.identity import people
+from services.office import duty, roster
 from services.store import Store
+from services.tables.sheets import Columns, SheetRow
 from tests.offices import a_case, a_worker, keys_for, shuts_us_out
 from tests.shifts import CLOCK, FRIDAY, NIGHT, Grid
 from tests.towns import a_town

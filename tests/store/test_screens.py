@@ -8,9 +8,11 @@ from sqlmodel import Session, col, select
 from models.keys import Key
 from models.people import Account, Door
 from models.screens import ScreenLine
-from services import accounts, erasure, people, retention, screens
 from services.clock import SetClock
-from services.screens import ScreenButton, Shown
+from services.delivery import screens
+from services.delivery.screens import ScreenButton, Shown
+from services.erasing import erasure, retention
+from services.identity import accounts, people
 from services.store import Store
 from tests.builders import MONDAY, a_store
 

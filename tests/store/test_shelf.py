@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from models.errors import NotFound
+from services.attachments.shelf import LEAST_FREE, Shelf
 from services.sealing import Vault
-from services.shelf import LEAST_FREE, Shelf
 from tests.builders import MONDAY, SECRET
 
 WORDS = b"a photo, or nearly"

@@ -9,7 +9,7 @@ from models.access import Role
 from models.cases import Case, CaseClass, Outcome, Status
 from models.errors import Conflict, Invalid
 from models.timeline import Act
-from services import handling, progress, shelving, timeline, tracking
+from services.casework import handling, progress, shelving, timeline, tracking
 from services.clock import SHANGHAI, SetClock, today
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, acts_of, hear_all, keys_for, words_for

@@ -10,9 +10,11 @@ from sqlmodel import Session
 from models.access import Action, Role
 from models.cases import Case
 from models.categories import Category
-from services import calendars, handling, likeness, notices, permits, publishers, recusal
-from services.cases import get_case
+from services import calendars
+from services.casework import handling, likeness, permits, recusal
+from services.casework.cases import get_case
 from services.clock import Clock
+from services.notices import notices, publishers
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker
 from tests.towns import a_town

@@ -13,12 +13,13 @@ from sqlmodel import Session, select
 from models.cases import Case, Status
 from models.keys import Key
 from models.timeline import Act, TimelineLine
-from services import people, timeline
-from services.cases import get_case
+from services.casework import timeline
+from services.casework.cases import get_case
+from services.casework.timeline import Told
 from services.clock import SetClock
+from services.identity import people
 from services.sealing import Unreadable
 from services.store import Store
-from services.timeline import Told
 from tests.builders import MONDAY
 from tests.offices import WORDS, a_case, a_resident
 from tests.towns import a_town

@@ -10,8 +10,11 @@ from models.access import Role
 from models.cases import Case, Status
 from models.categories import Category
 from models.following import Recusal
-from services import access, areas, extensions, feedback, handling, people, todo
+from services import areas
+from services.casework import extensions, feedback, handling, todo
 from services.clock import SetClock
+from services.identity import people
+from services.office import access
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, shuts_us_out
 from tests.towns import a_town

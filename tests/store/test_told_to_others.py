@@ -10,19 +10,18 @@ from models.access import Role
 from models.cases import Case
 from models.categories import Category
 from models.errors import Conflict, NotFound
-from services import (
+from services.casework import (
     case_merging,
     extensions,
     following,
     handling,
     intake,
-    notices,
-    objections,
     recusal,
     shelving,
 )
-from services.cases import get_case
+from services.casework.cases import get_case
 from services.clock import local
+from services.notices import notices, objections
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, hear_all, keys_for, words_for
 from tests.publicity import Scene

@@ -5,7 +5,7 @@ import pytest
 from models.access import Role
 from models.cases import Status
 from models.errors import Conflict
-from services import handling
+from services.casework import handling
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker
 from tests.verbs import CLOCK

@@ -10,7 +10,7 @@ from models.cases import Case, Outcome, Status
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import case_clock, feedback, handling, timeline, tracking
+from services.casework import case_clock, feedback, handling, timeline, tracking
 from services.clock import SetClock
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker, acts_of, words_for

@@ -10,9 +10,10 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.timeline import Act
 from models.units import TransferLetter, Unit, UnitKind
-from services import assigning, handling, people, shelving, timeline, transfers
-from services.assigning import Target
+from services.casework import assigning, handling, shelving, timeline, transfers
+from services.casework.assigning import Target
 from services.clock import SetClock, today
+from services.identity import people
 from services.store import Store
 from services.workdays import add_workdays
 from tests.offices import (

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models.conversations import Conversation
 from models.inbox import Event, EventState
-from services import inbox, turns
+from services.reception import inbox, turns
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET

@@ -9,7 +9,7 @@ from multiprocessing.synchronize import Event as Signal
 from handlers import router
 from handlers.conversation import Conversation
 from handlers.messages import Heard
-from services import turns
+from services.reception import turns
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET, a_store

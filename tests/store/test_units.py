@@ -6,10 +6,13 @@ from sqlmodel import Session
 from models.access import Role
 from models.errors import Conflict, Invalid, NotFound
 from models.units import UnitKind
-from services import access, areas, invitations, permits, units
-from services.sheets import Columns, SheetRow
+from services import areas
+from services.casework import permits
+from services.identity import invitations
+from services.office import access, units
 from services.store import Store
-from services.unit_import import COLUMNS, import_units
+from services.tables.sheets import Columns, SheetRow
+from services.tables.unit_import import COLUMNS, import_units
 from tests.offices import a_resident
 from tests.towns import a_town
 from tests.unit_bodies import a_liaison, a_unit

@@ -7,15 +7,15 @@ import pytest
 from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid
-from services.case_cells import (
+from services.casework.reporters import read_contact
+from services.clock import SHANGHAI
+from services.tables.case_cells import (
     find_category,
     find_channel,
     read_instant,
     read_phone,
     read_publicity,
 )
-from services.clock import SHANGHAI
-from services.reporters import read_contact
 
 SECOND = datetime(2019, 4, 25, 9, 32, 9, tzinfo=SHANGHAI)
 MINUTE = SECOND.replace(second=0)

@@ -6,11 +6,11 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageFont
 
-from services.chart_labels import label_of
-from services.charts import COLOURS, LEFT, RIGHT, WIDTH, Bars, draw
-from services.evidence import Figure
-from services.periods import Period
-from services.rates import Counts, Rate
+from services.figures.chart_labels import label_of
+from services.figures.charts import COLOURS, LEFT, RIGHT, WIDTH, Bars, draw
+from services.figures.evidence import Figure
+from services.figures.periods import Period
+from services.figures.rates import Counts, Rate
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 ROOM = WIDTH - LEFT - RIGHT

@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 
 from models.outbox import Priority
 from services.clock import SHANGHAI, SetClock
-from services.messages import Choice, Command, Saying, open_body, seal_body
-from services.outbox import AT_ONCE, first_moment
+from services.delivery.messages import Choice, Command, Saying, open_body, seal_body
+from services.delivery.outbox import AT_ONCE, first_moment
 from services.rules import Rules
 from services.sealing import Sealer, Unreadable
 from services.texts.phrases import Phrase, verbatim

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from services.clock import SetClock
-from services.periods import Period, Span, period_of
+from services.figures.periods import Period, Span, period_of
 
 
 @pytest.mark.parametrize(

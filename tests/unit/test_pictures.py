@@ -9,8 +9,8 @@ from PIL import Image
 
 from models.errors import Invalid
 from models.media import MediaKind
-from services import pictures
-from services.pictures import clean, sniff
+from services.attachments import pictures
+from services.attachments.pictures import clean, sniff
 from tests.photos import GPS_IFD, SECRET_PLACE, VOICE, a_photo, a_photo_with_notes, a_zip
 from tests.sounds import an_amr, mp3_frames
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.redact import digest_of, find, mask, mask_all
+from services.gate.redact import digest_of, find, mask, mask_all
 from tests.gate_tables import FOUND, INSIDE, LEFT, K
 
 

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from models.errors import OperatorError
-from services.sheets import bind_columns, read_sheet, write_sheet
+from services.tables.sheets import bind_columns, read_sheet, write_sheet
 
 HEADERS = ["编码", "名称"]
 ROWS = [["A1", "一网格"], ["A2", "二网格，东"]]

@@ -11,8 +11,8 @@ from PIL import Image
 
 from models.errors import Invalid
 from models.media import MediaKind
-from services import trimming
-from services.pictures import clean
+from services.attachments import trimming
+from services.attachments.pictures import clean
 from tests.photos import a_photo, a_photo_with_notes
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -9,9 +9,9 @@ import pytest
 
 from models.errors import Invalid
 from models.media import MediaKind
-from services import elements, voices
-from services.pages_of_sound import checksum
-from services.pictures import clean, sniff
+from services.attachments import elements, voices
+from services.attachments.pages_of_sound import checksum
+from services.attachments.pictures import clean, sniff
 from tests.sounds import (
     SECRET,
     a_vorbis,

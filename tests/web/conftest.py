@@ -9,9 +9,9 @@ import migrations
 from bot import demo as demo_window
 from models.areas import Level
 from services import areas
+from services.attachments.shelf import Shelf
 from services.rules import Rules
 from services.sealing import Vault
-from services.shelf import Shelf
 from services.store import Store
 from tests.visitors import House
 

@@ -11,8 +11,10 @@ from bot.platforms.browser import reading
 from handlers.messages import Kind
 from models.inbox import Event
 from models.people import Door
-from services import accounts, demo, screens
-from services.screens import Line
+from services import demo
+from services.delivery import screens
+from services.delivery.screens import Line
+from services.identity import accounts
 from services.store import Store
 from tests.pictures import a_photo
 from tests.visitors import House, Visitor

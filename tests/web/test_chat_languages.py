@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from models.people import Account, Language
-from services import links, people
+from services.identity import links, people
 from tests.builders import an_account
 from tests.visitors import House, Visitor
 from web.pages import TEMPLATES

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from handlers.messages import Kind
 from models.media import MediaKind
-from services import media, pictures
-from services.pictures import Cleaned
+from services.attachments import media, pictures
+from services.attachments.pictures import Cleaned
 from tests.patience import PATIENCE
 from tests.pictures import A_VOICE, A_ZIP, a_photo
 from tests.sounds import mp3_frames

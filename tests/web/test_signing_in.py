@@ -9,10 +9,13 @@ from sqlmodel import col, select
 
 from models.access import Role
 from models.people import Account, Door, LinkCode
-from services import access, areas, links, outbox, people
+from services import areas
 from services.clock import SetClock
-from services.invitations import tidy_code
-from services.messages import Saying
+from services.delivery import outbox
+from services.delivery.messages import Saying
+from services.identity import links, people
+from services.identity.invitations import tidy_code
+from services.office import access
 from services.store import Store
 from services.texts.phrases import verbatim
 from tests.builders import an_account
@@ -21,15 +24,13 @@ from tests.visitors import House, Visitor
 REPORT = "四号楼电梯坏了三天"
 
 
-def somebody(house: House, name: str = "张奶奶") -> int:
-    """Give a person who came in by Telegram."""
+def came_by_telegram(house: House, name: str = "张奶奶") -> int:
     with house.store.write() as session:
         account = an_account(session, f"tg {name}")
         return people.consent(session, account.id, name, house.clock)
 
 
 def a_link(house: House, person_id: int) -> str:
-    """Give where the link of a person leads."""
     with house.store.write() as session:
         account = links.list_accounts(session, person_id)[0]
         code = links.issue_code(session, person_id, account.id, house.clock)
@@ -45,8 +46,8 @@ async def enters(visitor: Visitor, link: str, **headers: str) -> httpx.Response:
 async def presses(visitor: Visitor, link: str, **headers: str) -> httpx.Response:
     """Press the button of a link's page."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    code = link.partition("=")[2]
-    return await visitor.client.post("/chat/enter", data={"code": code}, headers=named)
+    asked = {"code": link.partition("=")[2]}
+    return await visitor.client.post("/chat/enter", data=asked, headers=named)
 
 
 async def files_a_report(visitor: Visitor) -> None:
@@ -57,7 +58,6 @@ async def files_a_report(visitor: Visitor) -> None:
 
 
 def owners(store: Store) -> list[int | None]:
-    """Give whose the browser accounts are."""
     with store.read() as session:
         statement = select(Account.person_id).where(Account.door == Door.BROWSER)
         return list(session.exec(statement.order_by(col(Account.id))))
@@ -69,7 +69,7 @@ def is_used(store: Store) -> bool:
 
 
 async def test_looking_at_a_link_uses_nothing_up(house: House) -> None:
-    zhang = somebody(house)
+    zhang = came_by_telegram(house)
     link = a_link(house, zhang)
     preview, browser = house.visitor("192.0.2.9"), house.visitor()
     for _ in range(2):
@@ -114,7 +114,7 @@ async def test_whoever_entered_sees_their_own_things(house: House) -> None:
 
 
 async def test_a_link_opens_once(house: House) -> None:
-    zhang = somebody(house)
+    zhang = came_by_telegram(house)
     link = a_link(house, zhang)
     first, second = house.visitor(), house.visitor()
     await enters(first, link)
@@ -129,7 +129,7 @@ async def test_a_link_opens_once(house: House) -> None:
 
 
 async def test_a_press_sent_twice_comes_to_the_same(house: House) -> None:
-    zhang = somebody(house)
+    zhang = came_by_telegram(house)
     link = a_link(house, zhang)
     visitor = house.visitor()
     await visitor.client.get(link)
@@ -143,7 +143,7 @@ async def test_a_press_sent_twice_comes_to_the_same(house: House) -> None:
 
 
 async def test_a_cookie_known_from_before_opens_nothing(house: House) -> None:
-    zhang = somebody(house)
+    zhang = came_by_telegram(house)
     visitor, thief = house.visitor(), house.visitor()
     await visitor.opens()
     await visitor.says("您好")
@@ -165,7 +165,7 @@ async def test_a_cookie_known_from_before_opens_nothing(house: House) -> None:
 async def test_what_opens_nothing_says_how_to_get_another(
     house: House, code: str | None, minutes: int, status: int
 ) -> None:
-    link = a_link(house, somebody(house))
+    link = a_link(house, came_by_telegram(house))
     link = link if code is None else f"/chat/enter?code={code}"
     house.clock.move(timedelta(minutes=minutes))
     visitor = house.visitor()
@@ -177,7 +177,7 @@ async def test_what_opens_nothing_says_how_to_get_another(
 
 
 async def test_what_was_said_in_this_browser_goes_to_the_person(house: House) -> None:
-    zhang = somebody(house)
+    zhang = came_by_telegram(house)
     visitor = house.visitor()
     await files_a_report(visitor)
     (before,) = owners(house.store)
@@ -195,7 +195,7 @@ async def test_what_was_said_in_this_browser_goes_to_the_person(house: House) ->
 
 
 async def test_a_page_makes_no_worker_somebody_else(house: House) -> None:
-    zhang, wang = somebody(house), somebody(house, "王网格")
+    zhang, wang = came_by_telegram(house), came_by_telegram(house, "王网格")
     visitor = house.visitor()
     await enters(visitor, a_link(house, wang))
     with house.store.write() as session:
@@ -216,10 +216,10 @@ async def test_a_page_makes_no_worker_somebody_else(house: House) -> None:
 async def test_forms_of_other_sites_are_refused(
     house: House, path: str, headers: dict[str, str]
 ) -> None:
-    zhang = somebody(house)
+    zhang = came_by_telegram(house)
     visitor = house.visitor()
     await enters(visitor, a_link(house, zhang))
-    code = a_link(house, somebody(house, "钱某")).partition("=")[2]
+    code = a_link(house, came_by_telegram(house, "钱某")).partition("=")[2]
     answer = await visitor.client.post(path, data={"code": code}, headers=headers)
     assert answer.status_code == 403
     assert owners(house.store) == [zhang]
@@ -227,14 +227,14 @@ async def test_forms_of_other_sites_are_refused(
 
 async def test_a_link_opened_from_elsewhere_is_shown(house: House) -> None:
     visitor = house.visitor()
-    link = a_link(house, somebody(house))
+    link = a_link(house, came_by_telegram(house))
     headers = {"Sec-Fetch-Site": "cross-site", "Referer": "https://web.telegram.org/"}
     assert (await visitor.client.get(link, headers=headers)).status_code == 200
     assert (await presses(visitor, link, Sec_Fetch_Site="same-origin")).status_code == 303
 
 
 async def test_a_browser_without_cookies_uses_no_link_up(house: House) -> None:
-    link = a_link(house, somebody(house))
+    link = a_link(house, came_by_telegram(house))
     answer = await presses(house.visitor(), link)
     assert answer.status_code == 400
     assert "Cookie" in answer.text
@@ -260,7 +260,7 @@ async def test_codes_guessed_by_one_browser_end_after_five(house: House) -> None
 
 
 async def test_leaving_forgets_the_cookie_here_and_there(house: House) -> None:
-    zhang = somebody(house)
+    zhang = came_by_telegram(house)
     visitor = house.visitor()
     await enters(visitor, a_link(house, zhang))
     await house.think()

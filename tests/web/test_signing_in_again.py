@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from models.base import table
 from models.people import Account, Door, LinkCode
-from services import links, people
-from services.invitations import tidy_code
+from services.identity import links, people
+from services.identity.invitations import tidy_code
 from tests.builders import an_account
 from tests.visitors import House, Visitor
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from models.people import Account, Door, Person
-from services import links, people
+from services.identity import links, people
 from services.store import Store, lock
 from tests.builders import an_account
 from tests.patience import is_anybody_waiting, wait_until

@@ -17,12 +17,12 @@ from models.access import Role
 from models.cases import Case
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Door
-from services import fetching, media
-from services.budgets import UNLIMITED
+from services.attachments import fetching, media
+from services.attachments.fetching import LEASE
+from services.attachments.shelf import Shelf
 from services.clock import SetClock
-from services.fetching import LEASE
+from services.delivery.budgets import UNLIMITED
 from services.sealing import Vault
-from services.shelf import Shelf
 from services.store import Store
 from tests.builders import MONDAY, SECRET, an_account
 from tests.offices import a_case, a_resident, a_worker

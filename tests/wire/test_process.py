@@ -11,8 +11,9 @@ from sqlalchemy import create_engine, text
 
 from models.access import Role
 from models.areas import Level
-from services import areas, invitations
+from services import areas
 from services.clock import SystemClock
+from services.identity import invitations
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET

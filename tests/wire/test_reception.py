@@ -12,9 +12,9 @@ from sqlmodel import col, select
 from bot.reception import Reception
 from models.inbox import Event
 from models.people import Door
-from services import inbox
 from services.clock import Clock, SetClock
-from services.inbox import Envelope
+from services.reception import inbox
+from services.reception.inbox import Envelope
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, ROBOT, SECRET

@@ -11,13 +11,14 @@ from bot.picture_book import PictureBook
 from bot.platforms.browser import BrowserAdapter
 from models.media import MediaKind
 from models.people import Account, Door
-from services import media, screens
-from services.budgets import UNLIMITED
+from services.attachments import media
+from services.attachments.shelf import Shelf
 from services.clock import SetClock
-from services.messages import Saying
-from services.outbox import Address, post
+from services.delivery import screens
+from services.delivery.budgets import UNLIMITED
+from services.delivery.messages import Saying
+from services.delivery.outbox import Address, post
 from services.sealing import Vault, sealer_of
-from services.shelf import Shelf
 from services.store import Store
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, SECRET, an_account

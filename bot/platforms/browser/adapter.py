@@ -20,9 +20,10 @@ from handlers.messages import Heard
 from models.errors import PlatformDown, Unreachable
 from models.media import MediaKind
 from models.people import Account, Door
-from services import accounts, screens
 from services.clock import Clock
-from services.screens import ScreenButton, Shown
+from services.delivery import screens
+from services.delivery.screens import ScreenButton, Shown
+from services.identity import accounts
 from services.store import Store
 from services.texts import chat as texts
 from services.texts import pages

@@ -12,7 +12,7 @@ from bot.platforms.telegram.reading import Json, parse
 
 CONNECTIONS = 32
 SECONDS_TO_ANSWER = 20.0
-"""How long a call may take; far below the lease of a message (services/dispatch.py)."""
+"""How long a call may take; far below the lease of a message (services/delivery/dispatch.py)."""
 
 SECONDS_TO_CONNECT = 10.0
 SECONDS_FOR_A_CONNECTION = 30.0

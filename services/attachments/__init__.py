@@ -1,0 +1,1 @@
+"""Photos and voices: fetched, made safe, kept."""

@@ -1,0 +1,1 @@
+"""What is done with a case, from its first words to its end."""

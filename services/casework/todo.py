@@ -1,0 +1,225 @@
+"""What waits for a worker (待办), the most pressing first; one query for each kind."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, exists, false
+from sqlmodel import Session, col, func, or_, select
+
+from models.access import Action, Appointment, Role
+from models.areas import Area
+from models.base import table
+from models.cases import Case, Status
+from models.following import Recusal
+from models.people import Account, Person
+from models.timeline import Act, TimelineLine
+from models.units import Unit
+from services.casework.answerers import ANSWERS
+from services.clock import Clock
+from services.office import absences, access
+from services.wording import clip
+
+LISTED = 10
+SHORT = 40
+CALLED_WITHIN = timedelta(days=14)
+"""How long after an answer it still makes sense to ask by phone whether it helped."""
+
+
+class Wait(StrEnum):
+    """What somebody is waited for to do."""
+
+    SIGN = "sign"
+    ANSWER = "answer"
+    GRANT = "grant"
+    CALL = "call"
+
+
+class Item(NamedTuple):
+    """One case that waits, and for what."""
+
+    wait: Wait
+    case: Case
+
+
+class Page(NamedTuple):
+    """A part of the list, and how many there are in all."""
+
+    items: Sequence[Item]
+    total: int
+
+
+def list_items(
+    session: Session, person_id: int, clock: Clock, after: int = 0, limit: int = LISTED
+) -> Page:
+    """List everything that waits for somebody: what is urgent, then in the order of `Wait`."""
+    items: list[Item] = []
+    total = 0
+    for wait, condition in (
+        (Wait.SIGN, _to_sign(session, person_id)),
+        (Wait.ANSWER, _mine(session, person_id, Status.HANDLING)),
+        (Wait.GRANT, _to_grant(session, person_id)),
+        (Wait.CALL, _to_call(session, person_id, clock.now() - CALLED_WITHIN)),
+    ):
+        order = _NEWEST_ANSWER if wait is Wait.CALL else _MOST_PRESSING
+        found = session.exec(
+            select(Case, func.count().over())
+            .where(condition, ~_is_recused(person_id))
+            .order_by(*order)
+            .limit(after + limit)
+        ).all()
+        items += [Item(wait, case) for case, _ in found]
+        total += found[0][1] if found else 0
+    items.sort(key=_pressing)
+    return Page(items[after : after + limit], total)
+
+
+def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
+    """List what is theirs to answer and what nobody has signed in their areas."""
+    condition = or_(_mine(session, person_id, Status.HANDLING), _to_sign(session, person_id))
+    return _list(session, person_id, condition, limit)
+
+
+def list_unsigned(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
+    """List what waits for their signature: theirs, their unit's, or nobody's in their areas."""
+    return _list(session, person_id, _to_sign(session, person_id), limit)
+
+
+def in_short(words: str) -> str:
+    """Give the beginning of a text, for a line in a list."""
+    return clip(words, SHORT)
+
+
+_IN_HAND = (Status.ASSIGNED, Status.HANDLING)
+_UNSIGNED = (Status.SUBMITTED, Status.ACCEPTED)
+_ANSWERED = (Status.ANSWERED, Status.TRACKING)
+_MOST_PRESSING = (
+    col(Case.is_urgent).desc(),
+    col(Case.urged_at).is_(None),
+    col(Case.due_at),
+    col(Case.id),
+)
+
+
+_NEWEST_ANSWER = (col(Case.answered_at).desc(), col(Case.id).desc())
+_RANKS = {Wait.SIGN: 0, Wait.ANSWER: 0, Wait.GRANT: 1, Wait.CALL: 2}
+
+
+def _pressing(item: Item) -> tuple[bool, int, bool, float, int]:
+    """Say what comes first; calls never do, and the newest answer is called about first."""
+    case, rank = item.case, _RANKS[item.wait]
+    if item.wait is Wait.CALL:
+        answered = case.answered_at or case.due_at
+        return (True, rank, True, -answered.timestamp(), -case.id)
+    return (not case.is_urgent, rank, case.urged_at is None, case.due_at.timestamp(), case.id)
+
+
+def _list(
+    session: Session, person_id: int, condition: ColumnElement[bool], limit: int
+) -> Sequence[Case]:
+    statement = select(Case).where(condition, ~_is_recused(person_id))
+    return session.exec(statement.order_by(*_MOST_PRESSING).limit(limit)).all()
+
+
+def _to_sign(session: Session, person_id: int) -> ColumnElement[bool]:
+    mine, units = _mine(session, person_id, Status.ASSIGNED), _liaison(person_id)
+    is_units = (
+        col(Case.owner_id).is_(None)
+        & (col(Case.status) == Status.ASSIGNED)
+        & exists().where(units, col(Appointment.unit_id) == col(Case.unit_id))
+    )
+    return or_(mine, is_units, _unsigned(session, person_id))
+
+
+def _mine(session: Session, person_id: int, status: Status) -> ColumnElement[bool]:
+    theirs = absences.list_acted_for(session, person_id)
+    return and_(col(Case.owner_id).in_(theirs), col(Case.status) == status)
+
+
+def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
+    """What nobody has, or who had it may no longer: somebody who left, a unit without liaison."""
+    is_free = col(Case.owner_id).is_(None) & col(Case.status).in_(_UNSIGNED)
+    for_unit = (
+        (col(Appointment.role) == Role.LIAISON)
+        & (col(Appointment.unit_id) == col(Case.unit_id))
+        & _has_not_ended()
+    )
+    may = col(Appointment.role).in_(access.roles_that_may(Action.ANSWER_CASE))
+    in_force = col(Appointment.until).is_(None)
+    has_owner = exists().where(
+        in_force, col(Appointment.person_id) == col(Case.owner_id), or_(may, for_unit)
+    )
+    has_liaison = exists().where(in_force, for_unit)
+    is_left = or_(
+        col(Case.owner_id).is_not(None) & ~has_owner, col(Case.owner_id).is_(None) & ~has_liaison
+    ) & col(Case.status).in_(_IN_HAND)
+    return or_(is_free, is_left) & _below(session, person_id, Action.SIGN_CASE)
+
+
+def _to_grant(session: Session, person_id: int) -> ColumnElement[bool]:
+    is_asked = col(Case.extension_asked).is_not(None) & (col(Case.status) == Status.HANDLING)
+    is_others = col(Case.owner_id).not_in(absences.list_acted_for(session, person_id))
+    return is_asked & is_others & _below(session, person_id, Action.GRANT_EXTENSION)
+
+
+def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement[bool]:
+    """What was answered to somebody no message reaches, by anybody else (回访)."""
+    reached = exists().where(
+        col(Account.person_id) == col(Case.reporter_id), col(Account.unreachable_since).is_(None)
+    )
+    has_phone = exists().where(
+        col(Person.id) == col(Case.reporter_id), col(Person.phone_hash).is_not(None)
+    )
+    of_round = (col(TimelineLine.case_id) == col(Case.id)) & (
+        col(TimelineLine.round) == col(Case.round)
+    )
+    answered = exists().where(
+        of_round, col(TimelineLine.act).in_(ANSWERS), col(TimelineLine.actor_id) == person_id
+    )
+    given_up = exists().where(of_round, col(TimelineLine.act) == Act.NO_WAY_TO_CALL)
+    is_others = (
+        or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
+        & or_(col(Case.entered_by_id).is_(None), col(Case.entered_by_id) != person_id)
+        & ~answered
+    )
+    return (
+        col(Case.status).in_(_ANSWERED)
+        & (col(Case.answered_at) >= since)
+        & has_phone
+        & ~col(Case.is_anonymous)
+        & col(Case.is_solved).is_(None)
+        & col(Case.reporter_id).is_not(None)
+        & ~reached
+        & ~given_up
+        & is_others
+        & _below(session, person_id, Action.TRIAGE_CASE)
+    )
+
+
+def _below(session: Session, person_id: int, action: Action) -> ColumnElement[bool]:
+    scopes = access.areas_where(session, person_id, action)
+    if not scopes:
+        return false()
+    areas = table(Area)
+    below = select(areas.c.id).where(or_(*(areas.c.path.startswith(area.path) for area in scopes)))
+    return col(Case.area_id).in_(below)
+
+
+def _liaison(person_id: int) -> ColumnElement[bool]:
+    return and_(
+        col(Appointment.person_id) == person_id,
+        col(Appointment.role) == Role.LIAISON,
+        col(Appointment.until).is_(None),
+        _has_not_ended(),
+    )
+
+
+def _has_not_ended() -> ColumnElement[bool]:
+    return col(Appointment.unit_id).in_(select(Unit.id).where(col(Unit.ended_at).is_(None)))
+
+
+def _is_recused(person_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
+    )

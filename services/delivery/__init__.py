@@ -1,0 +1,1 @@
+"""What is told to people: stored first, then sent, within everybody's limits."""

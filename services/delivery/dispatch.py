@@ -1,0 +1,293 @@
+"""Dispatch: which stored messages go out now, and what became of them.
+
+A message is leased, sent, marked. Whoever leased it and dies leaves it `sending`; when the lease
+has run out it is taken again. So a crash between sending and marking sends it once more, and no
+crash loses it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
+
+from models.base import table
+from models.groups import Card
+from models.inbox import Event
+from models.keys import Key
+from models.outbox import MessageState, OutMessage, Priority
+from models.people import Account, Door, Language
+from services.clock import Clock
+from services.delivery import budgets
+from services.delivery.budgets import Rates, Wait
+from services.store import written_out
+
+LEASE = timedelta(minutes=2)
+"""How long a sender may keep a message without a sign of life."""
+
+OUTBOX = table(OutMessage)
+_ACCOUNTS = table(Account)
+_KEYS = table(Key)
+_CARDS = table(Card)
+
+_COLUMNS: Sequence[ColumnElement[Any]] = (
+    OUTBOX.c.id,
+    OUTBOX.c.account_id,
+    OUTBOX.c.chat,
+    OUTBOX.c.topic,
+    OUTBOX.c.conversation_id,
+    OUTBOX.c.turn,
+    OUTBOX.c.body,
+    OUTBOX.c.parts_sent,
+    OUTBOX.c.tries,
+    OUTBOX.c.fault,
+    _KEYS.c.wrapped,
+    _ACCOUNTS.c.outer_id,
+    func.coalesce(_ACCOUNTS.c.language, written_out(Language.SIMPLIFIED)),
+    _ACCOUNTS.c.is_group,
+    OUTBOX.c.card_id,
+    _CARDS.c.outer_id.label("edits"),
+    OUTBOX.c.expires_at,
+)
+"""The fields of `Leased` in their order, then until when it is of use."""
+
+# Written out, not bound: only so do the partial indexes apply.
+_IS_WAITING = OUTBOX.c.state == written_out(MessageState.WAITING)
+IS_SENDING = OUTBOX.c.state == written_out(MessageState.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Robot:
+    """One door and our account there, with what the platform bears.
+
+    `sender` names the process, so that after a crash it finds what it had in hand.
+    """
+
+    door: Door
+    name: str
+    rates: Rates
+    sender: str = ""
+
+    def claim(self, chat: str, *, is_private: bool) -> budgets.Claim:
+        """Tell what one message to a chat is charged to."""
+        return {
+            budgets.chat_scope(self.door, self.name, chat): (
+                self.rates.private if is_private else self.rates.group
+            ),
+            budgets.robot_scope(self.door, self.name): self.rates.robot,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A message that is ours to send until the lease runs out."""
+
+    id: int
+    account_id: int
+    chat: str
+    topic: str
+    conversation_id: int | None
+    turn: int | None
+    body: bytes | None
+    parts_sent: int
+    tries: int
+    fault: str | None
+    wrapped: bytes | None
+    outer_id: str
+    language: Language
+    is_group: bool
+    card_id: int | None = None
+    edits: str | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it goes to a chat with one person."""
+        return self.chat == self.outer_id and not self.is_group
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """What may be sent now, and when to look again at the latest (None: no wish)."""
+
+    messages: Sequence[Leased]
+    look_again_at: datetime | None
+
+
+def lease_due(
+    session: Session,
+    robot: Robot,
+    limit: int,
+    now: datetime,
+    busy: Collection[int] = frozenset(),
+) -> Lease:
+    """Take messages of a robot that are due, most pressing first.
+
+    A chat's urgent messages and replies go strictly in their order, also over retries, and so
+    does what is said of one case; the rest of the world does not wait for them. What has expired
+    is cancelled, what a budget holds back becomes due later.
+
+    What this process still has in hand (`busy`, ids) is never given twice.
+    """
+    candidates, stale = _candidates(session, robot, limit, now, busy)
+    claims = [robot.claim(it.chat, is_private=it.is_private) for it in candidates]
+    waits = budgets.take(session, claims, now)
+    if stale:
+        change(session, stale, state=MessageState.CANCELLED, body=None, fault="expired")
+    going = [it for it, wait in zip(candidates, waits, strict=True) if wait is None]
+    if going:
+        newest = session.connection().execute(select(func.max(table(Event).c.id))).scalar()
+        change(
+            session,
+            [it.id for it in going],
+            state=MessageState.SENDING,
+            leased_until=now + LEASE,
+            leased_by=robot.sender,
+            # Killed in between, it is sent again: what was answered the first time stays answered.
+            after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
+            tries=OUTBOX.c.tries + 1,
+        )
+    held = [(it, wait) for it, wait in zip(candidates, waits, strict=True) if wait is not None]
+    _hold_back(session, robot, held)
+    return Lease(
+        [replace(it, tries=it.tries + 1) for it in going],
+        now if len(candidates) + len(stale) == limit and not held else _first(held),
+    )
+
+
+def release_expired(session: Session, now: datetime, busy: Collection[int] = frozenset()) -> int:
+    """Give back what a sender kept beyond its lease; give how many."""
+    late = select(OUTBOX.c.id).where(IS_SENDING, OUTBOX.c.leased_until <= now)
+    found = [it for it in session.connection().execute(late).scalars() if it not in busy]
+    if found:
+        session.connection().execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.id.in_(found), IS_SENDING, OUTBOX.c.leased_until <= now)
+            .values(state=MessageState.WAITING, leased_until=None)
+        )
+    return len(found)
+
+
+def release_own(session: Session, robot: Robot) -> int:
+    """Give back what a process of this name had in hand when it died; give how many."""
+    accounts = select(_ACCOUNTS.c.id).where(
+        _ACCOUNTS.c.door == robot.door, _ACCOUNTS.c.robot == robot.name
+    )
+    return (
+        session.connection()
+        .execute(
+            update(OUTBOX)
+            .where(
+                IS_SENDING,
+                OUTBOX.c.leased_by == robot.sender,
+                OUTBOX.c.account_id.in_(accounts),
+            )
+            .values(state=MessageState.WAITING, leased_until=None)
+        )
+        .rowcount
+    )
+
+
+def list_dead(session: Session) -> Sequence[OutMessage]:
+    """List what could not be sent and waits for a human, oldest first."""
+    is_dead = col(OutMessage.state) == written_out(MessageState.DEAD)
+    return session.exec(select_rows(OutMessage).where(is_dead).order_by(col(OutMessage.id))).all()
+
+
+def retry_dead(session: Session, message_ids: Collection[int] | None, clock: Clock) -> int:
+    """Let dead letters go once more: all of them, or those named (also undelivered ones).
+
+    Returns:
+        How many; one whose words are already purged cannot go.
+    """
+    states = [MessageState.DEAD]
+    statement = update(OUTBOX).where(OUTBOX.c.body.is_not(None))
+    if message_ids is not None:
+        states.append(MessageState.UNDELIVERED)
+        statement = statement.where(OUTBOX.c.id.in_(list(message_ids)))
+    values = {"due_at": clock.now(), "expires_at": None, "tries": 0, "fault": None}
+    statement = statement.where(OUTBOX.c.state.in_(states)).values(
+        state=MessageState.WAITING, leased_until=None, **values
+    )
+    return session.connection().execute(statement).rowcount
+
+
+def change(session: Session, message_ids: Sequence[int], **values: Any) -> None:  # noqa: ANN401
+    """Set columns of some messages."""
+    statement = update(OUTBOX).where(OUTBOX.c.id.in_(message_ids)).values(**values)
+    session.connection().execute(statement)
+
+
+def _candidates(
+    session: Session, robot: Robot, limit: int, now: datetime, busy: Collection[int]
+) -> tuple[list[Leased], list[int]]:
+    """Lock what is due; give it, and the ids of what has expired."""
+    due: list[Leased] = []
+    stale: list[int] = []
+    for priority in Priority:
+        left = limit - len(due) - len(stale)
+        if left <= 0:
+            break
+        statement = _due_statement(robot, priority, now)
+        if busy:
+            statement = statement.where(OUTBOX.c.id.not_in(list(busy)))
+        for row in session.connection().execute(statement.limit(left)):
+            *fields, expires_at = cast("Sequence[Any]", tuple(row))
+            if expires_at is not None and expires_at <= now:
+                stale.append(fields[0])
+            else:
+                due.append(Leased(*fields))
+    return due, stale
+
+
+def _due_statement(robot: Robot, priority: Priority, now: datetime) -> Select[*tuple[Any, ...]]:
+    statement = (
+        select(*_COLUMNS)
+        .join(_ACCOUNTS, _ACCOUNTS.c.id == OUTBOX.c.account_id)
+        .join(_KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
+        .outerjoin(_CARDS, _CARDS.c.id == OUTBOX.c.card_id)
+        .where(
+            _IS_WAITING,
+            OUTBOX.c.priority == int(priority),
+            OUTBOX.c.due_at <= now,
+            _ACCOUNTS.c.door == robot.door,
+            _ACCOUNTS.c.robot == robot.name,
+        )
+        .order_by(OUTBOX.c.due_at, OUTBOX.c.id)
+        .with_for_update(of=OUTBOX, skip_locked=True, key_share=True)
+    )
+    if priority is Priority.NOTICE:
+        return statement
+    return statement.where(_is_first(priority, now))
+
+
+def _is_first(priority: Priority, now: datetime) -> ColumnElement[bool]:
+    """Nothing stands before it: no reply in its chat; for a reminder, nothing due of its case."""
+    earlier = OUTBOX.alias("earlier")
+    if priority <= Priority.REPLY:
+        before = earlier.c.priority <= int(Priority.REPLY)
+    else:
+        before = (earlier.c.case_id == OUTBOX.c.case_id) & (earlier.c.due_at <= now)
+    return ~exists().where(
+        earlier.c.account_id == OUTBOX.c.account_id,
+        earlier.c.chat == OUTBOX.c.chat,
+        earlier.c.id < OUTBOX.c.id,
+        before,
+        earlier.c.state.in_(
+            [written_out(MessageState.WAITING), written_out(MessageState.SENDING)]
+        ),
+    )
+
+
+def _hold_back(session: Session, robot: Robot, held: Sequence[tuple[Leased, Wait]]) -> None:
+    """Make due later what its chat does not bear yet; what waits for the robot stays in line."""
+    whole = budgets.robot_scope(robot.door, robot.name)
+    for message, wait in held:
+        if wait.scope != whole:
+            change(session, [message.id], due_at=wait.until)
+
+
+def _first(held: Sequence[tuple[Leased, Wait]]) -> datetime | None:
+    return min((wait.until for _, wait in held), default=None)

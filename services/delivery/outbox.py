@@ -1,0 +1,251 @@
+"""Telling people: messages are stored with what they tell about, and sent afterwards."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from models.base import table
+from models.keys import Key
+from models.outbox import MessageState, OutMessage, Priority
+from models.people import Account, Door, Language
+from services.clock import Clock, local
+from services.delivery.messages import Command, Saying, open_body, seal_body
+from services.rules import Rules, rules_of
+from services.sealing import Sealer, vault_of
+from services.store import written_out
+from services.texts.phrases import Phrase, put_into_words
+from services.wording import squeeze
+
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Due whatever a clock says: one that is set back must not hold up a reply."""
+
+TOLD_TOGETHER = 1000
+"""Rows; what is told to several people in one transaction lies closer together."""
+
+LOOKED_AT = 10
+"""Messages in which a label is looked for that somebody wrote."""
+
+_NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: an account, the chat and topic, and the key that seals it."""
+
+    account_id: int
+    chat: str
+    sealer: Sealer
+    topic: str = ""
+
+
+def tell(
+    session: Session,
+    person_id: int,
+    saying: Saying,
+    clock: Clock,
+    priority: Priority = Priority.REMINDER,
+) -> bool:
+    """Tell a person through the door where they can be reached.
+
+    Returns:
+        False when no door reaches them; the caller then tells whoever stands above.
+    """
+    address = find_address(session, person_id)
+    if address is None:
+        return False
+    post(session, address, saying, clock, Priority.URGENT if saying.is_urgent else priority)
+    return True
+
+
+def find_address(session: Session, person_id: int, besides: int = 0) -> Address | None:
+    """Find the door that reaches a person.
+
+    One that can push goes before the browser; of several browsers the one last used, of several
+    doors the newest.
+
+    Args:
+        session: the open transaction.
+        person_id: whom.
+        besides: an account that did not reach them.
+    """
+    whom = {"person_id": person_id, "besides": besides}
+    found = session.connection().execute(_REACHED, whom).first()
+    if found is None:
+        return None
+    return Address(found.id, found.outer_id, vault_of(session).sealer(found.wrapped))
+
+
+def post(
+    session: Session,
+    address: Address,
+    saying: Saying,
+    clock: Clock,
+    priority: Priority = Priority.REMINDER,
+) -> None:
+    """Store a message that nobody is waiting for; it keeps the quiet hours."""
+    row = message_row(address, saying, clock.now())
+    row["priority"] = priority
+    row["due_at"] = first_moment(priority, clock, rules_of(session))
+    session.connection().execute(_POST, row)
+
+
+def message_row(address: Address, saying: Saying, now: datetime) -> dict[str, Any]:
+    """Give the outbox row of a saying; a reply to the person themselves, due now."""
+    return {
+        "account_id": address.account_id,
+        "conversation_id": None,
+        "chat": address.chat,
+        "topic": address.topic,
+        "priority": Priority.URGENT if saying.is_urgent else Priority.REPLY,
+        "subject": saying.subject,
+        "case_id": saying.case_id,
+        "card_id": None,
+        "turn": None,
+        "body": seal_body(address.sealer, saying),
+        "created_at": now,
+        "due_at": AT_ONCE,
+        "state": MessageState.WAITING,
+        "parts_sent": 0,
+        "tries": 0,
+    }
+
+
+def find_offer(
+    session: Session, account_id: int, sealer: Sealer, message_id: int, index: int
+) -> Command | None:
+    """Find what a button under one of our messages starts; None for anybody else's message."""
+    row = session.get(OutMessage, message_id)
+    if row is None or row.account_id != account_id or row.body is None:
+        return None
+    choices = open_body(sealer, row.body).choices
+    return choices[index].command if index < len(choices) else None
+
+
+def find_offer_named(
+    session: Session, account_id: int, sealer: Sealer, words: str
+) -> Command | None:
+    """Find what the newest button starts whose label somebody wrote instead of pressing it."""
+    bodies = session.exec(
+        select(OutMessage.body)
+        .where(
+            OutMessage.account_id == account_id,
+            col(OutMessage.outer_id).is_not(None),
+            col(OutMessage.body).is_not(None),
+        )
+        .order_by(col(OutMessage.id).desc())
+        .limit(LOOKED_AT)
+    ).all()
+    said = squeeze(words)
+    for body in bodies:
+        for choice in open_body(sealer, body or b"").choices:
+            if choice.command is not None and said in _squeezed(choice.label):
+                return choice.command
+    return None
+
+
+def _squeezed(label: Phrase) -> Collection[str]:
+    """Give a label in every language: squeezing makes simplified characters of traditional."""
+    chinese, english = put_into_words(label), put_into_words(label, language=Language.ENGLISH)
+    return squeeze(chinese), squeeze(english)
+
+
+def find_case_of_message(
+    session: Session, account_id: int, chat: str, outer_id: str
+) -> int | None:
+    """Find which case a message of ours was about, by the platform's id of it in a chat."""
+    return session.exec(
+        select(OutMessage.case_id).where(
+            OutMessage.account_id == account_id,
+            OutMessage.outer_id == outer_id,
+            OutMessage.chat == chat,
+        )
+    ).first()
+
+
+def is_told(session: Session, message: OutMessage, person_ids: Sequence[int]) -> bool:
+    """Tell whether one of these people was told, or will be, what this message could not tell."""
+    found = session.exec(
+        select(OutMessage.id)
+        .join(Account, col(Account.id) == OutMessage.account_id)
+        .where(
+            OutMessage.id > message.id - TOLD_TOGETHER,
+            OutMessage.id != message.id,
+            OutMessage.subject == message.subject,
+            col(OutMessage.state).in_(_NOT_LOST),
+            col(Account.person_id).in_(person_ids),
+        )
+    ).first()
+    return found is not None
+
+
+def cancel(session: Session, subject: str) -> None:
+    """Take back what is waiting to be said about a subject: it is no longer true."""
+    session.connection().execute(
+        update(table(OutMessage))
+        .where(
+            col(OutMessage.subject) == subject,
+            col(OutMessage.state) == written_out(MessageState.WAITING),
+        )
+        .values(state=MessageState.CANCELLED, body=None)
+    )
+
+
+def cancel_questions(session: Session, replaced: Sequence[Mapping[str, int]]) -> None:
+    """Take back questions that were replaced before they went out: rows of asked_in, at_turn."""
+    if replaced:
+        session.connection().execute(_REPLACE, list(replaced))
+
+
+def first_moment(priority: Priority, clock: Clock, rules: Rules) -> datetime:
+    """Tell when a message may first go out: at once, or when the quiet hours are over."""
+    here = local(clock.now(), clock)
+    if priority <= Priority.REPLY or not is_quiet(clock, rules):
+        return AT_ONCE
+    morning = datetime.combine(here, rules.quiet_until, here.tzinfo)
+    if morning <= here:
+        morning += timedelta(days=1)
+    return morning.astimezone(UTC)
+
+
+def is_quiet(clock: Clock, rules: Rules) -> bool:
+    """Tell whether these are the quiet hours."""
+    return _is_quiet(local(clock.now(), clock).time(), rules.quiet_from, rules.quiet_until)
+
+
+def _is_quiet(hour: time, begins: time, ends: time) -> bool:
+    if begins <= ends:
+        return begins <= hour < ends
+    return hour >= begins or hour < ends
+
+
+_ACCOUNTS, _KEYS = table(Account), table(Key)
+_REACHED = (
+    select_columns(_ACCOUNTS.c.id, _ACCOUNTS.c.outer_id, _KEYS.c.wrapped)
+    .join_from(_ACCOUNTS, _KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
+    .where(
+        _ACCOUNTS.c.person_id == bindparam("person_id"),
+        _ACCOUNTS.c.id != bindparam("besides"),
+        _ACCOUNTS.c.unreachable_since.is_(None),
+    )
+    .order_by(
+        _ACCOUNTS.c.door == written_out(Door.BROWSER),
+        _ACCOUNTS.c.heard_at.desc().nulls_last(),
+        _ACCOUNTS.c.id.desc(),
+    )
+    .limit(1)
+)
+_POST = insert(table(OutMessage))
+_REPLACE = (
+    update(table(OutMessage))
+    .where(
+        table(OutMessage).c.conversation_id == bindparam("asked_in"),
+        table(OutMessage).c.turn == bindparam("at_turn"),
+        table(OutMessage).c.state == written_out(MessageState.WAITING),
+    )
+    .values(state=MessageState.CANCELLED, body=None)
+)

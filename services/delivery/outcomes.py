@@ -1,0 +1,189 @@
+"""Outcomes: writing down what became of leased messages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, col
+
+from models.base import table
+from models.groups import Card, Group
+from models.outbox import MessageState, OutMessage
+from models.people import Account
+from services.delivery import budgets
+from services.delivery.chats import move_chat
+from services.delivery.dispatch import IS_SENDING, LEASE, OUTBOX, Leased, Robot, change
+from services.store import lock
+
+LONGEST_FAULT = 200
+
+UndeliveredHook = Callable[[Session, OutMessage], None]
+"""Told of a message whose receiver is gone, in the transaction that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a leased message.
+
+    Args:
+        state: WAITING means again, at `due_at`.
+        tries: how many count so far.
+        blocked_until: the platform wants nothing for this chat before.
+        moved_to: the chat has this id now.
+    """
+
+    message: Leased
+    state: MessageState
+    parts_sent: int
+    tries: int = 0
+    outer_id: str | None = None
+    due_at: datetime | None = None
+    fault: str | None = None
+    blocked_until: datetime | None = None
+    moved_to: str | None = None
+
+
+def keep_part(
+    session: Session, robot: Robot, message: Leased, parts_sent: int, now: datetime
+) -> datetime | None:
+    """Note that a part went out, and ask for the next one.
+
+    Returns:
+        None when the next part may go at once, else from when on.
+    """
+    change(session, [message.id], parts_sent=parts_sent, leased_until=now + LEASE)
+    claim = robot.claim(message.chat, is_private=message.is_private)
+    [wait] = budgets.take(session, [claim], now)
+    return None if wait is None else wait.until
+
+
+def settle(
+    session: Session,
+    robot: Robot,
+    outcomes: Sequence[Outcome],
+    now: datetime,
+    on_undelivered: UndeliveredHook | None = None,
+) -> None:
+    """Write down what became of leased messages; a chat that has moved is moved first."""
+    for before, after in sorted({(it.message.chat, it.moved_to or "") for it in outcomes}):
+        if after:
+            move_chat(session, robot.door, robot.name, before, after)
+    sent = [it for it in outcomes if it.state == MessageState.SENT]
+    if sent:
+        _mark_sent(session, sent, now)
+        _keep_cards(session, sent)
+    for outcome in outcomes:
+        if outcome.state != MessageState.SENT:
+            _settle_unsent(session, robot, outcome)
+        if outcome.state == MessageState.UNDELIVERED:
+            _mark_unreachable(session, robot, outcome.message, now)
+            _tell_undelivered(session, outcome.message, on_undelivered)
+
+
+def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None:
+    statement = (
+        update(OUTBOX)
+        .where(OUTBOX.c.id == bindparam("of_id"))
+        .values(
+            state=MessageState.SENT,
+            sent_at=now,
+            leased_until=None,
+            parts_sent=bindparam("parts"),
+            outer_id=bindparam("outer"),
+            fault=bindparam("words"),
+        )
+    )
+    session.connection().execute(
+        statement,
+        [
+            {
+                "of_id": it.message.id,
+                "parts": it.parts_sent,
+                "outer": it.outer_id,
+                "words": it.fault,
+            }
+            for it in sent
+        ],
+    )
+
+
+def _keep_cards(session: Session, sent: Sequence[Outcome]) -> None:
+    """Note which message each card is, so that its next look is an edit of it."""
+    cards, groups, accounts = table(Card), table(Group), table(Account)
+    for outcome in sent:
+        if outcome.message.card_id is not None and outcome.outer_id:
+            # A group that moved meanwhile numbers its messages anew.
+            still_there = (
+                select(groups.c.id)
+                .join(accounts, accounts.c.id == groups.c.account_id)
+                .where(accounts.c.outer_id == outcome.message.chat)
+            )
+            session.connection().execute(
+                update(cards)
+                .where(
+                    cards.c.id == outcome.message.card_id,
+                    cards.c.group_id.in_(still_there)
+                    | (cards.c.account_id == outcome.message.account_id),
+                )
+                .values(outer_id=outcome.outer_id)
+            )
+
+
+def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
+    """Write an outcome down, unless somebody else has taken and settled the message since."""
+    message = outcome.message
+    values: dict[str, Any] = {
+        "state": outcome.state,
+        "leased_until": None,
+        "parts_sent": outcome.parts_sent,
+        "tries": outcome.tries,
+        "fault": outcome.fault and outcome.fault[:LONGEST_FAULT],
+    }
+    if outcome.due_at is not None:
+        values["due_at"] = outcome.due_at
+    if outcome.state == MessageState.CANCELLED:
+        values["body"] = None
+    if outcome.blocked_until is not None or outcome.moved_to is not None:
+        values["after_event"] = None  # the platform said no: nobody has seen it
+    if outcome.state == MessageState.WAITING and _is_overtaken(session, message):
+        values |= {"state": MessageState.CANCELLED, "body": None}
+    is_ours = (OUTBOX.c.id == message.id) & IS_SENDING
+    session.connection().execute(update(OUTBOX).where(is_ours).values(**values))
+    if outcome.blocked_until is not None:
+        scope = budgets.chat_scope(robot.door, robot.name, message.chat)
+        budgets.block(session, scope, outcome.blocked_until)
+
+
+def _is_overtaken(session: Session, message: Leased) -> bool:
+    """Tell whether a card has a newer look than the one that could not be sent."""
+    if message.card_id is None:
+        return False
+    newer = select(OUTBOX.c.id).where(
+        OUTBOX.c.card_id == message.card_id, OUTBOX.c.id > message.id
+    )
+    return session.connection().execute(newer.limit(1)).first() is not None
+
+
+def _mark_unreachable(session: Session, robot: Robot, message: Leased, now: datetime) -> None:
+    """Mark whose chat does not take messages: a group's is its own, whoever was answered there."""
+    if message.is_private:
+        whose = col(Account.id) == message.account_id
+    else:
+        is_ours = (col(Account.door) == robot.door) & (col(Account.robot) == robot.name)
+        whose = is_ours & (col(Account.outer_id) == message.chat) & col(Account.is_group)
+    session.connection().execute(
+        update(table(Account))
+        .where(whose, col(Account.unreachable_since).is_(None))
+        .values(unreachable_since=now)
+    )
+
+
+def _tell_undelivered(session: Session, message: Leased, hook: UndeliveredHook | None) -> None:
+    """Have others told instead of a person who is gone; a group is nobody to stand in for."""
+    if hook is None or not message.is_private:
+        return
+    row = lock(session, OutMessage, message.id)
+    if row is not None:
+        hook(session, row)

@@ -1,0 +1,1 @@
+"""People, and the doors and accounts they come in by."""

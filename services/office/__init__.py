@@ -1,0 +1,1 @@
+"""Who works for the street, where, and who stands in."""

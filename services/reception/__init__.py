@@ -1,0 +1,1 @@
+"""What comes in: stored first, then handled in order."""
