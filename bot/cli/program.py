@@ -17,6 +17,7 @@ from bot.cli import (
     invitations,
     jobs,
     letters,
+    posts,
     process,
     rates,
     staff,
@@ -47,6 +48,7 @@ program.add_typer(staff.commands, name="staff")
 program.add_typer(duty.commands, name="duty")
 program.add_typer(calendars.commands, name="calendar")
 program.add_typer(units.commands, name="units")
+program.add_typer(posts.commands, name="posts")
 
 
 def run(arguments: Sequence[str]) -> int:
