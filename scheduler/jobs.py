@@ -15,7 +15,7 @@ from services.erasing import forgetting, retention
 from services.figures import morning, weekly
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
-from services.posts import claim_lists, news, unit_lists
+from services.posts import claim_lists, news, shifts, unit_lists
 from services.reception import conversations
 from services.store import Store
 
@@ -156,6 +156,11 @@ def end_notices(session: Session, clock: Clock) -> int:
 def notice_digest(session: Session, clock: Clock) -> int:
     """Tell the groups what was put on notice."""
     return notice_pushing.push_new(session, clock)
+
+
+def make_shifts(session: Session, clock: Clock) -> int:
+    """Make the shifts of open posts some weeks ahead."""
+    return shifts.make_due(session, clock)
 
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())

@@ -103,6 +103,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
+    Entry("make_shifts", "每小时", jobs.make_shifts, timedelta(hours=1)),
     Entry("follow_calendar", "每天2点", jobs.follow_calendar, at_hour=2),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("purge_contacts", "每天4点", jobs.purge_contacts, at_hour=4),

@@ -146,7 +146,7 @@ def upgrade() -> None:
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("times", sa.String(length=200), nullable=False),
+        sa.Column("times", sa.String(length=400), nullable=False),
         sa.Column("place", sa.String(length=80), nullable=False),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
