@@ -32,6 +32,7 @@ from handlers import (
     todo,
     transcripts,
     views,
+    weeks,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
@@ -169,4 +170,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "language": languages.choose_language,
     "away": duty.away,
     "here_again": duty.here_again,
+    "week": weeks.week,
+    "calendar": weeks.calendar,
+    "new_calendar": weeks.new_calendar,
 }
