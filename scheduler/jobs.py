@@ -15,7 +15,7 @@ from services.erasing import forgetting, retention
 from services.figures import morning, weekly
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
-from services.posts import claim_lists, news, shifts, unit_lists
+from services.posts import claim_lists, news, shifts, unit_lists, waiting_list
 from services.reception import conversations
 from services.store import Store
 
@@ -110,6 +110,11 @@ def purge_contacts(session: Session, clock: Clock) -> int:
 def purge_records(session: Session, clock: Clock) -> int:
     """Forget what stands in the files of cases that ended long ago, and in old notices."""
     return forgetting.purge_records(session, clock)
+
+
+def lapse_places(session: Session, clock: Clock) -> int:
+    """Pass on places that were kept for whoever was asked, and not taken in time."""
+    return waiting_list.lapse(session, clock)
 
 
 def chase_letters(session: Session, clock: Clock) -> int:

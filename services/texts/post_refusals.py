@@ -1,8 +1,9 @@
 """What the bot says when a rule of posts, claims or shifts says no."""
 
+from services.texts.claim_refusals import CLAIM_REFUSALS
 from services.texts.phrases import Template
 
-POST_REFUSALS = {
+POST_REFUSALS = CLAIM_REFUSALS | {
     reason: Template(f"refusal.{reason}", *words)
     for reason, words in {
         "times_unclear": (
