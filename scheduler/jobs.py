@@ -15,7 +15,7 @@ from services.erasing import forgetting, retention
 from services.figures import morning, weekly
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
-from services.posts import claim_lists, news, shifts, unit_lists, waiting_list
+from services.posts import claim_lists, closing, news, shifts, unit_lists, waiting_list
 from services.reception import conversations
 from services.store import Store
 
@@ -166,6 +166,11 @@ def notice_digest(session: Session, clock: Clock) -> int:
 def make_shifts(session: Session, clock: Clock) -> int:
     """Make the shifts of open posts some weeks ahead."""
     return shifts.make_due(session, clock)
+
+
+def end_openings(session: Session, clock: Clock) -> int:
+    """End posts whose term is over."""
+    return closing.end_openings(session, clock)
 
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
