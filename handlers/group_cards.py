@@ -6,14 +6,18 @@ from typing import Any, cast
 from handlers.conversation import Conversation
 from models.errors import Refusal
 from models.outbox import Priority
+from models.posts import ClaimState
 from services.casework import cases, handling, offers, quoting
 from services.delivery import outbox
 from services.delivery.messages import Command, Saying
+from services.posts import claim_messages, claims, openings
 from services.texts import cases as case_texts
 from services.texts import groups as texts
+from services.texts import opening_cards as post_texts
 from services.texts import refusals
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+from services.texts.posts import CLAIM_LABELS
 
 Pressed = Callable[[Conversation, int, Command], Phrase]
 """Does what a button says for this person, and gives the word for them."""
@@ -47,5 +51,20 @@ def _sign(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
     return texts.SIGNED(number=number)
 
 
-ACTS: Mapping[str, Pressed] = {"sign": _sign}
+def _claim(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
+    """Claim a place; what comes of it is said in private, too."""
+    session, clock = conversation.session, conversation.clock
+    opening = openings.get_opening(session, int(offer.about["opening"]))
+    claim = claims.claim_post(session, opening.id, person_id, clock)
+    is_held = claim.state is ClaimState.HELD
+    said = post_texts.CLAIMED(
+        opening=openings.name_of(session, opening),
+        state=CLAIM_LABELS[claim.state](),
+        first=claim_messages.when_first(opening, clock) if is_held else "",
+    )
+    outbox.tell(session, person_id, Saying((said,)), clock, Priority.REPLY)
+    return post_texts.PRESSED[claim.state]()
+
+
+ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim}
 """The dialogues that a card in a group may start, by one press and without a question."""
