@@ -56,7 +56,7 @@ def opens(street: Street) -> Callable[..., int]:
 
 
 def test_an_opening_is_one_message_that_follows_its_places(
-    street: Street, members: Group, chen: Person, opens: Callable[..., int]
+    members: Group, chen: Person, opens: Callable[..., int]
 ) -> None:
     opens(places=1)
     count = len(members.screen)
@@ -90,7 +90,7 @@ def test_a_resident_who_presses_claims_nothing(
 
 
 def test_many_openings_of_a_day_are_one_list_with_a_link(
-    street: Street, members: Group, opens: Callable[..., int]
+    members: Group, opens: Callable[..., int]
 ) -> None:
     before = len(members.screen)
     for post in ("policy", "legal", "traffic", "security", "health"):
