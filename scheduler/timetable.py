@@ -98,6 +98,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("change_absences", "每分钟", jobs.change_absences, timedelta(minutes=1)),
     Entry("end_notices", "每10分钟", jobs.end_notices, timedelta(minutes=10)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
+    Entry("return_unworked", "每10分钟", jobs.return_unworked, timedelta(minutes=10)),
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
