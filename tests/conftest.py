@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,7 @@ import hypothesis
 import pytest
 
 from tests import databases
+from tests.statements import compiled_once
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("steady")
@@ -27,6 +29,13 @@ def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a WorkerController
     counts = node.config.pluginmanager.get_plugin("terminalreporter").stats
     most = max(told, len(counts.get("deselected", ())))
     counts["deselected"] = [SimpleNamespace() for _ in range(most)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    """Compile each statement once."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -49,10 +58,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return databases.a_sqlite_template(tmp_path_factory.mktemp("template"))
 
 
+@pytest.fixture(scope="session")
+def postgres_databases(
+    postgres_server: str, postgres_template: str
+) -> Iterator[databases.PostgresDatabases]:
+    """Databases that are lent to one test after another."""
+    with ExitStack() as stack:
+        yield databases.PostgresDatabases(postgres_server, postgres_template, stack)
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+def postgres_url(postgres_databases: databases.PostgresDatabases) -> Iterator[str]:
     """The url of an empty, migrated PostgreSQL database."""
-    with databases.a_postgres_database(postgres_server, postgres_template) as url:
+    with postgres_databases.one() as url:
         yield url
 
 
