@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +11,7 @@ import hypothesis
 import pytest
 
 from tests import databases
+from tests.processes import Machine
 from tests.statements import compiled_once
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -78,6 +80,22 @@ def postgres_url(postgres_databases: databases.PostgresDatabases) -> Iterator[st
 def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
     """The url of an empty, migrated SQLite file."""
     return databases.a_sqlite_database(tmp_path, sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where the program made the demonstration, once for all workers; to be copied."""
+    temporary = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        temporary = temporary.parent
+    folder = temporary / "demonstration"
+    with databases.alone(temporary):
+        if not folder.exists():
+            unfinished = tmp_path_factory.mktemp("demonstration")
+            made = Machine(unfinished).command("demo")
+            assert made.returncode == 0, made.stderr
+            unfinished.rename(folder)
+    return folder
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

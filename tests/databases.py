@@ -32,7 +32,8 @@ def a_postgres_server() -> Generator[str]:
     folder = Path(tempfile.mkdtemp(prefix="minqing-pg-"))
     (folder / "pg").mkdir()
     try:
-        with _alone(Path(postgres_server.__file__).parent):
+        # as root, the first server of a machine makes a user
+        with alone(Path(postgres_server.__file__).parent):
             server = postgres_server.get_server(folder / "pg", cleanup_mode="delete")
         try:
             url = in_contract_form(server.get_uri())
@@ -45,8 +46,8 @@ def a_postgres_server() -> Generator[str]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Generator[None]:
-    """Keep other workers waiting: as root, the first server of a machine makes a user."""
+def alone(folder: Path) -> Generator[None]:
+    """Keep other workers waiting that want to be alone with this folder."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
