@@ -1,8 +1,9 @@
 """Members and liaisons claim a case (认领), work on it, and hand in what they did."""
 
+from sqlmodel import Session
+
 from handlers.asking import Option
 from handlers.attachments import ask_more, note
-from handlers.conversation import Conversation
 from handlers.handling import visible, worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number, Pick, Words
@@ -40,7 +41,7 @@ def claim_case(talk: Talk) -> Reply:
         return case_offers.claim_case(talk.session, offer_id, me, talk.clock).id
 
     talk.do("claim", write)
-    saying = say_claimed(talk, case_offers.get_offer(talk.session, offer_id))
+    saying = say_claimed(talk.session, case_offers.get_offer(talk.session, offer_id))
     return Reply(saying.phrases, saying.choices, saying.case_id, attachments=saying.attachments)
 
 
@@ -100,9 +101,8 @@ def give_back_case(talk: Talk) -> Reply:
     return reply(texts.GIVEN_BACK(number=talk.do("give_back", write)))
 
 
-def say_claimed(talk: Talk | Conversation, offer: CaseOffer) -> Saying:
+def say_claimed(session: Session, offer: CaseOffer) -> Saying:
     """Put a case before whoever has just claimed it: they handle it now."""
-    session = talk.session
     case = session.get_one(Case, offer.case_id)
     until = case.due_at if offer.return_at is None else min(offer.return_at, case.due_at)
     said = (texts.CLAIMED(until=until), alerts.alert_of(session, case))

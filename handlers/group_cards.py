@@ -83,7 +83,7 @@ def _claim_case(
     for_unit = group is not None and group.kind is GroupKind.UNITS
     offer_id = int(offer.about["offer"])
     claimed = case_offers.claim_case(session, offer_id, person_id, clock, for_unit=for_unit)
-    outbox.tell(session, person_id, say_claimed(conversation, claimed), clock, Priority.REPLY)
+    outbox.tell(session, person_id, say_claimed(session, claimed), clock, Priority.REPLY)
     return offer_texts.CLAIMED_IN_GROUP()
 
 
