@@ -181,7 +181,7 @@ def _count_shifts(
             *also,
         )
     ).one()
-    return int(found[0]), int(found[1])
+    return found[0] or 0, found[1]
 
 
 def _list_posts(session: Session, selves: Sequence[int], span: Span) -> Sequence[str]:

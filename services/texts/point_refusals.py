@@ -14,6 +14,10 @@ POINT_REFUSALS = {
             "“{name}”要 {cost} 分，您现在有 {balance} 分。",
             "“{name}” takes {cost} points; you have {balance}.",
         ),
+        "reward_stock": (
+            "“{name}”剩下的没有这么多。",
+            "There is not so much of “{name}” left.",
+        ),
         "exchange_unknown": ("没有找到这次兑换。", "This exchange was not found."),
         "exchange_handed": ("这一份已经发放了。", "It was handed over already."),
         "exchange_cancelled": ("这次兑换已经取消了。", "This exchange was cancelled."),
