@@ -13,6 +13,8 @@ COMMAND_WORDS = {
     "mine": "我反映的事 我的民情 进度 我的反映 查进度 查询进度 status myreports",
     "posts": "岗位 认领 岗位认领",
     "duty": "签到 签退 我的岗位",
+    "open_post": "定岗",
+    "openings": "岗位管理 撤岗",
     "cards": "四色卡 积分 我的积分",
     "todo": "待办 我的待办 todo",
     "enter": "代录 登记 民情登记",
