@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, SecretStr
 from sqlalchemy.engine import make_url
 
-from bot.setting_limits import Figures, Limits, Retention
+from bot.setting_limits import Figures, Limits, Posts, Retention
 from bot.setting_values import Address, AesKey, Database, Group, Proxies, secret
 from services.rules import Rules
 from services.store import normalise_url
@@ -181,6 +181,7 @@ class Settings(Group):
     wecom: Wecom = Wecom()
     budget: Budget = Budget()
     limits: Limits = Limits()
+    posts: Posts = Posts()
     figures: Figures = Figures()
     retention: Retention = Retention()
     media: Media = Media()
@@ -207,7 +208,7 @@ class Settings(Group):
     @property
     def rules(self) -> Rules:
         """The numbers that the business rules work with."""
-        limits = self.limits
+        limits, posts = self.limits, self.posts
         return Rules(
             street_name=self.street_name,
             street_code=self.street_code,
@@ -231,6 +232,14 @@ class Settings(Group):
             publish_days=limits.publish_days,
             notice_days=limits.notice_days,
             tracking=timedelta(days=limits.tracking_days),
+            place_kept=timedelta(hours=posts.place_hours),
+            case_claim_kept=timedelta(hours=posts.case_claim_hours),
+            check_in_early=timedelta(minutes=posts.check_in_minutes),
+            check_in_metres=posts.check_in_metres,
+            shifts_ahead=timedelta(days=posts.shifts_days),
+            out_of_touch=timedelta(days=posts.out_of_touch_days),
+            greeting=timedelta(days=posts.greeting_days),
+            is_ranking=posts.ranking,
             weights=self.figures.weights,
             draft_reminder=timedelta(hours=self.draft.reminder_hours),
             draft_kept=timedelta(hours=self.draft.kept_hours),

@@ -59,6 +59,35 @@ class Limits(Group):
     )
 
 
+class Posts(Group):
+    """The posts of members: how long things wait, and what checking in takes."""
+
+    place_hours: int = Field(
+        default=24, ge=1, description="空出的名额为候补保留多久（小时）", examples=[24]
+    )
+    case_claim_hours: int = Field(
+        default=48, ge=1, description="认领的民情多久没有进展就退回待认领（小时）", examples=[48]
+    )
+    check_in_minutes: int = Field(
+        default=30, ge=0, description="可提前多久签到（分钟）", examples=[30]
+    )
+    check_in_metres: int = Field(
+        default=300, ge=20, description="定位签到时离集合点多远以内（米）", examples=[300]
+    )
+    shifts_days: int = Field(
+        default=28, ge=7, le=90, description="提前多久排出班次（天）", examples=[28]
+    )
+    out_of_touch_days: int = Field(
+        default=90, ge=7, description="党员多久没有动静就问候一次（天）", examples=[90]
+    )
+    greeting_days: int = Field(
+        default=14, ge=1, description="问候后多久没回音就列入待联系党员（天）", examples=[14]
+    )
+    ranking: bool = Field(
+        default=False, description="党员能否看到积分排名（true 或 false）", examples=[False]
+    )
+
+
 class Figures(Group):
     """How the three rates (三率) weigh."""
 

@@ -53,6 +53,13 @@ class Action(StrEnum):
     SEE_FIGURES = "see_figures"  # 看三率
     EXCLUDE = "exclude"  # 剔除
     LIFT_ANONYMITY = "lift_anonymity"  # 解除匿名
+    CLAIM_POST = "claim_post"  # 认领岗位、认领民情
+    OPEN_POST = "open_post"  # 定岗、撤岗
+    CONFIRM_CLAIM = "confirm_claim"  # 审核认领
+    CONFIRM_SERVICE = "confirm_service"  # 记到岗、认定时长
+    OFFER_CASE = "offer_case"  # 发布待认领
+    ADMIT_MEMBER = "admit_member"  # 通过报到、管党员名册
+    GIVE_REWARD = "give_reward"  # 发放兑换
 
 
 _HANDLES = frozenset(
@@ -67,6 +74,9 @@ _HANDLES = frozenset(
         Action.ANNOUNCE,
         Action.MERGE_CASE,
         Action.ENTER_CASE,
+        Action.CONFIRM_SERVICE,
+        Action.OFFER_CASE,
+        Action.GIVE_REWARD,
     }
 )
 _MANAGES = frozenset(
@@ -77,6 +87,9 @@ _MANAGES = frozenset(
         Action.PUBLISH,
         Action.MANAGE_DUTY,
         Action.RECEIVE_BACKLOG,
+        Action.OPEN_POST,
+        Action.CONFIRM_CLAIM,
+        Action.ADMIT_MEMBER,
     }
 )
 _EVERYBODY = frozenset({Action.REPORT_CASE})
@@ -86,7 +99,7 @@ GRANTS: Mapping[Role, frozenset[Action]] = {
     Role.VOLUNTEER: _EVERYBODY,
     Role.BUILDING_HEAD: _EVERYBODY,
     Role.INFORMANT: _EVERYBODY | {Action.ENTER_CASE},
-    Role.MEMBER: _EVERYBODY,
+    Role.MEMBER: _EVERYBODY | {Action.CLAIM_POST},
     Role.GRID_MANAGER: _EVERYBODY | _HANDLES | {Action.RECEIVE_ALERTS},
     Role.CLERK: _EVERYBODY | _HANDLES | _MANAGES | {Action.SEE_DEAD_LETTERS},
     Role.LIAISON: _EVERYBODY,
@@ -107,6 +120,9 @@ UNIT_ACTIONS = frozenset(
     }
 )
 """What a liaison may do with a case that their unit has, wherever it lies."""
+
+CLAIMANT_ACTIONS = frozenset({Action.VIEW_CASE, Action.VIEW_CONTACT, Action.RETURN_CASE})
+"""What a member may do with a case that they claimed; answering it goes through the community."""
 
 
 class Appointment(Row, table=True):

@@ -34,6 +34,14 @@ class Rules:
         publish_days: from the answer to its notice, in working days.
         notice_days: how long a notice is up, in working days.
         tracking: how long an answered case is watched for a recurrence.
+        place_kept: how long a place that became free is kept for whoever was asked.
+        case_claim_kept: after how long a claimed case nobody works on goes back before everybody.
+        check_in_early: how long before a shift one may check in.
+        check_in_metres: how far from the meeting place, where a location is asked for.
+        shifts_ahead: how far ahead shifts are made.
+        out_of_touch: after how long without a sign a member is greeted.
+        greeting: how long an answer to that is waited for, before the secretary has a list.
+        is_ranking: whether members see who has the most points.
         weights: of response, resolution and satisfaction in the figures.
         draft_reminder: after how long a person is told that a draft is kept.
         draft_kept: after how long it goes.
@@ -69,6 +77,14 @@ class Rules:
     chase_days: int = 3
     publish_days: int = 3
     notice_days: int = 5
+    place_kept: timedelta = timedelta(hours=24)
+    case_claim_kept: timedelta = timedelta(hours=48)
+    check_in_early: timedelta = timedelta(minutes=30)
+    check_in_metres: int = 300
+    shifts_ahead: timedelta = timedelta(days=28)
+    out_of_touch: timedelta = timedelta(days=90)
+    greeting: timedelta = timedelta(days=14)
+    is_ranking: bool = False
     weights: tuple[int, int, int] = (30, 40, 30)
     tracking: timedelta = timedelta(days=30)
     draft_reminder: timedelta = timedelta(hours=1)

@@ -1,9 +1,14 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
 from services.texts.intake_refusals import INTAKE_REFUSALS
+from services.texts.member_refusals import MEMBER_REFUSALS
 from services.texts.notice_refusals import NOTICE_REFUSALS
+from services.texts.opening_refusals import OPENING_REFUSALS
 from services.texts.phrases import Phrase, Template
+from services.texts.point_refusals import POINT_REFUSALS
+from services.texts.post_refusals import POST_REFUSALS
 from services.texts.refusals_of_handling import HANDLING_REFUSALS
 
 _REFUSALS = {
@@ -230,7 +235,17 @@ _REFUSALS = {
         ),
         **HANDLING_REFUSALS,
     }.items()
-} | INTAKE_REFUSALS
+}
+_EVERY = {
+    **_REFUSALS,
+    **INTAKE_REFUSALS,
+    **NOTICE_REFUSALS,
+    **POST_REFUSALS,
+    **OPENING_REFUSALS,
+    **CASE_OFFER_REFUSALS,
+    **MEMBER_REFUSALS,
+    **POINT_REFUSALS,
+}
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
     "refusal.otherwise", "对不起，现在不能这样办。", "Sorry, that cannot be done now."
@@ -239,5 +254,5 @@ OTHERWISE = Template(
 
 def told(refusal: Refusal) -> Phrase:
     """Put a refusal before the person it refuses."""
-    template = {**_REFUSALS, **NOTICE_REFUSALS}.get(refusal.reason, OTHERWISE)
+    template = _EVERY.get(refusal.reason, OTHERWISE)
     return template(**refusal.fields)

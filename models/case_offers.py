@@ -1,0 +1,61 @@
+"""Cases that are put before members and units, for them to claim (待认领)."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from models.base import Row, big, word
+from models.posts import ShownAs
+
+
+class CaseOffer(Row, table=True):
+    """A case before members and units (待认领): category, grid and a summary that staff approved.
+
+    One open offer for each case. The first valid press has it; a claim that is not worked on
+    by `return_at` goes back before everybody. What the member did is proposed as the answer and
+    goes to the community, sealed with the case's key.
+
+    Args:
+        summary: read by everybody in the members' groups; the gate has seen it.
+        claimed_by: the member, or the liaison who claimed it for `unit_id`.
+        minutes: how long it took them, as confirmed with the answer.
+    """
+
+    __tablename__: ClassVar[Any] = "case_offers"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "uq_case_offers_open",
+            "case_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(
+            "ix_case_offers_return_at",
+            "return_at",
+            sqlite_where=text("return_at IS NOT NULL"),
+            postgresql_where=text("return_at IS NOT NULL"),
+        ),
+    )
+
+    case_id: int = Field(foreign_key="cases.id", index=True, sa_type=big())
+    round: int
+    post_id: int | None = Field(default=None, foreign_key="posts.id", sa_type=big())
+    area_id: int = Field(foreign_key="areas.id", sa_type=big())
+    summary: str = Field(max_length=200)
+    offered_by: int = Field(foreign_key="people.id", sa_type=big())
+    offered_at: datetime
+    claimed_by: int | None = Field(
+        default=None, foreign_key="people.id", index=True, sa_type=big()
+    )
+    unit_id: int | None = Field(default=None, foreign_key="units.id", sa_type=big())
+    shown_as: ShownAs = Field(default=ShownAs.COMRADE, sa_type=word(ShownAs))
+    claimed_at: datetime | None = None
+    return_at: datetime | None = None
+    returned: int = 0
+    result: bytes | None = None
+    proposed_at: datetime | None = None
+    minutes: int | None = None
+    ended_at: datetime | None = None

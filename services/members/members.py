@@ -1,0 +1,56 @@
+"""Members as the office knows them; the kind is for staff only."""
+
+from sqlmodel import Session, select
+
+from models.members import Member, MemberKind
+from models.posts import ShownAs
+from models.units import Unit
+from services.clock import Clock
+from services.gate.redact_words import DOUBLE_SURNAMES
+from services.identity import people
+from services.texts import members as texts
+from services.texts.phrases import Phrase, verbatim
+
+
+def find_member(session: Session, person_id: int) -> Member | None:
+    """Find what is known of somebody as a member."""
+    return session.exec(
+        select(Member).where(Member.person_id == people.present(session, person_id))
+    ).first()
+
+
+def remember(
+    session: Session,
+    person_id: int,
+    area_id: int,
+    clock: Clock,
+    *,
+    unit_id: int | None = None,
+    kind: MemberKind | None = None,
+) -> Member:
+    """Give the row of a member, made if there is none; one who left is back."""
+    member = find_member(session, person_id)
+    if member is None:
+        member = Member(person_id=person_id, area_id=area_id, since=clock.now())
+        session.add(member)
+    member.area_id, member.until = area_id, None
+    member.unit_id = member.unit_id if unit_id is None else unit_id
+    member.kind = kind or member.kind
+    session.flush()
+    return member
+
+
+def shown_name(session: Session, person_id: int, shown_as: ShownAs) -> Phrase:
+    """Name somebody before others as they chose: 张同志, their name, or their unit."""
+    name = people.contact_of(session, person_id).name
+    if shown_as is ShownAs.NAME and name:
+        return verbatim(name)
+    member = find_member(session, person_id)
+    if shown_as is ShownAs.UNIT and member is not None and member.unit_id is not None:
+        return texts.FROM_UNIT(unit=session.get_one(Unit, member.unit_id).name)
+    return texts.COMRADE(family=family_name(name)) if name else texts.A_COMRADE()
+
+
+def family_name(name: str) -> str:
+    """Give the family name of a Chinese name, of two characters where it is known to be."""
+    return name[:2] if name[:2] in DOUBLE_SURNAMES else name[:1]

@@ -1,0 +1,1 @@
+"""Posts (岗位): opened by communities, claimed by members, served in shifts."""
