@@ -8,6 +8,8 @@ from handlers import (
     assigning,
     binding,
     cases,
+    claim_lists,
+    claiming_cases,
     danger,
     duty,
     enrolling,
@@ -25,6 +27,7 @@ from handlers import (
     menu,
     merging,
     notices,
+    offering,
     people,
     profiles,
     publishing,
@@ -35,6 +38,7 @@ from handlers import (
     todo,
     transcripts,
     views,
+    weeks,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
@@ -54,6 +58,7 @@ TAKES_ATTACHMENTS = frozenset(
         "settle",
         "remark",
         "progress",
+        "propose_result",
     }
 )
 """Dialogues that photos and voices join, whichever of their questions is open."""
@@ -82,6 +87,15 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "more_actions": handling.more_actions,
     "sign": handling.sign,
     "contact": handling.contact,
+    "offer_case": offering.offer_case,
+    "review_result": offering.review_result,
+    "agree_result": offering.agree_result,
+    "edit_result": offering.edit_result,
+    "send_result_back": offering.send_result_back,
+    "claim_case": claiming_cases.claim_case,
+    "show_offer": claiming_cases.show_offer_again,
+    "propose_result": claiming_cases.propose_result,
+    "give_back_case": claiming_cases.give_back_case,
     "settle": handling.settle,
     "return": handling.return_,
     "answer": handling.answer,
@@ -142,6 +156,8 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "attach_photos": publishing.attach_photos,
     "uphold": publishing.uphold,
     "reject": publishing.reject,
+    "claim_list": claim_lists.draw_up,
+    "claim_list_hung": claim_lists.hung,
     "bind": binding.bind,
     "bind_manual": binding.bind_manual,
     "unbind": binding.unbind,
@@ -183,4 +199,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "language": languages.choose_language,
     "away": duty.away,
     "here_again": duty.here_again,
+    "week": weeks.week,
+    "calendar": weeks.calendar,
+    "new_calendar": weeks.new_calendar,
 }

@@ -12,7 +12,7 @@ from services.casework import permits
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
-from services.notices import notice_board, notice_words, notices, objections, taking_down
+from services.notices import drafts, notice_board, notice_words, notices, objections, taking_down
 from services.notices.notice_words import Hit
 from services.office import access
 from services.texts import notices as texts
@@ -98,11 +98,12 @@ def list_choices(session: Session, notice: Notice, case: Case | None) -> tuple[C
 
 def list_to_do(session: Session, person_id: int) -> tuple[Choice, ...]:
     """Give what waits for somebody beside cases (待办), one press each."""
-    drafts = notices.list_waiting(session, person_id).total
+    of_no_case = drafts.list_drafts(session, person_id)
+    waiting = notices.list_waiting(session, person_id).total + len(of_no_case)
     open_ = len(objections.list_waiting(session, person_id, MOST_WAITING))
     offered: list[Choice] = []
-    if drafts:
-        offered.append(Choice(texts.WAITING(count=drafts), Command("to_publish", {})))
+    if waiting:
+        offered.append(Choice(texts.WAITING(count=waiting), Command("to_publish", {})))
     if open_:
         label = texts.OBJECTIONS_WAITING(count=open_)
         offered.append(Choice(label, Command("to_publish", {})))

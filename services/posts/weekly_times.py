@@ -85,11 +85,21 @@ def write_times(times: Sequence[WeeklyTime]) -> str:
     return "; ".join(f"{DAYS[day]} {begins:%H:%M}-{ends:%H:%M}" for day, begins, ends in times)
 
 
+def group_times(
+    times: Sequence[WeeklyTime],
+) -> Sequence[tuple[Sequence[int], time, time]]:
+    """Give the days that have the same hours together: days, begin, end."""
+    grouped: dict[tuple[time, time], list[int]] = {}
+    for day, begins, ends in times:
+        grouped.setdefault((begins, ends), []).append(day)
+    return [(sorted(days), *hours) for hours, days in grouped.items()]
+
+
 def say_times(times: Sequence[WeeklyTime]) -> str:
-    """Give weekly times as people read them: 周六 9:00–11:00、周三 19:00–20:30."""
+    """Give weekly times as people read them: 周六 9:00–11:00、周一至周五 19:00–20:30."""
     return "、".join(
-        f"周{CHINESE_DAYS[day]} {begins.hour}:{begins:%M}–{ends.hour}:{ends:%M}"
-        for day, begins, ends in times
+        f"{_say_days(days)} {begins.hour}:{begins:%M}–{ends.hour}:{ends:%M}"
+        for days, begins, ends in group_times(times)
     )
 
 
@@ -114,6 +124,14 @@ def find_clash(one: Term, other: Term) -> WeeklyTime | None:
             if is_same_day and mine.begins < theirs.ends and theirs.begins < mine.ends:
                 return mine
     return None
+
+
+def _say_days(days: Sequence[int]) -> str:
+    if len(days) == len(DAYS):
+        return "每天"
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:  # noqa: PLR2004 - both are named
+        return f"周{CHINESE_DAYS[days[0]]}至周{CHINESE_DAYS[days[-1]]}"
+    return "、".join(f"周{CHINESE_DAYS[day]}" for day in days)
 
 
 def _plain(words: str) -> str:
