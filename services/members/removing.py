@@ -7,11 +7,13 @@ from models.errors import NotFound
 from models.members import Member
 from models.people import Person
 from services import areas
+from services.casework import case_claims
 from services.clock import Clock
 from services.identity import people
 from services.members import bodies
 from services.members.members import find_member
 from services.office import access
+from services.posts import claims
 from services.store import lock
 
 
@@ -43,9 +45,10 @@ def get_member(session: Session, person_id: int) -> Member:
 def remove_member(session: Session, person_id: int, clock: Clock) -> None:
     """End that somebody is a member, and everything that came from it.
 
-    Locks: the person, then what hangs on them.
+    Locks: the cases they claimed, then the person, then their openings and claims.
     """
     person_id = people.present(session, person_id)
+    case_claims.give_back_all(session, person_id, clock)
     lock(session, Person, person_id)
     held = session.exec(
         select(Appointment).where(
@@ -62,3 +65,4 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> None:
     if member is not None and member.until is None:
         member.until = clock.now()
     session.flush()
+    claims.remove_member(session, person_id, clock)
