@@ -36,13 +36,9 @@ def todo(talk: Talk) -> Reply:
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
-<<<<<<< HEAD
-    to_admit = enrolling.list_to_do(talk)
-    notices = (*publishers.list_to_do(talk.session, person_id), *to_admit)
-=======
     results = case_results.list_to_review(talk.session, person_id)
-    notices = (*results, *publishers.list_to_do(talk.session, person_id))
->>>>>>> main
+    to_admit = enrolling.list_to_do(talk)
+    notices = (*results, *publishers.list_to_do(talk.session, person_id), *to_admit)
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()

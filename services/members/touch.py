@@ -69,7 +69,7 @@ def greet_due(session: Session, clock: Clock) -> int:
 
 
 def list_out_of_touch(session: Session, actor_id: int, clock: Clock) -> Sequence[Entry]:
-    """List who did not answer the greeting, or cannot be greeted, where somebody keeps the roll."""
+    """List whom no greeting reached, or who did not answer, where somebody keeps the roll."""
     ids = set(session.connection().execute(_out_of_touch(session, clock)).scalars())
     return [each for each in list_kept(session, actor_id) if each.member_id in ids]
 
