@@ -260,6 +260,7 @@ def _is_advert(written: str) -> bool:
 
 _WITH_ARGUMENT = (
     (say.JOIN, CommandName.JOIN),
+    (say.ENROL, CommandName.JOIN),
     (say.BIND, CommandName.BIND),
     (say.LINK_CODE, CommandName.LINK),
 )

@@ -14,6 +14,7 @@ from handlers.messages import Reply, reply
 from handlers.notices import show_link
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.prompts import Spot
+from handlers.roll import to_roll
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts
@@ -112,7 +113,8 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
     staff = to_enter
     if talk.caller.is_staff:
         figures = _figures(talk)
-        staff = (to_do, *to_enter, to_announce(), *figures, *to_go_or_come(talk))
+        about_members = to_roll(talk)
+        staff = (to_do, *to_enter, to_announce(), *figures, *about_members, *to_go_or_come(talk))
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

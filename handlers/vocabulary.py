@@ -42,6 +42,7 @@ LANGUAGE_WORDS = {
 """A language, and the words that alone are a wish to read it (traditional ones are folded)."""
 
 JOIN = re.compile(r"(?:加入|报到) ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
+ENROL = re.compile(r"报到[ :,、]*\S{2,20}[ ,、;]+\S.{0,60}?[ ,、;]+\d{4}")
 LINK_CODE = re.compile(r"关联 ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
 BIND = re.compile(r"绑定(?: +(\S.{0,40})|([a-z0-9][a-z0-9_-]*))", re.IGNORECASE)
 SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?: +(.*))?", re.IGNORECASE | re.DOTALL)

@@ -13,6 +13,7 @@ from services.clock import Clock
 from services.delivery import budgets
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
+from services.members import touch
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
 from services.posts import claim_lists, news, shifts, unit_lists, waiting_list
@@ -122,6 +123,11 @@ def chase_letters(session: Session, clock: Clock) -> int:
     return transfers.chase_due(session, clock)
 
 
+def greet_members(session: Session, clock: Clock) -> int:
+    """Greet members of whom nothing was heard for long, once."""
+    return touch.greet_due(session, clock)
+
+
 def return_unworked(session: Session, clock: Clock) -> int:
     """Put claimed cases before everybody again that nobody works on."""
     return case_claims.return_unworked(session, clock)
@@ -134,6 +140,9 @@ def tidy_budgets(session: Session, clock: Clock) -> int:
 
 morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
 """Tell each grid manager and clerk what waits for them today."""
+
+members_to_contact = WorkList(touch.list_secretaries, touch.tell_secretary, at_a_time=20)
+"""Tell secretaries of members who are out of touch, and of those who never reported."""
 
 weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
 """Tell officers and groups the figures of the past week."""

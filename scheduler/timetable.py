@@ -112,6 +112,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("purge_records", "每天4点", jobs.purge_records, at_hour=4),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
     Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
+    Entry("greet_members", "每天10点", jobs.greet_members, at_hour=10),
     Entry("notice_digest", "每天18点", jobs.notice_digest, at_hour=18, grace=timedelta(hours=3)),
     Entry("claims_digest", "每天18点", jobs.claims_digest, at_hour=18, grace=timedelta(hours=3)),
     Entry(
@@ -126,6 +127,14 @@ TIMETABLE: Sequence[Entry] = (
         "weekly_figures",
         "每周一9点",
         jobs.weekly_figures,
+        at_hour=9,
+        weekday=0,
+        grace=timedelta(hours=30),
+    ),
+    Entry(
+        "members_to_contact",
+        "每周一9点",
+        jobs.members_to_contact,
         at_hour=9,
         weekday=0,
         grace=timedelta(hours=30),
