@@ -41,9 +41,7 @@ def cards(talk: Talk) -> Reply:
     """
     if talk.caller.is_group:
         return reply(week_texts.IN_PRIVATE())
-    me = talk.caller.person_id
-    if me is None:
-        raise NotAllowed("members_only")
+    me = somebody(talk)
     member = members.find_member(talk.session, me)
     is_member = member is not None and member.until is None
     if not is_member and access.areas_where(talk.session, me, Action.ADMIT_MEMBER):
@@ -69,7 +67,7 @@ def cards_of(talk: Talk) -> Reply:
 
 def certificate(talk: Talk) -> Reply:
     """Say which number one's certificate of a year has, and where it is fetched (年度鉴定)."""
-    me = worker(talk)
+    me = somebody(talk)
     member = require_member(talk.session, me)
     this_year = talk.once("year", lambda: today(talk.clock).year)
     options = [
@@ -84,6 +82,17 @@ def certificate(talk: Talk) -> Reply:
             phone=facts.office_phone(talk.session),
         )
     )
+
+
+def somebody(talk: Talk) -> int:
+    """Give whoever is speaking; a stranger is told whom this is for.
+
+    Raises:
+        NotAllowed: members_only.
+    """
+    if talk.caller.person_id is None:
+        raise NotAllowed("members_only")
+    return talk.caller.person_id
 
 
 def say_balance(talk: Talk, person_id: int) -> Phrase:

@@ -1,6 +1,7 @@
 """Pledges (承诺) in the chat: written by members, confirmed by the office."""
 
 from handlers.handling import worker
+from handlers.member_cards import somebody
 from handlers.messages import Reply, reply
 from handlers.prompts import Words
 from handlers.talk import Talk
@@ -23,7 +24,7 @@ def pledges_(talk: Talk) -> Reply:
     Raises:
         NotAllowed: members_only.
     """
-    me = worker(talk)
+    me = somebody(talk)
     require_member(talk.session, me)
     made = pledges.list_pledges(talk.session, me, today(talk.clock).year)
     said = [_line(number, each) for number, each in enumerate(made, 1)]
@@ -39,7 +40,7 @@ def pledges_(talk: Talk) -> Reply:
 
 def write_pledge(talk: Talk) -> Reply:
     """Take a pledge in the member's own words."""
-    me = worker(talk)
+    me = somebody(talk)
     require_member(talk.session, me)
     words = talk.ask("words", Words((texts.WRITE(),), least=4))
     talk.do("make", lambda: pledges.make_pledge(talk.session, me, words, talk.clock))

@@ -1,7 +1,6 @@
 """Points row by row (积分明细), and the ranking where the street wants one."""
 
-from handlers.handling import worker
-from handlers.member_cards import say_balance
+from handlers.member_cards import say_balance, somebody
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from services.clock import local
@@ -23,7 +22,7 @@ def points(talk: Talk) -> Reply:
     Raises:
         NotAllowed: members_only.
     """
-    me = worker(talk)
+    me = somebody(talk)
     require_member(talk.session, me)
     first = max(int(talk.about.get("from", 0)), 0)
     found = statements.list_points(talk.session, me, limit=PAGE + 1, offset=first)
@@ -37,7 +36,7 @@ def points(talk: Talk) -> Reply:
 
 def ranking_(talk: Talk) -> Reply:
     """Show the first of the community and one's own rank; only where it is switched on."""
-    found = ranking.rank(talk.session, worker(talk), talk.clock)
+    found = ranking.rank(talk.session, somebody(talk), talk.clock)
     own = texts.NO_OWN_RANK()
     if found.own is not None:
         own = texts.OWN_RANK(points=found.own.points, rank=found.own.rank)

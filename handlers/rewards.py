@@ -2,6 +2,7 @@
 
 from handlers.asking import Option
 from handlers.handling import worker
+from handlers.member_cards import somebody
 from handlers.messages import Reply, reply
 from handlers.prompts import Pick
 from handlers.talk import Talk
@@ -17,7 +18,7 @@ SHOWN = 10
 
 def rewards_(talk: Talk) -> Reply:
     """Show what a member may have for their points, and what waits for them."""
-    me = worker(talk)
+    me = somebody(talk)
     offered = rewards.list_rewards(talk.session, me)[:SHOWN]
     has = awarding.balance(talk.session, me)
     waiting = rewards.list_own_waiting(talk.session, me)
