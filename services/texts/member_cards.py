@@ -63,7 +63,7 @@ WHICH_MEMBER = Template(
 NOBODY_SO_CALLED = Template(
     "cards.nobody_so_called",
     "您的社区里没有叫“{name}”的党员。请再写一次，或发“取消”。",
-    "No member called “{name}” in your area. Please write again, or 取消.",
+    "No member called “{name}” in your area. Please write it again.",
 )
 CHOOSE_MEMBER = Template("cards.choose_member", "是哪一位？", "Which one?")
 MEMBER_OF = Template("cards.member_of", "{name}（{area}）", "{name} ({area})")
