@@ -8,7 +8,7 @@ from sqlmodel import Session
 from scheduler.worklists import WorkList
 from services import calendars, forwards, leases
 from services.attachments import fetching
-from services.casework import case_clock, escalation, tracking, transfers
+from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
 from services.delivery import budgets
 from services.erasing import forgetting, retention
@@ -120,6 +120,11 @@ def lapse_places(session: Session, clock: Clock) -> int:
 def chase_letters(session: Session, clock: Clock) -> int:
     """Remind clerks of letters to outside bodies that nobody answered."""
     return transfers.chase_due(session, clock)
+
+
+def return_unworked(session: Session, clock: Clock) -> int:
+    """Put claimed cases before everybody again that nobody works on."""
+    return case_claims.return_unworked(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

@@ -101,6 +101,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("thank_for_service", "每10分钟", jobs.thank_for_service, timedelta(minutes=10)),
     Entry("show_claim_lists", "每10分钟", jobs.show_claim_lists, timedelta(minutes=10)),
     Entry("lapse_places", "每10分钟", jobs.lapse_places, timedelta(minutes=10)),
+    Entry("return_unworked", "每10分钟", jobs.return_unworked, timedelta(minutes=10)),
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),

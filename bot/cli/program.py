@@ -20,6 +20,7 @@ from bot.cli import (
     jobs,
     letters,
     points,
+    posts,
     process,
     rates,
     staff,
@@ -52,6 +53,7 @@ program.add_typer(calendars.commands, name="calendar")
 program.add_typer(units.commands, name="units")
 program.add_typer(points.commands, name="points")
 program.add_typer(activities.commands, name="activities")
+program.add_typer(posts.commands, name="posts")
 
 
 def run(arguments: Sequence[str]) -> int:

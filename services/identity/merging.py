@@ -12,6 +12,7 @@ from sqlmodel import select as select_rows
 
 from models.access import Appointment
 from models.base import table
+from models.case_offers import CaseOffer
 from models.cases import Case
 from models.errors import Conflict
 from models.following import Follower, Recusal
@@ -43,10 +44,13 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     connection = session.connection()
     cases, accounts, people = table(Case), table(Account), table(Person)
     groups, forwards = table(Group), table(Forward)
+    offers = table(CaseOffer)
     for owned, column in (
         (cases, cases.c.reporter_id),
         (cases, cases.c.entered_by_id),
         (cases, cases.c.owner_id),
+        (offers, offers.c.offered_by),
+        (offers, offers.c.claimed_by),
         (groups, groups.c.bound_by),
         (forwards, forwards.c.confirmed_by),
     ):

@@ -58,7 +58,7 @@ def claim_post(
     Raises:
         NotFound: opening_unknown.
         NotAllowed: claim_not_member, claim_elsewhere, claim_asks_more or claim_asks_skill.
-        Conflict: opening_closed, opening_over, claimed_before, queued_before, asked_before,
+        Conflict: claim_closed, claim_term_over, claimed_before, queued_before, asked_before,
             claim_clash or cover_clash.
     """
     person_id = people.present(session, person_id)

@@ -27,7 +27,7 @@ def check_may_claim(session: Session, opening: Opening, person_id: int, clock: C
 
     Raises:
         NotAllowed: claim_not_member, claim_elsewhere, claim_asks_more or claim_asks_skill.
-        Conflict: opening_closed or opening_over.
+        Conflict: claim_closed or claim_term_over.
     """
     appointed = areas_of_member(session, person_id)
     if not appointed:
@@ -44,12 +44,12 @@ def check_is_open(opening: Opening, clock: Clock) -> None:
     """Refuse what was closed, or whose term is over.
 
     Raises:
-        Conflict: opening_closed or opening_over.
+        Conflict: claim_closed or claim_term_over.
     """
-    if opening.closed_at is not None:
-        raise Conflict("opening_closed")
     if opening.ends_on < today(clock):
-        raise Conflict("opening_over")
+        raise Conflict("claim_term_over")
+    if opening.closed_at is not None:
+        raise Conflict("claim_closed")
 
 
 def areas_of_member(session: Session, person_id: int) -> Sequence[Area]:

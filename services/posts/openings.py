@@ -30,6 +30,9 @@ from services.wording import clean
 FEWEST, MOST = 1, 500
 """Places of an opening."""
 
+SAME = ("post_id", "area_id", "starts_on", "ends_on", "times", "place")
+"""Two openings that have these in common are one."""
+
 LONGEST_TIMES = 400
 LONGEST_PLACE = 80
 LONGEST_SKILL = 40
@@ -216,9 +219,8 @@ def tidy_place(words: str) -> str:
 
 def find_same(session: Session, columns: dict[str, Any]) -> Opening | None:
     """Find the opening of the same post, area, term, times and place, closed ones too."""
-    keys = ("post_id", "area_id", "starts_on", "ends_on", "times", "place")
     return session.exec(
-        select(Opening).filter_by(**{name: columns[name] for name in keys})
+        select(Opening).filter_by(**{name: columns[name] for name in SAME})
     ).first()
 
 

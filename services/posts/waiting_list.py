@@ -58,7 +58,7 @@ def take_place(session: Session, claim_id: int, person_id: int, clock: Clock) ->
     Raises:
         NotFound: claim_unknown.
         NotAllowed: claim_not_member.
-        Conflict: place_gone, opening_closed, opening_over, claim_clash or cover_clash.
+        Conflict: place_gone, claim_closed, claim_term_over, claim_clash or cover_clash.
     """
     person_id = people.present(session, person_id)
     claim, opening = claim_rows.hold_own_claim(session, claim_id, person_id)

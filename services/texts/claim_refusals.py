@@ -22,11 +22,11 @@ CLAIM_REFUSALS = {
             "这个岗位要会“{skill}”，您的特长里没有写。您会的话，请告诉社区补上，再来认领。",
             "This post needs “{skill}”. If you have it, please tell the community first.",
         ),
-        "opening_closed": (
+        "claim_closed": (
             "这个岗位刚刚撤了，没有认领。",
             "This post has just been closed; nothing was claimed.",
         ),
-        "opening_over": (
+        "claim_term_over": (
             "这个岗位已经到期，没有认领。",
             "The term of this post is over; nothing was claimed.",
         ),
