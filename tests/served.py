@@ -85,6 +85,7 @@ def a_case_done(session: Session, person_id: int, clock: Clock) -> CaseOffer:
         offered_at=MONDAY,
         claimed_by=person_id,
         proposed_at=MONDAY,
+        minutes=30,
         ended_at=MONDAY,
     )
     session.add(offer)
@@ -96,7 +97,8 @@ def a_year(session: Session, person_id: int, clock: Clock) -> None:
     """Let somebody have a whole year behind them.
 
     Two shifts served, one of them for somebody else, one the year before, one missed and one
-    that is disputed; a matter settled; two meetings at the unit's body, one at the community's.
+    that is disputed; a matter settled in half an hour; two meetings at the unit's body and one
+    at the community's.
     """
     claim = a_claim(session, an_opening(session), person_id)
     other = a_claim(session, an_opening(session, "traffic"), a_resident(session, "林秀英"))

@@ -53,8 +53,8 @@ def card(session: Session, person_id: int, colour: CardColour) -> str:
 def test_the_pink_card_counts_what_was_served(session: Session, member: int) -> None:
     assert card(session, member, CardColour.PINK).splitlines() == [
         "岗位：环境卫生清理、小区绿化",
-        "今年 2 班，3.5 小时",
-        "累计 3 班，5.5 小时",
+        "今年服务 4 小时，到岗 2 班",
+        "累计服务 6 小时，到岗 3 班",
         "办成民情 1 件",
         "替人顶班 1 次",
         "未到岗 1 次",
@@ -138,13 +138,13 @@ def test_a_certificate_says_what_the_year_held(session: Session, member: int) ->
     assert certificate.number == f"NJ-2026-{row.id:04}"
     assert certificate.issued_on.isoformat() == "2026-11-16"
     assert certificate.paragraphs[0] == (
-        "陈卫国同志于2026年在第一网格报到并参加服务。全年参加服务 2 次，共 3.5 小时；"
+        "陈卫国同志于2026年在第一网格报到并参加服务。全年服务 4 小时，到岗 2 班；"
         "服务岗位是环境卫生清理、小区绿化；认领并办成居民反映的事 1 件；替他人顶班 1 次；"
         "参加活动 4 次，其中组织生活 3 次。"
     )
     assert dict(certificate.rows) == {
-        "服务时长": "3.5 小时",
-        "服务次数": "2 次",
+        "服务时长": "4 小时",
+        "到岗班次": "2 班",
         "服务岗位": "环境卫生清理、小区绿化",
         "办成民情": "1 件",
         "参加活动": "4 次",
