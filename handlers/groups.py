@@ -11,7 +11,6 @@ from handlers import group_cards
 from handlers.areas import describe
 from handlers.arrivals import KINDS, keep_attachment
 from handlers.buttons import MessageButton, QuestionButton, read_token
-from handlers.claiming_cases import press_claim
 from handlers.conversation import Conversation
 from handlers.frames import REPORT, Frame
 from handlers.handovers import DO_LINK, link_to_private
@@ -30,9 +29,8 @@ from handlers.sayings import (
     SmallTalk,
     WhoAreYou,
 )
-from models.errors import Invalid, Refusal
-from models.groups import Group, GroupKind
-from models.outbox import Priority
+from models.errors import Invalid
+from models.groups import Group
 from models.people import Account
 from services import facts, groups
 from services.delivery import cards
@@ -215,38 +213,7 @@ def _press_card(conversation: Conversation, message_id: int, index: int) -> Phra
     account, offer = _account(conversation), None
     if account is not None:
         offer = cards.find_offer(conversation.session, account.id, message_id, index)
-    return group_cards.press(conversation, offer)
-    if offer is None or offer.dialogue not in ("sign", "claim_case"):
-        return talk_texts.OLD_BUTTON()
-    person_id = conversation.caller.person_id
-    if person_id is None:
-        return refusals.NOT_ALLOWED()
-    if offer.dialogue == "claim_case":
-        for_unit = _is_units(conversation)
-        return press_claim(conversation, int(offer.about["offer"]), person_id, for_unit=for_unit)
-    case_id = int(offer.about["case"])
-    try:
-        number = str(conversation.act(lambda: _sign(conversation, case_id, person_id)))
-    except Refusal as refusal:
-        return refusals.told(refusal)
-    return texts.SIGNED(number=number)
-
-
-def _is_units(conversation: Conversation) -> bool:
-    group = _group(conversation)
-    return group is not None and group.kind is GroupKind.UNITS
-
-
-def _sign(conversation: Conversation, case_id: int, person_id: int) -> Json:
-    """Sign a case, and give its signer in private what they may do with it."""
-    session, clock = conversation.session, conversation.clock
-    number = handling.sign_case(session, case_id, person_id, clock)
-    case = cases.get_visible_case(session, case_id, person_id)
-    signed = case_texts.SIGNED(number=number, due=case.due_at)
-    said = (signed, *quoting.quote(session, case))
-    saying = Saying(said, offers.to_handle(case), case_id=case_id)
-    outbox.tell(session, person_id, saying, clock, Priority.REPLY)
-    return number
+    return group_cards.press(conversation, _group(conversation), offer)
 
 
 def _private(conversation: Conversation, *, talk: bool = False) -> Choice:
