@@ -38,13 +38,6 @@ def at(clock_time: str, day: int = 23) -> SetClock:
     ],
 )
 @pytest.mark.parametrize("priority", [Priority.REMINDER, Priority.NOTICE])
-def test_a_kept_message_knows_its_document() -> None:
-    saying = Saying((verbatim("您的鉴定"),), attachments=(7,), file_name="鉴定.pdf")
-    sealed = seal_body(SEALER, saying)
-    assert open_body(SEALER, sealed) == saying
-    assert "鉴定".encode() not in sealed
-
-
 def test_in_the_quiet_hours_what_can_wait_waits_until_they_are_over(
     rules: Rules, now: str, day: int, then: str, priority: Priority
 ) -> None:
@@ -107,3 +100,10 @@ def test_what_is_kept_is_not_readable() -> None:
     assert "灯".encode() not in sealed
     with pytest.raises(Unreadable):
         open_body(Sealer(bytes([1] * 32)), sealed)
+
+
+def test_a_kept_message_knows_its_document() -> None:
+    saying = Saying((verbatim("您的鉴定"),), attachments=(7,), file_name="鉴定.pdf")
+    sealed = seal_body(SEALER, saying)
+    assert open_body(SEALER, sealed) == saying
+    assert "鉴定".encode() not in sealed
