@@ -83,6 +83,7 @@ class Reply:
     case_id: int | None = None
     is_urgent: bool = False
     attachments: tuple[int, ...] = ()
+    file_name: str = ""  # of a document among the attachments
     shown_last: Phrase | None = None  # what stands under the attachments when words go before
 
     def in_parts(self) -> "Sequence[Reply]":
@@ -91,7 +92,7 @@ class Reply:
             return ()
         if self.shown_last is None or not self.attachments:
             return (self,)
-        before = replace(self, choices=(), attachments=(), shown_last=None)
+        before = replace(self, choices=(), attachments=(), file_name="", shown_last=None)
         return (before, replace(self, phrases=(self.shown_last,), shown_last=None))
 
 
