@@ -14,6 +14,7 @@ from services.clock import local, today
 from services.delivery.messages import Choice, Command
 from services.notices import publishers
 from services.office import units
+from services.posts import to_do as posts_to_do
 from services.texts import cases as texts
 from services.texts import notices as notice_texts
 from services.texts import steps
@@ -34,7 +35,10 @@ def todo(talk: Talk) -> Reply:
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
-    notices = publishers.list_to_do(talk.session, person_id)
+    notices = (
+        *publishers.list_to_do(talk.session, person_id),
+        *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
+    )
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()

@@ -15,6 +15,7 @@ from services.erasing import forgetting, retention
 from services.figures import morning, weekly
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
+from services.posts import attendance, no_shows, shift_reminders, to_do
 from services.reception import conversations
 from services.store import Store
 
@@ -126,6 +127,22 @@ morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
 
 weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
 """Tell officers and groups the figures of the past week."""
+
+
+def remind_shifts(session: Session, clock: Clock) -> int:
+    """Remind members of tomorrow's shifts, and of those that begin within the hour."""
+    told = shift_reminders.remind_hour(session, clock)
+    return told + shift_reminders.remind_evening(session, clock)
+
+
+def close_shifts(session: Session, clock: Clock) -> int:
+    """Check out who forgot to, and let absences stand that nobody disputed."""
+    closed = attendance.close_forgotten(session, clock)
+    return closed + no_shows.settle_undisputed(session, clock)
+
+
+service_hours = WorkList(to_do.list_receivers, to_do.tell_evening, at_a_time=20)
+"""Tell grid managers and clerks which hours of service wait to be confirmed."""
 
 
 def end_notices(session: Session, clock: Clock) -> int:

@@ -98,6 +98,8 @@ TIMETABLE: Sequence[Entry] = (
     Entry("change_absences", "每分钟", jobs.change_absences, timedelta(minutes=1)),
     Entry("end_notices", "每10分钟", jobs.end_notices, timedelta(minutes=10)),
     Entry("pass_on_media", "每10分钟", jobs.pass_on_media, timedelta(minutes=10)),
+    Entry("remind_shifts", "每分钟", jobs.remind_shifts, timedelta(minutes=1)),
+    Entry("close_shifts", "每10分钟", jobs.close_shifts, timedelta(minutes=10)),
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
@@ -107,6 +109,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("purge_records", "每天4点", jobs.purge_records, at_hour=4),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
     Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
+    Entry("service_hours", "每天18点", jobs.service_hours, at_hour=18, grace=timedelta(hours=3)),
     Entry("notice_digest", "每天18点", jobs.notice_digest, at_hour=18, grace=timedelta(hours=3)),
     Entry(
         "weekly_figures",
