@@ -56,7 +56,7 @@ def _choose(talk: Talk, shift: Phrase) -> int:
     named = talk.once(
         "candidates",
         lambda: [
-            [str(it.person_id), phrase_to_json(texts.CANDIDATE(name=it.name, number=it.number))]
+            [str(it.person_id), phrase_to_json(texts.CANDIDATE(name=it.name, number=it.person_id))]
             for it in covers.list_candidates(talk.session, attendance_id, me, talk.clock)
         ],
     )

@@ -1,6 +1,6 @@
 """Covering for somebody at one shift (找人顶班): asked by them, and only with the other's yes.
 
-The number by which another member can be named (编号) is that of their row among the members.
+Another member is chosen from a list, or named: by their whole name or their number (编号).
 """
 
 from collections.abc import Sequence
@@ -43,14 +43,16 @@ from services.wording import squeeze
 LISTED = 60
 """Members who are offered, those with the same post first."""
 
+LOOKED_AT = 300
+"""Members of whom it is looked whether they are free."""
+
 _MAY_ASK = frozenset({AttendanceState.EXPECTED, AttendanceState.EXCUSED})
 
 
 class Candidate(NamedTuple):
-    """A member who may stand in and is free then; `number` is what they are named by."""
+    """A member who may stand in and is free then; their id is the number they are named by."""
 
     person_id: int
-    number: int
     name: Phrase
 
 
@@ -65,17 +67,13 @@ def list_candidates(
     """
     part = get_own(session, attendance_id, person_id)
     _require_askable(part, clock)
-    found = [it for it in _list_fit(session, part.opening) if it.person_id != person_id]
-    free = [it for it in found if is_free(session, it.person_id, part.shift)][:LISTED]
     holders = _holders(session, part.opening)
-    free.sort(key=lambda it: (it.person_id not in holders, it.id))
+    fit = [it for it in _list_fit(session, part.opening) if it != person_id]
+    fit.sort(key=lambda it: (it not in holders, it))
+    free = [it for it in fit[:LOOKED_AT] if is_free(session, it, part.shift)]
     return [
-        Candidate(
-            it.person_id,
-            it.id,
-            members.shown_name(session, it.person_id, holders.get(it.person_id, ShownAs.COMRADE)),
-        )
-        for it in free
+        Candidate(it, members.shown_name(session, it, holders.get(it, ShownAs.COMRADE)))
+        for it in free[:LISTED]
     ]
 
 
@@ -88,10 +86,9 @@ def find_named(session: Session, attendance_id: int, person_id: int, words: str)
     """
     part, said = get_own(session, attendance_id, person_id), squeeze(words)
     found = [
-        it.person_id
+        it
         for it in _list_fit(session, part.opening)
-        if it.person_id != person_id
-        and said in (str(it.id), squeeze(people.contact_of(session, it.person_id).name))
+        if it != person_id and said in (str(it), squeeze(people.contact_of(session, it).name))
     ]
     if not found or not said:
         raise NotFound("cover_unknown")
@@ -234,8 +231,7 @@ def _require_asked(part: Part, other_id: int) -> None:
 
 def _require_fit(session: Session, part: Part, other_id: int) -> None:
     whose = part.attendance.person_id
-    fit = {it.person_id for it in _list_fit(session, part.opening, other_id)}
-    if other_id == whose or other_id not in fit:
+    if other_id == whose or not _list_fit(session, part.opening, other_id):
         raise NotFound("cover_unknown")
     if find_clash(session, other_id, part.shift) is not None:
         raise Conflict("cover_busy")
@@ -243,29 +239,40 @@ def _require_fit(session: Session, part: Part, other_id: int) -> None:
         raise Conflict("cover_has_part")
 
 
-def _list_fit(session: Session, opening: Opening, only: int | None = None) -> Sequence[Member]:
-    """List members of the community who may claim posts and have what the opening asks for."""
+def _list_fit(session: Session, opening: Opening, only: int | None = None) -> Sequence[int]:
+    """List who may claim posts in the community and has what the opening asks for.
+
+    Who joined by an invitation may have no row among the members yet.
+    """
     area = areas.area_of(session, opening.area_id)
     above = [it for it in areas.list_ancestors(session, area) if it.level is Level.COMMUNITY]
     widest = above[0] if above else area
-    upward = areas.ids_upward(area)
-    may = (
-        select(Appointment.person_id)
+    statement = (
+        select(Appointment.person_id, Member)
         .join(Area, col(Area.id) == Appointment.area_id)
+        .outerjoin(Member, col(Member.person_id) == Appointment.person_id)
         .where(
             col(Appointment.until).is_(None),
             col(Appointment.role).in_(access.roles_that_may(Action.CLAIM_POST)),
-            or_(col(Area.path).startswith(widest.path), col(Area.id).in_(upward)),
+            or_(
+                col(Area.path).startswith(widest.path),
+                col(Area.id).in_(areas.ids_upward(area)),
+            ),
+            col(Member.until).is_(None),
         )
+        .order_by(col(Appointment.person_id))
     )
-    statement = select(Member).where(col(Member.person_id).in_(may), col(Member.until).is_(None))
     if only is not None:
-        statement = statement.where(Member.person_id == only)
-    if opening.asks_kind is not None:
-        statement = statement.where(Member.kind == opening.asks_kind)
-    found = session.exec(statement.order_by(col(Member.id))).all()
+        statement = statement.where(Appointment.person_id == only)
+    found = session.exec(statement).all()
+    return list(dict.fromkeys(it for it, member in found if _is_fit(opening, member)))
+
+
+def _is_fit(opening: Opening, member: Member | None) -> bool:
+    if opening.asks_kind is not None and (member is None or member.kind != opening.asks_kind):
+        return False
     asked = squeeze(opening.asks_skill)
-    return [it for it in found if not asked or asked in squeeze(it.skills)]
+    return not asked or (member is not None and asked in squeeze(member.skills))
 
 
 def _holders(session: Session, opening: Opening) -> dict[int, ShownAs]:
