@@ -266,7 +266,9 @@ _WITH_ARGUMENT = (
 )
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {
-    word: _by_name(name) for name, words in say.COMMAND_WORDS.items() for word in words.split()
+    word: _by_name(name, word if word in say.TOLD_APART else "")
+    for name, words in say.COMMAND_WORDS.items()
+    for word in words.split()
 } | {
     word: Command(CommandName.LANGUAGE, language)
     for language, words in say.LANGUAGE_WORDS.items()

@@ -44,6 +44,8 @@ class Heard:
         album: the same for photos sent together.
         press: the platform's id of a press that waits for a word (groups only).
         chat_title: what a group is called.
+        sent_at: when it was sent as the platform says, in seconds since 1970; 0 when it does not.
+        is_forwarded: it is somebody else's message, or one of another chat.
     """
 
     kind: Kind
@@ -61,6 +63,8 @@ class Heard:
     album: str = ""
     press: str = ""
     chat_title: str = ""
+    sent_at: int = 0
+    is_forwarded: bool = False
 
 
 NOTHING = Heard(Kind.OTHER)

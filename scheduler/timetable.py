@@ -102,6 +102,8 @@ TIMETABLE: Sequence[Entry] = (
     Entry("show_claim_lists", "每10分钟", jobs.show_claim_lists, timedelta(minutes=10)),
     Entry("lapse_places", "每10分钟", jobs.lapse_places, timedelta(minutes=10)),
     Entry("return_unworked", "每10分钟", jobs.return_unworked, timedelta(minutes=10)),
+    Entry("remind_shifts", "每分钟", jobs.remind_shifts, timedelta(minutes=1)),
+    Entry("close_shifts", "每10分钟", jobs.close_shifts, timedelta(minutes=10)),
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
@@ -113,6 +115,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
     Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
     Entry("greet_members", "每天10点", jobs.greet_members, at_hour=10),
+    Entry("service_hours", "每天18点", jobs.service_hours, at_hour=18, grace=timedelta(hours=3)),
     Entry("notice_digest", "每天18点", jobs.notice_digest, at_hour=18, grace=timedelta(hours=3)),
     Entry("claims_digest", "每天18点", jobs.claims_digest, at_hour=18, grace=timedelta(hours=3)),
     Entry(
