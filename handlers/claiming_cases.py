@@ -1,17 +1,16 @@
 """Members and liaisons claim a case (认领), work on it, and hand in what they did."""
 
+from sqlmodel import Session
+
 from handlers.asking import Option
 from handlers.attachments import ask_more, note
-from handlers.conversation import Conversation
-from handlers.frames import Json
-from handlers.handling import visible, worker
+from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number, Pick, Words
 from handlers.talk import Talk
 from models.case_offers import CaseOffer
 from models.cases import Case
-from models.errors import NotFound, Refusal
-from models.outbox import Priority
+from models.errors import NotFound
 from services.casework import (
     alerts,
     case_claims,
@@ -21,12 +20,9 @@ from services.casework import (
     offer_cards,
     offers,
 )
-from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.texts import attachments as attachment_texts
 from services.texts import case_offers as texts
-from services.texts import refusals
-from services.texts.phrases import Phrase
 
 MOST_HOURS = 12
 _TIMES = (
@@ -45,7 +41,7 @@ def claim_case(talk: Talk) -> Reply:
         return case_offers.claim_case(talk.session, offer_id, me, talk.clock).id
 
     talk.do("claim", write)
-    saying = _claimed(talk, case_offers.get_offer(talk.session, offer_id))
+    saying = told_claimant(talk.session, case_offers.get_offer(talk.session, offer_id))
     return Reply(saying.phrases, saying.choices, saying.case_id, attachments=saying.attachments)
 
 
@@ -72,10 +68,10 @@ def show_offer_again(talk: Talk) -> Reply:
 
 def propose_result(talk: Talk) -> Reply:
     """Hand in what was done (办好了): in words, with photos, and in how long."""
-    case, me = visible(talk), worker(talk)
-    talk.once("checked", lambda: _check(talk, case.id))
+    case_id, me = talk.number("case"), worker(talk)
+    number = talk.once("checked", lambda: _check(talk, case_id))
     came = note(talk, attachment_texts.RESULT_TOO)
-    question = (*came, texts.DONE_WHAT(number=case.number))
+    question = (*came, texts.DONE_WHAT(number=number))
     words = talk.ask("words", Words(question, least=2))
     words = ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER)
     options = [Option(label(), minutes) for label, minutes in _TIMES]
@@ -87,10 +83,10 @@ def propose_result(talk: Talk) -> Reply:
     def write() -> str:
         photos = talk.take_attachments()
         return case_results.propose_result(
-            talk.session, case.id, me, words, minutes, talk.clock, photos=photos
+            talk.session, case_id, me, words, minutes, talk.clock, photos=photos
         )
 
-    return reply(texts.PROPOSED(number=talk.do("propose", write)), case_id=case.id)
+    return reply(texts.PROPOSED(number=talk.do("propose", write)), case_id=case_id)
 
 
 def give_back_case(talk: Talk) -> Reply:
@@ -105,27 +101,8 @@ def give_back_case(talk: Talk) -> Reply:
     return reply(texts.GIVEN_BACK(number=talk.do("give_back", write)))
 
 
-def press_claim(
-    conversation: Conversation, offer_id: int, person_id: int, *, for_unit: bool
-) -> Phrase:
-    """Claim a case from a card in a group; give the word for whoever pressed."""
-
-    def write() -> Json:
-        session, clock = conversation.session, conversation.clock
-        offer = case_offers.claim_case(session, offer_id, person_id, clock, for_unit=for_unit)
-        outbox.tell(session, person_id, _claimed(conversation, offer), clock, Priority.REPLY)
-        return offer.id
-
-    try:
-        conversation.act(write)
-    except Refusal as refusal:
-        return refusals.told(refusal)
-    return texts.CLAIMED_IN_GROUP()
-
-
-def _claimed(talk: Talk | Conversation, offer: CaseOffer) -> Saying:
+def told_claimant(session: Session, offer: CaseOffer) -> Saying:
     """Put a case before whoever has just claimed it: they handle it now."""
-    session = talk.session
     case = session.get_one(Case, offer.case_id)
     until = case.due_at if offer.return_at is None else min(offer.return_at, case.due_at)
     said = (texts.CLAIMED(until=until), alerts.alert_of(session, case))

@@ -10,7 +10,7 @@ from contextlib import suppress
 from handlers.areas import describe
 from handlers.arrivals import KINDS, keep_attachment
 from handlers.buttons import MessageButton, QuestionButton, read_token
-from handlers.claiming_cases import press_claim
+from handlers.card_presses import press_claim
 from handlers.conversation import Conversation
 from handlers.frames import REPORT, Frame, Json
 from handlers.handovers import DO_LINK, link_to_private

@@ -31,7 +31,6 @@ from services.casework import (
     permits,
     taking,
     timeline,
-    transfers,
 )
 from services.casework.cases import get_case, get_case_for
 from services.casework.offers import owner_in_office
@@ -39,6 +38,7 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.gate import redact
+from services.identity import people
 from services.office import absences
 from services.rules import rules_of
 from services.store import lock
@@ -87,16 +87,15 @@ def check_summary(session: Session, case: Case, summary: str) -> str:
     """Give a summary as it will be read; refuse one that says who reported it, or how.
 
     Raises:
-        Invalid: offer_summary_missing, offer_names_somebody or offer_quotes, with what was found;
-            letter_names_reporter.
+        Invalid: offer_summary_missing, offer_names_somebody or offer_quotes, with what was found.
     """
     said = clean(summary)
     if not 0 < len(said) <= LONGEST:
         raise Invalid("offer_summary_missing", most=LONGEST)
-    transfers.check_summary(session, case, said)
     found = [it.text for it in redact.find(said, (facts.office_phone(session),))]
     found += [it[0] for it in _BUILDING.finditer(said)]
     words, place = alerts.words_of(session, case)
+    found += [it for it in _names_in(session, case, words) if it in said]
     found += [it for it in re.split(r"[\s,，。;；]+", place) if len(it) > 1 and it in said]
     if found:
         raise Invalid("offer_names_somebody", words="、".join(dict.fromkeys(found)))
@@ -285,6 +284,15 @@ def _take_in(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
         lifecycle.move(session, case, Status.ACCEPTED, clock)
         case.owner_id = case.signed_at = case.extension_asked = None
         timeline.append_line(session, case, Act.ACCEPTED, {}, clock, actor_id=actor_id)
+
+
+def _names_in(session: Session, case: Case, words: str) -> Sequence[str]:
+    """List what names the reporter, and whatever else is personal in their words."""
+    parted = re.sub(r"\d+", "，", words)  # a name that runs into a number is one, too
+    named = [it.text for it in (*redact.find(words), *redact.find(parted))]
+    if case.reporter_id is not None:
+        named.append(people.contact_of(session, case.reporter_id).name)
+    return [it for it in named if len(it) > 1]
 
 
 def _quoted(said: str, words: str) -> str:
