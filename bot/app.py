@@ -30,6 +30,7 @@ from services.casework.alerts import tell_who_stands_above
 from services.delivery.budgets import UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import Site, make_app
+from web.calendars import Calendars
 from web.parts import Chat
 
 logger = logging.getLogger(__name__)
@@ -136,6 +137,7 @@ class Process:
             telegram=None if telegram is None else telegram.take_webhook,
             knows_secret=None if telegram is None else telegram.knows_secret,
             chat=Chat(self._store, self._clock, self._browser, self._settings.web.public_url),
+            calendars=Calendars(self._store, self._clock),
             is_demo=is_demo,
         )
 

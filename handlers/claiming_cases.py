@@ -41,7 +41,7 @@ def claim_case(talk: Talk) -> Reply:
         return case_offers.claim_case(talk.session, offer_id, me, talk.clock).id
 
     talk.do("claim", write)
-    saying = told_claimant(talk.session, case_offers.get_offer(talk.session, offer_id))
+    saying = say_claimed(talk.session, case_offers.get_offer(talk.session, offer_id))
     return Reply(saying.phrases, saying.choices, saying.case_id, attachments=saying.attachments)
 
 
@@ -101,7 +101,7 @@ def give_back_case(talk: Talk) -> Reply:
     return reply(texts.GIVEN_BACK(number=talk.do("give_back", write)))
 
 
-def told_claimant(session: Session, offer: CaseOffer) -> Saying:
+def say_claimed(session: Session, offer: CaseOffer) -> Saying:
     """Put a case before whoever has just claimed it: they handle it now."""
     case = session.get_one(Case, offer.case_id)
     until = case.due_at if offer.return_at is None else min(offer.return_at, case.due_at)

@@ -8,6 +8,7 @@ from handlers import (
     assigning,
     binding,
     cases,
+    claim_lists,
     claiming_cases,
     danger,
     duty,
@@ -33,6 +34,7 @@ from handlers import (
     todo,
     transcripts,
     views,
+    weeks,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
@@ -150,6 +152,8 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "attach_photos": publishing.attach_photos,
     "uphold": publishing.uphold,
     "reject": publishing.reject,
+    "claim_list": claim_lists.draw_up,
+    "claim_list_hung": claim_lists.hung,
     "bind": binding.bind,
     "bind_manual": binding.bind_manual,
     "unbind": binding.unbind,
@@ -178,4 +182,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "language": languages.choose_language,
     "away": duty.away,
     "here_again": duty.here_again,
+    "week": weeks.week,
+    "calendar": weeks.calendar,
+    "new_calendar": weeks.new_calendar,
 }

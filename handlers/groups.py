@@ -7,12 +7,12 @@ are never repeated in the group.
 
 from contextlib import suppress
 
+from handlers import group_cards
 from handlers.areas import describe
 from handlers.arrivals import KINDS, keep_attachment
 from handlers.buttons import MessageButton, QuestionButton, read_token
-from handlers.card_presses import press_claim
 from handlers.conversation import Conversation
-from handlers.frames import REPORT, Frame, Json
+from handlers.frames import REPORT, Frame
 from handlers.handovers import DO_LINK, link_to_private
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
@@ -29,19 +29,16 @@ from handlers.sayings import (
     SmallTalk,
     WhoAreYou,
 )
-from models.errors import Invalid, Refusal
-from models.groups import Group, GroupKind
-from models.outbox import Priority
+from models.errors import Invalid
+from models.groups import Group
 from models.people import Account
 from services import facts, groups
-from services.casework import cases, handling, offers, quoting
-from services.delivery import cards, outbox
-from services.delivery.messages import Choice, Saying
+from services.delivery import cards
+from services.delivery.messages import Choice
 from services.identity import accounts, people
 from services.rules import rules_of
-from services.texts import cases as case_texts
 from services.texts import groups as texts
-from services.texts import refusals, reporting
+from services.texts import reporting
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase
 
@@ -212,42 +209,11 @@ def _press(conversation: Conversation, heard: Heard) -> None:
 
 
 def _press_card(conversation: Conversation, message_id: int, index: int) -> Phrase:
-    """Do what a card offers; give the word for whoever pressed."""
-    account = _account(conversation)
-    offer = None
+    """Do what a card of this group offers."""
+    account, offer = _account(conversation), None
     if account is not None:
         offer = cards.find_offer(conversation.session, account.id, message_id, index)
-    if offer is None or offer.dialogue not in ("sign", "claim_case"):
-        return talk_texts.OLD_BUTTON()
-    person_id = conversation.caller.person_id
-    if person_id is None:
-        return refusals.NOT_ALLOWED()
-    if offer.dialogue == "claim_case":
-        for_unit = _is_units(conversation)
-        return press_claim(conversation, int(offer.about["offer"]), person_id, for_unit=for_unit)
-    case_id = int(offer.about["case"])
-    try:
-        number = str(conversation.act(lambda: _sign(conversation, case_id, person_id)))
-    except Refusal as refusal:
-        return refusals.told(refusal)
-    return texts.SIGNED(number=number)
-
-
-def _is_units(conversation: Conversation) -> bool:
-    group = _group(conversation)
-    return group is not None and group.kind is GroupKind.UNITS
-
-
-def _sign(conversation: Conversation, case_id: int, person_id: int) -> Json:
-    """Sign a case, and give its signer in private what they may do with it."""
-    session, clock = conversation.session, conversation.clock
-    number = handling.sign_case(session, case_id, person_id, clock)
-    case = cases.get_visible_case(session, case_id, person_id)
-    signed = case_texts.SIGNED(number=number, due=case.due_at)
-    said = (signed, *quoting.quote(session, case))
-    saying = Saying(said, offers.to_handle(case), case_id=case_id)
-    outbox.tell(session, person_id, saying, clock, Priority.REPLY)
-    return number
+    return group_cards.press(conversation, _group(conversation), offer)
 
 
 def _private(conversation: Conversation, *, talk: bool = False) -> Choice:

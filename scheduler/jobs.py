@@ -15,6 +15,7 @@ from services.erasing import forgetting, retention
 from services.figures import morning, weekly
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
+from services.posts import claim_lists, news, shifts, unit_lists, waiting_list
 from services.reception import conversations
 from services.store import Store
 
@@ -111,6 +112,11 @@ def purge_records(session: Session, clock: Clock) -> int:
     return forgetting.purge_records(session, clock)
 
 
+def lapse_places(session: Session, clock: Clock) -> int:
+    """Pass on places that were kept for whoever was asked, and not taken in time."""
+    return waiting_list.lapse(session, clock)
+
+
 def chase_letters(session: Session, clock: Clock) -> int:
     """Remind clerks of letters to outside bodies that nobody answered."""
     return transfers.chase_due(session, clock)
@@ -133,6 +139,25 @@ weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
 """Tell officers and groups the figures of the past week."""
 
 
+claims_digest = WorkList(news.list_receivers, news.tell_claims, at_a_time=10)
+"""Tell the groups of members and units who claimed a post."""
+
+
+def thank_for_service(session: Session, clock: Clock) -> int:
+    """Thank those who served, in the groups around."""
+    return news.thank(session, clock)
+
+
+def draw_up_claim_lists(session: Session, clock: Clock) -> int:
+    """Draft the lists of claimed posts where somebody claimed one since the last list."""
+    return claim_lists.draw_up_changed(session, clock)
+
+
+def show_claim_lists(session: Session, clock: Clock) -> int:
+    """Hand units the lists that are up, and have those taken off that are not."""
+    return unit_lists.show_at_units(session, clock)
+
+
 def end_notices(session: Session, clock: Clock) -> int:
     """Take down the notices whose days are over."""
     return notices.end_due(session, clock)
@@ -141,6 +166,11 @@ def end_notices(session: Session, clock: Clock) -> int:
 def notice_digest(session: Session, clock: Clock) -> int:
     """Tell the groups what was put on notice."""
     return notice_pushing.push_new(session, clock)
+
+
+def make_shifts(session: Session, clock: Clock) -> int:
+    """Make the shifts of open posts some weeks ahead."""
+    return shifts.make_due(session, clock)
 
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())

@@ -19,6 +19,7 @@ from models.following import Follower, Recusal
 from models.groups import Forward, Group
 from models.media import Attachment
 from models.people import Account, Person
+from models.points import CalendarFeed
 from services.attachments import fetching
 from services.clock import Clock
 from services.identity.people import contact_of, set_name, set_phone
@@ -63,6 +64,9 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     connection.execute(
         update(people).where(people.c.merged_into_id == gone_id).values(merged_into_id=kept_id)
     )
+    feeds = table(CalendarFeed)
+    in_force = (feeds.c.person_id == gone_id, feeds.c.revoked_at.is_(None))
+    connection.execute(update(feeds).where(*in_force).values(revoked_at=clock.now()))
     gone.merged_into_id = kept_id
     session.flush()
     session.expire_all()
