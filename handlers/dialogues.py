@@ -32,6 +32,7 @@ from handlers import (
     merging,
     notices,
     offering,
+    opening_lists,
     people,
     pledges,
     points,
@@ -49,6 +50,7 @@ from handlers import (
     views,
     weeks,
 )
+from handlers import openings as opening_posts
 from handlers.messages import Reply
 from handlers.talk import Talk
 
@@ -149,6 +151,13 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "cancel": menu.nothing_to_leave,
     "back": menu.nothing_to_leave,
     "posts": menu.later,
+    "open_post": opening_posts.open_post,
+    "openings": opening_lists.list_openings,
+    "opening": opening_lists.opening,
+    "change_places": opening_lists.change_places,
+    "change_meeting_place": opening_lists.change_meeting_place,
+    "close_post": opening_lists.close_post,
+    "cancel_shift": opening_lists.cancel_shift,
     "duty": menu.later,
     "cards": member_cards.cards,
     "cards_of": member_cards.cards_of,

@@ -12,6 +12,7 @@ from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.notices import show_link
+from handlers.openings import to_open
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.prompts import Spot
 from handlers.roll import to_roll
@@ -115,6 +116,8 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
         figures = _figures(talk)
         about_members = to_roll(talk)
         staff = (to_do, *to_enter, to_announce(), *figures, *about_members, *to_go_or_come(talk))
+        own = (*to_open(talk), *to_go_or_come(talk))
+        staff = (to_do, *to_enter, to_announce(), *figures, *own)
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

@@ -19,6 +19,7 @@ from services.office import duty
 from services.posts import (
     attendance,
     claim_lists,
+    closing,
     news,
     no_shows,
     shift_reminders,
@@ -206,6 +207,11 @@ def notice_digest(session: Session, clock: Clock) -> int:
 def make_shifts(session: Session, clock: Clock) -> int:
     """Make the shifts of open posts some weeks ahead."""
     return shifts.make_due(session, clock)
+
+
+def end_openings(session: Session, clock: Clock) -> int:
+    """End posts whose term is over."""
+    return closing.end_openings(session, clock)
 
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())

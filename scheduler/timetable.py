@@ -107,6 +107,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("chase_letters", "每小时", jobs.chase_letters, timedelta(hours=1)),
     Entry("purge_letters", "每小时", jobs.purge_letters, timedelta(hours=1)),
     Entry("purge_media", "每小时", jobs.purge_media, timedelta(hours=1)),
+    Entry("end_openings", "每10分钟", jobs.end_openings, timedelta(minutes=10)),
     Entry("make_shifts", "每小时", jobs.make_shifts, timedelta(hours=1)),
     Entry("follow_calendar", "每天2点", jobs.follow_calendar, at_hour=2),
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
