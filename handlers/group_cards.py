@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from handlers.conversation import Conversation
-from models.errors import Refusal
+from models.errors import NotAllowed, Refusal
 from models.outbox import Priority
+from models.posts import ClaimState
 from services.casework import cases, handling, offers, quoting
 from services.delivery import outbox
 from services.delivery.messages import Command, Saying
+from services.posts import claim_messages, claim_rows, claims, openings
 from services.texts import cases as case_texts
+from services.texts import claiming as claim_texts
 from services.texts import groups as texts
 from services.texts import refusals
 from services.texts import talk as talk_texts
@@ -25,6 +28,8 @@ def press(conversation: Conversation, offer: Command | None) -> Phrase:
     if offer is None or act is None:
         return talk_texts.OLD_BUTTON()
     person_id = conversation.caller.person_id
+    if person_id is None and offer.dialogue == "claim":
+        return refusals.told(NotAllowed("claim_not_member"))
     if person_id is None:
         return refusals.NOT_ALLOWED()
     try:
@@ -47,5 +52,20 @@ def _sign(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
     return texts.SIGNED(number=number)
 
 
-ACTS: Mapping[str, Pressed] = {"sign": _sign}
+def _claim(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
+    """Claim a post, and tell its claimer in private what follows from it."""
+    session, clock = conversation.session, conversation.clock
+    pressed_at = conversation.heard.received_at
+    claim = claims.claim_post(
+        session, int(offer.about["opening"]), person_id, clock, pressed_at=pressed_at
+    )
+    opening = openings.get_opening(session, claim.opening_id)
+    saying = claim_messages.say_claimed(session, claim, opening, clock)
+    outbox.tell(session, person_id, saying, clock, Priority.REPLY)
+    if claim.state is not ClaimState.WAITING:
+        return claim_texts.DONE_IN_GROUP()
+    return claim_texts.QUEUED_IN_GROUP(number=claim_rows.position_of(session, claim))
+
+
+ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim}
 """The dialogues that a card in a group may start, by one press and without a question."""

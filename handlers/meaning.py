@@ -262,6 +262,7 @@ _WITH_ARGUMENT = (
     (say.JOIN, CommandName.JOIN),
     (say.BIND, CommandName.BIND),
     (say.LINK_CODE, CommandName.LINK),
+    (say.POSTS, CommandName.POSTS),
 )
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {

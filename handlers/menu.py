@@ -12,6 +12,8 @@ from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.notices import show_link
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
+from handlers.posts import POST_LINK, to_members
+from handlers.posts import show_link as show_post
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
@@ -41,6 +43,8 @@ def start(talk: Talk) -> Reply:
         return show_linked(talk, link.removeprefix(CASE_LINK))
     if link.startswith(NOTICE_LINK):
         return show_link(talk, link.removeprefix(NOTICE_LINK))
+    if link.startswith(POST_LINK):
+        return show_post(talk, link.removeprefix(POST_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
     to_strangers = (languages.CHOOSE,) if talk.caller.person_id is None else ()
@@ -114,6 +118,7 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
         Choice(texts.MY_CASES(), Command("mine", {})),
         Choice(texts.MY_GRID(), Command("grid", {})),
         Choice(board_texts.TO_NOTICES(), Command("notices", {})),
+        *to_members(talk),
         *staff,
     )
 

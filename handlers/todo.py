@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from handlers import claims
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
@@ -34,7 +35,7 @@ def todo(talk: Talk) -> Reply:
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
-    notices = publishers.list_to_do(talk.session, person_id)
+    notices = (*publishers.list_to_do(talk.session, person_id), *claims.list_to_do(talk))
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()
