@@ -260,9 +260,15 @@ def _of_own(talk: Talk, own: Sequence[tuple[Claim, Opening]]) -> tuple[Choice, .
 
 
 def _own(talk: Talk) -> tuple[int, Claim, Opening]:
-    """Give who speaks and the open claim of theirs that a button names."""
+    """Give who speaks and the open claim of theirs that a button names.
+
+    Raises:
+        Conflict: claim_over; nothing is asked about it any more.
+    """
     me = _me(talk)
     row = claim_rows.get_own_claim(talk.session, talk.number("claim"), me)
+    if row.ended_at is not None:
+        raise Conflict("claim_over")
     return me, row, openings.get_opening(talk.session, row.opening_id)
 
 
