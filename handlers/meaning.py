@@ -263,6 +263,7 @@ _WITH_ARGUMENT = (
     (say.ENROL, CommandName.JOIN),
     (say.BIND, CommandName.BIND),
     (say.LINK_CODE, CommandName.LINK),
+    (say.POSTS, CommandName.POSTS),
 )
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.delivery.messages import Choice, Saying
@@ -46,6 +46,7 @@ class Heard:
         chat_title: what a group is called.
         sent_at: when it was sent as the platform says, in seconds since 1970; 0 when it does not.
         is_forwarded: it is somebody else's message, or one of another chat.
+        received_at: when it was stored; by the time it is thought about it may be later.
     """
 
     kind: Kind
@@ -65,6 +66,7 @@ class Heard:
     chat_title: str = ""
     sent_at: int = 0
     is_forwarded: bool = False
+    received_at: datetime | None = None
 
 
 NOTHING = Heard(Kind.OTHER)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from handlers import enrolling
+from handlers import claims, enrolling
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
@@ -44,6 +44,7 @@ def todo(talk: Talk) -> Reply:
         *publishers.list_to_do(talk.session, person_id),
         *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
     )
+    notices = (*publishers.list_to_do(talk.session, person_id), *claims.list_to_do(talk))
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()

@@ -52,6 +52,7 @@ LANGUAGE_WORDS = {
 JOIN = re.compile(r"(?:加入|报到) ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
 ENROL = re.compile(r"报到[ :,、]*\S{2,20}[ ,、;]+\S.{0,60}?[ ,、;]+\d{4}")
 LINK_CODE = re.compile(r"关联 ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
+POSTS = re.compile(r"(?:岗位|认领) +(\S{1,12})")
 BIND = re.compile(r"绑定(?: +(\S.{0,40})|([a-z0-9][a-z0-9_-]*))", re.IGNORECASE)
 SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?: +(.*))?", re.IGNORECASE | re.DOTALL)
 
