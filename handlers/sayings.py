@@ -20,6 +20,15 @@ class CommandName(StrEnum):
     OPEN_POST = "open_post"  # 定岗
     OPENINGS = "openings"  # 岗位管理
     CARDS = "cards"  # 四色卡
+    POINTS = "points"  # 积分明细
+    RANKING = "ranking"  # 积分排名
+    REWARDS = "rewards"  # 换东西
+    PLEDGES = "pledges"  # 我的承诺
+    CERTIFICATE = "certificate"  # 年度鉴定
+    CARDS_OF = "cards_of"  # 查四色卡
+    RECORD_ACTIVITY = "record_activity"  # 记活动
+    PLEDGES_TO_CONFIRM = "pledges_to_confirm"  # 看承诺
+    TO_HAND_OVER = "to_hand_over"  # 待发放
     TO_DO = "todo"  # 待办
     ENTER = "enter"  # 代录
     NOTICES = "notices"  # 公示
