@@ -9,6 +9,7 @@ by shared transactions deadlock. So as many conversations are taken as went well
 import faulthandler
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
@@ -158,6 +159,7 @@ class Turns:
             savepoint.begin()
             try:
                 heard = self._hear[event.door](sealed_with.open_bytes(event.payload))
+                heard = replace(heard, received_at=event.received_at)
                 self._listen(conversation, work, event, heard)
                 savepoint.release()
                 finished.append(event.event_id)

@@ -569,6 +569,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("attendances", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attendances_attachment_id"), ["attachment_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_attendances_claim_id"), ["claim_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendances_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_attendances_state", ["state", "shift_id"], unique=False)

@@ -15,6 +15,7 @@ class Waiting:
     door: Door
     payload: bytes
     tries: int
+    received_at: datetime
 
 
 @dataclass(slots=True)

@@ -140,7 +140,7 @@ def _lock(connection: Connection, wanted: Sequence[int], most: int) -> dict[int,
 
 def _read_events(connection: Connection, taken: Mapping[int, Turnaround]) -> None:
     for event in connection.execute(_EVENTS, {"wanted": _padded(list(taken))}):
-        found = Waiting(event.id, event.door, event.payload, event.tries)
+        found = Waiting(event.id, event.door, event.payload, event.tries, event.received_at)
         taken[event.conversation_id].events.append(found)
 
 
@@ -224,6 +224,7 @@ _EVENTS = (
         _inbox.c.door,
         _inbox.c.payload,
         _inbox.c.tries,
+        _inbox.c.received_at,
     )
     .join(_RANKED, _RANKED.c.id == _inbox.c.id)
     .where(_RANKED.c.place <= EVENTS_PER_CONVERSATION)
