@@ -26,6 +26,7 @@ from services.delivery import screens
 from services.delivery.screens import Shown
 from services.demo import crowd, ground, service, story, year
 from services.identity import accounts, people
+from services.members import members
 from services.office import access
 from services.rules import Rules
 
@@ -225,6 +226,8 @@ def _make_person(session: Session, person: DemoPerson, clock: Clock) -> int:
     people.set_area(session, account.id, home.id)
     if person.role is not Role.RESIDENT:
         access.appoint(session, person_id, person.role, home, clock, person.title)
+    if person.role is Role.MEMBER:
+        members.remember(session, person_id, home.id, clock)
     return person_id
 
 
