@@ -9,6 +9,8 @@ from handlers import (
     binding,
     cases,
     check_ins,
+    claim_lists,
+    claiming_cases,
     covers,
     danger,
     duty,
@@ -25,6 +27,7 @@ from handlers import (
     menu,
     merging,
     notices,
+    offering,
     people,
     publishing,
     rating,
@@ -35,6 +38,7 @@ from handlers import (
     todo,
     transcripts,
     views,
+    weeks,
 )
 from handlers.messages import Reply
 from handlers.talk import Talk
@@ -56,6 +60,7 @@ TAKES_ATTACHMENTS = frozenset(
         "progress",
         "check_in",
         "duty",
+        "propose_result",
     }
 )
 """Dialogues that photos and voices join, whichever of their questions is open."""
@@ -84,6 +89,15 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "more_actions": handling.more_actions,
     "sign": handling.sign,
     "contact": handling.contact,
+    "offer_case": offering.offer_case,
+    "review_result": offering.review_result,
+    "agree_result": offering.agree_result,
+    "edit_result": offering.edit_result,
+    "send_result_back": offering.send_result_back,
+    "claim_case": claiming_cases.claim_case,
+    "show_offer": claiming_cases.show_offer_again,
+    "propose_result": claiming_cases.propose_result,
+    "give_back_case": claiming_cases.give_back_case,
     "settle": handling.settle,
     "return": handling.return_,
     "answer": handling.answer,
@@ -164,6 +178,8 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "attach_photos": publishing.attach_photos,
     "uphold": publishing.uphold,
     "reject": publishing.reject,
+    "claim_list": claim_lists.draw_up,
+    "claim_list_hung": claim_lists.hung,
     "bind": binding.bind,
     "bind_manual": binding.bind_manual,
     "unbind": binding.unbind,
@@ -192,4 +208,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "language": languages.choose_language,
     "away": duty.away,
     "here_again": duty.here_again,
+    "week": weeks.week,
+    "calendar": weeks.calendar,
+    "new_calendar": weeks.new_calendar,
 }

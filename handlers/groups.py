@@ -7,11 +7,12 @@ are never repeated in the group.
 
 from contextlib import suppress
 
+from handlers import group_cards
 from handlers.areas import describe
 from handlers.arrivals import KINDS, keep_attachment
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
-from handlers.frames import REPORT, Frame, Json
+from handlers.frames import REPORT, Frame
 from handlers.handovers import DO_LINK, link_to_private
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
@@ -28,19 +29,16 @@ from handlers.sayings import (
     SmallTalk,
     WhoAreYou,
 )
-from models.errors import Invalid, Refusal
+from models.errors import Invalid
 from models.groups import Group
-from models.outbox import Priority
 from models.people import Account
 from services import facts, groups
-from services.casework import cases, handling, offers, quoting
-from services.delivery import cards, outbox
-from services.delivery.messages import Choice, Saying
+from services.delivery import cards
+from services.delivery.messages import Choice
 from services.identity import accounts, people
 from services.rules import rules_of
-from services.texts import cases as case_texts
 from services.texts import groups as texts
-from services.texts import refusals, reporting
+from services.texts import reporting
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase
 
@@ -211,33 +209,11 @@ def _press(conversation: Conversation, heard: Heard) -> None:
 
 
 def _press_card(conversation: Conversation, message_id: int, index: int) -> Phrase:
-    """Do what a card offers; give the word for whoever pressed."""
-    account = _account(conversation)
-    offer = None
+    """Do what a card of this group offers."""
+    account, offer = _account(conversation), None
     if account is not None:
         offer = cards.find_offer(conversation.session, account.id, message_id, index)
-    if offer is None or offer.dialogue != "sign":
-        return talk_texts.OLD_BUTTON()
-    person_id, case_id = conversation.caller.person_id, int(offer.about["case"])
-    if person_id is None:
-        return refusals.NOT_ALLOWED()
-    try:
-        number = str(conversation.act(lambda: _sign(conversation, case_id, person_id)))
-    except Refusal as refusal:
-        return refusals.told(refusal)
-    return texts.SIGNED(number=number)
-
-
-def _sign(conversation: Conversation, case_id: int, person_id: int) -> Json:
-    """Sign a case, and give its signer in private what they may do with it."""
-    session, clock = conversation.session, conversation.clock
-    number = handling.sign_case(session, case_id, person_id, clock)
-    case = cases.get_visible_case(session, case_id, person_id)
-    signed = case_texts.SIGNED(number=number, due=case.due_at)
-    said = (signed, *quoting.quote(session, case))
-    saying = Saying(said, offers.to_handle(case), case_id=case_id)
-    outbox.tell(session, person_id, saying, clock, Priority.REPLY)
-    return number
+    return group_cards.press(conversation, _group(conversation), offer)
 
 
 def _private(conversation: Conversation, *, talk: bool = False) -> Choice:

@@ -4,6 +4,7 @@ from handlers import languages
 from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
+from handlers.claiming_cases import show_offer
 from handlers.duty import to_go_or_come
 from handlers.feedback import show_linked
 from handlers.figures import to_figures
@@ -17,6 +18,7 @@ from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts
 from services.casework import entering
+from services.casework.offer_cards import OFFER_LINK
 from services.delivery.cards import CASE_LINK
 from services.delivery.messages import Choice, Command
 from services.figures import rates
@@ -41,6 +43,8 @@ def start(talk: Talk) -> Reply:
         return show_linked(talk, link.removeprefix(CASE_LINK))
     if link.startswith(NOTICE_LINK):
         return show_link(talk, link.removeprefix(NOTICE_LINK))
+    if link.startswith(OFFER_LINK):
+        return show_offer(talk, link.removeprefix(OFFER_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
     to_strangers = (languages.CHOOSE,) if talk.caller.person_id is None else ()

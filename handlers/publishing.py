@@ -11,10 +11,12 @@ from handlers.talk import Talk
 from models.cases import Case
 from models.errors import NotFound
 from models.notices import Notice, Objection
+from services import areas
 from services.casework import cases
 from services.clock import local
 from services.delivery.messages import Choice, Command
 from services.gate import redact
+from services.notices import drafts as of_no_case
 from services.notices import (
     notice_board,
     notice_editing,
@@ -25,6 +27,7 @@ from services.notices import (
     publishers,
 )
 from services.notices.notice_words import Hit
+from services.texts import claim_lists as list_texts
 from services.texts import notice_board as board_texts
 from services.texts import notices as texts
 from services.texts import steps
@@ -45,9 +48,11 @@ def to_publish(talk: Talk) -> Reply:
     if drafts and left > 0:
         rest = Command("to_publish", {"after": after + len(drafts)})
         choices.append(Choice(steps.THE_REST(count=left), rest))
+    lists = of_no_case.list_drafts(talk.session, me) if after == 0 else ()
+    choices += [open_list(talk, each) for each in lists]
     said = [_waiting_line(talk, each, case) for each, case in drafts]
     open_ = objections.list_waiting(talk.session, me, publishers.MOST_WAITING)
-    if not drafts and open_:
+    if not choices and open_:
         shown = objections.show(talk.session, open_[0])
         return Reply(shown.phrases, shown.choices, shown.case_id)
     if open_:
@@ -55,11 +60,17 @@ def to_publish(talk: Talk) -> Reply:
         choices.append(Choice(label, Command("reject", {"objection": open_[0].id, "look": 1})))
     if not choices:
         return reply(texts.WAITING_NONE())
-    return Reply((board_texts.WAITING_SOME(count=total), *said), tuple(choices))
+    return Reply((board_texts.WAITING_SOME(count=total + len(lists)), *said), tuple(choices))
 
 
 def _open_label(talk: Talk, case: Case) -> Phrase:
     return board_texts.OPEN_DRAFT(number=case.number, day=_day(talk, case.answered_at))
+
+
+def open_list(talk: Talk, notice: Notice) -> Choice:
+    """Offer to look at a list of claimed posts."""
+    area = areas.area_of(talk.session, notice.area_id).name
+    return Choice(list_texts.OPEN(area=area), Command("notice_of_case", {"notice": notice.id}))
 
 
 def _waiting_line(talk: Talk, notice: Notice, case: Case) -> Phrase:

@@ -7,7 +7,7 @@ from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
 from models.cases import TO_BE_TAKEN_IN, Case
-from services.casework import alerts, entering, permits
+from services.casework import alerts, case_results, entering, permits
 from services.casework import todo as todos
 from services.casework.todo import Item, Wait
 from services.clock import local, today
@@ -36,6 +36,7 @@ def todo(talk: Talk) -> Reply:
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
     notices = (
+        *case_results.list_to_review(talk.session, person_id),
         *publishers.list_to_do(talk.session, person_id),
         *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
     )

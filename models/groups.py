@@ -99,9 +99,6 @@ class Card(Row, table=True):
     account_id: int | None = Field(default=None, foreign_key="accounts.id", sa_type=big())
     subject: str = Field(index=True, max_length=80)
     case_id: int | None = Field(default=None, foreign_key="cases.id", index=True, sa_type=big())
-    opening_id: int | None = Field(
-        default=None, foreign_key="openings.id", index=True, sa_type=big()
-    )
     outer_id: str | None = Field(default=None, max_length=64)
     look: str = Field(default="", max_length=64)
     created_at: datetime

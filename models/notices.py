@@ -39,7 +39,7 @@ class Notice(Row, table=True):
     `approved` is the digest of the title and words that somebody approved: a text that was changed
     since is not published. `pushed_at` is when the groups were told; `ends_at` when the period is
     over. A notice that is of no case says in `about` what it is of, such as `claims:7:2026-11`;
-    with a `unit_id` it is the copy that is shown at that unit.
+    with a `unit_id` it is the copy that hangs at that unit, since `hung_at` as its liaison says.
     """
 
     __tablename__: ClassVar[Any] = "notices"
@@ -68,6 +68,8 @@ class Notice(Row, table=True):
     round: int = 1
     about: str | None = Field(default=None, max_length=80)
     unit_id: int | None = Field(default=None, foreign_key="units.id", sa_type=big())
+    hung_at: datetime | None = None
+    hung_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     title: str = Field(max_length=200)
     words: str
     state: NoticeState = Field(default=NoticeState.DRAFT, sa_type=word(NoticeState))

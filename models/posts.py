@@ -124,7 +124,7 @@ class Opening(Row, table=True):
     taken: int = 0
     starts_on: date
     ends_on: date
-    times: str = Field(default="", max_length=200)
+    times: str = Field(default="", max_length=400)
     place: str = Field(default="", max_length=80)
     latitude: float | None = None
     longitude: float | None = None

@@ -8,14 +8,24 @@ from sqlmodel import Session
 from scheduler.worklists import WorkList
 from services import calendars, forwards, leases
 from services.attachments import fetching
-from services.casework import case_clock, escalation, tracking, transfers
+from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
 from services.delivery import budgets
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
-from services.posts import attendance, no_shows, shift_reminders, to_do
+from services.posts import (
+    attendance,
+    claim_lists,
+    news,
+    no_shows,
+    shift_reminders,
+    shifts,
+    to_do,
+    unit_lists,
+    waiting_list,
+)
 from services.reception import conversations
 from services.store import Store
 
@@ -112,9 +122,19 @@ def purge_records(session: Session, clock: Clock) -> int:
     return forgetting.purge_records(session, clock)
 
 
+def lapse_places(session: Session, clock: Clock) -> int:
+    """Pass on places that were kept for whoever was asked, and not taken in time."""
+    return waiting_list.lapse(session, clock)
+
+
 def chase_letters(session: Session, clock: Clock) -> int:
     """Remind clerks of letters to outside bodies that nobody answered."""
     return transfers.chase_due(session, clock)
+
+
+def return_unworked(session: Session, clock: Clock) -> int:
+    """Put claimed cases before everybody again that nobody works on."""
+    return case_claims.return_unworked(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:
@@ -144,6 +164,24 @@ def close_shifts(session: Session, clock: Clock) -> int:
 service_hours = WorkList(to_do.list_receivers, to_do.tell_evening, at_a_time=20)
 """Tell grid managers and clerks which hours of service wait to be confirmed."""
 
+claims_digest = WorkList(news.list_receivers, news.tell_claims, at_a_time=10)
+"""Tell the groups of members and units who claimed a post."""
+
+
+def thank_for_service(session: Session, clock: Clock) -> int:
+    """Thank those who served, in the groups around."""
+    return news.thank(session, clock)
+
+
+def draw_up_claim_lists(session: Session, clock: Clock) -> int:
+    """Draft the lists of claimed posts where somebody claimed one since the last list."""
+    return claim_lists.draw_up_changed(session, clock)
+
+
+def show_claim_lists(session: Session, clock: Clock) -> int:
+    """Hand units the lists that are up, and have those taken off that are not."""
+    return unit_lists.show_at_units(session, clock)
+
 
 def end_notices(session: Session, clock: Clock) -> int:
     """Take down the notices whose days are over."""
@@ -153,6 +191,11 @@ def end_notices(session: Session, clock: Clock) -> int:
 def notice_digest(session: Session, clock: Clock) -> int:
     """Tell the groups what was put on notice."""
     return notice_pushing.push_new(session, clock)
+
+
+def make_shifts(session: Session, clock: Clock) -> int:
+    """Make the shifts of open posts some weeks ahead."""
+    return shifts.make_due(session, clock)
 
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())

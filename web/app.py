@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.requests import ClientDisconnect
 
+from web.calendars import Calendars, calendar_routes
 from web.chat import chat_routes
 from web.languages import cookie_language
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
@@ -35,6 +36,7 @@ class Site:
         telegram: the webhook of the Telegram door, if it is open.
         knows_secret: tells by the secret header, before the body is read, who may call it.
         chat: the browser's chat, if it is open.
+        calendars: what the calendars of members need, if there are any.
         is_demo: whether the store holds the demonstration.
     """
 
@@ -46,6 +48,7 @@ class Site:
     telegram: Webhook | None = None
     knows_secret: Callable[[str | None], bool] | None = None
     chat: Chat | None = None
+    calendars: Calendars | None = None
     is_demo: bool = False
 
 
@@ -58,6 +61,8 @@ def make_app(site: Site) -> FastAPI:
     if site.chat is not None:
         app.include_router(chat_routes(site.chat))
         app.include_router(signing_routes(site.chat))
+    if site.calendars is not None:
+        app.include_router(calendar_routes(site.calendars))
 
     @app.get("/")
     def _front(request: Request) -> HTMLResponse:

@@ -6,10 +6,12 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli import (
+    activities,
     areas,
     backups,
     calendars,
     cases,
+    certificates,
     demo,
     duty,
     erasing,
@@ -17,6 +19,8 @@ from bot.cli import (
     invitations,
     jobs,
     letters,
+    points,
+    posts,
     process,
     rates,
     staff,
@@ -35,7 +39,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, erasing, demo, rates):
+for part in (process, invitations, backups, erasing, demo, rates, certificates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(cases.commands, name="cases")
@@ -47,6 +51,9 @@ program.add_typer(staff.commands, name="staff")
 program.add_typer(duty.commands, name="duty")
 program.add_typer(calendars.commands, name="calendar")
 program.add_typer(units.commands, name="units")
+program.add_typer(points.commands, name="points")
+program.add_typer(activities.commands, name="activities")
+program.add_typer(posts.commands, name="posts")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -146,7 +146,7 @@ def upgrade() -> None:
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("times", sa.String(length=200), nullable=False),
+        sa.Column("times", sa.String(length=400), nullable=False),
         sa.Column("place", sa.String(length=80), nullable=False),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
@@ -580,22 +580,17 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_post_lines_claim_id"), ["claim_id"], unique=False)
 
-    with op.batch_alter_table("cards", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "opening_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-            )
-        )
-        batch_op.create_index(batch_op.f("ix_cards_opening_id"), ["opening_id"], unique=False)
-        batch_op.create_foreign_key(
-            batch_op.f("fk_cards_opening_id"), "openings", ["opening_id"], ["id"]
-        )
-
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.add_column(sa.Column("about", sa.String(length=80), nullable=True))
         batch_op.add_column(
             sa.Column(
                 "unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            )
+        )
+        batch_op.add_column(sa.Column("hung_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "hung_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
             )
         )
         batch_op.create_index(
@@ -606,6 +601,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("about IS NOT NULL"),
         )
         batch_op.create_foreign_key(batch_op.f("fk_notices_unit_id"), "units", ["unit_id"], ["id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_notices_hung_by"), "people", ["hung_by"], ["id"]
+        )
 
     # ### end Alembic commands ###
     _open_the_ten()

@@ -17,6 +17,7 @@ from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import OutMessage
 from models.people import Account, LinkCode, Person
+from models.points import CalendarFeed
 from services.attachments import media
 from services.clock import Clock
 from services.delivery import screens
@@ -30,6 +31,7 @@ from services.store import lock, written_out
 
 _accounts = table(Account)
 _codes = table(LinkCode)
+_feeds = table(CalendarFeed)
 _inbox = table(Event)
 _conversations = table(Conversation)
 
@@ -126,6 +128,8 @@ def _erase(
         person.area_id = person.consented_at = None
     session.flush()
     session.connection().execute(delete(_codes).where(_codes.c.person_id == person_id))
+    theirs_to_read = _feeds.c.person_id.in_(selves(session, person_id))
+    session.connection().execute(delete(_feeds).where(theirs_to_read))
     sealers = {account_id: _make_stranger(session, account_id) for account_id in theirs}
     destroy_keys(session, wishes | dict.fromkeys(theirs.values(), Wish.ACCOUNT), clock)
     return sealers

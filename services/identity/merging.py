@@ -12,12 +12,14 @@ from sqlmodel import select as select_rows
 
 from models.access import Appointment
 from models.base import table
+from models.case_offers import CaseOffer
 from models.cases import Case
 from models.errors import Conflict
 from models.following import Follower, Recusal
 from models.groups import Forward, Group
 from models.media import Attachment
 from models.people import Account, Person
+from models.points import CalendarFeed
 from services.attachments import fetching
 from services.clock import Clock
 from services.identity.people import contact_of, set_name, set_phone
@@ -42,10 +44,13 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     connection = session.connection()
     cases, accounts, people = table(Case), table(Account), table(Person)
     groups, forwards = table(Group), table(Forward)
+    offers = table(CaseOffer)
     for owned, column in (
         (cases, cases.c.reporter_id),
         (cases, cases.c.entered_by_id),
         (cases, cases.c.owner_id),
+        (offers, offers.c.offered_by),
+        (offers, offers.c.claimed_by),
         (groups, groups.c.bound_by),
         (forwards, forwards.c.confirmed_by),
     ):
@@ -59,6 +64,9 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     connection.execute(
         update(people).where(people.c.merged_into_id == gone_id).values(merged_into_id=kept_id)
     )
+    feeds = table(CalendarFeed)
+    in_force = (feeds.c.person_id == gone_id, feeds.c.revoked_at.is_(None))
+    connection.execute(update(feeds).where(*in_force).values(revoked_at=clock.now()))
     gone.merged_into_id = kept_id
     session.flush()
     session.expire_all()

@@ -139,6 +139,7 @@ def _in_force(clock: Clock) -> SelectOfScalar[Notice]:
         .where(
             Notice.state == NoticeState.PUBLISHED,
             col(Notice.ends_at) > clock.now(),
+            col(Notice.unit_id).is_(None),
             or_(col(Notice.case_id).is_(None), col(Case.is_private).is_(False)),
         )
     )

@@ -29,7 +29,9 @@ SHOWN = 500
 
 
 def list_groups(session: Session, notice: Notice) -> Sequence[Group]:
-    """List the groups that hear of a notice."""
+    """List the groups that hear of a notice; a copy for a unit is in none."""
+    if notice.unit_id is not None:
+        return ()
     area = areas.area_of(session, notice.area_id)
     return groups.list_around(session, area, Content.NOTICES)
 

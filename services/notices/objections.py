@@ -20,6 +20,7 @@ from services.notices.notices import hold_notice
 from services.office import access
 from services.sealing import Unreadable, sealer_of
 from services.store import insert_row, lock
+from services.texts import claim_lists as list_texts
 from services.texts import notices as texts
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import require_words
@@ -119,11 +120,8 @@ def list_deciders(
         kept_out |= permits.list_recused(session, case)
     here = areas.area_of(session, notice.area_id)
     for excluded in ({*kept_out, *involved}, kept_out):
-        for area_id in areas.ids_upward(here):
-            area = areas.area_of(session, area_id)
-            found = access.list_holders(session, Action.PUBLISH, area)
-            if deciders := [it for it in found if it not in excluded]:
-                return deciders
+        if deciders := reach.nearest_to_decide(session, here, Action.PUBLISH, excluded):
+            return deciders
     return ()
 
 
@@ -190,7 +188,8 @@ def answer_objection(
         told: timeline.Told = {"words": words, "upheld": int(is_upheld)}
         timeline.append_line(session, case, Act.OBJECTION_ANSWERED, told, clock, actor_id=actor_id)
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
-    template = texts.UPHELD_TOLD if is_upheld else texts.REJECTED_TOLD
+    upheld = texts.UPHELD_TOLD if case is not None else list_texts.UPHELD_TOLD
+    template = upheld if is_upheld else texts.REJECTED_TOLD
     masked, phone = notice_words.mask(session, words), facts.office_phone(session)
     for each in settled:
         each.state, each.answer = state, masked
@@ -214,7 +213,8 @@ def _do_again(
     notice, case = case_of(session, objection)
     if case is None or case.round != notice.round:
         if notice.state is NoticeState.PUBLISHED:
-            reason = put_into_words(texts.DONE_AGAIN_REASON())
+            why = list_texts.TAKEN_DOWN_REASON if case is None else texts.DONE_AGAIN_REASON
+            reason = put_into_words(why())
             taking_down.take_down(
                 session, notice, case, NoticeState.WITHDRAWN, reason, clock, actor_id=actor_id
             )

@@ -5,6 +5,7 @@ from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.member_refusals import MEMBER_REFUSALS
 from services.texts.notice_refusals import NOTICE_REFUSALS
+from services.texts.opening_refusals import OPENING_REFUSALS
 from services.texts.phrases import Phrase, Template
 from services.texts.point_refusals import POINT_REFUSALS
 from services.texts.post_refusals import POST_REFUSALS
@@ -242,6 +243,7 @@ _EVERY = {
     **NOTICE_REFUSALS,
     **POST_REFUSALS,
     **SHIFT_REFUSALS,
+    **OPENING_REFUSALS,
     **CASE_OFFER_REFUSALS,
     **MEMBER_REFUSALS,
     **POINT_REFUSALS,

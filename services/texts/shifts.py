@@ -43,7 +43,7 @@ CHECK_IN_HOW: Mapping[CheckIn, Template] = {
 WHERE_ARE_YOU = Template(
     "shift.where_are_you",
     "请发您现在的位置（点回形针，选“位置”）。只记离集合地点多远，不存位置。",
-    "Please send your present location (paper clip, “Location”). Only the distance to the "
+    "Please send your present location (under the paper clip). Only the distance to the "
     "meeting place is kept, not the location.",
 )
 LOCATION_ELSEWHERE = Template(

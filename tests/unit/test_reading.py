@@ -180,6 +180,24 @@ def test_an_update_without_a_usable_number_is_known_by_its_bytes(number: object)
         ({"text": 7}, {"kind": Kind.TEXT}),
         (
             {"location": {"latitude": 39.5, "longitude": 116}},
+            {"kind": Kind.PLACE, "latitude": 39.5, "longitude": 116.0, "sent_at": 1},
+        ),
+        (
+            {
+                "location": {"latitude": 39.5, "longitude": 116},
+                "forward_origin": {"type": "user"},
+                "date": 1795000000,
+            },
+            {
+                "kind": Kind.PLACE,
+                "latitude": 39.5,
+                "longitude": 116.0,
+                "sent_at": 1795000000,
+                "is_forwarded": True,
+            },
+        ),
+        (
+            {"location": {"latitude": 39.5, "longitude": 116}, "date": "today"},
             {"kind": Kind.PLACE, "latitude": 39.5, "longitude": 116.0},
         ),
         (
@@ -191,7 +209,13 @@ def test_an_update_without_a_usable_number_is_known_by_its_bytes(number: object)
                     "address": "和平路1号",
                 },
             },
-            {"kind": Kind.PLACE, "words": "和平路1号 菜场", "latitude": 39.5, "longitude": 116.0},
+            {
+                "kind": Kind.PLACE,
+                "words": "和平路1号 菜场",
+                "latitude": 39.5,
+                "longitude": 116.0,
+                "sent_at": 1,
+            },
         ),
         ({"location": {"latitude": 139.5, "longitude": 116}}, {"kind": Kind.OTHER}),
         (

@@ -1,0 +1,115 @@
+"""The roll of members (党员名册), as the office reads it: names and phones opened in one go."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Row, exists, select
+from sqlmodel import Session
+
+from models.areas import Area
+from models.base import table
+from models.keys import Key
+from models.members import Member, MemberKind
+from models.people import Account, Person
+from services import areas
+from services.sealing import Unreadable, Vault, vault_of
+from services.wording import squeeze
+
+
+class Entry(NamedTuple):
+    """One member; name and phone are empty where nothing is known of them."""
+
+    member_id: int
+    person_id: int
+    name: str
+    phone: str
+    kind: MemberKind | None
+    unit_id: int | None
+    area_id: int
+    skills: str
+    interests: str
+    free_times: str
+    heard_at: datetime | None
+    since: datetime
+    until: datetime | None
+    has_account: bool
+
+
+def list_entries(
+    session: Session, *, area: Area | None = None, has_past: bool = False
+) -> Sequence[Entry]:
+    """List members, in an area and below it or everywhere; with those who left if asked."""
+    where: list[ColumnElement[bool]] = [] if has_past else [_members.c.until.is_(None)]
+    if area is not None:
+        below = select(_areas.c.id).where(_areas.c.path.startswith(area.path))
+        where.append(_members.c.area_id.in_(below))
+    found = session.connection().execute(_ENTRIES.where(*where).order_by(_members.c.id))
+    vault = vault_of(session)
+    return [_open(vault, row) for row in found]
+
+
+def list_near(session: Session, area: Area) -> Sequence[Entry]:
+    """List members of the community in which a place lies, and those of no community."""
+    top = areas.community_of(session, area)
+    if top is None:
+        return list_entries(session)
+    above = set(areas.ids_upward(top))
+    return [
+        each
+        for each in list_entries(session)
+        if each.area_id in above or top.contains(areas.area_of(session, each.area_id))
+    ]
+
+
+def find_entries(session: Session, name: str, scopes: Sequence[Area]) -> Sequence[Entry]:
+    """Find the members of these areas whose names have these words in them."""
+    wanted = squeeze(name)
+    return [
+        each
+        for each in list_entries(session)
+        if wanted and wanted in squeeze(each.name) and is_within(session, each, scopes)
+    ]
+
+
+def is_within(session: Session, entry: Entry, scopes: Sequence[Area]) -> bool:
+    """Tell whether a member is in one of these areas, or below it."""
+    here = areas.area_of(session, entry.area_id)
+    return any(scope.contains(here) for scope in scopes)
+
+
+def _open(vault: Vault, row: Row[tuple[object, ...]]) -> Entry:
+    try:
+        sealer = vault.sealer(row.wrapped)
+        name = sealer.open(row.name) if row.name else ""
+        phone = sealer.open(row.phone) if row.phone else ""
+    except Unreadable:
+        name = phone = ""
+    known = row._mapping  # noqa: SLF001 - how SQLAlchemy gives a row by its names
+    columns = {field: known[field] for field in Entry._fields if field not in ("name", "phone")}
+    return Entry(name=name, phone=phone, **columns)
+
+
+_members, _people, _keys = table(Member), table(Person), table(Key)
+_accounts, _areas = table(Account), table(Area)
+_ENTRIES = (
+    select(
+        _members.c.id.label("member_id"),
+        _members.c.person_id,
+        _members.c.kind,
+        _members.c.unit_id,
+        _members.c.area_id,
+        _members.c.skills,
+        _members.c.interests,
+        _members.c.free_times,
+        _members.c.heard_at,
+        _members.c.since,
+        _members.c.until,
+        _people.c.name,
+        _people.c.phone,
+        _keys.c.wrapped,
+        exists().where(_accounts.c.person_id == _members.c.person_id).label("has_account"),
+    )
+    .join_from(_members, _people, _people.c.id == _members.c.person_id)
+    .join(_keys, _keys.c.id == _people.c.key_id)
+)

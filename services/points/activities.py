@@ -1,0 +1,149 @@
+"""Activities (活动), recorded by the office for those who took part; points follow."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from models.access import Action
+from models.errors import Invalid
+from models.members import Member, PartyBody
+from models.points import ActivityRecord, PointReason
+from services import areas
+from services.clock import Clock, today
+from services.identity import people
+from services.office import access
+from services.points import awarding
+from services.points.pledges import require_member, require_over
+from services.store import insert_missing
+from services.wording import squeeze
+
+LONGEST_TITLE = 80
+EARLIEST = date(2000, 1, 1)
+
+
+class ActivityEntry(NamedTuple):
+    """What is said of an activity when it is recorded.
+
+    Args:
+        title: what it was.
+        held_on: the day.
+        is_party_life: whether it was a meeting of a body (组织生活).
+        body_id: of which body; None when of none.
+    """
+
+    title: str
+    held_on: date
+    is_party_life: bool = False
+    body_id: int | None = None
+
+
+class Found(NamedTuple):
+    """A member as somebody looks for them: name, and where they reported."""
+
+    person_id: int
+    name: str
+    area: str
+
+
+def record(
+    session: Session,
+    entry: ActivityEntry,
+    person_ids: Sequence[int],
+    actor_id: int | None,
+    clock: Clock,
+) -> int:
+    """Write down who took part; recorded twice it is written, and counts, once.
+
+    Args:
+        session: the open transaction.
+        entry: what it was.
+        person_ids: who took part.
+        actor_id: who says so; None for an operator at the shell.
+        clock: tells the time.
+
+    Returns:
+        How many were new.
+
+    Raises:
+        Invalid: activity_title or activity_day.
+        NotAllowed: one of them is not a member, not in their area, or themselves.
+    """
+    title = " ".join(entry.title.split())
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise Invalid("activity_title")
+    if not EARLIEST <= entry.held_on <= today(clock):
+        raise Invalid("activity_day")
+    everybody = sorted({people.present(session, each) for each in person_ids})
+    for person_id in everybody:
+        if actor_id is None:
+            require_member(session, person_id)
+        else:
+            require_over(session, actor_id, person_id)
+    return sum(
+        _record_one(session, entry._replace(title=title), person_id, actor_id, clock)
+        for person_id in everybody
+    )
+
+
+def find_members(session: Session, actor_id: int, words: str) -> Sequence[Found]:
+    """Find members by name in the areas where somebody confirms service; not themselves."""
+    wanted = squeeze(words)
+    places = access.areas_where(session, actor_id, Action.CONFIRM_SERVICE)
+    found: list[Found] = []
+    for member in session.exec(
+        select(Member).where(col(Member.until).is_(None)).order_by(col(Member.id))
+    ):
+        area = areas.area_of(session, member.area_id)
+        is_near = any(place.contains(area) for place in places)
+        if not is_near or member.person_id == actor_id:
+            continue
+        name = people.contact_of(session, member.person_id).name
+        if wanted and wanted in squeeze(name):
+            found.append(Found(member.person_id, name, area.name))
+    return found
+
+
+def list_bodies_near(session: Session, actor_id: int) -> Sequence[PartyBody]:
+    """List the bodies whose meetings somebody may record: their areas', and units'."""
+    places = access.areas_where(session, actor_id, Action.CONFIRM_SERVICE)
+    bodies = session.exec(
+        select(PartyBody).where(col(PartyBody.ended_at).is_(None)).order_by(col(PartyBody.code))
+    ).all()
+    return [body for body in bodies if _is_near(session, body, [place.id for place in places])]
+
+
+def may_record(session: Session, person_id: int | None) -> bool:
+    """Tell whether somebody records activities anywhere."""
+    if person_id is None:
+        return False
+    return bool(access.areas_where(session, person_id, Action.CONFIRM_SERVICE))
+
+
+def _is_near(session: Session, body: PartyBody, place_ids: Sequence[int]) -> bool:
+    if body.area_id is None:
+        return True
+    area = areas.area_of(session, body.area_id)
+    places = [areas.area_of(session, place_id) for place_id in place_ids]
+    return any(place.contains(area) or area.contains(place) for place in places)
+
+
+def _record_one(
+    session: Session, entry: ActivityEntry, person_id: int, actor_id: int | None, clock: Clock
+) -> int:
+    person_id = awarding.hold(session, person_id)
+    known = ActivityRecord.title == entry.title, ActivityRecord.held_on == entry.held_on
+    theirs = col(ActivityRecord.person_id).in_(people.selves(session, person_id))
+    if session.exec(select(ActivityRecord.id).where(*known, theirs)).first() is not None:
+        return 0
+    row = entry._asdict() | {
+        "person_id": person_id,
+        "recorded_by": actor_id,
+        "recorded_at": clock.now(),
+    }
+    insert_missing(session, ActivityRecord, [row])
+    row_id = session.exec(select(ActivityRecord.id).where(*known, theirs)).one()
+    reason = PointReason.ACTIVITY
+    awarding.award(session, person_id, reason, f"activity_records:{row_id}", clock)
+    return 1

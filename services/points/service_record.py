@@ -1,0 +1,221 @@
+"""What a member did, counted from the records: shifts, hours, posts, matters, activities."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, or_
+from sqlmodel import Session, col, select
+
+from models.case_offers import CaseOffer
+from models.members import Belonging, BodyMember, PartyBody
+from models.points import ActivityRecord, Point, PointReason
+from models.posts import Claim, ClaimState, Opening, Post
+from models.shifts import Attendance, AttendanceState, Shift
+from services.clock import Clock
+from services.identity import people
+
+
+class Span(NamedTuple):
+    """From one day to another, the last one not included."""
+
+    first: date
+    end: date
+    begins: datetime
+    ends: datetime
+
+
+class Service(NamedTuple):
+    """What was done in a span.
+
+    Args:
+        minutes: of service, as confirmed.
+        shifts: how many of them.
+        posts: names of the posts held.
+        cases: matters of residents that were claimed and done.
+        covers: shifts served for somebody else.
+        absences: those that stand.
+    """
+
+    minutes: int
+    shifts: int
+    posts: Sequence[str]
+    cases: int
+    covers: int
+    absences: int
+
+
+class Activity(NamedTuple):
+    """Something that a member took part in."""
+
+    title: str
+    held_on: date
+    body: str
+    is_party_life: bool
+
+
+class BodyLife(NamedTuple):
+    """How often a member was at the meetings of a body; `belonging` None: of none of theirs."""
+
+    body: str
+    belonging: Belonging | None
+    times: int
+
+
+class OfBody(NamedTuple):
+    """A body that a member is in, and in what way."""
+
+    name: str
+    belonging: Belonging
+
+
+EVER = Span(
+    date(2000, 1, 1),
+    date(9999, 1, 1),
+    datetime(2000, 1, 1, tzinfo=UTC),
+    datetime(9999, 1, 1, tzinfo=UTC),
+)
+
+
+def year_span(year: int, clock: Clock) -> Span:
+    """Give a year of the street's calendar."""
+    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    begins, ends = (datetime(each, 1, 1, tzinfo=clock.zone) for each in (year, year + 1))
+    return Span(first, end, begins, ends)
+
+
+def count_service(session: Session, person_id: int, span: Span) -> Service:
+    """Count what somebody did."""
+    selves = people.selves(session, people.present(session, person_id))
+    minutes, shifts = _count_shifts(session, selves, span, AttendanceState.CONFIRMED)
+    covers = _count_shifts(
+        session, selves, span, AttendanceState.CONFIRMED, col(Attendance.covers_id).is_not(None)
+    )
+    absences = _count_shifts(session, selves, span, AttendanceState.ABSENT)
+    return Service(
+        minutes,
+        shifts,
+        _list_posts(session, selves, span),
+        _count_cases(session, selves, span),
+        covers[1],
+        absences[1],
+    )
+
+
+def list_activities(session: Session, person_id: int, span: Span) -> Sequence[Activity]:
+    """List what somebody took part in, the newest first."""
+    selves = people.selves(session, people.present(session, person_id))
+    found = session.exec(
+        select(ActivityRecord, PartyBody.name)
+        .outerjoin(PartyBody, col(PartyBody.id) == ActivityRecord.body_id)
+        .where(
+            col(ActivityRecord.person_id).in_(selves),
+            col(ActivityRecord.held_on) >= span.first,
+            col(ActivityRecord.held_on) < span.end,
+        )
+        .order_by(col(ActivityRecord.held_on).desc(), col(ActivityRecord.id).desc())
+    ).all()
+    return [Activity(row.title, row.held_on, name or "", row.is_party_life) for row, name in found]
+
+
+def count_party_life(session: Session, person_id: int, span: Span) -> Sequence[BodyLife]:
+    """Count the meetings of each body (双重组织生活), those of their own first, even none."""
+    own = {body.name: body.belonging for body in list_bodies(session, person_id)}
+    times = dict.fromkeys(own, 0)
+    for each in list_activities(session, person_id, span):
+        if each.is_party_life:
+            times[each.body] = times.get(each.body, 0) + 1
+    return [BodyLife(name, own.get(name), count) for name, count in times.items()]
+
+
+def list_bodies(session: Session, person_id: int) -> Sequence[OfBody]:
+    """List the bodies that somebody is in, the one they belong to first (双报到)."""
+    selves = people.selves(session, people.present(session, person_id))
+    found = session.exec(
+        select(PartyBody.name, col(BodyMember.belonging))
+        .join(BodyMember, col(BodyMember.body_id) == PartyBody.id)
+        .where(col(BodyMember.person_id).in_(selves), col(BodyMember.until).is_(None))
+        .order_by(col(BodyMember.belonging), col(BodyMember.id))
+    ).all()
+    return [OfBody(name, belonging) for name, belonging in found]
+
+
+def earned() -> ColumnElement[int]:
+    """Give the sum of points given, less what was taken back; exchanges do not count."""
+    spent = (
+        select(literal("points:") + cast(col(Point.id), String))
+        .where(Point.reason == PointReason.EXCHANGED)
+        .correlate(None)
+    )
+    is_exchange = or_(
+        col(Point.reason) == PointReason.EXCHANGED,
+        and_(col(Point.reason) == PointReason.CORRECTED, col(Point.record).in_(spent)),
+    )
+    return func.coalesce(func.sum(col(Point.points)).filter(~is_exchange), 0)
+
+
+def count_earned(session: Session, person_id: int, span: Span) -> int:
+    """Count what points somebody was given."""
+    selves = people.selves(session, people.present(session, person_id))
+    theirs = (col(Point.person_id).in_(selves), Point.at >= span.begins, Point.at < span.ends)
+    return session.exec(select(earned()).where(*theirs)).one() or 0
+
+
+def _count_shifts(
+    session: Session,
+    selves: Sequence[int],
+    span: Span,
+    state: AttendanceState,
+    *also: ColumnElement[bool],
+) -> tuple[int, int]:
+    minutes = func.coalesce(func.sum(col(Attendance.minutes)), 0)
+    found = session.exec(
+        select(minutes, func.count())
+        .select_from(Attendance)
+        .join(Shift, col(Shift.id) == Attendance.shift_id)
+        .where(
+            col(Attendance.person_id).in_(selves),
+            Attendance.state == state,
+            Shift.starts_at >= span.begins,
+            Shift.starts_at < span.ends,
+            *also,
+        )
+    ).one()
+    return found[0] or 0, found[1]
+
+
+def _list_posts(session: Session, selves: Sequence[int], span: Span) -> Sequence[str]:
+    """List the posts held: claims that were confirmed, hold now, or were served."""
+    served = exists().where(
+        col(Attendance.claim_id) == col(Claim.id),
+        col(Attendance.person_id).in_(selves),
+        col(Attendance.state) == AttendanceState.CONFIRMED,
+    )
+    held = or_(col(Claim.state) == ClaimState.HELD, col(Claim.confirmed_at).is_not(None), served)
+    found = session.exec(
+        select(Post.name)
+        .join(Opening, col(Opening.post_id) == Post.id)
+        .join(Claim, col(Claim.opening_id) == Opening.id)
+        .where(
+            col(Claim.person_id).in_(selves),
+            held,
+            Claim.pressed_at < span.ends,
+            or_(col(Claim.ended_at).is_(None), col(Claim.ended_at) >= span.begins),
+        )
+        .order_by(col(Post.position))
+    ).all()
+    return list(dict.fromkeys(found))
+
+
+def _count_cases(session: Session, selves: Sequence[int], span: Span) -> int:
+    ended = col(CaseOffer.ended_at)
+    return session.exec(
+        select(func.count())
+        .select_from(CaseOffer)
+        .where(
+            col(CaseOffer.claimed_by).in_(selves),
+            col(CaseOffer.proposed_at).is_not(None),
+            ended >= span.begins,
+            ended < span.ends,
+        )
+    ).one()

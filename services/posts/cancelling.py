@@ -1,0 +1,72 @@
+"""Cancelling one shift of an opening: a holiday, the rain; whoever was to come is told."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from models.access import Action
+from models.errors import Conflict, Invalid, NotFound
+from models.posts import Opening
+from models.shifts import Attendance, AttendanceState, Shift
+from services import areas
+from services.clock import Clock
+from services.delivery import outbox
+from services.delivery.messages import Saying
+from services.office import access
+from services.posts.openings import hold_opening, name_of
+from services.store import lock
+from services.texts import openings as texts
+from services.wording import LEAST_WORDS, clean, count_meaningful
+
+
+def cancel_shift(
+    session: Session, shift_id: int, actor_id: int | None, reason: str, clock: Clock
+) -> Shift:
+    """Cancel a shift that has not begun; the same again changes nothing.
+
+    The parts in it stay as they are: nobody is expected at a shift with `cancelled_at`.
+
+    Raises:
+        NotFound: shift_unknown.
+        NotAllowed: not_allowed.
+        Invalid: shift_reason.
+        Conflict: shift_over.
+    """
+    opening, shift = _hold(session, shift_id)
+    if actor_id is not None:
+        place = areas.area_of(session, opening.area_id)
+        access.require(session, actor_id, Action.OPEN_POST, place)
+    if shift.cancelled_at is not None:
+        return shift
+    if count_meaningful(reason) < LEAST_WORDS:
+        raise Invalid("shift_reason")
+    if shift.starts_at <= clock.now():
+        raise Conflict("shift_over")
+    shift.cancelled_at, shift.cancelled_why = clock.now(), clean(reason)
+    session.flush()
+    for person_id in list_expected(session, shift):
+        said = texts.SHIFT_CANCELLED(
+            name=name_of(session, opening), at=shift.starts_at, reason=shift.cancelled_why
+        )
+        outbox.tell(session, person_id, Saying((said,)), clock)
+    return shift
+
+
+def list_expected(session: Session, shift: Shift) -> Sequence[int]:
+    """List who was to come to a shift, whoever stands in among them."""
+    return session.exec(
+        select(Attendance.person_id)
+        .where(
+            Attendance.shift_id == shift.id,
+            col(Attendance.state) == AttendanceState.EXPECTED,
+        )
+        .order_by(col(Attendance.id))
+    ).all()
+
+
+def _hold(session: Session, shift_id: int) -> tuple[Opening, Shift]:
+    found = session.get(Shift, shift_id)
+    if found is None:
+        raise NotFound("shift_unknown")
+    opening = hold_opening(session, found.opening_id)
+    return opening, lock(session, Shift, shift_id) or found

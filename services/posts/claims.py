@@ -1,0 +1,259 @@
+"""Claiming posts (认领): a place each, or one on the waiting list; confirmed, declined, given up.
+
+Rows are locked in this order: the person, the opening, the claim. The person comes first, so that
+two claims of theirs at the same hours are never looked at side by side.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.access import Action
+from models.errors import Conflict, Invalid
+from models.people import Person
+from models.post_lines import PostAct
+from models.posts import PLACED, Claim, ClaimState, Opening, ShownAs
+from services import areas
+from services.clock import Clock
+from services.delivery import outbox
+from services.delivery.messages import Saying
+from services.identity import people
+from services.office import access
+from services.posts import (
+    claim_messages,
+    claim_rows,
+    eligibility,
+    ledger,
+    opening_cards,
+    openings,
+    placing,
+    waiting_list,
+)
+from services.posts.claim_states import move_claim
+from services.posts.placing import Ending
+from services.store import lock
+from services.texts import claiming as texts
+
+
+def claim_post(
+    session: Session,
+    opening_id: int,
+    person_id: int,
+    clock: Clock,
+    *,
+    shown_as: ShownAs = ShownAs.COMRADE,
+    pressed_at: datetime | None = None,
+) -> Claim:
+    """Claim a place; with all of them taken, one on the waiting list in the order of pressing.
+
+    Args:
+        session: the open transaction.
+        opening_id: where.
+        person_id: who.
+        clock: tells the time.
+        shown_as: how they are named before others.
+        pressed_at: when the press came in; None for now.
+
+    Raises:
+        NotFound: opening_unknown.
+        NotAllowed: claim_not_member, claim_elsewhere, claim_asks_more or claim_asks_skill.
+        Conflict: claim_closed, claim_term_over, claimed_before, queued_before, asked_before,
+            claim_clash or cover_clash.
+    """
+    person_id = people.present(session, person_id)
+    opening = openings.get_opening(session, opening_id)
+    eligibility.check_may_claim(session, opening, person_id, clock)
+    lock(session, Person, person_id)
+    _check_is_first(session, opening, person_id)
+    eligibility.check_is_free(session, opening, person_id, clock)
+    is_placed = _take_or_hold(session, opening, clock)
+    claim = Claim(
+        opening_id=opening.id,
+        person_id=person_id,
+        state=placing.first_state(opening) if is_placed else ClaimState.WAITING,
+        shown_as=shown_as,
+        pressed_at=pressed_at or clock.now(),
+        since=clock.now(),
+    )
+    session.add(claim)
+    session.flush()
+    act = PostAct.CLAIMED if is_placed else PostAct.QUEUED
+    ledger.append_line(session, claim, act, clock, actor_id=person_id)
+    if is_placed:
+        placing.begin(session, claim, opening, clock)
+    opening_cards.follow(session, opening, clock)
+    return claim
+
+
+def confirm_claim(session: Session, claim_id: int, actor_id: int, clock: Clock) -> Claim:
+    """Confirm a claim (确认), and tell the member.
+
+    Raises:
+        NotFound: claim_unknown.
+        NotAllowed: not_allowed.
+        Conflict: claim_confirmed_before, claim_gone, or claimant_left: no member any more.
+    """
+    claim, opening = claim_rows.hold_claim(session, claim_id)
+    _require_confirmer(session, opening, actor_id)
+    if claim.state is ClaimState.HELD:
+        raise Conflict("claim_confirmed_before")
+    if claim.state is not ClaimState.PENDING:
+        raise Conflict("claim_gone")
+    if not eligibility.areas_of_member(session, claim.person_id):
+        raise Conflict("claimant_left")
+    move_claim(claim, ClaimState.HELD, clock)
+    claim.confirmed_by, claim.confirmed_at = actor_id, clock.now()
+    session.flush()
+    ledger.append_line(session, claim, PostAct.CONFIRMED, clock, actor_id=actor_id)
+    placing.begin(session, claim, opening, clock)
+    outbox.cancel(session, claim_messages.confirm_subject(claim.id))
+    said = texts.CONFIRMED(
+        opening=openings.name_of(session, opening),
+        first=claim_messages.when_first(opening, clock),
+    )
+    claim_messages.tell(session, claim, Saying((said,)), clock)
+    opening_cards.follow(session, opening, clock)
+    return claim
+
+
+def decline_claim(
+    session: Session, claim_id: int, actor_id: int, reason: str, clock: Clock
+) -> Claim:
+    """Decline a claim (不同意), or take a holder off the post; the member is told why.
+
+    Raises:
+        NotFound: claim_unknown.
+        NotAllowed: not_allowed.
+        Invalid: claim_reason_missing.
+        Conflict: claim_gone.
+    """
+    if not reason.strip():
+        raise Invalid("claim_reason_missing")
+    claim, opening = claim_rows.hold_claim(session, claim_id)
+    _require_confirmer(session, opening, actor_id)
+    if claim.state not in PLACED:
+        raise Conflict("claim_gone")
+    is_declined = claim.state is ClaimState.PENDING
+    act = PostAct.DECLINED if is_declined else PostAct.REMOVED
+    ending = Ending(ClaimState.DECLINED, act, actor_id, reason.strip())
+    placing.end(session, claim, opening, ending, clock)
+    template = texts.DECLINED if is_declined else texts.REMOVED
+    said = template(opening=openings.name_of(session, opening), words=reason.strip())
+    claim_messages.tell(session, claim, Saying((said,)), clock)
+    _go_on(session, opening, clock)
+    return claim
+
+
+def release(session: Session, claim_id: int, person_id: int, reason: str, clock: Clock) -> Claim:
+    """Give a place up (退岗), or one on the waiting list; the next in line is asked.
+
+    Raises:
+        NotFound: claim_unknown, somebody else's too.
+        Conflict: claim_over.
+    """
+    person_id = people.present(session, person_id)
+    claim, opening = claim_rows.hold_own_claim(session, claim_id, person_id)
+    is_missed = claim.state is ClaimState.HELD
+    ending = Ending(ClaimState.RELEASED, PostAct.RELEASED, person_id, reason.strip())
+    placing.end(session, claim, opening, ending, clock)
+    if is_missed:
+        claim_messages.tell_released(session, claim, opening, reason.strip(), clock)
+    _go_on(session, opening, clock)
+    return claim
+
+
+def show_as(
+    session: Session, claim_id: int, person_id: int, shown_as: ShownAs, clock: Clock
+) -> Claim:
+    """Change how a member is named before others for a claim (改署名).
+
+    Raises:
+        NotFound: claim_unknown.
+        Conflict: claim_over.
+    """
+    me = people.present(session, person_id)
+    claim, opening = claim_rows.hold_own_claim(session, claim_id, me)
+    if claim.ended_at is not None:
+        raise Conflict("claim_over")
+    claim.shown_as = shown_as
+    session.flush()
+    opening_cards.follow(session, opening, clock)
+    return claim
+
+
+def remove_member(session: Session, person_id: int, clock: Clock) -> int:
+    """End all open claims of somebody who is no member any more; give how many."""
+    person_id = people.present(session, person_id)
+    lock(session, Person, person_id)
+    theirs = select(Claim.opening_id, Claim.id).where(
+        col(Claim.person_id).in_(people.selves(session, person_id)),
+        col(Claim.ended_at).is_(None),
+    )
+    found = session.exec(theirs.order_by(col(Claim.opening_id))).all()
+    for _, claim_id in found:
+        claim, opening = claim_rows.hold_claim(session, claim_id)
+        if claim.ended_at is None:
+            ending = Ending(ClaimState.ENDED, PostAct.REMOVED)
+            placing.end(session, claim, opening, ending, clock)
+            _go_on(session, opening, clock)
+    return len(found)
+
+
+def end_all(session: Session, opening: Opening, act: PostAct, clock: Clock) -> Sequence[Claim]:
+    """End every open claim of a locked opening that was closed, or whose term is over.
+
+    Returns:
+        The claims, those on the waiting list too, for whoever tells their people.
+    """
+    open_claims = (
+        select(Claim)
+        .where(Claim.opening_id == opening.id, col(Claim.ended_at).is_(None))
+        .order_by(col(Claim.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    found = session.exec(open_claims).all()
+    for claim in found:
+        placing.end(session, claim, opening, Ending(ClaimState.ENDED, act), clock)
+    return found
+
+
+def list_holders(session: Session, opening: Opening) -> Sequence[Claim]:
+    """List the claims that hold a place for good (在岗), the oldest first."""
+    return session.exec(
+        select(Claim)
+        .where(Claim.opening_id == opening.id, Claim.state == ClaimState.HELD)
+        .order_by(col(Claim.pressed_at), col(Claim.id))
+    ).all()
+
+
+def _check_is_first(session: Session, opening: Opening, person_id: int) -> None:
+    """Refuse who claimed here before; the name of the post tells which."""
+    claim = claim_rows.find_open_claim(session, opening.id, person_id)
+    if claim is None:
+        return
+    if claim.asked_until is not None:
+        raise Conflict("asked_before")
+    if claim.state is ClaimState.WAITING:
+        raise Conflict("queued_before", number=claim_rows.position_of(session, claim))
+    raise Conflict("claimed_before")
+
+
+def _take_or_hold(session: Session, opening: Opening, clock: Clock) -> bool:
+    """Take a place; where none is left hold the opening, so that none becomes free meanwhile."""
+    if placing.take(session, opening):
+        return True
+    held = openings.hold_opening(session, opening.id)
+    eligibility.check_is_open(held, clock)
+    return placing.take(session, held)
+
+
+def _go_on(session: Session, opening: Opening, clock: Clock) -> None:
+    waiting_list.move_up(session, opening, clock)
+    opening_cards.follow(session, opening, clock)
+
+
+def _require_confirmer(session: Session, opening: Opening, actor_id: int) -> None:
+    area = areas.area_of(session, opening.area_id)
+    access.require(session, actor_id, Action.CONFIRM_CLAIM, area)

@@ -1,0 +1,84 @@
+"""What the groups of members and units read of posts."""
+
+from models.posts import ClaimState
+from services.texts.phrases import Template
+
+OPENING = Template(
+    "opening_card.opening",
+    "【岗位】{post} · {area}\n{times}{place}（{first}至{last}）\n{who}",
+    "[Post] {post} · {area}\n{times}{place} ({first} to {last})\n{who}",
+)
+OPENING_LINE = Template(
+    "opening_card.line",
+    "{index}. {post} · {area}，{times}：{free}",
+    "{index}. {post} · {area}, {times}: {free}",
+)
+MANY = Template(
+    "opening_card.many",
+    "【岗位】{day}新开 {count} 个岗位，请在私聊里认领：",
+    "[Posts] {count} posts were opened on {day}; claim them in the private chat:",
+)
+REST = Template("opening_card.rest", "……还有 {count} 个", "… and {count} more")
+TIMES_SETTLED = Template("opening_card.times_settled", "时间另约", "times by agreement")
+AT_PLACE = Template("opening_card.at_place", "，{place}", ", {place}")
+DAY = Template("opening_card.day", "{month}月{day}日", "{month}/{day}")
+FREE = Template("opening_card.free", "还有 {free} 个名额", "{free} places left")
+FULL = Template("opening_card.full", "已满，可候补", "full, with a waiting list")
+OVER = Template("opening_card.over", "已结束", "over")
+WHO = Template(
+    "opening_card.who", "名额 {taken}/{places}：{names}", "Places {taken}/{places}: {names}"
+)
+NOBODY = Template(
+    "opening_card.nobody", "名额 {places} 个，还没有人认领", "{places} places, nobody yet"
+)
+AND_PENDING = Template(
+    "opening_card.pending", "（另有 {count} 人待确认）", " ({count} more to be confirmed)"
+)
+AND_WAITING = Template("opening_card.waiting", "，候补 {count} 人", ", {count} waiting")
+MORE_NAMES = Template("opening_card.more_names", "等 {count} 人", " and others, {count} in all")
+CLAIM = Template("opening_card.claim", "认领 {post}", "Claim {post}")
+CLAIM_WAITING = Template(
+    "opening_card.claim_waiting", "认领候补 {post}", "Claim a wait for {post}"
+)
+LOOK = Template("opening_card.look", "看岗位，认领", "See and claim posts")
+
+PRESSED = {
+    ClaimState.HELD: Template(
+        "opening_card.pressed_held",
+        "认领好了，哪天去、在哪儿，私聊告诉您了。",
+        "It is yours; when and where, we told you privately.",
+    ),
+    ClaimState.PENDING: Template(
+        "opening_card.pressed_pending",
+        "已认领，等社区确认，确认后私聊告诉您。",
+        "Claimed; you are told once the community confirms.",
+    ),
+    ClaimState.WAITING: Template(
+        "opening_card.pressed_waiting",
+        "名额满了，您已排在候补，有空缺就问您。",
+        "It is full; you are on the waiting list and will be asked.",
+    ),
+}
+"""To whoever pressed in a group, by what came of it."""
+
+CLAIMED = Template(
+    "opening_card.claimed",
+    "您在群里认领了{opening}：{state}。{first}",
+    "You claimed {opening}: {state}. {first}",
+)
+
+# The evening's news.
+CLAIMED_TODAY = Template(
+    "post_news.claimed",
+    "【认领公布】{month}月{day}日，{count} 人上岗：",
+    "[Claimed] {count} today:",
+)
+CLAIMED_LINE = Template(
+    "post_news.claimed_line", "{post} · {area}：{names}", "{post} · {area}: {names}"
+)
+SERVED_TODAY = Template(
+    "post_news.served",
+    "【谢谢】{month}月{day}日，{count} 人到岗服务：",
+    "[Thank you] {count} people served today:",
+)
+CLAIMED_COUNT = Template("post_news.count", "{post}：{count} 人", "{post}: {count}")
