@@ -260,8 +260,10 @@ def _is_advert(written: str) -> bool:
 
 _WITH_ARGUMENT = (
     (say.JOIN, CommandName.JOIN),
+    (say.ENROL, CommandName.JOIN),
     (say.BIND, CommandName.BIND),
     (say.LINK_CODE, CommandName.LINK),
+    (say.POSTS, CommandName.POSTS),
 )
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {

@@ -43,6 +43,8 @@ MOST_WAITING = 60
 
 MOST_WAITING_BYTES = 100 * MEGABYTE
 LONGEST_HANDLE = 400
+_KEPT_AS = {MediaKind.PHOTO: "image/jpeg", MediaKind.DOCUMENT: "application/pdf"}
+_attachments = table(Attachment)
 _attachments, _attendances = table(Attachment), table(Attendance)
 
 
@@ -91,7 +93,7 @@ def keep(  # noqa: PLR0913 - what the door says of it, each by its name
         handle=handle[:LONGEST_HANDLE],
         state=AttachmentState.STORED if content else AttachmentState.WAITING,
         content=content or None,
-        mime="image/jpeg" if content and heard_kind is MediaKind.PHOTO else "",
+        mime=_KEPT_AS.get(heard_kind, "") if content else "",
         size=max(size, 0),
         seconds=max(seconds, 0),
         created_at=now,
