@@ -141,7 +141,7 @@ LEAVE_TOLD_WHY = Template(
 WHO_COVERS = Template(
     "shift.who_covers",
     "{shift}：请谁顶班？点一位，或点“写姓名”。",
-    "{shift}: who should stand in? Choose one, or tap “Write a name”.",
+    "{shift}: who should stand in? Choose one, or tap “Write a name or number”.",
 )
 CANDIDATE = Template("shift.candidate", "{name}（{number}号）", "{name} (no. {number})")
 WRITE_NAME = Template("shift.write_name", "写姓名或编号", "Write a name or number")
