@@ -17,6 +17,8 @@ class CommandName(StrEnum):
     MINE = "mine"  # 我反映的事
     POSTS = "posts"  # 岗位
     DUTY = "duty"  # 签到
+    OPEN_POST = "open_post"  # 定岗
+    OPENINGS = "openings"  # 岗位管理
     CARDS = "cards"  # 四色卡
     POINTS = "points"  # 积分明细
     RANKING = "ranking"  # 积分排名

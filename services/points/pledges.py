@@ -31,6 +31,7 @@ class Pledged(NamedTuple):
 
     id: int
     person_id: int
+    year: int
     words: str
     is_kept: bool
 
@@ -63,15 +64,15 @@ def make_pledge(session: Session, person_id: int, words: str, clock: Clock) -> i
     return pledge.id
 
 
-def list_pledges(session: Session, person_id: int, year: int) -> Sequence[Pledged]:
-    """List what somebody promised for a year, in the order in which they did."""
+def list_pledges(session: Session, person_id: int, year: int | None = None) -> Sequence[Pledged]:
+    """List what somebody promised for a year, or ever, in the order in which they did."""
     selves = people.selves(session, people.present(session, person_id))
     found = session.exec(
         select(Pledge)
         .where(
             col(Pledge.person_id).in_(selves),
-            Pledge.year == year,
             col(Pledge.dropped_at).is_(None),
+            *(() if year is None else (Pledge.year == year,)),
         )
         .order_by(col(Pledge.id))
     ).all()
@@ -209,4 +210,4 @@ def _read(session: Session, pledge: Pledge) -> Pledged:
         words = sealer_of(session, pledge.key_id).open(pledge.words)
     except Unreadable:
         words = ""
-    return Pledged(pledge.id, pledge.person_id, words, pledge.kept_at is not None)
+    return Pledged(pledge.id, pledge.person_id, pledge.year, words, pledge.kept_at is not None)
