@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any, cast
 
-from handlers import languages, linking, pledges, profiles, views
+from handlers import languages, linking, profiles, views
 from handlers.asking import Option
 from handlers.frames import Json
 from handlers.meaning import understand
@@ -143,7 +143,7 @@ def export(talk: Talk) -> Reply:
         return reply(texts.NOTHING_STORED())
     own = own_cases.list_own(talk.session, person_id, limit=EXPORTED)
     lines = [line for case in own for line in _told(talk, case, person_id)]
-    promised = pledges.list_own_words(talk, person_id)
+    promised = profiles.list_promised(talk, person_id)
     seen = (*profiles.describe(talk, person_id), *promised, *views.list_own(talk, person_id))
     return reply(_stored(talk, person_id), *lines, *seen, choices=(*_CORRECTIONS, _ERASE))
 

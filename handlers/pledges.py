@@ -98,12 +98,6 @@ def confirm_pledge(talk: Talk) -> Reply:
     return reply(texts.CONFIRMED(points=points))
 
 
-def list_own_words(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
-    """Give all that somebody ever promised, for their own export."""
-    made = pledges.list_pledges(talk.session, person_id)
-    return tuple(card_texts.PLEDGED(year=each.year, words=each.words) for each in made)
-
-
 def _line(number: int, pledge: Pledged) -> Phrase:
     state = texts.IS_KEPT() if pledge.is_kept else texts.NOT_YET()
     return texts.MINE(number=number, words=pledge.words, state=state)
