@@ -145,23 +145,22 @@ def list_to_confirm(session: Session, actor_id: int, clock: Clock) -> Sequence[P
     """List this year's pledges that somebody may confirm, the oldest first."""
     places = access.areas_where(session, actor_id, Action.CONFIRM_SERVICE)
     found = session.exec(
-        select(Pledge)
+        select(Pledge, Member)
+        .join(Member, col(Member.person_id) == Pledge.person_id)
         .where(
             Pledge.year == today(clock).year,
             col(Pledge.kept_at).is_(None),
             col(Pledge.dropped_at).is_(None),
+            col(Member.until).is_(None),
+            Member.person_id != actor_id,
         )
         .order_by(col(Pledge.id))
     ).all()
-    listed: list[Pledged] = []
-    for each in found:
-        member = members.find_member(session, each.person_id)
-        if member is None or member.until is not None or member.person_id == actor_id:
-            continue
-        area = areas.area_of(session, member.area_id)
-        if any(place.contains(area) for place in places):
-            listed.append(_read(session, each))
-    return listed
+    return [
+        _read(session, pledge)
+        for pledge, member in found
+        if any(place.contains(areas.area_of(session, member.area_id)) for place in places)
+    ]
 
 
 def require_member(session: Session, person_id: int) -> Member:
