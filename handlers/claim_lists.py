@@ -41,9 +41,12 @@ def hung(talk: Talk) -> Reply:
     return reply(texts.HUNG_THANKS())
 
 
-def to_draw_up() -> Choice:
-    """Offer to draw up a list."""
-    return Choice(texts.DRAW_UP(), Command("claim_list", {}))
+def to_draw_up(talk: Talk) -> tuple[Choice, ...]:
+    """Offer to draw up a list, to those who publish."""
+    me = talk.caller.person_id
+    if me is None or not access.areas_where(talk.session, me, Action.PUBLISH):
+        return ()
+    return (Choice(texts.DRAW_UP(), Command("claim_list", {})),)
 
 
 def _list_places(talk: Talk, me: int) -> list[int]:

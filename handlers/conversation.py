@@ -205,6 +205,7 @@ class Conversation:
                 subject=None if self.is_private else subject,
                 case_id=part.case_id,
                 attachments=part.attachments,
+                file_name=part.file_name,
             )
             self.said.append(Said(saying))
 

@@ -3,27 +3,32 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from handlers.claiming_cases import say_claimed
 from handlers.conversation import Conversation
 from models.errors import NotAllowed, Refusal
+from models.groups import Group, GroupKind
 from models.outbox import Priority
 from models.posts import ClaimState
-from services.casework import cases, handling, offers, quoting
+from services.casework import case_offers, cases, handling, offers, quoting
 from services.delivery import outbox
 from services.delivery.messages import Command, Saying
 from services.posts import claim_messages, claim_rows, claims, openings
+from services.texts import case_offers as offer_texts
 from services.texts import cases as case_texts
 from services.texts import claiming as claim_texts
 from services.texts import groups as texts
+from services.texts import opening_cards as post_texts
 from services.texts import refusals
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+from services.texts.posts import CLAIM_LABELS
 
-Pressed = Callable[[Conversation, int, Command], Phrase]
-"""Does what a button says for this person, and gives the word for them."""
+Pressed = Callable[[Conversation, Group | None, int, Command], Phrase]
+"""Does what a button says for this person in this group, and gives the word for them."""
 
 
-def press(conversation: Conversation, offer: Command | None) -> Phrase:
-    """Do what a card offers; give the word for whoever pressed."""
+def press(conversation: Conversation, group: Group | None, offer: Command | None) -> Phrase:
+    """Do what a card of a group offers; give the word for whoever pressed."""
     act = None if offer is None else ACTS.get(offer.dialogue)
     if offer is None or act is None:
         return talk_texts.OLD_BUTTON()
@@ -33,14 +38,17 @@ def press(conversation: Conversation, offer: Command | None) -> Phrase:
     if person_id is None:
         return refusals.NOT_ALLOWED()
     try:
-        said = conversation.act(lambda: phrase_to_json(act(conversation, person_id, offer)))
+        said = conversation.act(lambda: phrase_to_json(act(conversation, group, person_id, offer)))
         return phrase_from_json(cast("list[Any]", said))
     except Refusal as refusal:
         return refusals.told(refusal)
 
 
-def _sign(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
+def _sign(
+    conversation: Conversation, group: Group | None, person_id: int, offer: Command
+) -> Phrase:
     """Sign a case, and give its signer in private what they may do with it."""
+    del group
     session, clock = conversation.session, conversation.clock
     case_id = int(offer.about["case"])
     number = handling.sign_case(session, case_id, person_id, clock)
@@ -50,6 +58,39 @@ def _sign(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
     saying = Saying(said, offers.to_handle(case), case_id=case_id)
     outbox.tell(session, person_id, saying, clock, Priority.REPLY)
     return texts.SIGNED(number=number)
+
+
+def _claim(
+    conversation: Conversation, group: Group | None, person_id: int, offer: Command
+) -> Phrase:
+    """Claim a place; what comes of it is said in private, too."""
+    del group
+    session, clock = conversation.session, conversation.clock
+    opening = openings.get_opening(session, int(offer.about["opening"]))
+    claim = claims.claim_post(session, opening.id, person_id, clock)
+    is_held = claim.state is ClaimState.HELD
+    said = post_texts.CLAIMED(
+        opening=openings.name_of(session, opening),
+        state=CLAIM_LABELS[claim.state](),
+        first=claim_messages.when_first(opening, clock) if is_held else "",
+    )
+    outbox.tell(session, person_id, Saying((said,)), clock, Priority.REPLY)
+    return post_texts.PRESSED[claim.state]()
+
+
+def _claim_case(
+    conversation: Conversation, group: Group | None, person_id: int, offer: Command
+) -> Phrase:
+    """Claim a case; in a group of units for the unit one speaks for."""
+    session, clock = conversation.session, conversation.clock
+    for_unit = group is not None and group.kind is GroupKind.UNITS
+    offer_id = int(offer.about["offer"])
+    claimed = case_offers.claim_case(session, offer_id, person_id, clock, for_unit=for_unit)
+    outbox.tell(session, person_id, say_claimed(session, claimed), clock, Priority.REPLY)
+    return offer_texts.CLAIMED_IN_GROUP()
+
+
+ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim, "claim_case": _claim_case}
 
 
 def _claim(conversation: Conversation, person_id: int, offer: Command) -> Phrase:

@@ -213,7 +213,7 @@ def _press_card(conversation: Conversation, message_id: int, index: int) -> Phra
     account, offer = _account(conversation), None
     if account is not None:
         offer = cards.find_offer(conversation.session, account.id, message_id, index)
-    return group_cards.press(conversation, offer)
+    return group_cards.press(conversation, _group(conversation), offer)
 
 
 def _private(conversation: Conversation, *, talk: bool = False) -> Choice:

@@ -154,7 +154,7 @@ def show(talk: Talk, case: Case) -> Reply:
     me = worker(talk)
     words, place = alerts.words_of(talk.session, case)
     is_free = offers.is_free_for(talk.session, case, me)
-    may = is_free and permits.may(talk.session, me, Action.SIGN_CASE, case)
+    may = is_free and permits.may(talk.session, me, permits.HOLDS, case)
     offered = offers.list_first(talk.session, case) if may else ()
     offered = (*offered, *offers.more(talk.session, case, me))
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, case.id))
@@ -207,7 +207,7 @@ def visible(talk: Talk) -> Case:
     return cases.get_visible_case(talk.session, talk.number("case"), talk.caller.person_id)
 
 
-def in_hand(talk: Talk) -> Case:
+def in_hand(talk: Talk, action: Action = Action.ANSWER_CASE) -> Case:
     """Give a case that this person may still handle, before they are asked for a word.
 
     Once they have written one, only the service judges: its no gives the words back.
@@ -215,7 +215,7 @@ def in_hand(talk: Talk) -> Case:
     case, me = visible(talk), worker(talk)
 
     def check() -> None:
-        permits.require(talk.session, me, Action.ANSWER_CASE, case)
+        permits.require(talk.session, me, action, case)
         handling.check_in_hand(talk.session, case, me)
 
     talk.once("checked", check)

@@ -4,6 +4,7 @@ from handlers import languages
 from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
+from handlers.claiming_cases import show_offer
 from handlers.duty import to_go_or_come
 from handlers.feedback import show_linked
 from handlers.figures import to_figures
@@ -11,14 +12,17 @@ from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.notices import show_link
+from handlers.openings import to_open
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.posts import POST_LINK, to_members
 from handlers.posts import show_link as show_post
 from handlers.prompts import Spot
+from handlers.roll import to_roll
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts
 from services.casework import entering
+from services.casework.offer_cards import OFFER_LINK
 from services.delivery.cards import CASE_LINK
 from services.delivery.messages import Choice, Command
 from services.figures import rates
@@ -43,6 +47,8 @@ def start(talk: Talk) -> Reply:
         return show_linked(talk, link.removeprefix(CASE_LINK))
     if link.startswith(NOTICE_LINK):
         return show_link(talk, link.removeprefix(NOTICE_LINK))
+    if link.startswith(OFFER_LINK):
+        return show_offer(talk, link.removeprefix(OFFER_LINK))
     if link.startswith(POST_LINK):
         return show_post(talk, link.removeprefix(POST_LINK))
     street = rules_of(talk.session).street_name
@@ -112,7 +118,10 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
     staff = to_enter
     if talk.caller.is_staff:
         figures = _figures(talk)
-        staff = (to_do, *to_enter, to_announce(), *figures, *to_go_or_come(talk))
+        about_members = to_roll(talk)
+        staff = (to_do, *to_enter, to_announce(), *figures, *about_members, *to_go_or_come(talk))
+        own = (*to_open(talk), *to_go_or_come(talk))
+        staff = (to_do, *to_enter, to_announce(), *figures, *own)
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),

@@ -1,5 +1,8 @@
 """The notices that everybody may read (公示), and what a resident says to them."""
 
+from dataclasses import replace
+
+from handlers.claim_lists import to_draw_up
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.people import agree, call_instead
@@ -32,9 +35,10 @@ def board(talk: Talk) -> Reply:
     near = None if area_id is None else areas.area_of(talk.session, area_id)
     found, has_more = notice_board.list_in_force(talk.session, near, talk.clock, number)
     if not found and not has_more:
-        return reply(texts.BOARD_EMPTY())
+        return reply(texts.BOARD_EMPTY(), choices=to_draw_up(talk))
     if len(found) == 1 and not has_more and not number:
-        return _show(talk, found[0])
+        shown = _show(talk, found[0])
+        return replace(shown, choices=(*shown.choices, *to_draw_up(talk)))
     name = rules_of(talk.session).street_name
     if near is not None:
         name = notice_board.community_of(talk.session, near).name
@@ -48,7 +52,7 @@ def board(talk: Talk) -> Reply:
         for index, each in enumerate(found, first)
     )
     older = (Choice(texts.OLDER(), Command("notices", {"page": number + 1})),) if has_more else ()
-    return Reply((texts.BOARD(area=name), *lines), (*choices, *older))
+    return Reply((texts.BOARD(area=name), *lines), (*choices, *older, *to_draw_up(talk)))
 
 
 def say_on_notice(talk: Talk, case: Case) -> tuple[Phrase, ...]:

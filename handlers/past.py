@@ -55,12 +55,17 @@ WORDS_FOR_REPORTER = frozenset(
 def list_past(session: Session, found: Case) -> Sequence[Phrase]:
     """Give what happened with a case, for its reporter: how it began, the answer, the end."""
     told = timeline.list_lines(session, found)
-    lines = [line for line in told if line.act not in FOR_THE_OFFICE]
+    lines = [line for line in told if line.act not in FOR_THE_OFFICE and not _is_inner(line)]
     if len(lines) == 1:
         return ()
     answers = [line for line in lines if line.act in (Act.ANSWERED, Act.SETTLED)]
     kept = {lines[0].seq, *(line.seq for line in (*lines[-LINES_SHOWN:], *answers[-1:]))}
     return [texts.LAST_LINES(), *(_past(line) for line in lines if line.seq in kept)]
+
+
+def _is_inner(line: timeline.Line) -> bool:
+    """Tell whether a line of progress says nothing to a reporter: a result not approved yet."""
+    return line.act is Act.PROGRESSED and "words" not in (line.told or {"words": ""})
 
 
 def _past(line: timeline.Line) -> Phrase:

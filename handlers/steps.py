@@ -18,6 +18,7 @@ from services.casework import (
     extensions,
     handling,
     offers,
+    permits,
     progress,
     shelving,
     timeline,
@@ -39,7 +40,7 @@ MONTHS = ((1, texts.ONE_MONTH), (3, texts.THREE_MONTHS), (6, texts.HALF_A_YEAR))
 
 def note_progress(talk: Talk) -> Reply:
     """Note how far it is (记进展)."""
-    case, me = in_hand(talk), worker(talk)
+    case, me = in_hand(talk, permits.HOLDS), worker(talk)
     words = talk.ask("words", Words((texts.PROGRESS_WHAT(number=case.number),), least=2))
 
     def write() -> str:

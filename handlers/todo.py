@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from handlers import claims
+from handlers import claims, enrolling
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
 from models.cases import TO_BE_TAKEN_IN, Case
-from services.casework import alerts, entering, permits
+from services.casework import alerts, case_results, entering, permits
 from services.casework import todo as todos
 from services.casework.todo import Item, Wait
 from services.clock import local, today
 from services.delivery.messages import Choice, Command
 from services.notices import publishers
 from services.office import units
+from services.posts import to_do as posts_to_do
 from services.texts import cases as texts
+from services.texts import enrolling as enrolling_texts
 from services.texts import notices as notice_texts
 from services.texts import steps
 from services.texts.labels import STATUS_LABELS
@@ -35,10 +37,18 @@ def todo(talk: Talk) -> Reply:
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
+    results = case_results.list_to_review(talk.session, person_id)
+    to_admit = enrolling.list_to_do(talk)
+    notices = (*results, *publishers.list_to_do(talk.session, person_id), *to_admit)
+    notices = (
+        *publishers.list_to_do(talk.session, person_id),
+        *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
+    )
     notices = (*publishers.list_to_do(talk.session, person_id), *claims.list_to_do(talk))
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()
+        nothing = enrolling_texts.ALSO_WAITING() if to_admit else nothing
         return reply(nothing, choices=(*notices, *to_enter))
     left = page.total - after - len(page.items)
     rest = (

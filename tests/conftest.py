@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +11,8 @@ import hypothesis
 import pytest
 
 from tests import databases
+from tests.processes import Machine
+from tests.statements import compiled_once
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("steady")
@@ -27,6 +31,13 @@ def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a WorkerController
     counts = node.config.pluginmanager.get_plugin("terminalreporter").stats
     most = max(told, len(counts.get("deselected", ())))
     counts["deselected"] = [SimpleNamespace() for _ in range(most)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    """Compile each statement once."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -49,10 +60,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return databases.a_sqlite_template(tmp_path_factory.mktemp("template"))
 
 
+@pytest.fixture(scope="session")
+def postgres_databases(
+    postgres_server: str, postgres_template: str
+) -> Iterator[databases.PostgresDatabases]:
+    """Databases that are lent to one test after another."""
+    with ExitStack() as stack:
+        yield databases.PostgresDatabases(postgres_server, postgres_template, stack)
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+def postgres_url(postgres_databases: databases.PostgresDatabases) -> Iterator[str]:
     """The url of an empty, migrated PostgreSQL database."""
-    with databases.a_postgres_database(postgres_server, postgres_template) as url:
+    with postgres_databases.one() as url:
         yield url
 
 
@@ -60,6 +80,22 @@ def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
 def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
     """The url of an empty, migrated SQLite file."""
     return databases.a_sqlite_database(tmp_path, sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where the program made the demonstration, once for all workers; to be copied."""
+    temporary = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        temporary = temporary.parent
+    folder = temporary / "demonstration"
+    with databases.alone(temporary):
+        if not folder.exists():
+            unfinished = tmp_path_factory.mktemp("demonstration")
+            made = Machine(unfinished).command("demo")
+            assert made.returncode == 0, made.stderr
+            unfinished.rename(folder)
+    return folder
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,12 +1,13 @@
 """Members, openings and claims of a street, for tests of what may be done with them."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, select
 
 from models.access import Role
 from models.posts import Claim, ClaimState, Confirmation, Opening, Post
+from models.shifts import Attendance, Shift
 from services import areas
 from services.clock import SetClock
 from services.members import members
@@ -53,3 +54,24 @@ def a_claim(session: Session, opening: Opening, person_id: int, **columns: Any) 
     session.add(claim)
     session.flush()
     return claim
+
+
+def an_attendance(
+    session: Session,
+    claim: Claim,
+    starts_at: datetime,
+    **columns: Any,  # noqa: ANN401
+) -> Attendance:
+    """Give the holder of a claim their part in a shift of two hours, made if there is none."""
+    found = select(Shift).where(Shift.opening_id == claim.opening_id, Shift.starts_at == starts_at)
+    shift = session.exec(found).first()
+    if shift is None:
+        ends_at = starts_at + timedelta(hours=2)
+        shift = Shift(opening_id=claim.opening_id, starts_at=starts_at, ends_at=ends_at)
+        session.add(shift)
+        session.flush()
+    told: dict[str, Any] = {"person_id": claim.person_id} | columns
+    attendance = Attendance(shift_id=shift.id, claim_id=claim.id, **told)
+    session.add(attendance)
+    session.flush()
+    return attendance

@@ -6,10 +6,13 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli import (
+    activities,
     areas,
     backups,
+    bodies,
     calendars,
     cases,
+    certificates,
     demo,
     duty,
     erasing,
@@ -17,6 +20,9 @@ from bot.cli import (
     invitations,
     jobs,
     letters,
+    members,
+    points,
+    posts,
     process,
     rates,
     staff,
@@ -35,7 +41,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, erasing, demo, rates):
+for part in (process, invitations, backups, erasing, demo, rates, certificates):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(cases.commands, name="cases")
@@ -47,6 +53,11 @@ program.add_typer(staff.commands, name="staff")
 program.add_typer(duty.commands, name="duty")
 program.add_typer(calendars.commands, name="calendar")
 program.add_typer(units.commands, name="units")
+program.add_typer(members.commands, name="members")
+program.add_typer(bodies.commands, name="bodies")
+program.add_typer(points.commands, name="points")
+program.add_typer(activities.commands, name="activities")
+program.add_typer(posts.commands, name="posts")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import Unit, UnitKind
 from services import areas
-from services.casework import alerts, lifecycle, permits, timeline, transfers
+from services.casework import alerts, claimants, lifecycle, permits, timeline, transfers
 from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.delivery import outbox
@@ -162,7 +162,7 @@ def holder_name(session: Session, case: Case) -> str:
     """Name who has a case: a unit, else a person."""
     if case.unit_id is not None:
         return unit_of(session, case.unit_id).name
-    return "" if case.owner_id is None else alerts.staff_name(session, case.owner_id)
+    return "" if case.owner_id is None else claimants.name_of(session, case, case.owner_id)
 
 
 def holder_in_full(session: Session, case: Case) -> str:

@@ -10,7 +10,17 @@ from models.cases import GOES_ON, Case, Status
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
 from services import areas
-from services.casework import alerts, intake, lifecycle, offers, permits, quoting, reach, timeline
+from services.casework import (
+    alerts,
+    intake,
+    lifecycle,
+    offers,
+    permits,
+    quoting,
+    reach,
+    taking,
+    timeline,
+)
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
@@ -81,8 +91,7 @@ def review_shelved(session: Session, clock: Clock) -> int:
         lifecycle.move(session, case, GOES_ON[case.status], clock)
         timeline.append_line(session, case, Act.REVIEWED, {}, clock)
         if not is_owned:
-            lifecycle.move(session, case, Status.ACCEPTED, clock)
-            case.owner_id = case.unit_id = case.signed_at = None
+            taking.lay_down(session, case, clock)
             timeline.append_line(session, case, Act.RETURNED, {}, clock)
         alerts.tell_owner(session, case, texts.REVIEW(number=case.number), clock)
     session.flush()

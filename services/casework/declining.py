@@ -1,5 +1,6 @@
 """Declining a case (不予受理), with reason and next door; its reporter may disagree once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -9,7 +10,7 @@ from models.cases import Case, Status
 from models.errors import Conflict, NotFound
 from models.timeline import Act
 from services import areas
-from services.casework import alerts, joining, lifecycle, offers, permits, timeline
+from services.casework import alerts, joining, lifecycle, offers, reach, timeline
 from services.casework.cases import get_case, get_case_for
 from services.casework.intake import check_intake
 from services.clock import Clock
@@ -102,11 +103,9 @@ def dispute_case(session: Session, case_id: int, person_id: int, words: str, clo
     return case.number
 
 
-def _street_of(session: Session, case: Case) -> list[int]:
+def _street_of(session: Session, case: Case) -> Sequence[int]:
     """Give who decides for the street; whoever answers for the place where it has nobody."""
     street = areas.street_above(session, areas.area_of(session, case.area_id))
     found = access.find_responsible(session, street, Action.RECEIVE_BACKLOG)
-    kept_out = {case.reporter_id, *permits.list_recused(session, case)}
-    reached = people.list_reachable(session, list(found))
-    told = [it for it in found if it in reached and it not in kept_out]
-    return told or list(alerts.find_responsible(session, case))
+    told = reach.only_reachable(session, case, found)
+    return told or alerts.find_responsible(session, case)

@@ -18,7 +18,7 @@ from models.outbox import Priority
 from models.timeline import Act
 from models.units import Unit
 from services import areas, groups
-from services.casework import alerts, limits, offers, permits, quoting, reach, timeline
+from services.casework import alerts, claimants, limits, offers, permits, quoting, reach, timeline
 from services.casework.lifecycle import ladder_subject
 from services.clock import Clock
 from services.delivery import outbox
@@ -213,5 +213,5 @@ def _word(
 
 def _owner(session: Session, case: Case, unit: str) -> Phrase | str:
     owner_id = offers.owner_in_office(session, case)
-    name = "" if owner_id is None else alerts.staff_name(session, owner_id)
+    name = "" if owner_id is None else claimants.name_of(session, case, owner_id)
     return " ".join(filter(None, (unit, name))) or texts.NOBODY()

@@ -9,14 +9,13 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from services import areas
-from services.casework import alerts, limits, permits, timeline
+from services.casework import alerts, limits, permits, reach, timeline
 from services.casework.cases import get_case_for
 from services.casework.progress import get_own_case
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
-from services.identity import people
-from services.office import absences, access
+from services.office import absences
 from services.rules import rules_of
 from services.texts import steps as texts
 from services.texts.phrases import Phrase
@@ -120,19 +119,10 @@ def refuse_extension(
 
 
 def find_granters(session: Session, case: Case, asker_id: int) -> Sequence[int]:
-    """Find who is asked: the nearest level with anybody to be reached but asker and owner."""
-    area = areas.area_of(session, case.area_id)
+    """Find who is asked: the nearest but asker, owner and reporter."""
     kept_out = {*permits.list_recused(session, case), asker_id, case.owner_id, case.reporter_id}
-    anybody: Sequence[int] = []
-    for area_id in areas.ids_upward(area):
-        level = areas.area_of(session, area_id)
-        holders = access.list_holders(session, Action.GRANT_EXTENSION, level)
-        able = [person_id for person_id in holders if person_id not in kept_out]
-        reached = people.list_reachable(session, able)
-        if reached:
-            return [person_id for person_id in able if person_id in reached]
-        anybody = anybody or able
-    return anybody
+    area = areas.area_of(session, case.area_id)
+    return reach.nearest_to_decide(session, area, Action.GRANT_EXTENSION, kept_out)
 
 
 def to_grant(session: Session, case: Case) -> Phrase:

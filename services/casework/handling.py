@@ -10,6 +10,7 @@ from services.casework import (
     alerts,
     assigning,
     backstop,
+    claimants,
     lifecycle,
     offers,
     taking,
@@ -67,7 +68,7 @@ def check_in_hand(session: Session, case: Case, actor_id: int) -> None:
     if owner_id is None or case.status is Status.ASSIGNED:
         name = assigning.holder_name(session, case)
         raise Conflict("assigned_to", number=case.number, name=name)
-    name = alerts.staff_name(session, owner_id)
+    name = claimants.name_of(session, case, owner_id)
     raise Conflict("signed_already", number=case.number, name=name)
 
 
@@ -76,7 +77,7 @@ def relay(session: Session, case_id: int, actor_id: int, words: str, clock: Cloc
     case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
     require_words(words, "words_missing")
     _write(session, case, Act.RELAYED, words, actor_id, clock)
-    name = alerts.staff_name(session, actor_id)
+    name = claimants.name_of(session, case, actor_id)
     phrase = texts.RELAYED(number=case.number, name=name, words=words)
     add = Choice(texts.SUPPLEMENT(), Command("supplement", {"case": case.id}))
     alerts.tell_reporter(session, case, phrase, clock, (add,), to_followers=False)
@@ -103,13 +104,13 @@ def return_case(session: Session, case_id: int, actor_id: int, reason: str, cloc
         raise Conflict("returned_twice", number=case.number)
     if case.returned_by_id == actor_id and case.owner_id is None and case.unit_id is None:
         raise Conflict("returned_by_you", number=case.number)
+    name = claimants.name_of(session, case, actor_id)
     taking.lay_down(session, case, clock)
     case.returned_by_id = actor_id
     case.returns += 1
     _write(session, case, Act.RETURNED, reason, actor_id, clock)
     outbox.cancel(session, alerts.subject(case.id))
     words, place = alerts.words_of(session, case)
-    name = alerts.staff_name(session, actor_id)
     phrase = texts.RETURNED_TO_YOU(
         name=name, reason=reason, alert=alerts.alert(session, case, words, place)
     )

@@ -95,8 +95,5 @@ def begin_again(session: Session, case: Case, clock: Clock) -> None:
     case.is_explained = False
     case.urged_at = case.triage_class = None
     case.owner_id = case.unit_id = case.returned_by_id = None
-    case.move_to(Status.ACCEPTED)
     limits.start_business_clock(session, case, clock)
-    case.step_due_at = limits.step_due(session, case, clock)
-    case.step_told_at = None
-    case.escalates_at = limits.next_escalation(session, case, clock)
+    move(session, case, Status.ACCEPTED, clock)

@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import HELD, SETTLED, TO_BE_TAKEN_IN, UNANSWERED, Case, Status
-from services.casework import enclosures, permits, recurrence
+from services.casework import claimants, enclosures, offered, permits, recurrence
 from services.delivery.messages import Choice, Command
 from services.office import absences
 from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
+from services.texts import case_offers as offer_texts
 from services.texts import cases as texts
 from services.texts import erasing as erasing_texts
 from services.texts import figures as figure_texts
@@ -56,8 +57,21 @@ MORE: tuple[Offer, ...] = (
     Offer(intake_texts.DECLINE, "decline", Action.TRIAGE_CASE, TO_BE_TAKEN_IN),
     Offer(assigning.ASSIGN, "assign", Action.ASSIGN_CASE, TO_BE_TAKEN_IN),
     Offer(
-        steps.PROGRESS, "progress", Action.ANSWER_CASE, _IN_HAND | {Status.SHELVED}, is_owners=True
+        offer_texts.OFFER,
+        "offer_case",
+        Action.OFFER_CASE,
+        TO_BE_TAKEN_IN,
+        fits=offered.may_be_offered,
     ),
+    Offer(
+        offer_texts.OFFER,
+        "offer_case",
+        Action.OFFER_CASE,
+        _IN_HAND,
+        is_owners=True,
+        fits=offered.may_be_offered,
+    ),
+    Offer(steps.PROGRESS, "progress", permits.HOLDS, _IN_HAND | {Status.SHELVED}, is_owners=True),
     Offer(steps.EXTENSION, "extension", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
     Offer(steps.SHELVE, "shelve", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
     Offer(steps.EXPLAIN, "explain", Action.ANSWER_CASE, _IN_HAND, is_owners=True),
@@ -120,6 +134,16 @@ def to_handle(case: Case) -> tuple[Choice, ...]:
     )
 
 
+def to_work_off(case: Case) -> tuple[Choice, ...]:
+    """Give what a member may do with a case that they claimed."""
+    return (
+        _choice(case, texts.CONTACT, "contact"),
+        _choice(case, steps.PROGRESS, "progress"),
+        _choice(case, offer_texts.DONE, "propose_result"),
+        _choice(case, offer_texts.GIVE_BACK, "give_back_case"),
+    )
+
+
 def to_plan(case: Case) -> tuple[Choice, ...]:
     """Give what the owner of a case that is in the plan may do with it."""
     return (
@@ -132,10 +156,12 @@ def list_first(session: Session, case: Case) -> tuple[Choice, ...]:
     """Give what may be done with a case as it stands now."""
     if case.status not in UNANSWERED:
         return ()
-    offered = to_take_on(case)
+    if claimants.claimant_of(session, case) is not None:
+        return to_work_off(case)
+    firsts = to_take_on(case)
     if owner_in_office(session, case) is not None and case.status is not Status.ASSIGNED:
-        offered = to_plan(case) if case.status is Status.SHELVED else to_handle(case)
-    return (*offered, *typing(session, case))
+        firsts = to_plan(case) if case.status is Status.SHELVED else to_handle(case)
+    return (*firsts, *typing(session, case))
 
 
 def more(
@@ -177,7 +203,7 @@ def owner_in_office(session: Session, case: Case) -> int | None:
     """Give the owner of a case; None when nobody has it, or who had it may no longer."""
     if case.owner_id is None:
         return None
-    may = permits.may(session, case.owner_id, Action.ANSWER_CASE, case)
+    may = permits.may(session, case.owner_id, permits.HOLDS, case)
     return case.owner_id if may else None
 
 

@@ -1,4 +1,4 @@
-"""Who may do what with one case: by their role in its area, or because their unit has it.
+"""Who may do what with one case: by their role in its area, or as their unit or they have it.
 
 Whom a case complains about may do nothing with it, whatever they are (回避).
 """
@@ -7,22 +7,36 @@ from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, col, select
 
-from models.access import GRANTS, UNIT_ACTIONS, Action, Appointment, Role
+from models.access import (
+    CLAIMANT_ACTIONS,
+    GRANTS,
+    UNIT_ACTIONS,
+    Action,
+    Appointment,
+    Role,
+)
 from models.cases import Case
 from models.errors import NotAllowed
 from models.following import Recusal
 from models.units import Unit
 from services import areas
+from services.casework import claimants
 from services.office import access
+
+HOLDS = Action.RETURN_CASE
+"""Who may give a case back may have it in hand: staff, its unit, the member who claimed it."""
 
 
 def may(session: Session, person_id: int, action: Action, case: Case) -> bool:
-    """Tell whether somebody of the office, or of the unit that has a case, may do this with it."""
+    """Tell whether somebody may do this with a case: of the office, its unit, or its claimant."""
     if is_recused(session, case, person_id):
         return False
     if access.may(session, person_id, action, areas.area_of(session, case.area_id)):
         return True
-    return action in UNIT_ACTIONS and person_id in list_liaisons(session, case.unit_id)
+    if action in UNIT_ACTIONS and person_id in list_liaisons(session, case.unit_id):
+        return True
+    is_theirs = action in CLAIMANT_ACTIONS and case.owner_id == person_id
+    return is_theirs and claimants.claimant_of(session, case) == person_id
 
 
 def list_actions(
@@ -42,6 +56,8 @@ def list_actions(
         actions[person_id] |= GRANTS[role]
     for person_id in actions.keys() & list_liaisons(session, case.unit_id):
         actions[person_id] |= UNIT_ACTIONS
+    if case.owner_id in actions and claimants.claimant_of(session, case) == case.owner_id:
+        actions[case.owner_id] |= CLAIMANT_ACTIONS
     nothing: frozenset[Action] = frozenset()
     return actions | dict.fromkeys(actions.keys() & list_recused(session, case), nothing)
 

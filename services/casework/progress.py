@@ -6,7 +6,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services.casework import handling, timeline
+from services.casework import claimants, handling, permits, timeline
 from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.office import absences
@@ -22,20 +22,28 @@ def record_progress(
         Invalid: progress_missing.
         Conflict: somebody else has it, or it is not in hand.
     """
-    case = get_own_case(session, case_id, actor_id, Status.HANDLING, Status.SHELVED)
+    states = (Status.HANDLING, Status.SHELVED)
+    case = get_own_case(session, case_id, actor_id, *states, action=permits.HOLDS)
     require_words(words, "progress_missing")
     timeline.append_line(session, case, Act.PROGRESSED, {"words": words}, clock, actor_id=actor_id)
+    claimants.note_work(session, case, clock)
     session.flush()
     return case.number
 
 
-def get_own_case(session: Session, case_id: int, actor_id: int, *statuses: Status) -> Case:
+def get_own_case(
+    session: Session,
+    case_id: int,
+    actor_id: int,
+    *statuses: Status,
+    action: Action = Action.ANSWER_CASE,
+) -> Case:
     """Give a case, locked, to its owner or their stand-in, in one of these states.
 
     Raises:
         Conflict: somebody else has it, or it is not in hand.
     """
-    case = get_case_for(session, case_id, actor_id, Action.ANSWER_CASE)
+    case = get_case_for(session, case_id, actor_id, action)
     handling.check_in_hand(session, case, actor_id)
     is_theirs = absences.acts_for(session, actor_id, case.owner_id)
     if not is_theirs or case.status not in statuses:

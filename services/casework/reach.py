@@ -1,10 +1,11 @@
 """Who of the office can be told about a case: present, reachable, and not kept from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlmodel import Session
 
 from models.access import Action
+from models.areas import Area
 from models.cases import Case, Status
 from services import areas
 from services.casework import offers, permits
@@ -17,10 +18,7 @@ def only_reachable(
 ) -> Sequence[int]:
     """Leave out the reporter, who is away or cannot be reached, and who may not know of it."""
     kept_out = {case.reporter_id, *besides, *permits.list_recused(session, case)}
-    present = absences.only_present(session, dict.fromkeys(person_ids))
-    others = [person_id for person_id in present if person_id not in kept_out]
-    reached = people.list_reachable(session, others) if others else set[int]()
-    return [person_id for person_id in others if person_id in reached]
+    return _only_told(session, person_ids, kept_out)
 
 
 def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
@@ -54,11 +52,22 @@ def nearest(
     session: Session, case: Case, action: Action, besides: Iterable[int] = ()
 ) -> Sequence[int]:
     """List who may do this at the nearest level where anybody can be told: here, else above."""
-    here = areas.area_of(session, case.area_id)
-    for holders in access.list_upward(session, action, here):
-        if found := only_reachable(session, case, holders, besides):
-            return found
-    return []
+    kept_out = {case.reporter_id, *besides, *permits.list_recused(session, case)}
+    return _nearest_told(session, areas.area_of(session, case.area_id), action, kept_out)
+
+
+def nearest_to_decide(
+    session: Session, area: Area, action: Action, kept_out: Collection[int | None]
+) -> Sequence[int]:
+    """List whom something waits for: the nearest who may and can be told.
+
+    Where nobody can be told, it waits for the nearest who may.
+    """
+    if told := _nearest_told(session, area, action, kept_out):
+        return told
+    levels = access.list_upward(session, action, area)
+    allowed = ([it for it in holders if it not in kept_out] for holders in levels)
+    return next(filter(None, allowed), list[int]())
 
 
 def at_street(session: Session, case: Case, action: Action) -> Sequence[int]:
@@ -71,6 +80,23 @@ def at_street(session: Session, case: Case, action: Action) -> Sequence[int]:
 def administrators(session: Session, case: Case) -> Sequence[int]:
     """List the administrators who can be told: the end of every way up."""
     return only_reachable(session, case, access.list_administrators(session))
+
+
+def _nearest_told(
+    session: Session, area: Area, action: Action, kept_out: Collection[int | None]
+) -> Sequence[int]:
+    levels = access.list_upward(session, action, area)
+    told = (_only_told(session, holders, kept_out) for holders in levels)
+    return next(filter(None, told), list[int]())
+
+
+def _only_told(
+    session: Session, person_ids: Iterable[int], kept_out: Collection[int | None]
+) -> Sequence[int]:
+    present = absences.only_present(session, dict.fromkeys(person_ids))
+    others = [person_id for person_id in present if person_id not in kept_out]
+    reached = people.list_reachable(session, others) if others else set[int]()
+    return [person_id for person_id in others if person_id in reached]
 
 
 def _find(session: Session, case: Case, besides: int | None, away: Iterable[int]) -> Sequence[int]:

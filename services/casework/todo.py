@@ -17,6 +17,7 @@ from models.people import Account, Person
 from models.timeline import Act, TimelineLine
 from models.units import Unit
 from services.casework.answerers import ANSWERS
+from services.casework.claimants import HAS_CLAIMED
 from services.clock import Clock
 from services.office import absences, access
 from services.wording import clip
@@ -152,7 +153,8 @@ def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
     )
     has_liaison = exists().where(in_force, for_unit)
     is_left = or_(
-        col(Case.owner_id).is_not(None) & ~has_owner, col(Case.owner_id).is_(None) & ~has_liaison
+        col(Case.owner_id).is_not(None) & ~has_owner & ~HAS_CLAIMED,
+        col(Case.owner_id).is_(None) & ~has_liaison,
     ) & col(Case.status).in_(_IN_HAND)
     return or_(is_free, is_left) & _below(session, person_id, Action.SIGN_CASE)
 

@@ -17,11 +17,10 @@ from models.groups import CARRIES, Card, Content, Group
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account
 from services import areas, groups
-from services.casework import outage_cards
+from services.casework import claimants, offer_cards, outage_cards
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying, digest_of, open_body
-from services.identity import people
 from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import insert_missing
@@ -58,6 +57,7 @@ def follow(session: Session, case: Case, clock: Clock) -> None:
     """Bring the cards of a case up to where it stands now."""
     if case.category in WITHIN_A_DAY:
         outage_cards.follow(session, case, clock)
+    offer_cards.follow(session, case, clock)
     if not groups.are_any_bound(session):
         return
     found = session.exec(
@@ -169,7 +169,7 @@ def _look(session: Session, group: Group, case: Case) -> Phrase:
     template = texts.WORK_CARD_URGENT if case.is_urgent else texts.WORK_CARD
     if case.status not in UNANSWERED:
         template = texts.WORK_CARD_OVER
-    owner = "" if case.owner_id is None else people.contact_of(session, case.owner_id).name
+    owner = "" if case.owner_id is None else claimants.name_of(session, case, case.owner_id)
     is_free = case.owner_id is None and case.status in UNANSWERED
     return template(
         number=case.number,

@@ -11,7 +11,7 @@ from models.errors import Conflict, NotAllowed, NotFound
 from models.figures import Exclusion, ExclusionState
 from models.timeline import Act
 from services import areas
-from services.casework import permits, timeline
+from services.casework import permits, reach, timeline
 from services.casework.cases import get_case, get_case_for
 from services.clock import Clock
 from services.delivery import outbox
@@ -101,16 +101,10 @@ def reason_of(session: Session, case: Case) -> str:
 
 
 def list_deciders(session: Session, case: Case, besides: int) -> Sequence[int]:
-    """List who may decide about a case, at the nearest level that has anybody else."""
-    here = areas.area_of(session, case.area_id)
-    for area_id in areas.ids_upward(here):
-        found = access.list_holders(session, Action.EXCLUDE, areas.area_of(session, area_id))
-        others = [
-            it for it in found if it != besides and permits.may(session, it, Action.EXCLUDE, case)
-        ]
-        if others:
-            return others
-    return []
+    """List who decides about a case, also one of their own: the nearest but who asked."""
+    kept_out = {besides, *permits.list_recused(session, case)}
+    area = areas.area_of(session, case.area_id)
+    return reach.nearest_to_decide(session, area, Action.EXCLUDE, kept_out)
 
 
 def list_undecided(session: Session, person_id: int) -> Sequence[tuple[Exclusion, Case]]:

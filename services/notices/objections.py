@@ -120,11 +120,8 @@ def list_deciders(
         kept_out |= permits.list_recused(session, case)
     here = areas.area_of(session, notice.area_id)
     for excluded in ({*kept_out, *involved}, kept_out):
-        for area_id in areas.ids_upward(here):
-            area = areas.area_of(session, area_id)
-            found = access.list_holders(session, Action.PUBLISH, area)
-            if deciders := [it for it in found if it not in excluded]:
-                return deciders
+        if deciders := reach.nearest_to_decide(session, here, Action.PUBLISH, excluded):
+            return deciders
     return ()
 
 

@@ -8,13 +8,12 @@ from models.access import Action
 from models.cases import Case
 from models.notices import Notice, NoticeState
 from services import areas
-from services.casework import permits
+from services.casework import permits, reach
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.notices import drafts, notice_board, notice_words, notices, objections, taking_down
 from services.notices.notice_words import Hit
-from services.office import access
 from services.texts import notices as texts
 from services.texts.phrases import Phrase, join_words
 
@@ -41,14 +40,10 @@ def draft_and_tell(session: Session, case: Case, clock: Clock) -> None:
 
 
 def list_publishers(session: Session, case: Case) -> Sequence[int]:
-    """List who publishes for a case: the nearest level that has anybody it is not kept from."""
+    """List who publishes for a case, also one of their own: the nearest it is not kept from."""
     recused = permits.list_recused(session, case)
-    for area_id in areas.ids_upward(areas.area_of(session, case.area_id)):
-        area = areas.area_of(session, area_id)
-        found = access.list_holders(session, Action.PUBLISH, area)
-        if allowed := [it for it in found if it not in recused]:
-            return allowed
-    return ()
+    area = areas.area_of(session, case.area_id)
+    return reach.nearest_to_decide(session, area, Action.PUBLISH, recused)
 
 
 def show(session: Session, notice: Notice, case: Case | None) -> tuple[Phrase, ...]:

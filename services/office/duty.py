@@ -232,7 +232,7 @@ def _hand_back(session: Session, stand_in_id: int, person_id: int, clock: Clock)
         .with_for_update(key_share=True)
     ).all()
     for case in theirs:
-        if permits.may(session, stand_in_id, Action.ANSWER_CASE, case):
+        if permits.may(session, stand_in_id, permits.HOLDS, case):
             continue
         if permits.may(session, person_id, Action.ANSWER_CASE, case):
             case.owner_id = person_id

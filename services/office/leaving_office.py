@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from models.cases import HELD, Case
-from services.casework import alerts, offers
+from services.casework import alerts, case_claims, offers
 from services.clock import Clock
 from services.delivery import outbox
 from services.texts import assigning as texts
@@ -11,6 +11,7 @@ from services.texts import assigning as texts
 
 def tell_of_left_cases(session: Session, person_id: int, clock: Clock) -> int:
     """Tell those who may sign them of cases whose owner may no longer; give how many."""
+    case_claims.give_back_of_former(session, person_id, clock)
     statement = select(Case).where(Case.owner_id == person_id, col(Case.status).in_(HELD))
     left = [
         case

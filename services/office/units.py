@@ -39,24 +39,31 @@ def add_unit(session: Session, entry: UnitEntry, clock: Clock) -> Unit:
     """Add a unit.
 
     Raises:
-        Invalid: unit_code, unit_name or unit_backstop.
+        Invalid: the first that `list_faults` names.
         Conflict: unit_exists.
     """
     code, name = areas.tidy(entry.code), areas.tidy(entry.name)
-    if not areas.CODE.fullmatch(code):
-        raise Invalid("unit_code", code=code)
-    if not 0 < len(name) <= areas.LONGEST_NAME:
-        raise Invalid("unit_name", code=code)
-    if entry.is_backstop and entry.kind is UnitKind.OUTSIDE:
-        raise Invalid("unit_backstop", code=code)
+    given = entry._replace(code=code, name=name)
+    for fault in list_faults(given):
+        raise Invalid(fault, code=code)
     same = or_(func.lower(col(Unit.code)) == code.lower(), col(Unit.name) == name)
     if session.exec(select(Unit.id).where(same)).first() is not None:
         raise Conflict("unit_exists", code=code)
-    given = entry._replace(code=code, name=name)._asdict()
-    unit = Unit(**given, created_at=clock.now())
+    unit = Unit(**given._asdict(), created_at=clock.now())
     session.add(unit)
     session.flush()
     return unit
+
+
+def list_faults(entry: UnitEntry) -> Sequence[str]:
+    """Name what a unit cannot be: unit_code, unit_name, unit_phone, unit_backstop."""
+    found = {
+        "unit_code": not areas.CODE.fullmatch(entry.code),
+        "unit_name": not 0 < len(entry.name) <= areas.LONGEST_NAME,
+        "unit_phone": len(entry.phone) > LONGEST_PHONE,
+        "unit_backstop": entry.is_backstop and entry.kind is UnitKind.OUTSIDE,
+    }
+    return [fault for fault, is_there in found.items() if is_there]
 
 
 def get_unit(session: Session, code: str) -> Unit:

@@ -3,6 +3,8 @@
 Whoever knows the secret may read it, nobody else; the store keeps only its keyed hash.
 """
 
+# pyright: reportUnknownMemberType=false
+
 import re
 import secrets
 from datetime import UTC, timedelta

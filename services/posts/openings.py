@@ -30,6 +30,9 @@ from services.wording import clean
 FEWEST, MOST = 1, 500
 """Places of an opening."""
 
+SAME = ("post_id", "area_id", "starts_on", "ends_on", "times", "place")
+"""Two openings that have these in common are one."""
+
 LONGEST_TIMES = 400
 LONGEST_PLACE = 80
 LONGEST_SKILL = 40
@@ -178,7 +181,7 @@ def check_entry(session: Session, entry: OpeningEntry, clock: Clock) -> dict[str
         "longitude": entry.longitude,
         "confirm": entry.confirm,
         "check_in": entry.check_in,
-        "asks_skill": _within(entry.asks_skill, LONGEST_SKILL, "opening_skill_long"),
+        "asks_skill": tidy_skill(entry.asks_skill),
         "asks_kind": entry.asks_kind,
     }
 
@@ -214,11 +217,19 @@ def tidy_place(words: str) -> str:
     return _within(words, LONGEST_PLACE, "opening_place_long")
 
 
+def tidy_skill(words: str) -> str:
+    """Give what is asked for as it is kept.
+
+    Raises:
+        Invalid: opening_skill_long.
+    """
+    return _within(words, LONGEST_SKILL, "opening_skill_long")
+
+
 def find_same(session: Session, columns: dict[str, Any]) -> Opening | None:
     """Find the opening of the same post, area, term, times and place, closed ones too."""
-    keys = ("post_id", "area_id", "starts_on", "ends_on", "times", "place")
     return session.exec(
-        select(Opening).filter_by(**{name: columns[name] for name in keys})
+        select(Opening).filter_by(**{name: columns[name] for name in SAME})
     ).first()
 
 

@@ -94,6 +94,14 @@ def list_coming(session: Session, opening: Opening, clock: Clock) -> Sequence[Sh
     ).all()
 
 
+def has_parts(session: Session, shift: Shift) -> bool:
+    """Tell whether anybody has, or had, a part in a shift."""
+    found = session.exec(
+        select(Attendance.id).where(Attendance.shift_id == shift.id).limit(1)
+    ).first()
+    return found is not None
+
+
 def plan_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
     """Give a claim that holds now its part in every shift to come.
 

@@ -1,7 +1,7 @@
 """Weekly times, as people write them and as they are kept: `Sat 09:00-11:00; Wed 19:00-20:30`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,28 +14,37 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CHINESE_DAYS = "一二三四五六日"
 DAY = timedelta(days=1)
 
-_DAY = r"(?:(?:周|星期|礼拜)?[一二三四五六日天]|[a-z]{3,9})"
-_DAYS = (
-    r"(?:每天|每日|天天|daily|everyday|每?工作日|weekdays|每?周末|weekends?"
-    rf"|每?{_DAY}(?:[-至到,]{_DAY})*)"
-)
-_CLOCK = r"(\d{1,2})(?:[:点时](\d{1,2}|半)?分?)?"
-_ENTRY = re.compile(
-    rf"(?P<days>{_DAYS})?,?(?P<half>上午|下午|晚上|早上|中午)?{_CLOCK}[-至到]{_CLOCK}[;,]*"
-)
-_NAMED = {
-    "每天": range(7),
-    "每日": range(7),
-    "天天": range(7),
-    "daily": range(7),
-    "everyday": range(7),
-    "工作日": range(5),
-    "weekdays": range(5),
-    "周末": range(5, 7),
-    "weekend": range(5, 7),
-    "weekends": range(5, 7),
+_NAMED: Mapping[str, Sequence[int]] = {
+    **dict.fromkeys(("每天", "每日", "天天", "daily", "everyday"), range(7)),
+    **dict.fromkeys(("工作日", "weekdays", "weekday"), range(5)),
+    **dict.fromkeys(("周末", "weekends", "weekend"), range(5, 7)),
 }
-_AFTERNOON = {"下午", "晚上"}
+_ENGLISH = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_DAY = (
+    rf"(?:每个?)?(?:{'|'.join(sorted(_NAMED, key=len, reverse=True))}"
+    rf"|(?:周|星期|礼拜)?[一二三四五六日天]|{_ENGLISH})"
+)
+_TO = "(?:-+|至|到)"
+_DAYS = rf"{_DAY}(?:(?:{_TO}|[,和与及])?{_DAY})*"
+_NUMBER = r"\d{1,2}|二?十[一二三四五六七八九]?|[零〇一二两三四五六七八九]"
+_HALF = "上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上|晚"
+_MINUTES = r"\d{1,2}|半|一刻|三刻|[一二三四五]?十[一二三四五六七八九]?"
+
+
+def _clock(name: str) -> str:
+    """Give the pattern of a time of day, its groups named after which it is."""
+    return (
+        rf"(?P<{name}_half>{_HALF})?(?P<{name}_hour>{_NUMBER})"
+        rf"(?:[:点时](?:(?P<{name}_minute>{_MINUTES})分?|整|钟)?)?(?P<{name}_m>am|pm)?"
+    )
+
+
+_ENTRY = re.compile(rf"(?P<days>{_DAYS})?[的,]?{_clock('first')}{_TO}{_clock('last')}[;,和与及]*")
+_EACH_DAY = re.compile(rf"(?P<to>{_TO})?[,和与及]?(?P<day>{_DAY})")
+_DIGITS = "零一二三四五六七八九"
+_SHIFTED = {"下午": 12, "傍晚": 12, "晚上": 12, "晚": 12, "pm": 12, "中午": 4}
+"""Hours below this one are twelve later than they are written."""
+
 _NOON = 12
 
 
@@ -140,50 +149,65 @@ def _plain(words: str) -> str:
 
 
 _SAME = str.maketrans(
-    dict.fromkeys("—–－~～", "-") | dict.fromkeys("、，,", ",") | {"；": ";", "\n": ";", "/": ";"}
+    dict.fromkeys("—–－~～", "-") | dict.fromkeys("、，,", ",") | dict.fromkeys("；。\n/", ";")
 )
 
 
 def _read_entry(entry: "re.Match[str]", days: str, words: str) -> Iterator[WeeklyTime]:
-    half = entry["half"]
-    begins = _read_clock(entry[3], entry[4], half, words)
-    ends = _read_clock(entry[5], entry[6], half, words)
+    halves = [entry["first_half"] or entry["first_m"], entry["last_half"] or entry["last_m"]]
+    ends = _read_clock(entry, "last", halves[1] or halves[0], words)
+    begins = _read_clock(entry, "first", halves[0] or halves[1], words)
+    if not halves[0] and begins >= ends:  # 9点到下午3点
+        begins = _read_clock(entry, "first", None, words)
     if ends <= begins:
         raise Invalid("times_unclear", words=words)
     for day in _read_days(days, words):
         yield WeeklyTime(day, begins, ends)
 
 
-def _read_clock(hour: str, minute: str | None, half: str | None, words: str) -> time:
-    shift = _NOON if half in _AFTERNOON and int(hour) < _NOON else 0
-    minutes = 30 if minute == "半" else int(minute or 0)
+def _read_clock(entry: "re.Match[str]", name: str, half: str | None, words: str) -> time:
+    hour, minute = _number(entry[f"{name}_hour"]), entry[f"{name}_minute"]
+    if half is not None and hour < _SHIFTED.get(half, 0):
+        hour += _NOON
+    if half == "am" and hour == _NOON:
+        hour = 0
+    quarters = {"半": 30, "一刻": 15, "三刻": 45}
     try:
-        return time(int(hour) + shift, minutes)
+        return time(hour, quarters.get(minute or "") or _number(minute or "0"))
     except ValueError as error:
         raise Invalid("times_unclear", words=words) from error
 
 
+def _number(written: str) -> int:
+    """Read a number below a hundred in digits or Chinese characters: 九, 十二, 四十五."""
+    if written.isdigit():
+        return int(written)
+    plain = written.replace("两", "二").replace("〇", "零")
+    tens, ten, ones = plain.rpartition("十")
+    if not ten:
+        return _DIGITS.index(ones)
+    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+
+
 def _read_days(days: str, words: str) -> Sequence[int]:
-    days = days if days in _NAMED else days.removeprefix("每")
-    if days in _NAMED:
-        return list(_NAMED[days])
     found: list[int] = []
-    for part in days.split(","):
-        ends = [_read_day(each, words) for each in re.split("[-至到]", part)]
-        if len(ends) > 1 and ends[-1] < ends[0]:
-            raise Invalid("times_unclear", words=words)
-        found.extend(range(ends[0], ends[-1] + 1))
+    for each in _EACH_DAY.finditer(days):
+        name = each["day"].removeprefix("每个") if each["day"] not in _NAMED else each["day"]
+        name = name if name in _NAMED else name.removeprefix("每")
+        here = list(_NAMED.get(name) or [_read_day(name)])
+        if each["to"]:
+            if not found or here[0] < found[-1]:
+                raise Invalid("times_unclear", words=words)
+            here = list(range(found[-1], here[0] + 1))
+        found.extend(here)
     return found
 
 
-def _read_day(day: str, words: str) -> int:
+def _read_day(day: str) -> int:
     chinese = day[-1].replace("天", "日")
     if chinese in CHINESE_DAYS:
         return CHINESE_DAYS.index(chinese)
-    for number, name in enumerate(DAYS):
-        if day.startswith(name.casefold()):
-            return number
-    raise Invalid("times_unclear", words=words)
+    return [name.casefold() for name in DAYS].index(day[:3])
 
 
 def _instant(day: date, at: time, clock: Clock) -> datetime:

@@ -18,6 +18,7 @@ from models.base import table
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
+from models.members import Member
 from models.outbox import OutMessage
 from models.people import Account, Person
 from services.reception.turnarounds import Turnaround, Waiting, turnaround_of
@@ -37,6 +38,7 @@ _keys = table(Key)
 _people = table(Person)
 _outbox = table(OutMessage)
 _appointments = table(Appointment)
+_members = table(Member)
 
 
 def take(session: Session, limit: int, besides: Collection[int] = ()) -> Sequence[Turnaround]:
@@ -167,6 +169,8 @@ _CONTEXT = (
         _accounts.c.is_group,
         _accounts.c.outer_id,
         _accounts.c.heard_at,
+        _members.c.id.label("member_id"),
+        _members.c.heard_at.label("member_heard_at"),
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,
@@ -186,6 +190,9 @@ _CONTEXT = (
     .join(_accounts, _accounts.c.id == _conversations.c.account_id)
     .join(_keys, _keys.c.id == _accounts.c.key_id)
     .outerjoin(_people, _people.c.id == _accounts.c.person_id)
+    .outerjoin(
+        _members, and_(_members.c.person_id == _accounts.c.person_id, _members.c.until.is_(None))
+    )
     .outerjoin(
         _outbox,
         and_(

@@ -1,15 +1,15 @@
 """Units from a table: checked as a whole, then written as a whole, or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlmodel import Session, select
 
 from models.areas import Area
 from models.units import Unit, UnitKind
-from services.areas import CODE, LONGEST_NAME, tidy
+from services.areas import tidy
 from services.clock import Clock
-from services.office.units import LONGEST_PHONE, UnitEntry
+from services.office import units
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
 from services.texts import operator
@@ -29,7 +29,7 @@ NEEDED = ("code", "name")
 
 class _Read(NamedTuple):
     row: int
-    entry: UnitEntry
+    entry: units.UnitEntry
 
 
 def import_units(session: Session, table: Columns, clock: Clock) -> ImportReport:
@@ -57,11 +57,13 @@ def _read_rows(
     wanted: dict[str, _Read] = {}
     for row in rows:
         cells = {column: tidy(row.cells.get(column, "")) for column in COLUMNS}
-        faults = list(_faults(cells, known))
+        entry = _entry(cells, known)
+        faults = [_FAULTS[fault](cells["code"]) for fault in units.list_faults(entry)]
+        faults.extend(_unreadable(cells, known))
         report.errors.extend(_note(row.number, fault) for fault in faults)
         if faults:
             continue
-        read = _Read(row.number, _entry(cells, known))
+        read = _Read(row.number, entry)
         twin = wanted.setdefault(read.entry.code.casefold(), read)
         if twin is not read:
             message = operator.AREA_ROW_TWICE(code=read.entry.code, other=twin.row)
@@ -69,36 +71,36 @@ def _read_rows(
     return wanted
 
 
-def _faults(cells: Mapping[str, str], known: Mapping[str, int]) -> Iterator[Phrase]:
-    code = cells["code"]
-    if not CODE.fullmatch(code):
-        yield operator.AREA_ROW_CODE(code=code) if code else operator.AREA_ROW_CODE_MISSING()
-    if not 0 < len(cells["name"]) <= LONGEST_NAME:
-        yield operator.AREA_ROW_NAME()
-    if len(cells["phone"]) > LONGEST_PHONE:
-        yield texts.UNIT_ROW_PHONE()
+def _code_fault(code: str) -> Phrase:
+    return operator.AREA_ROW_CODE(code=code) if code else operator.AREA_ROW_CODE_MISSING()
+
+
+_FAULTS: Mapping[str, Callable[[str], Phrase]] = {
+    "unit_code": _code_fault,
+    "unit_name": lambda _: operator.AREA_ROW_NAME(),
+    "unit_phone": lambda _: texts.UNIT_ROW_PHONE(),
+    "unit_backstop": lambda _: texts.UNIT_ROW_BACKSTOP_OUTSIDE(),
+}
+
+
+def _unreadable(cells: Mapping[str, str], known: Mapping[str, int]) -> Iterator[Phrase]:
+    """Name the words of a row that nobody here understands."""
     if cells["area"] and cells["area"].casefold() not in known:
         yield texts.UNIT_ROW_AREA(area=cells["area"])
-    yield from _faults_of_kind(cells["kind"], cells["backstop"])
+    if cells["kind"].casefold() not in texts.UNIT_KIND_WORDS:
+        yield texts.UNIT_ROW_KIND(kind=cells["kind"])
+    if cells["backstop"].casefold() not in texts.YES_WORDS | texts.NO_WORDS:
+        yield texts.UNIT_ROW_BACKSTOP(word=cells["backstop"])
 
 
-def _faults_of_kind(kind: str, backstop: str) -> Iterator[Phrase]:
-    known, word = texts.UNIT_KIND_WORDS.get(kind.casefold()), backstop.casefold()
-    if known is None:
-        yield texts.UNIT_ROW_KIND(kind=kind)
-    if word not in texts.YES_WORDS | texts.NO_WORDS:
-        yield texts.UNIT_ROW_BACKSTOP(word=backstop)
-    elif word in texts.YES_WORDS and known is UnitKind.OUTSIDE:
-        yield texts.UNIT_ROW_BACKSTOP_OUTSIDE()
-
-
-def _entry(cells: Mapping[str, str], known: Mapping[str, int]) -> UnitEntry:
-    return UnitEntry(
+def _entry(cells: Mapping[str, str], known: Mapping[str, int]) -> units.UnitEntry:
+    """Read a row; what nobody understands is as if it were not there."""
+    return units.UnitEntry(
         cells["code"],
         cells["name"],
-        texts.UNIT_KIND_WORDS[cells["kind"].casefold()],
+        texts.UNIT_KIND_WORDS.get(cells["kind"].casefold(), UnitKind.PARTNER),
         cells["phone"],
-        known[cells["area"].casefold()] if cells["area"] else None,
+        known.get(cells["area"].casefold()),
         cells["backstop"].casefold() in texts.YES_WORDS,
     )
 
@@ -125,8 +127,6 @@ def _write(
     for code, read in wanted.items():
         unit = stored.get(code)
         if unit is None:
-            session.add(Unit(**read.entry._asdict(), created_at=clock.now()))
-            report.added += 1
             continue
         for column, value in read.entry._asdict().items():
             setattr(unit, column, value)
@@ -135,7 +135,11 @@ def _write(
             report.changed += 1
         else:
             report.unchanged += 1
-    session.flush()
+    session.flush()  # a new unit may have the name that another had
+    for code, read in wanted.items():
+        if code not in stored:
+            units.add_unit(session, read.entry, clock)
+            report.added += 1
 
 
 def _note(row: int, message: Phrase) -> RowNote:

@@ -51,7 +51,9 @@ TABLE_EMPTY = Template(
     "member_row.table_empty", "表里没有一位党员", "there is no member in the table"
 )
 NAME = Template(
-    "member_row.name", "姓名要写，最多 40 个字", "the name is missing, or longer than 40 characters"
+    "member_row.name",
+    "姓名要写，最多 40 个字",
+    "the name is missing, or longer than 40 characters",
 )
 PHONE = Template(
     "member_row.phone",
@@ -74,9 +76,11 @@ AREA = Template(
     "没有叫“{area}”的区域，或有几个；全部区域见 minqing areas list",
     "there is no area “{area}”, or several; minqing areas list shows all",
 )
-UNIT = Template("member_row.unit", "单位太长：最多 80 个字", "the unit is longer than 80 characters")
+UNIT = Template(
+    "member_row.unit", "单位太长：最多 80 个字", "the unit is longer than 80 characters"
+)
 LONG = Template(
-    "member_row.long", "“{column}”太长：最多 200 个字", "“{column}” is longer than 200 characters"
+    "member_row.long", "“{column}”太长：最多 200 个字", "“{column}” is longer than 200 signs"
 )
 TIMES = Template(
     "member_row.times",

@@ -122,9 +122,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """The program over an empty folder: the demonstration."""
-    program = Program(tmp_path_factory.mktemp("program"), a_free_port())
+def program(
+    tmp_path_factory: pytest.TempPathFactory, demonstration_folder: Path
+) -> Iterator[Program]:
+    """The program over a demonstration of its own."""
+    folder = tmp_path_factory.mktemp("program")
+    shutil.copytree(demonstration_folder, folder, dirs_exist_ok=True)
+    program = Program(folder, a_free_port())
     program.start()
     yield program
     program.stop()

@@ -14,6 +14,7 @@ from bot.cli.program import run
 from bot.settings import PREFIX
 from services.sealing import Vault
 from services.store import Store
+from tests import databases
 
 KEY = "a key that only the tests use"
 
@@ -39,6 +40,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MINQING_SECRET_KEY", KEY)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def migrated(home: Path, sqlite_template: Path) -> None:
+    """A machine on which the store was made before; making it has tests of its own."""
+    (home / "data").mkdir(mode=0o700)
+    databases.a_sqlite_database(home / "data", sqlite_template)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from services.tables import case_import, sheets
 from services.tables.sheets import read_sheet, write_sheet
 from tests.cli.conftest import Minqing
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 HEADERS = ("时间", "内容", "联系电话", "工单编号", "留言主题")
 ROWS = (
     ("2019/4/25 9:32:09", "\n\n路灯不亮，晚上看不见", "13800000001", "7", "路灯"),

@@ -1,3 +1,8 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
 from tests.cli.conftest import Minqing
 
 
@@ -13,8 +18,11 @@ def test_a_store_that_somebody_began_is_left_alone(minqing: Minqing) -> None:
     assert "YS" not in minqing("areas", "list").out
 
 
-def test_the_doctor_says_that_it_is_a_demonstration(minqing: Minqing) -> None:
-    minqing("demo")
+def test_the_doctor_says_that_it_is_a_demonstration(
+    minqing: Minqing, home: Path, demonstration_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MINQING_SECRET_KEY")
+    shutil.copytree(demonstration_folder, home, dirs_exist_ok=True)
     assert "库里是演示街道" in minqing("doctor").out
 
 

@@ -25,6 +25,8 @@ from tests.cli.test_backups import programs
 from tests.offices import WORDS, a_case, a_resident
 from tests.towns import a_town
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 CLOCK = SetClock(MONDAY)
 KINDS = ("sqlite", "postgresql")
 

@@ -11,6 +11,8 @@ from models.facts import Mark
 from services.store import Store
 from tests.cli.conftest import Minqing
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 OpenStore = Callable[[], Store]
 
 

@@ -11,6 +11,8 @@ from services import facts, marks
 from services.clock import Clock
 from tests.cli.conftest import Minqing
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 NAMES = [entry.name for entry in timetable.TIMETABLE]
 
 

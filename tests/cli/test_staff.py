@@ -11,6 +11,8 @@ from services.store import Store
 from tests.cli.conftest import Minqing
 from tests.towns import a_clock, a_person
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 OpenStore = Callable[[], Store]
 
 

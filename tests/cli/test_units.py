@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from services.tables.sheets import write_sheet
 from tests.cli.conftest import Minqing
+
+pytestmark = pytest.mark.usefixtures("migrated")
 
 HEADERS = ("编码", "名称", "类型", "电话", "区域", "兜底")
 ROWS = [

@@ -8,6 +8,8 @@ in `reckoning`. It is one test, so that the month is played once.
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from tests.month import handed_on_stories, handled_stories, public_stories, taken_in_stories
 from tests.month.diary import Story, a_month
 from tests.month.reckoning import CHECKS
@@ -24,6 +26,7 @@ STORIES: list[Story] = [
 ]
 
 
+@pytest.mark.no_cover  # what it comes through has tests of its own, which are measured
 def test_a_month_of_one_community(tmp_path: Path, sqlite_url: str) -> None:
     with a_month(tmp_path, sqlite_url) as month:
         month.plays(STORIES)

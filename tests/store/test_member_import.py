@@ -23,7 +23,17 @@ from tests.service import a_member
 from tests.towns import a_town
 from tests.verbs import CLOCK
 
-CHEN = ("陈卫国", "138 0000 0001", "双重管", "市一中", "XF-1", "合唱 理发", "", "周六9点到11点", "")
+CHEN = (
+    "陈卫国",
+    "138 0000 0001",
+    "双重管",
+    "市一中",
+    "XF-1",
+    "合唱 理发",
+    "",
+    "周六9点到11点",
+    "",
+)
 LIN = ("林小梅", "13800000002", "resident", "", "XF", "", "养花", "", "")
 
 
@@ -52,7 +62,11 @@ def test_members_are_written_with_name_phone_unit_and_appointment(store: Store) 
         unit = session.exec(select(Unit)).one()
         assert (unit.name, unit.kind) == ("市一中", UnitKind.PARTNER)
         chen, lin = roll.list_entries(session)
-        assert (chen.name, chen.phone, chen.kind) == ("陈卫国", "13800000001", MemberKind.IN_SERVICE)
+        assert (chen.name, chen.phone, chen.kind) == (
+            "陈卫国",
+            "13800000001",
+            MemberKind.IN_SERVICE,
+        )
         assert (chen.skills, chen.free_times) == ("合唱 理发", "Sat 09:00-11:00")
         assert (chen.unit_id, lin.unit_id) == (unit.id, None)
         assert not chen.has_account

@@ -56,6 +56,8 @@ def test_what_cannot_be_a_unit_is_refused(town: Store) -> None:
         ):  # fmt: skip
             with pytest.raises(outcome):
                 a_unit(session, code, name)
+        with pytest.raises(Invalid, match="unit_phone"):
+            a_unit(session, "XX", "水务", phone="1" * 41)
         with pytest.raises(Invalid, match="unit_backstop"):
             a_unit(session, "XX", "水务", kind=UnitKind.OUTSIDE, is_backstop=True)
 
@@ -77,6 +79,18 @@ def test_a_table_is_written_once_and_again_adds_nothing(store: Store) -> None:
         assert (changed.added, changed.changed) == (0, 1)
         session.refresh(care)
         assert (care.name, care.is_backstop, care.ended_at) == ("新物业", False, None)
+
+
+def test_a_new_unit_may_have_the_name_that_another_gives_up(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        import_units(session, a_sheet(*ROWS), CLOCK)
+        new, renamed = ("GW", "供电公司", "", "", "", ""), ("GD", "供电局", "外单位", "", "", "")
+        report = import_units(session, a_sheet(new, renamed), CLOCK)
+        assert (report.added, report.changed, report.errors) == (1, 1, [])
+        assert [unit.name for unit in units.list_units(session)] == [
+            "城管队", "供电局", "供电公司", "幸福物业",
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

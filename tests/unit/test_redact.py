@@ -118,6 +118,7 @@ LONG: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.no_cover  # what is measured line by line takes its time for that
 @pytest.mark.parametrize("name", LONG)
 def test_a_hundred_thousand_characters_take_linear_time(name: str) -> None:
     def seconds(size: int) -> float:

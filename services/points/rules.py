@@ -1,0 +1,101 @@
+"""What an operator sees and sets: what things are worth, what is exchanged, who has how much."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from models.areas import Area
+from models.base import table
+from models.errors import Conflict, NotFound
+from models.points import PointReason, PointRule, Reward
+from services import areas
+from services.clock import Clock
+from services.members import roll
+from services.points import awarding
+
+WITHOUT_RULE = frozenset({PointReason.EXCHANGED, PointReason.CORRECTED})
+"""Their points come from the record itself."""
+
+
+class Balance(NamedTuple):
+    """How many points a member has."""
+
+    id: int
+    name: str
+    area: str
+    points: int
+
+
+def list_rules(session: Session) -> Sequence[PointRule]:
+    """List what things are worth."""
+    return session.exec(select(PointRule).order_by(col(PointRule.id))).all()
+
+
+def set_rule(session: Session, reason: PointReason, points: int, most: int | None) -> None:
+    """Say what something is worth from now on, and the most of it in a month."""
+    rule = awarding.find_rule(session, reason)
+    if rule is None:
+        rule = PointRule(reason=reason, points=points)
+        session.add(rule)
+    rule.points, rule.most_a_month = points, most
+    session.flush()
+
+
+def list_balances(session: Session, place: Area) -> Sequence[Balance]:
+    """List the members of a place with their points, the most first."""
+    listed = [
+        Balance(
+            each.person_id,
+            each.name,
+            areas.area_of(session, each.area_id).code,
+            awarding.balance(session, each.person_id),
+        )
+        for each in roll.list_entries(session, area=place)
+    ]
+    return sorted(listed, key=lambda each: -each.points)
+
+
+def list_rewards(session: Session) -> Sequence[Reward]:
+    """List what points are exchanged for, what has ended too."""
+    return session.exec(select(Reward).order_by(col(Reward.id))).all()
+
+
+def add_stock(session: Session, reward_id: int, count: int) -> tuple[str, int]:
+    """Add to what is left of a reward; give its name and what is left now.
+
+    Raises:
+        NotFound: reward_unknown.
+        Conflict: reward_stock; less than nothing would be left.
+    """
+    reward = _get(session, reward_id)
+    rewards = table(Reward)
+    left = rewards.c.stock + count
+    if reward.stock is None:
+        changed = update(rewards).where(rewards.c.id == reward.id).values(stock=max(count, 0))
+    else:
+        changed = update(rewards).where(rewards.c.id == reward.id, left >= 0).values(stock=left)
+    if not session.connection().execute(changed).rowcount:
+        raise Conflict("reward_stock", name=reward.name)
+    session.refresh(reward)
+    return reward.name, reward.stock or 0
+
+
+def end_reward(session: Session, reward_id: int, clock: Clock) -> str:
+    """Exchange something no more; give its name.
+
+    Raises:
+        NotFound: reward_unknown.
+    """
+    reward = _get(session, reward_id)
+    reward.ended_at = reward.ended_at or clock.now()
+    session.flush()
+    return reward.name
+
+
+def _get(session: Session, reward_id: int) -> Reward:
+    reward = session.get(Reward, reward_id)
+    if reward is None:
+        raise NotFound("reward_unknown")
+    return reward
