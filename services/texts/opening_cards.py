@@ -61,12 +61,6 @@ PRESSED = {
 }
 """To whoever pressed in a group, by what came of it."""
 
-CLAIMED = Template(
-    "opening_card.claimed",
-    "您在群里认领了{opening}：{state}。{first}",
-    "You claimed {opening}: {state}. {first}",
-)
-
 # The evening's news.
 CLAIMED_TODAY = Template(
     "post_news.claimed",
