@@ -8,14 +8,15 @@ from handlers.conversation import Conversation
 from models.errors import NotAllowed, Refusal
 from models.groups import Group, GroupKind
 from models.outbox import Priority
+from models.posts import ClaimState
 from services.casework import case_offers, cases, handling, offers, quoting
 from services.delivery import outbox
 from services.delivery.messages import Command, Saying
-from services.posts import claim_messages, claims, openings
+from services.posts import claim_messages, claim_rows, claims, openings
 from services.texts import case_offers as offer_texts
 from services.texts import cases as case_texts
+from services.texts import claiming as claim_texts
 from services.texts import groups as texts
-from services.texts import opening_cards as post_texts
 from services.texts import refusals
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
@@ -60,15 +61,19 @@ def _sign(
 def _claim(
     conversation: Conversation, group: Group | None, person_id: int, offer: Command
 ) -> Phrase:
-    """Claim a place; what comes of it is said in private, too."""
+    """Claim a post, and tell its claimer in private what follows from it."""
     del group
     session, clock = conversation.session, conversation.clock
-    opening = openings.get_opening(session, int(offer.about["opening"]))
     pressed_at = conversation.heard.received_at
-    claim = claims.claim_post(session, opening.id, person_id, clock, pressed_at=pressed_at)
+    claim = claims.claim_post(
+        session, int(offer.about["opening"]), person_id, clock, pressed_at=pressed_at
+    )
+    opening = openings.get_opening(session, claim.opening_id)
     saying = claim_messages.say_claimed(session, claim, opening, clock)
     outbox.tell(session, person_id, saying, clock, Priority.REPLY)
-    return post_texts.PRESSED[claim.state]()
+    if claim.state is not ClaimState.WAITING:
+        return claim_texts.DONE_IN_GROUP()
+    return claim_texts.QUEUED_IN_GROUP(number=claim_rows.position_of(session, claim))
 
 
 def _claim_case(

@@ -181,3 +181,13 @@ NOTHING_PENDING = Template(
 )
 CONFIRM_NUMBER = Template("claiming.confirm_number", "确认 {number}", "Confirm {number}")
 DECLINE_NUMBER = Template("claiming.decline_number", "不同意 {number}", "Decline {number}")
+
+# In a group, to whoever pressed
+DONE_IN_GROUP = Template(
+    "claiming.done_in_group", "已认领，详情发到您的私聊了。", "Claimed; the rest is in your chat."
+)
+QUEUED_IN_GROUP = Template(
+    "claiming.queued_in_group",
+    "名额已满，您排候补第 {number} 位，详情看私聊。",
+    "All places are taken; you are number {number} on the list, see your chat.",
+)
