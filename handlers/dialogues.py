@@ -95,7 +95,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "settle": handling.settle,
     "return": handling.return_,
     "answer": handling.answer,
-    "remark": handling.remark,
+    "remark": claiming_cases.remark,
     "assign": assigning.assign,
     "reassign": assigning.reassign,
     "show_letter": assigning.show_letter,

@@ -93,6 +93,12 @@ DONE_WHAT = Template(
     "{number}: what was done, and how did it end? Photos are welcome. "
     "The community reads it and answers the reporter.",
 )
+REMARK = Template(
+    "case_offer.remark",
+    "您说的是 {number}：\n{words}\n\n怎么处理？",
+    "You mean {number}:\n{words}\n\nWhat is to be done with it?",
+)
+REMARK_DONE = Template("case_offer.remark_done", "办好了，交给社区", "Done: hand it in")
 HOW_LONG = Template("case_offer.how_long", "一共用了多长时间？", "How long did it take?")
 HALF_AN_HOUR = Template("case_offer.half_an_hour", "半小时", "Half an hour")
 ONE_HOUR = Template("case_offer.one_hour", "1小时", "1 hour")

@@ -3,8 +3,10 @@
 import pytest
 from sqlmodel import select
 
+from handlers.messages import Kind
 from models.access import Role
 from models.cases import Case, Status
+from models.media import Attachment
 from models.points import PointReason
 from models.timeline import Act
 from scheduler import jobs
@@ -199,3 +201,45 @@ def test_a_liaison_claims_for_their_unit(street: Street, li: Person, zhang: Pers
     with street.store.read() as session:
         case = session.exec(select(Case)).one()
         assert case.unit_id == units.get_unit(session, "HW").id
+
+
+def photo_of(street: Street) -> tuple[bool, bool]:
+    """Tell of the one photo whether it is for the reporter, and whether it was passed on."""
+    with street.store.read() as session:
+        photo = session.exec(select(Attachment)).one()
+        assert photo.case_id is not None
+        return photo.is_for_reporter, photo.passed_at is not None
+
+
+def test_photos_of_the_result_reach_the_reporter_with_the_answer(
+    street: Street, members: Group, li: Person, zhang: Person
+) -> None:
+    chen = street.staff("陈卫国", "member", "HF-01")
+    zhang.reports(WORDS)
+    put_before_members(li)
+    members.presses(chen, "认领")
+    chen.taps("办好了")
+    chen.sends(Kind.PHOTO, "垃圾清走了")
+    chen.taps("1小时")
+    chen.sees("已交给社区")
+    assert len(li.sees("用了 60 分钟").attachments) == 1
+    assert photo_of(street) == (False, True)
+    li.taps("同意并答复")
+    assert photo_of(street) == (True, False)
+
+
+def test_words_in_reply_to_the_case_are_its_result(
+    street: Street, members: Group, li: Person, zhang: Person
+) -> None:
+    chen = street.staff("陈卫国", "member", "HF-01")
+    zhang.reports(WORDS)
+    put_before_members(li)
+    members.presses(chen, "认领")
+    chen.replies(chen.sees("认领成功"), "垃圾都清走了，桶也换了新的")
+    chen.taps("办好了，交给社区")
+    chen.taps("2小时")
+    chen.sees("已交给社区")
+    li.sees("用了 120 分钟")
+    chen.replies(chen.screen[1], "您家几点有人？我过来一趟")
+    chen.taps("转告一句")
+    zhang.sees("陈同志（党员志愿者）问您")
