@@ -124,15 +124,14 @@ class Process:
         with self._store.read() as session:
             is_demo = demo.is_demo(session)
         what = "演示街道" if is_demo else "网页聊天"
+        outer = [it for it in self._adapters if it is not self._browser]
         web = self._settings.web
         logger.info("打开 %s/chat 就能用（%s）", address(web.host, web.port), what)
         return Site(
             street_name=self._store.rules.street_name,
             office_phone=self._office_phone,
             check_store=self._check_store,
-            faults=lambda: {
-                str(it.door): it.fault for it in self._adapters if it is not self._browser
-            },
+            faults=lambda: {str(it.door): it.fault for it in outer},
             doors=lambda: _links(telegram),
             telegram=None if telegram is None else telegram.take_webhook,
             knows_secret=None if telegram is None else telegram.knows_secret,

@@ -30,12 +30,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo or voice on its way out; `data` are its bytes."""
+    """A photo, voice or document on its way out; `data` are its bytes, `name` is a document's."""
 
     kind: MediaKind
     mime: str
     data: bytes
     content: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The photos and voices of a message, read from the shelf."""
+"""The photos, voices and documents of a message, read from the shelf."""
 
 import logging
 from collections.abc import Sequence
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.doors import Picture
 from models.errors import NotFound
+from models.media import MediaKind
 from services.attachments import media, pictures
+from services.attachments.documents import PDF
 from services.store import Store
 
 logger = logging.getLogger(__name__)
@@ -32,5 +34,6 @@ class PictureBook:
             except (NotFound, OSError) as error:
                 logger.warning("a file is missing on the shelf (%s)", type(error).__name__)
                 continue
-            found.append(Picture(kind, pictures.sniff(data), data, content))
+            mime = PDF if kind is MediaKind.DOCUMENT else pictures.sniff(data)
+            found.append(Picture(kind, mime, data, content))
         return found

@@ -16,6 +16,7 @@ from models.errors import (
     RetryAfter,
     Unreachable,
 )
+from models.media import MediaKind
 from models.outbox import MessageState
 from services.delivery.dispatch import Leased
 from services.delivery.messages import Choice, Saying, open_body
@@ -81,7 +82,7 @@ class Speaker:
                 parts[number],
                 buttons,
                 f"{message.id}.{number}",
-                pictures=await self._pictures(saying.attachments) if number == 0 else (),
+                pictures=await self._pictures(saying) if number == 0 else (),
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
             )
@@ -96,10 +97,14 @@ class Speaker:
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
 
-    async def _pictures(self, attachments: Sequence[int]) -> Sequence[Picture]:
-        if not attachments or self.find_pictures is None:
+    async def _pictures(self, saying: Saying) -> Sequence[Picture]:
+        if not saying.attachments or self.find_pictures is None:
             return ()
-        return await asyncio.to_thread(self.find_pictures, attachments)
+        found = await asyncio.to_thread(self.find_pictures, saying.attachments)
+        return [
+            replace(it, name=saying.file_name) if it.kind is MediaKind.DOCUMENT else it
+            for it in found
+        ]
 
     async def _send(self, message: Leased, outgoing: Outgoing) -> str:
         """Send a part; the words go out even when the platform does not want their buttons."""

@@ -205,6 +205,7 @@ class Conversation:
                 subject=None if self.is_private else subject,
                 case_id=part.case_id,
                 attachments=part.attachments,
+                file_name=part.file_name,
             )
             self.said.append(Said(saying))
 
@@ -219,6 +220,7 @@ class Conversation:
             state=self.state,
             has_more_words=has_more_words,
             is_album=bool(self.heard.album),
+            heard_at=self.heard.received_at,
         )
 
     def _put(self, frame: Frame, open_: Suspended) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.delivery.messages import Choice, Saying
@@ -44,6 +44,9 @@ class Heard:
         album: the same for photos sent together.
         press: the platform's id of a press that waits for a word (groups only).
         chat_title: what a group is called.
+        sent_at: when it was sent as the platform says, in seconds since 1970; 0 when it does not.
+        is_forwarded: it is somebody else's message, or one of another chat.
+        received_at: when it was stored; by the time it is thought about it may be later.
     """
 
     kind: Kind
@@ -61,6 +64,9 @@ class Heard:
     album: str = ""
     press: str = ""
     chat_title: str = ""
+    sent_at: int = 0
+    is_forwarded: bool = False
+    received_at: datetime | None = None
 
 
 NOTHING = Heard(Kind.OTHER)
@@ -83,6 +89,7 @@ class Reply:
     case_id: int | None = None
     is_urgent: bool = False
     attachments: tuple[int, ...] = ()
+    file_name: str = ""  # of a document among the attachments
     shown_last: Phrase | None = None  # what stands under the attachments when words go before
 
     def in_parts(self) -> "Sequence[Reply]":
@@ -91,7 +98,7 @@ class Reply:
             return ()
         if self.shown_last is None or not self.attachments:
             return (self,)
-        before = replace(self, choices=(), attachments=(), shown_last=None)
+        before = replace(self, choices=(), attachments=(), file_name="", shown_last=None)
         return (before, replace(self, phrases=(self.shown_last,), shown_last=None))
 
 

@@ -1,4 +1,4 @@
-"""Photos and voices that people sent."""
+"""Photos and voices that people sent, and documents that the program made for them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ class MediaKind(StrEnum):
 
     PHOTO = "photo"  # 照片
     VOICE = "voice"  # 语音
+    DOCUMENT = "document"  # 文件（PDF）
 
 
 class AttachmentState(StrEnum):

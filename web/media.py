@@ -1,12 +1,14 @@
-"""Photos and voices of a line, for whoever may read the line."""
+"""Photos, voices and documents of a line, for whoever may read the line."""
 
 import re
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
 from models.errors import NotFound
 from services.attachments import pictures
+from services.attachments.documents import PDF
 from services.delivery import screens
 from web.parts import Chat
 from web.seats import OWN, lay_table
@@ -21,20 +23,25 @@ _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 
 
 def show_media(chat: Chat, request: Request, line: str, index: str) -> Response:
-    """Give a photo or voice that stands on a screen of this visitor; to nobody else."""
-    content = _find(chat, request, line, index)
+    """Give a photo, voice or document that stands on a screen of this visitor; to nobody else."""
+    found = _find(chat, request, line, index)
     shelf = chat.store.shelf
-    if content is None or shelf is None:
+    if found is None or shelf is None:
         return _nothing()
+    content, name = found
     try:
         data = shelf.get(content)
     except NotFound:
         return _nothing()
+    if name:
+        headers = {"Cache-Control": KEPT, "Content-Disposition": _named(name)}
+        return Response(data, media_type=PDF, headers=headers)
     mime = pictures.sniff(data)
     return _part(request, data, mime if mime in KNOWN else "application/octet-stream")
 
 
-def _find(chat: Chat, request: Request, line: str, index: str) -> str | None:
+def _find(chat: Chat, request: Request, line: str, index: str) -> tuple[str, str] | None:
+    """Find a content; a document has a name with it."""
     if not all(it.isascii() and it.isdecimal() and len(it) < 19 for it in (line, index)):  # noqa: PLR2004 - digits that a database keeps
         return None
     with chat.store.read() as session:
@@ -42,7 +49,11 @@ def _find(chat: Chat, request: Request, line: str, index: str) -> str | None:
         seat = table.find(request.query_params.get("as", OWN))
         account = find_seated(session, seat) if seat is not None else None
         found = screens.find_line(session, account, int(line)) if account is not None else None
-    contents = (*found.shown.pictures, *found.shown.voices) if found is not None else ()
+    if found is None:
+        return None
+    shown = found.shown
+    seen = ((content, "") for content in (*shown.pictures, *shown.voices))
+    contents = (*seen, *shown.documents)
     return contents[int(index)] if int(index) < len(contents) else None
 
 
@@ -57,6 +68,11 @@ def _part(request: Request, data: bytes, mime: str) -> Response:
         return Response(status_code=416, headers={"Content-Range": f"bytes */{len(data)}"})
     headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
     return Response(data[first : last + 1], status_code=206, media_type=mime, headers=headers)
+
+
+def _named(name: str) -> str:
+    """Say that a file is to be kept, and its name in any script (RFC 6266, RFC 8187)."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _nothing() -> Response:

@@ -38,6 +38,7 @@ class LineView:
         pressed: the token of the button that made this line.
         pictures: photos above the words, by their contents.
         voices: the same, to be listened to.
+        documents: the same, to be kept, each with its name.
         speaker: who said it, in a group.
         revision: which new look of the screen's lines this is, or 0.
         is_notice: a short word that answers a press in a group.
@@ -56,6 +57,7 @@ class LineView:
     speaker: str = ""
     revision: int = 0
     is_notice: bool = False
+    documents: Sequence[tuple[str, str]] = ()
 
     def is_of(self, speaker: Seat) -> bool:
         """Whether this person said it."""
@@ -194,4 +196,5 @@ def _draw(line: Line, pressed: Iterable[str], time: str, *, is_answered: bool) -
         speaker=line.shown.speaker,
         revision=line.revision,
         is_notice=line.shown.is_notice,
+        documents=line.shown.documents,
     )

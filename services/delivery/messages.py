@@ -41,6 +41,7 @@ class Saying:
         case_id: the case it is about.
         attachments: photos and voices shown with it (models/media.py).
         answers: the press that it answers: only who pressed sees it, for a moment.
+        file_name: what a document among the attachments is called.
     """
 
     phrases: tuple[Phrase, ...]
@@ -50,6 +51,7 @@ class Saying:
     case_id: int | None = None
     attachments: tuple[int, ...] = ()
     answers: str = ""
+    file_name: str = ""
 
 
 def seal_body(sealer: Sealer, saying: Saying) -> bytes:
@@ -62,6 +64,8 @@ def seal_body(sealer: Sealer, saying: Saying) -> bytes:
         body["media"] = list(saying.attachments)
     if saying.answers:
         body["answers"] = saying.answers
+    if saying.file_name:
+        body["file"] = saying.file_name
     return sealer.seal(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -73,6 +77,7 @@ def open_body(sealer: Sealer, sealed: bytes) -> Saying:
         choices=tuple(_choice_from_json(stored) for stored in body["offer"]),
         attachments=tuple(body.get("media", ())),
         answers=body.get("answers", ""),
+        file_name=body.get("file", ""),
     )
 
 

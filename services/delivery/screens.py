@@ -47,6 +47,7 @@ class Shown:
         pressed: the token of the button that made this line.
         pictures: contents on the shelf (attachments/shelf.py) that are shown above the text.
         voices: the same, to be listened to.
+        documents: the same, to be kept, each with its name.
         speaker: who said it, on the screen of a group.
         is_notice: a short word that answers a press in a group.
     """
@@ -58,6 +59,7 @@ class Shown:
     voices: tuple[str, ...] = ()
     speaker: str = ""
     is_notice: bool = False
+    documents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ def _read(sealer: Sealer, body: bytes) -> Shown:
         tuple(stored.get("voices", ())),
         stored.get("speaker", ""),
         bool(stored.get("notice")),
+        tuple((content, name) for content, name in stored.get("documents", ())),
     )
 
 
@@ -250,6 +253,8 @@ def _to_json(shown: Shown) -> str:
         stored["pictures"] = shown.pictures
     if shown.voices:
         stored["voices"] = shown.voices
+    if shown.documents:
+        stored["documents"] = shown.documents
     if shown.speaker:
         stored["speaker"] = shown.speaker
     if shown.is_notice:

@@ -30,6 +30,10 @@ OPENING_REFUSALS = {
             "“{word}” already means the post “{post}”; please use another word.",
         ),
         "opening_unknown": ("没有找到这个岗位。", "This post was not found."),
+        "opening_ended": (
+            "这个岗位已经撤了，没有做任何改动。",
+            "This post is closed already; nothing was changed.",
+        ),
         "opening_places": (
             "名额应是 {least} 到 {most}。",
             "There may be {least} to {most} places.",
@@ -78,7 +82,6 @@ OPENING_REFUSALS = {
             "请写明撤岗的原因，在岗的人要看。",
             "Please write why it is closed; those who hold it will read it.",
         ),
-        "shift_unknown": ("没有找到这一班。", "This shift was not found."),
         "shift_over": (
             "这一班已经开始了，不能取消。",
             "This shift has begun; it cannot be cancelled.",

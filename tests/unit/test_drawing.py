@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 from datetime import date, time
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image, ImageColor, ImageDraw
@@ -92,6 +93,12 @@ def test_words_are_laid_out_in_a_width() -> None:
     assert not any(line[0] in "，。" for line in lines)
     assert any("WhatsApp2026" in line for line in lines)
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+@pytest.mark.parametrize("width", range(190, 400, 7))
+def test_no_line_begins_or_ends_with_the_wrong_sign(width: int) -> None:
+    lines = wrap("一，二三，四五六，七（八九十）一二三《四五》六。" * 4, 30, width)
+    assert not any(line[0] in "，。）》" or line[-1] in "（《" for line in lines)
 
 
 def test_what_does_not_fit_ends_with_dots() -> None:
@@ -188,6 +195,11 @@ def test_a_long_certificate_goes_on_on_the_next_page_within_its_margins() -> Non
     lines = read_lines(printed)
     assert count_pages(printed) >= 2
     assert "".join(CERTIFICATE.paragraphs) in "".join(line.words for line in lines)
+    values = [
+        (one, two) for one, two in pairwise(lines) if "说" in one.words and "说" in two.words
+    ]
+    assert values
+    assert all(two.bottom < one.bottom for one, two in values)
     assert all(line.bottom > 26 * 72 / 25.4 for line in lines)
     assert all(
         line.left + font(130).getlength(line.words) / 10 < (210 - 25) * 72 / 25.4

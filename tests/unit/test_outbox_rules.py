@@ -100,3 +100,10 @@ def test_what_is_kept_is_not_readable() -> None:
     assert "灯".encode() not in sealed
     with pytest.raises(Unreadable):
         open_body(Sealer(bytes([1] * 32)), sealed)
+
+
+def test_a_kept_message_knows_its_document() -> None:
+    saying = Saying((verbatim("您的鉴定"),), attachments=(7,), file_name="鉴定.pdf")
+    sealed = seal_body(SEALER, saying)
+    assert open_body(SEALER, sealed) == saying
+    assert "鉴定".encode() not in sealed

@@ -201,6 +201,18 @@ async def test_several_photos_are_an_album_and_voices_come_one_by_one(
     assert zhang.sees("两张").raw["photo"]
 
 
+async def test_a_document_is_sent_by_its_name_before_the_words(
+    server: TelegramServer, zhang: Person, adapter: TelegramAdapter
+) -> None:
+    pdf = Picture(MediaKind.DOCUMENT, "application/pdf", b"%PDF-1.3 ...", "e" * 64, "鉴定.pdf")
+    await adapter.send(to(zhang, "您的鉴定", pdf))
+    sent = zhang.sees("您的鉴定").raw
+    assert sent["document"]["file_name"] == "鉴定.pdf"
+    await adapter.send(to(zhang, "还有一份", photo(), pdf, buttons=True))
+    assert methods(server) == ["sendDocument", "sendPhoto", "sendDocument", "sendMessage"]
+    assert server.refused == []
+
+
 async def test_a_topic_gets_its_pictures_in_the_topic(
     server: TelegramServer, zhang: Person, adapter: TelegramAdapter
 ) -> None:

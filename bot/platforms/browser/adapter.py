@@ -33,6 +33,8 @@ from web.door import ROBOT, ChatDoor, Spoken
 UNKNOWN = 2**63 - 1
 """Stands for the newest line before the first look."""
 
+UNNAMED = "document.pdf"
+
 LOOK_EVERY = 1.0
 """Seconds between looks for lines that another process wrote."""
 
@@ -105,6 +107,11 @@ class BrowserAdapter(Adapter, ChatDoor):
             pictures=_contents(outgoing, MediaKind.PHOTO),
             voices=_contents(outgoing, MediaKind.VOICE),
             is_notice=bool(outgoing.answers),
+            documents=tuple(
+                (it.content, it.name or UNNAMED)
+                for it in outgoing.pictures
+                if it.kind is MediaKind.DOCUMENT
+            ),
         )
         line_id = await self._write(self._show, outgoing, shown)
         self._pages.wake([outgoing.chat])

@@ -1,4 +1,4 @@
-"""Photos and voices: fetched from Telegram, and shown there before the text."""
+"""Photos, voices and documents: fetched from Telegram, and shown there before the text."""
 
 import logging
 from collections import OrderedDict
@@ -23,6 +23,8 @@ PLAYED = {"audio/ogg": "voice.ogg", "audio/mpeg": "voice.mp3", "audio/mp4": "voi
 """What sendVoice takes, with a name for it; anything else goes as a file."""
 
 FILES = {"audio/amr": "voice.amr", "audio/webm": "voice.webm"}
+
+UNNAMED = "document.pdf"
 
 SECONDS = 20.0
 SECONDS_UNNAMED = 5
@@ -127,6 +129,11 @@ class Showing:
         steps.extend(
             partial(self._voice, chat, topic, it) for it in pictures if it.kind is MediaKind.VOICE
         )
+        steps.extend(
+            partial(self._document, chat, topic, it)
+            for it in pictures
+            if it.kind is MediaKind.DOCUMENT
+        )
         return steps
 
     async def _photo(self, chat: int, topic: int | None, photo: bytes, caption: str | None) -> str:
@@ -197,6 +204,22 @@ class Showing:
                     chat, voice.data, caption=caption, message_thread_id=thread, filename=name
                 ),
             )
+        return str(sent.message_id)
+
+    async def _document(
+        self, chat: int, topic: int | None, document: Picture, caption: str | None
+    ) -> str:
+        sent = await in_topic(
+            topic,
+            lambda thread: self._bot.send_document(
+                chat,
+                document.data,
+                caption=caption,
+                message_thread_id=thread,
+                filename=document.name or UNNAMED,
+                disable_content_type_detection=True,
+            ),
+        )
         return str(sent.message_id)
 
 
