@@ -50,6 +50,16 @@ def claimant_of(session: Session, case: Case) -> int | None:
     return None if found is None else claim.claimed_by
 
 
+def has_any(session: Session, person_id: int) -> bool:
+    """Tell whether somebody has a case that they claimed."""
+    if not OFFERED.get(session):
+        return False
+    statement = select(CaseOffer.id).where(
+        CaseOffer.claimed_by == person_id, col(CaseOffer.ended_at).is_(None)
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
 def name_of(session: Session, case: Case, person_id: int) -> str:
     """Name whoever has a case, as others read it: a member as they chose, staff by their name."""
     claim = find_claim(session, case)

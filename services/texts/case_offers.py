@@ -56,6 +56,15 @@ LINE_OFFERED = Template(
     "members and units were asked to claim it",
 )
 
+# The list of them
+TO_CASES = Template("case_offer.to_cases", "待认领的民情 {count} 件", "Cases to claim: {count}")
+NO_CASES = Template(
+    "case_offer.no_cases", "附近现在没有待认领的民情。", "No case waits to be claimed near you."
+)
+ONE_OF = Template("case_offer.one_of", "{place}. {card}", "{place}. {card}")
+CLAIM_ONE = Template("case_offer.claim_one", "认领第 {place} 件", "Claim no. {place}")
+MORE_CASES = Template("case_offer.more_cases", "还有 {count} 件", "{count} more")
+
 # To whoever claims
 CLAIMED = Template(
     "case_offer.claimed",
