@@ -1,6 +1,7 @@
 """A grid with its people and a case before members, for tests of what may befall both."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -23,7 +24,7 @@ SUMMARY = "楼道要换灯"
 class Office:
     """A grid with its people, and a case that was put before members."""
 
-    def __init__(self, session: Session, **report: object) -> None:
+    def __init__(self, session: Session, **report: Any) -> None:  # noqa: ANN401
         a_town(session)
         self.session = session
         self.reporter = a_resident(session, "张奶奶")

@@ -50,6 +50,14 @@ def claimant_of(session: Session, case: Case) -> int | None:
     return None if found is None else claim.claimed_by
 
 
+def is_claimed_by_unit(session: Session, case: Case) -> bool:
+    """Tell whether a unit has a case because its liaison claimed it (部门认领)."""
+    if case.unit_id is None or case.status not in HELD:
+        return False
+    offer = find_open(session, case)
+    return offer is not None and offer.unit_id == case.unit_id
+
+
 def has_any(session: Session, person_id: int) -> bool:
     """Tell whether somebody has a case that they claimed."""
     if not OFFERED.get(session):
