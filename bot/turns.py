@@ -9,6 +9,7 @@ by shared transactions deadlock. So as many conversations are taken as went well
 import faulthandler
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +28,7 @@ from services import facts
 from services.clock import Clock
 from services.delivery import outbox
 from services.identity import people
+from services.members import touch
 from services.reception import turns
 from services.reception.turnarounds import Turnaround, Waiting
 from services.rules import rules_of
@@ -157,6 +159,7 @@ class Turns:
             savepoint.begin()
             try:
                 heard = self._hear[event.door](sealed_with.open_bytes(event.payload))
+                heard = replace(heard, received_at=event.received_at)
                 self._listen(conversation, work, event, heard)
                 savepoint.release()
                 finished.append(event.event_id)
@@ -194,6 +197,12 @@ class Turns:
             asked is None or event.event_id <= asked
         )
         router.hear(conversation, heard, is_early=is_early)
+        member_id = touch.find_unheard(work.member_id, work.member_heard_at, self._clock)
+        if member_id is not None:  # at the end: whoever joins people has them locked before it
+            conversation.act(
+                lambda: touch.note_heard(conversation.session, member_id, self._clock)
+            )
+            work.member_heard_at = self._clock.now()
 
     def _is_to_be_noted(self, work: Turnaround) -> bool:
         """Of several browsers of a person the one they are at is told what happens."""

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from handlers.asking import Option
 from handlers.attachments import ask_more, note
-from handlers.handling import visible, worker
+from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number, Pick, Words
 from handlers.talk import Talk
@@ -68,10 +68,10 @@ def show_offer_again(talk: Talk) -> Reply:
 
 def propose_result(talk: Talk) -> Reply:
     """Hand in what was done (办好了): in words, with photos, and in how long."""
-    case, me = visible(talk), worker(talk)
-    talk.once("checked", lambda: _check(talk, case.id))
+    case_id, me = talk.number("case"), worker(talk)
+    number = talk.once("checked", lambda: _check(talk, case_id))
     came = note(talk, attachment_texts.RESULT_TOO)
-    question = (*came, texts.DONE_WHAT(number=case.number))
+    question = (*came, texts.DONE_WHAT(number=number))
     words = talk.ask("words", Words(question, least=2))
     words = ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER)
     options = [Option(label(), minutes) for label, minutes in _TIMES]
@@ -83,10 +83,10 @@ def propose_result(talk: Talk) -> Reply:
     def write() -> str:
         photos = talk.take_attachments()
         return case_results.propose_result(
-            talk.session, case.id, me, words, minutes, talk.clock, photos=photos
+            talk.session, case_id, me, words, minutes, talk.clock, photos=photos
         )
 
-    return reply(texts.PROPOSED(number=talk.do("propose", write)), case_id=case.id)
+    return reply(texts.PROPOSED(number=talk.do("propose", write)), case_id=case_id)
 
 
 def give_back_case(talk: Talk) -> Reply:

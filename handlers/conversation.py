@@ -220,6 +220,7 @@ class Conversation:
             state=self.state,
             has_more_words=has_more_words,
             is_album=bool(self.heard.album),
+            heard_at=self.heard.received_at,
         )
 
     def _put(self, frame: Frame, open_: Suspended) -> None:

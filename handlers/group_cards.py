@@ -5,16 +5,17 @@ from typing import Any, cast
 
 from handlers.claiming_cases import say_claimed
 from handlers.conversation import Conversation
-from models.errors import Refusal
+from models.errors import NotAllowed, Refusal
 from models.groups import Group, GroupKind
 from models.outbox import Priority
 from models.posts import ClaimState
 from services.casework import case_offers, cases, handling, offers, quoting
 from services.delivery import outbox
 from services.delivery.messages import Command, Saying
-from services.posts import claim_messages, claims, openings
+from services.posts import claim_messages, claim_rows, claims, openings
 from services.texts import case_offers as offer_texts
 from services.texts import cases as case_texts
+from services.texts import claiming as claim_texts
 from services.texts import groups as texts
 from services.texts import opening_cards as post_texts
 from services.texts import refusals
@@ -32,6 +33,8 @@ def press(conversation: Conversation, group: Group | None, offer: Command | None
     if offer is None or act is None:
         return talk_texts.OLD_BUTTON()
     person_id = conversation.caller.person_id
+    if person_id is None and offer.dialogue == "claim":
+        return refusals.told(NotAllowed("claim_not_member"))
     if person_id is None:
         return refusals.NOT_ALLOWED()
     try:
@@ -88,4 +91,22 @@ def _claim_case(
 
 
 ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim, "claim_case": _claim_case}
+
+
+def _claim(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
+    """Claim a post, and tell its claimer in private what follows from it."""
+    session, clock = conversation.session, conversation.clock
+    pressed_at = conversation.heard.received_at
+    claim = claims.claim_post(
+        session, int(offer.about["opening"]), person_id, clock, pressed_at=pressed_at
+    )
+    opening = openings.get_opening(session, claim.opening_id)
+    saying = claim_messages.say_claimed(session, claim, opening, clock)
+    outbox.tell(session, person_id, saying, clock, Priority.REPLY)
+    if claim.state is not ClaimState.WAITING:
+        return claim_texts.DONE_IN_GROUP()
+    return claim_texts.QUEUED_IN_GROUP(number=claim_rows.position_of(session, claim))
+
+
+ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim}
 """The dialogues that a card in a group may start, by one press and without a question."""

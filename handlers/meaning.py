@@ -260,12 +260,16 @@ def _is_advert(written: str) -> bool:
 
 _WITH_ARGUMENT = (
     (say.JOIN, CommandName.JOIN),
+    (say.ENROL, CommandName.JOIN),
     (say.BIND, CommandName.BIND),
     (say.LINK_CODE, CommandName.LINK),
+    (say.POSTS, CommandName.POSTS),
 )
 _NAMES = frozenset(CommandName)
 _COMMANDS: dict[str, Meaning | None] = {
-    word: _by_name(name) for name, words in say.COMMAND_WORDS.items() for word in words.split()
+    word: _by_name(name, word if word in say.TOLD_APART else "")
+    for name, words in say.COMMAND_WORDS.items()
+    for word in words.split()
 } | {
     word: Command(CommandName.LANGUAGE, language)
     for language, words in say.LANGUAGE_WORDS.items()

@@ -12,8 +12,12 @@ from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.notices import show_link
+from handlers.openings import to_open
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
+from handlers.posts import POST_LINK, to_members
+from handlers.posts import show_link as show_post
 from handlers.prompts import Spot
+from handlers.roll import to_roll
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts
@@ -45,6 +49,8 @@ def start(talk: Talk) -> Reply:
         return show_link(talk, link.removeprefix(NOTICE_LINK))
     if link.startswith(OFFER_LINK):
         return show_offer(talk, link.removeprefix(OFFER_LINK))
+    if link.startswith(POST_LINK):
+        return show_post(talk, link.removeprefix(POST_LINK))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
     to_strangers = (languages.CHOOSE,) if talk.caller.person_id is None else ()
@@ -112,12 +118,16 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
     staff = to_enter
     if talk.caller.is_staff:
         figures = _figures(talk)
-        staff = (to_do, *to_enter, to_announce(), *figures, *to_go_or_come(talk))
+        about_members = to_roll(talk)
+        staff = (to_do, *to_enter, to_announce(), *figures, *about_members, *to_go_or_come(talk))
+        own = (*to_open(talk), *to_go_or_come(talk))
+        staff = (to_do, *to_enter, to_announce(), *figures, *own)
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),
         Choice(texts.MY_GRID(), Command("grid", {})),
         Choice(board_texts.TO_NOTICES(), Command("notices", {})),
+        *to_members(talk),
         *staff,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.delivery.messages import Choice, Saying
@@ -44,6 +44,9 @@ class Heard:
         album: the same for photos sent together.
         press: the platform's id of a press that waits for a word (groups only).
         chat_title: what a group is called.
+        sent_at: when it was sent as the platform says, in seconds since 1970; 0 when it does not.
+        is_forwarded: it is somebody else's message, or one of another chat.
+        received_at: when it was stored; by the time it is thought about it may be later.
     """
 
     kind: Kind
@@ -61,6 +64,9 @@ class Heard:
     album: str = ""
     press: str = ""
     chat_title: str = ""
+    sent_at: int = 0
+    is_forwarded: bool = False
+    received_at: datetime | None = None
 
 
 NOTHING = Heard(Kind.OTHER)

@@ -9,7 +9,7 @@ from handlers.talk import Talk
 from models.cases import Case
 from models.errors import Invalid
 from services import areas
-from services.casework import case_offers, case_results, offer_cards, offered
+from services.casework import case_offers, case_results, offer_cards, offer_words, offered
 from services.delivery.messages import Saying
 from services.texts import case_offers as texts
 from services.texts import cases as case_texts
@@ -76,7 +76,7 @@ def _ask_summary(talk: Talk, case: Case) -> str:
     for attempt in count():
         words = talk.ask(f"summary{attempt}", Words(question, least=2))
         try:
-            return case_offers.check_summary(talk.session, case, words)
+            return offer_words.check_summary(talk.session, case, words)
         except Invalid as refusal:
             question = (refusals.told(refusal),)
     raise AssertionError

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any, cast
 
-from handlers import languages, linking, views
+from handlers import languages, linking, profiles, views
 from handlers.asking import Option
 from handlers.frames import Json
 from handlers.meaning import understand
@@ -82,7 +82,7 @@ def ask_phone(talk: Talk, key: str) -> str:
 
 def join(talk: Talk, code: str = "") -> Reply:
     """Take the role of an invitation (加入); a wrong code is asked for again."""
-    code = code or str(talk.about.get("argument", ""))
+    code = _bare_code(code)
     question: tuple[Phrase, ...] = (texts.WHICH_CODE(),)
     for attempt in count():
         if not code:
@@ -110,8 +110,9 @@ def me(talk: Talk) -> Reply:
     export_ = Choice(texts.EXPORT(), Command("export", {}))
     doors, sign_out = linking.list_doors(talk, person_id)
     more = (languages.CHOOSE, export_, *linking.CHOICES, *sign_out)
-    seen = views.count_own(talk, person_id)
-    return reply(_stored(talk, person_id), *seen, *doors, choices=(*_CORRECTIONS, *more, _ERASE))
+    seen = (*profiles.describe(talk, person_id), *views.count_own(talk, person_id))
+    changes = (*_CORRECTIONS, *profiles.offer(talk, person_id))
+    return reply(_stored(talk, person_id), *seen, *doors, choices=(*changes, *more, _ERASE))
 
 
 def set_name(talk: Talk) -> Reply:
@@ -142,7 +143,7 @@ def export(talk: Talk) -> Reply:
         return reply(texts.NOTHING_STORED())
     own = own_cases.list_own(talk.session, person_id, limit=EXPORTED)
     lines = [line for case in own for line in _told(talk, case, person_id)]
-    seen = views.list_own(talk, person_id)
+    seen = (*profiles.describe(talk, person_id), *views.list_own(talk, person_id))
     return reply(_stored(talk, person_id), *lines, *seen, choices=(*_CORRECTIONS, _ERASE))
 
 

@@ -169,17 +169,20 @@ class Number:
     question: tuple[Phrase, ...]
     least: int
     most: int
+    options: tuple[Option, ...] = ()
     takes_words: bool = True
     keeps_words: bool = False
 
     def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
-        """Give the question."""
+        """Give the question, and the numbers that are offered."""
         del partial
-        return self.question, ()
+        return self.question, self.options
 
     def take(self, given: Given, partial: Json) -> Taken | Kept | NotTaken:
         """Take digits, full width too, alone or with a unit behind them."""
         del partial
+        if given.is_choice:
+            return Taken(given.value)
         found = re.fullmatch(r"(\d{1,9})\D{0,2}", clean(given.heard.words))
         number = int(found[1]) if found else None
         if number is None or not self.least <= number <= self.most:

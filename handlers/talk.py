@@ -16,6 +16,7 @@ the store and may change goes through `once`, what is written through `do`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NoReturn, TypeVar, cast
 
 from sqlmodel import Session
@@ -107,6 +108,7 @@ class Talk:
         state: State | None = None,
         has_more_words: bool = False,
         is_album: bool = False,
+        heard_at: datetime | None = None,
     ) -> None:
         self.session = session
         self.clock = clock
@@ -118,6 +120,7 @@ class Talk:
         self._state = state
         self._has_more_words = has_more_words
         self._is_album = is_album
+        self.heard_at = heard_at
 
     def ask(self, key: str, prompt: Prompt[T], *, is_card: bool = False) -> T:
         """Ask a question, or give the answer it got.

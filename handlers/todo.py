@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from handlers import claims, enrolling
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
@@ -14,7 +15,9 @@ from services.clock import local, today
 from services.delivery.messages import Choice, Command
 from services.notices import publishers
 from services.office import units
+from services.posts import to_do as posts_to_do
 from services.texts import cases as texts
+from services.texts import enrolling as enrolling_texts
 from services.texts import notices as notice_texts
 from services.texts import steps
 from services.texts.labels import STATUS_LABELS
@@ -35,10 +38,17 @@ def todo(talk: Talk) -> Reply:
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
     results = case_results.list_to_review(talk.session, person_id)
-    notices = (*results, *publishers.list_to_do(talk.session, person_id))
+    to_admit = enrolling.list_to_do(talk)
+    notices = (*results, *publishers.list_to_do(talk.session, person_id), *to_admit)
+    notices = (
+        *publishers.list_to_do(talk.session, person_id),
+        *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
+    )
+    notices = (*publishers.list_to_do(talk.session, person_id), *claims.list_to_do(talk))
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()
+        nothing = enrolling_texts.ALSO_WAITING() if to_admit else nothing
         return reply(nothing, choices=(*notices, *to_enter))
     left = page.total - after - len(page.items)
     rest = (

@@ -6,6 +6,8 @@ messages see it without spaces and punctuation too.
 
 import re
 
+from handlers.member_words import MEMBER_WORDS
+
 COMMAND_WORDS = {
     "start": "菜单 开始 主菜单 首页 menu start",
     "report": "我要反映 报民情 民情 反映 报修 投诉 我要报修 我要投诉 反映问题 我要反映问题 上报"
@@ -13,6 +15,9 @@ COMMAND_WORDS = {
     "mine": "我反映的事 我的民情 进度 我的反映 查进度 查询进度 status myreports",
     "posts": "岗位 认领 岗位认领",
     "duty": "签到 签退 我的岗位",
+    "cards": "四色卡 积分 我的积分 我的四色卡",
+    "open_post": "定岗",
+    "openings": "岗位管理 撤岗",
     "cards": "四色卡 积分 我的积分",
     "todo": "待办 我的待办 todo",
     "enter": "代录 登记 民情登记",
@@ -31,8 +36,11 @@ COMMAND_WORDS = {
     "here_again": "我回来了 hereagain",
     "cancel": "取消 cancel",
     "back": "返回 back",
-}
+} | MEMBER_WORDS
 """The words of contract.md's table, and a few that mean nothing else."""
+
+TOLD_APART = frozenset({"签到", "签退"})
+"""Words of a command that mean two things: the dialogue is told which was said."""
 
 LANGUAGE_WORDS = {
     "zh-Hans": "简体 简体字 简体中文 中文",
@@ -42,7 +50,9 @@ LANGUAGE_WORDS = {
 """A language, and the words that alone are a wish to read it (traditional ones are folded)."""
 
 JOIN = re.compile(r"(?:加入|报到) ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
+ENROL = re.compile(r"报到[ :,、]*\S{2,20}[ ,、;]+\S.{0,60}?[ ,、;]+\d{4}")
 LINK_CODE = re.compile(r"关联 ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
+POSTS = re.compile(r"(?:岗位|认领) +(\S{1,12})")
 BIND = re.compile(r"绑定(?: +(\S.{0,40})|([a-z0-9][a-z0-9_-]*))", re.IGNORECASE)
 SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?: +(.*))?", re.IGNORECASE | re.DOTALL)
 

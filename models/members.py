@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
+from models.access import Role
 from models.base import Row, big, word
 
 
@@ -139,3 +140,18 @@ class Enrolment(Row, table=True):
     decided_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     decided_at: datetime | None = None
     reason: str = ""
+
+
+class MemberView(Row, table=True):
+    """Somebody of the office saw the phone of a member; appended, never changed.
+
+    `role` and `area_id` are what permitted it then.
+    """
+
+    __tablename__: ClassVar[Any] = "member_views"
+
+    person_id: int = Field(foreign_key="people.id", index=True, sa_type=big())
+    viewer_id: int = Field(foreign_key="people.id", sa_type=big())
+    role: Role = Field(sa_type=word(Role))
+    area_id: int = Field(foreign_key="areas.id", sa_type=big())
+    at: datetime

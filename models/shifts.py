@@ -97,7 +97,9 @@ class Attendance(Row, table=True):
     checked_in_at: datetime | None = None
     checked_out_at: datetime | None = None
     distance: int | None = None
-    attachment_id: int | None = Field(default=None, foreign_key="attachments.id", sa_type=big())
+    attachment_id: int | None = Field(
+        default=None, foreign_key="attachments.id", index=True, sa_type=big()
+    )
     is_made_up: bool = False
     reason: bytes | None = None
     minutes: int | None = None

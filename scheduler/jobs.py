@@ -13,9 +13,21 @@ from services.clock import Clock
 from services.delivery import budgets
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
+from services.members import touch
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
-from services.posts import claim_lists, news, shifts, unit_lists, waiting_list
+from services.posts import (
+    attendance,
+    claim_lists,
+    closing,
+    news,
+    no_shows,
+    shift_reminders,
+    shifts,
+    to_do,
+    unit_lists,
+    waiting_list,
+)
 from services.reception import conversations
 from services.store import Store
 
@@ -122,6 +134,11 @@ def chase_letters(session: Session, clock: Clock) -> int:
     return transfers.chase_due(session, clock)
 
 
+def greet_members(session: Session, clock: Clock) -> int:
+    """Greet members of whom nothing was heard for long, once."""
+    return touch.greet_due(session, clock)
+
+
 def return_unworked(session: Session, clock: Clock) -> int:
     """Put claimed cases before everybody again that nobody works on."""
     return case_claims.return_unworked(session, clock)
@@ -134,6 +151,9 @@ def tidy_budgets(session: Session, clock: Clock) -> int:
 
 morning_list = WorkList(morning.list_receivers, morning.tell, at_a_time=20)
 """Tell each grid manager and clerk what waits for them today."""
+
+members_to_contact = WorkList(touch.list_secretaries, touch.tell_secretary, at_a_time=20)
+"""Tell secretaries of members who are out of touch, and of those who never reported."""
 
 weekly_figures = WorkList(weekly.list_receivers, weekly.tell, at_a_time=5)
 """Tell officers and groups the figures of the past week."""
@@ -158,6 +178,22 @@ def show_claim_lists(session: Session, clock: Clock) -> int:
     return unit_lists.show_at_units(session, clock)
 
 
+def remind_shifts(session: Session, clock: Clock) -> int:
+    """Remind members of tomorrow's shifts, and of those that begin within the hour."""
+    told = shift_reminders.remind_hour(session, clock)
+    return told + shift_reminders.remind_evening(session, clock)
+
+
+def close_shifts(session: Session, clock: Clock) -> int:
+    """Check out who forgot to, and let absences stand that nobody disputed."""
+    closed = attendance.close_forgotten(session, clock)
+    return closed + no_shows.settle_undisputed(session, clock)
+
+
+service_hours = WorkList(to_do.list_receivers, to_do.tell_evening, at_a_time=20)
+"""Tell grid managers and clerks which hours of service wait to be confirmed."""
+
+
 def end_notices(session: Session, clock: Clock) -> int:
     """Take down the notices whose days are over."""
     return notices.end_due(session, clock)
@@ -171,6 +207,11 @@ def notice_digest(session: Session, clock: Clock) -> int:
 def make_shifts(session: Session, clock: Clock) -> int:
     """Make the shifts of open posts some weeks ahead."""
     return shifts.make_due(session, clock)
+
+
+def end_openings(session: Session, clock: Clock) -> int:
+    """End posts whose term is over."""
+    return closing.end_openings(session, clock)
 
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())

@@ -22,7 +22,11 @@ from services.casework import (
     anonymity,
     assigning,
     callbacks,
+    case_claims,
     case_merging,
+    case_offers,
+    case_results,
+    claimants,
     contacts,
     declining,
     entering,
@@ -47,6 +51,7 @@ from services.figures import exclusions
 from services.notices import notice_words, notices, objections
 from services.office import units
 from tests.offices import a_resident, a_worker
+from tests.service import a_member
 from tests.unit_bodies import a_unit
 
 MOST_BATCHES = 50
@@ -87,6 +92,7 @@ def a_cast(session: Session) -> Mapping[str, int]:
         "clerk": a_worker(session, Role.CLERK, "XF", "陈社工"),
         "officer": a_worker(session, Role.OFFICER, "JD", "周干部"),
         "supervisor": a_worker(session, Role.SUPERVISOR, "JD", "杜督办"),
+        "member": a_member(session, "XF-1"),
     }
 
 
@@ -192,6 +198,13 @@ def _write_to(play: Play) -> None:
     assigning.assign_case(*play.all, target, play.clock)
 
 
+def _claim(play: Play) -> None:
+    offer = claimants.find_open(play.session, play.case)
+    if offer is None:
+        raise NotFound("offer_unknown")
+    case_offers.claim_case(play.session, offer.id, play.who, play.clock)
+
+
 def _enter(play: Play) -> None:
     report = Report(None, "楼道灯不亮", area_id=play.case.area_id, channel=Channel.HOTLINE)
     entering.enter_case(play.session, Entry(report), play.who, play.clock)
@@ -248,6 +261,12 @@ OFFICE_MOVES: Mapping[str, Move] = {
     "letter sent": lambda it: transfers.note_sent(*it.all, it.clock),
     "chase": lambda it: transfers.note_chased(*it.all, it.clock),
     "enter": _enter,
+    "offer": lambda it: case_offers.offer_case(*it.all, "楼道要换灯", it.clock),
+    "claim": _claim,
+    "give back": lambda it: case_claims.give_back(*it.all, "要出差", it.clock),
+    "propose": lambda it: case_results.propose_result(*it.all, "灯已换好", 60, it.clock),
+    "agree": lambda it: case_results.agree_result(*it.all, it.clock),
+    "send back": lambda it: case_results.send_back(*it.all, "再看看", it.clock),
     "lift anonymity": lambda it: anonymity.lift_anonymity(*it.all, "核实", it.clock),
 }
 REPORTERS_MOVES: Mapping[str, Move] = {

@@ -5,11 +5,11 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import LiteralString
+from typing import Any, LiteralString, TypeAlias
 from uuid import uuid4
 
 import psycopg
@@ -83,6 +83,11 @@ def a_postgres_template(server: str) -> Generator[str]:
         yield url
 
 
+Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
+Seeds: TypeAlias = Mapping[str, Sequence[tuple[Any, ...]]]
+"""Rows by the table they stand in, what is referred to before what refers."""
+
+
 @dataclass
 class PostgresDatabases:
     """Databases for one test after another: emptied in between, far quicker than made anew.
@@ -100,24 +105,51 @@ class PostgresDatabases:
     stack: ExitStack
     _spare: list[str] = field(default_factory=list[str])
     _shapes: dict[str, object] = field(default_factory=dict[str, object])
+    _seeds: dict[str, "Seeds"] = field(default_factory=dict[str, "Seeds"])
 
     @contextmanager
     def one(self) -> Generator[str]:
         """Lend an empty, migrated database."""
         url = self._spare.pop() if self._spare else self._make()
         yield url
-        if _empty(url, self._shapes[url]):
+        if _empty(url, self._shapes[url], self._seeds[url]):
             self._spare.append(url)
 
     def _make(self) -> str:
         url = self.stack.enter_context(a_postgres_database(self.server, self.template))
         with psycopg.connect(url) as connection:
             self._shapes[url] = connection.execute(_SHAPE).fetchall()
+            self._seeds[url] = _read_seeds(connection)
         return url
 
 
-def _empty(url: str, shape: object) -> bool:
-    """End what still uses a database and take all rows out; not if it has another shape now."""
+def _read_seeds(connection: Connection) -> Seeds:
+    """Give the rows that the migrations put in, by their tables."""
+    names = [name for (name,) in connection.execute(_TOUCHED)]
+    every = sql.SQL("SELECT * FROM {}")
+    return {
+        name: connection.execute(every.format(sql.Identifier(name))).fetchall() for name in names
+    }
+
+
+def _sow(connection: Connection, seeds: Seeds) -> None:
+    """Put the rows of the migrations in again."""
+    for name, rows in seeds.items():
+        given = sql.SQL(", ").join(sql.Placeholder() * len(rows[0]))
+        insert = sql.SQL("INSERT INTO {} VALUES ({})").format(sql.Identifier(name), given)
+        connection.cursor().executemany(insert, rows)
+        connection.execute(
+            sql.SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), max(id)) FROM {}").format(
+                name, sql.Identifier(name)
+            )
+        )
+
+
+def _empty(url: str, shape: object, seeds: Seeds) -> bool:
+    """End what still uses a database and take all rows out; not if it has another shape now.
+
+    What the migrations put in is there again.
+    """
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_END_OTHERS)
         if connection.execute(_SHAPE).fetchall() != shape:
@@ -127,6 +159,7 @@ def _empty(url: str, shape: object) -> bool:
             names = sql.SQL(", ").join(touched)
             connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
         connection.execute(_COUNT_ANEW)
+        _sow(connection, seeds)
     return True
 
 
@@ -151,6 +184,7 @@ _TOUCHED = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
 AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
+ORDER BY oid
 """
 """Also what was written and taken back: rows lie in the order in which they come."""
 

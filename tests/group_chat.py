@@ -42,12 +42,14 @@ class Group:
         for shown in reversed(self.screen):
             for offered, token in shown.buttons.items():
                 if offered.startswith(label):
-                    press = Heard(Kind.PRESS, token=token, name=person.name, press="p1")
-                    self.street.receive(
-                        [wrap(self.street.keys, press, person.outer_id, self.outer_id)]
-                    )
+                    self.presses_token(person, token)
                     return
         raise AssertionError(f"no button {label} in {self.title}:\n{self.transcript()}")
+
+    def presses_token(self, person: "Person", token: str) -> None:
+        """Let somebody press a button that may be gone by now."""
+        press = Heard(Kind.PRESS, token=token, name=person.name, press="p1")
+        self.street.receive([wrap(self.street.keys, press, person.outer_id, self.outer_id)])
 
     def tells(self, kind: Kind) -> None:
         """Let the platform tell that we are in, or out."""

@@ -30,7 +30,7 @@ def add_to(program: typer.Typer) -> None:
 def invite(
     role: Role = typer.Argument(parser=read_role, metavar="ROLE", help=HELP),
     area: str = typer.Option("", "--area", help="区域的编码；不写就是街道"),
-    unit: str = typer.Option("", "--unit", help="单位的编码；联络员要写"),
+    unit: str = typer.Option("", "--unit", help="单位的编码；联络员要写，党员可以写"),
     count: int = typer.Option(1, "--count", min=1, max=LARGEST_COUNT, help="几个邀请码"),
     as_json: bool = typer.Option(False, "--json", help="输出 JSON，供脚本使用"),
 ) -> None:
@@ -60,9 +60,9 @@ def invite(
 
 
 def _where(session: Session, role: Role, area: str, unit: str) -> tuple[Area, int | None]:
-    """Give the area of a role, and the unit that a liaison speaks for."""
-    if unit and role is not Role.LIAISON:
-        raise OperatorError("--unit 只给联络员（liaison）用")
+    """Give the area of a role, and the unit that a liaison speaks for or a member is from."""
+    if unit and role not in (Role.LIAISON, Role.MEMBER):
+        raise OperatorError("--unit 只给联络员（liaison）和党员（member）用")
     found = units.get_unit(session, unit) if unit else None
     if area:
         where = areas.get_area(session, area)

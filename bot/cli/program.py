@@ -9,6 +9,7 @@ from bot.cli import (
     activities,
     areas,
     backups,
+    bodies,
     calendars,
     cases,
     certificates,
@@ -19,6 +20,7 @@ from bot.cli import (
     invitations,
     jobs,
     letters,
+    members,
     points,
     posts,
     process,
@@ -51,6 +53,8 @@ program.add_typer(staff.commands, name="staff")
 program.add_typer(duty.commands, name="duty")
 program.add_typer(calendars.commands, name="calendar")
 program.add_typer(units.commands, name="units")
+program.add_typer(members.commands, name="members")
+program.add_typer(bodies.commands, name="bodies")
 program.add_typer(points.commands, name="points")
 program.add_typer(activities.commands, name="activities")
 program.add_typer(posts.commands, name="posts")

@@ -409,6 +409,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "member_views",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "viewer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_member_views_area_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_member_views_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["viewer_id"], ["people.id"], name=op.f("fk_member_views_viewer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_views")),
+    )
+    with op.batch_alter_table("member_views", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_member_views_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "shifts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -545,6 +569,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("attendances", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attendances_attachment_id"), ["attachment_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_attendances_claim_id"), ["claim_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendances_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_attendances_state", ["state", "shift_id"], unique=False)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
@@ -15,6 +15,7 @@ from models.cases import Case
 from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
+from models.shifts import Attendance
 from services import areas
 from services.attachments import voices
 from services.attachments.shelf import Shelf, shelf_of
@@ -44,6 +45,7 @@ MOST_WAITING_BYTES = 100 * MEGABYTE
 LONGEST_HANDLE = 400
 _KEPT_AS = {MediaKind.PHOTO: "image/jpeg", MediaKind.DOCUMENT: "application/pdf"}
 _attachments = table(Attachment)
+_attachments, _attendances = table(Attachment), table(Attendance)
 
 
 def keep(  # noqa: PLR0913 - what the door says of it, each by its name
@@ -195,6 +197,8 @@ def forget(session: Session, attachment_ids: Sequence[int]) -> int:
         these, _attachments.c.content.is_not(None)
     )
     connection = session.connection()
+    shown = _attendances.c.attachment_id.in_(attachment_ids)
+    connection.execute(update(_attendances).where(shown).values(attachment_id=None))
     contents = set(connection.execute(named).scalars())
     gone = connection.execute(delete(_attachments).where(these)).rowcount
     session.expire_all()

@@ -5,7 +5,6 @@ not worked on for too long. Going back is no return (退回) of somebody's own w
 neither towards the backstop nor against anybody, and moves no clock.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,45 +16,33 @@ from models.areas import Area
 from models.base import table
 from models.case_offers import CaseOffer
 from models.cases import Case, Status
-from models.errors import Conflict, Invalid, NotAllowed, NotFound
+from models.errors import Conflict, NotAllowed, NotFound
 from models.posts import ShownAs
 from models.timeline import Act
-from services import areas, facts
+from services import areas
 from services.casework import (
     alerts,
     assigning,
     claimants,
     lifecycle,
     offer_cards,
+    offer_words,
     offered,
     permits,
     taking,
     timeline,
-    transfers,
 )
 from services.casework.cases import get_case, get_case_for
 from services.casework.offers import owner_in_office
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.gate import redact
 from services.office import absences
 from services.rules import rules_of
 from services.store import lock
 from services.texts import case_offers as texts
 from services.texts import cases as case_texts
 from services.texts.phrases import put_into_words
-from services.wording import clean, squeeze
-
-LONGEST = 100
-"""Characters of a summary."""
-
-QUOTED = 6
-"""So many characters in a row of what the reporter wrote are their words."""
-
-_BUILDING = re.compile(
-    r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z甲乙丙丁])(?:号楼|栋|幢|座|单元)"
-)
 
 
 class Offered(NamedTuple):
@@ -83,39 +70,17 @@ def check_may_offer(session: Session, case: Case, actor_id: int) -> None:
         raise Conflict("offer_not_fit", number=case.number)
 
 
-def check_summary(session: Session, case: Case, summary: str) -> str:
-    """Give a summary as it will be read; refuse one that says who reported it, or how.
-
-    Raises:
-        Invalid: offer_summary_missing, offer_names_somebody or offer_quotes, with what was found;
-            letter_names_reporter.
-    """
-    said = clean(summary)
-    if not 0 < len(said) <= LONGEST:
-        raise Invalid("offer_summary_missing", most=LONGEST)
-    transfers.check_summary(session, case, said)
-    found = [it.text for it in redact.find(said, (facts.office_phone(session),))]
-    found += [it[0] for it in _BUILDING.finditer(said)]
-    words, place = alerts.words_of(session, case)
-    found += [it for it in re.split(r"[\s,，。;；]+", place) if len(it) > 1 and it in said]
-    if found:
-        raise Invalid("offer_names_somebody", words="、".join(dict.fromkeys(found)))
-    if quoted := _quoted(said, words):
-        raise Invalid("offer_quotes", words=quoted)
-    return said
-
-
 def offer_case(
     session: Session, case_id: int, actor_id: int, summary: str, clock: Clock
 ) -> Offered:
     """Put a case before members and units; until one claims it, it stays where it is.
 
     Raises:
-        NotAllowed, Conflict, Invalid: as in `check_may_offer` and `check_summary`.
+        NotAllowed, Conflict, Invalid: as in `check_may_offer` and `offer_words.check_summary`.
     """
     case = get_case_for(session, case_id, actor_id, Action.OFFER_CASE)
     check_may_offer(session, case, actor_id)
-    said = check_summary(session, case, summary)
+    said = offer_words.check_summary(session, case, summary)
     post = offered.find_post(session, case)
     offer = CaseOffer(
         case_id=case.id,
@@ -285,12 +250,3 @@ def _take_in(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
         lifecycle.move(session, case, Status.ACCEPTED, clock)
         case.owner_id = case.signed_at = case.extension_asked = None
         timeline.append_line(session, case, Act.ACCEPTED, {}, clock, actor_id=actor_id)
-
-
-def _quoted(said: str, words: str) -> str:
-    """Give what a summary has in common with what the reporter wrote, where that is a phrase."""
-    here, theirs = squeeze(said), squeeze(words)
-    for at in range(len(here) - QUOTED + 1):
-        if (part := here[at : at + QUOTED]) in theirs:
-            return part
-    return ""

@@ -16,7 +16,7 @@ from services.casework import claimants, permits
 from services.office import access
 from services.office.units import list_units_near
 
-_WITH_THE_CLAIMANT = (Status.ASSIGNED, Status.HANDLING)
+_WITH_SOMEBODY = (Status.ASSIGNED, Status.HANDLING)
 
 
 def is_for_members(session: Session, case: Case) -> bool:
@@ -50,7 +50,7 @@ def is_live(session: Session, case: Case, offer: CaseOffer) -> bool:
         return False
     if offer.claimed_by is not None:
         is_theirs = offer.unit_id is not None or case.owner_id == offer.claimed_by
-        return case.status in _WITH_THE_CLAIMANT and case.unit_id == offer.unit_id and is_theirs
+        return case.status in _WITH_SOMEBODY and case.unit_id == offer.unit_id and is_theirs
     if not is_for_members(session, case) or case.unit_id is not None:
         return False
     return case.status in TO_BE_TAKEN_IN or _is_still_with(case, offer)
@@ -91,7 +91,7 @@ def find_unit(session: Session, person_id: int, area: Area) -> Unit | None:
 
 
 def _is_still_with(case: Case, offer: CaseOffer) -> bool:
-    if case.status is not Status.HANDLING or case.owner_id is None:
+    if case.status not in _WITH_SOMEBODY or case.owner_id is None:
         return False
     signed_before = case.signed_at is not None and case.signed_at < offer.offered_at
     return case.owner_id == offer.offered_by or signed_before

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
+from models.access import Role
 from models.base import table
 from models.conversations import Conversation
 from models.errors import Conflict, NotFound
@@ -21,7 +22,7 @@ from models.points import CalendarFeed
 from services.attachments import media
 from services.clock import Clock
 from services.delivery import screens
-from services.erasing import erased_cases, erasure_list
+from services.erasing import erased_cases, erased_members, erasure_list
 from services.erasing.erasure_list import Wish
 from services.identity import accounts, people
 from services.identity.people import get_person, selves
@@ -110,7 +111,8 @@ def destroy_keys(session: Session, wishes: Mapping[int, Wish], clock: Clock) -> 
 
 
 def _check_dismissed(session: Session, person_id: int) -> None:
-    if access.roles_of(session, person_id):
+    """A member leaves by erasing; any other role the office ends first."""
+    if any(role is not Role.MEMBER for role, _ in access.roles_of(session, person_id)):
         raise Conflict("has_role")
 
 
@@ -118,6 +120,7 @@ def _erase(
     session: Session, person_id: int, clock: Clock, *, goes_on: bool
 ) -> Mapping[int, Sealer]:
     """Forget somebody who is locked whole; give the new keys of their accounts."""
+    erased_members.leave_service(session, person_id, clock)
     theirs = _accounts_of(session, person_id)
     wish = Wish.ANONYMOUS if goes_on else Wish.WITHDRAWN
     wishes = {get_person(session, it).key_id: wish for it in selves(session, person_id)}

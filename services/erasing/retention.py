@@ -15,6 +15,7 @@ from models.media import Attachment
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
 from models.screens import ScreenLine
+from models.shifts import Attendance
 from models.timeline import TimelineLine
 from services.attachments import media
 from services.clock import Clock
@@ -38,6 +39,7 @@ _accounts = table(Account)
 _conversations = table(Conversation)
 _people = table(Person)
 _screens = table(ScreenLine)
+_attendances = table(Attendance)
 
 
 def purge_inbox(session: Session, clock: Clock) -> int:
@@ -109,22 +111,28 @@ def purge_screens(session: Session, clock: Clock) -> int:
 def purge_media(session: Session, clock: Clock) -> int:
     """Forget photos and voices that were never handed in, or whose case ended long ago.
 
-    What belongs to a draft that is still kept stays with it.
+    Photos of a check-in are kept as long, from when they came. What belongs to a draft that is
+    still kept stays with it.
     """
     rules, now = rules_of(session), clock.now()
     drafts = select(_conversations.c.id).where(
         _conversations.c.account_id == _attachments.c.account_id,
         _conversations.c.idle_since.is_not(None),
     )
+    kept_since = months_before(now, rules.months_photos_kept)
+    shown = select(_attendances.c.id).where(
+        _attendances.c.attachment_id == _attachments.c.id, _attachments.c.created_at >= kept_since
+    )
     unwanted = select(_attachments.c.id).where(
         _attachments.c.case_id.is_(None),
         _attachments.c.created_at < now - rules.draft_kept,
         ~exists(drafts),
+        ~exists(shown),
     )
     ended = (
         select(_attachments.c.id)
         .join(_cases, _cases.c.id == _attachments.c.case_id)
-        .where(ended_before(months_before(now, rules.months_photos_kept)))
+        .where(ended_before(kept_since))
     )
     found = session.connection().execute(unwanted.union(ended).limit(SCANNED)).scalars()
     return media.forget(session, list(found))

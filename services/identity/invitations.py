@@ -13,6 +13,7 @@ from models.base import table
 from models.errors import Conflict, NotFound, TooSoon
 from models.people import Account
 from services.clock import Clock
+from services.members import members
 from services.office.access import appoint
 from services.sealing import vault_of
 from services.store import lock
@@ -85,6 +86,9 @@ def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appoint
         raise Conflict("invitation_used")
     session.expire(invitation)
     unit_id = invitation.unit_id
+    if invitation.role is Role.MEMBER:
+        members.remember(session, person_id, area.id, clock, unit_id=unit_id)
+        unit_id = None
     return appoint(session, person_id, invitation.role, area, clock, unit_id=unit_id)
 
 

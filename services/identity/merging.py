@@ -12,16 +12,13 @@ from sqlmodel import select as select_rows
 
 from models.access import Appointment
 from models.base import table
-from models.case_offers import CaseOffer
-from models.cases import Case
 from models.errors import Conflict
 from models.following import Follower, Recusal
-from models.groups import Forward, Group
 from models.media import Attachment
 from models.people import Account, Person
-from models.points import CalendarFeed
 from services.attachments import fetching
 from services.clock import Clock
+from services.identity import handing_over
 from services.identity.people import contact_of, set_name, set_phone
 from services.office import duty
 from services.store import lock_all
@@ -42,20 +39,9 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     _hand_over_roles(session, gone_id, kept_id, clock)
     _hand_over_following(session, gone_id, kept_id)
     connection = session.connection()
-    cases, accounts, people = table(Case), table(Account), table(Person)
-    groups, forwards = table(Group), table(Forward)
-    offers = table(CaseOffer)
-    for owned, column in (
-        (cases, cases.c.reporter_id),
-        (cases, cases.c.entered_by_id),
-        (cases, cases.c.owner_id),
-        (offers, offers.c.offered_by),
-        (offers, offers.c.claimed_by),
-        (groups, groups.c.bound_by),
-        (forwards, forwards.c.confirmed_by),
-    ):
-        moved = update(owned).where(column == gone_id).values({column: kept_id})
-        connection.execute(moved)
+    accounts, people = table(Account), table(Person)
+    handing_over.hand_over_rows(session, gone_id, kept_id)
+    handing_over.hand_over_service(session, gone_id, kept_id, clock)
     connection.execute(
         update(accounts)
         .where(accounts.c.person_id == gone_id)
@@ -64,9 +50,6 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     connection.execute(
         update(people).where(people.c.merged_into_id == gone_id).values(merged_into_id=kept_id)
     )
-    feeds = table(CalendarFeed)
-    in_force = (feeds.c.person_id == gone_id, feeds.c.revoked_at.is_(None))
-    connection.execute(update(feeds).where(*in_force).values(revoked_at=clock.now()))
     gone.merged_into_id = kept_id
     session.flush()
     session.expire_all()

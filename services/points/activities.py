@@ -7,12 +7,14 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from models.access import Action
+from models.areas import Area
 from models.errors import Invalid
-from models.members import Member, PartyBody
+from models.members import PartyBody
 from models.points import ActivityRecord, PointReason
 from services import areas
 from services.clock import Clock, today
 from services.identity import people
+from services.members import bodies, roll
 from services.office import access
 from services.points import awarding
 from services.points.pledges import require_member, require_over
@@ -88,30 +90,24 @@ def record(
 
 
 def find_members(session: Session, actor_id: int, words: str) -> Sequence[Found]:
-    """Find members by name in the areas where somebody confirms service; not themselves."""
-    wanted = squeeze(words)
+    """Find members by name in the areas where somebody confirms service; not themselves.
+
+    Whose name is just these words goes before all who have them in theirs.
+    """
     places = access.areas_where(session, actor_id, Action.CONFIRM_SERVICE)
-    found: list[Found] = []
-    for member in session.exec(
-        select(Member).where(col(Member.until).is_(None)).order_by(col(Member.id))
-    ):
-        area = areas.area_of(session, member.area_id)
-        is_near = any(place.contains(area) for place in places)
-        if not is_near or member.person_id == actor_id:
-            continue
-        name = people.contact_of(session, member.person_id).name
-        if wanted and wanted in squeeze(name):
-            found.append(Found(member.person_id, name, area.name))
-    return found
+    found = [
+        Found(each.person_id, each.name, areas.area_of(session, each.area_id).name)
+        for each in roll.find_entries(session, words, places)
+        if each.person_id != actor_id
+    ]
+    same = [each for each in found if squeeze(each.name) == squeeze(words)]
+    return same or found
 
 
 def list_bodies_near(session: Session, actor_id: int) -> Sequence[PartyBody]:
     """List the bodies whose meetings somebody may record: their areas', and units'."""
     places = access.areas_where(session, actor_id, Action.CONFIRM_SERVICE)
-    bodies = session.exec(
-        select(PartyBody).where(col(PartyBody.ended_at).is_(None)).order_by(col(PartyBody.code))
-    ).all()
-    return [body for body in bodies if _is_near(session, body, [place.id for place in places])]
+    return [body for body in bodies.list_bodies(session) if _is_near(session, body, places)]
 
 
 def may_record(session: Session, person_id: int | None) -> bool:
@@ -121,11 +117,10 @@ def may_record(session: Session, person_id: int | None) -> bool:
     return bool(access.areas_where(session, person_id, Action.CONFIRM_SERVICE))
 
 
-def _is_near(session: Session, body: PartyBody, place_ids: Sequence[int]) -> bool:
+def _is_near(session: Session, body: PartyBody, places: Sequence[Area]) -> bool:
     if body.area_id is None:
         return True
     area = areas.area_of(session, body.area_id)
-    places = [areas.area_of(session, place_id) for place_id in place_ids]
     return any(place.contains(area) or area.contains(place) for place in places)
 
 

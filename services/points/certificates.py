@@ -104,7 +104,7 @@ def _tell(session: Session, member: Member, year: int, clock: Clock, service: Se
     hours = member_cards.say_hours(service.minutes)
     posts = "、".join(service.posts)
     said = [
-        texts.SERVED(shifts=service.shifts, hours=hours) if service.shifts else None,
+        texts.SERVED(shifts=service.shifts, hours=hours) if service.minutes else None,
         texts.HELD(posts=posts) if posts else None,
         texts.SETTLED(count=service.cases) if service.cases else None,
         texts.COVERED(count=service.covers) if service.covers else None,
@@ -127,7 +127,7 @@ def _rows(
     made = pledges.list_pledges(session, person_id, year)
     counted = (
         (texts.ROW_HOURS(), texts.HOURS(count=member_cards.say_hours(service.minutes))),
-        (texts.ROW_SHIFTS(), texts.TIMES(count=service.shifts)),
+        (texts.ROW_SHIFTS(), texts.SHIFTS(count=service.shifts)),
         (texts.ROW_POSTS(), texts.POSTS(posts="、".join(service.posts) or texts.NONE())),
         (texts.ROW_CASES(), texts.MATTERS(count=service.cases)),
         (

@@ -35,8 +35,8 @@ class Wanted(NamedTuple):
     person_id: int
 
 
-def list_rewards(session: Session, person_id: int) -> Sequence[Reward]:
-    """List what a member may exchange points for: what is offered where they are and above.
+def list_near(session: Session, person_id: int) -> Sequence[Reward]:
+    """List what is offered where a member is and above, with what has run out, the cheapest first.
 
     Raises:
         NotAllowed: members_only.
@@ -44,13 +44,18 @@ def list_rewards(session: Session, person_id: int) -> Sequence[Reward]:
     here = areas.area_of(session, require_member(session, person_id).area_id)
     return session.exec(
         select(Reward)
-        .where(
-            col(Reward.area_id).in_(areas.ids_upward(here)),
-            col(Reward.ended_at).is_(None),
-            or_(col(Reward.stock).is_(None), col(Reward.stock) > 0),
-        )
+        .where(col(Reward.area_id).in_(areas.ids_upward(here)), col(Reward.ended_at).is_(None))
         .order_by(col(Reward.cost), col(Reward.id))
     ).all()
+
+
+def list_rewards(session: Session, person_id: int) -> Sequence[Reward]:
+    """List what a member may exchange points for.
+
+    Raises:
+        NotAllowed: members_only.
+    """
+    return [each for each in list_near(session, person_id) if each.stock != 0]
 
 
 def exchange(session: Session, reward_id: int, person_id: int, clock: Clock) -> int:

@@ -9,11 +9,10 @@ from sqlmodel import Session, col, select
 from models.areas import Area
 from models.base import table
 from models.errors import Conflict, NotFound
-from models.members import Member
 from models.points import PointReason, PointRule, Reward
 from services import areas
 from services.clock import Clock
-from services.identity import people
+from services.members import roll
 from services.points import awarding
 
 WITHOUT_RULE = frozenset({PointReason.EXCHANGED, PointReason.CORRECTED})
@@ -46,20 +45,14 @@ def set_rule(session: Session, reason: PointReason, points: int, most: int | Non
 
 def list_balances(session: Session, place: Area) -> Sequence[Balance]:
     """List the members of a place with their points, the most first."""
-    here = [place.id, *(each.id for each in areas.list_below(session, place))]
-    members = session.exec(
-        select(Member)
-        .where(col(Member.area_id).in_(here), col(Member.until).is_(None))
-        .order_by(col(Member.id))
-    ).all()
     listed = [
         Balance(
-            member.person_id,
-            people.contact_of(session, member.person_id).name,
-            areas.area_of(session, member.area_id).code,
-            awarding.balance(session, member.person_id),
+            each.person_id,
+            each.name,
+            areas.area_of(session, each.area_id).code,
+            awarding.balance(session, each.person_id),
         )
-        for member in members
+        for each in roll.list_entries(session, area=place)
     ]
     return sorted(listed, key=lambda each: -each.points)
 

@@ -29,8 +29,8 @@ class Service(NamedTuple):
     """What was done in a span.
 
     Args:
-        minutes: of service, as confirmed.
-        shifts: how many of them.
+        minutes: of service, as confirmed, at shifts and over matters of residents.
+        shifts: how many were served.
         posts: names of the posts held.
         cases: matters of residents that were claimed and done.
         covers: shifts served for somebody else.
@@ -86,30 +86,24 @@ def year_span(year: int, clock: Clock) -> Span:
 
 def count_service(session: Session, person_id: int, span: Span) -> Service:
     """Count what somebody did."""
-    selves = people.selves(session, people.present(session, person_id))
-    minutes, shifts = _count_shifts(session, selves, span, AttendanceState.CONFIRMED)
-    covers = _count_shifts(
-        session, selves, span, AttendanceState.CONFIRMED, col(Attendance.covers_id).is_not(None)
-    )
-    absences = _count_shifts(session, selves, span, AttendanceState.ABSENT)
-    return Service(
-        minutes,
-        shifts,
-        _list_posts(session, selves, span),
-        _count_cases(session, selves, span),
-        covers[1],
-        absences[1],
-    )
+    me, confirmed = people.present(session, person_id), AttendanceState.CONFIRMED
+    minutes, shifts = _count_shifts(session, me, span, confirmed)
+    for_others = col(Attendance.covers_id).is_not(None)
+    _, covers = _count_shifts(session, me, span, confirmed, for_others)
+    _, absences = _count_shifts(session, me, span, AttendanceState.ABSENT)
+    cases, spent = _count_cases(session, me, span)
+    posts = _list_posts(session, me, span)
+    return Service(minutes + spent, shifts, posts, cases, covers, absences)
 
 
 def list_activities(session: Session, person_id: int, span: Span) -> Sequence[Activity]:
     """List what somebody took part in, the newest first."""
-    selves = people.selves(session, people.present(session, person_id))
+    me = people.present(session, person_id)
     found = session.exec(
         select(ActivityRecord, PartyBody.name)
         .outerjoin(PartyBody, col(PartyBody.id) == ActivityRecord.body_id)
         .where(
-            col(ActivityRecord.person_id).in_(selves),
+            ActivityRecord.person_id == me,
             col(ActivityRecord.held_on) >= span.first,
             col(ActivityRecord.held_on) < span.end,
         )
@@ -130,11 +124,11 @@ def count_party_life(session: Session, person_id: int, span: Span) -> Sequence[B
 
 def list_bodies(session: Session, person_id: int) -> Sequence[OfBody]:
     """List the bodies that somebody is in, the one they belong to first (双报到)."""
-    selves = people.selves(session, people.present(session, person_id))
+    me = people.present(session, person_id)
     found = session.exec(
         select(PartyBody.name, col(BodyMember.belonging))
         .join(BodyMember, col(BodyMember.body_id) == PartyBody.id)
-        .where(col(BodyMember.person_id).in_(selves), col(BodyMember.until).is_(None))
+        .where(BodyMember.person_id == me, col(BodyMember.until).is_(None))
         .order_by(col(BodyMember.belonging), col(BodyMember.id))
     ).all()
     return [OfBody(name, belonging) for name, belonging in found]
@@ -156,14 +150,14 @@ def earned() -> ColumnElement[int]:
 
 def count_earned(session: Session, person_id: int, span: Span) -> int:
     """Count what points somebody was given."""
-    selves = people.selves(session, people.present(session, person_id))
-    theirs = (col(Point.person_id).in_(selves), Point.at >= span.begins, Point.at < span.ends)
+    me = people.present(session, person_id)
+    theirs = (Point.person_id == me, Point.at >= span.begins, Point.at < span.ends)
     return session.exec(select(earned()).where(*theirs)).one() or 0
 
 
 def _count_shifts(
     session: Session,
-    selves: Sequence[int],
+    me: int,
     span: Span,
     state: AttendanceState,
     *also: ColumnElement[bool],
@@ -174,7 +168,7 @@ def _count_shifts(
         .select_from(Attendance)
         .join(Shift, col(Shift.id) == Attendance.shift_id)
         .where(
-            col(Attendance.person_id).in_(selves),
+            Attendance.person_id == me,
             Attendance.state == state,
             Shift.starts_at >= span.begins,
             Shift.starts_at < span.ends,
@@ -184,11 +178,11 @@ def _count_shifts(
     return found[0] or 0, found[1]
 
 
-def _list_posts(session: Session, selves: Sequence[int], span: Span) -> Sequence[str]:
+def _list_posts(session: Session, me: int, span: Span) -> Sequence[str]:
     """List the posts held: claims that were confirmed, hold now, or were served."""
     served = exists().where(
         col(Attendance.claim_id) == col(Claim.id),
-        col(Attendance.person_id).in_(selves),
+        col(Attendance.person_id) == me,
         col(Attendance.state) == AttendanceState.CONFIRMED,
     )
     held = or_(col(Claim.state) == ClaimState.HELD, col(Claim.confirmed_at).is_not(None), served)
@@ -197,7 +191,7 @@ def _list_posts(session: Session, selves: Sequence[int], span: Span) -> Sequence
         .join(Opening, col(Opening.post_id) == Post.id)
         .join(Claim, col(Claim.opening_id) == Opening.id)
         .where(
-            col(Claim.person_id).in_(selves),
+            Claim.person_id == me,
             held,
             Claim.pressed_at < span.ends,
             or_(col(Claim.ended_at).is_(None), col(Claim.ended_at) >= span.begins),
@@ -207,15 +201,17 @@ def _list_posts(session: Session, selves: Sequence[int], span: Span) -> Sequence
     return list(dict.fromkeys(found))
 
 
-def _count_cases(session: Session, selves: Sequence[int], span: Span) -> int:
-    ended = col(CaseOffer.ended_at)
-    return session.exec(
-        select(func.count())
+def _count_cases(session: Session, person_id: int, span: Span) -> tuple[int, int]:
+    """Count the matters that were done, and the minutes that they took."""
+    ended, minutes = col(CaseOffer.ended_at), func.sum(col(CaseOffer.minutes))
+    count, taken = session.exec(
+        select(func.count(), func.coalesce(minutes, 0))
         .select_from(CaseOffer)
         .where(
-            col(CaseOffer.claimed_by).in_(selves),
+            CaseOffer.claimed_by == person_id,
             col(CaseOffer.proposed_at).is_not(None),
             ended >= span.begins,
             ended < span.ends,
         )
     ).one()
+    return count, taken or 0

@@ -46,14 +46,14 @@ def change_opening(
         NotFound: opening_unknown.
         NotAllowed: not_allowed.
         Invalid: as `openings.check_entry`.
-        Conflict: opening_over, opening_places_taken, opening_times_held or opening_exists.
+        Conflict: opening_ended, opening_places_taken, opening_times_held or opening_exists.
     """
     opening = openings.hold_opening(session, opening_id)
     if actor_id is not None:
         place = areas.area_of(session, opening.area_id)
         access.require(session, actor_id, Action.OPEN_POST, place)
     if opening.closed_at is not None:
-        raise Conflict("opening_over")
+        raise Conflict("opening_ended")
     before = opening.model_dump()
     wanted = openings.check_entry(session, _entry(opening, change), clock)
     changed = {name for name, value in wanted.items() if before[name] != value}

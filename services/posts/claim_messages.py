@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.members import Member
 from models.outbox import Priority
-from models.posts import Claim, Opening
+from models.posts import Claim, ClaimState, Opening
 from models.units import Unit
 from services import areas
 from services.clock import Clock
@@ -16,7 +16,7 @@ from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
 from services.members import members
 from services.office import access
-from services.posts import openings
+from services.posts import claim_rows, openings
 from services.posts.eligibility import term_of
 from services.posts.weekly_times import list_times
 from services.texts import claiming as texts
@@ -82,6 +82,32 @@ def describe(session: Session, claim: Claim, opening: Opening) -> Phrase:
         taken=opening.taken,
         places=opening.places,
     )
+
+
+def say_claimed(session: Session, claim: Claim, opening: Opening, clock: Clock) -> Saying:
+    """Say what was claimed, when one is first to be there, and how one is named to others."""
+    name = openings.name_of(session, opening)
+    first = when_first(opening, clock)
+    match claim.state:
+        case ClaimState.HELD:
+            said = texts.CLAIMED(opening=name, first=first)
+        case ClaimState.PENDING:
+            said = texts.CLAIMED_PENDING(opening=name, first=first)
+        case _:
+            number = claim_rows.position_of(session, claim)
+            said = texts.QUEUED(opening=name, number=number)
+    shown = members.shown_name(session, claim.person_id, claim.shown_as)
+    about = {"claim": claim.id}
+    choices = (
+        Choice(texts.CHANGE_NAME(), Command("show_as", about)),
+        Choice(texts.MY_POSTS(), Command("duty", {})),
+        Choice(_leave(claim), Command("release", about)),
+    )
+    return Saying((said, texts.NAMED_AS(name=shown)), choices)
+
+
+def _leave(claim: Claim) -> Phrase:
+    return texts.LEAVE_QUEUE() if claim.state is ClaimState.WAITING else texts.RELEASE()
 
 
 def when_first(opening: Opening, clock: Clock) -> Phrase:

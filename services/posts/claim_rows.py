@@ -6,10 +6,13 @@ from typing import Any
 from sqlalchemy import and_
 from sqlmodel import Session, col, func, or_, select
 
+from models.access import Action
+from models.areas import Area
 from models.errors import NotFound
 from models.people import Person
 from models.posts import Claim, ClaimState, Opening
 from services.identity import people
+from services.office import access
 from services.posts import openings
 from services.store import lock
 
@@ -22,6 +25,18 @@ def get_claim(session: Session, claim_id: int) -> Claim:
     """
     claim = session.get(Claim, claim_id)
     if claim is None:
+        raise NotFound("claim_unknown")
+    return claim
+
+
+def get_own_claim(session: Session, claim_id: int, person_id: int) -> Claim:
+    """Give somebody's own claim.
+
+    Raises:
+        NotFound: claim_unknown, for somebody else's too.
+    """
+    claim = get_claim(session, claim_id)
+    if claim.person_id not in people.selves(session, person_id):
         raise NotFound("claim_unknown")
     return claim
 
@@ -45,9 +60,7 @@ def hold_own_claim(session: Session, claim_id: int, person_id: int) -> tuple[Cla
     Raises:
         NotFound: claim_unknown, for somebody else's too.
     """
-    whose = get_claim(session, claim_id).person_id
-    if whose not in people.selves(session, person_id):
-        raise NotFound("claim_unknown")
+    get_own_claim(session, claim_id, person_id)
     lock(session, Person, person_id)
     return hold_claim(session, claim_id)
 
@@ -73,6 +86,24 @@ def list_own(session: Session, person_id: int) -> Sequence[tuple[Claim, Opening]
             col(Claim.ended_at).is_(None),
         )
         .order_by(col(Claim.state) == ClaimState.WAITING, col(Claim.id))
+    )
+    return found.all()
+
+
+def list_pending(session: Session, actor_id: int) -> Sequence[tuple[Claim, Opening]]:
+    """List what waits to be confirmed in the areas where somebody confirms, the oldest first."""
+    scopes = access.areas_where(session, actor_id, Action.CONFIRM_CLAIM)
+    if not scopes:
+        return ()
+    found = session.exec(
+        select(Claim, Opening)
+        .join(Opening, col(Opening.id) == Claim.opening_id)
+        .join(Area, col(Area.id) == Opening.area_id)
+        .where(
+            Claim.state == ClaimState.PENDING,
+            or_(*(col(Area.path).startswith(area.path) for area in scopes)),
+        )
+        .order_by(col(Claim.since), col(Claim.id))
     )
     return found.all()
 

@@ -131,9 +131,7 @@ def decline_claim(
     if not reason.strip():
         raise Invalid("claim_reason_missing")
     claim, opening = claim_rows.hold_claim(session, claim_id)
-    _require_confirmer(session, opening, actor_id)
-    if claim.state not in PLACED:
-        raise Conflict("claim_gone")
+    check_may_decide(session, claim_id, actor_id)
     is_declined = claim.state is ClaimState.PENDING
     act = PostAct.DECLINED if is_declined else PostAct.REMOVED
     ending = Ending(ClaimState.DECLINED, act, actor_id, reason.strip())
@@ -143,6 +141,20 @@ def decline_claim(
     claim_messages.tell(session, claim, Saying((said,)), clock)
     _go_on(session, opening, clock)
     return claim
+
+
+def check_may_decide(session: Session, claim_id: int, actor_id: int) -> None:
+    """Refuse who may not decide about a claim, and a claim that is over.
+
+    Raises:
+        NotFound: claim_unknown.
+        NotAllowed: not_allowed.
+        Conflict: claim_gone.
+    """
+    claim = claim_rows.get_claim(session, claim_id)
+    _require_confirmer(session, openings.get_opening(session, claim.opening_id), actor_id)
+    if claim.state not in PLACED:
+        raise Conflict("claim_gone")
 
 
 def release(session: Session, claim_id: int, person_id: int, reason: str, clock: Clock) -> Claim:

@@ -181,7 +181,7 @@ def check_entry(session: Session, entry: OpeningEntry, clock: Clock) -> dict[str
         "longitude": entry.longitude,
         "confirm": entry.confirm,
         "check_in": entry.check_in,
-        "asks_skill": _within(entry.asks_skill, LONGEST_SKILL, "opening_skill_long"),
+        "asks_skill": tidy_skill(entry.asks_skill),
         "asks_kind": entry.asks_kind,
     }
 
@@ -215,6 +215,15 @@ def tidy_place(words: str) -> str:
         Invalid: opening_place_long.
     """
     return _within(words, LONGEST_PLACE, "opening_place_long")
+
+
+def tidy_skill(words: str) -> str:
+    """Give what is asked for as it is kept.
+
+    Raises:
+        Invalid: opening_skill_long.
+    """
+    return _within(words, LONGEST_SKILL, "opening_skill_long")
 
 
 def find_same(session: Session, columns: dict[str, Any]) -> Opening | None:

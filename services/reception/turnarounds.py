@@ -15,6 +15,7 @@ class Waiting:
     door: Door
     payload: bytes
     tries: int
+    received_at: datetime
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Turnaround:
         is_group: whether the group itself is speaking, and nobody is named.
         outer_id: the account's name on the platform, and that of its private chat.
         heard_at: when somebody was at it, as far as that is kept.
+        member_id: their row as a member; None for everybody else.
+        member_heard_at: when that member was last seen to do anything.
         events: what waits, oldest first.
     """
 
@@ -56,6 +59,8 @@ class Turnaround:
     is_group: bool
     outer_id: str
     heard_at: datetime | None
+    member_id: int | None
+    member_heard_at: datetime | None
     events: list[Waiting] = field(default_factory=list[Waiting])
 
 
@@ -81,4 +86,6 @@ def turnaround_of(row: Any) -> Turnaround:  # noqa: ANN401 - a result row has no
         is_group=row.is_group,
         outer_id=row.outer_id,
         heard_at=row.heard_at,
+        member_id=row.member_id,
+        member_heard_at=row.member_heard_at,
     )

@@ -18,6 +18,7 @@ from models.base import table
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
+from models.members import Member
 from models.outbox import OutMessage
 from models.people import Account, Person
 from services.reception.turnarounds import Turnaround, Waiting, turnaround_of
@@ -37,6 +38,7 @@ _keys = table(Key)
 _people = table(Person)
 _outbox = table(OutMessage)
 _appointments = table(Appointment)
+_members = table(Member)
 
 
 def take(session: Session, limit: int, besides: Collection[int] = ()) -> Sequence[Turnaround]:
@@ -138,7 +140,7 @@ def _lock(connection: Connection, wanted: Sequence[int], most: int) -> dict[int,
 
 def _read_events(connection: Connection, taken: Mapping[int, Turnaround]) -> None:
     for event in connection.execute(_EVENTS, {"wanted": _padded(list(taken))}):
-        found = Waiting(event.id, event.door, event.payload, event.tries)
+        found = Waiting(event.id, event.door, event.payload, event.tries, event.received_at)
         taken[event.conversation_id].events.append(found)
 
 
@@ -167,6 +169,8 @@ _CONTEXT = (
         _accounts.c.is_group,
         _accounts.c.outer_id,
         _accounts.c.heard_at,
+        _members.c.id.label("member_id"),
+        _members.c.heard_at.label("member_heard_at"),
         _accounts.c.key_id,
         _accounts.c.person_id,
         _accounts.c.area_id,
@@ -186,6 +190,9 @@ _CONTEXT = (
     .join(_accounts, _accounts.c.id == _conversations.c.account_id)
     .join(_keys, _keys.c.id == _accounts.c.key_id)
     .outerjoin(_people, _people.c.id == _accounts.c.person_id)
+    .outerjoin(
+        _members, and_(_members.c.person_id == _accounts.c.person_id, _members.c.until.is_(None))
+    )
     .outerjoin(
         _outbox,
         and_(
@@ -217,6 +224,7 @@ _EVENTS = (
         _inbox.c.door,
         _inbox.c.payload,
         _inbox.c.tries,
+        _inbox.c.received_at,
     )
     .join(_RANKED, _RANKED.c.id == _inbox.c.id)
     .where(_RANKED.c.place <= EVENTS_PER_CONVERSATION)

@@ -136,7 +136,7 @@ def _read_rows(
 def _read_row(session: Session, number: int, cells: _Cells, clock: Clock) -> _Read | None:
     post, area = _post(session, cells), _area(session, cells)
     first, last = (_day(cells, column, clock) for column in ("from", "to"))
-    told = {
+    told: dict[str, Any] = {
         "places": _places(cells),
         "times": cells.cells["times"],
         "place": cells.cells["place"],

@@ -9,8 +9,8 @@ YEAR = Template(
 )
 SERVED = Template(
     "certificate.served",
-    "参加服务 {shifts} 次，共 {hours} 小时",
-    "{shifts} shifts of service, {hours} hours",
+    "服务 {hours} 小时，到岗 {shifts} 班",
+    "{hours} hours of service, {shifts} shifts",
 )
 HELD = Template("certificate.held", "服务岗位是{posts}", "posts held: {posts}")
 SETTLED = Template(
@@ -34,7 +34,7 @@ SHOWN_BY_RECORDS = Template(
     "Given by {street} from its records; each figure can be traced to them.",
 )
 ROW_HOURS = Template("certificate.row_hours", "服务时长", "Hours of service")
-ROW_SHIFTS = Template("certificate.row_shifts", "服务次数", "Shifts")
+ROW_SHIFTS = Template("certificate.row_shifts", "到岗班次", "Shifts")
 ROW_POSTS = Template("certificate.row_posts", "服务岗位", "Posts")
 ROW_CASES = Template("certificate.row_cases", "办成民情", "Matters settled")
 ROW_ACTIVITIES = Template("certificate.row_activities", "参加活动", "Activities")
@@ -46,6 +46,7 @@ ROW_PARTY_LIFE = Template(
 ROW_PLEDGES = Template("certificate.row_pledges", "兑现承诺", "Pledges kept")
 ROW_POINTS = Template("certificate.row_points", "本年积分", "Points of the year")
 HOURS = Template("certificate.hours", "{count} 小时", "{count} h")
+SHIFTS = Template("certificate.shifts", "{count} 班", "{count}")
 TIMES = Template("certificate.times", "{count} 次", "{count}")
 MATTERS = Template("certificate.matters", "{count} 件", "{count}")
 POSTS = Template("certificate.posts", "{posts}", "{posts}")

@@ -68,3 +68,126 @@ PLACE_LAPSED = Template(
     "The place was kept for you and the time is over: {opening}. If you still want it, please "
     "claim it again.",
 )
+
+# After the press
+CLAIMED = Template(
+    "claiming.claimed", "已认领：{opening}。\n{first}", "Claimed: {opening}.\n{first}"
+)
+CLAIMED_PENDING = Template(
+    "claiming.claimed_pending",
+    "已认领，等社区确认：{opening}。名额给您留着，有结果马上告诉您。\n{first}",
+    "Claimed, to be confirmed by the community: {opening}. The place is kept for you and you will "
+    "hear at once.\n{first}",
+)
+QUEUED = Template(
+    "claiming.queued",
+    "名额已满，您排候补第 {number} 位：{opening}。空出名额会按顺序问您。",
+    "All places are taken; you are number {number} on the waiting list: {opening}. When a place "
+    "is free you are asked in turn.",
+)
+NAMED_AS = Template(
+    "claiming.named_as", "别人看到的是：{name}。", "To others you are named: {name}."
+)
+CHANGE_NAME = Template("claiming.change_name", "改署名", "Change the name shown")
+MY_POSTS = Template("claiming.my_posts", "我的岗位", "My posts")
+RELEASE = Template("claiming.release", "退岗", "Give it up")
+LEAVE_QUEUE = Template("claiming.leave_queue", "退出候补", "Leave the list")
+RELEASE_OF = Template("claiming.release_of", "退岗：{post}", "Give up: {post}")
+LEAVE_QUEUE_OF = Template("claiming.leave_queue_of", "退出候补：{post}", "Leave the list: {post}")
+WHICH_NAME = Template(
+    "claiming.which_name",
+    "{opening}：公布名单上怎么写您？",
+    "{opening}: how shall you be named in the lists?",
+)
+NAME_CHANGED = Template(
+    "claiming.name_changed", "改好了，别人看到的是：{name}。", "Changed; others see: {name}."
+)
+RELEASE_WHY = Template(
+    "claiming.release_why",
+    "要退：{opening}。\n可以写一句原因，只给社区看；也可以不写。",
+    "You give up: {opening}.\nYou may write why, for the community only, or leave it out.",
+)
+WITHOUT_REASON = Template("claiming.without_reason", "不写原因，退岗", "Give it up without a word")
+RELEASED = Template(
+    "claiming.released", "已退岗：{opening}。谢谢您。", "Given up: {opening}. Thank you."
+)
+LEFT_QUEUE = Template(
+    "claiming.left_queue", "已退出候补：{opening}。", "You left the waiting list: {opening}."
+)
+REFUSED_PLACE = Template(
+    "claiming.refused_place",
+    "好的，{opening}的名额转给后面的人。",
+    "All right, the place goes to the next: {opening}.",
+)
+
+# What is open
+OWN_HEAD = Template("claiming.own_head", "您的岗位：", "Your posts:")
+OWN_LINE = Template("claiming.own_line", "· {opening}（{state}）", "· {opening} ({state})")
+OWN_QUEUED = Template("claiming.own_queued", "候补第 {number} 位", "number {number} in the list")
+OWN_ASKED = Template(
+    "claiming.own_asked", "有名额，给您留到 {until}", "a place is kept for you until {until}"
+)
+OPEN_HEAD = Template(
+    "claiming.open_head", "可以认领的岗位（{count} 个）：", "Posts to claim ({count}):"
+)
+FOUND_HEAD = Template(
+    "claiming.found_head", "“{words}”的岗位（{count} 个）：", "Posts for “{words}” ({count}):"
+)
+NOTHING_OPEN = Template(
+    "claiming.nothing_open",
+    "附近现在没有可以认领的岗位，有新的会发在党员群里。",
+    "No post is open near you now; new ones are told in the members' group.",
+)
+NOTHING_FOUND = Template(
+    "claiming.nothing_found",
+    "没有找到“{words}”的岗位。",
+    "No post was found for “{words}”.",
+)
+ALL_POSTS = Template("claiming.all_posts", "看全部岗位", "See all posts")
+OTHER_POSTS = Template("claiming.other_posts", "看别的岗位", "See other posts")
+LINE = Template(
+    "claiming.line", "{number}. {opening}{place}\n{free}", "{number}. {opening}{place}\n{free}"
+)
+ONE = Template("claiming.one", "{opening}{place}\n{free}", "{opening}{place}\n{free}")
+FREE = Template(
+    "claiming.free", "空 {free} 个，共 {places} 个名额", "{free} of {places} places free"
+)
+FULL = Template(
+    "claiming.full",
+    "已满，可候补（前面 {count} 人）",
+    "full, with a waiting list ({count} before you)",
+)
+CLAIM = Template("claiming.claim", "认领", "Claim")
+CLAIM_QUEUE = Template("claiming.claim_queue", "认领候补", "Claim a place on the list")
+CLAIM_NUMBER = Template("claiming.claim_number", "认领 {number}", "Claim {number}")
+CLAIM_QUEUE_NUMBER = Template(
+    "claiming.claim_queue_number", "认领候补 {number}", "Claim: list {number}"
+)
+THE_REST = Template("claiming.the_rest", "后面 {count} 个", "{count} more")
+TO_POSTS = Template("claiming.to_posts", "岗位", "Posts")
+TO_CARDS = Template("claiming.to_cards", "四色卡", "Four cards")
+TO_JOIN = Template("claiming.to_join", "报到", "Report as a member")
+
+# For staff
+CLAIMS_WAITING = Template(
+    "claiming.claims_waiting", "待确认认领 {count} 个", "Claims to confirm: {count}"
+)
+PENDING_HEAD = Template(
+    "claiming.pending_head", "等您确认的认领（{count} 个）：", "Claims to confirm ({count}):"
+)
+PENDING_LINE = Template("claiming.pending_line", "{number}. {what}", "{number}. {what}")
+NOTHING_PENDING = Template(
+    "claiming.nothing_pending", "没有等您确认的认领。", "No claim waits for you."
+)
+CONFIRM_NUMBER = Template("claiming.confirm_number", "确认 {number}", "Confirm {number}")
+DECLINE_NUMBER = Template("claiming.decline_number", "不同意 {number}", "Decline {number}")
+
+# In a group, to whoever pressed
+DONE_IN_GROUP = Template(
+    "claiming.done_in_group", "已认领，详情发到您的私聊了。", "Claimed; the rest is in your chat."
+)
+QUEUED_IN_GROUP = Template(
+    "claiming.queued_in_group",
+    "名额已满，您排候补第 {number} 位，详情看私聊。",
+    "All places are taken; you are number {number} on the list, see your chat.",
+)

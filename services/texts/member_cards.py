@@ -19,11 +19,13 @@ POSTS = Template("cards.posts", "岗位：{posts}", "Posts: {posts}")
 NO_POSTS = Template("cards.no_posts", "今年还没有认领岗位。", "No post claimed this year yet.")
 THIS_YEAR = Template(
     "cards.this_year",
-    "今年 {shifts} 班，{hours} 小时",
-    "This year: {shifts} shifts, {hours} hours",
+    "今年服务 {hours} 小时，到岗 {shifts} 班",
+    "This year: {hours} hours, {shifts} shifts",
 )
 EVER = Template(
-    "cards.ever", "累计 {shifts} 班，{hours} 小时", "In all: {shifts} shifts, {hours} hours"
+    "cards.ever",
+    "累计服务 {hours} 小时，到岗 {shifts} 班",
+    "In all: {hours} hours, {shifts} shifts",
 )
 CASES = Template("cards.cases", "办成民情 {count} 件", "Matters settled: {count}")
 COVERS = Template("cards.covers", "替人顶班 {count} 次", "Stood in for others: {count}")
@@ -63,7 +65,7 @@ WHICH_MEMBER = Template(
 NOBODY_SO_CALLED = Template(
     "cards.nobody_so_called",
     "您的社区里没有叫“{name}”的党员。请再写一次，或发“取消”。",
-    "No member called “{name}” in your area. Please write again, or 取消.",
+    "No member called “{name}” in your area. Please write it again.",
 )
 CHOOSE_MEMBER = Template("cards.choose_member", "是哪一位？", "Which one?")
 MEMBER_OF = Template("cards.member_of", "{name}（{area}）", "{name} ({area})")

@@ -6,5 +6,36 @@ MEMBER_REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
     for reason, words in {
         "member_unknown": ("没有找到这位党员。", "This member was not found."),
+        "member_already": (
+            "已经是党员名册上的人了，不用再报到。",
+            "They are on the roll of members already.",
+        ),
+        "digits_unclear": (
+            "要手机号的后四位，四个数字。",
+            "The last four digits of the phone number, please.",
+        ),
+        "too_many_enrolments": (
+            "报到的次数太多了。请过一周再试，或联系社区。",
+            "That were many tries. Please try again in a week, or ask the community.",
+        ),
+        "enrolment_unknown": ("没有找到这个报到。", "This request was not found."),
+        "enrolment_decided": (
+            "这个报到已经有人办了，没有做任何改动。",
+            "Somebody decided this before; nothing was changed.",
+        ),
+        "enrolment_known": (
+            "名册上的这位已经用别的账号报到过。请本人在原来的账号发“关联”。",
+            "This member reported before through another account. They can link this one there.",
+        ),
+        "own_enrolment": (
+            "自己的报到要由别人核对。",
+            "Somebody else decides about your own request.",
+        ),
+        "enrolment_reason_missing": ("请写明不通过的原因。", "Please write why it is declined."),
+        "unit_not_known": (
+            "单位表里没有“{unit}”。请写全称，或请社区添加。",
+            "There is no unit “{unit}”. Please write its full name, or ask the community.",
+        ),
+        "profile_too_long": ("太长了，最多 {most} 个字。", "Too long: {most} characters at most."),
     }.items()
 }

@@ -80,7 +80,7 @@ UNIT = Template(
     "member_row.unit", "单位太长：最多 80 个字", "the unit is longer than 80 characters"
 )
 LONG = Template(
-    "member_row.long", "“{column}”太长：最多 200 个字", "“{column}” is longer than 200 characters"
+    "member_row.long", "“{column}”太长：最多 200 个字", "“{column}” is longer than 200 signs"
 )
 TIMES = Template(
     "member_row.times",

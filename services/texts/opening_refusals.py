@@ -30,6 +30,10 @@ OPENING_REFUSALS = {
             "“{word}” already means the post “{post}”; please use another word.",
         ),
         "opening_unknown": ("没有找到这个岗位。", "This post was not found."),
+        "opening_ended": (
+            "这个岗位已经撤了，没有做任何改动。",
+            "This post is closed already; nothing was changed.",
+        ),
         "opening_places": (
             "名额应是 {least} 到 {most}。",
             "There may be {least} to {most} places.",

@@ -23,7 +23,7 @@ POINT_REFUSALS = {
         "exchange_cancelled": ("这次兑换已经取消了。", "This exchange was cancelled."),
         "members_only": (
             "这里是给党员用的。您是党员的话，请先发“报到”。",
-            "This is for party members. If you are one, please write 报到 first.",
+            "This is for party members. If you are one, please report to the community first.",
         ),
         "not_your_own": ("自己的要由别人来确认。", "What is yours is confirmed by somebody else."),
         "pledge_unknown": ("没有找到这条承诺。", "This pledge was not found."),
@@ -35,7 +35,7 @@ POINT_REFUSALS = {
         "pledges_enough": ("一年最多写 {most} 条承诺。", "At most {most} pledges a year."),
         "ranking_off": (
             "没有开启积分排名。您自己的积分发“积分”就能看到。",
-            "There is no ranking here. Write 积分 to see your own points.",
+            "There is no ranking here; your own points stand under your cards.",
         ),
         "activity_title": ("活动名称请写 1 到 80 个字。", "A title has 1 to 80 characters."),
         "activity_day": (

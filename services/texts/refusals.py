@@ -10,6 +10,7 @@ from services.texts.phrases import Phrase, Template
 from services.texts.point_refusals import POINT_REFUSALS
 from services.texts.post_refusals import POST_REFUSALS
 from services.texts.refusals_of_handling import HANDLING_REFUSALS
+from services.texts.shift_refusals import SHIFT_REFUSALS
 
 _REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
@@ -242,6 +243,7 @@ _EVERY = {
     **NOTICE_REFUSALS,
     **POST_REFUSALS,
     **OPENING_REFUSALS,
+    **SHIFT_REFUSALS,
     **CASE_OFFER_REFUSALS,
     **MEMBER_REFUSALS,
     **POINT_REFUSALS,

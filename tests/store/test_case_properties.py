@@ -10,11 +10,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlmodel import select
 
-from models.cases import ENDED, Status
+from models.cases import ENDED, Case, Status
 from models.errors import Conflict, Refusal
 from models.people import Account
 from models.timeline import Act
-from services.casework import lifecycle, limits, timeline
+from services.casework import (
+    alerts,
+    claimants,
+    lifecycle,
+    limits,
+    offered,
+    offers,
+    timeline,
+)
 from services.clock import SetClock
 from services.store import Store
 from tests import case_moves
@@ -40,7 +48,7 @@ MOVES_THE_CLOCK = frozenset(
 NEVER = {"judge an old answer", "lift anonymity", "recur"}
 """What is refused here: of a case that is not anonymous, and where nothing is watched."""
 
-OFFICE = ("manager", "other manager", "clerk", "officer", "supervisor", "stranger")
+OFFICE = ("manager", "other manager", "clerk", "officer", "supervisor", "stranger", "member")
 DEEDS = [
     *((name, role) for name in case_moves.OFFICE_MOVES for role in OFFICE),
     *((name, role) for name in case_moves.REPORTERS_MOVES for role in ("reporter", "stranger")),
@@ -102,7 +110,18 @@ def act(play: Play, name: str, who: int, moves: Mapping[str, Move] = MOVES) -> b
     assert case.due_at == due or says_so, f"{name} moved the business clock without a word"
     assert case.status == status or added, f"{name} changed the state without a word"
     assert timeline.is_intact(play.session, case), name
+    assert is_answered_for(play, case), f"{name} left it to nobody"
     return True
+
+
+def is_answered_for(play: Play, case: Case) -> bool:
+    """Tell whether somebody has a case before members, or is told of it, and its offer holds."""
+    offer = claimants.find_open(play.session, case)
+    if offer is None:
+        return True
+    has_it = offers.owner_in_office(play.session, case) is not None
+    is_told = bool(alerts.find_responsible(play.session, case))
+    return offered.is_live(play.session, case, offer) and (has_it or is_told)
 
 
 def can_be_left(play: Play, cast: Mapping[str, int]) -> bool:

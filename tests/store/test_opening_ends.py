@@ -34,7 +34,8 @@ def street(store: Store) -> Store:
 
 def a_running(session: Session, **columns: Any) -> Opening:  # noqa: ANN401
     """Open a post to the end of the year, its first shifts made."""
-    opening = an_opening(session, **{"ends_on": date(2026, 12, 31)} | columns)
+    told: dict[str, Any] = {"ends_on": date(2026, 12, 31)}
+    opening = an_opening(session, **told | columns)
     shifts.make_ahead(session, opening, CLOCK)
     return opening
 
@@ -214,7 +215,7 @@ def test_closing_ends_every_claim_and_says_why(street: Store) -> None:
         assert "候补的岗位撤了" in words_for(session, waiting.person_id)
         acts = [line.act for line in ledger.list_lines(session, held.id)]
         assert acts == [PostAct.CLOSED]
-        with pytest.raises(Conflict, match="opening_over"):
+        with pytest.raises(Conflict, match="opening_ended"):
             changing.change_opening(session, opening.id, OpeningChange(places=9), clerk, CLOCK)
 
 

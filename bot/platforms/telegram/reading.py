@@ -36,6 +36,7 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 """What we ask Telegram for."""
 
 _LARGEST_COUNT = 2**31 - 1
+_LAST_INSTANT = 2**38
 _ADDRESSED = re.compile(r"^(/[A-Za-z0-9_]{1,64})@[A-Za-z0-9_]+")
 _FILES = ("document", "video", "animation", "audio", "video_note")
 
@@ -186,6 +187,8 @@ def _hear_place(message: Json) -> Heard | None:
         longitude=longitude,
         name=_name(message),
         outer_id=_id(message.get("message_id")),
+        sent_at=_instant(message.get("date")),
+        is_forwarded="forward_origin" in message or "forward_date" in message,
     )
 
 
@@ -269,6 +272,11 @@ def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         return 0
     return min(max(value, 0), _LARGEST_COUNT)
+
+
+def _instant(value: object) -> int:
+    """Give seconds since 1970, 0 when there are none."""
+    return value if type(value) is int and 0 < value < _LAST_INSTANT else 0
 
 
 def _degrees(value: object, most: int) -> float | None:

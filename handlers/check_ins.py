@@ -1,0 +1,160 @@
+"""Checking in and out by a press, by a location or with a photo; and afterwards (补签)."""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+
+from handlers.asking import Option
+from handlers.handling import worker
+from handlers.messages import Reply, reply
+from handlers.pins import PhotoWanted, Pin
+from handlers.prompts import Words
+from handlers.talk import Talk
+from models.errors import Conflict, Refusal
+from models.shifts import Attendance, CheckIn
+from services.posts import attendance, hours, no_shows, shift_offers
+from services.posts.leave import ask_leave
+from services.posts.parts import Part, get_own, say_shift
+from services.texts import shifts as texts
+from services.texts import talk as talk_texts
+from services.texts.phrases import Phrase
+from services.texts.refusals import told
+
+SKIP = Option(talk_texts.SKIP(), "")
+
+
+def check_in(talk: Talk) -> Reply:
+    """Check in to a shift (签到)."""
+    return check_in_to(talk, talk.number("attendance"))
+
+
+def check_in_to(talk: Talk, attendance_id: int) -> Reply:
+    """Check in to one's shift, with what its opening asks for."""
+    part = get_own(talk.session, attendance_id, worker(talk))
+    try:
+        attendance.require_time(talk.session, part, talk.clock)
+        checked_in = _with_what_is_asked(talk, part)
+    except Conflict as refusal:
+        if refusal.reason == "check_in_late":
+            return reply(told(refusal), choices=shift_offers.to_make_up(attendance_id))
+        if refusal.reason == "checked_in_before":
+            return reply(told(refusal), choices=shift_offers.after_check_in(attendance_id))
+        raise
+    at = checked_in.checked_in_at or talk.clock.now()
+    said = texts.CHECKED_IN(at=at)
+    if checked_in.distance is not None:
+        said = texts.CHECKED_IN_NEAR(at=at, metres=checked_in.distance)
+    return reply(said, choices=shift_offers.after_check_in(attendance_id))
+
+
+def check_out(talk: Talk) -> Reply:
+    """Check out of a shift (签退)."""
+    return check_out_of(talk, talk.number("attendance"))
+
+
+def check_out_of(talk: Talk, attendance_id: int) -> Reply:
+    """Check out of one's shift."""
+    me = worker(talk)
+
+    def write() -> None:
+        attendance.check_out(talk.session, attendance_id, me, talk.clock)
+
+    talk.do("check_out", write)
+    part = get_own(talk.session, attendance_id, me)
+    at = part.attendance.checked_out_at or talk.clock.now()
+    return reply(texts.CHECKED_OUT(at=at, hours=hours.say_hours(hours.minutes_served(part))))
+
+
+def make_up(talk: Talk) -> Reply:
+    """Enter afterwards that one was there (补签)."""
+    part = _own(talk)
+    shift = say_shift(talk.session, part.shift, talk.clock)
+    why = talk.ask("words", Words((texts.MAKE_UP_WHY(shift=shift),), least=2))
+
+    def write() -> None:
+        attendance.make_up(talk.session, part.attendance.id, worker(talk), why, talk.clock)
+
+    talk.do("make_up", write)
+    return reply(texts.MADE_UP(shift=shift))
+
+
+def leave_shift(talk: Talk) -> Reply:
+    """Take leave for one shift (请假); why may be left out."""
+    part = _own(talk)
+    shift = say_shift(talk.session, part.shift, talk.clock)
+    why = talk.ask("words", Words((texts.LEAVE_WHY(shift=shift),), extra=(SKIP,)))
+
+    def write() -> None:
+        ask_leave(talk.session, part.attendance.id, worker(talk), why, talk.clock)
+
+    talk.do("leave", write)
+    cover = shift_offers.instead(part.attendance.id)[1:]
+    return reply(texts.LEFT_SHIFT(shift=shift), choices=cover)
+
+
+def dispute_absence(talk: Talk) -> Reply:
+    """Say that one was there, or had leave (有异议)."""
+    part = _own(talk)
+    shift = say_shift(talk.session, part.shift, talk.clock)
+    words = talk.ask("words", Words((texts.DISPUTE_WHAT(shift=shift),), least=2))
+
+    def write() -> None:
+        no_shows.dispute(talk.session, part.attendance.id, worker(talk), words, talk.clock)
+
+    talk.do("dispute", write)
+    return reply(texts.DISPUTED())
+
+
+def _own(talk: Talk) -> Part:
+    return get_own(talk.session, talk.number("attendance"), worker(talk))
+
+
+def _with_what_is_asked(talk: Talk, part: Part) -> Attendance:
+    """Ask for a location or a photo where the opening does, and check in with it.
+
+    A location too far away is asked for again; its distance is said.
+    """
+    how = attendance.asks_for(part.opening)
+    why: tuple[Phrase, ...] = ()
+    for number in count():
+        metres = _ask_where(talk, part, why, number) if how is CheckIn.LOCATION else None
+        photo = _ask_photo(talk) if how is CheckIn.PHOTO else None
+        done = talk.attempt(f"check_in{number}", _writing(talk, part, metres, photo))
+        if not isinstance(done, Refusal):
+            break
+        if done.reason != "check_in_far":
+            raise done
+        why = (told(done),)
+    return get_own(talk.session, part.attendance.id, worker(talk)).attendance
+
+
+def _writing(talk: Talk, part: Part, metres: int | None, photo: int | None) -> Callable[[], None]:
+    def write() -> None:
+        attendance.check_in(
+            talk.session,
+            part.attendance.id,
+            worker(talk),
+            talk.clock,
+            metres=metres,
+            attachment_id=photo,
+        )
+        talk.take_attachments()
+
+    return write
+
+
+def _ask_where(talk: Talk, part: Part, why: tuple[Phrase, ...], number: int) -> int:
+    now = int(talk.clock.now().timestamp())
+    pin = Pin(
+        (*why, texts.WHERE_ARE_YOU()),
+        partial(attendance.measure, part.opening),
+        talk.once(f"asked{number}", lambda: now),
+        now,
+    )
+    return talk.ask(f"pin{number}", pin)
+
+
+def _ask_photo(talk: Talk) -> int:
+    """Give the photo that came; it joins this dialogue before it is asked about again."""
+    photo = attendance.find_photo(talk.session, talk.attachments)
+    return photo or talk.ask("photo", PhotoWanted((texts.PHOTO_WANTED(),)))

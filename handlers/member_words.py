@@ -1,0 +1,13 @@
+"""The words of what members, and those who look after them, say to the bot."""
+
+MEMBER_WORDS = {
+    "points": "积分明细",
+    "ranking": "排名 积分排名 积分榜",
+    "rewards": "换东西 积分兑换 兑换",
+    "pledges": "承诺 我的承诺 写承诺",
+    "certificate": "年度鉴定 我的年度鉴定",
+    "cards_of": "查四色卡 查党员",
+    "record_activity": "记活动",
+    "pledges_to_confirm": "兑现承诺 看承诺",
+    "to_hand_over": "发放兑换 待发放",
+}

@@ -1,0 +1,83 @@
+"""What a member sees and changes of themselves: skills, interests, free times, unit."""
+
+from collections.abc import Sequence
+
+from handlers.asking import Option
+from handlers.messages import Reply, reply
+from handlers.prompts import Words
+from handlers.talk import Talk
+from models.errors import Invalid, NotAllowed, Refusal
+from services import areas
+from services.delivery.messages import Choice, Command
+from services.members import enrolling, member_contacts, profile
+from services.texts import menu as menu_texts
+from services.texts import refusals
+from services.texts import roll as texts
+from services.texts.phrases import Phrase
+
+
+def describe(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
+    """Say what is known of somebody as a member, and who saw their phone; nothing of others."""
+    if not enrolling.is_member(talk.session, person_id):
+        return ()
+    known = profile.get_profile(talk.session, person_id)
+    none = menu_texts.NOT_GIVEN()
+    shown = texts.PROFILE(
+        unit=known.unit or none,
+        skills=known.skills or none,
+        interests=known.interests or none,
+        free_times=known.free_times or none,
+    )
+    return (shown, *_views(talk, person_id))
+
+
+def offer(talk: Talk, person_id: int) -> tuple[Choice, ...]:
+    """Offer a member to change it."""
+    return (_TO_PROFILE,) if enrolling.is_member(talk.session, person_id) else ()
+
+
+def member_profile(talk: Talk) -> Reply:
+    """Show it, each part to be changed by a press (改党员资料)."""
+    return Reply(describe(talk, _me(talk)) or (menu_texts.NOTHING_STORED(),), _CHANGES)
+
+
+def set_profile(talk: Talk) -> Reply:
+    """Change one part."""
+    me, field = _me(talk), talk.text("field")
+    if field not in profile.FIELDS:
+        raise Invalid("button_outdated")
+    question: Sequence[Phrase] = (texts.ASK[field](),)
+    attempt = 0
+    while True:
+        extra = (Option(texts.EMPTY_IT(), ""),)
+        prompt = Words(tuple(question), extra=extra, keeps_words=False)
+        words = talk.ask(f"said{attempt}", prompt)
+        done = talk.attempt(
+            f"set{attempt}", lambda said=words: profile.set_field(talk.session, me, field, said)
+        )
+        if not isinstance(done, Refusal):
+            return reply(menu_texts.CHANGED(), *describe(talk, me), choices=_CHANGES)
+        question = (refusals.told(done),)
+        attempt += 1
+
+
+def _me(talk: Talk) -> int:
+    if talk.caller.person_id is None:
+        raise NotAllowed("not_allowed")
+    return talk.caller.person_id
+
+
+def _views(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
+    seen = member_contacts.list_views_of(talk.session, person_id)
+    if not seen:
+        return ()
+    last = seen[-1]
+    area = areas.area_of(talk.session, last.area_id).name
+    role = menu_texts.ROLE_LABELS[last.role]()
+    return (texts.VIEWS(count=len(seen), at=last.at, area=area, role=role),)
+
+
+_TO_PROFILE = Choice(texts.TO_PROFILE(), Command("member_profile", {}))
+_CHANGES = tuple(
+    Choice(label(), Command("set_profile", {"field": field})) for field, label in texts.SET.items()
+)

@@ -1,0 +1,216 @@
+"""Staff confirm hours (时长认定), record who did not come, and decide disputes."""
+
+from handlers.handling import worker
+from handlers.messages import Reply, reply
+from handlers.prompts import Number
+from handlers.talk import Talk
+from models.shifts import Attendance, AttendanceState, Shift
+from services.clock import local
+from services.delivery.messages import Choice, Command
+from services.identity import people
+from services.posts import attendance as attendances
+from services.posts import hours as served
+from services.posts import no_shows, shift_offers, to_do
+from services.posts.parts import Part, get_part, say_shift
+from services.posts.reasons import reason_of
+from services.texts import shift_hours as texts
+from services.texts.phrases import Phrase, verbatim
+from services.texts.posts import ATTENDANCE_LABELS
+
+_OPEN = frozenset({AttendanceState.EXPECTED, AttendanceState.PRESENT, AttendanceState.SERVED})
+_CAN_COUNT = _OPEN - {AttendanceState.PRESENT} | {AttendanceState.CONFIRMED}
+
+
+def hours(talk: Talk) -> Reply:
+    """List the shifts whose hours wait, a page at a time."""
+    me, after = worker(talk), talk.about.get("after", 0)
+    start = after if isinstance(after, int) else 0
+    page = served.list_waiting(talk.session, me, talk.clock, start)
+    if not page.items:
+        return reply(texts.NOTHING())
+    lines = [to_do.say_waiting(talk.session, each, talk.clock) for each in page.items]
+    presses = [
+        Choice(
+            say_shift(talk.session, each.shift, talk.clock),
+            Command("shift_hours", {"shift": each.shift.id}),
+        )
+        for each in page.items
+    ]
+    seen = start + len(page.items)
+    if page.total > seen:
+        rest = texts.THE_REST(count=page.total - seen)
+        presses.append(Choice(rest, Command("hours", {"after": seen})))
+    return reply(texts.WAITING(), *lines, choices=tuple(presses))
+
+
+def shift_hours(talk: Talk) -> Reply:
+    """Show who served in a shift: confirm all, or one by one."""
+    me, shift_id = worker(talk), talk.number("shift")
+    parts = served.list_parts(talk.session, shift_id, me)
+    shift = talk.session.get_one(Shift, shift_id)
+    waiting = [it for it in parts if it.state is AttendanceState.SERVED and it.person_id != me]
+    head = texts.HEAD(shift=say_shift(talk.session, shift, talk.clock), count=len(waiting))
+    choices = [
+        Choice(verbatim(_name(talk, it)), Command("part_hours", {"attendance": it.id}))
+        for it in parts
+        if it.state in _OPEN | _CAN_COUNT and it.person_id != me
+    ]
+    if waiting:
+        all_ = Choice(texts.CONFIRM_ALL(), Command("confirm_shift", {"shift": shift_id}))
+        choices.insert(0, all_)
+    said = (head, *(_line(talk, it) for it in parts))
+    photos = tuple(attendances.list_photos(talk.session, shift_id))
+    return Reply(said, tuple(choices), attachments=photos, shown_last=said[-1])
+
+
+def confirm_shift(talk: Talk) -> Reply:
+    """Confirm the hours of all (全部认定)."""
+    me, shift_id = worker(talk), talk.number("shift")
+
+    def write() -> int:
+        return served.confirm_all(talk.session, shift_id, me, talk.clock)
+
+    count = talk.do("confirm", write)
+    return reply(texts.CONFIRMED_ALL(count=count), choices=_next(talk))
+
+
+def part_hours(talk: Talk) -> Reply:
+    """Show one member's part in a shift, and what may be decided about it."""
+    attendance = _attendance(talk)
+    about = {"attendance": attendance.id}
+    choices: list[Choice] = []
+    if attendance.state in _CAN_COUNT:
+        if attendance.state is not AttendanceState.CONFIRMED:
+            choices.append(Choice(texts.CONFIRM(), Command("confirm_hours", about)))
+        choices.append(Choice(texts.OTHER_MINUTES(), Command("change_hours", about)))
+    if attendance.state in _OPEN:
+        choices.append(Choice(texts.MARK_ABSENT(), Command("mark_absent", about)))
+    return reply(_line(talk, attendance), choices=tuple(choices))
+
+
+def confirm_hours(talk: Talk) -> Reply:
+    """Confirm one member's hours as they were (认定)."""
+    return _confirm(talk, _attendance(talk), None)
+
+
+def change_hours(talk: Talk) -> Reply:
+    """Confirm one member's hours with other minutes, or correct them (改分钟数)."""
+    attendance = _attendance(talk)
+    most = served.most_minutes(talk.session.get_one(Shift, attendance.shift_id))
+    question = texts.HOW_MANY(name=_name(talk, attendance), most=most)
+    return _confirm(talk, attendance, talk.ask("minutes", Number((question,), 0, most)))
+
+
+def mark_absent(talk: Talk) -> Reply:
+    """Record that a member did not come (记未到岗)."""
+    me, attendance_id = worker(talk), talk.number("attendance")
+
+    def write() -> None:
+        no_shows.mark_absent(talk.session, attendance_id, me, talk.clock)
+
+    talk.do("absent", write)
+    return reply(texts.MARKED(name=_name(talk, _attendance(talk))), choices=_next(talk))
+
+
+def disputed_absences(talk: Talk) -> Reply:
+    """Show the oldest dispute that waits, and how many there are."""
+    found = no_shows.list_disputed(talk.session, worker(talk))
+    if not found:
+        return reply(texts.NO_DISPUTES())
+    part = get_part(talk.session, found[0].id)
+    said = texts.DISPUTE(
+        name=_name(talk, part.attendance),
+        shift=say_shift(talk.session, part.shift, talk.clock),
+        words=reason_of(talk.session, part.attendance),
+    )
+    head = texts.DISPUTES_WAITING(count=len(found))
+    return reply(head, said, choices=shift_offers.to_decide(part.attendance.id))
+
+
+def absence_stands(talk: Talk) -> Reply:
+    """Let an absence stand (维持)."""
+    return _decide(talk, AttendanceState.ABSENT)
+
+
+def absence_cleared(talk: Talk) -> Reply:
+    """Correct an absence: they were there (更正)."""
+    return _decide(talk, AttendanceState.SERVED)
+
+
+def absence_excused(talk: Talk) -> Reply:
+    """Correct an absence: they had leave."""
+    return _decide(talk, AttendanceState.EXCUSED)
+
+
+def _decide(talk: Talk, verdict: AttendanceState) -> Reply:
+    me, attendance_id = worker(talk), talk.number("attendance")
+
+    def write() -> None:
+        no_shows.decide(talk.session, attendance_id, me, verdict, talk.clock)
+
+    talk.do("decide", write)
+    return reply(texts.DECIDED(), choices=_next(talk))
+
+
+def _confirm(talk: Talk, attendance: Attendance, minutes: int | None) -> Reply:
+    me = worker(talk)
+
+    def write() -> int:
+        return served.confirm(talk.session, attendance.id, me, talk.clock, minutes)
+
+    given = talk.do("confirm", write)
+    said = texts.CONFIRMED(name=_name(talk, attendance), minutes=given)
+    back = shift_offers.to_hours(attendance.shift_id)
+    return reply(said, choices=back)
+
+
+def _attendance(talk: Talk) -> Attendance:
+    """Give the part that a press is about, to somebody who may confirm it."""
+    part: Part = get_part(talk.session, talk.number("attendance"))
+    served.list_parts(talk.session, part.shift.id, worker(talk))
+    return part.attendance
+
+
+def _next(talk: Talk) -> tuple[Choice, ...]:
+    return to_do.list_to_do(talk.session, worker(talk), talk.clock)
+
+
+def _name(talk: Talk, attendance: Attendance) -> str:
+    name = people.contact_of(talk.session, attendance.person_id).name
+    return name or str(attendance.person_id)
+
+
+def _line(talk: Talk, attendance: Attendance) -> Phrase:
+    return texts.PART(
+        name=_name(talk, attendance),
+        state=ATTENDANCE_LABELS[attendance.state](),
+        more=_more(talk, attendance),
+    )
+
+
+def _more(talk: Talk, attendance: Attendance) -> Phrase:
+    """Say what is known of the time somebody was there."""
+    part = get_part(talk.session, attendance.id)
+    came, left = attendance.checked_in_at, attendance.checked_out_at
+    said: list[Phrase] = []
+    if attendance.state is AttendanceState.CONFIRMED:
+        said.append(texts.MINUTES(minutes=attendance.minutes or 0))
+    elif came is not None and left is not None:
+        begin, end = (f"{local(it, talk.clock):%H:%M}" for it in (came, left))
+        minutes = served.minutes_served(part)
+        said.append(texts.FROM_TO(begin=begin, end=end, minutes=minutes))
+    if attendance.distance is not None:
+        said.append(texts.FAR(metres=attendance.distance))
+    if attendance.is_made_up:
+        reason = reason_of(talk.session, attendance)
+        said.append(texts.MADE_UP(reason=reason) if reason else texts.MADE_UP_BY_STAFF())
+    if attendance.covers_id is not None:
+        said.append(texts.COVERS())
+    return _together(said)
+
+
+def _together(said: list[Phrase]) -> Phrase:
+    if not said:
+        return verbatim("")
+    first, *rest = said
+    return texts.BOTH(one=first, other=_together(rest)) if rest else first

@@ -1,0 +1,44 @@
+"""What is left of a member who is erased: hours and points, counted without a name."""
+
+from sqlalchemy import delete, update
+from sqlmodel import Session
+
+from models.base import table
+from models.members import Enrolment, EnrolmentState, Member, MemberView
+from models.points import CalendarFeed, Pledge
+from models.shifts import Attendance
+from services.clock import Clock
+from services.identity import people
+from services.members import removing
+
+_members, _requests, _views = table(Member), table(Enrolment), table(MemberView)
+_pledges, _parts, _feeds = table(Pledge), table(Attendance), table(CalendarFeed)
+
+
+def leave_service(session: Session, person_id: int, clock: Clock) -> None:
+    """End their membership and claims, and forget what they said of themselves in it.
+
+    What is sealed under their key goes with it; here goes what is not, and the photos of shifts,
+    which go with their account.
+    """
+    removing.remove_member(session, person_id, clock)
+    selves, now = people.selves(session, person_id), clock.now()
+    nothing = {"kind": None, "unit_id": None, "skills": "", "interests": "", "free_times": ""}
+    open_ = (_requests.c.person_id.in_(selves), _requests.c.decided_at.is_(None))
+    for statement in (
+        update(_members).where(_members.c.person_id.in_(selves)).values(**nothing),
+        update(_requests).where(*open_).values(state=EnrolmentState.DECLINED, decided_at=now),
+        update(_requests)
+        .where(_requests.c.person_id.in_(selves))
+        .values(words=b"", reason="", member_id=None),
+        update(_pledges).where(_pledges.c.person_id.in_(selves)).values(words=b""),
+        update(_parts)
+        .where(_parts.c.person_id.in_(selves))
+        .values(reason=None, attachment_id=None, distance=None),
+        update(_feeds)
+        .where(_feeds.c.person_id.in_(selves), _feeds.c.revoked_at.is_(None))
+        .values(revoked_at=now),
+        delete(_views).where(_views.c.person_id.in_(selves)),
+    ):
+        session.connection().execute(statement)
+    session.expire_all()

@@ -1,0 +1,68 @@
+"""A member who is none any more: no appointment, no bodies, no claims; the hours stay counted."""
+
+from sqlmodel import Session, col, select
+
+from models.access import Action, Appointment, Role
+from models.errors import NotFound
+from models.members import Member
+from models.people import Person
+from services import areas
+from services.casework import case_claims
+from services.clock import Clock
+from services.identity import people
+from services.members import bodies
+from services.members.members import find_member
+from services.office import access
+from services.posts import claims
+from services.store import lock
+
+
+def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
+    """Remove a member, for whoever keeps the roll where they are.
+
+    Raises:
+        NotFound: member_unknown.
+        NotAllowed: not_allowed.
+    """
+    member = get_member(session, person_id)
+    here = areas.area_of(session, member.area_id)
+    access.require(session, actor_id, Action.ADMIT_MEMBER, here)
+    remove_member(session, member.person_id, clock)
+
+
+def get_member(session: Session, person_id: int) -> Member:
+    """Give a member who is one now.
+
+    Raises:
+        NotFound: member_unknown.
+    """
+    member = find_member(session, person_id)
+    if member is None or member.until is not None:
+        raise NotFound("member_unknown")
+    return member
+
+
+def remove_member(session: Session, person_id: int, clock: Clock) -> None:
+    """End that somebody is a member, and everything that came from it.
+
+    Locks: the cases they claimed, then the person, then their openings and claims.
+    """
+    person_id = people.present(session, person_id)
+    case_claims.give_back_all(session, person_id, clock)
+    lock(session, Person, person_id)
+    held = session.exec(
+        select(Appointment).where(
+            Appointment.person_id == person_id,
+            Appointment.role == Role.MEMBER,
+            col(Appointment.until).is_(None),
+        )
+    ).all()
+    for each in held:
+        here = areas.area_of(session, each.area_id)
+        access.dismiss(session, person_id, Role.MEMBER, here, clock)
+    bodies.end_all(session, person_id, clock)
+    member = find_member(session, person_id)
+    if member is not None and member.until is None:
+        member.until = clock.now()
+    session.flush()
+    claims.remove_member(session, person_id, clock)
