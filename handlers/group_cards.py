@@ -17,11 +17,9 @@ from services.texts import case_offers as offer_texts
 from services.texts import cases as case_texts
 from services.texts import claiming as claim_texts
 from services.texts import groups as texts
-from services.texts import opening_cards as post_texts
 from services.texts import refusals
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
-from services.texts.posts import CLAIM_LABELS
 
 Pressed = Callable[[Conversation, Group | None, int, Command], Phrase]
 """Does what a button says for this person in this group, and gives the word for them."""
@@ -63,19 +61,19 @@ def _sign(
 def _claim(
     conversation: Conversation, group: Group | None, person_id: int, offer: Command
 ) -> Phrase:
-    """Claim a place; what comes of it is said in private, too."""
+    """Claim a post, and tell its claimer in private what follows from it."""
     del group
     session, clock = conversation.session, conversation.clock
-    opening = openings.get_opening(session, int(offer.about["opening"]))
-    claim = claims.claim_post(session, opening.id, person_id, clock)
-    is_held = claim.state is ClaimState.HELD
-    said = post_texts.CLAIMED(
-        opening=openings.name_of(session, opening),
-        state=CLAIM_LABELS[claim.state](),
-        first=claim_messages.when_first(opening, clock) if is_held else "",
+    pressed_at = conversation.heard.received_at
+    claim = claims.claim_post(
+        session, int(offer.about["opening"]), person_id, clock, pressed_at=pressed_at
     )
-    outbox.tell(session, person_id, Saying((said,)), clock, Priority.REPLY)
-    return post_texts.PRESSED[claim.state]()
+    opening = openings.get_opening(session, claim.opening_id)
+    saying = claim_messages.say_claimed(session, claim, opening, clock)
+    outbox.tell(session, person_id, saying, clock, Priority.REPLY)
+    if claim.state is not ClaimState.WAITING:
+        return claim_texts.DONE_IN_GROUP()
+    return claim_texts.QUEUED_IN_GROUP(number=claim_rows.position_of(session, claim))
 
 
 def _claim_case(
@@ -91,22 +89,4 @@ def _claim_case(
 
 
 ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim, "claim_case": _claim_case}
-
-
-def _claim(conversation: Conversation, person_id: int, offer: Command) -> Phrase:
-    """Claim a post, and tell its claimer in private what follows from it."""
-    session, clock = conversation.session, conversation.clock
-    pressed_at = conversation.heard.received_at
-    claim = claims.claim_post(
-        session, int(offer.about["opening"]), person_id, clock, pressed_at=pressed_at
-    )
-    opening = openings.get_opening(session, claim.opening_id)
-    saying = claim_messages.say_claimed(session, claim, opening, clock)
-    outbox.tell(session, person_id, saying, clock, Priority.REPLY)
-    if claim.state is not ClaimState.WAITING:
-        return claim_texts.DONE_IN_GROUP()
-    return claim_texts.QUEUED_IN_GROUP(number=claim_rows.position_of(session, claim))
-
-
-ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim}
 """The dialogues that a card in a group may start, by one press and without a question."""

@@ -1,5 +1,7 @@
 """The menu, help, a person's phone, and a callback."""
 
+from collections.abc import Callable, Mapping
+
 from handlers import languages
 from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
@@ -43,14 +45,9 @@ def start(talk: Talk) -> Reply:
         return join_person(talk, code, is_typed=False)
     if link.startswith(JOIN_LINK):
         return join(talk, link.removeprefix(JOIN_LINK))
-    if link.startswith(CASE_LINK):
-        return show_linked(talk, link.removeprefix(CASE_LINK))
-    if link.startswith(NOTICE_LINK):
-        return show_link(talk, link.removeprefix(NOTICE_LINK))
-    if link.startswith(OFFER_LINK):
-        return show_offer(talk, link.removeprefix(OFFER_LINK))
-    if link.startswith(POST_LINK):
-        return show_post(talk, link.removeprefix(POST_LINK))
+    for prefix, show in _LINKS.items():
+        if link.startswith(prefix):
+            return show(talk, link.removeprefix(prefix))
     street = rules_of(talk.session).street_name
     here = _arrive(talk, link.removeprefix(AREA_LINK)) if link.startswith(AREA_LINK) else ()
     to_strangers = (languages.CHOOSE,) if talk.caller.person_id is None else ()
@@ -118,9 +115,7 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
     staff = to_enter
     if talk.caller.is_staff:
         figures = _figures(talk)
-        about_members = to_roll(talk)
-        staff = (to_do, *to_enter, to_announce(), *figures, *about_members, *to_go_or_come(talk))
-        own = (*to_open(talk), *to_go_or_come(talk))
+        own = (*to_open(talk), *to_roll(talk), *to_go_or_come(talk))
         staff = (to_do, *to_enter, to_announce(), *figures, *own)
     return (
         Choice(texts.TO_REPORT(), Command("report", {})),
@@ -136,3 +131,12 @@ def _figures(talk: Talk) -> tuple[Choice, ...]:
     """Offer the figures to whoever may see any."""
     me = talk.caller.person_id
     return (to_figures(),) if me is not None and rates.list_areas(talk.session, me) else ()
+
+
+_LINKS: Mapping[str, Callable[[Talk, str], Reply]] = {
+    CASE_LINK: show_linked,
+    NOTICE_LINK: show_link,
+    OFFER_LINK: show_offer,
+    POST_LINK: show_post,
+}
+"""What the link of a card or poster shows, by how it begins; the rest of it says which."""

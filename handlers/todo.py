@@ -39,12 +39,13 @@ def todo(talk: Talk) -> Reply:
     page = todos.list_items(talk.session, person_id, talk.clock, after)
     results = case_results.list_to_review(talk.session, person_id)
     to_admit = enrolling.list_to_do(talk)
-    notices = (*results, *publishers.list_to_do(talk.session, person_id), *to_admit)
     notices = (
+        *results,
         *publishers.list_to_do(talk.session, person_id),
+        *claims.list_to_do(talk),
         *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
+        *to_admit,
     )
-    notices = (*publishers.list_to_do(talk.session, person_id), *claims.list_to_do(talk))
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()

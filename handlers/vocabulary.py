@@ -18,7 +18,6 @@ COMMAND_WORDS = {
     "cards": "四色卡 积分 我的积分 我的四色卡",
     "open_post": "定岗",
     "openings": "岗位管理 撤岗",
-    "cards": "四色卡 积分 我的积分",
     "todo": "待办 我的待办 todo",
     "enter": "代录 登记 民情登记",
     "notices": "公示 公示栏",

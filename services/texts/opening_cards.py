@@ -1,6 +1,5 @@
 """What the groups of members and units read of posts."""
 
-from models.posts import ClaimState
 from services.texts.phrases import Template
 
 OPENING = Template(
@@ -41,31 +40,6 @@ CLAIM_WAITING = Template(
     "opening_card.claim_waiting", "认领候补 {post}", "Claim a wait for {post}"
 )
 LOOK = Template("opening_card.look", "看岗位，认领", "See and claim posts")
-
-PRESSED = {
-    ClaimState.HELD: Template(
-        "opening_card.pressed_held",
-        "认领好了，哪天去、在哪儿，私聊告诉您了。",
-        "It is yours; when and where, we told you privately.",
-    ),
-    ClaimState.PENDING: Template(
-        "opening_card.pressed_pending",
-        "已认领，等社区确认，确认后私聊告诉您。",
-        "Claimed; you are told once the community confirms.",
-    ),
-    ClaimState.WAITING: Template(
-        "opening_card.pressed_waiting",
-        "名额满了，您已排在候补，有空缺就问您。",
-        "It is full; you are on the waiting list and will be asked.",
-    ),
-}
-"""To whoever pressed in a group, by what came of it."""
-
-CLAIMED = Template(
-    "opening_card.claimed",
-    "您在群里认领了{opening}：{state}。{first}",
-    "You claimed {opening}: {state}. {first}",
-)
 
 # The evening's news.
 CLAIMED_TODAY = Template(

@@ -82,7 +82,6 @@ OPENING_REFUSALS = {
             "请写明撤岗的原因，在岗的人要看。",
             "Please write why it is closed; those who hold it will read it.",
         ),
-        "shift_unknown": ("没有找到这一班。", "This shift was not found."),
         "shift_over": (
             "这一班已经开始了，不能取消。",
             "This shift has begun; it cannot be cancelled.",
