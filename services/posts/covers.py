@@ -133,13 +133,13 @@ def accept_cover(session: Session, attendance_id: int, other_id: int, clock: Clo
 
     Raises:
         NotFound: attendance_unknown, cover_unknown.
-        Conflict: cover_over, leave_late, attendance_over, cover_clash, cover_has_part.
+        Conflict: cover_over, leave_late, attendance_over, shift_clash, cover_has_part.
     """
     part = hold_part(session, attendance_id, other_id)
     _require_asked(part, other_id)
     _require_askable(part, clock)
     if (clash := find_clash(session, other_id, part.shift)) is not None:
-        raise Conflict("cover_clash", shift=put_into_words(say_shift(session, clash, clock)))
+        raise Conflict("shift_clash", shift=put_into_words(say_shift(session, clash, clock)))
     _require_fit(session, part, other_id)
     attendance = part.attendance
     move_attendance(attendance, AttendanceState.COVERED)

@@ -66,7 +66,7 @@ SHIFT_REFUSALS = {
             "这位党员那时有别的班。请另找一位。",
             "This member has another shift then. Please ask somebody else.",
         ),
-        "cover_clash": (
+        "shift_clash": (
             "您那时有别的班：{shift}，顶不了这一班。",
             "You have another shift then: {shift}. You cannot stand in.",
         ),

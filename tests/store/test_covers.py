@@ -161,7 +161,7 @@ def test_nobody_is_in_two_places_at_once(pair: Pair) -> None:
     pair.asks()
     elsewhere = an_opening(pair.session, "traffic", "XF-2", place="西门")
     a_part(pair.session, a_shift(pair.session, elsewhere, SATURDAY + timedelta(hours=1)), pair.li)
-    assert why_not(Conflict, pair.accepts) == "cover_clash"
+    assert why_not(Conflict, pair.accepts) == "shift_clash"
     assert why_not(Conflict, pair.asks) == "cover_busy"
     assert state_of(pair.part) is AttendanceState.EXPECTED
     listed = covers.list_candidates(pair.session, pair.part.id, pair.chen, CLOCK)
