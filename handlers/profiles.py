@@ -60,10 +60,8 @@ def set_profile(talk: Talk) -> Reply:
         extra = (Option(texts.EMPTY_IT(), ""),)
         prompt = Words(tuple(question), extra=extra, keeps_words=False)
         words = talk.ask(f"said{attempt}", prompt)
-        done = talk.attempt(
-            f"set{attempt}", lambda said=words: profile.set_field(talk.session, me, field, said)
-        )
-        if not isinstance(done, Refusal):
+        done = _set(talk, attempt, field, words)
+        if done is None:
             return reply(menu_texts.CHANGED(), *describe(talk, me), choices=_CHANGES)
         question = (refusals.told(done),)
         attempt += 1
@@ -73,6 +71,14 @@ def _me(talk: Talk) -> int:
     if talk.caller.person_id is None:
         raise NotAllowed("not_allowed")
     return talk.caller.person_id
+
+
+def _set(talk: Talk, attempt: int, field: str, words: str) -> Refusal | None:
+    def write() -> None:
+        profile.set_field(talk.session, _me(talk), field, words)
+
+    done = talk.attempt(f"set{attempt}", write)
+    return done if isinstance(done, Refusal) else None
 
 
 def _views(talk: Talk, person_id: int) -> tuple[Phrase, ...]:

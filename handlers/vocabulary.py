@@ -33,9 +33,6 @@ COMMAND_WORDS = {
 } | MEMBER_WORDS
 """The words of contract.md's table, and a few that mean nothing else."""
 
-TOLD_APART = frozenset({"签到", "签退"})
-"""Words of a command that mean two things: the dialogue is told which was said."""
-
 LANGUAGE_WORDS = {
     "zh-Hans": "简体 简体字 简体中文 中文",
     "zh-Hant": "繁体 繁体字 繁体中文 正体 正体字 正体中文",
