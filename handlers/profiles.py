@@ -10,6 +10,8 @@ from models.errors import Invalid, NotAllowed, Refusal
 from services import areas
 from services.delivery.messages import Choice, Command
 from services.members import enrolling, member_contacts, profile
+from services.points import pledges
+from services.texts import member_cards as card_texts
 from services.texts import menu as menu_texts
 from services.texts import refusals
 from services.texts import roll as texts
@@ -29,6 +31,12 @@ def describe(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
         free_times=known.free_times or none,
     )
     return (shown, *_views(talk, person_id))
+
+
+def list_promised(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
+    """Give all that somebody ever promised, for their own export."""
+    made = pledges.list_pledges(talk.session, person_id)
+    return tuple(card_texts.PLEDGED(year=each.year, words=each.words) for each in made)
 
 
 def offer(talk: Talk, person_id: int) -> tuple[Choice, ...]:
