@@ -29,6 +29,7 @@ from services.posts.parts import (
     hold_own,
     hold_part,
     is_in_reach,
+    is_theirs,
     require,
     say_shift,
     tell_in_charge,
@@ -166,7 +167,7 @@ def list_disputed(session: Session, actor_id: int) -> Sequence[Attendance]:
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .where(
             Attendance.state == AttendanceState.DISPUTED,
-            Attendance.person_id != actor_id,
+            ~is_theirs(session, actor_id),
             is_in_reach(session, actor_id, Action.CONFIRM_CLAIM),
         )
         .order_by(col(Shift.starts_at), col(Attendance.id))

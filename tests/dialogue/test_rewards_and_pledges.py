@@ -38,6 +38,15 @@ def test_a_pledge_is_written_asked_for_and_confirmed(chen: Person, clerk: Person
     assert "（已兑现）" in chen.sees_now("您有 20 分。").text
 
 
+def test_what_somebody_promised_is_in_their_export(chen: Person) -> None:
+    chen.says("承诺")
+    chen.taps("写承诺")
+    chen.says("把楼道扫干净")
+    chen.says("我的资料")
+    chen.taps("导出")
+    chen.sees_now("2026年承诺：把楼道扫干净")
+
+
 def test_nobody_confirms_their_own_pledge(street: Street) -> None:
     clerk = street.staff("李书记", "clerk", "HF")
     who = id_of(street, clerk)
