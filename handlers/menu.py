@@ -90,11 +90,6 @@ def nothing_to_leave(talk: Talk) -> Reply:
     return reply(talk_texts.NOTHING_OPEN(), choices=_menu(talk))
 
 
-def later(talk: Talk) -> Reply:
-    """Answer a command whose system is not there yet."""
-    return reply(texts.LATER(phone=facts.office_phone(talk.session)), choices=_menu(talk))
-
-
 def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
     """Remember the place of a poster; one that is gone leaves the menu."""
 

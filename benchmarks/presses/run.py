@@ -21,6 +21,7 @@ from models.posts import Claim, ClaimState, Opening
 from services.clock import SystemClock
 from services.posts import claim_rows
 from services.reception import inbox, turns
+from services.reception.inbox import Envelope
 from services.store import Store, is_transient
 
 POLL = 100
@@ -56,8 +57,7 @@ class Outcome:
 def rush(url: str, presses: int, places: int, processes: int) -> Outcome:
     """Let so many members press at once, for so many places."""
     store = open_street(url)
-    clock = SystemClock()
-    crowd = gather(store, presses, places, clock)
+    crowd = gather(store, presses, places, SystemClock())
     context = multiprocessing.get_context("spawn")
     is_over, ready = context.Event(), [context.Event() for _ in range(processes)]
     workers: list[BaseProcess] = [
@@ -70,9 +70,7 @@ def rush(url: str, presses: int, places: int, processes: int) -> Outcome:
         raise AssertionError("a process does not begin")
     started = time.perf_counter()
     for first in range(0, presses, POLL):
-        with store.write() as session:
-            some = crowd.presses[first : first + POLL]
-            inbox.receive(session, Door.TELEGRAM, ROBOT, some, clock)
+        _receive(store, crowd.presses[first : first + POLL])
     is_over.set()
     for worker in workers:
         worker.join(PATIENCE)
@@ -83,6 +81,19 @@ def rush(url: str, presses: int, places: int, processes: int) -> Outcome:
         outcome = _look(session, crowd, seconds)
     store.close()
     return outcome
+
+
+def _receive(store: Store, some: Sequence[Envelope]) -> None:
+    """Store what came in; what could not be stored comes again, as Telegram sends it again."""
+    while True:
+        try:
+            with store.write() as session:
+                inbox.receive(session, Door.TELEGRAM, ROBOT, some, SystemClock())
+        except DBAPIError as error:
+            if not is_transient(error):
+                raise
+        else:
+            return
 
 
 def take_turns(url: str, is_ready: Signal, is_over: Signal) -> None:

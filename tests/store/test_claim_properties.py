@@ -168,7 +168,7 @@ def check(play: Play) -> None:
             assert find_clash(term_of(one, play.clock), term_of(other, play.clock)) is None
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_order_of_deeds_miscounts_places_or_lets_one_lie_idle(
     town: Store, steps: Sequence[tuple[str, int, int]]

@@ -13,10 +13,10 @@ from benchmarks.presses.run import rush
 from models.errors import Conflict, Refusal
 from models.posts import Claim, ClaimState, Opening
 from services.clock import SetClock
-from services.posts import claim_rows, claims, waiting_list
+from services.posts import claim_rows, claims, openings, waiting_list
 from services.store import Store
 from tests.builders import MONDAY
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, is_anybody_waiting, wait_until
 from tests.service import a_claim, a_member, an_opening
 from tests.towns import a_town
 
@@ -84,8 +84,8 @@ def test_one_who_presses_in_many_places_at_once_is_in_one_of_them(store: Store) 
     with store.write() as session:
         a_town(session)
         chen = a_member(session)
-        openings = [an_opening(session, place=f"路口{number}").id for number in range(6)]
-    told = at_once(store, [claiming(each, chen) for each in openings])
+        opened = [an_opening(session, place=f"路口{number}").id for number in range(6)]
+    told = at_once(store, [claiming(each, chen) for each in opened])
     assert [it for it in told if not isinstance(it, Refusal)] == [ClaimState.HELD]
     assert {it.reason for it in told if isinstance(it, Refusal)} == {"claim_clash"}
     with store.read() as session:
@@ -120,6 +120,28 @@ def test_those_who_leave_while_others_press_leave_no_place_empty(store: Store) -
     with store.read() as session:
         assert session.get_one(Opening, opening_id).taken == placed(session, opening_id) == PLACES
         assert claim_rows.count_waiting(session, opening_id) == 3
+
+
+def test_a_place_given_up_while_somebody_finds_none_is_theirs(postgres_store: Store) -> None:
+    store = postgres_store
+    with store.write() as session:
+        a_town(session)
+        opening = an_opening(session, places=1)
+        held = a_claim(session, opening, a_member(session))
+        li = a_member(session, name="李红")
+        opening_id, claim_id, who = opening.id, held.id, held.person_id
+
+    def come() -> ClaimState:
+        with store.write() as session:
+            return claims.claim_post(session, opening_id, li, CLOCK).state
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.write() as session:
+            openings.hold_opening(session, opening_id)
+            coming = pool.submit(come)
+            wait_until(lambda: coming.done() or is_anybody_waiting(store))
+            claims.release(session, claim_id, who, "", CLOCK)
+        assert coming.result(PATIENCE) is ClaimState.HELD
 
 
 @pytest.mark.parametrize("minutes", [1, 24 * 60])
