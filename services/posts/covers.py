@@ -18,7 +18,6 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.identity import people
 from services.members import members
 from services.office import access
 from services.posts import shift_offers
@@ -29,6 +28,7 @@ from services.posts.parts import (
     SOON,
     Part,
     find_clash,
+    full_name,
     get_own,
     hold_own,
     hold_part,
@@ -89,7 +89,7 @@ def find_named(session: Session, attendance_id: int, person_id: int, words: str)
     found = [
         it
         for it in _list_fit(session, part.opening)
-        if it != person_id and said in (str(it), squeeze(people.contact_of(session, it).name))
+        if it != person_id and said in (str(it), squeeze(full_name(session, it)))
     ]
     if not found or not said:
         raise NotFound("cover_unknown")
@@ -281,8 +281,8 @@ def _tell_of_cover(session: Session, part: Part, other_id: int, clock: Clock) ->
     outbox.tell(session, whose, Saying((texts.COVERED_TOLD(name=name, shift=shift),)), clock)
     if part.shift.starts_at - clock.now() <= SOON:
         said = texts.COVERED_IN_CHARGE(
-            name=people.contact_of(session, other_id).name,
-            whose=people.contact_of(session, whose).name,
+            name=full_name(session, other_id),
+            whose=full_name(session, whose),
             shift=shift,
         )
         tell_in_charge(session, part, Saying((said,)), clock, besides={whose, other_id})

@@ -26,6 +26,7 @@ from services.posts.hours import LATE, record_of
 from services.posts.ledger import append_line
 from services.posts.parts import (
     Part,
+    full_name,
     hold_own,
     hold_part,
     is_in_reach,
@@ -90,7 +91,7 @@ def dispute(
     attendance.reason = sealer.seal(words)
     _note(session, part, PostAct.DISPUTED, clock, person_id, words)
     said = texts.DISPUTE_TOLD(
-        name=people.contact_of(session, person_id).name,
+        name=full_name(session, person_id),
         shift=say_shift(session, part.shift, clock),
         words=words,
     )

@@ -139,6 +139,11 @@ def name_holder(session: Session, part: Part) -> Phrase:
     return members.shown_name(session, part.attendance.person_id, shown_as)
 
 
+def full_name(session: Session, person_id: int) -> str:
+    """Give a member's whole name: for staff, and to find a member whom another one names."""
+    return people.contact_of(session, person_id).name
+
+
 def tell_in_charge(
     session: Session,
     part: Part,

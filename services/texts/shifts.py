@@ -42,9 +42,11 @@ CHECK_IN_HOW: Mapping[CheckIn, Template] = {
 
 WHERE_ARE_YOU = Template(
     "shift.where_are_you",
-    "请发您现在的位置（点回形针，选“位置”）。只记离集合地点多远，不存位置。",
+    "请发您现在的位置（点回形针，选“位置”）。只记离集合地点多远，不存位置。"
+    "发不了的，跟网格员说一声，由网格员认定。",
     "Please send your present location (under the paper clip). Only the distance to the "
-    "meeting place is kept, not the location.",
+    "meeting place is kept, not the location. If you cannot, tell your grid manager, who can "
+    "confirm that you were there.",
 )
 LOCATION_ELSEWHERE = Template(
     "shift.location_elsewhere",

@@ -128,6 +128,8 @@ def test_where_no_group_is_the_nearest_on_a_fitting_post_are_told(store: Store) 
         assert words_for(session, stranger) == ""
         told = [it for it in others if SUMMARY in words_for(session, it)]
         assert told == others[:9]
+        case_offers.claim_case(session, done.offer_id, office.member, LATER)
+        assert "已由陈同志认领" in words_for(session, others[0])
 
 
 def test_what_may_be_claimed_is_listed_around_a_place(sqlite_store: Store) -> None:
