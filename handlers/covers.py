@@ -6,7 +6,7 @@ from handlers.messages import Reply, reply
 from handlers.paging import PickFrom
 from handlers.prompts import Words
 from handlers.talk import Talk
-from services.posts import covers
+from services.posts import candidates, covers
 from services.posts.parts import get_own, get_part, say_shift
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
@@ -57,7 +57,7 @@ def _choose(talk: Talk, shift: Phrase) -> int:
         "candidates",
         lambda: [
             [str(it.person_id), phrase_to_json(texts.CANDIDATE(name=it.name, number=it.person_id))]
-            for it in covers.list_candidates(talk.session, attendance_id, me, talk.clock)
+            for it in candidates.list_candidates(talk.session, attendance_id, me, talk.clock)
         ],
     )
     options = [Option(phrase_from_json(label), value) for value, label in named]
@@ -69,4 +69,4 @@ def _choose(talk: Talk, shift: Phrase) -> int:
     if chosen != BY_NAME:
         return int(chosen)
     words = talk.ask("name", Words((texts.WHICH_NAME(),), keeps_words=False))
-    return covers.find_named(talk.session, attendance_id, me, words)
+    return candidates.find_named(talk.session, attendance_id, me, words)

@@ -77,6 +77,8 @@ def part_hours(talk: Talk) -> Reply:
     """Show one member's part in a shift, and what may be decided about it."""
     attendance = _attendance(talk)
     about = {"attendance": attendance.id}
+    if talk.session.get_one(Shift, attendance.shift_id).cancelled_at is not None:
+        return reply(_line(talk, attendance))
     choices: list[Choice] = []
     if attendance.state in _CAN_COUNT:
         if attendance.state is not AttendanceState.CONFIRMED:
@@ -112,18 +114,26 @@ def mark_absent(talk: Talk) -> Reply:
 
 
 def disputed_absences(talk: Talk) -> Reply:
-    """Show the oldest dispute that waits, and how many there are."""
+    """Show a dispute that waits, the oldest first, and how many there are; the next by a press."""
     found = no_shows.list_disputed(talk.session, worker(talk))
     if not found:
         return reply(texts.NO_DISPUTES())
-    part = get_part(talk.session, found[0].id)
+    ids = [it.id for it in found]
+    shown = talk.about.get("attendance")
+    at = ids.index(shown) if shown in ids else 0
+    part = get_part(talk.session, ids[at])
     said = texts.DISPUTE(
         name=_name(talk, part.attendance),
         shift=say_shift(talk.session, part.shift, talk.clock),
         words=reason_of(talk.session, part.attendance),
     )
     head = texts.DISPUTES_WAITING(count=len(found))
-    return reply(head, said, choices=shift_offers.to_decide(part.attendance.id))
+    choices = shift_offers.to_decide(part.attendance.id)
+    if len(ids) > 1:
+        about = {"attendance": ids[(at + 1) % len(ids)]}
+        following = Choice(texts.NEXT_DISPUTE(), Command("disputed_absences", about))
+        choices = (*choices, following)
+    return reply(head, said, choices=choices)
 
 
 def absence_stands(talk: Talk) -> Reply:

@@ -25,7 +25,15 @@ from services.posts import shift_offers
 from services.posts.claim_states import move_attendance
 from services.posts.distance import metres_between
 from services.posts.ledger import append_line
-from services.posts.parts import Part, full_name, hold_own, hold_part, say_shift, tell_in_charge
+from services.posts.parts import (
+    Part,
+    full_name,
+    hold_own,
+    hold_part,
+    hold_people,
+    say_shift,
+    tell_in_charge,
+)
 from services.rules import rules_of
 from services.texts import shifts as texts
 from services.wording import require_words
@@ -70,7 +78,7 @@ def check_in(
         NotFound: attendance_unknown.
         TooSoon: check_in_early.
         Conflict: check_in_late, check_in_far, checked_in_before, or what became of it.
-        Invalid: location_missing, photo_missing.
+        Invalid: location_missing, photo_missing, photo_used.
     """
     part = hold_own(session, attendance_id, person_id)
     require_time(session, part, clock)
@@ -165,13 +173,16 @@ def make_up(
 
 def close_forgotten(session: Session, clock: Clock) -> int:
     """Check out, as planned, who forgot to; they are told. Give how many."""
-    ended = select(Shift.id).where(Shift.ends_at <= clock.now() - FORGOTTEN)
+    ended = select(Shift.id).where(
+        Shift.ends_at <= clock.now() - FORGOTTEN, col(Shift.cancelled_at).is_(None)
+    )
     found = session.exec(
         select(Attendance.id)
         .where(Attendance.state == AttendanceState.PRESENT, col(Attendance.shift_id).in_(ended))
         .order_by(col(Attendance.id))
         .limit(SCANNED)
     ).all()
+    hold_people(session, found)
     for attendance_id in found:
         part = hold_part(session, attendance_id)
         if part.attendance.state is AttendanceState.PRESENT:
@@ -264,6 +275,9 @@ def _photo(session: Session, attachment_id: int | None, person_id: int) -> int:
     is_theirs = account is not None and account.person_id == person_id
     if row is None or not is_theirs or row.kind is not MediaKind.PHOTO or row.state not in KEPT:
         raise Invalid("photo_missing")
+    before = select(Attendance.id).where(Attendance.attachment_id == row.id).limit(1)
+    if session.exec(before).first() is not None:
+        raise Invalid("photo_used")
     return row.id
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, or_, select
 
 from models.access import Action
@@ -101,10 +102,10 @@ def check_is_free(session: Session, opening: Opening, person_id: int, clock: Clo
         if clash is not None:
             raise Conflict("claim_clash", post=_name(post), times=say_times([clash]))
     for begins, ends, post in _covers_of(session, person_id, clock):
-        starts, over = local(begins, clock), local(ends, clock)
-        promised = WeeklyTime(starts.weekday(), starts.time(), over.time())
-        if find_clash(mine, Term([promised], starts.date(), starts.date())) is not None:
-            times = f"{starts.month}月{starts.day}日 {say_times([promised])}"
+        promised = term_of_shift(begins, ends, clock)
+        if find_clash(mine, promised) is not None:
+            day = promised.first
+            times = f"{day.month}月{day.day}日 {say_times(promised.times)}"
             raise Conflict("cover_clash", post=_name(post), times=times)
 
 
@@ -114,16 +115,27 @@ def term_of(opening: Opening, clock: Clock) -> Term:
     return Term(read_times(opening.times), first, opening.ends_on)
 
 
+def term_of_shift(begins: datetime, ends: datetime, clock: Clock) -> Term:
+    """Give a shift as a time of one day, to be compared with weekly times."""
+    starts, over = local(begins, clock), local(ends, clock)
+    time = WeeklyTime(starts.weekday(), starts.time(), over.time())
+    return Term([time], starts.date(), starts.date())
+
+
+def keeps_place() -> ColumnElement[bool]:
+    """Give the condition that a claim holds a place, or that one is kept for it."""
+    is_kept = or_(col(Claim.state).in_(PLACED), col(Claim.asked_until).is_not(None))
+    return and_(col(Claim.ended_at).is_(None), is_kept)
+
+
 def _places_of(session: Session, person_id: int, besides: int) -> Iterator[tuple[Opening, Post]]:
-    keeps_place = or_(col(Claim.state).in_(PLACED), col(Claim.asked_until).is_not(None))
     found = session.exec(
         select(Opening, Post)
         .join(Claim, col(Claim.opening_id) == col(Opening.id))
         .join(Post, col(Post.id) == col(Opening.post_id))
         .where(
             col(Claim.person_id).in_(people.selves(session, person_id)),
-            col(Claim.ended_at).is_(None),
-            keeps_place,
+            keeps_place(),
             Opening.id != besides,
         )
         .order_by(col(Claim.id))

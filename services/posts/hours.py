@@ -14,7 +14,6 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from models.access import Action
 from models.errors import Conflict, Invalid, NotFound
-from models.people import Person
 from models.points import PointReason
 from models.post_lines import PostAct
 from models.posts import Opening
@@ -28,8 +27,15 @@ from services.points import awarding
 from services.posts.attendance import MADE_UP_WITHIN, serve_as_planned
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import Part, hold_part, is_in_reach, is_theirs, require, say_shift
-from services.store import lock_all
+from services.posts.parts import (
+    Part,
+    hold_part,
+    hold_people,
+    is_in_reach,
+    is_theirs,
+    require,
+    say_shift,
+)
 from services.texts import shifts as texts
 
 BEYOND = timedelta(minutes=30)
@@ -78,7 +84,6 @@ def list_waiting(
         col(Attendance.state) == AttendanceState.EXPECTED,
         col(Shift.starts_at) <= now - LATE,
         col(Shift.ends_at) > now - MADE_UP_WITHIN,
-        col(Shift.cancelled_at).is_(None),
     )
     found = session.exec(
         select(
@@ -91,6 +96,7 @@ def list_waiting(
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .where(
             or_(is_served, is_missing),
+            col(Shift.cancelled_at).is_(None),
             ~is_theirs(session, actor_id),
             is_in_reach(session, actor_id, Action.CONFIRM_SERVICE),
         )
@@ -119,6 +125,8 @@ def list_parts(session: Session, shift_id: int, actor_id: int) -> Sequence[Atten
 def confirm_all(session: Session, shift_id: int, actor_id: int, clock: Clock) -> int:
     """Confirm the hours of everybody who served in a shift, but oneself; give how many.
 
+    One that was cancelled gives nobody any.
+
     Raises:
         NotFound: shift_unknown.
         NotAllowed: not_allowed.
@@ -126,17 +134,19 @@ def confirm_all(session: Session, shift_id: int, actor_id: int, clock: Clock) ->
     """
     _require_shift(session, shift_id, actor_id)
     waiting = session.exec(
-        select(Attendance.id, Attendance.person_id)
+        select(Attendance.id)
+        .join(Shift, col(Shift.id) == Attendance.shift_id)
         .where(
-            Attendance.shift_id == shift_id,
+            Shift.id == shift_id,
+            col(Shift.cancelled_at).is_(None),
             Attendance.state == AttendanceState.SERVED,
             ~is_theirs(session, actor_id),
         )
         .order_by(col(Attendance.id))
     ).all()
-    lock_all(session, Person, sorted({person_id for _, person_id in waiting}))
+    hold_people(session, waiting)
     count = 0
-    for attendance_id, _ in waiting:
+    for attendance_id in waiting:
         part = hold_part(session, attendance_id)
         if part.attendance.state is AttendanceState.SERVED:
             _confirm(session, part, actor_id, minutes_served(part), clock)
@@ -166,6 +176,8 @@ def confirm(
     part = hold_part(session, attendance_id)
     require(session, part, actor_id, Action.CONFIRM_SERVICE)
     attendance = part.attendance
+    if part.shift.cancelled_at is not None:
+        raise Conflict("attendance_over")
     if attendance.state is AttendanceState.EXPECTED:
         if clock.now() < part.shift.ends_at:
             raise Conflict("hours_early")

@@ -12,7 +12,14 @@ from services.identity import people
 from services.posts import covers, shift_offers
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import SOON, full_name, hold_own, say_shift, tell_in_charge
+from services.posts.parts import (
+    SOON,
+    ask_no_more,
+    full_name,
+    hold_own,
+    say_shift,
+    tell_in_charge,
+)
 from services.texts import shifts as texts
 
 
@@ -34,7 +41,7 @@ def ask_leave(
     if clock.now() >= shift.starts_at:
         raise Conflict("leave_late")
     move_attendance(attendance, AttendanceState.EXCUSED)
-    covers.ask_no_more(session, attendance)
+    ask_no_more(session, attendance)
     if reason:
         _, sealer = people.key_of(session, person_id)
         attendance.reason = sealer.seal(reason)

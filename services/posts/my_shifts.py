@@ -95,7 +95,7 @@ def offer_now(session: Session, part: Part, clock: Clock) -> tuple[Choice, ...]:
             is_open = now >= shift.starts_at - rules_of(session).check_in_early
             offered = shift_offers.before_shift(attendance.id)
             return offered[0 if is_open else 1 : None if is_ahead else 1]
-        case AttendanceState.EXCUSED if is_ahead:
+        case AttendanceState.EXCUSED if is_ahead and part.claim.ended_at is None:
             return shift_offers.instead(attendance.id)[1:]
         case AttendanceState.PRESENT:
             return shift_offers.after_check_in(attendance.id)

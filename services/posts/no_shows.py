@@ -29,6 +29,7 @@ from services.posts.parts import (
     full_name,
     hold_own,
     hold_part,
+    hold_people,
     is_in_reach,
     is_theirs,
     require,
@@ -39,6 +40,7 @@ from services.texts import shifts as texts
 from services.wording import require_words
 
 MAY_DISPUTE = timedelta(days=3)
+MARKED_WITHIN = timedelta(days=14)
 SCANNED = 100
 """Rows in one batch of a scan."""
 
@@ -50,7 +52,7 @@ def mark_absent(session: Session, attendance_id: int, actor_id: int, clock: Cloc
         NotFound: attendance_unknown.
         NotAllowed: not_allowed or own_attendance.
         TooSoon: absent_early.
-        Conflict: attendance_over.
+        Conflict: absent_late or attendance_over.
     """
     part = hold_part(session, attendance_id)
     require(session, part, actor_id, Action.CONFIRM_SERVICE)
@@ -59,6 +61,8 @@ def mark_absent(session: Session, attendance_id: int, actor_id: int, clock: Cloc
         raise TooSoon("absent_early", minutes=int(LATE.total_seconds()) // 60)
     if shift.cancelled_at is not None:
         raise Conflict("attendance_over")
+    if clock.now() > shift.ends_at + MARKED_WITHIN:
+        raise Conflict("absent_late", days=MARKED_WITHIN.days)
     move_attendance(attendance, AttendanceState.ABSENT)
     attendance.confirmed_by, attendance.confirmed_at = actor_id, clock.now()
     _note(session, part, PostAct.MARKED_ABSENT, clock, actor_id)
@@ -96,8 +100,9 @@ def dispute(
         words=words,
     )
     saying = Saying((said,), shift_offers.to_decide(attendance.id))
-    others = _list_deciders(session, part)
-    besides = {person_id} if not others else {person_id, attendance.confirmed_by or 0}
+    besides = {person_id}
+    if _others(_list_deciders(session, part.opening.area_id), attendance):
+        besides.add(attendance.confirmed_by or 0)
     tell_in_charge(session, part, saying, clock, Action.CONFIRM_CLAIM, besides=besides)
 
 
@@ -116,7 +121,8 @@ def decide(
     attendance = part.attendance
     if attendance.state is not AttendanceState.DISPUTED:
         raise Conflict("attendance_over")
-    if attendance.confirmed_by == actor_id and _list_deciders(session, part):
+    deciders = _list_deciders(session, part.opening.area_id)
+    if attendance.confirmed_by == actor_id and _others(deciders, attendance):
         raise NotAllowed("own_mark")
     shift = say_shift(session, part.shift, clock)
     match verdict:
@@ -152,6 +158,7 @@ def settle_undisputed(session: Session, clock: Clock) -> int:
         .order_by(col(Attendance.id))
         .limit(SCANNED)
     ).all()
+    hold_people(session, found)
     for attendance_id in found:
         part = hold_part(session, attendance_id)
         is_absent = part.attendance.state is AttendanceState.ABSENT
@@ -161,9 +168,12 @@ def settle_undisputed(session: Session, clock: Clock) -> int:
 
 
 def list_disputed(session: Session, actor_id: int) -> Sequence[Attendance]:
-    """List the disputes that somebody may decide, the oldest first; one query."""
-    return session.exec(
-        select(Attendance)
+    """List the disputes that somebody may decide, the oldest first.
+
+    What they recorded themselves is left to others, where there are any.
+    """
+    found = session.exec(
+        select(Attendance, Opening.area_id)
         .join(Shift, col(Shift.id) == Attendance.shift_id)
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .where(
@@ -173,14 +183,24 @@ def list_disputed(session: Session, actor_id: int) -> Sequence[Attendance]:
         )
         .order_by(col(Shift.starts_at), col(Attendance.id))
     ).all()
+    own = {area_id for it, area_id in found if it.confirmed_by == actor_id}
+    deciders = {area_id: _list_deciders(session, area_id) for area_id in own}
+    return [
+        it
+        for it, area_id in found
+        if it.confirmed_by != actor_id or not _others(deciders[area_id], it)
+    ]
 
 
-def _list_deciders(session: Session, part: Part) -> Sequence[int]:
-    """List who else than who recorded it, and whom it is about, may decide."""
-    area = areas.area_of(session, part.opening.area_id)
+def _list_deciders(session: Session, area_id: int) -> set[int]:
+    area = areas.area_of(session, area_id)
     held = access.list_appointed(session, Action.CONFIRM_CLAIM, area)
-    kept_out = {part.attendance.confirmed_by, part.attendance.person_id}
-    return [person_id for person_id, _ in held if person_id not in kept_out]
+    return {person_id for person_id, _ in held}
+
+
+def _others(deciders: set[int], attendance: Attendance) -> set[int]:
+    """Give who else than who recorded it, and whom it is about, may decide."""
+    return deciders - {attendance.confirmed_by, attendance.person_id}
 
 
 def _stands(session: Session, attendance: Attendance) -> bool:

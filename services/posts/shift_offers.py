@@ -70,3 +70,8 @@ def to_hours(shift_id: int) -> tuple[Choice, ...]:
 def reminder_subject(attendance_id: int) -> str:
     """Name what a reminder is about, so that it can be taken back."""
     return f"shift:{attendance_id}"
+
+
+def cover_subject(attendance_id: int) -> str:
+    """Name the question whether somebody stands in, so that it can be taken back."""
+    return f"cover:{attendance_id}"

@@ -38,9 +38,9 @@ def remind_evening(session: Session, clock: Clock) -> int:
     if now.time() < EVENING or outbox.is_quiet(clock, rules_of(session)):
         return 0
     tomorrow = datetime.combine(now.date() + DAY, time(), clock.zone)
-    told = 0
-    for person_id in _list_untold(session, tomorrow):
-        lock_all(session, Person, [person_id])
+    told, untold = 0, _list_untold(session, tomorrow)
+    lock_all(session, Person, untold)
+    for person_id in untold:
         due = _list_due(session, person_id, tomorrow)
         for each in due:
             each.evening_told_at = clock.now()

@@ -19,6 +19,7 @@ from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.posts.claim_states import move_attendance
+from services.posts.parts import expect_no_more
 from services.posts.weekly_times import DAY, Term, list_times, read_times
 from services.rules import rules_of
 from services.store import insert_missing, lock
@@ -138,6 +139,7 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
     written = _written_down(session, parts)
     for part in parts:
         _tell_stand_in(session, claim, part, clock)
+        expect_no_more(session, part)
         if part.id in written:
             _excuse(part)
     session.flush()
@@ -196,7 +198,6 @@ def _written_down(session: Session, parts: Sequence[Attendance]) -> set[int]:
 
 
 def _excuse(part: Attendance) -> None:
-    part.cover_asked_id = None
     if part.state is AttendanceState.COVERED:
         move_attendance(part, AttendanceState.EXPECTED)
     if part.state is AttendanceState.EXPECTED:

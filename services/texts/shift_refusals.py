@@ -39,6 +39,10 @@ SHIFT_REFUSALS = {
             "This location cannot be right. Please send where your phone is now.",
         ),
         "photo_missing": ("这个岗位签到要发一张照片。", "Checking in here takes a photo."),
+        "photo_used": (
+            "这张照片签到用过了，请现在拍一张。",
+            "This photo served for a check-in before. Please take one now.",
+        ),
         "not_checked_in": ("这一班您还没有签到。", "You have not checked in to this shift."),
         "make_up_early": (
             "这一班还没结束，请直接签到。",
@@ -101,6 +105,10 @@ SHIFT_REFUSALS = {
         "absent_early": (
             "开始 {minutes} 分钟以后才能记未到岗。",
             "Absence can be recorded {minutes} minutes after the begin.",
+        ),
+        "absent_late": (
+            "未到岗要在 {days} 天以内记，这一班过了。",
+            "Absence can be recorded within {days} days only.",
         ),
         "dispute_late": (
             "提异议要在 {days} 天以内，已经过了。请打社区电话。",

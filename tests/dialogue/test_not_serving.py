@@ -3,8 +3,10 @@
 import pytest
 
 from models.shifts import AttendanceState
+from services.posts import no_shows
 from tests.chat import Person, Street
 from tests.posts_street import a_saturday, is_now, person_id, state
+from tests.serving import part_of
 
 S = AttendanceState
 
@@ -202,3 +204,26 @@ def test_another_communitys_worker_cannot_decide(
     stranger.says("待办")
     stranger.never_saw("异议")
     stranger.never_saw("待认定")
+
+
+def test_of_several_disputes_each_can_be_looked_at(
+    street: Street, chen: Person, wang: Person, sun: Person
+) -> None:
+    zhao = street.staff("赵敏", "member", "HF-01")
+    for member, why in ((chen, "我在西门"), (zhao, "我请过假")):
+        a_saturday(street, member, post="traffic" if member is zhao else "environment")
+        is_now(street, 28, 12)
+        with street.store.write() as session:
+            theirs = part_of(session, person_id(street, member)).id
+            no_shows.mark_absent(session, theirs, person_id(street, wang), street.clock)
+            whose = person_id(street, member)
+            no_shows.dispute(session, theirs, whose, why, street.clock)
+    sun.says("待办")
+    sun.taps("2 条未到岗异议")
+    sun.sees_now("我在西门")
+    sun.taps("看下一条")
+    shown = sun.sees_now("我请过假")
+    sun.taps("看下一条")
+    sun.sees_now("我在西门")
+    sun.taps("维持", on=shown)
+    assert [state(street, it) for it in (chen, zhao)] == [S.DISPUTED, S.ABSENT]

@@ -231,6 +231,15 @@ def test_a_photo_of_ones_own_is_kept_with_the_check_in(session: Session) -> None
     assert attendance.list_photos(session, morning.shift.id) == [photo]
 
 
+def test_a_photo_serves_for_one_check_in_only(session: Session) -> None:
+    morning = Morning(session, check_in=CheckIn.PHOTO)
+    photo, other = sent(session, morning.chen, MediaKind.PHOTO, MediaKind.PHOTO)
+    last_week = a_shift(session, morning.opening, SATURDAY - timedelta(days=7))
+    a_part(session, last_week, morning.chen, attachment_id=photo)
+    assert refusal_of(Invalid, morning.comes, 0, attachment_id=photo).reason == "photo_used"
+    morning.comes(0, attachment_id=other)
+
+
 def test_a_photo_of_a_check_in_outlives_those_that_were_never_handed_in(
     session: Session,
 ) -> None:
