@@ -18,8 +18,8 @@ from services.figures.evidence import Figure, Scope
 from services.tables import case_export
 from services.tables.case_export import Wanted
 from tests.doors.ledger import trouble
-from tests.month.clock import moment
 from tests.month.diary import BEGINS, ENDS, Month
+from tests.played.clock import moment
 
 DID_SOMETHING = {
     *("escalate_cases", "remind_steps", "lapse_info", "review_shelved", "end_notice_period"),

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from tests.doors.browser_door import BrowserActor
 from tests.doors.telegram_door import PrivateActor
-from tests.month.house import House
+from tests.played.house import House
 
 NUMBER = re.compile(r"[A-Z]{2,6}-\d{4}-\d{6}")
 AT_ONCE = 0.0

@@ -23,8 +23,8 @@ from services.clock import Clock, local
 from services.store import Store
 from tests.builders import SECRET
 from tests.doors.ledger import is_at_rest
-from tests.month.clock import MovedClock
 from tests.patience import PATIENCE, wait_until
+from tests.played.clock import MovedClock
 from tests.processes import a_free_port
 from tests.telegram_server import TOKEN, TelegramServer
 
