@@ -2,9 +2,11 @@
 
 from sqlmodel import Session
 
+from handlers import handling
 from handlers.asking import Option
-from handlers.attachments import ask_more, note
-from handlers.handling import worker
+from handlers.attachments import ask_more, describe, note
+from handlers.cases import SHOWN
+from handlers.handling import visible, worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number, Pick, Words
 from handlers.talk import Talk
@@ -16,6 +18,7 @@ from services.casework import (
     case_claims,
     case_offers,
     case_results,
+    claimants,
     enclosures,
     offer_cards,
     offers,
@@ -23,6 +26,8 @@ from services.casework import (
 from services.delivery.messages import Saying
 from services.texts import attachments as attachment_texts
 from services.texts import case_offers as texts
+from services.texts import cases as case_texts
+from services.wording import clip
 
 MOST_HOURS = 12
 _TIMES = (
@@ -68,12 +73,39 @@ def show_offer_again(talk: Talk) -> Reply:
 
 def propose_result(talk: Talk) -> Reply:
     """Hand in what was done (办好了): in words, with photos, and in how long."""
-    case_id, me = talk.number("case"), worker(talk)
+    case_id = talk.number("case")
     number = talk.once("checked", lambda: _check(talk, case_id))
     came = note(talk, attachment_texts.RESULT_TOO)
     question = (*came, texts.DONE_WHAT(number=number))
     words = talk.ask("words", Words(question, least=2))
-    words = ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER)
+    return _hand_in(talk, case_id, ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER))
+
+
+def remark(talk: Talk) -> Reply:
+    """Words written in reply to a message about a case: of a member who has it, what they did."""
+    case = visible(talk)
+    me = worker(talk)
+    if not talk.once("mine", lambda: claimants.claimant_of(talk.session, case) == me):
+        return handling.remark(talk)
+    words = talk.ask("words", Words((texts.DONE_WHAT(number=case.number),)))
+    options = (
+        Option(texts.REMARK_DONE(), "done"),
+        Option(case_texts.REMARK_RELAY(), "relay"),
+        Option(case_texts.REMARK_NOT(), "nothing"),
+    )
+    question = texts.REMARK(number=case.number, words=clip(words, SHOWN))
+    match talk.ask("what", Pick[str]((question, *describe(talk)), options)):
+        case "done":
+            return _hand_in(talk, case.id, words)
+        case "relay":
+            return handling.relay(talk, words)
+        case _:
+            return reply(case_texts.REMARK_LEFT())
+
+
+def _hand_in(talk: Talk, case_id: int, words: str) -> Reply:
+    """Ask how long it took, and hand in what was done."""
+    me = worker(talk)
     options = [Option(label(), minutes) for label, minutes in _TIMES]
     minutes = talk.ask("minutes", Pick[int]((texts.HOW_LONG(),), options, has_no_out=True))
     if not minutes:

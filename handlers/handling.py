@@ -71,7 +71,7 @@ def contact(talk: Talk) -> Reply:
     )
     if not words:
         return reply(texts.CONTACT_DONE())
-    return _relay(talk, ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER))
+    return relay(talk, ask_more(talk, words, attachment_texts.ANYTHING_TO_ANSWER))
 
 
 def return_(talk: Talk) -> Reply:
@@ -118,7 +118,7 @@ def remark(talk: Talk) -> Reply:
         case "answer":
             return _settle(talk, words)
         case "relay":
-            return _relay(talk, words)
+            return relay(talk, words)
         case _:
             return reply(texts.REMARK_LEFT())
 
@@ -180,7 +180,8 @@ def _settle(talk: Talk, words: str) -> Reply:
     return reply(texts.ANSWER_SENT(number=case.number), case_id=case_id)
 
 
-def _relay(talk: Talk, words: str) -> Reply:
+def relay(talk: Talk, words: str) -> Reply:
+    """Pass words on to the reporter."""
     case_id, me = talk.number("case"), worker(talk)
 
     def write() -> None:

@@ -266,8 +266,10 @@ _WITH_ARGUMENT = (
     (say.POSTS, CommandName.POSTS),
 )
 _NAMES = frozenset(CommandName)
+_TOLD_APART = frozenset({"签到", "签退"})
+"""Words of one command that mean two things: the dialogue is told which was said."""
 _COMMANDS: dict[str, Meaning | None] = {
-    word: _by_name(name, word if word in say.TOLD_APART else "")
+    word: _by_name(name, word if word in _TOLD_APART else "")
     for name, words in say.COMMAND_WORDS.items()
     for word in words.split()
 } | {

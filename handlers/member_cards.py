@@ -13,11 +13,12 @@ from models.access import Action
 from models.errors import NotAllowed
 from models.media import MediaKind
 from services import areas, facts
-from services.attachments import media, pictures
+from services.attachments import documents, media, pictures
 from services.attachments.shelf import shelf_of
 from services.clock import today
 from services.delivery.messages import Choice, Command
 from services.drawing.cards import CardFace, draw_cards
+from services.drawing.certificate import print_certificate
 from services.identity import people
 from services.members import members, roll
 from services.office import access
@@ -66,21 +67,31 @@ def cards_of(talk: Talk) -> Reply:
 
 
 def certificate(talk: Talk) -> Reply:
-    """Say which number one's certificate of a year has, and where it is fetched (年度鉴定)."""
+    """Give a member their certificate of this year or the last as a document (年度鉴定)."""
     me = somebody(talk)
-    member = require_member(talk.session, me)
+    require_member(talk.session, me)
     this_year = talk.once("year", lambda: today(talk.clock).year)
     options = [
         Option(certificate_texts.A_YEAR(year=year), year) for year in (this_year, this_year - 1)
     ]
     question = Pick[int]((certificate_texts.WHICH_YEAR(),), options, has_no_out=True)
     year = talk.ask("which", question)
-    return reply(
-        certificate_texts.ASK_AT_OFFICE(
-            year=year,
-            number=certificates.number_of(member, year),
-            phone=facts.office_phone(talk.session),
-        )
+    gathered = certificates.gather(talk.session, me, year, talk.clock)
+    if shelf_of(talk.session) is None:
+        phone = facts.office_phone(talk.session)
+        at_office = certificate_texts.ASK_AT_OFFICE
+        return reply(at_office(year=year, number=gathered.number, phone=phone))
+
+    def keep() -> int:
+        printed = print_certificate(gathered)
+        account_id = talk.caller.account_id
+        return documents.keep_document(talk.session, account_id, printed, talk.clock)
+
+    title = put_into_words(texts.CERTIFICATE())
+    return Reply(
+        (certificate_texts.HERE_IT_IS(year=year, number=gathered.number),),
+        attachments=(talk.do("print", keep),),
+        file_name=documents.file_name(title, gathered.name, str(year)),
     )
 
 

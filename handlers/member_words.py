@@ -1,6 +1,11 @@
 """The words of what members, and those who look after them, say to the bot."""
 
 MEMBER_WORDS = {
+    "posts": "岗位 认领 岗位认领",
+    "duty": "签到 签退 我的岗位",
+    "cards": "四色卡 积分 我的积分 我的四色卡",
+    "open_post": "定岗",
+    "openings": "岗位管理 撤岗",
     "points": "积分明细",
     "ranking": "排名 积分排名 积分榜",
     "rewards": "换东西 积分兑换 兑换",

@@ -14,6 +14,7 @@ from handlers.frames import Json
 from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.notices import show_link
+from handlers.offered_cases import to_own_cases
 from handlers.openings import to_open
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.posts import POST_LINK, to_members
@@ -89,11 +90,6 @@ def nothing_to_leave(talk: Talk) -> Reply:
     return reply(talk_texts.NOTHING_OPEN(), choices=_menu(talk))
 
 
-def later(talk: Talk) -> Reply:
-    """Answer a command whose system is not there yet."""
-    return reply(texts.LATER(phone=facts.office_phone(talk.session)), choices=_menu(talk))
-
-
 def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
     """Remember the place of a poster; one that is gone leaves the menu."""
 
@@ -112,7 +108,7 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 def _menu(talk: Talk) -> tuple[Choice, ...]:
     to_do = Choice(texts.TO_DO(), Command("todo", {}))
     to_enter = entering.offer(talk.session, talk.caller.person_id)
-    staff = to_enter
+    staff = (*to_own_cases(talk), *to_enter)
     if talk.caller.is_staff:
         figures = _figures(talk)
         own = (*to_open(talk), *to_roll(talk), *to_go_or_come(talk))

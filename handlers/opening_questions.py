@@ -32,8 +32,6 @@ from services.texts.posts import CHECK_IN_LABELS, name_post
 OFFERED = (1, 2, 3, 5, 10)
 """Places that are offered by a press."""
 
-DECEMBER = 12
-
 
 @dataclass(frozen=True, slots=True)
 class PickPost:
@@ -96,11 +94,6 @@ def with_more(talk: Talk, key: str, entry: OpeningEntry, what: str) -> OpeningEn
             return entry
         case _:
             return entry
-
-
-def years_end(day: date) -> date:
-    """Give the last day of the year; in December that of the next one."""
-    return date(day.year + (day.month == DECEMBER), DECEMBER, 31)
 
 
 def ask_post(talk: Talk, key: str) -> str:
@@ -183,7 +176,7 @@ def with_day(talk: Talk, key: str, entry: OpeningEntry, what: str) -> OpeningEnt
         return replace(entry, starts_on=said if isinstance(said, date) else first)
     options = (Option(texts.TO_YEARS_END(), 0),)
     said = talk.ask(key, MonthsOrDay((texts.WHICH_LAST(),), options, day))
-    return replace(entry, ends_on=said if isinstance(said, date) else years_end(first))
+    return replace(entry, ends_on=said if isinstance(said, date) else openings.years_end(first))
 
 
 def with_place(entry: OpeningEntry, spot: Spot) -> OpeningEntry:

@@ -18,7 +18,6 @@ from handlers.opening_questions import (
     with_day,
     with_more,
     with_place,
-    years_end,
 )
 from handlers.prompts import Pick
 from handlers.talk import Talk
@@ -139,7 +138,7 @@ def _entry(talk: Talk, code: str) -> OpeningEntry:
     """Give an opening as it usually is: one place, from today to the end of the year."""
     first = date.fromisoformat(talk.once("today", lambda: today(talk.clock).isoformat()))
     post = kinds.get_post(talk.session, code, with_ended=True)
-    return OpeningEntry(post.id, 0, 1, first, years_end(first))
+    return OpeningEntry(post.id, 0, 1, first, openings.years_end(first))
 
 
 def _first_area(talk: Talk, held: Sequence[Area]) -> Area:

@@ -143,7 +143,8 @@ def export(talk: Talk) -> Reply:
         return reply(texts.NOTHING_STORED())
     own = own_cases.list_own(talk.session, person_id, limit=EXPORTED)
     lines = [line for case in own for line in _told(talk, case, person_id)]
-    seen = (*profiles.describe(talk, person_id), *views.list_own(talk, person_id))
+    promised = profiles.list_promised(talk, person_id)
+    seen = (*profiles.describe(talk, person_id), *promised, *views.list_own(talk, person_id))
     return reply(_stored(talk, person_id), *lines, *seen, choices=(*_CORRECTIONS, _ERASE))
 
 

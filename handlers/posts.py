@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.asking import Option
 from handlers.messages import Reply, reply
+from handlers.offered_cases import to_cases
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.errors import Conflict, Invalid, NotAllowed, Refusal
@@ -60,6 +61,7 @@ def posts(talk: Talk) -> Reply:
         *(_to_claim(number, it) for number, it in shown),
         *_onward(len(found), after, words),
         *_of_own(talk, own),
+        *(() if after or words else to_cases(talk)),
     )
     return Reply(said, choices)
 

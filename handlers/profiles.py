@@ -10,6 +10,8 @@ from models.errors import Invalid, NotAllowed, Refusal
 from services import areas
 from services.delivery.messages import Choice, Command
 from services.members import enrolling, member_contacts, profile
+from services.points import pledges
+from services.texts import member_cards as card_texts
 from services.texts import menu as menu_texts
 from services.texts import refusals
 from services.texts import roll as texts
@@ -29,6 +31,12 @@ def describe(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
         free_times=known.free_times or none,
     )
     return (shown, *_views(talk, person_id))
+
+
+def list_promised(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
+    """Give all that somebody ever promised, for their own export."""
+    made = pledges.list_pledges(talk.session, person_id)
+    return tuple(card_texts.PLEDGED(year=each.year, words=each.words) for each in made)
 
 
 def offer(talk: Talk, person_id: int) -> tuple[Choice, ...]:
@@ -52,10 +60,8 @@ def set_profile(talk: Talk) -> Reply:
         extra = (Option(texts.EMPTY_IT(), ""),)
         prompt = Words(tuple(question), extra=extra, keeps_words=False)
         words = talk.ask(f"said{attempt}", prompt)
-        done = talk.attempt(
-            f"set{attempt}", lambda said=words: profile.set_field(talk.session, me, field, said)
-        )
-        if not isinstance(done, Refusal):
+        done = _set(talk, attempt, field, words)
+        if done is None:
             return reply(menu_texts.CHANGED(), *describe(talk, me), choices=_CHANGES)
         question = (refusals.told(done),)
         attempt += 1
@@ -65,6 +71,14 @@ def _me(talk: Talk) -> int:
     if talk.caller.person_id is None:
         raise NotAllowed("not_allowed")
     return talk.caller.person_id
+
+
+def _set(talk: Talk, attempt: int, field: str, words: str) -> Refusal | None:
+    def write() -> None:
+        profile.set_field(talk.session, _me(talk), field, words)
+
+    done = talk.attempt(f"set{attempt}", write)
+    return done if isinstance(done, Refusal) else None
 
 
 def _views(talk: Talk, person_id: int) -> tuple[Phrase, ...]:

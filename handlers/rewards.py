@@ -43,13 +43,16 @@ def exchange(talk: Talk) -> Reply:
     """Exchange points for something, once the member is sure."""
     me, reward_id = worker(talk), talk.number("reward")
     reward = _find(talk, me, reward_id)
-    question = texts.SURE(cost=reward.cost, name=reward.name)
+    cost = talk.once("cost", lambda: reward.cost)
+    question = texts.SURE(cost=cost, name=reward.name)
     options = (Option(texts.YES(), True), Option(texts.NO(), False))
     if not talk.ask("sure", Pick[bool]((question,), options)):
         return reply(texts.NOT_EXCHANGED())
-    exchange_id = talk.do(
-        "exchange", lambda: rewards.exchange(talk.session, reward_id, me, talk.clock)
-    )
+
+    def take() -> int:
+        return rewards.exchange(talk.session, reward_id, me, talk.clock, cost=cost)
+
+    exchange_id = talk.do("exchange", take)
     wanted = rewards.get_wanted(talk.session, exchange_id)
     left = awarding.balance(talk.session, me)
     cancel = Choice(texts.CANCEL(), Command("cancel_exchange", {"exchange": exchange_id}))

@@ -7,11 +7,10 @@ from handlers.talk import Talk
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import local
 from services.delivery.messages import Choice, Command
-from services.identity import people
 from services.posts import attendance as attendances
 from services.posts import hours as served
 from services.posts import no_shows, shift_offers, to_do
-from services.posts.parts import Part, get_part, say_shift
+from services.posts.parts import Part, full_name, get_part, say_shift
 from services.posts.reasons import reason_of
 from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase, verbatim
@@ -176,7 +175,7 @@ def _next(talk: Talk) -> tuple[Choice, ...]:
 
 
 def _name(talk: Talk, attendance: Attendance) -> str:
-    name = people.contact_of(talk.session, attendance.person_id).name
+    name = full_name(talk.session, attendance.person_id)
     return name or str(attendance.person_id)
 
 

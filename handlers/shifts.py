@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from handlers import weeks
 from handlers.asking import Option
 from handlers.check_ins import check_in_to, check_out_of
 from handlers.handling import worker
@@ -51,7 +52,7 @@ def _overview(talk: Talk, me: int) -> Reply:
     if sums.waiting:
         said.append(texts.HOURS_WAITING(count=sums.waiting))
     choices = [choice for part in parts for choice in _presses(talk, part, len(parts) == 1)]
-    return reply(*said, choices=tuple(choices))
+    return reply(*said, choices=(*choices, *weeks.CHOICES))
 
 
 def _presses(talk: Talk, part: Part, is_only: bool) -> Sequence[Choice]:

@@ -13,11 +13,6 @@ COMMAND_WORDS = {
     "report": "我要反映 报民情 民情 反映 报修 投诉 我要报修 我要投诉 反映问题 我要反映问题 上报"
     " report",
     "mine": "我反映的事 我的民情 进度 我的反映 查进度 查询进度 status myreports",
-    "posts": "岗位 认领 岗位认领",
-    "duty": "签到 签退 我的岗位",
-    "cards": "四色卡 积分 我的积分 我的四色卡",
-    "open_post": "定岗",
-    "openings": "岗位管理 撤岗",
     "todo": "待办 我的待办 todo",
     "enter": "代录 登记 民情登记",
     "notices": "公示 公示栏",
@@ -37,9 +32,6 @@ COMMAND_WORDS = {
     "back": "返回 back",
 } | MEMBER_WORDS
 """The words of contract.md's table, and a few that mean nothing else."""
-
-TOLD_APART = frozenset({"签到", "签退"})
-"""Words of a command that mean two things: the dialogue is told which was said."""
 
 LANGUAGE_WORDS = {
     "zh-Hans": "简体 简体字 简体中文 中文",

@@ -103,8 +103,7 @@ def _day(day: date) -> Phrase:
 def _line(talk: Talk, shift: OwnShift) -> Phrase:
     begins, ends = (local(at, talk.clock) for at in (shift.starts_at, shift.ends_at))
     return texts.SHIFT(
-        weekday=drawing_texts.DAYS[begins.weekday()],
-        day=drawing_texts.ENGLISH_DAYS[begins.weekday()],
+        weekday=drawing_texts.WEEKDAYS[begins.weekday()](),
         begins=f"{begins:%H:%M}",
         ends=f"{ends:%H:%M}",
         post=shift.post,

@@ -34,7 +34,8 @@ def a_saturday(
     """Let members have a shift on Saturday from nine to eleven in grid HF-01."""
     ids = [person_id(street, member) for member in members]
     with street.store.write() as session:
-        opened = an_opening(session, code="HF-01", **{"places": 5} | opening)
+        columns: dict[str, Any] = {"places": 5} | opening
+        opened = an_opening(session, code="HF-01", **columns)
         shift = a_shift(session, session.get_one(Opening, opened.id), starts_at)
         for each in ids:
             a_part(session, shift, each)

@@ -35,9 +35,8 @@ def a_part(
     opening = session.get_one(Opening, shift.opening_id)
     theirs = select(Claim).where(Claim.opening_id == opening.id, Claim.person_id == person_id)
     claim = session.exec(theirs).first() or a_claim(session, opening, person_id)
-    attendance = Attendance(
-        shift_id=shift.id, person_id=person_id, **{"claim_id": claim.id} | columns
-    )
+    told: dict[str, Any] = {"claim_id": claim.id} | columns
+    attendance = Attendance(shift_id=shift.id, person_id=person_id, **told)
     session.add(attendance)
     session.flush()
     return attendance

@@ -12,6 +12,7 @@ from bot.cli.output import progress, remark, say_json, say_table
 from bot.cli.tables import STANDARD_OUTPUT, write_rows
 from bot.settings import read_settings
 from models.errors import OperatorError
+from models.members import Belonging
 from services import areas
 from services.identity import people
 from services.members import bodies, removing, roll
@@ -27,7 +28,7 @@ from services.texts.phrases import put_into_words
 
 commands = typer.Typer(help="党员名册：导入、查看、导出、移出。", no_args_is_help=True)
 
-HEADERS = ("号", "姓名", "电话", "类型", "单位", "网格", "报到")
+HEADERS = ("号", "姓名", "电话", "类型", "单位", "网格", "报到", "双报到")
 
 
 @commands.command("import")
@@ -70,23 +71,17 @@ def list_(
     """
     with open_store() as store, store.read() as session:
         where = areas.get_area(session, area) if area else None
-        held = bodies.list_double(session) if double else {}
+        held = bodies.list_double(session)
         found = [
             entry
             for entry in roll.list_entries(session, area=where)
             if not double or entry.person_id in held
         ]
-        rows = [_row(session, entry) for entry in found]
-    for row, entry in zip(rows, found, strict=True):
-        if double:
-            row["bodies"] = [
-                {"belonging": str(how), "name": name} for how, name in held[entry.person_id]
-            ]
+        rows = [_row(session, entry, held.get(entry.person_id, ())) for entry in found]
     if as_json:
         say_json(rows)
     elif rows:
-        headers = (*HEADERS, "党组织") if double else HEADERS
-        say_table([headers, *(_shown(row) for row in rows)])
+        say_table([HEADERS, *(_shown(row) for row in rows)])
     else:
         remark("没有这样的党员" if double else "名册是空的；用 minqing members import 导入")
 
@@ -123,7 +118,10 @@ def remove(
     remark(f"{number} {name} 已移出名册")
 
 
-def _row(session: Session, entry: Entry) -> dict[str, object]:
+def _row(
+    session: Session, entry: Entry, held: Sequence[tuple[Belonging, str]]
+) -> dict[str, object]:
+    bodies_ = [f"{put_into_words(BELONGING_LABELS[how]())}：{name}" for how, name in held]
     return {
         "number": entry.person_id,
         "name": entry.name,
@@ -133,14 +131,11 @@ def _row(session: Session, entry: Entry) -> dict[str, object]:
         "unit": "" if entry.unit_id is None else units.unit_of(session, entry.unit_id).name,
         "area": areas.area_of(session, entry.area_id).code,
         "has_reported": entry.has_account,
+        "double": "；".join(bodies_),
     }
 
 
 def _shown(row: dict[str, object]) -> Sequence[str]:
-    cells = [str(row[name]) for name in ("number", "name", "phone", "kind_label", "unit", "area")]
-    cells.append("是" if row["has_reported"] else "还没有")
-    held = row.get("bodies")
-    if isinstance(held, list):
-        labels = {str(how): put_into_words(label()) for how, label in BELONGING_LABELS.items()}
-        cells.append("；".join(f"{labels[each['belonging']]}：{each['name']}" for each in held))
-    return cells
+    columns = ("number", "name", "phone", "kind_label", "unit", "area")
+    reported = "是" if row["has_reported"] else "还没有"
+    return [*(str(row[name]) for name in columns), reported, str(row["double"])]

@@ -37,7 +37,7 @@ from services.casework.offers import owner_in_office
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.office import absences
+from services.office import absences, access
 from services.rules import rules_of
 from services.store import lock
 from services.texts import case_offers as texts
@@ -199,6 +199,16 @@ def list_open(session: Session, area: Area, clock: Clock) -> Sequence[CaseOffer]
         .order_by(col(Case.due_at), col(CaseOffer.id))
     ).all()
     return [offer for offer, case in found if offered.is_live(session, case, offer)]
+
+
+def list_for(session: Session, person_id: int, clock: Clock) -> Sequence[CaseOffer]:
+    """List what a member may claim: around where they are one, and not reported by them."""
+    found: dict[int, CaseOffer] = {}
+    for area in access.areas_where(session, person_id, Action.CLAIM_POST):
+        found |= {offer.id: offer for offer in list_open(session, area, clock)}
+    cases = {it.id: session.get_one(Case, it.case_id) for it in found.values()}
+    theirs = [it for it in found.values() if cases[it.id].reporter_id != person_id]
+    return sorted(theirs, key=lambda it: (cases[it.id].due_at, it.id))
 
 
 def lock_both(session: Session, offer_id: int) -> tuple[Case, CaseOffer]:

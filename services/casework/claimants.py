@@ -50,6 +50,24 @@ def claimant_of(session: Session, case: Case) -> int | None:
     return None if found is None else claim.claimed_by
 
 
+def is_claimed_by_unit(session: Session, case: Case) -> bool:
+    """Tell whether a unit has a case because its liaison claimed it (部门认领)."""
+    if case.unit_id is None or case.status not in HELD:
+        return False
+    offer = find_open(session, case)
+    return offer is not None and offer.unit_id == case.unit_id
+
+
+def has_any(session: Session, person_id: int) -> bool:
+    """Tell whether somebody has a case that they claimed."""
+    if not OFFERED.get(session):
+        return False
+    statement = select(CaseOffer.id).where(
+        CaseOffer.claimed_by == person_id, col(CaseOffer.ended_at).is_(None)
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
 def name_of(session: Session, case: Case, person_id: int) -> str:
     """Name whoever has a case, as others read it: a member as they chose, staff by their name."""
     claim = find_claim(session, case)

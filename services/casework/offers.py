@@ -158,6 +158,9 @@ def list_first(session: Session, case: Case) -> tuple[Choice, ...]:
         return ()
     if claimants.claimant_of(session, case) is not None:
         return to_work_off(case)
+    if claimants.is_claimed_by_unit(session, case):
+        back = _choice(case, offer_texts.GIVE_BACK, "give_back_case")
+        return (*to_handle(case)[:2], back, *typing(session, case))
     firsts = to_take_on(case)
     if owner_in_office(session, case) is not None and case.status is not Status.ASSIGNED:
         firsts = to_plan(case) if case.status is Status.SHELVED else to_handle(case)

@@ -24,8 +24,9 @@ from services import areas, facts, groups, marks
 from services.clock import Clock
 from services.delivery import screens
 from services.delivery.screens import Shown
-from services.demo import crowd, ground, story, year
+from services.demo import crowd, ground, service, story, year
 from services.identity import accounts, people
+from services.members import members
 from services.office import access
 from services.rules import Rules
 
@@ -180,6 +181,7 @@ def fill_demo(
     if cases:
         year.live(session, crowd.Street(teams, liaisons, units.outside), cases, clock)
         _forget_told(session, clock)
+    service.Service(session, clock, teams, by_key["chen"]).begin()
     for group in GROUPS:
         _make_group(session, group, by_key[group.bound_by], clock)
     story.tell(session, clock, by_key, show)
@@ -224,6 +226,8 @@ def _make_person(session: Session, person: DemoPerson, clock: Clock) -> int:
     people.set_area(session, account.id, home.id)
     if person.role is not Role.RESIDENT:
         access.appoint(session, person_id, person.role, home, clock, person.title)
+    if person.role is Role.MEMBER:
+        members.remember(session, person_id, home.id, clock)
     return person_id
 
 

@@ -11,6 +11,7 @@ from models.access import Appointment, Role
 from models.areas import Area
 from models.base import table
 from models.keys import Key
+from models.members import Member, MemberKind
 from models.people import Account, Door, Person
 from services import areas
 from services.clock import Clock
@@ -126,6 +127,20 @@ def enrol_members(
         for number, person_id in enumerate(ids)
     ]
     session.connection().execute(insert(table(Appointment)), rows)
+    known = [
+        {
+            "person_id": row["person_id"],
+            "kind": MemberKind.IN_SERVICE,
+            "area_id": row["area_id"],
+            "unit_id": row["unit_id"],
+            "skills": "",
+            "interests": "",
+            "free_times": "",
+            "since": row["since"],
+        }
+        for row in rows
+    ]
+    session.connection().execute(insert(table(Member)), known)
 
 
 def add_residents(session: Session, home: Area, count: int, clock: Clock) -> Sequence[int]:

@@ -5,14 +5,14 @@ from sqlmodel import Session
 
 from models.base import table
 from models.members import Enrolment, EnrolmentState, Member, MemberView
-from models.points import CalendarFeed, Pledge
+from models.points import Pledge
 from models.shifts import Attendance
 from services.clock import Clock
 from services.identity import people
 from services.members import removing
 
 _members, _requests, _views = table(Member), table(Enrolment), table(MemberView)
-_pledges, _parts, _feeds = table(Pledge), table(Attendance), table(CalendarFeed)
+_pledges, _parts = table(Pledge), table(Attendance)
 
 
 def leave_service(session: Session, person_id: int, clock: Clock) -> None:
@@ -35,9 +35,6 @@ def leave_service(session: Session, person_id: int, clock: Clock) -> None:
         update(_parts)
         .where(_parts.c.person_id.in_(selves))
         .values(reason=None, attachment_id=None, distance=None),
-        update(_feeds)
-        .where(_feeds.c.person_id.in_(selves), _feeds.c.revoked_at.is_(None))
-        .values(revoked_at=now),
         delete(_views).where(_views.c.person_id.in_(selves)),
     ):
         session.connection().execute(statement)

@@ -1,16 +1,18 @@
-"""Charts of the three rates: big bars for a phone, drawn without any font of the machine."""
+"""Charts of the three rates: big bars for a phone, lettered with the font that comes along."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from models.media import MediaKind
 from services.attachments.pictures import clean
-from services.figures.chart_labels import SIZE, label_of
+from services.drawing.ink import font
 from services.figures.periods import Period
 from services.figures.rates import Counts, Rate
+from services.texts.figures import RATE_LABELS
+from services.texts.phrases import put_into_words
 
 WIDTH = 1080
 """Pixels: as wide as the screen of a phone."""
@@ -22,7 +24,10 @@ HEAD = 90
 FULL = 1000
 """Tenths of a percent."""
 
-LEFT = MARGIN + SIZE[0] + 24
+NAME = 120
+"""What the name of a rate takes: three characters."""
+
+LEFT = MARGIN + NAME + 24
 RIGHT = 170
 """Room for the number behind a bar."""
 
@@ -35,7 +40,7 @@ class Bars:
     """The three bars of one line of a table.
 
     Args:
-        label: a number or code, in Latin signs: there is no other font.
+        label: a number or code.
         counts: its figures.
     """
 
@@ -51,32 +56,26 @@ def draw(period: Period, groups: Sequence[Bars]) -> bytes:
     picture = Image.new("RGB", (WIDTH, height), PAPER)
     pen = ImageDraw.Draw(picture)
     days = f"{period.first:%Y-%m-%d} - {period.last:%Y-%m-%d}"
-    pen.text((MARGIN, MARGIN // 2), days, fill=INK, font=_font(44))
+    pen.text((MARGIN, MARGIN // 2), days, fill=INK, font=font(44))
     top = HEAD
     for group in groups:
         if labelled:
-            pen.text((MARGIN, top - 8), group.label, fill=INK, font=_font(64))
+            pen.text((MARGIN, top - 8), group.label, fill=INK, font=font(48))
             top += BAR
         for rate in Rate:
-            _draw_bar(picture, pen, top, rate, group.counts.rate(rate))
+            _draw_bar(pen, top, rate, group.counts.rate(rate))
             top += BAR + GAP
     drawn = BytesIO()
     picture.save(drawn, "PNG")
     return clean(drawn.getvalue(), MediaKind.PHOTO).data
 
 
-def _draw_bar(
-    picture: Image.Image, pen: ImageDraw.ImageDraw, top: int, rate: Rate, value: int | None
-) -> None:
-    picture.paste(COLOURS[rate], (MARGIN, top + (BAR - SIZE[1]) // 2), label_of(rate))
+def _draw_bar(pen: ImageDraw.ImageDraw, top: int, rate: Rate, value: int | None) -> None:
+    name = put_into_words(RATE_LABELS[rate]())
+    pen.text((MARGIN, top - 2), name, COLOURS[rate], font(NAME // 3), stroke_width=1)
     room = WIDTH - LEFT - RIGHT
     pen.rectangle((LEFT, top, LEFT + room, top + BAR - 1), fill=RAIL)
     if value:
         pen.rectangle((LEFT, top, LEFT + room * value // FULL, top + BAR - 1), fill=COLOURS[rate])
     shown = "-" if value is None else f"{value // 10}.{value % 10}%"
-    pen.text((LEFT + room + 14, top + 4), shown, fill=INK, font=_font(44))
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Give the Latin font that comes with the drawing library."""
-    return ImageFont.load_default(size)
+    pen.text((LEFT + room + 14, top - 6), shown, fill=INK, font=font(44))

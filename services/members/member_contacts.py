@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from models.access import Action
+from models.errors import NotAllowed
 from models.members import MemberView
 from services import areas
 from services.clock import Clock
@@ -45,11 +46,14 @@ def view_again(session: Session, person_id: int, actor_id: int) -> Contact:
 
     Raises:
         NotFound: member_unknown.
-        NotAllowed: not_allowed.
+        NotAllowed: not_allowed, or they never pressed to see it.
     """
     member = get_member(session, person_id)
     here = areas.area_of(session, member.area_id)
     access.require(session, actor_id, Action.ADMIT_MEMBER, here)
+    me = people.selves(session, people.present(session, actor_id))
+    if not any(it.viewer_id in me for it in list_views_of(session, member.person_id)):
+        raise NotAllowed("not_allowed")
     return people.contact_of(session, member.person_id)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import Session
 
 from models.areas import Area
@@ -78,18 +78,18 @@ def is_within(session: Session, entry: Entry, scopes: Sequence[Area]) -> bool:
     return any(scope.contains(here) for scope in scopes)
 
 
-def _open(vault: Vault, row: Row[tuple[object, ...]]) -> Entry:
+def _open(vault: Vault, row: Any) -> Entry:  # noqa: ANN401 - a result row has no names to check
     try:
         sealer = vault.sealer(row.wrapped)
         name = sealer.open(row.name) if row.name else ""
         phone = sealer.open(row.phone) if row.phone else ""
     except Unreadable:
         name = phone = ""
-    known = row._mapping  # noqa: SLF001 - how SQLAlchemy gives a row by its names
-    columns = {field: known[field] for field in Entry._fields if field not in ("name", "phone")}
+    columns = {field: getattr(row, field) for field in Entry._fields if field not in _SEALED}
     return Entry(name=name, phone=phone, **columns)
 
 
+_SEALED = ("name", "phone")
 _members, _people, _keys = table(Member), table(Person), table(Key)
 _accounts, _areas = table(Account), table(Area)
 _ENTRIES = (

@@ -115,7 +115,7 @@ def _tell(session: Session, member: Member, year: int, clock: Clock, service: Se
     return texts.YEAR(
         name=people.contact_of(session, person_id).name,
         year=year,
-        area=areas.full_name(session, areas.area_of(session, member.area_id)),
+        area=member_cards.say_where(session, member.area_id),
         year_in_words="；".join(parts) or put_into_words(texts.NOTHING()),
     )
 

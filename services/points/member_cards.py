@@ -74,6 +74,15 @@ def say_hours(minutes: int) -> str:
     return f"{round(minutes / 60, 1):g}"
 
 
+def say_where(session: Session, area_id: int) -> str:
+    """Name where somebody reported, with the community before it."""
+    area = areas.area_of(session, area_id)
+    name, community = areas.full_name(session, area), areas.community_of(session, area)
+    if community is None or community.id == area.id:
+        return name
+    return name if name.startswith(community.name[:2]) else community.name + name
+
+
 def _may_admit(session: Session, viewer_id: int, area_id: int) -> bool:
     return access.may(session, viewer_id, Action.ADMIT_MEMBER, areas.area_of(session, area_id))
 
@@ -95,7 +104,7 @@ def _yellow(session: Session, person_id: int, clock: Clock) -> Sequence[Phrase]:
     member = require_member(session, person_id)
     name = people.contact_of(session, person_id).name
     unit = None if member.unit_id is None else session.get(Unit, member.unit_id)
-    here = areas.full_name(session, areas.area_of(session, member.area_id))
+    here = say_where(session, member.area_id)
     known = (
         (texts.NAME, name),
         (texts.UNIT, "" if unit is None else unit.name),

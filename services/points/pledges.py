@@ -31,6 +31,7 @@ class Pledged(NamedTuple):
 
     id: int
     person_id: int
+    year: int
     words: str
     is_kept: bool
 
@@ -63,15 +64,15 @@ def make_pledge(session: Session, person_id: int, words: str, clock: Clock) -> i
     return pledge.id
 
 
-def list_pledges(session: Session, person_id: int, year: int) -> Sequence[Pledged]:
-    """List what somebody promised for a year, in the order in which they did."""
+def list_pledges(session: Session, person_id: int, year: int | None = None) -> Sequence[Pledged]:
+    """List what somebody promised for a year, or ever, in the order in which they did."""
     selves = people.selves(session, people.present(session, person_id))
     found = session.exec(
         select(Pledge)
         .where(
             col(Pledge.person_id).in_(selves),
-            Pledge.year == year,
             col(Pledge.dropped_at).is_(None),
+            *(() if year is None else (Pledge.year == year,)),
         )
         .order_by(col(Pledge.id))
     ).all()
@@ -144,23 +145,22 @@ def list_to_confirm(session: Session, actor_id: int, clock: Clock) -> Sequence[P
     """List this year's pledges that somebody may confirm, the oldest first."""
     places = access.areas_where(session, actor_id, Action.CONFIRM_SERVICE)
     found = session.exec(
-        select(Pledge)
+        select(Pledge, Member)
+        .join(Member, col(Member.person_id) == Pledge.person_id)
         .where(
             Pledge.year == today(clock).year,
             col(Pledge.kept_at).is_(None),
             col(Pledge.dropped_at).is_(None),
+            col(Member.until).is_(None),
+            Member.person_id != actor_id,
         )
         .order_by(col(Pledge.id))
     ).all()
-    listed: list[Pledged] = []
-    for each in found:
-        member = members.find_member(session, each.person_id)
-        if member is None or member.until is not None or member.person_id == actor_id:
-            continue
-        area = areas.area_of(session, member.area_id)
-        if any(place.contains(area) for place in places):
-            listed.append(_read(session, each))
-    return listed
+    return [
+        _read(session, pledge)
+        for pledge, member in found
+        if any(place.contains(areas.area_of(session, member.area_id)) for place in places)
+    ]
 
 
 def require_member(session: Session, person_id: int) -> Member:
@@ -209,4 +209,4 @@ def _read(session: Session, pledge: Pledge) -> Pledged:
         words = sealer_of(session, pledge.key_id).open(pledge.words)
     except Unreadable:
         words = ""
-    return Pledged(pledge.id, pledge.person_id, words, pledge.kept_at is not None)
+    return Pledged(pledge.id, pledge.person_id, pledge.year, words, pledge.kept_at is not None)

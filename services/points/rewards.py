@@ -58,19 +58,25 @@ def list_rewards(session: Session, person_id: int) -> Sequence[Reward]:
     return [each for each in list_near(session, person_id) if each.stock != 0]
 
 
-def exchange(session: Session, reward_id: int, person_id: int, clock: Clock) -> int:
+def exchange(
+    session: Session, reward_id: int, person_id: int, clock: Clock, *, cost: int | None = None
+) -> int:
     """Exchange points for something; give the id of the exchange.
+
+    `cost` is what they were told that it takes.
 
     Raises:
         NotAllowed: members_only.
         NotFound: reward_unknown; there is none, or not near them.
-        Conflict: reward_gone or points_short.
+        Conflict: reward_changed, reward_gone or points_short.
     """
     person_id = awarding.hold(session, person_id)
     here = areas.area_of(session, require_member(session, person_id).area_id)
     reward = session.get(Reward, reward_id)
     if reward is None or reward.area_id not in areas.ids_upward(here):
         raise NotFound("reward_unknown")
+    if cost is not None and cost != reward.cost:
+        raise Conflict("reward_changed", name=reward.name, cost=reward.cost)
     has = awarding.balance(session, person_id)
     if has < reward.cost:
         raise Conflict("points_short", name=reward.name, cost=reward.cost, balance=has)

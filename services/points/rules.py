@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from models.areas import Area
 from models.base import table
 from models.errors import Conflict, NotFound
-from models.points import PointReason, PointRule, Reward
+from models.points import Point, PointReason, PointRule, Reward
 from services import areas
 from services.clock import Clock
 from services.members import roll
@@ -45,12 +45,14 @@ def set_rule(session: Session, reason: PointReason, points: int, most: int | Non
 
 def list_balances(session: Session, place: Area) -> Sequence[Balance]:
     """List the members of a place with their points, the most first."""
+    sums = select(Point.person_id, func.sum(col(Point.points))).group_by(col(Point.person_id))
+    points = dict(session.exec(sums).all())
     listed = [
         Balance(
             each.person_id,
             each.name,
             areas.area_of(session, each.area_id).code,
-            awarding.balance(session, each.person_id),
+            points.get(each.person_id) or 0,
         )
         for each in roll.list_entries(session, area=place)
     ]

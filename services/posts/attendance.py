@@ -25,7 +25,7 @@ from services.posts import shift_offers
 from services.posts.claim_states import move_attendance
 from services.posts.distance import metres_between
 from services.posts.ledger import append_line
-from services.posts.parts import Part, hold_own, hold_part, say_shift, tell_in_charge
+from services.posts.parts import Part, full_name, hold_own, hold_part, say_shift, tell_in_charge
 from services.rules import rules_of
 from services.texts import shifts as texts
 from services.wording import require_words
@@ -155,7 +155,7 @@ def make_up(
         attendance=attendance,
         words=reason,
     )
-    name = people.contact_of(session, person_id).name
+    name = full_name(session, person_id)
     shift = say_shift(session, part.shift, clock)
     said = texts.MADE_UP_TOLD(name=name, shift=shift, reason=reason)
     saying = Saying((said,), shift_offers.to_hours(part.shift.id))

@@ -6,32 +6,33 @@ Another member is chosen from a list, or named: by their whole name or their num
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from models.access import Action, Appointment
-from models.areas import Area, Level
+from models.areas import Area
 from models.errors import Conflict, NotFound
 from models.members import Member
 from models.post_lines import PostAct
 from models.posts import OPEN_CLAIMS, Claim, Opening, ShownAs
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.identity import people
 from services.members import members
 from services.office import access
 from services.posts import shift_offers
 from services.posts.claim_states import move_attendance
+from services.posts.eligibility import find_lacking, is_open_to
 from services.posts.ledger import append_line
 from services.posts.parts import (
     SOON,
     Part,
     find_clash,
+    full_name,
     get_own,
     hold_own,
     hold_part,
+    is_theirs,
     name_holder,
     say_shift,
     tell_in_charge,
@@ -88,7 +89,7 @@ def find_named(session: Session, attendance_id: int, person_id: int, words: str)
     found = [
         it
         for it in _list_fit(session, part.opening)
-        if it != person_id and said in (str(it), squeeze(people.contact_of(session, it).name))
+        if it != person_id and said in (str(it), squeeze(full_name(session, it)))
     ]
     if not found or not said:
         raise NotFound("cover_unknown")
@@ -212,7 +213,7 @@ def give_back(session: Session, part: Part, clock: Clock) -> None:
 def is_free(session: Session, person_id: int, shift: Shift) -> bool:
     """Tell whether somebody has no part in this shift, nor in another at the same time."""
     part = select(Attendance.id).where(
-        Attendance.shift_id == shift.id, Attendance.person_id == person_id
+        Attendance.shift_id == shift.id, is_theirs(session, person_id)
     )
     return session.exec(part).first() is None and find_clash(session, person_id, shift) is None
 
@@ -240,39 +241,29 @@ def _require_fit(session: Session, part: Part, other_id: int) -> None:
 
 
 def _list_fit(session: Session, opening: Opening, only: int | None = None) -> Sequence[int]:
-    """List who may claim posts in the community and has what the opening asks for.
+    """List who may claim a place in an opening, whether one is free or not.
 
     Who joined by an invitation may have no row among the members yet.
     """
-    area = areas.area_of(session, opening.area_id)
-    above = [it for it in areas.list_ancestors(session, area) if it.level is Level.COMMUNITY]
-    widest = above[0] if above else area
     statement = (
-        select(Appointment.person_id, Member)
+        select(Appointment.person_id, Area, Member)
         .join(Area, col(Area.id) == Appointment.area_id)
         .outerjoin(Member, col(Member.person_id) == Appointment.person_id)
         .where(
             col(Appointment.until).is_(None),
             col(Appointment.role).in_(access.roles_that_may(Action.CLAIM_POST)),
-            or_(
-                col(Area.path).startswith(widest.path),
-                col(Area.id).in_(areas.ids_upward(area)),
-            ),
             col(Member.until).is_(None),
         )
         .order_by(col(Appointment.person_id))
     )
     if only is not None:
         statement = statement.where(Appointment.person_id == only)
-    found = session.exec(statement).all()
-    return list(dict.fromkeys(it for it, member in found if _is_fit(opening, member)))
-
-
-def _is_fit(opening: Opening, member: Member | None) -> bool:
-    if opening.asks_kind is not None and (member is None or member.kind != opening.asks_kind):
-        return False
-    asked = squeeze(opening.asks_skill)
-    return not asked or (member is not None and asked in squeeze(member.skills))
+    fit = [
+        person_id
+        for person_id, area, member in session.exec(statement).all()
+        if is_open_to(session, opening, [area]) and find_lacking(opening, member) is None
+    ]
+    return list(dict.fromkeys(fit))
 
 
 def _holders(session: Session, opening: Opening) -> dict[int, ShownAs]:
@@ -290,8 +281,8 @@ def _tell_of_cover(session: Session, part: Part, other_id: int, clock: Clock) ->
     outbox.tell(session, whose, Saying((texts.COVERED_TOLD(name=name, shift=shift),)), clock)
     if part.shift.starts_at - clock.now() <= SOON:
         said = texts.COVERED_IN_CHARGE(
-            name=people.contact_of(session, other_id).name,
-            whose=people.contact_of(session, whose).name,
+            name=full_name(session, other_id),
+            whose=full_name(session, whose),
             shift=shift,
         )
         tell_in_charge(session, part, Saying((said,)), clock, besides={whose, other_id})

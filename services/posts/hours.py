@@ -28,7 +28,7 @@ from services.points import awarding
 from services.posts.attendance import MADE_UP_WITHIN, serve_as_planned
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import Part, hold_part, is_in_reach, require, say_shift
+from services.posts.parts import Part, hold_part, is_in_reach, is_theirs, require, say_shift
 from services.store import lock_all
 from services.texts import shifts as texts
 
@@ -91,7 +91,7 @@ def list_waiting(
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .where(
             or_(is_served, is_missing),
-            Attendance.person_id != actor_id,
+            ~is_theirs(session, actor_id),
             is_in_reach(session, actor_id, Action.CONFIRM_SERVICE),
         )
         .group_by(col(Shift.id))
@@ -130,7 +130,7 @@ def confirm_all(session: Session, shift_id: int, actor_id: int, clock: Clock) ->
         .where(
             Attendance.shift_id == shift_id,
             Attendance.state == AttendanceState.SERVED,
-            Attendance.person_id != actor_id,
+            ~is_theirs(session, actor_id),
         )
         .order_by(col(Attendance.id))
     ).all()
@@ -207,14 +207,14 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
         select(Attendance.minutes, Shift.starts_at)
         .join(Shift, col(Shift.id) == Attendance.shift_id)
         .where(
-            Attendance.person_id == person_id,
+            is_theirs(session, person_id),
             Attendance.state == AttendanceState.CONFIRMED,
             Shift.starts_at >= year,
         )
     ).all()
     waiting = session.exec(
         select(func.count()).where(
-            Attendance.person_id == person_id, Attendance.state == AttendanceState.SERVED
+            is_theirs(session, person_id), Attendance.state == AttendanceState.SERVED
         )
     ).one()
     of_month = sum(minutes or 0 for minutes, at in found if at >= month)

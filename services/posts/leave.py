@@ -12,7 +12,7 @@ from services.identity import people
 from services.posts import covers, shift_offers
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import SOON, hold_own, say_shift, tell_in_charge
+from services.posts.parts import SOON, full_name, hold_own, say_shift, tell_in_charge
 from services.texts import shifts as texts
 
 
@@ -50,7 +50,7 @@ def ask_leave(
     outbox.cancel(session, shift_offers.reminder_subject(attendance.id))
     covers.give_back(session, part, clock)
     if shift.starts_at - clock.now() <= SOON:
-        name = people.contact_of(session, person_id).name
+        name = full_name(session, person_id)
         what = say_shift(session, shift, clock)
         said = texts.LEAVE_TOLD(name=name, shift=what)
         if reason:

@@ -14,7 +14,7 @@ from services.office import access
 from services.posts import shift_offers
 from services.posts.attendance import MADE_UP_WITHIN
 from services.posts.no_shows import MAY_DISPUTE
-from services.posts.parts import Part, get_part
+from services.posts.parts import Part, get_part, is_theirs
 from services.rules import rules_of
 from services.texts import shifts as texts
 
@@ -25,7 +25,7 @@ def is_served_by(session: Session, person_id: int) -> bool:
     """Tell whether somebody may claim posts, or ever had a part in a shift."""
     if access.areas_where(session, person_id, Action.CLAIM_POST):
         return True
-    part = select(Attendance.id).where(Attendance.person_id == person_id).limit(1)
+    part = select(Attendance.id).where(is_theirs(session, person_id)).limit(1)
     return session.exec(part).first() is not None
 
 
@@ -117,7 +117,7 @@ def _list(session: Session, person_id: int, condition: ColumnElement[bool]) -> S
     found = session.exec(
         select(Attendance.id)
         .join(Shift, col(Shift.id) == Attendance.shift_id)
-        .where(Attendance.person_id == person_id, col(Shift.cancelled_at).is_(None), condition)
+        .where(is_theirs(session, person_id), col(Shift.cancelled_at).is_(None), condition)
         .order_by(col(Shift.starts_at), col(Attendance.id))
         .limit(LISTED)
     ).all()

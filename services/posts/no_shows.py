@@ -26,9 +26,11 @@ from services.posts.hours import LATE, record_of
 from services.posts.ledger import append_line
 from services.posts.parts import (
     Part,
+    full_name,
     hold_own,
     hold_part,
     is_in_reach,
+    is_theirs,
     require,
     say_shift,
     tell_in_charge,
@@ -89,7 +91,7 @@ def dispute(
     attendance.reason = sealer.seal(words)
     _note(session, part, PostAct.DISPUTED, clock, person_id, words)
     said = texts.DISPUTE_TOLD(
-        name=people.contact_of(session, person_id).name,
+        name=full_name(session, person_id),
         shift=say_shift(session, part.shift, clock),
         words=words,
     )
@@ -166,7 +168,7 @@ def list_disputed(session: Session, actor_id: int) -> Sequence[Attendance]:
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .where(
             Attendance.state == AttendanceState.DISPUTED,
-            Attendance.person_id != actor_id,
+            ~is_theirs(session, actor_id),
             is_in_reach(session, actor_id, Action.CONFIRM_CLAIM),
         )
         .order_by(col(Shift.starts_at), col(Attendance.id))

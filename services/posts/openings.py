@@ -30,6 +30,7 @@ from services.wording import clean
 FEWEST, MOST = 1, 500
 """Places of an opening."""
 
+DECEMBER = 12
 SAME = ("post_id", "area_id", "starts_on", "ends_on", "times", "place")
 """Two openings that have these in common are one."""
 
@@ -224,6 +225,11 @@ def tidy_skill(words: str) -> str:
         Invalid: opening_skill_long.
     """
     return _within(words, LONGEST_SKILL, "opening_skill_long")
+
+
+def years_end(day: date) -> date:
+    """Give the last day of the year; in December that of the next one."""
+    return date(day.year + (day.month == DECEMBER), DECEMBER, 31)
 
 
 def find_same(session: Session, columns: dict[str, Any]) -> Opening | None:

@@ -63,7 +63,7 @@ def get_own(session: Session, attendance_id: int, person_id: int) -> Part:
     Raises:
         NotFound: attendance_unknown; there is none, or it is somebody else's.
     """
-    return _own(get_part(session, attendance_id), person_id)
+    return _own(session, get_part(session, attendance_id), person_id)
 
 
 def hold_part(session: Session, attendance_id: int, *person_ids: int) -> Part:
@@ -82,7 +82,9 @@ def hold_part(session: Session, attendance_id: int, *person_ids: int) -> Part:
     lock_all(session, Person, sorted(whose))
     for attendance in lock_all(session, Attendance, ids):
         if attendance.id == attendance_id:
-            return _part(session, attendance)
+            part = _part(session, attendance)
+            session.refresh(part.shift)  # it may have been cancelled while we waited
+            return part
     raise NotFound("attendance_unknown")
 
 
@@ -93,7 +95,7 @@ def hold_own(session: Session, attendance_id: int, person_id: int) -> Part:
         NotFound: attendance_unknown; there is none, or it is somebody else's.
     """
     get_own(session, attendance_id, person_id)
-    return _own(hold_part(session, attendance_id), person_id)
+    return _own(session, hold_part(session, attendance_id), person_id)
 
 
 def require(session: Session, part: Part, actor_id: int, action: Action) -> None:
@@ -113,6 +115,11 @@ def is_whose(session: Session, attendance: Attendance, person_id: int) -> bool:
     return people.present(session, attendance.person_id) == person_id
 
 
+def is_theirs(session: Session, person_id: int) -> ColumnElement[bool]:
+    """Give the condition that a part is somebody's, also under who they were before."""
+    return col(Attendance.person_id).in_(people.selves(session, person_id))
+
+
 def say_shift(session: Session, shift: Shift, clock: Clock) -> Phrase:
     """Name a shift: when, which post, where."""
     opening = session.get_one(Opening, shift.opening_id)
@@ -130,6 +137,11 @@ def name_holder(session: Session, part: Part) -> Phrase:
     is_cover = part.attendance.covers_id is not None
     shown_as = ShownAs.COMRADE if is_cover else part.claim.shown_as
     return members.shown_name(session, part.attendance.person_id, shown_as)
+
+
+def full_name(session: Session, person_id: int) -> str:
+    """Give a member's whole name: for staff, and to find a member whom another one names."""
+    return people.contact_of(session, person_id).name
 
 
 def tell_in_charge(
@@ -167,7 +179,7 @@ def find_clash(session: Session, person_id: int, shift: Shift) -> Shift | None:
     """Find another shift at which somebody is to be during this one."""
     theirs = exists().where(
         col(Attendance.shift_id) == col(Shift.id),
-        col(Attendance.person_id) == person_id,
+        is_theirs(session, person_id),
         col(Attendance.state).in_(ON_DUTY),
     )
     return session.exec(
@@ -187,7 +199,7 @@ def _part(session: Session, attendance: Attendance) -> Part:
     return Part(attendance, shift, opening, session.get_one(Claim, attendance.claim_id))
 
 
-def _own(part: Part, person_id: int) -> Part:
-    if part.attendance.person_id != person_id:
+def _own(session: Session, part: Part, person_id: int) -> Part:
+    if not is_whose(session, part.attendance, person_id):
         raise NotFound("attendance_unknown")
     return part

@@ -5,7 +5,7 @@ A repeated event finds its row: `receive` may be called again with what it has s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -20,6 +20,9 @@ from services.clock import Clock
 from services.delivery.chats import find_moved, move_chat
 from services.sealing import vault_of
 from services.store import insert_missing, written_out
+
+_APART = timedelta(microseconds=1)
+"""Between events that came together: who was first stays first."""
 
 _inbox = table(Event)
 _accounts = table(Account)
@@ -78,7 +81,7 @@ def receive(
     places = _find_places(session, door, robot, envelopes, now)
     vault = vault_of(session)
     rows: list[dict[str, Any]] = []
-    for envelope in envelopes:
+    for number, envelope in enumerate(envelopes):
         place = places.get((envelope.sender, envelope.chat, envelope.topic))
         sealer = vault.own if place is None else vault.sealer(place[1])
         rows.append(
@@ -87,7 +90,7 @@ def receive(
                 "robot": robot,
                 "event_key": envelope.event_key,
                 "conversation_id": None if place is None else place[0],
-                "received_at": now,
+                "received_at": now + number * _APART,
                 "payload": sealer.seal_bytes(envelope.payload),
                 "state": _first_state(envelope),
                 "tries": 0,

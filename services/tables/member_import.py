@@ -104,8 +104,8 @@ def _find(row: Cells, stored: _Roll, report: ImportReport) -> Entry | None:
     if same_phone:
         report.errors.append(_note(row.row, texts.PHONE_TAKEN(phone=mask_phone(row.phone))))
         return None
-    if (entry := stored.by_name.get(row.without_phone)) is not None:
-        return entry
+    if row.without_phone in stored.by_name:
+        return stored.by_name[row.without_phone]
     if row.without_phone in stored.names and row.unit:
         report.notices.append(_note(row.row, texts.NAMESAKE()))
     return None

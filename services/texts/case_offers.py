@@ -56,6 +56,15 @@ LINE_OFFERED = Template(
     "members and units were asked to claim it",
 )
 
+# The list of them
+TO_CASES = Template("case_offer.to_cases", "待认领的民情 {count} 件", "Cases to claim: {count}")
+NO_CASES = Template(
+    "case_offer.no_cases", "附近现在没有待认领的民情。", "No case waits to be claimed near you."
+)
+ONE_OF = Template("case_offer.one_of", "{place}. {card}", "{place}. {card}")
+CLAIM_ONE = Template("case_offer.claim_one", "认领第 {place} 件", "Claim no. {place}")
+MORE_CASES = Template("case_offer.more_cases", "还有 {count} 件", "{count} more")
+
 # To whoever claims
 CLAIMED = Template(
     "case_offer.claimed",
@@ -93,6 +102,12 @@ DONE_WHAT = Template(
     "{number}: what was done, and how did it end? Photos are welcome. "
     "The community reads it and answers the reporter.",
 )
+REMARK = Template(
+    "case_offer.remark",
+    "您说的是 {number}：\n{words}\n\n怎么处理？",
+    "You mean {number}:\n{words}\n\nWhat is to be done with it?",
+)
+REMARK_DONE = Template("case_offer.remark_done", "办好了，交给社区", "Done: hand it in")
 HOW_LONG = Template("case_offer.how_long", "一共用了多长时间？", "How long did it take?")
 HALF_AN_HOUR = Template("case_offer.half_an_hour", "半小时", "Half an hour")
 ONE_HOUR = Template("case_offer.one_hour", "1小时", "1 hour")

@@ -3,7 +3,10 @@
 from services.texts.phrases import Template
 
 DAYS = ("一", "二", "三", "四", "五", "六", "日")
-ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = tuple(
+    Template(f"weekday.{english.casefold()}", f"周{day}", english)
+    for day, english in zip(DAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
+)
 
 WEEK_OF = Template("drawing.week_of", "{name}的一周", "Week of {name}")
 WEEK_DAYS = Template("drawing.week_days", "{first} 至 {last}", "{first} to {last}")

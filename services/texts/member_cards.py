@@ -54,7 +54,9 @@ SEE_POINTS = Template("cards.see_points", "积分明细", "Points in detail")
 SEE_REWARDS = Template("cards.see_rewards", "换东西", "Exchange points")
 WRITE_PLEDGE = Template("cards.write_pledge", "写承诺", "Write a pledge")
 MY_PLEDGES = Template("cards.my_pledges", "我的承诺", "My pledges")
+CERTIFICATE = Template("cards.certificate", "年度鉴定", "Certificate")
 MY_CERTIFICATE = Template("cards.my_certificate", "我的年度鉴定", "My yearly certificate")
+PLEDGED = Template("cards.pledged", "{year}年承诺：{words}", "Pledge of {year}: {words}")
 RANKING = Template("cards.ranking", "积分排名", "Ranking")
 FOOT = Template(
     "cards.foot", "{street} · {year}年{month}月{day}日", "{street} · {year}-{month}-{day}"

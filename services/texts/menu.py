@@ -72,11 +72,6 @@ CALL_FILED = Template(
     "已请社区回电，编号 {number}，查询码 {receipt}。{who}",
     "The community was asked to call you. Number {number}, receipt code {receipt}. {who}",
 )
-LATER = Template(
-    "menu.later",
-    "这项服务正在准备，请先打 {phone}。",
-    "This service is being prepared; please call {phone} for now.",
-)
 NEW_ROLE = Template("menu.new_role", "已加入：{area} {role}。", "You have joined: {area}, {role}.")
 WHICH_CODE = Template(
     "menu.which_code",

@@ -45,7 +45,7 @@ LOOK = Template("opening_card.look", "看岗位，认领", "See and claim posts"
 CLAIMED_TODAY = Template(
     "post_news.claimed",
     "【认领公布】{month}月{day}日，{count} 人上岗：",
-    "[Claimed] {count} today:",
+    "[Claimed] {month}/{day}, {count} people:",
 )
 CLAIMED_LINE = Template(
     "post_news.claimed_line", "{post} · {area}：{names}", "{post} · {area}: {names}"
@@ -53,6 +53,6 @@ CLAIMED_LINE = Template(
 SERVED_TODAY = Template(
     "post_news.served",
     "【谢谢】{month}月{day}日，{count} 人到岗服务：",
-    "[Thank you] {count} people served today:",
+    "[Thank you] {month}/{day}, {count} people served:",
 )
 CLAIMED_COUNT = Template("post_news.count", "{post}：{count} 人", "{post}: {count}")

@@ -10,6 +10,10 @@ POINT_REFUSALS = {
             "“{name}”刚刚换完了，没有扣您的分。",
             "“{name}” is gone; nothing was taken.",
         ),
+        "reward_changed": (
+            "“{name}”现在要 {cost} 分，没有扣您的分。想换请再点一次。",
+            "“{name}” takes {cost} points now; nothing was taken. Press again if you want it.",
+        ),
         "points_short": (
             "“{name}”要 {cost} 分，您现在有 {balance} 分。",
             "“{name}” takes {cost} points; you have {balance}.",

@@ -6,7 +6,6 @@ SHIFT_REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
     for reason, words in {
         "attendance_unknown": ("没有找到您的这一班。", "This shift of yours was not found."),
-        "shift_unknown": ("没有找到这一班。", "This shift was not found."),
         "shift_cancelled": ("{at} 的这一班取消了，不用去。", "The shift of {at} is cancelled."),
         "shift_excused": ("这一班您请了假，不用签到。", "You took leave for this shift."),
         "shift_covered": ("这一班有人替您，不用签到。", "Somebody stands in for you."),

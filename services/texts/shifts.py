@@ -42,9 +42,11 @@ CHECK_IN_HOW: Mapping[CheckIn, Template] = {
 
 WHERE_ARE_YOU = Template(
     "shift.where_are_you",
-    "请发您现在的位置（点回形针，选“位置”）。只记离集合地点多远，不存位置。",
-    "Please send your present location (paper clip, “Location”). Only the distance to the "
-    "meeting place is kept, not the location.",
+    "请发您现在的位置（点回形针，选“位置”）。只记离集合地点多远，不存位置。"
+    "发不了的，跟网格员说一声，由网格员认定。",
+    "Please send your present location (under the paper clip). Only the distance to the "
+    "meeting place is kept, not the location. If you cannot, tell your grid manager, who can "
+    "confirm that you were there.",
 )
 LOCATION_ELSEWHERE = Template(
     "shift.location_elsewhere",
@@ -141,7 +143,7 @@ LEAVE_TOLD_WHY = Template(
 WHO_COVERS = Template(
     "shift.who_covers",
     "{shift}：请谁顶班？点一位，或点“写姓名”。",
-    "{shift}: who should stand in? Choose one, or tap “Write a name”.",
+    "{shift}: who should stand in? Choose one, or tap “Write a name or number”.",
 )
 CANDIDATE = Template("shift.candidate", "{name}（{number}号）", "{name} (no. {number})")
 WRITE_NAME = Template("shift.write_name", "写姓名或编号", "Write a name or number")

@@ -17,8 +17,8 @@ EMPTY = Template(
 )
 SHIFT = Template(
     "week.shift",
-    "周{weekday} {begins}—{ends} {post}，{place}（{state}）",
-    "{day} {begins}–{ends} {post}, {place} ({state})",
+    "{weekday} {begins}—{ends} {post}，{place}（{state}）",
+    "{weekday} {begins}–{ends} {post}, {place} ({state})",
 )
 PICTURE = Template("week.picture", "您的一周", "Your week")
 
@@ -39,7 +39,7 @@ LINK = Template(
     "week.link",
     "这是您的日历链接，在手机日历里选“添加订阅日历”，把它贴进去：\n{address}\n"
     "谁有这个链接，谁就能看到您的排班。请不要转发。发错了，点“换一个链接”。",
-    "This is your calendar link. In your phone's calendar choose “Add subscription” and paste it:"
+    "This is your calendar link. Add it as a subscription in your phone's calendar:"
     "\n{address}\nWhoever has this link can see your shifts. Please do not pass it on. If it got "
     "out, tap “Another link”.",
 )

@@ -1,9 +1,15 @@
 """Members and party bodies at the shell: tables in and out, a list, and who leaves."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from services import areas
+from services.clock import SetClock
+from services.members import bodies
+from services.store import Store
 from services.tables.sheets import write_sheet
+from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
 
 HEADERS = ("姓名", "电话", "类型", "单位", "网格", "特长", "党组织")
@@ -46,7 +52,9 @@ def test_bodies_are_imported_twice_and_listed_as_a_tree(minqing: Minqing, home: 
     assert len(json.loads(minqing("bodies", "list", "--json").out)) == 3
 
 
-def test_members_are_imported_listed_exported_and_removed(minqing: Minqing, home: Path) -> None:
+def test_members_are_imported_listed_exported_and_removed(
+    minqing: Minqing, home: Path, store: Callable[[], Store]
+) -> None:
     a_street(minqing, home)
     assert "名册是空的" in minqing("members", "list").err
     write_sheet(home / "members.xlsx", HEADERS, ROWS)
@@ -61,6 +69,10 @@ def test_members_are_imported_listed_exported_and_removed(minqing: Minqing, home
     assert "在职党员" in shown
     assert "13800000001" not in shown
     assert "没有这样的党员" in minqing("members", "list", "--double").err
+    with store().write() as session:
+        here = areas.get_area(session, "ZX")
+        bodies.report_to(session, chen["number"], here, SetClock(MONDAY))
+    assert "组织关系：一中支部；报到关系：中心社区" in minqing("members", "list", "--double").out
     assert (
         "陈卫国,13800000001,在职党员,市一中,ZX,理发,,,YZ,no"
         in minqing("members", "export", "-").out

@@ -177,3 +177,22 @@ def test_what_was_answered_otherwise_is_over_on_the_card(
     assert SUMMARY not in members.last.text
     members.presses_token(chen, token)
     chen.sees("已经结束")
+
+
+def test_cases_to_claim_stand_beside_the_posts(
+    street: Street, members: Group, li: Person, zhang: Person
+) -> None:
+    chen = street.staff("陈卫国", "member", "HF-01")
+    zhang.reports(WORDS)
+    chen.says("岗位")
+    assert not any("民情" in it for it in chen.last.buttons)
+    put_before_members(li)
+    chen.says("岗位")
+    chen.taps("待认领的民情 1 件")
+    shown = chen.sees(SUMMARY)
+    assert [it for it in OF_THE_REPORTER if it in shown.text] == []
+    chen.taps("认领第 1 件")
+    chen.sees("认领成功")
+    assert "已由陈同志认领" in card_of(members).text
+    chen.says("菜单")
+    assert "待办" in chen.last.buttons

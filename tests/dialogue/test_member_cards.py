@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.media import Attachment, MediaKind
 from models.members import MemberKind
 from services.attachments.shelf import Shelf
 from services.identity import people
@@ -134,10 +135,21 @@ def test_the_ranking_names_people_as_they_are_shown(street: Street, chen: Person
     assert "秀英" not in shown
 
 
-def test_the_certificate_has_a_number_and_is_fetched_at_the_office(chen: Person) -> None:
+def test_the_certificate_comes_as_a_document(street: Street, chen: Person, tmp_path: Path) -> None:
+    street.store.shelf = shelf = Shelf(tmp_path / "media", street.store.vault)
     chen.says("年度鉴定")
     chen.taps("2026年")
-    chen.sees_now("编号是 NJ-2026-0001")
+    (attachment,) = chen.sees_now("2026年的年度鉴定，编号 NJ-2026-0001").attachments
+    with street.store.read() as session:
+        row = session.get_one(Attachment, attachment)
+        assert (row.kind, row.mime) == (MediaKind.DOCUMENT, "application/pdf")
+        assert shelf.get(row.content or "").startswith(b"%PDF")
+
+
+def test_where_there_is_no_room_for_documents_it_is_fetched_at_the_office(chen: Person) -> None:
+    chen.says("年度鉴定")
+    chen.taps("2025年")
+    chen.sees_now("编号是 NJ-2025-0001")
 
 
 def test_cards_are_not_shown_in_a_group(street: Street, chen: Person) -> None:

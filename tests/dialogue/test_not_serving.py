@@ -54,7 +54,13 @@ def test_leave_on_the_eve_is_told_to_the_manager(
 def test_leave_without_a_reason(street: Street, chen: Person, wang: Person) -> None:
     a_saturday(street, chen)
     chen.says("我的岗位")
-    assert list(chen.sees_now("您接下来的班").buttons) == ["请假", "找人顶班", "退岗"]
+    assert list(chen.sees_now("您接下来的班").buttons) == [
+        "请假",
+        "找人顶班",
+        "退岗",
+        "我的一周",
+        "订阅日历",
+    ]
     chen.taps("请假")
     chen.taps("跳过")
     chen.sees("请好假了")

@@ -1,7 +1,9 @@
 """Pledges, exchanges and activities in the chat."""
 
 import pytest
+from sqlmodel import select
 
+from models.points import Reward
 from services import areas
 from services.members import members
 from tests.chat import Person, Street
@@ -36,6 +38,15 @@ def test_a_pledge_is_written_asked_for_and_confirmed(chen: Person, clerk: Person
     clerk.sees_now("已经确认兑现了")
     chen.says("四色卡")
     assert "（已兑现）" in chen.sees_now("您有 20 分。").text
+
+
+def test_what_somebody_promised_is_in_their_export(chen: Person) -> None:
+    chen.says("承诺")
+    chen.taps("写承诺")
+    chen.says("把楼道扫干净")
+    chen.says("我的资料")
+    chen.taps("导出")
+    chen.sees_now("2026年承诺：把楼道扫干净")
 
 
 def test_nobody_confirms_their_own_pledge(street: Street) -> None:
@@ -131,6 +142,19 @@ def test_what_somebody_else_took_meanwhile_is_not_paid_for(street: Street, chen:
     chen.sees_now("“雨伞”刚刚换完了，没有扣您的分")
     chen.says("换东西")
     chen.sees_now("您有 50 分。现在没有可以换的东西")
+
+
+def test_what_costs_more_meanwhile_is_asked_again(street: Street, chen: Person) -> None:
+    a_reward(street)
+    give(street, chen, 50)
+    chen.says("换东西")
+    chen.taps("换 雨伞")
+    with street.store.write() as session:
+        session.exec(select(Reward)).one().cost = 45
+    chen.taps("换")
+    chen.sees_now("“雨伞”现在要 45 分，没有扣您的分")
+    chen.says("换东西")
+    chen.sees_now("您有 50 分，可以换")
 
 
 def test_who_has_too_few_points_is_offered_no_button(street: Street, chen: Person) -> None:

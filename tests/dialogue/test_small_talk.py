@@ -123,13 +123,6 @@ def test_the_menu_of_staff_has_their_list(street: Street) -> None:
     assert "待办" in wang.sees_now("您好").buttons
 
 
-@pytest.mark.parametrize("word", ["签到", "四色卡"])
-def test_what_is_not_there_yet_says_so(street: Street, word: str) -> None:
-    zhang = street.resident("张奶奶")
-    zhang.says(word)
-    assert zhang.sees_now("正在准备").text.count("12345") == 1
-
-
 def test_an_unknown_command_gets_help(street: Street) -> None:
     zhang = street.resident("张奶奶")
     zhang.says("/dance")

@@ -39,10 +39,7 @@ def member(street: Street, tmp_path: Path) -> Person:
 def a_member(street: Street, name: str) -> Person:
     """Give a member who has the buttons before them that stand under their shifts."""
     member = street.staff(name, "member", "HF-01")
-    with street.store.write() as session:
-        saying = Saying((verbatim("您的班"),), CHOICES)
-        assert outbox.tell(session, id_of(session, member), saying, street.clock)
-    street.deliver()
+    member.says("我的岗位")
     return member
 
 

@@ -3,8 +3,10 @@
 import pytest
 from sqlmodel import select
 
+from handlers.messages import Kind
 from models.access import Role
 from models.cases import Case, Status
+from models.media import Attachment
 from models.points import PointReason
 from models.timeline import Act
 from scheduler import jobs
@@ -122,6 +124,20 @@ def test_a_member_works_calls_and_gives_back(
     assert street.case(NUMBER).owner_id == id_of(street, chen)
 
 
+def test_a_unit_gives_back_what_it_claimed(street: Street, li: Person, zhang: Person) -> None:
+    group = bound(street, li, "共建单位群", "HF-01", "共建单位群")
+    qian = a_liaison_of(street)
+    zhang.reports(WORDS)
+    put_before_members(li)
+    group.presses(qian, "认领")
+    qian.taps("交回")
+    qian.says("车坏了")
+    li.sees("环卫所交回，原因：车坏了")
+    assert "【待认领】" in card_of(group).text
+    case = street.case(NUMBER)
+    assert (case.unit_id, case.owner_id, case.returns) == (None, None, 0)
+
+
 def test_a_claim_that_nobody_works_on_goes_back(
     street: Street, members: Group, li: Person, zhang: Person
 ) -> None:
@@ -178,12 +194,7 @@ def test_the_community_may_ask_for_a_little_more(
 
 def test_a_liaison_claims_for_their_unit(street: Street, li: Person, zhang: Person) -> None:
     group = bound(street, li, "共建单位群", "HF-01", "共建单位群")
-    with street.store.write() as session:
-        unit = a_unit(session, "HW", "环卫所", area_id=areas.get_area(session, "HF").id)
-        place = areas.get_area(session, "HF")
-        (code,) = invitations.invite(session, Role.LIAISON, place, street.clock, unit_id=unit.id)
-    qian = street.person("钱所长")
-    qian.says(f"加入 {code}")
+    qian = a_liaison_of(street)
     zhang.reports(WORDS)
     put_before_members(li)
     group.presses(qian, "认领")
@@ -191,7 +202,7 @@ def test_a_liaison_claims_for_their_unit(street: Street, li: Person, zhang: Pers
     assert "已由环卫所认领" in "".join(it.text for it in group.screen)
     assert "钱所长" not in group.transcript()
     claimed = qian.sees("认领成功")
-    assert "答复" in claimed.buttons
+    assert list(claimed.buttons) == ["答复", "联系居民", "交回"]
     qian.taps("答复")
     qian.says("已派车清运")
     zhang.sees("已派车清运")
@@ -199,3 +210,56 @@ def test_a_liaison_claims_for_their_unit(street: Street, li: Person, zhang: Pers
     with street.store.read() as session:
         case = session.exec(select(Case)).one()
         assert case.unit_id == units.get_unit(session, "HW").id
+
+
+def a_liaison_of(street: Street) -> Person:
+    """Give somebody who speaks for 环卫所."""
+    with street.store.write() as session:
+        unit = a_unit(session, "HW", "环卫所", area_id=areas.get_area(session, "HF").id)
+        place = areas.get_area(session, "HF")
+        (code,) = invitations.invite(session, Role.LIAISON, place, street.clock, unit_id=unit.id)
+    qian = street.person("钱所长")
+    qian.says(f"加入 {code}")
+    return qian
+
+
+def photo_of(street: Street) -> tuple[bool, bool]:
+    """Tell of the one photo whether it is for the reporter, and whether it was passed on."""
+    with street.store.read() as session:
+        photo = session.exec(select(Attachment)).one()
+        assert photo.case_id is not None
+        return photo.is_for_reporter, photo.passed_at is not None
+
+
+def test_photos_of_the_result_reach_the_reporter_with_the_answer(
+    street: Street, members: Group, li: Person, zhang: Person
+) -> None:
+    chen = street.staff("陈卫国", "member", "HF-01")
+    zhang.reports(WORDS)
+    put_before_members(li)
+    members.presses(chen, "认领")
+    chen.taps("办好了")
+    chen.sends(Kind.PHOTO, "垃圾清走了")
+    chen.taps("1小时")
+    chen.sees("已交给社区")
+    assert len(li.sees("用了 60 分钟").attachments) == 1
+    assert photo_of(street) == (False, True)
+    li.taps("同意并答复")
+    assert photo_of(street) == (True, False)
+
+
+def test_words_in_reply_to_the_case_are_its_result(
+    street: Street, members: Group, li: Person, zhang: Person
+) -> None:
+    chen = street.staff("陈卫国", "member", "HF-01")
+    zhang.reports(WORDS)
+    put_before_members(li)
+    members.presses(chen, "认领")
+    chen.replies(chen.sees("认领成功"), "垃圾都清走了，桶也换了新的")
+    chen.taps("办好了，交给社区")
+    chen.taps("2小时")
+    chen.sees("已交给社区")
+    li.sees("用了 120 分钟")
+    chen.replies(chen.screen[1], "您家几点有人？我过来一趟")
+    chen.taps("转告一句")
+    zhang.sees("陈同志（党员志愿者）问您")

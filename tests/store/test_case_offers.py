@@ -1,13 +1,9 @@
-"""Putting cases before members: which, before whom, who has them, and when that ends."""
+"""Putting cases before members: which, before whom, and who has them."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
 
 from models.access import Role
 from models.case_offers import CaseOffer
@@ -17,62 +13,22 @@ from models.errors import Conflict, NotAllowed, Refusal
 from models.timeline import Act
 from services import areas
 from services.casework import (
-    assigning,
     case_claims,
-    case_merging,
     case_offers,
     claimants,
-    declining,
-    feedback,
     handling,
-    intake,
-    offered,
     recusal,
     timeline,
 )
-from services.casework.assigning import Target
-from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store, insert_row
-from tests.builders import MONDAY, SECRET
-from tests.offices import a_case, a_resident, a_worker, acts_of, words_for
+from tests.builders import SECRET
+from tests.offer_office import CLOCK, LATER, SUMMARY, Office
+from tests.offices import a_worker, acts_of, words_for
 from tests.service import a_claim, a_member, an_opening
-from tests.towns import a_town
 from tests.unit_bodies import a_liaison, a_unit
 
-CLOCK = SetClock(MONDAY)
-LATER = SetClock(MONDAY + timedelta(hours=1))
-SUMMARY = "楼道要换灯"
 PRESSES = 8
-
-
-class Office:
-    """A grid with its people, and a case that was put before members."""
-
-    def __init__(self, session: Session, **report: object) -> None:
-        a_town(session)
-        self.session = session
-        self.reporter = a_resident(session, "张奶奶")
-        self.manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
-        self.other = a_worker(session, Role.GRID_MANAGER, "XF-1", "赵网格")
-        self.clerk = a_worker(session, Role.CLERK, "XF", "陈社工")
-        self.member = a_member(session)
-        self.case = a_case(session, self.reporter, CLOCK, **report)
-
-    def offer(self) -> CaseOffer:
-        """Put the case before members."""
-        case_offers.offer_case(self.session, self.case.id, self.manager, SUMMARY, CLOCK)
-        return self.found
-
-    def claim(self) -> CaseOffer:
-        """Let the member claim it."""
-        return case_offers.claim_case(self.session, self.found.id, self.member, LATER)
-
-    @property
-    def found(self) -> CaseOffer:
-        """The newest offer."""
-        self.session.flush()
-        return self.session.exec(select(CaseOffer)).all()[-1]
 
 
 def test_of_all_who_press_at_once_one_has_the_case(store: Store, store_url: str) -> None:
@@ -172,6 +128,8 @@ def test_where_no_group_is_the_nearest_on_a_fitting_post_are_told(store: Store) 
         assert words_for(session, stranger) == ""
         told = [it for it in others if SUMMARY in words_for(session, it)]
         assert told == others[:9]
+        case_offers.claim_case(session, done.offer_id, office.member, LATER)
+        assert "已由陈同志认领" in words_for(session, others[0])
 
 
 def test_what_may_be_claimed_is_listed_around_a_place(sqlite_store: Store) -> None:
@@ -229,81 +187,3 @@ def test_a_unit_has_what_its_liaison_claims(store: Store) -> None:
         assert (office.case.unit_id, office.case.owner_id) == (None, None)
         office.claim()
         assert office.found.returned == 1
-
-
-def _sign(it: Office) -> None:
-    handling.sign_case(it.session, it.case.id, it.other, LATER)
-
-
-def _settle(it: Office) -> None:
-    handling.settle_case(it.session, it.case.id, it.clerk, "换好了", LATER)
-
-
-def _decline(it: Office) -> None:
-    declining.decline_case(it.session, it.case.id, it.clerk, "不归街道", "供电公司", LATER)
-
-
-def _assign(it: Office) -> None:
-    assigning.assign_case(it.session, it.case.id, it.clerk, Target(it.other), LATER)
-
-
-def _withdraw(it: Office) -> None:
-    feedback.withdraw_case(it.session, it.case.id, it.reporter, LATER)
-
-
-def _merge(it: Office) -> None:
-    into = a_case(it.session, it.reporter, CLOCK)
-    case_merging.merge_case(it.session, it.case.id, into.id, it.clerk, LATER)
-
-
-def _make_private(it: Office) -> None:
-    triage = replace(intake.triage_of(it.case), category=Category.WELFARE)
-    intake.accept_case(it.session, it.case.id, it.clerk, triage, LATER)
-
-
-def _reassign(it: Office) -> None:
-    assigning.reassign_case(it.session, it.case.id, it.clerk, Target(it.other), "换人", LATER)
-
-
-ENDS = (_sign, _settle, _decline, _assign, _withdraw, _merge, _make_private)
-TAKES = (_withdraw, _merge, _reassign)
-
-
-@pytest.mark.parametrize("ends", ENDS)
-def test_an_offer_ends_with_whatever_befalls_its_case(
-    sqlite_store: Store, ends: Callable[[Office], None]
-) -> None:
-    with sqlite_store.write() as session:
-        office = Office(session)
-        offer = office.offer()
-        ends(office)
-        assert offer.ended_at is not None
-        with pytest.raises(Conflict) as refused:
-            office.claim()
-        assert refused.value.reason == "offer_over"
-
-
-@pytest.mark.parametrize("takes", TAKES)
-def test_a_claim_ends_with_whatever_takes_the_case_away(
-    sqlite_store: Store, takes: Callable[[Office], None]
-) -> None:
-    with sqlite_store.write() as session:
-        office = Office(session)
-        office.offer()
-        offer = office.claim()
-        takes(office)
-        assert offer.ended_at is not None
-        assert offer.return_at is None
-        with pytest.raises(Conflict) as refused:
-            case_claims.give_back(session, office.case.id, office.member, "不办了", LATER)
-        assert refused.value.reason == "offer_not_yours"
-
-
-def test_who_offered_may_go_on_with_it_until_it_is_claimed(sqlite_store: Store) -> None:
-    with sqlite_store.write() as session:
-        office = Office(session)
-        offer = office.offer()
-        handling.sign_case(session, office.case.id, office.manager, LATER)
-        assert offered.is_live(session, office.case, offer)
-        office.claim()
-        assert office.case.owner_id == office.member

@@ -67,7 +67,7 @@ def test_the_yellow_card_says_who_they_are_but_not_their_kind(
     assert card(session, member, CardColour.YELLOW).splitlines() == [
         "姓名：陈卫国",
         "单位：供电公司",
-        "报到：第一网格",
+        "报到：幸福社区第一网格",
         "特长：电工、急救",
         "兴趣：书法",
         "供电公司一支部（组织关系）",
@@ -138,7 +138,7 @@ def test_a_certificate_says_what_the_year_held(session: Session, member: int) ->
     assert certificate.number == f"NJ-2026-{row.id:04}"
     assert certificate.issued_on.isoformat() == "2026-11-16"
     assert certificate.paragraphs[0] == (
-        "陈卫国同志于2026年在第一网格报到并参加服务。全年服务 4 小时，到岗 2 班；"
+        "陈卫国同志于2026年在幸福社区第一网格报到并参加服务。全年服务 4 小时，到岗 2 班；"
         "服务岗位是环境卫生清理、小区绿化；认领并办成居民反映的事 1 件；替他人顶班 1 次；"
         "参加活动 4 次，其中组织生活 3 次。"
     )

@@ -160,7 +160,6 @@ READERS = {
     "handlers/duty.py",  # the names of staff
     "handlers/people.py",  # one's own
     "services/casework/alerts.py",  # the names of staff, on show
-    "services/delivery/cards.py",
     "services/tables/case_export.py",  # the names of staff
     "services/casework/contacts.py",
     "services/office/duty.py",  # the names of staff
@@ -169,12 +168,42 @@ READERS = {
     "services/identity/links.py",  # one's own, masked
     "services/identity/merging.py",
     "services/identity/people.py",
+    "services/posts/parts.py",  # the names of members, for staff
     "services/casework/recusal.py",  # the names of staff
     "services/casework/reporters.py",  # to tell two people apart
     "services/office/roster.py",  # the names of staff
     "services/office/staff.py",  # for the operator, masked
     "services/casework/transfers.py",  # to keep it out of a letter
+    "services/casework/offer_words.py",  # to keep it out of what members read
+    "services/members/member_contacts.py",  # a member's phone, by a press that is written down
+    "services/tables/post_export.py",  # for the operator
 }
+NAMES_OF_MEMBERS = {
+    "bot/cli/members.py",
+    "handlers/enrolling.py",
+    "handlers/member_cards.py",
+    "handlers/pledges.py",
+    "handlers/roll.py",
+    "handlers/shift_hours.py",
+    "handlers/weeks.py",
+    "services/casework/claimants.py",
+    "services/members/enrolment_notes.py",
+    "services/members/members.py",
+    "services/members/touch.py",
+    "services/points/certificates.py",
+    "services/points/member_cards.py",
+    "services/points/pledges.py",
+    "services/points/rewards.py",
+    "services/posts/attendance.py",
+    "services/posts/claim_messages.py",
+    "services/posts/covers.py",
+    "services/posts/leave.py",
+    "services/posts/no_shows.py",
+    "services/tables/activity_import.py",
+}
+"""The names alone of those who serve, for the office and for themselves."""
+
+_MORE_THAN_A_NAME = re.compile(r"\bcontact_of\((?:[^()]|\([^()]*\))*\)(?!\.name\b)")
 
 
 def test_contact_data_is_read_in_one_place_and_where_it_is_no_residents() -> None:
@@ -185,4 +214,13 @@ def test_contact_data_is_read_in_one_place_and_where_it_is_no_residents() -> Non
         for file in (ROOT / folder).rglob("*.py")
         if re.search(r"\bcontact_of\(", file.read_text("utf-8"))
     }
-    assert found == READERS
+    assert found == READERS | NAMES_OF_MEMBERS
+
+
+def test_of_those_who_serve_the_name_alone_is_read() -> None:
+    more = [
+        file
+        for file in NAMES_OF_MEMBERS
+        if _MORE_THAN_A_NAME.search((ROOT / file).read_text("utf-8"))
+    ]
+    assert more == []

@@ -138,8 +138,7 @@ def test_a_phone_of_a_member_of_another_name_is_refused(town: Store) -> None:
 )
 def test_a_row_that_is_wrong_is_named(town: Store, column: int, cell: str, word: str) -> None:
     with town.write() as session:
-        wrong = list(LIN)
-        wrong[column] = cell
+        wrong = (*LIN[:column], cell, *LIN[column + 1 :])
         report = imports(session, CHEN, wrong)
         ((row, fault),) = said(report)
         assert row == 3
@@ -192,12 +191,14 @@ def test_a_whole_street_is_imported_in_seconds(store: Store) -> None:
     with store.write() as session:
         a_town(session)
     told: list[tuple[int, int]] = []
+
+    def advance(done: int, total: int) -> None:
+        told.append((done, total))
+
     for counts in ((1601, 0), (0, 1601)):
         begun = time.perf_counter()
         with store.write() as session:
-            report = import_members(
-                session, a_sheet(*rows), CLOCK, lambda *done: told.append(done)
-            )
+            report = import_members(session, a_sheet(*rows), CLOCK, advance)
         assert (report.added, report.unchanged) == counts
         assert time.perf_counter() - begun < 20
     assert told[-1] == (1601, 1601)

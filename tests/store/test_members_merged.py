@@ -74,7 +74,7 @@ def test_one_shift_is_served_once_and_what_is_one_of_a_kind_stays_one(store: Sto
         gone, kept = two_members(session)
         opening = an_opening(session)
         claims = {each: a_claim(session, opening, each) for each in (gone, kept)}
-        shifts = []
+        shifts: list[Shift] = []
         for days in (1, 2):
             starts = MONDAY + timedelta(days=days)
             shift = Shift(
@@ -114,12 +114,10 @@ def test_one_shift_is_served_once_and_what_is_one_of_a_kind_stays_one(store: Sto
         merging.merge_people(session, gone, kept, CLOCK)
         session.expire_all()
 
-        def whose(model: type[Attendance] | type[Point] | type[ActivityRecord]) -> list[int]:
-            return sorted(session.exec(select(model.person_id)))
-
-        assert whose(Attendance).count(kept) == 2
-        assert whose(Point).count(kept) == 2
-        assert whose(ActivityRecord).count(kept) == 1
+        parts = session.exec(select(Attendance.person_id)).all()
+        points = session.exec(select(Point.person_id)).all()
+        records = session.exec(select(ActivityRecord.person_id)).all()
+        assert [rows.count(kept) for rows in map(list, (parts, points, records))] == [2, 2, 1]
         in_force = session.exec(select(CalendarFeed).where(col(CalendarFeed.revoked_at).is_(None)))
         assert [each.person_id for each in in_force] == [kept]
 

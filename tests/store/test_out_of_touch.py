@@ -111,6 +111,8 @@ def test_a_phone_is_seen_by_a_noted_press_of_those_who_keep_the_roll(town: Store
             with pytest.raises(NotAllowed):
                 a_view(session, member, other)
         assert session.exec(select(MemberView)).all() == []
+        with pytest.raises(NotAllowed):
+            member_contacts.view_again(session, member, secretary)
         assert a_view(session, member, secretary) == "13800000001"
         (seen,) = member_contacts.list_views_of(session, member)
         here = areas.get_area(session, "XF").id

@@ -1,30 +1,28 @@
-"""Hours confirmed after a shift, and who did not come, on both databases."""
+"""Hours confirmed after a shift, on both databases."""
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlmodel import Session
 
 from models.access import Role
-from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooSoon
+from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.points import PointReason
 from models.post_lines import PostAct
-from models.shifts import Attendance, AttendanceState
+from models.shifts import AttendanceState
 from services import areas
-from services.clock import Clock, SetClock
+from services.clock import SetClock
 from services.office import access
 from services.points import awarding
 from services.posts import hours, no_shows, to_do
 from services.store import Store
 from tests.builders import MONDAY
-from tests.offices import a_resident, a_worker, hear_all, keys_for, words_for
-from tests.service import a_member, an_opening
-from tests.serving import SATURDAY, a_part, a_shift, acts_of, state_of
+from tests.offices import a_resident, a_worker, keys_for, words_for
+from tests.saturdays import NOON, Given, Saturday, why_not
+from tests.serving import SATURDAY, a_part, a_shift, acts_of
 from tests.towns import a_town
 
-NOON = SetClock(SATURDAY + timedelta(hours=3))
 S = AttendanceState
 
 
@@ -35,30 +33,6 @@ def session(store: Store) -> Iterator[Session]:
         yield session
 
 
-class Given(list[tuple[str, int, PointReason, str, float]]):
-    """What points were asked for and taken back, instead of giving any."""
-
-    def award(
-        self,
-        session: Session,
-        person_id: int,
-        reason: PointReason,
-        record: str,
-        clock: Clock,
-        *,
-        units: float = 1,
-    ) -> int:
-        del session, clock
-        self.append(("award", person_id, reason, record, units))
-        return 4
-
-    def take_back(
-        self, session: Session, person_id: int, reason: PointReason, record: str, clock: Clock
-    ) -> None:
-        del session, clock
-        self.append(("take back", person_id, reason, record, 1))
-
-
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     given = Given()
@@ -67,41 +41,9 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     return given
 
 
-class Saturday:
-    """A shift of three members, looked after by a grid manager, a clerk and an officer."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.wang = a_worker(session, Role.GRID_MANAGER, "XF-1")
-        self.clerk = a_worker(session, Role.CLERK, "XF", "孙社工")
-        self.opening = an_opening(session, places=5)
-        self.shift = a_shift(session, self.opening)
-        self.parts = [self.part(name) for name in ("陈卫国", "李华", "赵敏")]
-
-    def part(self, name: str, **columns: Any) -> Attendance:  # noqa: ANN401
-        member = a_member(self.session, name=name)
-        return a_part(self.session, self.shift, member, **columns)
-
-    def served(self, part: Attendance, minutes: int = 120) -> Attendance:
-        part.state, part.checked_in_at = S.SERVED, SATURDAY
-        part.checked_out_at = SATURDAY + timedelta(minutes=minutes)
-        self.session.flush()
-        return part
-
-    def confirms(self, part: Attendance, minutes: int | None = None) -> int:
-        return hours.confirm(self.session, part.id, self.wang, NOON, minutes)
-
-
 @pytest.fixture
 def saturday(session: Session) -> Saturday:
     return Saturday(session)
-
-
-def why_not(kind: type[Refusal], do: object, *args: object) -> str:
-    assert callable(do)
-    with pytest.raises(kind) as refused:
-        do(*args)
-    return refused.value.reason
 
 
 def test_all_hours_of_a_shift_are_confirmed_with_one_press(
@@ -240,107 +182,3 @@ def test_hours_are_summed_by_the_month_and_year_of_the_shift(saturday: Saturday)
         a_part(session, shift, me, state=state, minutes=30)
     assert hours.hours_of(session, me, NOON) == hours.Hours(120, 150, 1)
     assert [hours.say_hours(minutes) for minutes in (0, 30, 120, 100)] == ["0", "0.5", "2", "1.7"]
-
-
-class Absence:
-    """Somebody was recorded as absent."""
-
-    def __init__(self, saturday: Saturday, by: int | None = None) -> None:
-        self.session, self.saturday = saturday.session, saturday
-        self.part = saturday.parts[0]
-        self.me = self.part.person_id
-        no_shows.mark_absent(self.session, self.part.id, by or saturday.wang, NOON)
-
-    def disputes(self, after: float = 1, words: str = "我在西门，没人叫我") -> None:
-        clock = SetClock(NOON.at + timedelta(days=after))
-        no_shows.dispute(self.session, self.part.id, self.me, words, clock)
-
-    def decides(self, verdict: AttendanceState, by: int | None = None) -> None:
-        actor = by or self.saturday.clerk
-        no_shows.decide(self.session, self.part.id, actor, verdict, NOON)
-
-
-def test_absence_is_recorded_from_a_quarter_of_an_hour_after_the_begin(
-    saturday: Saturday, given: Given
-) -> None:
-    session, part = saturday.session, saturday.parts[0]
-    early = SetClock(SATURDAY + timedelta(minutes=14))
-    about = (session, part.id, saturday.wang)
-    assert why_not(TooSoon, no_shows.mark_absent, *about, early) == "absent_early"
-    no_shows.mark_absent(*about, SetClock(SATURDAY + timedelta(minutes=15)))
-    assert state_of(part) is S.ABSENT
-    assert acts_of(session, part) == [PostAct.MARKED_ABSENT]
-    assert keys_for(session, part.person_id) == ["shift.absent_told"]
-    assert given == []
-    assert why_not(Conflict, no_shows.mark_absent, *about, NOON) == "attendance_over"
-
-
-def test_what_nobody_disputes_stands_after_three_days_once(
-    saturday: Saturday, given: Given
-) -> None:
-    absence = Absence(saturday)
-    session = saturday.session
-    assert no_shows.settle_undisputed(session, SetClock(NOON.at + timedelta(days=3))) == 0
-    later = SetClock(NOON.at + timedelta(days=3, minutes=1))
-    assert no_shows.settle_undisputed(session, later) == 1
-    assert no_shows.settle_undisputed(session, later) == 0
-    record = f"attendances:{absence.part.id}"
-    assert given == [("award", absence.me, PointReason.NO_SHOW, record, 1)]
-    assert acts_of(session, absence.part) == [PostAct.MARKED_ABSENT, PostAct.ABSENCE_STANDS]
-    assert why_not(Conflict, absence.disputes, 4) == "dispute_late"
-
-
-def test_a_dispute_goes_to_another_who_decides(saturday: Saturday, given: Given) -> None:
-    second = a_worker(saturday.session, Role.CLERK, "XF", "周社工")
-    absence = Absence(saturday, by=saturday.clerk)
-    hear_all(saturday.session)
-    absence.disputes()
-    assert keys_for(saturday.session, saturday.clerk) == []
-    assert "我在西门" in words_for(saturday.session, second)
-    assert why_not(NotAllowed, absence.decides, S.ABSENT) == "own_mark"
-    assert why_not(NotAllowed, absence.decides, S.ABSENT, saturday.wang) == "not_allowed"
-    assert [it.id for it in no_shows.list_disputed(saturday.session, second)] == [absence.part.id]
-    absence.decides(S.ABSENT, second)
-    assert state_of(absence.part) is S.ABSENT
-    assert [it[0] for it in given] == ["award"]
-    assert no_shows.list_disputed(saturday.session, second) == []
-    assert why_not(Conflict, absence.disputes) == "absence_decided"
-
-
-def test_where_there_is_nobody_else_who_recorded_it_decides(saturday: Saturday) -> None:
-    absence = Absence(saturday, by=saturday.clerk)
-    hear_all(saturday.session)
-    absence.disputes()
-    assert keys_for(saturday.session, saturday.clerk) == ["shift.dispute_told"]
-    absence.decides(S.ABSENT)
-    assert state_of(absence.part) is S.ABSENT
-
-
-@pytest.mark.parametrize("verdict", [S.SERVED, S.EXCUSED])
-def test_a_corrected_absence_takes_back_what_it_cost(
-    saturday: Saturday, given: Given, verdict: AttendanceState
-) -> None:
-    absence = Absence(saturday)
-    absence.disputes()
-    absence.decides(verdict)
-    assert state_of(absence.part) is verdict
-    assert [(it[0], it[2]) for it in given] == [("take back", PointReason.NO_SHOW)]
-    assert acts_of(saturday.session, absence.part) == [
-        PostAct.MARKED_ABSENT,
-        PostAct.DISPUTED,
-        PostAct.ABSENCE_CLEARED,
-    ]
-    if verdict is S.SERVED:
-        assert saturday.confirms(absence.part) == 120
-
-
-def test_a_dispute_has_words_and_its_time_and_is_of_the_one_it_is_about(
-    saturday: Saturday,
-) -> None:
-    absence = Absence(saturday)
-    assert why_not(Invalid, absence.disputes, 1, "！") == "dispute_words"
-    assert why_not(Conflict, absence.disputes, 3.1) == "dispute_late"
-    other = saturday.parts[1].person_id
-    about = (saturday.session, absence.part.id, other, "不是我")
-    assert why_not(NotFound, no_shows.dispute, *about, NOON) == "attendance_unknown"
-    assert why_not(Conflict, absence.decides, S.SERVED) == "attendance_over"

@@ -17,7 +17,7 @@ from services.drawing.cards import TINTS, CardFace, draw_cards
 from services.drawing.certificate import Certificate, print_certificate
 from services.drawing.ink import FONT, font, has_sign, legible, wrap
 from services.drawing.week import Entry, draw_week
-from services.texts.phrases import known_templates
+from services.texts.phrases import known_templates, to_traditional
 from tests.prints import count_pages, read_lines
 
 MONDAY = date(2026, 11, 23)
@@ -60,13 +60,20 @@ def test_the_font_draws_every_sign_of_gb_2312_and_rare_names() -> None:
     assert [sign for sign in "翀犇喆堃玥珺甯芃昉晗玹𬸚𫖯" if not has_sign(sign)] == []
 
 
+def test_the_font_draws_what_readers_of_traditional_characters_read() -> None:
+    written = to_traditional("".join(gb_2312()))
+    assert len(set(written) - set(gb_2312())) > 2000
+    assert [sign for sign in written if not has_sign(sign)] == []
+
+
 def test_the_font_draws_every_word_of_ours() -> None:
     for module in pkgutil.iter_modules(texts.__path__):
         importlib.import_module(f"services.texts.{module.name}")
     drawn = ("drawing.", "week.", "attendance.", "post.", "card", "point")
     words = "".join(it.chinese for key, it in known_templates().items() if key.startswith(drawn))
     assert words
-    assert [sign for sign in words if sign.isprintable() and not has_sign(sign)] == []
+    for written in (words, to_traditional(words)):
+        assert [sign for sign in written if sign.isprintable() and not has_sign(sign)] == []
 
 
 def test_no_sign_is_an_empty_box() -> None:

@@ -68,6 +68,8 @@ near_junk = st.recursive(
     lambda inner: st.dictionaries(st.sampled_from(FIELDS), inner, max_size=6) | st.lists(inner),
     max_leaves=30,
 )
+HERE = {"location": {"latitude": 39.5, "longitude": 116}}
+PIN = {"kind": Kind.PLACE, "latitude": 39.5, "longitude": 116.0}
 
 
 def a_message(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
@@ -179,8 +181,16 @@ def test_an_update_without_a_usable_number_is_known_by_its_bytes(number: object)
         ({"text": "半个\ud83d字\0"}, {"kind": Kind.TEXT, "words": "半个?字"}),
         ({"text": 7}, {"kind": Kind.TEXT}),
         (
-            {"location": {"latitude": 39.5, "longitude": 116}},
-            {"kind": Kind.PLACE, "latitude": 39.5, "longitude": 116.0},
+            HERE,
+            PIN | {"sent_at": 1},
+        ),
+        (
+            HERE | {"forward_origin": {"type": "user"}, "date": 1795000000},
+            PIN | {"sent_at": 1795000000, "is_forwarded": True},
+        ),
+        (
+            HERE | {"date": "today"},
+            PIN,
         ),
         (
             {
@@ -191,7 +201,7 @@ def test_an_update_without_a_usable_number_is_known_by_its_bytes(number: object)
                     "address": "和平路1号",
                 },
             },
-            {"kind": Kind.PLACE, "words": "和平路1号 菜场", "latitude": 39.5, "longitude": 116.0},
+            PIN | {"words": "和平路1号 菜场", "sent_at": 1},
         ),
         ({"location": {"latitude": 139.5, "longitude": 116}}, {"kind": Kind.OTHER}),
         (
