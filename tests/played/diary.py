@@ -30,6 +30,7 @@ from tests.played.clock import moment
 from tests.played.house import House, a_house
 from tests.played.people import Page, Phone, Someone
 from tests.telegram_server import Group
+from tests.telegram_server.chat import Message
 
 Place = tuple[str, str, Level, str]
 Worker = tuple[str, Role, str, str]
@@ -160,13 +161,28 @@ class Diary(Ledger):
             self.troubles.append(error)
             return None
 
-    def binds_a_group(self, title: str, area: str, kind: str) -> None:
-        """Let the officer bind a group to an area."""
+    def binds_a_group(self, title: str, area: str, kind: str) -> Group:
+        """Let the officer bind a group to an area; give it."""
         officer = self["陈街道"].actor
         assert isinstance(officer, Phone)
         group = self.house.server.group(title, [officer.person])
         binds(officer.person, group, area, kind)
         self.groups.append(group)
+        return group
+
+    def finds_in_group(self, group: Group, words: str) -> Message:
+        """Find the newest message of a group that says this."""
+        messages = reversed(group.chat.messages.values())
+        found = (it for it in messages if words in str(it.raw.get("text", "")))
+        return next(it for it in found if not it.is_deleted)
+
+    def presses(self, name: str, label: str, on: Message) -> str:
+        """Let somebody press a button in a group; give the words that popped up."""
+        phone = self[name].actor
+        assert isinstance(phone, Phone)
+        tap = phone.person.taps(label, on=on)
+        self.house.rests()
+        return phone.person.hears_back(tap)
 
     def in_the_group(self) -> str:
         """Give what stands in the groups now, written by the bot."""
