@@ -21,7 +21,7 @@ Week = Diary
 CAST = Cast(
     begins="11月23日 8:30",
     ends="11月29日 20:00",
-    hours=(3, 7, 8, 9, 10, 12, 18, 19, 20, 23),
+    hours=(3, 7, 8, 18, 19),
     places=(
         ("HF", "和风社区", Level.COMMUNITY, "JD"),
         ("HF-01", "和风一网格", Level.GRID, "HF"),

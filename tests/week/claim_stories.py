@@ -148,7 +148,7 @@ def the_list(week: Week) -> Iterator[str]:
     shen.taps("同意")
     week.keeps_secret(shen, "只看见一个人")
     sun.sees("只看见一个人")
-    sun.taps("异议不成立")
+    sun.taps("不成立")
     sun.says("当天两位到岗，一位记了未到岗")
     shen.sees("当天两位到岗")
     assert "岗位认领名单" in week.in_the_group()

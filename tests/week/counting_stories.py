@@ -42,7 +42,7 @@ def the_cards(week: Week) -> Iterator[str]:
     chen.actor.skims()
     chen.taps("积分明细")
     rows = chen.sees("您有 ")
-    for each in ("服务时长", "民情 HF-2026-000001", "主题党日", "每周扫一次楼道"):
+    for each in ("服务时长", "办成民情", "主题党日", "每周扫一次楼道"):
         assert each in rows, rows
     chen.taps("换东西")
     chen.sees("毛巾 30 分，还有 5 份")
