@@ -4,26 +4,25 @@ A thousand confirmed shifts by the verbs would take minutes; these are rows as t
 them. Nothing of it lies within a day of now, so that for hours nothing happens by itself.
 """
 
-import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from models.access import Appointment, Role
 from models.base import table
-from models.members import Member, MemberKind
 from models.points import Point, PointReason
 from models.post_lines import PostAct, PostLine
 from models.posts import Claim, ClaimState, Confirmation, Opening
-from models.shifts import Attendance, AttendanceState, CheckIn, Shift
+from models.shifts import Attendance, CheckIn, Shift
 from services import areas
 from services.clock import Clock, today
 from services.demo.crowd import Team, chance_of
 from services.demo.ground import COMMUNITIES, Ground
+from services.demo.served import Held, Row, line_of, lines_of, part_of
 from services.points.awarding import find_rule
 from services.posts import kinds
 from services.posts.openings import years_end
@@ -34,7 +33,6 @@ RUNNING = timedelta(days=56)
 """For how long the posts have been open."""
 
 OPENED_EARLIER = timedelta(days=3)
-A_YEAR = timedelta(days=365)
 POSTS_ELSEWHERE = 6
 """Of the ten, in each community but the first, which is played."""
 
@@ -59,25 +57,6 @@ SWEEPING = 9
 FULL = (4, 7)
 """Of the ten, those that are full in the first community, with some waiting."""
 
-EXCUSED = 0.06
-KINDS = (
-    *(MemberKind.IN_SERVICE,) * 6,
-    *(MemberKind.RETIRED,) * 2,
-    MemberKind.RESIDENT,
-    MemberKind.MIGRANT,
-)
-SKILLS = ("", "", "", "律师", "医生", "电工", "教师")
-
-Row = dict[str, Any]
-
-
-class _Held(NamedTuple):
-    """A claim that holds, with what it is of."""
-
-    claim: Row
-    opening: Row
-    manager: int
-
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -97,7 +76,7 @@ class Service:
 
     def begin(self) -> None:
         """Open the posts, let members hold them and have served since."""
-        members = self._remember_members()
+        members = self._list_members()
         openings = self._add(Opening, list(self._openings()))
         claims: list[Row] = []
         for number, opening in enumerate(openings):
@@ -107,33 +86,15 @@ class Service:
         self._note_claims(claims, by_id)
         self._serve(openings, claims)
 
-    def _remember_members(self) -> Mapping[int, Iterator[int]]:
-        """Write down the members of the crowd; give them by the area where they reported."""
-        chance, now = chance_of("members known"), self.clock.now()
+    def _list_members(self) -> Mapping[int, Iterator[int]]:
+        """Give the members of the crowd by the area where they reported."""
         found = self.session.exec(
-            select(Appointment.person_id, Appointment.area_id, Appointment.unit_id)
+            select(Appointment.person_id, Appointment.area_id)
             .where(Appointment.role == Role.MEMBER, col(Appointment.until).is_(None))
             .order_by(col(Appointment.id))
         ).all()
-        known = set(self.session.exec(select(Member.person_id)))
-        rows = [
-            {
-                "person_id": person_id,
-                "kind": chance.choice(KINDS),
-                "unit_id": unit_id,
-                "area_id": area_id,
-                "skills": chance.choice(SKILLS),
-                "interests": "",
-                "free_times": "",
-                "heard_at": now,
-                "since": now - A_YEAR,
-            }
-            for person_id, area_id, unit_id in found
-            if person_id not in known
-        ]
-        self.session.connection().execute(insert(table(Member)), rows)
         by_area: dict[int, list[int]] = {}
-        for person_id, area_id, _ in found:
+        for person_id, area_id in found:
             if person_id != self.player:
                 by_area.setdefault(area_id, []).append(person_id)
         return {area_id: iter(people) for area_id, people in by_area.items()}
@@ -204,11 +165,11 @@ class Service:
         for claim in claims:
             is_held = claim["state"] is ClaimState.HELD
             act = PostAct.CLAIMED if is_held else PostAct.QUEUED
-            lines.append(_line(claim["id"], None, claim["pressed_at"], act, claim["person_id"]))
+            lines.append(line_of(claim["id"], None, claim["pressed_at"], act, claim["person_id"]))
             if claim["confirmed_at"] is not None:
                 clerk = openings[claim["opening_id"]]["opened_by"]
                 at = claim["confirmed_at"]
-                lines.append(_line(claim["id"], None, at, PostAct.CONFIRMED, clerk))
+                lines.append(line_of(claim["id"], None, at, PostAct.CONFIRMED, clerk))
         self.session.connection().execute(insert(table(PostLine)), lines)
 
     def _serve(self, openings: Sequence[Row], claims: Sequence[Row]) -> None:
@@ -219,20 +180,22 @@ class Service:
             for code, team in self.teams.items()
         }
         shifts = self._add(Shift, [row for each in openings for row in self._shifts(each)])
-        held: dict[int, list[_Held]] = {}
+        held: dict[int, list[Held]] = {}
         by_id = {opening["id"]: opening for opening in openings}
         for claim in claims:
             if claim["state"] is ClaimState.HELD:
                 opening = by_id[claim["opening_id"]]
-                one = _Held(claim, opening, managers[opening["area_id"]])
+                one = Held(claim, opening, managers[opening["area_id"]])
                 held.setdefault(opening["id"], []).append(one)
         chance = chance_of("served")
         pairs = [(shift, one) for shift in shifts for one in held.get(shift["opening_id"], ())]
-        rows = [_part(shift, one, chance, is_over=shift["ends_at"] < now) for shift, one in pairs]
+        rows = [
+            part_of(shift, one, chance, is_over=shift["ends_at"] < now) for shift, one in pairs
+        ]
         parts = self._add(Attendance, rows)
         self._reward(parts)
         lines = [line for part, (_, one) in zip(parts, pairs, strict=True)
-                 for line in _lines_of(part, one)]  # fmt: skip
+                 for line in lines_of(part, one)]  # fmt: skip
         self.session.connection().execute(insert(table(PostLine)), lines)
 
     def _shifts(self, opening: Row) -> Iterator[Row]:
@@ -271,66 +234,3 @@ class Service:
         for row, row_id in zip(rows, ids, strict=True):
             row["id"] = row_id
         return rows
-
-
-def _part(shift: Row, one: _Held, chance: random.Random, *, is_over: bool) -> Row:
-    """Give a part in a shift: one that is over was served and confirmed, or excused."""
-    row: Row = {
-        "shift_id": shift["id"],
-        "person_id": one.claim["person_id"],
-        "claim_id": one.claim["id"],
-        "state": AttendanceState.EXPECTED,
-        "is_made_up": False,
-    }
-    unknown = (
-        "checked_in_at",
-        "checked_out_at",
-        "minutes",
-        "confirmed_by",
-        "confirmed_at",
-        "thanked_at",
-        "evening_told_at",
-        "hour_told_at",
-    )
-    row.update(dict.fromkeys(unknown))
-    if not is_over:
-        return row
-    begins, ends = shift["starts_at"], shift["ends_at"]
-    row["evening_told_at"] = begins - timedelta(hours=14)
-    if chance.random() < EXCUSED:
-        row["state"] = AttendanceState.EXCUSED
-        return row
-    return row | {
-        "state": AttendanceState.CONFIRMED,
-        "hour_told_at": begins - timedelta(hours=1),
-        "checked_in_at": begins - timedelta(minutes=chance.randint(0, 9)),
-        "checked_out_at": ends + timedelta(minutes=chance.randint(0, 9)),
-        "minutes": int((ends - begins).total_seconds()) // 60,
-        "confirmed_by": one.manager,
-        "confirmed_at": ends + timedelta(hours=3),
-        "thanked_at": ends + timedelta(minutes=10),
-    }
-
-
-def _lines_of(part: Row, one: _Held) -> Iterator[Row]:
-    """Give what the ledger says of a part that is over."""
-    claim, who = one.claim["id"], part["person_id"]
-    if part["state"] is AttendanceState.EXCUSED:
-        yield _line(claim, part["id"], part["evening_told_at"], PostAct.EXCUSED, who)
-    if part["state"] is AttendanceState.CONFIRMED:
-        yield _line(claim, part["id"], part["checked_in_at"], PostAct.CHECKED_IN, who)
-        yield _line(claim, part["id"], part["checked_out_at"], PostAct.CHECKED_OUT, who)
-        at = part["confirmed_at"]
-        yield _line(claim, part["id"], at, PostAct.HOURS_CONFIRMED, part["confirmed_by"])
-
-
-def _line(
-    claim_id: int, attendance_id: int | None, at: datetime, act: PostAct, actor_id: int
-) -> Row:
-    return {
-        "claim_id": claim_id,
-        "attendance_id": attendance_id,
-        "at": at,
-        "act": act,
-        "actor_id": actor_id,
-    }

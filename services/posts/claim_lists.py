@@ -6,6 +6,7 @@ through. What hangs at the units is in unit_lists.py.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -133,7 +134,7 @@ def _write(session: Session, notice: Notice, lines: Sequence[Line], clock: Clock
     said = [put_into_words(texts.HEAD())]
     said += [line.head + "、".join(name_each(session, line.claims).values()) for line in lines]
     words = "\n".join(said)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for finding in notice_words.find(session, words):
         chose = next((it for name, it in names.items() if finding.text in name), None)
         if chose is not None:
