@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from models.cases import Case
@@ -132,9 +133,9 @@ CHECKS = (
 )
 
 
-def _acts(session: Session, *of: object) -> list[PostAct]:
-    lines = select(PostLine.act).where(*of).order_by(col(PostLine.id))  # type: ignore[arg-type]
-    return list(session.exec(lines))
+def _acts(session: Session, *of: ColumnElement[bool] | bool) -> list[PostAct]:
+    lines = select(PostLine).where(*of).order_by(col(PostLine.id))
+    return [line.act for line in session.exec(lines)]
 
 
 def _led_to(
