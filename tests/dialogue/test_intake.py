@@ -68,7 +68,7 @@ def test_a_grid_manager_is_not_offered_to_take_in(street: Street) -> None:
     street.resident("张奶奶").reports()
     wang.says(NUMBER)
     wang.taps("更多")
-    assert list(wang.last.buttons) == ["合并"]
+    assert list(wang.last.buttons) == ["发布待认领", "合并"]
 
 
 def test_the_answer_to_the_one_question_takes_the_case_up_again(street: Street) -> None:
