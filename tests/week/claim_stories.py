@@ -97,7 +97,7 @@ def the_other_posts(week: Week) -> Iterator[str]:
         for name in names:
             _claims(week, name, post)
     yield "11月23日 18:05"
-    assert week.in_the_group().count("【认领公布】11月23日") == 1
+    assert week.in_the_group().count("【认领公布】11月23日，4 人上岗") == 1
     yield "11月24日 8:50"
     _claims(week, "陈卫国", "政策")
 

@@ -59,6 +59,9 @@ def the_calendar(week: Week) -> Iterator[str]:
     chen = week["陈卫国"]
     chen.actor.skims()
     chen.says("我的岗位")
+    sums = re.search(r"今年 (\S+) 小时", chen.sees("已认定"))
+    assert sums is not None
+    assert f"今年服务 {sums[1]} 小时" in chen.actor.everything()  # as the cards said
     chen.taps("我的一周")
     shown = phone_of(week, "陈卫国").person.unread()
     assert "您有 4 班" in "\n".join(each.text for each in shown)
