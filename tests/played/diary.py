@@ -167,6 +167,7 @@ class Diary(Ledger):
         assert isinstance(officer, Phone)
         group = self.house.server.group(title, [officer.person])
         binds(officer.person, group, area, kind)
+        self.house.rests()
         self.groups.append(group)
         return group
 

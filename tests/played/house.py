@@ -66,10 +66,14 @@ class House:
     worked: dict[str, int] = field(default_factory=dict[str, int])
 
     def rests(self) -> None:
-        """Wait until all that was said is heard, thought about, and answered."""
+        """Wait until all that was said and pressed is heard, thought about, and answered."""
         self.wake()
         wait_until(
-            lambda: not len(self.server.world.updates) and is_at_rest(self.store, self.clock)
+            lambda: (
+                not len(self.server.world.updates)
+                and is_at_rest(self.store, self.clock)
+                and all(tap.is_answered for tap in list(self.server.world.taps.values()))
+            )
         )
 
     def ticks(self) -> None:
@@ -112,7 +116,8 @@ def a_house(folder: Path, url: str, begins: datetime) -> Generator[House]:
             logging.getLogger().removeHandler(complaints)
         assert complaints.lines == []
         reasons = [it.reason for it in server.refused]
-        assert [it for it in reasons if "message is not modified" not in it] == []
+        wrong = [it for it in reasons if "message is not modified" not in it]
+        assert wrong == [], wrong
 
 
 @dataclass
