@@ -184,7 +184,6 @@ NAMES_OF_MEMBERS = {
     "handlers/member_cards.py",
     "handlers/pledges.py",
     "handlers/roll.py",
-    "handlers/shift_hours.py",
     "handlers/weeks.py",
     "services/casework/claimants.py",
     "services/members/enrolment_notes.py",
@@ -194,11 +193,7 @@ NAMES_OF_MEMBERS = {
     "services/points/member_cards.py",
     "services/points/pledges.py",
     "services/points/rewards.py",
-    "services/posts/attendance.py",
     "services/posts/claim_messages.py",
-    "services/posts/covers.py",
-    "services/posts/leave.py",
-    "services/posts/no_shows.py",
     "services/tables/activity_import.py",
 }
 """The names alone of those who serve, for the office and for themselves."""
