@@ -38,13 +38,14 @@ ATTENDANCE_TRANSITIONS: Mapping[AttendanceState, frozenset[AttendanceState]] = {
     A.EXPECTED: frozenset({A.EXCUSED, A.COVERED, A.PRESENT, A.SERVED, A.ABSENT}),
     A.EXCUSED: frozenset({A.EXPECTED, A.COVERED}),
     A.COVERED: frozenset({A.EXPECTED}),
-    A.PRESENT: frozenset({A.SERVED, A.ABSENT}),
+    A.PRESENT: frozenset({A.EXPECTED, A.SERVED, A.ABSENT}),
     A.SERVED: frozenset({A.CONFIRMED, A.ABSENT}),
     A.CONFIRMED: frozenset({A.SERVED}),
     A.ABSENT: frozenset({A.DISPUTED, A.SERVED, A.EXCUSED}),
     A.DISPUTED: frozenset({A.ABSENT, A.SERVED, A.EXCUSED}),
 }
-"""Every permitted change; from EXPECTED to SERVED leads 补签, back from CONFIRMED a correction."""
+"""Every permitted change; from EXPECTED to SERVED leads 补签, back from CONFIRMED a correction,
+back from PRESENT to EXPECTED a check-in taken back before the shift began."""
 
 
 class Shift(Row, table=True):

@@ -1,5 +1,7 @@
 """A member with a shift and another who is free, for tests of standing in."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
 from models.access import Role
@@ -10,9 +12,10 @@ from services.posts import candidates, covers, leave
 from tests.builders import MONDAY
 from tests.offices import a_worker
 from tests.service import a_member, an_opening
-from tests.serving import a_part, a_shift
+from tests.serving import SATURDAY, a_part, a_shift
 
 CLOCK = SetClock(MONDAY)
+EVE = SetClock(SATURDAY - timedelta(hours=20))
 
 
 class Pair:

@@ -10,8 +10,8 @@ from models.posts import Opening
 from models.shifts import Attendance, Shift
 from services import areas
 from services.clock import Clock
-from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.members.telling import tell_member
 from services.office import access
 from services.posts.busy import ON_DUTY
 from services.posts.openings import hold_opening, name_of
@@ -53,7 +53,7 @@ def cancel_shift(
         said = texts.SHIFT_CANCELLED(
             name=name_of(session, opening), at=shift.starts_at, reason=shift.cancelled_why
         )
-        outbox.tell(session, person_id, Saying((said,)), clock)
+        tell_member(session, person_id, Saying((said,)), clock)
     return shift
 
 

@@ -1,8 +1,10 @@
 """Who may stand in at a shift: members to whom the post is open, and who are free then.
 
-They are chosen from a list, or named: by their whole name or their number (编号).
+They are chosen from a list, or named by their whole name. Who cannot be reached is as if they
+were not there: nobody learns so who is on the roll.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ from models.errors import Conflict, NotFound
 from models.members import Member
 from models.posts import OPEN_CLAIMS, Claim, Opening, ShownAs
 from models.shifts import AttendanceState
+from services import areas
 from services.clock import Clock
 from services.identity import people
 from services.members import members
@@ -21,7 +24,8 @@ from services.office import access
 from services.posts import busy
 from services.posts.eligibility import find_lacking, is_open_to
 from services.posts.parts import Part, get_own
-from services.texts.phrases import Phrase
+from services.texts import shifts as texts
+from services.texts.phrases import Phrase, put_into_words
 from services.wording import squeeze
 
 LISTED = 60
@@ -34,7 +38,7 @@ _MAY_ASK = frozenset({AttendanceState.EXPECTED, AttendanceState.EXCUSED})
 
 
 class Candidate(NamedTuple):
-    """A member who may stand in and is free then; their id is the number they are named by."""
+    """A member who may stand in, named as they chose; where two read alike, with their grid."""
 
     person_id: int
     name: Phrase
@@ -54,31 +58,28 @@ def list_candidates(
     holders = _holders(session, part.opening)
     fit = [it for it in list_fit(session, part.opening) if it != person_id]
     fit.sort(key=lambda it: (it not in holders, it))
-    looked_at = fit[:LOOKED_AT]
+    looked_at = _list_reachable(session, fit[:LOOKED_AT])
     elsewhere = busy.list_elsewhere(session, looked_at, part.shift, clock)
     kept = {*elsewhere, *busy.list_with_part(session, looked_at, part.shift)}
-    free = [it for it in looked_at if it not in kept][:LISTED]
-    shown = {it: holders.get(it, ShownAs.COMRADE) for it in free}
-    names = members.shown_names(session, shown)
-    return [Candidate(it, names[it]) for it in free]
+    free = [it for it in looked_at if it not in kept]
+    return _name(session, part.opening, free[:LISTED])
 
 
-def find_named(session: Session, attendance_id: int, person_id: int, words: str) -> int:
-    """Find whom words name: by the number, or the whole name of one member who may.
+def find_named(
+    session: Session, attendance_id: int, person_id: int, words: str
+) -> Sequence[Candidate]:
+    """Find those who may and whose whole name words are; who cannot be reached is not found.
 
     Raises:
         NotFound: attendance_unknown, cover_unknown.
-        Conflict: cover_several.
     """
     part, said = get_own(session, attendance_id, person_id), squeeze(words)
     fit = [it for it in list_fit(session, part.opening) if it != person_id]
     names = people.names_of(session, fit)
-    found = [it for it in fit if said in (str(it), squeeze(names[it]))]
-    if not found or not said:
+    found = [it for it in _list_reachable(session, fit) if said and said == squeeze(names[it])]
+    if not found:
         raise NotFound("cover_unknown")
-    if len(found) > 1:
-        raise Conflict("cover_several")
-    return found[0]
+    return _name(session, part.opening, found)
 
 
 def require_askable(part: Part, clock: Clock) -> None:
@@ -127,3 +128,30 @@ def _holders(session: Session, opening: Opening) -> dict[int, ShownAs]:
         )
     ).all()
     return {row[0]: ShownAs(row[1]) for row in found}
+
+
+def _list_reachable(session: Session, person_ids: Sequence[int]) -> Sequence[int]:
+    reachable = people.list_reachable(session, list(person_ids))
+    return [it for it in person_ids if it in reachable]
+
+
+def _name(session: Session, opening: Opening, person_ids: Sequence[int]) -> Sequence[Candidate]:
+    holders = _holders(session, opening)
+    names = members.shown_names(
+        session, {it: holders.get(it, ShownAs.COMRADE) for it in person_ids}
+    )
+    said = Counter(put_into_words(name) for name in names.values())
+    alike = [it for it in person_ids if said[put_into_words(names[it])] > 1]
+    grids = _grids_of(session, alike)
+    for it, grid in grids.items():
+        names[it] = texts.CANDIDATE(name=names[it], grid=grid)
+    return [Candidate(it, names[it]) for it in person_ids]
+
+
+def _grids_of(session: Session, person_ids: Sequence[int]) -> dict[int, str]:
+    found = session.exec(
+        select(Member.person_id, Area)
+        .join(Area, col(Area.id) == Member.area_id)
+        .where(col(Member.person_id).in_(person_ids))
+    )
+    return {person_id: areas.grid_name(session, area) for person_id, area in found.all()}

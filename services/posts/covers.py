@@ -1,16 +1,17 @@
 """Covering for somebody at one shift (找人顶班): asked by them, and only with the other's yes."""
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models.errors import Conflict, NotFound
 from models.post_lines import PostAct
 from models.posts import ShownAs
-from models.shifts import Attendance, AttendanceState
+from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
 from services.members import members
+from services.members.telling import tell_member
 from services.posts import busy, shift_offers
 from services.posts.busy import Elsewhere
 from services.posts.candidates import list_fit, require_askable
@@ -24,6 +25,7 @@ from services.posts.parts import (
     full_name,
     hold_own,
     hold_part,
+    is_theirs,
     name_holder,
     say_shift,
     tell_in_charge,
@@ -58,11 +60,11 @@ def ask_cover(
         attendance=attendance,
     )
     said = texts.COVER_ASKED(
-        name=name_holder(session, part), shift=say_shift(session, part.shift, clock)
+        name=full_name(session, person_id), shift=say_shift(session, part.shift, clock)
     )
     subject = shift_offers.cover_subject(attendance.id)
     saying = Saying((said,), shift_offers.to_cover(attendance.id), subject=subject)
-    if not outbox.tell(session, other_id, saying, clock):
+    if not tell_member(session, other_id, saying, clock):
         raise Conflict("cover_unreachable")
 
 
@@ -71,14 +73,15 @@ def accept_cover(session: Session, attendance_id: int, other_id: int, clock: Clo
 
     Raises:
         NotFound: attendance_unknown, cover_unknown.
-        Conflict: cover_over, leave_late, attendance_over, shift_clash, cover_has_part.
+        Conflict: cover_yours, cover_over, leave_late, attendance_over, shift_clash,
+            cover_has_part.
     """
     part = hold_part(session, attendance_id, other_id)
+    if _is_promised(session, part, other_id):
+        raise Conflict("cover_yours")
     _require_asked(part, other_id)
     require_askable(part, clock)
-    if (elsewhere := busy.find_elsewhere(session, other_id, part.shift, clock)) is not None:
-        where = _say_elsewhere(session, elsewhere, clock)
-        raise Conflict("shift_clash", shift=put_into_words(where))
+    require_free(session, other_id, part.shift, clock)
     _require_fit(session, part, other_id)
     attendance = part.attendance
     move_attendance(attendance, AttendanceState.COVERED)
@@ -108,7 +111,12 @@ def refuse_cover(session: Session, attendance_id: int, other_id: int, clock: Clo
     """
     part = hold_part(session, attendance_id, other_id)
     _require_asked(part, other_id)
-    part.attendance.cover_asked_id = None
+    let_refuse(session, part, other_id, clock)
+
+
+def let_refuse(session: Session, part: Part, other_id: int, clock: Clock) -> None:
+    """Let whom a locked part's holder asked be asked no more; the holder is told."""
+    ask_no_more(session, part.attendance)
     append_line(
         session,
         part.claim,
@@ -122,22 +130,43 @@ def refuse_cover(session: Session, attendance_id: int, other_id: int, clock: Clo
         shift=say_shift(session, part.shift, clock),
     )
     choices = shift_offers.when_refused(part.attendance.id)
-    outbox.tell(session, part.attendance.person_id, Saying((said,), choices), clock)
+    tell_member(session, part.attendance.person_id, Saying((said,), choices), clock)
 
 
-def give_back(session: Session, part: Part, clock: Clock) -> None:
-    """Give a shift back to whom a locked part stood in for; they are told."""
+def give_back(session: Session, part: Part, clock: Clock) -> bool:
+    """Give a shift back to whom a locked part stood in for; False when they cannot be told."""
     if part.attendance.covers_id is None:
-        return
+        return True
     first = session.get_one(Attendance, part.attendance.covers_id)
     if first.state is not AttendanceState.COVERED:
-        return
+        return True
     move_attendance(first, AttendanceState.EXPECTED)
     said = texts.GIVEN_BACK(
         name=name_holder(session, part), shift=say_shift(session, part.shift, clock)
     )
     saying = Saying((said,), shift_offers.when_refused(first.id))
-    outbox.tell(session, first.person_id, saying, clock)
+    return tell_member(session, first.person_id, saying, clock)
+
+
+def require_free(session: Session, person_id: int, shift: Shift, clock: Clock) -> None:
+    """Refuse a shift during which somebody is to be elsewhere.
+
+    Raises:
+        Conflict: shift_clash.
+    """
+    if (elsewhere := busy.find_elsewhere(session, person_id, shift, clock)) is not None:
+        where = _say_elsewhere(session, elsewhere, clock)
+        raise Conflict("shift_clash", shift=put_into_words(where))
+
+
+def _is_promised(session: Session, part: Part, other_id: int) -> bool:
+    """Tell whether somebody has said yes before."""
+    theirs = select(Attendance.id).where(
+        Attendance.covers_id == part.attendance.id,
+        is_theirs(session, other_id),
+        Attendance.state != AttendanceState.EXCUSED,
+    )
+    return session.exec(theirs).first() is not None
 
 
 def _require_asked(part: Part, other_id: int) -> None:
@@ -162,7 +191,7 @@ def _say_elsewhere(session: Session, elsewhere: Elsewhere, clock: Clock) -> Phra
 def _tell_of_cover(session: Session, part: Part, other_id: int, clock: Clock) -> None:
     shift, whose = say_shift(session, part.shift, clock), part.attendance.person_id
     name = members.shown_name(session, other_id, ShownAs.COMRADE)
-    outbox.tell(session, whose, Saying((texts.COVERED_TOLD(name=name, shift=shift),)), clock)
+    tell_member(session, whose, Saying((texts.COVERED_TOLD(name=name, shift=shift),)), clock)
     if part.shift.starts_at - clock.now() <= SOON:
         said = texts.COVERED_IN_CHARGE(
             name=full_name(session, other_id),

@@ -20,9 +20,9 @@ from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services import areas
 from services.clock import Clock, local
-from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
+from services.members.telling import tell_member
 from services.office import access
 from services.points import awarding
 from services.points.service_record import count_cases, year_span
@@ -204,7 +204,7 @@ def minutes_served(part: Part) -> int:
     attendance, shift = part.attendance, part.shift
     begin = max(attendance.checked_in_at or shift.starts_at, shift.starts_at - BEYOND)
     end = min(attendance.checked_out_at or shift.ends_at, shift.ends_at + BEYOND)
-    return max(0, int((end - begin).total_seconds()) // 60)
+    return max(0, round((end - begin).total_seconds() / 60))
 
 
 def most_minutes(shift: Shift) -> int:
@@ -284,7 +284,7 @@ def _confirm(session: Session, part: Part, actor_id: int, minutes: int, clock: C
     said = [template(hours=say_hours(minutes), shift=shift)]
     if points > 0:
         said.append(texts.POINTS_GOT(points=points))
-    outbox.tell(session, whose, Saying(tuple(said)), clock)
+    tell_member(session, whose, Saying(tuple(said)), clock)
 
 
 def record_of(attendance: Attendance) -> str:

@@ -14,9 +14,9 @@ from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services import areas
 from services.clock import Clock
-from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
+from services.members.telling import tell_member
 from services.office import access
 from services.points import awarding
 from services.posts import shift_offers
@@ -52,7 +52,7 @@ def mark_absent(session: Session, attendance_id: int, actor_id: int, clock: Cloc
         NotFound: attendance_unknown.
         NotAllowed: not_allowed or own_attendance.
         TooSoon: absent_early.
-        Conflict: absent_late or attendance_over.
+        Conflict: absent_late, absent_before or attendance_over.
     """
     part = hold_part(session, attendance_id)
     require(session, part, actor_id, Action.CONFIRM_SERVICE)
@@ -63,12 +63,14 @@ def mark_absent(session: Session, attendance_id: int, actor_id: int, clock: Cloc
         raise Conflict("attendance_over")
     if clock.now() > shift.ends_at + MARKED_WITHIN:
         raise Conflict("absent_late", days=MARKED_WITHIN.days)
+    if attendance.state is AttendanceState.ABSENT:
+        raise Conflict("absent_before")
     move_attendance(attendance, AttendanceState.ABSENT)
     attendance.confirmed_by, attendance.confirmed_at = actor_id, clock.now()
     _note(session, part, PostAct.MARKED_ABSENT, clock, actor_id)
     said = texts.ABSENT_TOLD(shift=say_shift(session, shift, clock), days=MAY_DISPUTE.days)
     saying = Saying((said,), shift_offers.to_dispute(attendance.id))
-    outbox.tell(session, attendance.person_id, saying, clock)
+    tell_member(session, attendance.person_id, saying, clock)
 
 
 def dispute(
@@ -78,18 +80,13 @@ def dispute(
 
     Raises:
         NotFound: attendance_unknown.
-        Conflict: dispute_late or attendance_over.
+        Conflict: as in `require_disputable`.
         Invalid: dispute_words.
     """
     require_words(words, "dispute_words")
     part = hold_own(session, attendance_id, person_id)
     attendance = part.attendance
-    marked_at = attendance.confirmed_at
-    is_absent = attendance.state is AttendanceState.ABSENT
-    if is_absent and (marked_at is None or clock.now() > marked_at + MAY_DISPUTE):
-        raise Conflict("dispute_late", days=MAY_DISPUTE.days)
-    if is_absent and _stands(session, attendance):
-        raise Conflict("absence_decided")
+    require_disputable(session, attendance, clock)
     move_attendance(attendance, AttendanceState.DISPUTED)
     _, sealer = people.key_of(session, person_id)
     attendance.reason = sealer.seal(words)
@@ -106,6 +103,23 @@ def dispute(
     tell_in_charge(session, part, saying, clock, Action.CONFIRM_CLAIM, besides=besides)
 
 
+def require_disputable(session: Session, attendance: Attendance, clock: Clock) -> None:
+    """Refuse a dispute where there is nothing to dispute any more.
+
+    Raises:
+        Conflict: shift_disputed, attendance_over, dispute_late or absence_decided.
+    """
+    if attendance.state is AttendanceState.DISPUTED:
+        raise Conflict("shift_disputed")
+    if attendance.state is not AttendanceState.ABSENT:
+        raise Conflict("attendance_over")
+    marked_at = attendance.confirmed_at
+    if marked_at is None or clock.now() > marked_at + MAY_DISPUTE:
+        raise Conflict("dispute_late", days=MAY_DISPUTE.days)
+    if _stands(session, attendance):
+        raise Conflict("absence_decided")
+
+
 def decide(
     session: Session, attendance_id: int, actor_id: int, verdict: AttendanceState, clock: Clock
 ) -> None:
@@ -114,13 +128,14 @@ def decide(
     Raises:
         NotFound: attendance_unknown.
         NotAllowed: not_allowed, own_attendance; own_mark, when somebody else can decide it.
-        Conflict: attendance_over.
+        Conflict: dispute_decided or attendance_over.
     """
     part = hold_part(session, attendance_id)
     require(session, part, actor_id, Action.CONFIRM_CLAIM)
     attendance = part.attendance
     if attendance.state is not AttendanceState.DISPUTED:
-        raise Conflict("attendance_over")
+        reason = "dispute_decided" if _was_decided(session, attendance) else "attendance_over"
+        raise Conflict(reason)
     deciders = _list_deciders(session, part.opening.area_id)
     if attendance.confirmed_by == actor_id and _others(deciders, attendance):
         raise NotAllowed("own_mark")
@@ -138,7 +153,7 @@ def decide(
             said = texts.ABSENCE_EXCUSED(shift=shift)
     if verdict is not AttendanceState.ABSENT:
         _clear(session, part, clock, actor_id)
-    outbox.tell(session, attendance.person_id, Saying((said,)), clock)
+    tell_member(session, attendance.person_id, Saying((said,)), clock)
 
 
 def settle_undisputed(session: Session, clock: Clock) -> int:
@@ -209,6 +224,16 @@ def _stands(session: Session, attendance: Attendance) -> bool:
             PostLine.attendance_id == attendance.id,
             PostLine.act == PostAct.ABSENCE_STANDS,
             col(PostLine.at) >= attendance.confirmed_at,
+        )
+    ).first()
+    return found is not None
+
+
+def _was_decided(session: Session, attendance: Attendance) -> bool:
+    decided = (PostAct.ABSENCE_STANDS, PostAct.ABSENCE_CLEARED)
+    found = session.exec(
+        select(PostLine.id).where(
+            PostLine.attendance_id == attendance.id, col(PostLine.act).in_(decided)
         )
     ).first()
     return found is not None

@@ -1,6 +1,7 @@
 """What is offered under what is said of shifts: the buttons, each with its dialogue."""
 
 from services.delivery.messages import Choice, Command
+from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 
 
@@ -44,6 +45,15 @@ def when_refused(attendance_id: int) -> tuple[Choice, ...]:
     return (
         Choice(texts.FIND_ANOTHER(), Command("find_cover", about)),
         Choice(texts.LEAVE(), Command("leave_shift", about)),
+    )
+
+
+def when_excused(attendance_id: int) -> tuple[Choice, ...]:
+    """Give what may be done by who took leave: come after all, or send somebody."""
+    about = {"attendance": attendance_id}
+    return (
+        Choice(changes.TAKE_BACK_LEAVE(), Command("take_back_leave", about)),
+        Choice(texts.FIND_COVER(), Command("find_cover", about)),
     )
 
 

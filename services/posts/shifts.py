@@ -16,8 +16,8 @@ from models.post_lines import PostLine
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock, today
-from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.members.telling import tell_member
 from services.posts.claim_states import move_attendance
 from services.posts.parts import expect_no_more
 from services.posts.weekly_times import DAY, Term, list_times, read_times
@@ -209,4 +209,4 @@ def _tell_stand_in(session: Session, claim: Claim, part: Attendance, clock: Cloc
         return
     shift = session.get_one(Shift, part.shift_id)
     saying = Saying((texts.COVER_NOT_NEEDED(at=shift.starts_at),))
-    outbox.tell(session, part.person_id, saying, clock)
+    tell_member(session, part.person_id, saying, clock)

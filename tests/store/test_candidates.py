@@ -14,8 +14,9 @@ from models.shifts import AttendanceState
 from services.members import members
 from services.posts import candidates
 from services.store import Store
+from services.texts.phrases import put_into_words
 from tests.builders import MONDAY
-from tests.offices import a_resident, a_worker, keys_for
+from tests.offices import a_resident, a_worker, keys_for, shuts_us_out
 from tests.pairs import CLOCK, Pair
 from tests.saturdays import why_not
 from tests.service import a_claim, a_member, an_opening
@@ -62,15 +63,22 @@ def test_only_members_who_may_and_fit_are_offered_holders_first(pair: Pair) -> N
         assert why_not(NotFound, pair.asks, nobody) == "cover_unknown"
 
 
-def test_a_member_is_found_by_number_or_whole_name(pair: Pair) -> None:
-    def find(words: str) -> int:
-        return candidates.find_named(pair.session, pair.part.id, pair.chen, words)
+def test_a_member_is_found_by_their_whole_name_if_they_can_be_reached(pair: Pair) -> None:
+    def find(words: str) -> list[int]:
+        found = candidates.find_named(pair.session, pair.part.id, pair.chen, words)
+        return [it.person_id for it in found]
 
-    assert find("李华") == find(" 李 华 ") == find(str(pair.li)) == pair.li
-    for words in ("李", "", "陈卫国", "99999"):
+    assert find("李华") == find(" 李 华 ") == [pair.li]
+    for words in ("李", "", "陈卫国", "99999", str(pair.li)):
         assert why_not(NotFound, find, words) == "cover_unknown"
-    a_member(pair.session, "XF-2", "李华")
-    assert why_not(Conflict, find, "李华") == "cover_several"
+    other = a_member(pair.session, "XF-1", "李华")
+    both = candidates.find_named(pair.session, pair.part.id, pair.chen, "李华")
+    assert [it.person_id for it in both] == [pair.li, other]
+    assert len({put_into_words(it.name) for it in both}) == 2
+    shuts_us_out(pair.session, other)
+    assert find("李华") == pair.lists() == [pair.li]
+    shuts_us_out(pair.session, pair.li)
+    assert why_not(NotFound, find, "李华") == "cover_unknown"
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,11 @@ from services.posts import covers, leave
 from services.posts.reasons import reason_of
 from services.store import Store
 from tests.offices import hear_all, keys_for, shuts_us_out, words_for
-from tests.pairs import CLOCK, Pair
+from tests.pairs import CLOCK, EVE, Pair
 from tests.saturdays import why_not
 from tests.service import a_member, an_opening
 from tests.serving import SATURDAY, a_part, a_shift, acts_of, part_of, state_of
 from tests.towns import a_town
-
-EVE = SetClock(SATURDAY - timedelta(hours=20))
 
 
 @pytest.fixture
@@ -67,8 +65,7 @@ def test_nobody_takes_leave_from_a_shift_that_has_begun_or_is_not_theirs(pair: P
 
 def test_with_a_yes_the_shift_is_the_others(pair: Pair) -> None:
     pair.asks()
-    assert "陈同志" in words_for(pair.session, pair.li)
-    assert "陈卫国" not in words_for(pair.session, pair.li)
+    assert "陈卫国想请您顶一班" in words_for(pair.session, pair.li)
     assert state_of(pair.part) is AttendanceState.EXPECTED
     theirs = pair.accepts()
     assert state_of(pair.part) is AttendanceState.COVERED
@@ -77,7 +74,7 @@ def test_with_a_yes_the_shift_is_the_others(pair: Pair) -> None:
     assert acts_of(pair.session, pair.part) == [PostAct.COVER_ASKED, PostAct.COVERED]
     assert "李同志答应替您" in words_for(pair.session, pair.chen)
     assert keys_for(pair.session, pair.wang) == []
-    assert why_not(Conflict, pair.accepts) == "cover_over"
+    assert why_not(Conflict, pair.accepts) == "cover_yours"
 
 
 def test_a_yes_on_the_eve_is_told_to_who_is_in_charge(pair: Pair) -> None:

@@ -73,7 +73,7 @@ def test_absence_is_recorded_from_a_quarter_of_an_hour_after_the_begin(
     assert acts_of(session, part) == [PostAct.MARKED_ABSENT]
     assert keys_for(session, part.person_id) == ["shift.absent_told"]
     assert given == []
-    assert why_not(Conflict, no_shows.mark_absent, *about, NOON) == "attendance_over"
+    assert why_not(Conflict, no_shows.mark_absent, *about, NOON) == "absent_before"
 
 
 def test_what_nobody_disputes_stands_after_three_days_once(
@@ -105,6 +105,7 @@ def test_a_dispute_goes_to_another_who_decides(saturday: Saturday, given: Given)
     assert state_of(absence.part) is S.ABSENT
     assert [it[0] for it in given] == ["award"]
     assert no_shows.list_disputed(saturday.session, second) == []
+    assert why_not(Conflict, absence.decides, S.SERVED, second) == "dispute_decided"
     assert why_not(Conflict, absence.disputes) == "absence_decided"
 
 
