@@ -461,7 +461,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("summary", sa.String(length=200), nullable=False),
+        sa.Column("summary", sa.String(length=100), nullable=False),
         sa.Column(
             "offered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),

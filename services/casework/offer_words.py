@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from models.case_offers import LONGEST_SUMMARY
 from models.cases import Case
 from models.errors import Invalid
 from services import facts
@@ -12,9 +13,6 @@ from services.casework import alerts
 from services.gate import redact
 from services.identity import people
 from services.wording import clean, squeeze
-
-LONGEST = 100
-"""Characters of a summary."""
 
 QUOTED = 6
 """So many characters in a row of what the reporter wrote are their words."""
@@ -31,8 +29,8 @@ def check_summary(session: Session, case: Case, summary: str) -> str:
         Invalid: offer_summary_missing, offer_names_somebody or offer_quotes, with what was found.
     """
     said = clean(summary)
-    if not 0 < len(said) <= LONGEST:
-        raise Invalid("offer_summary_missing", most=LONGEST)
+    if not 0 < len(said) <= LONGEST_SUMMARY:
+        raise Invalid("offer_summary_missing", most=LONGEST_SUMMARY)
     found = [it.text for it in redact.find(said, (facts.office_phone(session),))]
     found += [it[0] for it in _BUILDING.finditer(said)]
     words, place = alerts.words_of(session, case)

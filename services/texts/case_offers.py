@@ -21,7 +21,6 @@ CARD_DONE = Template(
 CARD_OVER = Template("case_offer.card_over", "【已结束】{kind}｜{area}", "[Over] {kind} | {area}")
 KIND = Template("case_offer.kind", "{post}·{category}", "{post}, {category}")
 CLAIM = Template("case_offer.claim", "认领", "Claim")
-LOOK_AGAIN = Template("case_offer.look_again", "看这件事", "Look at it")
 LOOK = Template("case_offer.look", "私下看", "Look privately")
 VOLUNTEER = Template("case_offer.volunteer", "{name}（党员志愿者）", "{name} (volunteer)")
 
