@@ -8,7 +8,7 @@ from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
 from models.cases import TO_BE_TAKEN_IN, Case
-from services.casework import alerts, case_results, entering, permits
+from services.casework import alerts, entering, permits, result_reviewers
 from services.casework import todo as todos
 from services.casework.todo import Item, Wait
 from services.clock import local, today
@@ -37,7 +37,7 @@ def todo(talk: Talk) -> Reply:
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
-    results = case_results.list_to_review(talk.session, person_id)
+    results = result_reviewers.list_to_review(talk.session, person_id)
     to_admit = enrolling.list_to_do(talk)
     notices = (
         *results,

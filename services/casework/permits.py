@@ -84,12 +84,15 @@ def list_recused(session: Session, case: Case) -> frozenset[int]:
     return frozenset(found)
 
 
-def list_kept(session: Session, case_ids: Collection[int]) -> frozenset[int]:
-    """Tell which of these cases are kept from anybody."""
+def list_kept(session: Session, case_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """Tell which of these cases are kept from anybody, and from whom."""
     if not case_ids:
-        return frozenset()
-    found = select(Recusal.case_id).where(col(Recusal.case_id).in_(case_ids))
-    return frozenset(session.exec(found))
+        return {}
+    found: dict[int, frozenset[int]] = {}
+    rows = select(Recusal.case_id, Recusal.person_id).where(col(Recusal.case_id).in_(case_ids))
+    for case_id, person_id in session.exec(rows):
+        found[case_id] = found.get(case_id, frozenset()) | {person_id}
+    return found
 
 
 def list_liaisons(session: Session, unit_id: int | None) -> list[int]:

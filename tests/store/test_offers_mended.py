@@ -59,10 +59,18 @@ def test_it_is_noted_who_agreed_to_what_the_member_did(sqlite_store: Store) -> N
         office.offer()
         offer, case = office.claim(), office.case
         case_results.propose_result(session, case.id, office.member, "灯换好了", 60, LATER)
-        assert offer.agreed_at is None
+        assert not _is_agreed(offer)
         case_results.agree_result(session, case.id, office.clerk, LATER)
         assert (offer.agreed_at, offer.agreed_by) == (LATER.now(), office.clerk)
         assert "由陈同志办好" in put_into_words(offer_cards.look(session, offer, case))
+
+
+def _is_agreed(offer: CaseOffer) -> bool:
+    return offer.agreed_at is not None
+
+
+def _is_with(offer: CaseOffer, person_id: int) -> bool:
+    return offer.claimed_by == person_id
 
 
 def _also_liaison(session: Session, office: Office) -> CaseOffer:
@@ -93,7 +101,7 @@ def test_a_liaison_who_loses_another_role_keeps_what_the_unit_has(sqlite_store: 
         offer = case_offers.claim_case(session, office.found.id, liaison, LATER)
         access.dismiss(session, liaison, Role.VOLUNTEER, grid, LATER)
         leaving_office.tell_of_left_cases(session, liaison, LATER)
-        assert offer.claimed_by == liaison
+        assert _is_with(offer, liaison)
         access.dismiss(session, liaison, Role.LIAISON, areas.get_street(session), LATER)
         leaving_office.tell_of_left_cases(session, liaison, LATER)
         assert (offer.claimed_by, office.case.unit_id) == (None, None)
