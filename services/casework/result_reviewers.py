@@ -27,6 +27,8 @@ def find_reviewers(
     session: Session, found: Sequence[tuple[CaseOffer, Case]]
 ) -> Mapping[int, Sequence[int]]:
     """Give that for each of some offers, by their ids, in as few statements as for one."""
+    if not found:
+        return {}
     places = {case.area_id: areas.area_of(session, case.area_id) for _, case in found}
     able = access.list_upward_from(session, Action.ANSWER_CASE, places.values())
     everybody = {it for levels in able.values() for level in levels for it in level}
@@ -55,7 +57,7 @@ def list_to_review(session: Session, person_id: int) -> Sequence[Choice]:
         .order_by(col(CaseOffer.proposed_at), col(CaseOffer.id))
     ).all()
     live = offered.list_live(session, found)
-    reviewers = find_reviewers(session, live) if live else {}
+    reviewers = find_reviewers(session, live)
     return [
         Choice(texts.REVIEW_LABEL(number=case.number), Command("review_result", {"case": case.id}))
         for offer, case in live
@@ -71,4 +73,4 @@ def _by_turns(first: int | None, levels: Sequence[Sequence[int]]) -> Iterable[Se
 
 def _first_told(turns: Iterable[Sequence[int]], told: set[int]) -> Sequence[int]:
     able = ([it for it in turn if it in told] for turn in turns)
-    return next(filter(None, able), [])
+    return next(filter(None, able), list[int]())
