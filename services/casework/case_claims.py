@@ -10,6 +10,7 @@ from models.case_offers import CaseOffer
 from models.cases import Case
 from models.errors import Conflict
 from models.timeline import Act
+from services import facts
 from services.casework import (
     alerts,
     case_offers,
@@ -25,6 +26,7 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.texts import case_offers as texts
+from services.texts import cases as case_texts
 from services.texts.phrases import Phrase, Template
 from services.wording import require_words
 
@@ -127,7 +129,8 @@ def _take_back(
     if whom is None:
         return False
     _put_back(session, case, offer, clock)
-    outbox.tell(session, whom, Saying((word(number=case.number),)), clock)
+    phone = case_texts.OFFICE_PHONE(phone=facts.office_phone(session))
+    outbox.tell(session, whom, Saying((word(number=case.number), phone)), clock)
     return True
 
 

@@ -15,6 +15,7 @@ from models.cases import Case
 from models.errors import Conflict
 from models.points import PointReason
 from models.timeline import Act
+from services import facts
 from services.attachments import evidence
 from services.casework import (
     alerts,
@@ -35,6 +36,7 @@ from services.points import awarding
 from services.rules import rules_of
 from services.sealing import canonical, sealer_of
 from services.texts import case_offers as texts
+from services.texts import cases as case_texts
 from services.wording import require_words
 
 MINUTES = 60
@@ -100,7 +102,8 @@ def agree_result(
     awarding.award(session, whom, PointReason.CASE_DONE, record, clock)
     hours = (offer.minutes or 0) / MINUTES
     awarding.award(session, whom, PointReason.HOURS, record, clock, units=hours)
-    thanks = Saying((texts.AGREED_THANKS(number=case.number),))
+    phone = case_texts.OFFICE_PHONE(phone=facts.office_phone(session))
+    thanks = Saying((texts.AGREED_THANKS(number=case.number), phone))
     outbox.tell(session, whom, thanks, clock)
     session.flush()
     return case.number

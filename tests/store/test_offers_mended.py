@@ -30,7 +30,7 @@ from services.store import Store, lock
 from services.texts.phrases import put_into_words
 from tests.builders import MONDAY, SECRET
 from tests.offer_office import CLOCK, LATER, SUMMARY, Office
-from tests.offices import a_case
+from tests.offices import a_case, hear_all, words_for
 from tests.patience import wait_for_a_lock
 from tests.service import a_claim, an_opening
 from tests.unit_bodies import a_liaison, a_unit
@@ -180,3 +180,19 @@ def test_whose_term_ended_yesterday_here_is_not_told(sqlite_store: Store) -> Non
         a_claim(session, ended, office.member)
         done = case_offers.offer_case(session, office.case.id, office.manager, SUMMARY, night)
         assert done.people == 0
+
+
+def test_the_phone_of_the_office_stands_under_what_a_member_is_told(sqlite_store: Store) -> None:
+    with sqlite_store.write() as session:
+        office = Office(session)
+        office.offer()
+        office.claim()
+        case_claims.return_unworked(session, SetClock(MONDAY + 2 * KEPT))
+        assert "☎" in words_for(session, office.member)
+        office.claim()
+        case_results.propose_result(session, office.case.id, office.member, "好了", 60, LATER)
+        hear_all(session)
+        case_results.agree_result(session, office.case.id, office.clerk, LATER)
+        thanks = words_for(session, office.member)
+        assert "谢谢您" in thanks
+        assert "☎" in thanks
