@@ -138,6 +138,7 @@ def _end_double_claims(session: Session, gone_id: int, kept_id: int, clock: Cloc
     by_opening: dict[int, list[Claim]] = {}
     for claim in session.exec(theirs.order_by(col(Claim.opening_id), col(Claim.id))):
         by_opening.setdefault(claim.opening_id, []).append(claim)
+    left: list[Opening] = []
     for claims in by_opening.values():
         lesser = sorted(claims, key=lambda it: (not placing.has_place(it), it.pressed_at, it.id))
         for claim_id in [it.id for it in lesser[1:]]:
@@ -145,7 +146,8 @@ def _end_double_claims(session: Session, gone_id: int, kept_id: int, clock: Cloc
             ending = Ending(ClaimState.RELEASED, PostAct.RELEASED)
             placing.end(session, claim, opening, ending, clock)
             waiting_list.move_up(session, opening, clock)
-            opening_cards.follow(session, opening, clock)
+            left.append(opening)
+    opening_cards.follow_all(session, left, clock)
 
 
 def _end_double_rows(session: Session, gone_id: int, kept_id: int, clock: Clock) -> None:

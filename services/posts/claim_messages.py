@@ -9,14 +9,12 @@ from models.members import Member
 from models.outbox import Priority
 from models.posts import Claim, ClaimState, Opening
 from models.units import Unit
-from services import areas
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
 from services.members import members
-from services.office import access
-from services.posts import claim_rows, openings
+from services.posts import claim_rows, in_charge, openings
 from services.posts.eligibility import term_of
 from services.posts.weekly_times import list_times
 from services.texts import claiming as texts
@@ -24,11 +22,13 @@ from services.texts.phrases import Phrase, verbatim
 
 
 def ask_to_confirm(session: Session, claim: Claim, opening: Opening, clock: Clock) -> None:
-    """Ask those who confirm, the nearest who can be reached."""
+    """Ask those who confirm, the nearest who can be reached; nobody about their own claim."""
     saying = Saying(
         (describe(session, claim, opening),), to_confirm(claim), subject=confirm_subject(claim.id)
     )
-    _tell_confirmers(session, opening, saying, clock)
+    is_others = in_charge.is_left_to_others(session, claim, opening, claim.person_id)
+    besides = {claim.person_id} if is_others else ()
+    in_charge.tell(session, opening, saying, clock, Action.CONFIRM_CLAIM, besides=besides)
 
 
 def tell_released(
@@ -40,7 +40,15 @@ def tell_released(
         opening=openings.name_of(session, opening),
         words=texts.BECAUSE(words=reason) if reason else verbatim(""),
     )
-    _tell_confirmers(session, opening, Saying((said,)), clock, Priority.NOTICE)
+    in_charge.tell(
+        session,
+        opening,
+        Saying((said,)),
+        clock,
+        Action.CONFIRM_CLAIM,
+        besides={claim.person_id},
+        priority=Priority.NOTICE,
+    )
 
 
 def ask_up(
@@ -143,17 +151,3 @@ def confirm_subject(claim_id: int) -> str:
 def asked_subject(claim_id: int) -> str:
     """Name the question whether a free place is still wanted."""
     return f"claim:{claim_id}:asked"
-
-
-def _tell_confirmers(
-    session: Session,
-    opening: Opening,
-    saying: Saying,
-    clock: Clock,
-    priority: Priority = Priority.REMINDER,
-) -> None:
-    area = areas.area_of(session, opening.area_id)
-    for level in access.list_upward(session, Action.CONFIRM_CLAIM, area):
-        told = [it for it in level if outbox.tell(session, it, saying, clock, priority)]
-        if told:
-            return

@@ -33,9 +33,7 @@ def check_may_claim(session: Session, opening: Opening, person_id: int, clock: C
     if not appointed:
         raise NotAllowed("claim_not_member")
     check_is_open(opening, clock)
-    if not is_open_to(session, opening, appointed):
-        raise NotAllowed("claim_elsewhere", area=areas.area_of(session, opening.area_id).name)
-    refusal = find_lacking(opening, members.find_member(session, person_id))
+    refusal = find_unfit(session, opening, person_id, appointed)
     if refusal is not None:
         raise refusal
 
@@ -55,6 +53,15 @@ def check_is_open(opening: Opening, clock: Clock) -> None:
 def areas_of_member(session: Session, person_id: int) -> Sequence[Area]:
     """List the areas in which somebody was appointed as a member."""
     return access.areas_where(session, person_id, Action.CLAIM_POST)
+
+
+def find_unfit(
+    session: Session, opening: Opening, person_id: int, appointed: Sequence[Area]
+) -> Refusal | None:
+    """Give the refusal of a member for whom an opening is not: elsewhere, or it asks for more."""
+    if not is_open_to(session, opening, appointed):
+        return NotAllowed("claim_elsewhere", area=areas.area_of(session, opening.area_id).name)
+    return find_lacking(opening, members.find_member(session, person_id))
 
 
 def is_open_to(session: Session, opening: Opening, appointed: Sequence[Area]) -> bool:
@@ -88,24 +95,33 @@ def find_lacking(opening: Opening, member: Member | None) -> Refusal | None:
 def check_is_free(session: Session, opening: Opening, person_id: int, clock: Clock) -> None:
     """Refuse a place at whose times somebody serves elsewhere.
 
+    Raises:
+        Conflict: claim_clash or cover_clash, naming post and time.
+    """
+    busy = find_busy(session, opening, person_id, clock)
+    if busy is not None:
+        raise busy
+
+
+def find_busy(session: Session, opening: Opening, person_id: int, clock: Clock) -> Conflict | None:
+    """Give the refusal of a place at whose times somebody serves elsewhere.
+
     Times clash with those of places that they hold or were asked about, and with shifts in
     which they promised to stand in. Whoever calls holds the row of the person, so that no two
     claims of theirs are looked at together.
-
-    Raises:
-        Conflict: claim_clash or cover_clash, naming post and time.
     """
     mine = term_of(opening, clock)
     for other, post in _places_of(session, person_id, besides=opening.id):
         clash = find_clash(mine, term_of(other, clock))
         if clash is not None:
-            raise Conflict("claim_clash", post=_name(post), times=say_times([clash]))
+            return Conflict("claim_clash", post=_name(post), times=say_times([clash]))
     for begins, ends, post in _covers_of(session, person_id, clock):
         starts, over = local(begins, clock), local(ends, clock)
         promised = WeeklyTime(starts.weekday(), starts.time(), over.time())
         if find_clash(mine, Term([promised], starts.date(), starts.date())) is not None:
             times = f"{starts.month}月{starts.day}日 {say_times([promised])}"
-            raise Conflict("cover_clash", post=_name(post), times=times)
+            return Conflict("cover_clash", post=_name(post), times=times)
+    return None
 
 
 def term_of(opening: Opening, clock: Clock) -> Term:

@@ -123,18 +123,8 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
 
     So do parts that the ledger speaks of: they count as excused. Who was to stand in is told.
     """
-    parts = session.exec(
-        select(Attendance)
-        .join(Shift, col(Shift.id) == Attendance.shift_id)
-        .where(
-            Attendance.claim_id == claim.id,
-            Shift.starts_at > clock.now(),
-            col(Attendance.state).in_(TO_COME),
-        )
-        .order_by(col(Attendance.id))
-        .with_for_update(of=Attendance, key_share=True)
-        .execution_options(populate_existing=True)
-    ).all()
+    _hold_to_come(session, claim, clock)
+    parts = _hold_to_come(session, claim, clock)  # with who said yes while we waited for them
     written = _written_down(session, parts)
     for part in parts:
         _tell_stand_in(session, claim, part, clock)
@@ -146,6 +136,22 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
     for part in parts:
         if part.id in gone:
             session.expunge(part)
+
+
+def _hold_to_come(session: Session, claim: Claim, clock: Clock) -> Sequence[Attendance]:
+    """Lock the parts of a claim in shifts to come, those of who stands in among them."""
+    return session.exec(
+        select(Attendance)
+        .join(Shift, col(Shift.id) == Attendance.shift_id)
+        .where(
+            Attendance.claim_id == claim.id,
+            Shift.starts_at > clock.now(),
+            col(Attendance.state).in_(TO_COME),
+        )
+        .order_by(col(Attendance.id))
+        .with_for_update(of=Attendance, key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _horizon(session: Session, clock: Clock) -> date:

@@ -69,6 +69,13 @@ PLACE_LAPSED = Template(
     "claim it again.",
 )
 
+PASSED_OVER = Template(
+    "claiming.passed_over",
+    "您候补的{opening}，现在对人选另有要求，名额问了后面的人，您的候补取消了。想了解请联系社区。",
+    "The post you waited for has other requirements now, so the place went to the next and you "
+    "are no longer on the list: {opening}. Please ask the community about it.",
+)
+
 # After the press
 CLAIMED = Template(
     "claiming.claimed", "已认领：{opening}。\n{first}", "Claimed: {opening}.\n{first}"
