@@ -161,7 +161,7 @@ def _show(talk: Talk, here: Opening) -> Reply:
         waiting=waiting,
         term=say_term(here.starts_on, here.ends_on),
         place=say_place(here.place, has_pin=here.latitude is not None),
-        confirm=say_confirmation(here.confirm),
+        confirm=say_confirmation(here.confirm, here.asks_skill),
     )
     return reply(said, choices=_ways(here))
 

@@ -17,7 +17,7 @@ from models.posts import PLACED, Claim, ClaimState, Opening, ShownAs
 from services import areas
 from services.clock import Clock
 from services.delivery import outbox
-from services.delivery.messages import Saying
+from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
 from services.office import access
 from services.posts import (
@@ -143,7 +143,8 @@ def decline_claim(
     placing.end(session, claim, opening, ending, clock)
     template = texts.DECLINED if is_declined else texts.REMOVED
     said = template(opening=openings.name_of(session, opening), words=reason.strip())
-    claim_messages.tell(session, claim, Saying((said,)), clock)
+    others = (Choice(texts.OTHER_POSTS(), Command("posts", {})),)
+    claim_messages.tell(session, claim, Saying((said,), others), clock)
     _go_on(session, opening, clock)
     return claim
 
@@ -201,7 +202,7 @@ def show_as(
 
 
 def remove_member(session: Session, person_id: int, clock: Clock) -> int:
-    """End all open claims of somebody who is no member any more; give how many."""
+    """End all open claims of somebody who is no member any more, and tell them; give how many."""
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)
     theirs = select(Claim.opening_id, Claim.id).where(
@@ -209,15 +210,16 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> int:
         col(Claim.ended_at).is_(None),
     )
     found = session.exec(theirs.order_by(col(Claim.opening_id), col(Claim.id))).all()
-    left: list[Opening] = []
+    left: dict[int, tuple[Claim, Opening]] = {}
     for _, claim_id in found:
         claim, opening = claim_rows.hold_claim(session, claim_id)
         if claim.ended_at is None:
             ending = Ending(ClaimState.ENDED, PostAct.REMOVED)
             placing.end(session, claim, opening, ending, clock)
             waiting_list.move_up(session, opening, clock)
-            left.append(opening)
-    opening_cards.follow_all(session, left, clock)
+            left[opening.id] = claim, opening
+    opening_cards.follow_all(session, [opening for _, opening in left.values()], clock)
+    claim_messages.tell_left(session, tuple(left.values()), clock)
     return len(found)
 
 

@@ -92,7 +92,7 @@ def _end(
             col(Shift.starts_at) > clock.now(),
             col(Shift.cancelled_at).is_(None),
         )
-        .values(cancelled_at=clock.now(), cancelled_why=why)
+        .values(cancelled_at=opening.closed_at, cancelled_why=why)
     )
     for claim in claims.end_all(session, opening, act, clock):
         phrase = said[1] if claim.id in waiting else said[0]

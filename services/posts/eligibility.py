@@ -112,7 +112,7 @@ def find_busy(session: Session, opening: Opening, person_id: int, clock: Clock) 
     """
     mine = term_of(opening, clock)
     for other, post in _places_of(session, person_id, besides=opening.id):
-        clash = find_clash(mine, term_of(other, clock))
+        clash = find_clash(term_of(other, clock), mine)
         if clash is not None:
             return Conflict("claim_clash", post=_name(post), times=say_times([clash]))
     for begins, ends, post in _covers_of(session, person_id, clock):

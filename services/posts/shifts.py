@@ -7,11 +7,13 @@ ahead and claims that begin or end do not miss each other.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, delete, or_, select
 
+from models.base import table
 from models.post_lines import PostLine
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Attendance, AttendanceState, Shift
@@ -92,6 +94,21 @@ def list_coming(session: Session, opening: Opening, clock: Clock) -> Sequence[Sh
         )
         .order_by(col(Shift.starts_at))
     ).all()
+
+
+def revive(session: Session, opening: Opening, since: datetime, clock: Clock) -> None:
+    """Let coming shifts take place that were cancelled since then: it was closed, and is not."""
+    session.flush()
+    session.connection().execute(
+        update(table(Shift))
+        .where(
+            col(Shift.opening_id) == opening.id,
+            col(Shift.starts_at) > clock.now(),
+            col(Shift.cancelled_at) >= since,
+        )
+        .values(cancelled_at=None, cancelled_why="")
+    )
+    session.expire_all()
 
 
 def has_parts(session: Session, shift: Shift) -> bool:

@@ -45,6 +45,11 @@ CONFIRM_AUTO = Template("opening_talk.confirm_auto", "认领即上岗", "hold at
 CONFIRM_COMMUNITY = Template(
     "opening_talk.confirm_community", "要社区确认", "the community confirms"
 )
+CONFIRM_SKILL = Template(
+    "opening_talk.confirm_skill",
+    "要社区确认（有条件的岗位都要）",
+    "the community confirms, as always where something is asked for",
+)
 CHECK_IN = Template("opening_talk.check_in", "签到：{how}", "Check-in: {how}")
 SKILL = Template("opening_talk.skill", "条件：{skill}", "Asks for: {skill}")
 KIND = Template("opening_talk.kind", "只给：{kind}", "Only for: {kind}")

@@ -12,12 +12,12 @@ from models.posts import Claim, ClaimState, Confirmation, Opening
 from models.shifts import Attendance, AttendanceState
 from services import areas
 from services.clock import SetClock
-from services.members import members
+from services.members import members, removing
 from services.office import access
-from services.posts import claim_rows, claims, in_charge
+from services.posts import claim_messages, claim_rows, claims, in_charge
 from services.store import Store
 from tests.builders import MONDAY
-from tests.offices import a_worker, hear_all, keys_for, words_for
+from tests.offices import a_worker, hear_all, keys_for, sayings_for, words_for
 from tests.service import a_claim, a_member, an_opening
 from tests.serving import a_part, a_shift
 from tests.towns import a_town
@@ -135,3 +135,44 @@ def test_a_claim_of_many_is_found_with_its_person_whoever_they_turned_out_to_be(
         opening = an_opening(session)
         claim: Claim = a_claim(session, opening, a_member(session))
         assert claim_rows.hold_with_member(session, claim.id) == (claim, opening)
+
+
+def test_who_is_declined_has_the_phone_and_the_other_posts(sqlite_store: Store) -> None:
+    with sqlite_store.write() as session:
+        a_town(session)
+        clerk, li = a_worker(session, Role.CLERK, "XF"), a_member(session, name="李红")
+        opening = an_opening(session, confirm=Confirmation.COMMUNITY)
+        claim = claims.claim_post(session, opening.id, li, CLOCK)
+        claims.decline_claim(session, claim.id, clerk, "人够了", CLOCK)
+        (told,) = sayings_for(session, li)
+        assert [it.key for it in told.phrases] == ["claiming.declined", "case.office_phone"]
+        assert [it.command.dialogue for it in told.choices if it.command] == ["posts"]
+
+
+def test_a_skill_is_checked_by_the_community_and_both_are_told(sqlite_store: Store) -> None:
+    with sqlite_store.write() as session:
+        a_town(session)
+        clerk, li = a_worker(session, Role.CLERK, "XF"), a_member(session, name="李红")
+        known = members.find_member(session, li)
+        assert known is not None
+        known.skills = "护士证"
+        opening = an_opening(session, asks_skill="护士")
+        claim = claims.claim_post(session, opening.id, li, CLOCK)
+        assert claim.state is ClaimState.PENDING
+        assert "请核实" in words_for(session, clerk)
+        said = claim_messages.say_claimed(session, claim, opening, CLOCK)
+        assert "claiming.skill_checked" in [it.key for it in said.phrases]
+
+
+def test_whose_posts_end_with_their_membership_hears_of_all_of_them_at_once(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        li = a_member(session, name="李红")
+        held = a_claim(session, an_opening(session), li)
+        a_claim(session, an_opening(session, "legal", times=""), li, state=ClaimState.WAITING)
+        removing.remove_member(session, li, CLOCK)
+        assert held.state is ClaimState.ENDED
+        assert keys_for(session, li) == ["claiming.no_member_now"]
+        assert "环境卫生" in words_for(session, li)
+        removing.remove_member(session, li, CLOCK)
+        assert len(keys_for(session, li)) == 1
