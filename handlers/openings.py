@@ -29,7 +29,7 @@ from models.shifts import CheckIn
 from services.clock import today
 from services.delivery.messages import Choice, Command
 from services.office import access
-from services.posts import kinds, openings, placing
+from services.posts import kinds, opening_cards, openings, placing
 from services.posts.openings import OpeningEntry
 from services.posts.weekly_times import read_times
 from services.texts import opening_talk as texts
@@ -187,7 +187,18 @@ def _card(talk: Talk, draft: _Draft) -> tuple[Phrase, ...]:
 
 def say_term(first: date, last: date) -> Phrase:
     """Say from which day to which."""
-    return texts.TERM(first=first.isoformat(), last=last.isoformat())
+    if first.year == last.year:
+        return texts.TERM(
+            year=first.year,
+            first=opening_cards.say_day(first),
+            last=opening_cards.say_day(last),
+        )
+    return texts.TERM_OF_YEARS(
+        year=first.year,
+        first=opening_cards.say_day(first),
+        last_year=last.year,
+        last=opening_cards.say_day(last),
+    )
 
 
 def say_place(place: str, *, has_pin: bool) -> Phrase:

@@ -1,6 +1,6 @@
 """Finding claims, and locking them with what they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import and_
@@ -103,6 +103,17 @@ def list_own(session: Session, person_id: int) -> Sequence[tuple[Claim, Opening]
         .order_by(col(Claim.state) == ClaimState.WAITING, col(Claim.id))
     )
     return found.all()
+
+
+def list_declined(session: Session, person_id: int) -> Collection[int]:
+    """List the openings where somebody's claim was declined."""
+    found = session.exec(
+        select(Claim.opening_id).where(
+            col(Claim.person_id).in_(people.selves(session, person_id)),
+            Claim.state == ClaimState.DECLINED,
+        )
+    )
+    return set(found.all())
 
 
 def list_pending(session: Session, actor_id: int) -> Sequence[tuple[Claim, Opening]]:

@@ -130,12 +130,17 @@ WHICH_NAME = Template(
 NAME_CHANGED = Template(
     "claiming.name_changed", "改好了，别人看到的是：{name}。", "Changed; others see: {name}."
 )
+RELEASE_SURE = Template(
+    "claiming.release_sure",
+    "要退：{opening}。以后的班都不用来了，名额给别人。",
+    "You give up: {opening}. You need not come any more, and the place goes to somebody else.",
+)
+RELEASE_SAYING = Template("claiming.release_saying", "写原因再退岗", "Say why first")
 RELEASE_WHY = Template(
     "claiming.release_why",
-    "要退：{opening}。\n可以写一句原因，只给社区看；也可以不写。",
-    "You give up: {opening}.\nYou may write why, for the community only, or leave it out.",
+    "为什么退？写一句，只给社区看。",
+    "Why? The community alone reads it.",
 )
-WITHOUT_REASON = Template("claiming.without_reason", "不写原因，退岗", "Give it up without a word")
 RELEASED = Template(
     "claiming.released", "已退岗：{opening}。谢谢您。", "Given up: {opening}. Thank you."
 )
@@ -219,3 +224,4 @@ QUEUED_IN_GROUP = Template(
     "名额已满，您排候补第 {number} 位，详情看私聊。",
     "All places are taken; you are number {number} on the list, see your chat.",
 )
+BUSY_LINE = Template("claiming.busy_line", "{line}（时间冲突）", "{line} (clashes with yours)")

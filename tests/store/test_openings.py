@@ -184,11 +184,21 @@ def test_confirmation_and_check_in_are_what_was_asked_for(town: Store) -> None:
 
 def test_the_sweeping_and_the_greening_are_one_post(town: Store) -> None:
     with town.read() as session:
-        for said in ("扫地", "绿化", "環境", "environment", "小区绿化", "ENVIRONMENT", " 环境 "):
+        for said in (
+            "扫地",
+            "绿化",
+            "環境",
+            "environment",
+            "小区绿化",
+            "ENVIRONMENT",
+            " 环境 ",
+            "绿化扫地",
+        ):
             assert kinds.get_post(session, said).code == "environment"
         assert [post.code for post in kinds.list_posts(session)][:2] == ["policy", "relief"]
         assert len(kinds.list_posts(session)) == 10
-        for said in ("", "，", "跳舞"):
+        assert kinds.get_post(session, "治安巡逻").code == "security"
+        for said in ("", "，", "跳舞", "治安跳舞", "治安扫地"):
             assert kinds.find_post(session, said) is None
 
 
