@@ -19,11 +19,11 @@ from models.posts import Claim, Opening, Post, ShownAs
 from models.shifts import Attendance, AttendanceState, Shift
 from services import areas
 from services.clock import Clock, local
-from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
 from services.members import members
 from services.office import access
+from services.posts import in_charge
 from services.store import lock_all
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase
@@ -154,15 +154,7 @@ def tell_in_charge(
     besides: Collection[int] = (),
 ) -> None:
     """Tell who may do this here; where nobody can be reached, who stands above."""
-    area = areas.area_of(session, part.opening.area_id)
-    for level in access.list_upward(session, action, area):
-        told = [
-            outbox.tell(session, person_id, saying, clock)
-            for person_id in level
-            if person_id not in besides
-        ]
-        if any(told):
-            return
+    in_charge.tell(session, part.opening, saying, clock, action, besides=besides)
 
 
 def is_in_reach(session: Session, person_id: int, action: Action) -> ColumnElement[bool]:
