@@ -193,6 +193,7 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "check_out": check_ins.check_out,
     "make_up": check_ins.make_up,
     "leave_shift": check_ins.leave_shift,
+    "take_back_leave": check_ins.take_back_leave,
     "dispute_absence": check_ins.dispute_absence,
     "find_cover": covers.find_cover,
     "take_cover": covers.take_cover,

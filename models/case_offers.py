@@ -42,6 +42,12 @@ class CaseOffer(Row, table=True):
             sqlite_where=text("return_at IS NOT NULL"),
             postgresql_where=text("return_at IS NOT NULL"),
         ),
+        Index(
+            "ix_case_offers_proposed_at",
+            "proposed_at",
+            sqlite_where=text("proposed_at IS NOT NULL AND ended_at IS NULL"),
+            postgresql_where=text("proposed_at IS NOT NULL AND ended_at IS NULL"),
+        ),
     )
 
     case_id: int = Field(foreign_key="cases.id", index=True, sa_type=big())

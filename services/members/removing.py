@@ -5,7 +5,6 @@ from sqlmodel import Session, col, select
 from models.access import Action, Appointment, Role
 from models.errors import NotFound
 from models.members import Member
-from models.people import Person
 from services import areas
 from services.casework import case_claims
 from services.clock import Clock
@@ -13,8 +12,7 @@ from services.identity import people
 from services.members import bodies
 from services.members.members import find_member
 from services.office import access
-from services.posts import claims
-from services.store import lock
+from services.posts import claims, standing_down
 
 
 def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
@@ -47,10 +45,12 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> None:
 
     Locks: the cases they claimed, then the person, then their openings and claims. Whoever has
     locked the person already has locked those cases before (services/erasing/erasure.py).
+    Locks: the cases they claimed, then the person with those whom they stand in for, then their
+    openings and claims.
     """
     person_id = people.present(session, person_id)
     case_claims.give_back_all(session, person_id, clock)
-    lock(session, Person, person_id)
+    standing_down.hold_with(session, person_id, clock)
     held = session.exec(
         select(Appointment).where(
             Appointment.person_id == person_id,
@@ -67,3 +67,4 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> None:
         member.until = clock.now()
     session.flush()
     claims.remove_member(session, person_id, clock)
+    standing_down.stand_down(session, person_id, clock)
