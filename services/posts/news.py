@@ -4,7 +4,7 @@ Claims are told once in the evening, as one message; thanks go out after a shift
 day that is edited in place. A group that no bot can enter is handed the evening's message.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement
@@ -109,6 +109,33 @@ def thank(session: Session, clock: Clock) -> int:
     return len(found)
 
 
+def show_again(session: Session, person_ids: Collection[int], clock: Clock) -> None:
+    """Edit every message that thanks one of these people: they are named otherwise now."""
+    found = session.exec(
+        select(Shift.ends_at, Opening.area_id)
+        .join(Attendance, col(Attendance.shift_id) == Shift.id)
+        .join(Opening, col(Opening.id) == Shift.opening_id)
+        .where(col(Attendance.person_id).in_(person_ids), col(Attendance.thanked_at).is_not(None))
+    ).all()
+    told: dict[tuple[int, date], Group] = {}
+    for ends_at, area_id in found:
+        day, area = local(ends_at, clock).date(), areas.area_of(session, area_id)
+        for group in groups.list_around(session, area, Content.POSTS):
+            told[group.id, day] = group
+    shown = session.exec(
+        select(Card.group_id, Card.subject).where(
+            col(Card.subject).in_({_subject(day) for _, day in told})
+        )
+    ).all()
+    for group_id, day in sorted(told):
+        if (group_id, _subject(day)) in shown:
+            _show_served(session, told[group_id, day], day, clock)
+
+
+def _subject(day: date) -> str:
+    return f"served:{day}"
+
+
 def _show_served(session: Session, group: Group, day: date, clock: Clock) -> None:
     begins = datetime.combine(day, time(), clock.zone)
     served = session.exec(
@@ -130,7 +157,7 @@ def _show_served(session: Session, group: Group, day: date, clock: Clock) -> Non
     for attendance, opening in served:
         phrase = members.shown_name(session, attendance.person_id, shown[attendance.id])
         named.setdefault(opening.id, (opening, []))[1].append(put_into_words(phrase))
-    subject = f"served:{day}"
+    subject = _subject(day)
     row = {"group_id": group.id, "subject": subject, "created_at": clock.now()}
     insert_missing(session, Card, [row])
     found = select(Card).where(Card.group_id == group.id, Card.subject == subject)
