@@ -19,7 +19,7 @@ SHOWN = 10
 def rewards_(talk: Talk) -> Reply:
     """Show what a member may have for their points, and what waits for them."""
     me = somebody(talk)
-    offered = rewards.list_rewards(talk.session, me)[:SHOWN]
+    offered = rewards.list_in_stock(talk.session, me)[:SHOWN]
     has = awarding.balance(talk.session, me)
     waiting = rewards.list_own_waiting(talk.session, me)
     said = [texts.OFFERED(balance=has) if offered else texts.NOTHING(balance=has)]

@@ -131,7 +131,7 @@ def list_rewards(
                 areas.area_of(session, each.area_id).code,
                 each.ended_at is not None,
             )
-            for each in rules.list_rewards(session)
+            for each in rules.list_all_rewards(session)
         ]
     if as_json:
         names = ("id", "name", "cost", "stock", "area", "ended")

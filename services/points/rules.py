@@ -59,7 +59,7 @@ def list_balances(session: Session, place: Area) -> Sequence[Balance]:
     return sorted(listed, key=lambda each: -each.points)
 
 
-def list_rewards(session: Session) -> Sequence[Reward]:
+def list_all_rewards(session: Session) -> Sequence[Reward]:
     """List what points are exchanged for, what has ended too."""
     return session.exec(select(Reward).order_by(col(Reward.id))).all()
 

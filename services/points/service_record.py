@@ -202,16 +202,11 @@ def _list_posts(session: Session, me: int, span: Span) -> Sequence[str]:
 
 
 def _count_cases(session: Session, person_id: int, span: Span) -> tuple[int, int]:
-    """Count the matters that were done, and the minutes that they took."""
-    ended, minutes = col(CaseOffer.ended_at), func.sum(col(CaseOffer.minutes))
+    """Count the matters to whose end the community agreed, and the minutes that they took."""
+    agreed, minutes = col(CaseOffer.agreed_at), func.sum(col(CaseOffer.minutes))
     count, taken = session.exec(
         select(func.count(), func.coalesce(minutes, 0))
         .select_from(CaseOffer)
-        .where(
-            CaseOffer.claimed_by == person_id,
-            col(CaseOffer.proposed_at).is_not(None),
-            ended >= span.begins,
-            ended < span.ends,
-        )
+        .where(CaseOffer.claimed_by == person_id, agreed >= span.begins, agreed < span.ends)
     ).one()
     return count, taken or 0

@@ -46,12 +46,12 @@ class MonthSoFar(NamedTuple):
 def list_points(
     session: Session, person_id: int, *, limit: int = 20, offset: int = 0
 ) -> Sequence[Entry]:
-    """List somebody's points for themselves, the newest first."""
+    """List somebody's points for themselves, what was written last first."""
     selves = people.selves(session, people.present(session, person_id))
     rows = session.exec(
         select(Point)
         .where(col(Point.person_id).in_(selves))
-        .order_by(col(Point.at).desc(), col(Point.id).desc())
+        .order_by(col(Point.id).desc())
         .limit(limit)
         .offset(offset)
     ).all()

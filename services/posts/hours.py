@@ -252,9 +252,13 @@ def _confirm(session: Session, part: Part, actor_id: int, minutes: int, clock: C
     )
     record, whose = record_of(attendance), attendance.person_id
     units = minutes / HOUR
-    points = awarding.award(session, whose, PointReason.HOURS, record, clock, units=units)
+    points = awarding.award(
+        session, whose, PointReason.HOURS, record, clock, units=units, at=part.shift.starts_at
+    )
     if attendance.covers_id is not None and minutes:
-        points += awarding.award(session, whose, PointReason.COVER, record, clock)
+        points += awarding.award(
+            session, whose, PointReason.COVER, record, clock, at=part.shift.starts_at
+        )
     template = texts.HOURS_CONFIRMED if was is None else texts.HOURS_CORRECTED
     shift = say_shift(session, part.shift, clock)
     said = [template(hours=say_hours(minutes), shift=shift)]

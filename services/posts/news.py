@@ -21,7 +21,7 @@ from services.delivery import cards
 from services.delivery.messages import Choice, Saying
 from services.members import members
 from services.posts import opening_cards
-from services.store import insert_missing
+from services.store import insert_missing, lock_all
 from services.texts import opening_cards as texts
 from services.texts.phrases import Phrase, Template, join_words, put_into_words
 
@@ -35,6 +35,9 @@ SCANNED = 200
 """Attendances in one batch of a scan."""
 
 DAY = timedelta(days=1)
+
+NEWS = timedelta(days=7)
+"""So long somebody who holds a post is news."""
 
 _SERVED = (AttendanceState.SERVED, AttendanceState.CONFIRMED)
 
@@ -52,17 +55,23 @@ def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
 
 
 def tell_claims(session: Session, receiver: str, clock: Clock) -> bool:
-    """Tell a group who holds a post since yesterday evening; False when nobody does."""
+    """Tell a group who holds a post now and was in no evening's message; False for nobody.
+
+    An evening that was missed is made up. What this evening was told to another group is told to
+    this one too.
+    """
     group = groups.get_group(session, int(receiver))
-    ends = datetime.combine(today(clock), TOLD_AT, clock.zone)
+    ends = datetime.combine(today(clock), TOLD_AT, clock.zone).astimezone(UTC)
+    announced = col(Claim.announced_at)
     claimed = session.exec(
         select(Claim, Opening)
         .join(Opening, col(Opening.id) == Claim.opening_id)
         .join(Area, col(Area.id) == Opening.area_id)
         .where(
             Claim.state == ClaimState.HELD,
-            col(Claim.since) >= (ends - DAY).astimezone(UTC),
-            col(Claim.since) < ends.astimezone(UTC),
+            col(Claim.since) >= ends - NEWS,
+            col(Claim.since) < ends,
+            or_(announced.is_(None), announced == ends),
             _within(session, group),
         )
         .order_by(col(Opening.id), col(Claim.id))
@@ -73,6 +82,9 @@ def tell_claims(session: Session, receiver: str, clock: Clock) -> bool:
         names.append(opening_cards.name_claims(session, [claim]))
     if not claimed:
         return False
+    for claim in lock_all(session, Claim, [claim.id for claim, _ in claimed]):
+        claim.announced_at = ends
+    session.flush()
     said = _say(session, texts.CLAIMED_TODAY, today(clock), list(named.values()))
     if group.account_id is None:
         forwards.ask(session, group, join_words(said), clock)

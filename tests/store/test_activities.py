@@ -145,7 +145,7 @@ def test_each_row_of_points_names_its_record(town: Store) -> None:
         pledges.confirm_kept(session, pledge, clerk, clock)
         awarding.take_back(session, member, PointReason.HOURS, f"attendances:{served.id}", clock)
         awarding.award(session, member, PointReason.HOURS, f"attendances:{served.id}", clock)
-        awarding.add_row(session, member, PointReason.CASE_DONE, "nothing", 1, clock)
+        awarding.add_row(session, member, PointReason.CASE_DONE, "nothing", 1, clock.now())
         said = [
             (each.points, put_into_words(each.record) if each.record else None)
             for each in reversed(statements.list_points(session, member))
@@ -177,7 +177,7 @@ def test_a_page_of_points_begins_with_the_newest(town: Store) -> None:
         member = a_member(session)
         for number in range(5):
             record = f"attendances:{number}"
-            awarding.add_row(session, member, PointReason.HOURS, record, number, a_clock())
+            awarding.add_row(session, member, PointReason.HOURS, record, number, a_clock().now())
         pages = [
             [it.points for it in statements.list_points(session, member, limit=2, offset=first)]
             for first in (0, 2, 4)

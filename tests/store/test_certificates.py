@@ -126,7 +126,7 @@ def test_the_cards_are_for_themselves_and_for_who_keeps_the_roll(
 def test_a_certificate_says_what_the_year_held(session: Session, member: int) -> None:
     reason = PointReason.HOURS
     awarding.award(session, member, reason, "attendances:1", a_clock(), units=3.5)
-    awarding.add_row(session, member, PointReason.EXCHANGED, "exchanges:1", -30, a_clock())
+    awarding.add_row(session, member, PointReason.EXCHANGED, "exchanges:1", -30, a_clock().now())
     certificate = certificates.gather(session, member, 2026, a_clock())
     assert (certificate.street, certificate.unit, certificate.name) == (
         "解放街道",

@@ -30,7 +30,7 @@ def a_reward(session: Session, code: str = "XF", cost: int = 30, stock: int | No
 
 
 def give(session: Session, member: int, points: int) -> None:
-    awarding.add_row(session, member, PointReason.HOURS, "attendances:1", points, a_clock())
+    awarding.add_row(session, member, PointReason.HOURS, "attendances:1", points, a_clock().now())
 
 
 def left(session: Session, reward: int) -> int | None:
@@ -243,7 +243,9 @@ def test_of_many_who_press_at_once_as_many_get_it_as_there_are(
         reward = a_reward(session, stock=3)
         pressing = [a_member(session, name=f"党员{number}") for number in range(8)]
         for member in pressing:
-            awarding.add_row(session, member, PointReason.HOURS, "attendances:1", 50, a_clock())
+            awarding.add_row(
+                session, member, PointReason.HOURS, "attendances:1", 50, a_clock().now()
+            )
     answers = press_at_once(store_url, reward, pressing)
     assert sorted(answers) == [""] * 3 + ["reward_gone"] * 5
     with town.read() as session:
