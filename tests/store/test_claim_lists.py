@@ -32,9 +32,11 @@ class Scene:
         self.area = areas.get_area(session, "XF")
         self.opening = an_opening(session, places=20)
 
-    def holds(self, name: str, shown_as: ShownAs = ShownAs.NAME, **known: int) -> int:
+    def holds(
+        self, name: str, shown_as: ShownAs = ShownAs.NAME, unit_id: int | None = None
+    ) -> int:
         """Give a member who holds a place."""
-        member = a_member(self.session, name=name, **known)
+        member = a_member(self.session, name=name, unit_id=unit_id)
         a_claim(self.session, self.opening, member, shown_as=shown_as, since=self.clock.now())
         return member
 
