@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, func, or_, update
 from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
 from models.base import table
 from models.errors import Conflict, NotAllowed, NotFound
+from models.members import Member
 from models.points import Exchange, PointReason, Reward
 from services import areas
+from services.casework import reach
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
@@ -101,7 +103,7 @@ def hand_over(session: Session, exchange_id: int, actor_id: int, clock: Clock) -
     row, reward = _hold(session, exchange_id)
     if actor_id == people.present(session, row.person_id):
         raise NotAllowed("not_your_own")
-    access.require(session, actor_id, Action.GIVE_REWARD, _area_of(session, reward))
+    access.require(session, actor_id, Action.GIVE_REWARD, _where(session, row, reward))
     _require_waiting(row)
     row.handed_at, row.handed_by = clock.now(), actor_id
     session.flush()
@@ -122,7 +124,7 @@ def cancel(session: Session, exchange_id: int, actor_id: int, clock: Clock) -> N
     row, reward = _hold(session, exchange_id)
     owner = people.present(session, row.person_id)
     if actor_id != owner:
-        access.require(session, actor_id, Action.GIVE_REWARD, _area_of(session, reward))
+        access.require(session, actor_id, Action.GIVE_REWARD, _where(session, row, reward))
     _require_waiting(row)
     _give_back(session, row, reward, clock)
     if actor_id != owner:
@@ -162,13 +164,14 @@ def list_own_waiting(session: Session, person_id: int) -> Sequence[Wanted]:
 
 
 def list_to_hand_over(session: Session, actor_id: int) -> Sequence[Wanted]:
-    """List what somebody may hand over, the oldest first."""
+    """List what somebody may hand over to the members of their places, the oldest first."""
     places = access.areas_where(session, actor_id, Action.GIVE_REWARD)
     if not places:
         return ()
     within = or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in places))
     below = select(col(Area.id)).where(within)
-    return _list_waiting(session, col(Reward.area_id).in_(below))
+    where = func.coalesce(col(Member.area_id), col(Reward.area_id))
+    return _list_waiting(session, where.in_(below) & (col(Exchange.person_id) != actor_id))
 
 
 def get_wanted(session: Session, exchange_id: int) -> Wanted:
@@ -191,6 +194,7 @@ def _list_waiting(session: Session, which: ColumnElement[bool]) -> Sequence[Want
     found = session.exec(
         select(Exchange, Reward.name)
         .join(Reward, col(Reward.id) == Exchange.reward_id)
+        .outerjoin(Member, col(Member.person_id) == Exchange.person_id)
         .where(_IS_WAITING, which)
         .order_by(col(Exchange.id))
     ).all()
@@ -250,9 +254,9 @@ def _tell_givers(session: Session, row: Exchange, reward: Reward, clock: Clock) 
         name=members_name(session, row.person_id), reward=reward.name, cost=row.cost
     )
     saying = Saying((named,), choices, subject=_subject(row))
-    for each in access.list_holders(session, Action.GIVE_REWARD, _area_of(session, reward)):
-        if each != row.person_id:
-            outbox.tell(session, each, saying, clock)
+    where = _where(session, row, reward)
+    for each in reach.nearest_to_decide(session, where, Action.GIVE_REWARD, (row.person_id,)):
+        outbox.tell(session, each, saying, clock)
 
 
 def members_name(session: Session, person_id: int) -> str:
@@ -265,5 +269,7 @@ def _subject(row: Exchange) -> str:
     return f"exchange:{row.id}"
 
 
-def _area_of(session: Session, reward: Reward) -> Area:
-    return areas.area_of(session, reward.area_id)
+def _where(session: Session, row: Exchange, reward: Reward) -> Area:
+    """Give where something is handed over: where the member is, wherever it is offered."""
+    member = members.find_member(session, row.person_id)
+    return areas.area_of(session, reward.area_id if member is None else member.area_id)

@@ -23,10 +23,9 @@ from services import areas
 from services.clock import Clock, local
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.identity import people
 from services.office import access
 from services.points import awarding
-from services.points.service_record import count_cases, year_span
+from services.points.service_record import count_minutes, year_span
 from services.posts.attendance import MADE_UP_WITHIN, serve_as_planned
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
@@ -207,16 +206,6 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
     """
     now = local(clock.now(), clock)
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    year = month.replace(month=1)
-    found = session.exec(
-        select(Attendance.minutes, Shift.starts_at)
-        .join(Shift, col(Shift.id) == Attendance.shift_id)
-        .where(
-            is_theirs(session, person_id),
-            Attendance.state == AttendanceState.CONFIRMED,
-            Shift.starts_at >= year,
-        )
-    ).all()
     waiting = session.exec(
         select(func.count()).where(
             is_theirs(session, person_id), Attendance.state == AttendanceState.SERVED
@@ -224,13 +213,8 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
     ).one()
     of_year = year_span(now.year, clock)
     of_month = of_year._replace(first=month.date(), begins=month)
-    month_spent, year_spent = (
-        sum(count_cases(session, each, span)[1] for each in people.selves(session, person_id))
-        for span in (of_month, of_year)
-    )
-    in_month = sum(minutes or 0 for minutes, at in found if at >= month)
-    in_year = sum(minutes or 0 for minutes, _ in found)
-    return Hours(in_month + month_spent, in_year + year_spent, waiting)
+    in_month, in_year = (count_minutes(session, person_id, span) for span in (of_month, of_year))
+    return Hours(in_month, in_year, waiting)
 
 
 def say_hours(minutes: int) -> str:

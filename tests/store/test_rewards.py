@@ -170,6 +170,23 @@ def test_nobody_hands_over_to_themselves(town: Store) -> None:
             rewards.hand_over(session, exchange, both, a_clock())
 
 
+def test_what_the_street_offers_is_handed_over_where_the_member_is(town: Store) -> None:
+    with town.write() as session:
+        manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
+        clerk, officer = a_worker(session, Role.CLERK, "XF"), a_worker(session, Role.OFFICER, "JD")
+        member, reward = a_member(session), a_reward(session, "JD")
+        give(session, member, 50)
+        exchange = rewards.exchange(session, reward, member, a_clock())
+        assert keys_for(session, manager) == ["reward.wanted"]
+        assert keys_for(session, officer) == []
+        elsewhere = a_worker(session, Role.CLERK, "NS")
+        for each, seen in ((manager, 1), (clerk, 1), (officer, 1), (elsewhere, 0)):
+            assert len(rewards.list_to_hand_over(session, each)) == seen
+        with pytest.raises(NotAllowed):
+            rewards.hand_over(session, exchange, elsewhere, a_clock())
+        rewards.hand_over(session, exchange, manager, a_clock())
+
+
 def test_who_is_erased_wants_nothing_any_more_and_the_stock_is_back(town: Store) -> None:
     with town.write() as session:
         clerk, member, other = (
