@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from handlers import claims, enrolling
+from handlers import claims, enrolling, rewards
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
@@ -43,6 +43,7 @@ def todo(talk: Talk) -> Reply:
         *claims.list_to_do(talk),
         *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
         *enrolling.list_to_do(talk),
+        *rewards.list_to_do(talk),
     )
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:

@@ -22,7 +22,7 @@ from models.points import CalendarFeed
 from services.attachments import media
 from services.clock import Clock
 from services.delivery import screens
-from services.erasing import erased_cases, erased_members, erasure_list
+from services.erasing import erased_cases, erased_members, erased_names, erasure_list
 from services.erasing.erasure_list import Wish
 from services.identity import accounts, people
 from services.identity.people import get_person, selves
@@ -121,6 +121,7 @@ def _erase(
     session: Session, person_id: int, clock: Clock, *, goes_on: bool
 ) -> Mapping[int, Sealer]:
     """Forget somebody who is locked whole; give the new keys of their accounts."""
+    name = people.contact_of(session, person_id).name
     erased_members.leave_service(session, person_id, clock)
     theirs = _accounts_of(session, person_id)
     wish = Wish.ANONYMOUS if goes_on else Wish.WITHDRAWN
@@ -131,6 +132,7 @@ def _erase(
         person.name = person.phone = person.phone_hash = None
         person.area_id = person.consented_at = None
     session.flush()
+    erased_names.take_off(session, person_id, name, clock)
     session.connection().execute(delete(_codes).where(_codes.c.person_id == person_id))
     theirs_to_read = _feeds.c.person_id.in_(selves(session, person_id))
     session.connection().execute(delete(_feeds).where(theirs_to_read))

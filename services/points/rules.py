@@ -33,14 +33,15 @@ def list_rules(session: Session) -> Sequence[PointRule]:
     return session.exec(select(PointRule).order_by(col(PointRule.id))).all()
 
 
-def set_rule(session: Session, reason: PointReason, points: int, most: int | None) -> None:
-    """Say what something is worth from now on, and the most of it in a month."""
+def set_rule(session: Session, reason: PointReason, points: int) -> PointRule:
+    """Say what something is worth from now on; the most of it in a month stays."""
     rule = awarding.find_rule(session, reason)
     if rule is None:
         rule = PointRule(reason=reason, points=points)
         session.add(rule)
-    rule.points, rule.most_a_month = points, most
+    rule.points = points
     session.flush()
+    return rule
 
 
 def list_balances(session: Session, place: Area) -> Sequence[Balance]:
@@ -59,7 +60,7 @@ def list_balances(session: Session, place: Area) -> Sequence[Balance]:
     return sorted(listed, key=lambda each: -each.points)
 
 
-def list_rewards(session: Session) -> Sequence[Reward]:
+def list_all_rewards(session: Session) -> Sequence[Reward]:
     """List what points are exchanged for, what has ended too."""
     return session.exec(select(Reward).order_by(col(Reward.id))).all()
 
