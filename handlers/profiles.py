@@ -1,4 +1,4 @@
-"""What a member sees and changes of themselves: skills, interests, free times, unit."""
+"""What a member sees of themselves, and changes: skills, interests, free times."""
 
 from collections.abc import Sequence
 
@@ -52,6 +52,8 @@ def member_profile(talk: Talk) -> Reply:
 def set_profile(talk: Talk) -> Reply:
     """Change one part."""
     me, field = _me(talk), talk.text("field")
+    if field == profile.OFFICES:
+        raise NotAllowed("kept_by_office")
     if field not in profile.FIELDS:
         raise Invalid("button_outdated")
     question: Sequence[Phrase] = (texts.ASK[field](),)

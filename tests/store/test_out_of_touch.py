@@ -9,6 +9,8 @@ from models.access import Role
 from models.errors import NotAllowed, NotFound
 from models.members import Member, MemberKind, MemberView
 from models.people import Account
+from scheduler import jobs
+from scheduler.timetable import run_job
 from services import areas
 from services.clock import SetClock
 from services.identity import people
@@ -142,3 +144,12 @@ def test_a_member_who_is_removed_leaves_posts_bodies_and_role(store: Store) -> N
             removing.remove_as(session, member, secretary, CLOCK)
         again = members.remember(session, member, row.area_id, CLOCK)
         assert (again.id, again.until) == (row.id, None)
+
+
+def test_everybody_who_is_silent_is_greeted_on_the_same_day(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        for number in range(touch.SOME + 3):
+            a_member(session, "XF-1", f"党员{number}")
+    assert run_job(store, jobs.greet_members, LONG_AFTER) == touch.SOME + 3
+    assert run_job(store, jobs.greet_members, LONG_AFTER) == 0
