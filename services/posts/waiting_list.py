@@ -28,7 +28,7 @@ from services.rules import rules_of
 from services.store import lock
 from services.texts import claiming as texts
 
-AT_A_TIME = 50
+SCANNED = 50
 """Places whose time ran out that one call of the scan looks at."""
 
 
@@ -94,7 +94,7 @@ def lapse(session: Session, clock: Clock) -> int:
         select(Claim.id)
         .where(col(Claim.asked_until).is_not(None), col(Claim.asked_until) <= clock.now())
         .order_by(col(Claim.asked_until), col(Claim.id))
-        .limit(AT_A_TIME)
+        .limit(SCANNED)
     ).all()
     for claim_id in due:
         claim, opening = claim_rows.hold_claim(session, claim_id)
