@@ -180,7 +180,7 @@ def _known_area(talk: Talk) -> int | None:
 
 def _where_member(talk: Talk) -> str:
     me = talk.caller.person_id
-    if me is None or not enrolling.is_member(talk.session, me):
+    if me is None or not members.is_member(talk.session, me):
         return ""
     member = members.find_member(talk.session, me)
     if member is None:

@@ -62,7 +62,7 @@ def ask(
         raise NotFound("person_unknown")
     person_id = people.hold(session, account.person_id)
     lock(session, Person, person_id)
-    if is_member(session, person_id):
+    if members.is_member(session, person_id):
         raise Conflict("member_already")
     waiting = find_open(session, person_id)
     if waiting is not None:
@@ -83,12 +83,6 @@ def ask(
     session.add(enrolment)
     session.flush()
     return enrolment, True
-
-
-def is_member(session: Session, person_id: int) -> bool:
-    """Tell whether somebody is a member now."""
-    member = members.find_member(session, person_id)
-    return member is not None and member.until is None
 
 
 def find_open(session: Session, person_id: int) -> Enrolment | None:
@@ -235,7 +229,7 @@ def _decide(
         raise NotFound("enrolment_unknown")
     if enrolment.decided_at is not None:
         raise Conflict("enrolment_decided")
-    if is_member(session, enrolment.person_id):
+    if members.is_member(session, enrolment.person_id):
         raise Conflict("member_already")
     enrolment.state, enrolment.decided_at = state, clock.now()
     enrolment.decided_by = actor_id

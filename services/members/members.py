@@ -23,6 +23,12 @@ def find_member(session: Session, person_id: int) -> Member | None:
     ).first()
 
 
+def is_member(session: Session, person_id: int) -> bool:
+    """Tell whether somebody is a member now."""
+    member = find_member(session, person_id)
+    return member is not None and member.until is None
+
+
 def require_member(session: Session, person_id: int) -> Member:
     """Give somebody's row as a member.
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.errors import Invalid, NotAllowed, NotFound
 from models.members import Member
 from services.identity import people
-from services.members.members import find_member
+from services.members.members import is_member
 from services.members.removing import get_member
 from services.office.units import unit_of
 from services.posts.weekly_times import read_times, say_times, write_times
@@ -85,9 +85,7 @@ def check_own_name(session: Session, person_id: int) -> None:
     Raises:
         NotAllowed: kept_by_office.
     """
-    member = find_member(session, person_id)
-    is_member = member is not None and member.until is None
-    if is_member and people.contact_of(session, person_id).name:
+    if is_member(session, person_id) and people.contact_of(session, person_id).name:
         raise NotAllowed("kept_by_office")
 
 

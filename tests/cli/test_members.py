@@ -123,13 +123,10 @@ def test_a_member_is_corrected_by_the_office(minqing: Minqing, home: Path) -> No
     a_street(minqing, home)
     write_sheet(home / "members.csv", HEADERS, ROWS)
     minqing("members", "import", "members.csv")
-    chen, lin = (
-        str(each["number"]) for each in json.loads(minqing("members", "list", "--json").out)
-    )
-    assert (
-        "林小美 已改好"
-        in minqing("members", "set", lin, "--name", "林小美", "--unit", "市一中").err
-    )
+    found = json.loads(minqing("members", "list", "--json").out)
+    chen, lin = (str(each["number"]) for each in found)
+    done = minqing("members", "set", lin, "--name", "林小美", "--unit", "市一中")
+    assert "林小美 已改好" in done.err
     assert "另一位党员" in minqing("members", "set", lin, "--phone", "13800000001", code=1).err
     assert "最多 40 个字" in minqing("members", "set", lin, "--name", " ", code=1).err
     assert "单位表里没有“火星”" in minqing("members", "set", lin, "--unit", "火星", code=1).err
