@@ -19,19 +19,18 @@ from bot.health import PULSE, Health
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.reception import Reception
-from bot.serving import Server, address, listen
+from bot.serving import Server, listen
 from bot.setting_groups import Settings
+from bot.site import make_site
 from bot.turns import Turns
 from models.people import Door
 from scheduler.timetable import start_ticking
-from services import demo, facts, leases, marks
+from services import leases, marks
 from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
 from services.delivery.budgets import UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
-from web.app import Site, make_app
-from web.calendars import Calendars
-from web.parts import Chat
+from web.app import make_app
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +89,8 @@ class Process:
         self._loop = asyncio.get_running_loop()
         web = self._settings.web
         ours = listen(web.host, web.port)  # first: whoever has the port is `self._holder`
-        server = Server(make_app(self._site()), self._browser.hang_up, web.trusted_proxy)
+        site = make_site(web, self._store, self._clock, self._adapters, self._health.check)
+        server = Server(make_app(site), self._browser.hang_up, web.trusted_proxy)
         was_clean = await asyncio.to_thread(self._begin)
         reception = Reception(self._store, self._clock, self._wake_turns)
         stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)
@@ -118,35 +118,6 @@ class Process:
         """Say that something was stored; from any thread."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._work.set)
-
-    def _site(self) -> Site:
-        telegram = next((it for it in self._adapters if isinstance(it, TelegramAdapter)), None)
-        with self._store.read() as session:
-            is_demo = demo.is_demo(session)
-        what = "演示街道" if is_demo else "网页聊天"
-        outer = [it for it in self._adapters if it is not self._browser]
-        web = self._settings.web
-        logger.info("打开 %s/chat 就能用（%s）", address(web.host, web.port), what)
-        return Site(
-            street_name=self._store.rules.street_name,
-            office_phone=self._office_phone,
-            check_store=self._check_store,
-            faults=lambda: {str(it.door): it.fault for it in outer},
-            doors=lambda: _links(telegram),
-            telegram=None if telegram is None else telegram.take_webhook,
-            knows_secret=None if telegram is None else telegram.knows_secret,
-            chat=Chat(self._store, self._clock, self._browser, self._settings.web.public_url),
-            calendars=Calendars(self._store, self._clock),
-            is_demo=is_demo,
-        )
-
-    def _office_phone(self) -> str:
-        with self._store.read() as session:
-            return facts.office_phone(session)
-
-    def _check_store(self) -> None:
-        self._health.check()
-        self._office_phone()
 
     async def _beat(self) -> None:
         """Write a line again and again: a store that only reads is of no use to anybody."""
@@ -288,12 +259,6 @@ def rates_of(settings: Settings) -> Rates:
 
 def _lease_name(adapter: Adapter) -> str:
     return f"poll:{adapter.door}:{adapter.robot}"
-
-
-def _links(telegram: TelegramAdapter | None) -> dict[str, str]:
-    if telegram is None:
-        return {}
-    return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}
 
 
 def _or_none(error: Exception) -> Exception | None:

@@ -53,7 +53,7 @@ def posts(talk: Talk) -> Reply:
     own = claim_rows.list_own(talk.session, me) if not after and not words else ()
     shown = list(enumerate(found[after : after + PAGE], after + 1))
     said = (
-        *_list_own(talk, own),
+        *list_own(talk, own),
         _head(len(found), words),
         *(_line(talk, number, it) for number, it in shown),
     )
@@ -91,7 +91,7 @@ def show_opening(talk: Talk, opening_id: int) -> Reply:
     claim = claim_rows.find_open_claim(talk.session, opening.id, me)
     if claim is not None:
         own = ((claim, opening),)
-        return Reply(tuple(_list_own(talk, own)), _of_own(talk, own))
+        return Reply(tuple(list_own(talk, own)), _of_own(talk, own))
     is_full = opening.taken >= opening.places
     label = texts.CLAIM_QUEUE() if is_full else texts.CLAIM()
     choices = (Choice(label, Command("claim", {"opening": opening.id})), OTHERS)
@@ -231,7 +231,8 @@ def _onward(count: int, after: int, words: str) -> tuple[Choice, ...]:
     return (Choice(texts.ALL_POSTS(), Command("posts", {})),) if words or after else ()
 
 
-def _list_own(talk: Talk, own: Sequence[tuple[Claim, Opening]]) -> Sequence[Phrase]:
+def list_own(talk: Talk, own: Sequence[tuple[Claim, Opening]]) -> Sequence[Phrase]:
+    """Say how own claims stand, a line each."""
     lines = [
         texts.OWN_LINE(opening=openings.name_of(talk.session, opening), state=_state(talk, row))
         for row, opening in own

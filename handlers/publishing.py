@@ -239,11 +239,7 @@ def _answer(talk: Talk, *, is_upheld: bool) -> Reply:
         return reply(texts.OVERTAKEN(title=title))
     found = talk.session.get_one(Objection, objection_id)
     notice, case = objections.case_of(talk.session, found)
-    question = texts.ANSWER_WHAT(
-        title=notice.title,
-        number="" if case is None else case.number,
-        verdict=texts.UPHOLD() if is_upheld else texts.REJECT(),
-    )
+    question = objections.ask_answer(notice, case, is_upheld=is_upheld)
     words = talk.ask("words", Words((question,), least=2))
 
     def write() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from handlers import weeks
+from handlers import posts, weeks
 from handlers.asking import Option
 from handlers.check_ins import check_in_to, check_out_of
 from handlers.handling import worker
@@ -10,7 +10,7 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Pick
 from handlers.talk import Talk
 from services.delivery.messages import Choice, Command
-from services.posts import hours, my_shifts, shift_offers
+from services.posts import claim_rows, hours, my_shifts, shift_offers
 from services.posts.attendance import opens_at
 from services.posts.parts import Part, get_own, say_shift
 from services.texts import shifts as texts
@@ -47,6 +47,9 @@ def _overview(talk: Talk, me: int) -> Reply:
     sums = hours.hours_of(talk.session, me, talk.clock)
     lines = [_line(talk, part) for part in parts]
     said = [texts.MY_SHIFTS(), *lines] if lines else [texts.NO_SHIFTS()]
+    listed = {part.opening.id for part in parts}
+    own = claim_rows.list_own(talk.session, me)
+    said += posts.list_own(talk, [it for it in own if it[1].id not in listed])
     month, year = hours.say_hours(sums.month), hours.say_hours(sums.year)
     said.append(texts.HOURS_SO_FAR(month=month, year=year))
     if sums.waiting:

@@ -37,20 +37,18 @@ def todo(talk: Talk) -> Reply:
     if person_id is None or not isinstance(after, int):
         return reply(texts.NOTHING_TO_DO())
     page = todos.list_items(talk.session, person_id, talk.clock, after)
-    results = case_results.list_to_review(talk.session, person_id)
-    to_admit = enrolling.list_to_do(talk)
-    notices = (
-        *results,
-        *publishers.list_to_do(talk.session, person_id),
+    notices = publishers.list_to_do(talk.session, person_id)
+    others = (
+        *case_results.list_to_review(talk.session, person_id),
         *claims.list_to_do(talk),
         *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
-        *to_admit,
+        *enrolling.list_to_do(talk),
     )
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:
         nothing = notice_texts.WAITING_LIST() if notices else texts.NOTHING_TO_DO()
-        nothing = enrolling_texts.ALSO_WAITING() if to_admit else nothing
-        return reply(nothing, choices=(*notices, *to_enter))
+        nothing = enrolling_texts.ALSO_WAITING() if others else nothing
+        return reply(nothing, choices=(*notices, *others, *to_enter))
     left = page.total - after - len(page.items)
     rest = (
         (Choice(steps.THE_REST(count=left), Command("todo", {"after": after + todos.LISTED})),)
@@ -58,7 +56,7 @@ def todo(talk: Talk) -> Reply:
         else ()
     )
     lines = [_line(talk, item) for item in page.items]
-    choices = (*(_press(talk, item) for item in page.items), *rest, *notices, *to_enter)
+    choices = (*(_press(talk, item) for item in page.items), *rest, *notices, *others, *to_enter)
     return Reply((texts.TO_DO(count=page.total), *lines), choices)
 
 

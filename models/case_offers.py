@@ -20,7 +20,8 @@ class CaseOffer(Row, table=True):
     Args:
         summary: read by everybody in the members' groups; the gate has seen it.
         claimed_by: the member, or the liaison who claimed it for `unit_id`.
-        minutes: how long it took them, as confirmed with the answer.
+        minutes: how long it took them, as they say; it counts once `agreed_at` is set.
+        agreed_at: when the community answered with what they did; nothing before that is done.
     """
 
     __tablename__: ClassVar[Any] = "case_offers"
@@ -58,4 +59,6 @@ class CaseOffer(Row, table=True):
     result: bytes | None = None
     proposed_at: datetime | None = None
     minutes: int | None = None
+    agreed_at: datetime | None = None
+    agreed_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     ended_at: datetime | None = None

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -16,10 +17,12 @@ import models
 from bot.cli.program import program, run
 from bot.settings import PREFIX, walk
 from models.people import Door
+from models.posts import Confirmation
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
 from tests.chat import Person, Street
+from tests.service import an_opening
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -74,6 +77,14 @@ def members() -> Iterator[tuple[str, str]]:
                 )
 
 
+CAST = (
+    ("王网格", "grid_manager", "HF-01"),
+    ("孙洁", "clerk", "HF"),
+    ("陈师傅", "member", "HF-01"),
+)
+"""Who plays the README's pages beside residents."""
+
+
 @pytest.fixture
 def first_street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store as the README's commands leave it."""
@@ -94,9 +105,12 @@ def first_street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
 
 def test_the_conversation_of_the_readme_is_what_happens(first_street: Store) -> None:
     street = Street(first_street)
-    street.staff("王网格", "grid_manager", "HF-01")
-    (transcript,) = blocks(text("README.md"), "text")
-    for line in transcript.splitlines():
+    for name_, role, area in CAST:
+        street.staff(name_, role, area)
+    with first_street.write() as session:
+        open_ = {"ends_on": date(2026, 12, 31), "opened_at": street.clock.now()}
+        an_opening(session, "environment", "HF-01", confirm=Confirmation.COMMUNITY, **open_)
+    for line in "".join(blocks(text("README.md"), "text")).splitlines():
         found = LINE.fullmatch(line)
         assert found, line
         person = street.person(found["who"])

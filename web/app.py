@@ -1,16 +1,18 @@
 """The web application: health for machines, the doors' callbacks, and a first page."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.requests import ClientDisconnect
 
+from services.measures import Measures
 from web.calendars import Calendars, calendar_routes
 from web.chat import chat_routes
 from web.languages import cookie_language
+from web.metrics import metrics_routes
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
 from web.parts import Chat
 from web.signing_in import signing_routes
@@ -37,6 +39,7 @@ class Site:
         knows_secret: tells by the secret header, before the body is read, who may call it.
         chat: the browser's chat, if it is open.
         calendars: what the calendars of members need, if there are any.
+        measure: counts what waits, for those who watch the process.
         is_demo: whether the store holds the demonstration.
     """
 
@@ -49,6 +52,7 @@ class Site:
     knows_secret: Callable[[str | None], bool] | None = None
     chat: Chat | None = None
     calendars: Calendars | None = None
+    measure: Callable[[], Measures] | None = None
     is_demo: bool = False
 
 
@@ -58,11 +62,8 @@ def make_app(site: Site) -> FastAPI:
 
     app.add_middleware(Headers)
     app.mount(PREFIX, static_files())
-    if site.chat is not None:
-        app.include_router(chat_routes(site.chat))
-        app.include_router(signing_routes(site.chat))
-    if site.calendars is not None:
-        app.include_router(calendar_routes(site.calendars))
+    for router in _routers(site):
+        app.include_router(router)
 
     @app.get("/")
     def _front(request: Request) -> HTMLResponse:
@@ -95,6 +96,17 @@ def make_app(site: Site) -> FastAPI:
             return Response(status_code=await _take_call(request, take, site.knows_secret))
 
     return app
+
+
+def _routers(site: Site) -> Iterator[APIRouter]:
+    """Give the routes of what the site has."""
+    if site.chat is not None:
+        yield chat_routes(site.chat)
+        yield signing_routes(site.chat)
+    if site.calendars is not None:
+        yield calendar_routes(site.calendars)
+    if site.measure is not None:
+        yield metrics_routes(site.measure, site.faults)
 
 
 def _phone(site: Site) -> str:

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.notes import list_notes
+from bot.cli.notes import say_report
 from bot.cli.opening import open_store
 from bot.cli.output import remark, say_json, say_table
 from models.areas import Level
-from models.errors import OperatorError
 from services import areas
 from services.tables.area_import import COLUMNS, import_areas
 from services.tables.sheets import bind_columns, read_sheet
@@ -27,12 +26,7 @@ def import_(file: Path = typer.Argument(help="csv 或 xlsx，列：编码 名称
     table = bind_columns(read_sheet(file), COLUMNS)
     with open_store() as store, store.write() as session:
         report = import_areas(session, table)
-    if report.extra_columns:
-        remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    list_notes(report.errors or report.notices)
-    if report.errors:
-        raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
-    remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
+    say_report(file, report)
 
 
 @commands.command()

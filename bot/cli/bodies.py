@@ -4,10 +4,9 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.notes import list_notes
+from bot.cli.notes import say_report
 from bot.cli.opening import open_store
 from bot.cli.output import remark, say_json, say_table
-from models.errors import OperatorError
 from services import areas
 from services.members.bodies import list_bodies
 from services.office.units import unit_of
@@ -30,12 +29,7 @@ def import_(
     table = bind_columns(read_sheet(file), COLUMNS)
     with open_store() as store, store.write() as session:
         report = import_bodies(session, table)
-    if report.extra_columns:
-        remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    list_notes(report.errors)
-    if report.errors:
-        raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
-    remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
+    say_report(file, report)
 
 
 @commands.command("list")

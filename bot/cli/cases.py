@@ -1,9 +1,8 @@
 """`cases import`, `cases export`."""
 
-import io
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.cli.notes import list_notes
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import progress, remark, say
+from bot.cli.tables import STANDARD_OUTPUT, write_rows
 from bot.settings import read_settings
 from models.cases import Channel
 from models.errors import OperatorError
@@ -23,7 +23,7 @@ from services.office.staff import mask_phone
 from services.store import Store
 from services.tables import case_export, case_import
 from services.tables.case_cells import find_channel
-from services.tables.sheets import bind_columns, read_sheet, write_csv, write_sheet
+from services.tables.sheets import bind_columns, read_sheet
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import put_into_words
@@ -35,7 +35,6 @@ SHOWN_WORDS = 60
 KNOWN_CHANNELS = "、".join(
     f"{put_into_words(label())}（{channel}）" for channel, label in CHANNEL_LABELS.items()
 )
-STANDARD_OUTPUT = Path("-")
 
 commands = typer.Typer(help="民情：从别的系统的表格导入，导出。", no_args_is_help=True)
 
@@ -124,32 +123,11 @@ def export(
             has_answers=answers,
         )
         rows = case_export.list_rows(session, wanted, clock)
-        count = _write(file, case_export.headers(wanted), rows)
+        count = write_rows(file, case_export.headers(wanted), rows)
     if answers:
         remark("注意：“answer”一列是答复的原文，没有遮住个人信息，只送回原来的系统，不要公开")
     if file != STANDARD_OUTPUT:
         remark(f"已写 {count} 件到 {file}")
-
-
-def _write(file: Path, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Write a table; give how many rows it has."""
-    count = 0
-
-    def counted() -> Iterator[Sequence[str]]:
-        nonlocal count
-        for row in rows:
-            count += 1
-            yield row
-
-    if file != STANDARD_OUTPUT:
-        write_sheet(file, headers, counted())
-        return count
-    out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=True)
-    try:
-        write_csv(out, headers, counted())
-    finally:
-        out.detach()
-    return count
 
 
 def _say_plan(file: Path, plan: case_import.Plan) -> None:

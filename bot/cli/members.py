@@ -6,12 +6,11 @@ from pathlib import Path
 import typer
 from sqlmodel import Session
 
-from bot.cli.notes import list_notes
+from bot.cli.notes import say_report
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import progress, remark, say_json, say_table
 from bot.cli.tables import STANDARD_OUTPUT, write_rows
 from bot.settings import read_settings
-from models.errors import OperatorError
 from models.members import Belonging
 from services import areas
 from services.clock import local
@@ -54,12 +53,7 @@ def import_(
         store.write() as session,
     ):
         report = import_members(session, table, clock_of(settings), advance)
-    if report.extra_columns:
-        remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    list_notes(report.errors or report.notices)
-    if report.errors:
-        raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
-    remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
+    say_report(file, report)
 
 
 @commands.command("list")

@@ -1,16 +1,15 @@
 """`posts import`, `posts export`, `posts list`, `posts kinds`."""
 
-import io
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from bot.cli.notes import list_notes
+from bot.cli.notes import say_report
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
+from bot.cli.tables import write_rows
 from bot.settings import read_settings
 from models.categories import Category
 from models.errors import OperatorError
@@ -20,7 +19,7 @@ from services.posts.kinds import KindChange
 from services.tables import post_export
 from services.tables.case_cells import find_category
 from services.tables.post_import import COLUMNS, import_openings
-from services.tables.sheets import bind_columns, read_sheet, write_csv, write_sheet
+from services.tables.sheets import bind_columns, read_sheet
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
 from services.texts.posts import CONFIRMATION_LABELS
@@ -50,13 +49,7 @@ def import_(
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:
         report = import_openings(session, table, clock_of(settings))
-    if report.extra_columns:
-        remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    list_notes(report.errors)
-    if report.errors:
-        raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
-    list_notes(report.notices)
-    remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
+    say_report(file, report)
 
 
 @commands.command()
@@ -70,7 +63,7 @@ def export(
     settings = read_settings()
     with open_store(settings) as store, store.read() as session:
         rows = list(post_export.list_rows(session, clock_of(settings)))
-    _write(file, rows)
+    write_rows(file, post_export.HEADERS, rows)
     if file != STANDARD_OUTPUT:
         remark(f"已写 {len(rows)} 行到 {file}；里面有电话，请保管好")
 
@@ -204,14 +197,3 @@ def _read_categories(words: str) -> Sequence[Category]:
             raise OperatorError(f"不认识的类别“{word.strip()}”：{KNOWN_CATEGORIES}")
         found.append(category)
     return found
-
-
-def _write(file: Path, rows: Iterable[Sequence[str]]) -> None:
-    if file != STANDARD_OUTPUT:
-        write_sheet(file, post_export.HEADERS, rows)
-        return
-    out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=True)
-    try:
-        write_csv(out, post_export.HEADERS, rows)
-    finally:
-        out.detach()

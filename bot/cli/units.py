@@ -4,11 +4,10 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.notes import list_notes
+from bot.cli.notes import say_report
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
-from models.errors import OperatorError
 from services import areas
 from services.office import units
 from services.tables.sheets import bind_columns, read_sheet
@@ -31,12 +30,7 @@ def import_(
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:
         report = import_units(session, table, clock_of(settings))
-    if report.extra_columns:
-        remark(f"没有用到的列：{'、'.join(report.extra_columns)}")
-    list_notes(report.errors)
-    if report.errors:
-        raise OperatorError(f"{file} 有 {len(report.errors)} 处要改，什么也没有写入")
-    remark(f"新增 {report.added}，修改 {report.changed}，不变 {report.unchanged}")
+    say_report(file, report)
 
 
 @commands.command("list")

@@ -477,7 +477,14 @@ def upgrade() -> None:
         sa.Column("result", sa.LargeBinary(), nullable=True),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "agreed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreed_by"], ["people.id"], name=op.f("fk_case_offers_agreed_by")
+        ),
         sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_case_offers_area_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_offers_case_id")),
         sa.ForeignKeyConstraint(

@@ -93,6 +93,7 @@ def agree_result(
     answer = words or result_of(session, case, offer)
     evidence.pass_to_reporter(session, case, whom, offer.claimed_at, clock)
     case.owner_id = actor_id
+    offer.agreed_at, offer.agreed_by = clock.now(), actor_id
     session.flush()
     handling.answer_case(session, case.id, actor_id, answer, clock)
     outbox.cancel(session, _subject(offer))

@@ -36,6 +36,7 @@ MOVED: Sequence[tuple[type[SQLModel], str]] = (
     (PostLine, "actor_id"),
     (CaseOffer, "offered_by"),
     (CaseOffer, "claimed_by"),
+    (CaseOffer, "agreed_by"),
     (Exchange, "person_id"),
     (Exchange, "handed_by"),
     (Pledge, "person_id"),

@@ -82,7 +82,7 @@ def object_to(session: Session, notice_id: int, person_id: int, words: str, cloc
         timeline.append_line(session, case, Act.OBJECTED, {}, clock, actor_id=person_id)
     saying = Saying(
         (_phrase(notice, case, words),),
-        _to_decide(objection_id),
+        _to_decide(objection_id, case),
         subject=subject(objection_id),
         case_id=notice.case_id,
     )
@@ -103,7 +103,7 @@ def show(session: Session, objection: Objection) -> Saying:
     """Put an objection before those who decide; nobody is named."""
     notice, case = case_of(session, objection)
     words = words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE())
-    choices = _to_decide(objection.id)
+    choices = _to_decide(objection.id, case)
     return Saying((_phrase(notice, case, words),), choices, case_id=notice.case_id)
 
 
@@ -272,15 +272,26 @@ def _may(session: Session, objection: Objection, notice: Notice, person_id: int)
     return person_id in _besides(session, notice, case, objection, person_id)
 
 
+def ask_answer(notice: Notice, case: Case | None, *, is_upheld: bool) -> Phrase:
+    """Ask whoever decides for the answer."""
+    uphold = list_texts.UPHOLD if case is None else texts.UPHOLD
+    verdict = uphold() if is_upheld else texts.REJECT()
+    if case is None:
+        return list_texts.ANSWER_WHAT(title=notice.title, verdict=verdict)
+    return texts.ANSWER_WHAT(title=notice.title, number=case.number, verdict=verdict)
+
+
 def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
-    return texts.OBJECTION_IN(title=notice.title, number=case.number if case else "", words=words)
+    if case is None:
+        return list_texts.OBJECTION_IN(title=notice.title, words=words)
+    return texts.OBJECTION_IN(title=notice.title, number=case.number, words=words)
 
 
-def _to_decide(objection_id: int) -> tuple[Choice, ...]:
+def _to_decide(objection_id: int, case: Case | None) -> tuple[Choice, ...]:
     about = {"objection": objection_id}
-    return (
-        Choice(texts.UPHOLD(), Command("uphold", about)),
-        Choice(texts.REJECT(), Command("reject", about)),
+    uphold = (list_texts.UPHOLD if case is None else texts.UPHOLD)()
+    return Choice(uphold, Command("uphold", about)), Choice(
+        texts.REJECT(), Command("reject", about)
     )
 
 

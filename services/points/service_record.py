@@ -91,7 +91,7 @@ def count_service(session: Session, person_id: int, span: Span) -> Service:
     for_others = col(Attendance.covers_id).is_not(None)
     _, covers = _count_shifts(session, me, span, confirmed, for_others)
     _, absences = _count_shifts(session, me, span, AttendanceState.ABSENT)
-    cases, spent = _count_cases(session, me, span)
+    cases, spent = count_cases(session, me, span)
     posts = _list_posts(session, me, span)
     return Service(minutes + spent, shifts, posts, cases, covers, absences)
 
@@ -201,7 +201,7 @@ def _list_posts(session: Session, me: int, span: Span) -> Sequence[str]:
     return list(dict.fromkeys(found))
 
 
-def _count_cases(session: Session, person_id: int, span: Span) -> tuple[int, int]:
+def count_cases(session: Session, person_id: int, span: Span) -> tuple[int, int]:
     """Count the matters that were done, and the minutes that they took."""
     ended, minutes = col(CaseOffer.ended_at), func.sum(col(CaseOffer.minutes))
     count, taken = session.exec(

@@ -23,8 +23,10 @@ from services import areas
 from services.clock import HOUR, Clock, local
 from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.identity import people
 from services.office import access
 from services.points import awarding
+from services.points.service_record import count_cases, year_span
 from services.posts.attendance import MADE_UP_WITHIN, serve_as_planned
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
@@ -198,7 +200,10 @@ def most_minutes(shift: Shift) -> int:
 
 
 def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
-    """Sum up somebody's confirmed minutes of this month and this year, by the shift's day."""
+    """Sum up somebody's confirmed minutes of this month and this year, by the shift's day.
+
+    What they spent on matters of residents counts, as it does on their cards.
+    """
     now = local(clock.now(), clock)
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     year = month.replace(month=1)
@@ -216,8 +221,15 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
             is_theirs(session, person_id), Attendance.state == AttendanceState.SERVED
         )
     ).one()
-    of_month = sum(minutes or 0 for minutes, at in found if at >= month)
-    return Hours(of_month, sum(minutes or 0 for minutes, _ in found), waiting)
+    of_year = year_span(now.year, clock)
+    of_month = of_year._replace(first=month.date(), begins=month)
+    month_spent, year_spent = (
+        sum(count_cases(session, each, span)[1] for each in people.selves(session, person_id))
+        for span in (of_month, of_year)
+    )
+    in_month = sum(minutes or 0 for minutes, at in found if at >= month)
+    in_year = sum(minutes or 0 for minutes, _ in found)
+    return Hours(in_month + month_spent, in_year + year_spent, waiting)
 
 
 def say_hours(minutes: int) -> str:

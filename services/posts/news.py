@@ -36,6 +36,9 @@ SCANNED = 200
 
 DAY = timedelta(days=1)
 
+Named = tuple[Opening, dict[int, str]]
+"""An opening, and how people are named in it, by their ids; who has it twice is one."""
+
 _SERVED = (AttendanceState.SERVED, AttendanceState.CONFIRMED)
 
 
@@ -67,10 +70,10 @@ def tell_claims(session: Session, receiver: str, clock: Clock) -> bool:
         )
         .order_by(col(Opening.id), col(Claim.id))
     ).all()
-    named: dict[int, tuple[Opening, list[str]]] = {}
+    named: dict[int, Named] = {}
     for claim, opening in claimed:
-        names = named.setdefault(opening.id, (opening, []))[1]
-        names.append(opening_cards.name_claims(session, [claim]))
+        names = named.setdefault(opening.id, (opening, {}))[1]
+        names[claim.person_id] = opening_cards.name_claims(session, [claim])
     if not claimed:
         return False
     said = _say(session, texts.CLAIMED_TODAY, today(clock), list(named.values()))
@@ -126,10 +129,12 @@ def _show_served(session: Session, group: Group, day: date, clock: Clock) -> Non
         .order_by(col(Opening.id), col(Attendance.id))
     ).all()
     shown = _shown_as(session, [attendance for attendance, _ in served])
-    named: dict[int, tuple[Opening, list[str]]] = {}
+    named: dict[int, Named] = {}
     for attendance, opening in served:
         phrase = members.shown_name(session, attendance.person_id, shown[attendance.id])
-        named.setdefault(opening.id, (opening, []))[1].append(put_into_words(phrase))
+        named.setdefault(opening.id, (opening, {}))[1][attendance.person_id] = put_into_words(
+            phrase
+        )
     subject = f"served:{day}"
     row = {"group_id": group.id, "subject": subject, "created_at": clock.now()}
     insert_missing(session, Card, [row])
@@ -154,16 +159,16 @@ def _say(
     session: Session,
     head: Template,
     day: date,
-    named: Sequence[tuple[Opening, Sequence[str]]],
+    named: Sequence[Named],
 ) -> tuple[Phrase, ...]:
-    count = sum(len(names) for _, names in named)
+    count = len({person_id for _, names in named for person_id in names})
     first = head(month=day.month, day=day.day, count=count)
     if len(named) <= MOST_LINES:
         lines = [
             texts.CLAIMED_LINE(
                 post=opening_cards.post_of(session, opening),
                 area=areas.area_of(session, opening.area_id).name,
-                names="、".join(names),
+                names="、".join(names.values()),
             )
             for opening, names in named
         ]

@@ -59,3 +59,14 @@ UPHELD_TOLD = Template(
     "Answer: {words}\n☎ Community office {phone}",
 )
 TAKEN_DOWN_REASON = Template("claim_list.reason", "名单重新核对", "The list is checked again")
+OBJECTION_IN = Template(
+    "claim_list.objection_in",
+    "【异议】{title}\n有居民提出：{words}",
+    "[Objection] {title}\nSomebody says: {words}",
+)
+UPHOLD = Template("claim_list.uphold", "异议成立，撤下名单", "Upheld, take the list down")
+ANSWER_WHAT = Template(
+    "claim_list.answer_what",
+    "“{title}”的异议：{verdict}。请写答复，提出人会看到。",
+    "Objection to “{title}”: {verdict}. Please write the answer; who objected will read it.",
+)

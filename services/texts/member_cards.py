@@ -46,7 +46,7 @@ PARTY_LIFE = Template(
 OTHER_BODY = Template("cards.other_body", "其他", "others")
 ELSEWHERE = Template("cards.elsewhere", "不在其中", "not a member of it")
 
-HEAD = Template("cards.head", "{name} 的四色卡，{year}年", "The four cards of {name}, {year}")
+HEAD = Template("cards.head", "{name}的四色卡，{year}年", "The four cards of {name}, {year}")
 CARD = Template("cards.card", "【{title}】\n{lines}", "[{title}]\n{lines}")
 POINTS = Template("cards.points", "积分 {balance} 分", "{balance} points")
 PICTURE = Template("cards.picture", "四色卡的图，可以保存。", "The cards as a picture to keep.")

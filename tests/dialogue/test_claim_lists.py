@@ -112,8 +112,9 @@ def test_everybody_reads_the_list_and_may_object(
     wang.taps("异议")
     wang.says("他没有来过")
     wang.taps("同意")
-    sun.sees("他没有来过")
-    sun.taps("异议成立")
+    assert "（）" not in sun.sees("他没有来过").text
+    sun.taps("异议成立，撤下名单")
+    assert "（）" not in sun.sees_now("请写答复").text
     sun.says("核实后重新公示")
     assert "名单已撤下" in wang.sees("异议成立").text
     wang.says("公示")

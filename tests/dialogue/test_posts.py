@@ -55,8 +55,12 @@ def test_the_community_confirms_and_the_member_hears_of_it(street: Street, chen:
     chen.says("认领")
     chen.taps("认领 1")
     chen.sees("等社区确认")
+    chen.says("我的岗位")
+    assert "9:00–11:00，荷花小区东门" not in chen.sees("您近期没有班").text
+    assert "环境卫生清理、小区绿化 · 和风一网格 · 周六 9:00–11:00（待确认）" in chen.last.text
     asked = liu.sees("【认领待确认】陈卫国 认领环境卫生清理、小区绿化")
     liu.says("待办")
+    liu.sees_now("等您看的：")
     liu.taps("待确认认领 1 个")
     assert list(liu.sees("等您确认的认领（1 个）").buttons) == ["确认 1", "不同意 1"]
     liu.taps("确认 1")

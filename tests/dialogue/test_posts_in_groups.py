@@ -140,10 +140,12 @@ def test_who_served_is_thanked_once_in_one_message_a_day(
     assert "陈同志" in members.last.text
     run(street)
     assert len(members.screen) == count
+    members.presses(street.staff("周兰", "member", "HF-01"), "认领")
     served(street, opening_id, hours_ago=2)
     run(street)
     assert len(members.screen) == count
     assert "2 人到岗" in members.last.text
+    assert members.last.text.count("陈同志") == 1  # who served twice is one
 
 
 def test_a_post_that_closes_before_it_was_posted_is_never_told_of(

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from models.cases import Case, Escalation, Outcome, Status
-from models.outbox import MessageState, OutMessage, Priority
+from models.outbox import OutMessage, Priority
 from models.people import Account
 from models.timeline import Act, TimelineLine
 from services import areas
@@ -17,9 +17,9 @@ from services.figures import rates
 from services.figures.evidence import Figure, Scope
 from services.tables import case_export
 from services.tables.case_export import Wanted
-from tests.doors.ledger import trouble
-from tests.month.clock import moment
 from tests.month.diary import BEGINS, ENDS, Month
+from tests.played.checks import everything_was_delivered
+from tests.played.clock import moment
 
 DID_SOMETHING = {
     *("escalate_cases", "remind_steps", "lapse_info", "review_shelved", "end_notice_period"),
@@ -70,18 +70,6 @@ def every_file_is_whole(month: Month) -> None:
     with month.store.read() as session:
         cases = session.exec(select(Case)).all()
         assert [case.number for case in cases if not timeline.is_intact(session, case)] == []
-
-
-def everything_was_delivered(month: Month) -> None:
-    """Nothing is dead, undelivered or left behind."""
-    assert trouble(month.store) == []
-    now = month.house.clock.now()
-    with month.store.read() as session:
-        left = select(OutMessage).where(
-            col(OutMessage.state).in_((MessageState.WAITING, MessageState.SENDING)),
-            OutMessage.due_at <= now,
-        )
-        assert session.exec(left).all() == []
 
 
 def the_nights_were_quiet(month: Month) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.month import handed_on_stories, handled_stories, public_stories, taken_in_stories
-from tests.month.diary import Story, a_month
+from tests.month.diary import CAST
 from tests.month.reckoning import CHECKS
+from tests.played.diary import Story, a_diary
 
 STORIES: list[Story] = [
     *(public_stories.the_group, public_stories.the_figures),
@@ -28,7 +29,7 @@ STORIES: list[Story] = [
 
 @pytest.mark.no_cover  # what it comes through has tests of its own, which are measured
 def test_a_month_of_one_community(tmp_path: Path, sqlite_url: str) -> None:
-    with a_month(tmp_path, sqlite_url) as month:
+    with a_diary(tmp_path, sqlite_url, CAST) as month:
         month.plays(STORIES)
         for check in CHECKS:
             month.attempts(check.__name__, partial(check, month))

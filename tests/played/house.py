@@ -23,8 +23,8 @@ from services.clock import Clock, local
 from services.store import Store
 from tests.builders import SECRET
 from tests.doors.ledger import is_at_rest
-from tests.month.clock import MovedClock
 from tests.patience import PATIENCE, wait_until
+from tests.played.clock import MovedClock
 from tests.processes import a_free_port
 from tests.telegram_server import TOKEN, TelegramServer
 
@@ -52,6 +52,7 @@ class House:
         clock: what it takes for the time.
         server: Telegram.
         origin: where its pages are.
+        folder: where its files are.
         wake: says that there may be something to send.
         worked: how much each job of the timetable did.
     """
@@ -60,14 +61,19 @@ class House:
     clock: MovedClock
     server: TelegramServer
     origin: str
+    folder: Path
     wake: Callable[[], None]
     worked: dict[str, int] = field(default_factory=dict[str, int])
 
     def rests(self) -> None:
-        """Wait until all that was said is heard, thought about, and answered."""
+        """Wait until all that was said and pressed is heard, thought about, and answered."""
         self.wake()
         wait_until(
-            lambda: not len(self.server.world.updates) and is_at_rest(self.store, self.clock)
+            lambda: (
+                not len(self.server.world.updates)
+                and is_at_rest(self.store, self.clock)
+                and all(tap.is_answered for tap in list(self.server.world.taps.values()))
+            )
         )
 
     def ticks(self) -> None:
@@ -87,12 +93,13 @@ class House:
 def a_house(folder: Path, url: str, begins: datetime) -> Generator[House]:
     """Run the program behind Telegram and the chat page; it ends without a complaint."""
     clock, port, complaints = MovedClock(begins), a_free_port(), Complaints()
-    with TelegramServer() as server:
+    origin = f"http://127.0.0.1:{port}"
+    with TelegramServer(clock=lambda: clock.now().timestamp()) as server:
         settings = Settings(
             database_url=url,
             secret_key=SecretStr(SECRET),
             street_name="清河街道",
-            web=Web(port=port),
+            web=Web(port=port, public_url=origin),
             telegram=Telegram(token=SecretStr(TOKEN), api_url=server.origin),
             budget=Budget(chat_per_second=1000, group_per_minute=60000, robot_per_second=1000),
             media=Media(folder=folder / "media"),
@@ -104,12 +111,13 @@ def a_house(folder: Path, url: str, begins: datetime) -> Generator[House]:
                 open_store(settings) as store,
                 _running(settings, store, inside),
             ):
-                yield House(store, clock, server, f"http://127.0.0.1:{port}", inside.wakes[-1])
+                yield House(store, clock, server, origin, folder, inside.wakes[-1])
         finally:
             logging.getLogger().removeHandler(complaints)
         assert complaints.lines == []
         reasons = [it.reason for it in server.refused]
-        assert [it for it in reasons if "message is not modified" not in it] == []
+        wrong = [it for it in reasons if "message is not modified" not in it]
+        assert wrong == [], wrong
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from tests.doors.browser_door import BrowserActor
 from tests.doors.telegram_door import PrivateActor
-from tests.month.house import House
+from tests.played.house import House
 
 NUMBER = re.compile(r"[A-Z]{2,6}-\d{4}-\d{6}")
 AT_ONCE = 0.0
@@ -74,6 +74,16 @@ class Someone:
             self.actor.says(line)
             self.house.rests()
 
+    def shares(self, latitude: float, longitude: float) -> None:
+        """Send a point on the map."""
+        self.actor.shares(latitude, longitude)
+        self.house.rests()
+
+    def sends_photo(self, content: bytes) -> None:
+        """Send a photo."""
+        self.actor.sends_photo(content)
+        self.house.rests()
+
     def opens(self, link: str) -> None:
         """Come in by a link."""
         self.actor.opens(link)
@@ -88,6 +98,12 @@ class Someone:
     def sees(self, *words: str) -> str:
         """Find words in what was not yet looked at, each below those before."""
         return [self.actor.sees(each) for each in words][-1]
+
+    def reads(self, first: str, *words: str) -> str:
+        """Find a message by its first words; the others stand in it, too."""
+        shown = self.sees(first)
+        assert [each for each in words if each not in shown] == [], shown
+        return shown
 
     def looks_at(self, number: str, *labels: str) -> None:
         """Open a case by its number, and press; only what comes from now on is looked at."""
@@ -110,4 +126,5 @@ class Someone:
     def never_saw(self, *words: str) -> None:
         """Check that none of these words was ever shown to them."""
         shown = self.actor.everything()
-        assert [each for each in words if each in shown] == [], self.name
+        told = [each for each in words if each in shown]
+        assert told == [], (self.name, told)

@@ -1,0 +1,77 @@
+"""What the web application is given of the process."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.doors import Adapter
+from bot.platforms.browser import BrowserAdapter
+from bot.platforms.telegram import TelegramAdapter
+from bot.serving import address
+from bot.setting_groups import Web
+from services import demo, facts, measures
+from services.clock import Clock
+from services.store import Store
+from web.app import Site
+from web.calendars import Calendars
+from web.parts import Chat
+
+logger = logging.getLogger(__name__)
+
+
+def make_site(
+    web: Web,
+    store: Store,
+    clock: Clock,
+    adapters: Sequence[Adapter],
+    check_health: Callable[[], object],
+) -> Site:
+    """Join the pages to the store and the doors, and say where they are.
+
+    Args:
+        web: its settings.
+        store: open.
+        clock: tells the time.
+        adapters: the doors; the browser's is among them.
+        check_health: raises when the store does not do its work.
+    """
+    telegram = next((it for it in adapters if isinstance(it, TelegramAdapter)), None)
+    browser = next(it for it in adapters if isinstance(it, BrowserAdapter))
+
+    def office_phone() -> str:
+        with store.read() as session:
+            return facts.office_phone(session)
+
+    def check_store() -> None:
+        check_health()
+        office_phone()
+
+    def measure() -> measures.Measures:
+        with store.read() as session:
+            return measures.take_measures(session, clock)
+
+    def list_faults() -> Mapping[str, str | None]:
+        return {str(it.door): it.fault for it in adapters if it is not browser}
+
+    with store.read() as session:
+        is_demo = demo.is_demo(session)
+    what = "演示街道" if is_demo else "网页聊天"
+    logger.info("打开 %s/chat 就能用（%s）", address(web.host, web.port), what)
+    return Site(
+        street_name=store.rules.street_name,
+        office_phone=office_phone,
+        check_store=check_store,
+        faults=list_faults,
+        doors=lambda: _links(telegram),
+        telegram=None if telegram is None else telegram.take_webhook,
+        knows_secret=None if telegram is None else telegram.knows_secret,
+        chat=Chat(store, clock, browser, web.public_url),
+        calendars=Calendars(store, clock),
+        measure=measure,
+        is_demo=is_demo,
+    )
+
+
+def _links(telegram: TelegramAdapter | None) -> Mapping[str, str]:
+    if telegram is None:
+        return {}
+    return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}

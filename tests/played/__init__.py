@@ -1,0 +1,1 @@
+"""What stories of a community are played with: the real program, a clock that is moved."""
