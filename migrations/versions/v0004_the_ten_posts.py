@@ -129,7 +129,7 @@ def upgrade() -> None:
         sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("skills", sa.String(length=200), nullable=False),
         sa.Column("interests", sa.String(length=200), nullable=False),
-        sa.Column("free_times", sa.String(length=200), nullable=False),
+        sa.Column("free_times", sa.String(length=400), nullable=False),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("greeted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),

@@ -29,7 +29,7 @@ from services.casework import (
     timeline,
 )
 from services.casework.cases import get_case_for
-from services.clock import Clock
+from services.clock import HOUR, Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.points import awarding
@@ -39,8 +39,7 @@ from services.texts import case_offers as texts
 from services.texts import cases as case_texts
 from services.wording import require_words
 
-MINUTES = 60
-MOST_MINUTES = 12 * MINUTES
+MOST_MINUTES = 12 * HOUR
 
 
 def propose_result(  # noqa: PLR0913 - what, by whom, in how long, with which photos
@@ -100,7 +99,7 @@ def agree_result(
     outbox.cancel(session, _subject(offer))
     record = f"case_offers:{offer.id}"
     awarding.award(session, whom, PointReason.CASE_DONE, record, clock)
-    hours = (offer.minutes or 0) / MINUTES
+    hours = (offer.minutes or 0) / HOUR
     awarding.award(session, whom, PointReason.HOURS, record, clock, units=hours)
     phone = case_texts.OFFICE_PHONE(phone=facts.office_phone(session))
     thanks = Saying((texts.AGREED_THANKS(number=case.number), phone))

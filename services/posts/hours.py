@@ -19,7 +19,7 @@ from models.post_lines import PostAct
 from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services import areas
-from services.clock import Clock, local
+from services.clock import HOUR, Clock, local
 from services.delivery.messages import Saying
 from services.members.telling import tell_member
 from services.office import access
@@ -46,7 +46,6 @@ LATE = timedelta(minutes=15)
 """After its begin somebody who is not there can be recorded as absent."""
 
 LISTED = 10
-HOUR = 60
 
 
 class Waiting(NamedTuple):

@@ -27,7 +27,7 @@ from services.rules import rules_of
 from services.store import insert_missing, lock
 from services.texts import openings as texts
 
-AT_A_TIME = 50
+SCANNED = 50
 """Openings whose shifts are made in one transaction."""
 
 TO_COME = frozenset({AttendanceState.EXPECTED, AttendanceState.EXCUSED, AttendanceState.COVERED})
@@ -75,7 +75,7 @@ def make_due(session: Session, clock: Clock) -> int:
             ),
         )
         .order_by(col(Opening.id))
-        .limit(AT_A_TIME)
+        .limit(SCANNED)
     ).all()
     for opening_id in found:
         opening = lock(session, Opening, opening_id)
