@@ -110,7 +110,6 @@ DIALOGUES: Mapping[str, Callable[[Talk], Reply]] = {
     "send_result_back": offering.send_result_back,
     "claim_case": claiming_cases.claim_case,
     "cases_to_claim": offered_cases.cases_to_claim,
-    "show_offer": claiming_cases.show_offer_again,
     "propose_result": claiming_cases.propose_result,
     "give_back_case": claiming_cases.give_back_case,
     "settle": handling.settle,

@@ -9,6 +9,9 @@ from sqlmodel import Field
 from models.base import Row, big, word
 from models.posts import ShownAs
 
+LONGEST_SUMMARY = 100
+"""Characters of the sentence under which a case is put before members."""
+
 
 class CaseOffer(Row, table=True):
     """A case before members and units (待认领): category, grid and a summary that staff approved.
@@ -51,7 +54,7 @@ class CaseOffer(Row, table=True):
     round: int
     post_id: int | None = Field(default=None, foreign_key="posts.id", sa_type=big())
     area_id: int = Field(foreign_key="areas.id", sa_type=big())
-    summary: str = Field(max_length=200)
+    summary: str = Field(max_length=LONGEST_SUMMARY)
     offered_by: int = Field(foreign_key="people.id", sa_type=big())
     offered_at: datetime
     claimed_by: int | None = Field(

@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, func, select
 
+from models.access import Action
+from models.errors import NotAllowed
 from models.members import Member, MemberKind
 from models.people import Person
 from models.posts import ShownAs
 from models.units import Unit
+from services import areas
 from services.clock import Clock
 from services.gate.redact_words import DOUBLE_SURNAMES
 from services.identity import people
+from services.office import access
 from services.texts import members as texts
 from services.texts.phrases import Phrase, verbatim
 
@@ -20,6 +24,38 @@ def find_member(session: Session, person_id: int) -> Member | None:
     return session.exec(
         select(Member).where(Member.person_id == people.present(session, person_id))
     ).first()
+
+
+def is_member(session: Session, person_id: int) -> bool:
+    """Tell whether somebody is a member now."""
+    member = find_member(session, person_id)
+    return member is not None and member.until is None
+
+
+def require_member(session: Session, person_id: int) -> Member:
+    """Give somebody's row as a member.
+
+    Raises:
+        NotAllowed: members_only; they are none, or no longer.
+    """
+    member = find_member(session, person_id)
+    if member is None or member.until is not None:
+        raise NotAllowed("members_only")
+    return member
+
+
+def require_over(session: Session, actor_id: int, member_id: int) -> Member:
+    """Give a member whose service somebody may confirm: in their area, and not themselves.
+
+    Raises:
+        NotAllowed: not_allowed, members_only or not_your_own.
+    """
+    member = require_member(session, member_id)
+    if actor_id == member.person_id:
+        raise NotAllowed("not_your_own")
+    area = areas.area_of(session, member.area_id)
+    access.require(session, actor_id, Action.CONFIRM_SERVICE, area)
+    return member
 
 
 def remember(

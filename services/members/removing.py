@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from models.access import Action, Appointment, Role
+from models.areas import Area
 from models.errors import NotFound
 from models.members import Member
 from services import areas
@@ -12,7 +13,7 @@ from services.identity import people
 from services.members import bodies
 from services.members.members import find_member
 from services.office import access
-from services.posts import claims, standing_down
+from services.posts import claims, moving, standing_down
 
 
 def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
@@ -26,6 +27,24 @@ def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> 
     here = areas.area_of(session, member.area_id)
     access.require(session, actor_id, Action.ADMIT_MEMBER, here)
     remove_member(session, member.person_id, clock)
+
+
+def dismiss_member(session: Session, person_id: int, area: Area, clock: Clock) -> None:
+    """End that somebody is a member in one area; who is one nowhere else leaves the roll.
+
+    Raises:
+        NotFound: appointment_unknown.
+    """
+    person_id = people.present(session, person_id)
+    access.dismiss(session, person_id, Role.MEMBER, area, clock)
+    left = [each for role, each in access.roles_of(session, person_id) if role is Role.MEMBER]
+    if not left:
+        remove_member(session, person_id, clock)
+        return
+    member = find_member(session, person_id)
+    if member is not None and member.area_id == area.id:
+        member.area_id = left[0].id
+    moving.end_elsewhere(session, person_id, clock)
 
 
 def get_member(session: Session, person_id: int) -> Member:
@@ -44,7 +63,8 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> None:
     """End that somebody is a member, and everything that came from it.
 
     Locks: the cases they claimed, then the person with those whom they stand in for, then their
-    openings and claims.
+    openings and claims. Whoever has locked the person already has locked those cases before
+    (services/erasing/erasure.py).
     """
     person_id = people.present(session, person_id)
     case_claims.give_back_all(session, person_id, clock)

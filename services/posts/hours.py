@@ -19,13 +19,12 @@ from models.post_lines import PostAct
 from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services import areas
-from services.clock import Clock, local
+from services.clock import HOUR, Clock, local
 from services.delivery.messages import Saying
-from services.identity import people
 from services.members.telling import tell_member
 from services.office import access
 from services.points import awarding
-from services.points.service_record import count_cases, year_span
+from services.points.service_record import count_minutes, year_span
 from services.posts.attendance import MADE_UP_WITHIN, serve_as_planned
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
@@ -47,7 +46,6 @@ LATE = timedelta(minutes=15)
 """After its begin somebody who is not there can be recorded as absent."""
 
 LISTED = 10
-HOUR = 60
 
 
 class Waiting(NamedTuple):
@@ -219,16 +217,6 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
     """
     now = local(clock.now(), clock)
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    year = month.replace(month=1)
-    found = session.exec(
-        select(Attendance.minutes, Shift.starts_at)
-        .join(Shift, col(Shift.id) == Attendance.shift_id)
-        .where(
-            is_theirs(session, person_id),
-            Attendance.state == AttendanceState.CONFIRMED,
-            Shift.starts_at >= year,
-        )
-    ).all()
     waiting = session.exec(
         select(func.count()).where(
             is_theirs(session, person_id), Attendance.state == AttendanceState.SERVED
@@ -236,13 +224,8 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
     ).one()
     of_year = year_span(now.year, clock)
     of_month = of_year._replace(first=month.date(), begins=month)
-    month_spent, year_spent = (
-        sum(count_cases(session, each, span)[1] for each in people.selves(session, person_id))
-        for span in (of_month, of_year)
-    )
-    in_month = sum(minutes or 0 for minutes, at in found if at >= month)
-    in_year = sum(minutes or 0 for minutes, _ in found)
-    return Hours(in_month + month_spent, in_year + year_spent, waiting)
+    in_month, in_year = (count_minutes(session, person_id, span) for span in (of_month, of_year))
+    return Hours(in_month, in_year, waiting)
 
 
 def say_hours(minutes: int) -> str:
@@ -276,9 +259,13 @@ def _confirm(session: Session, part: Part, actor_id: int, minutes: int, clock: C
     )
     record, whose = record_of(attendance), attendance.person_id
     units = minutes / HOUR
-    points = awarding.award(session, whose, PointReason.HOURS, record, clock, units=units)
+    points = awarding.award(
+        session, whose, PointReason.HOURS, record, clock, units=units, at=part.shift.starts_at
+    )
     if attendance.covers_id is not None and minutes:
-        points += awarding.award(session, whose, PointReason.COVER, record, clock)
+        points += awarding.award(
+            session, whose, PointReason.COVER, record, clock, at=part.shift.starts_at
+        )
     template = texts.HOURS_CONFIRMED if was is None else texts.HOURS_CORRECTED
     shift = say_shift(session, part.shift, clock)
     said = [template(hours=say_hours(minutes), shift=shift)]

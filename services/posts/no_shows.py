@@ -242,7 +242,8 @@ def _was_decided(session: Session, attendance: Attendance) -> bool:
 def _let_stand(session: Session, part: Part, clock: Clock, actor_id: int | None) -> None:
     _note(session, part, PostAct.ABSENCE_STANDS, clock, actor_id)
     record, whose = record_of(part.attendance), part.attendance.person_id
-    awarding.award(session, whose, PointReason.NO_SHOW, record, clock)
+    at = part.shift.starts_at
+    awarding.award(session, whose, PointReason.NO_SHOW, record, clock, at=at)
 
 
 def _clear(session: Session, part: Part, clock: Clock, actor_id: int) -> None:

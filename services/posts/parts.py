@@ -24,7 +24,7 @@ from services.delivery.messages import Saying
 from services.identity import people
 from services.members import members
 from services.office import access
-from services.posts import shift_offers
+from services.posts import in_charge, shift_offers
 from services.store import lock_all
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase
@@ -170,15 +170,7 @@ def tell_in_charge(
     besides: Collection[int] = (),
 ) -> None:
     """Tell who may do this here; where nobody can be reached, who stands above."""
-    area = areas.area_of(session, part.opening.area_id)
-    for level in access.list_upward(session, action, area):
-        told = [
-            outbox.tell(session, person_id, saying, clock)
-            for person_id in level
-            if person_id not in besides
-        ]
-        if any(told):
-            return
+    in_charge.tell(session, part.opening, saying, clock, action, besides=besides)
 
 
 def expect_no_more(session: Session, attendance: Attendance) -> None:

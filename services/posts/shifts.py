@@ -7,11 +7,13 @@ ahead and claims that begin or end do not miss each other.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, delete, or_, select
 
+from models.base import table
 from models.post_lines import PostLine
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Attendance, AttendanceState, Shift
@@ -25,7 +27,7 @@ from services.rules import rules_of
 from services.store import insert_missing, lock
 from services.texts import openings as texts
 
-AT_A_TIME = 50
+SCANNED = 50
 """Openings whose shifts are made in one transaction."""
 
 TO_COME = frozenset({AttendanceState.EXPECTED, AttendanceState.EXCUSED, AttendanceState.COVERED})
@@ -73,7 +75,7 @@ def make_due(session: Session, clock: Clock) -> int:
             ),
         )
         .order_by(col(Opening.id))
-        .limit(AT_A_TIME)
+        .limit(SCANNED)
     ).all()
     for opening_id in found:
         opening = lock(session, Opening, opening_id)
@@ -93,6 +95,21 @@ def list_coming(session: Session, opening: Opening, clock: Clock) -> Sequence[Sh
         )
         .order_by(col(Shift.starts_at))
     ).all()
+
+
+def revive(session: Session, opening: Opening, since: datetime, clock: Clock) -> None:
+    """Let coming shifts take place that were cancelled since then: it was closed, and is not."""
+    session.flush()
+    session.connection().execute(
+        update(table(Shift))
+        .where(
+            col(Shift.opening_id) == opening.id,
+            col(Shift.starts_at) > clock.now(),
+            col(Shift.cancelled_at) >= since,
+        )
+        .values(cancelled_at=None, cancelled_why="")
+    )
+    session.expire_all()
 
 
 def has_parts(session: Session, shift: Shift) -> bool:
@@ -124,18 +141,8 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
 
     So do parts that the ledger speaks of: they count as excused. Who was to stand in is told.
     """
-    parts = session.exec(
-        select(Attendance)
-        .join(Shift, col(Shift.id) == Attendance.shift_id)
-        .where(
-            Attendance.claim_id == claim.id,
-            Shift.starts_at > clock.now(),
-            col(Attendance.state).in_(TO_COME),
-        )
-        .order_by(col(Attendance.id))
-        .with_for_update(of=Attendance, key_share=True)
-        .execution_options(populate_existing=True)
-    ).all()
+    _hold_to_come(session, claim, clock)
+    parts = _hold_to_come(session, claim, clock)  # with who said yes while we waited for them
     written = _written_down(session, parts)
     for part in parts:
         _tell_stand_in(session, claim, part, clock)
@@ -148,6 +155,22 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
     for part in parts:
         if part.id in gone:
             session.expunge(part)
+
+
+def _hold_to_come(session: Session, claim: Claim, clock: Clock) -> Sequence[Attendance]:
+    """Lock the parts of a claim in shifts to come, those of who stands in among them."""
+    return session.exec(
+        select(Attendance)
+        .join(Shift, col(Shift.id) == Attendance.shift_id)
+        .where(
+            Attendance.claim_id == claim.id,
+            Shift.starts_at > clock.now(),
+            col(Attendance.state).in_(TO_COME),
+        )
+        .order_by(col(Attendance.id))
+        .with_for_update(of=Attendance, key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _horizon(session: Session, clock: Clock) -> date:
