@@ -10,6 +10,7 @@ from models.errors import NotFound
 from models.points import Reward
 from services.delivery.messages import Choice, Command
 from services.points import awarding, rewards
+from services.posts.parts import full_name
 from services.texts import rewards as texts
 from services.texts.phrases import Phrase, verbatim
 
@@ -19,7 +20,7 @@ SHOWN = 10
 def rewards_(talk: Talk) -> Reply:
     """Show what a member may have for their points, and what waits for them."""
     me = somebody(talk)
-    offered = rewards.list_rewards(talk.session, me)[:SHOWN]
+    offered = rewards.list_in_stock(talk.session, me)[:SHOWN]
     has = awarding.balance(talk.session, me)
     waiting = rewards.list_own_waiting(talk.session, me)
     said = [texts.OFFERED(balance=has) if offered else texts.NOTHING(balance=has)]
@@ -76,7 +77,7 @@ def to_hand_over(talk: Talk) -> Reply:
     said += [
         texts.OF_MEMBER(
             number=number,
-            member=rewards.members_name(talk.session, each.person_id),
+            member=full_name(talk.session, each.person_id),
             name=each.reward,
             cost=each.cost,
         )
@@ -92,12 +93,18 @@ def to_hand_over(talk: Talk) -> Reply:
     return Reply(tuple(said), choices)
 
 
+def list_to_do(talk: Talk) -> tuple[Choice, ...]:
+    """Give what waits to be handed over (待办), one press for all of it."""
+    count = len(rewards.list_to_hand_over(talk.session, worker(talk)))
+    return (Choice(texts.HANDING_WAITS(count=count), Command("to_hand_over", {})),)[:count]
+
+
 def hand_over_reward(talk: Talk) -> Reply:
     """Note that something was handed over (已发放)."""
     me, exchange_id = worker(talk), talk.number("exchange")
     talk.do("hand_over", lambda: rewards.hand_over(talk.session, exchange_id, me, talk.clock))
     wanted = rewards.get_wanted(talk.session, exchange_id)
-    member = rewards.members_name(talk.session, wanted.person_id)
+    member = full_name(talk.session, wanted.person_id)
     return reply(texts.HANDED(member=member, name=wanted.reward))
 
 

@@ -22,7 +22,7 @@ from services.texts import openings as texts
 from services.texts.phrases import Phrase
 from services.wording import LEAST_WORDS, clean, count_meaningful
 
-AT_A_TIME = 20
+SCANNED = 20
 """Openings that are ended in one transaction."""
 
 
@@ -59,7 +59,7 @@ def end_openings(session: Session, clock: Clock) -> int:
         select(Opening.id)
         .where(col(Opening.closed_at).is_(None), Opening.ends_on < today(clock))
         .order_by(col(Opening.id))
-        .limit(AT_A_TIME)
+        .limit(SCANNED)
     ).all()
     ended: list[Opening] = []
     for opening_id in due:

@@ -106,16 +106,6 @@ def end_post(session: Session, said: str, clock: Clock) -> Post:
     return post
 
 
-def revive_post(session: Session, said: str) -> Post:
-    """Let a kind that ended be opened again.
-
-    Raises:
-        NotFound: post_unknown.
-    """
-    post = get_post(session, said, with_ended=True)
-    return set_post(session, post.code, KindChange())
-
-
 def _check(session: Session, wanted: Post) -> None:
     if not 0 < len(wanted.name) <= LONGEST_NAME:
         raise Invalid("post_name", code=wanted.code, limit=LONGEST_NAME)

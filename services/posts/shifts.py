@@ -18,15 +18,16 @@ from models.post_lines import PostLine
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock, today
-from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.members.telling import tell_member
 from services.posts.claim_states import move_attendance
+from services.posts.parts import expect_no_more
 from services.posts.weekly_times import DAY, Term, list_times, read_times
 from services.rules import rules_of
 from services.store import insert_missing, lock
 from services.texts import openings as texts
 
-AT_A_TIME = 50
+SCANNED = 50
 """Openings whose shifts are made in one transaction."""
 
 TO_COME = frozenset({AttendanceState.EXPECTED, AttendanceState.EXCUSED, AttendanceState.COVERED})
@@ -74,7 +75,7 @@ def make_due(session: Session, clock: Clock) -> int:
             ),
         )
         .order_by(col(Opening.id))
-        .limit(AT_A_TIME)
+        .limit(SCANNED)
     ).all()
     for opening_id in found:
         opening = lock(session, Opening, opening_id)
@@ -145,6 +146,7 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
     written = _written_down(session, parts)
     for part in parts:
         _tell_stand_in(session, claim, part, clock)
+        expect_no_more(session, part)
         if part.id in written:
             _excuse(part)
     session.flush()
@@ -219,7 +221,6 @@ def _written_down(session: Session, parts: Sequence[Attendance]) -> set[int]:
 
 
 def _excuse(part: Attendance) -> None:
-    part.cover_asked_id = None
     if part.state is AttendanceState.COVERED:
         move_attendance(part, AttendanceState.EXPECTED)
     if part.state is AttendanceState.EXPECTED:
@@ -231,4 +232,4 @@ def _tell_stand_in(session: Session, claim: Claim, part: Attendance, clock: Cloc
         return
     shift = session.get_one(Shift, part.shift_id)
     saying = Saying((texts.COVER_NOT_NEEDED(at=shift.starts_at),))
-    outbox.tell(session, part.person_id, saying, clock)
+    tell_member(session, part.person_id, saying, clock)

@@ -28,7 +28,7 @@ from services.rules import rules_of
 from services.store import lock
 from services.texts import claiming as texts
 
-AT_A_TIME = 50
+SCANNED = 50
 """Places whose time ran out that one call of the scan looks at."""
 
 
@@ -99,7 +99,7 @@ def lapse(session: Session, clock: Clock) -> int:
         select(Claim.opening_id, Claim.id)
         .where(col(Claim.asked_until).is_not(None), col(Claim.asked_until) <= clock.now())
         .order_by(col(Claim.asked_until), col(Claim.id))
-        .limit(AT_A_TIME)
+        .limit(SCANNED)
     ).all()
     passed_on: list[Opening] = []
     for _, claim_id in sorted(due):  # openings are locked in the order of their ids

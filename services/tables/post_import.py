@@ -42,7 +42,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 NEEDED = ("post", "area", "places", "from", "to")
 
-_PLACES = re.compile(r"(\d{1,4})(?:个|人|名)?")
+_PLACES = re.compile(r"(\d{1,4})(?:\.0)?(?:个|個|人|名)?")
 _CHANGEABLE = {
     "places": "places",
     "confirm": "confirm",
@@ -193,7 +193,7 @@ def _area(session: Session, cells: _Cells) -> Area | None:
 
 def _places(cells: _Cells) -> int:
     said = cells.cells["places"]
-    found = _PLACES.fullmatch(squeeze(said).removesuffix(".0"))
+    found = _PLACES.fullmatch("".join(said.split()))  # a sign before it means something
     if found is None:
         _missing_or(cells, "places", texts.PLACES_UNKNOWN, cell=said)
         return 0

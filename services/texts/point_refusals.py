@@ -5,7 +5,7 @@ from services.texts.phrases import Template
 POINT_REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
     for reason, words in {
-        "reward_unknown": ("没有找到这样兑换品。", "This reward was not found."),
+        "reward_unknown": ("没有找到这样的兑换品。", "This reward was not found."),
         "reward_gone": (
             "“{name}”刚刚换完了，没有扣您的分。",
             "“{name}” is gone; nothing was taken.",
@@ -21,6 +21,15 @@ POINT_REFUSALS = {
         "reward_stock": (
             "“{name}”剩下的没有这么多。",
             "There is not so much of “{name}” left.",
+        ),
+        "rule_fixed": ("这一样不按规则记分，改不了。", "This follows no rule; it cannot be set."),
+        "rule_points": (
+            "这一样的分应在 {least} 到 {most} 之间。",
+            "It is worth from {least} to {most} points.",
+        ),
+        "rule_most": (
+            "每月最多的分应在 0 到 {most} 之间；不写就是不限。",
+            "The most a month is from 0 to {most}; leave it out for no limit.",
         ),
         "exchange_unknown": ("没有找到这次兑换。", "This exchange was not found."),
         "exchange_handed": ("这一份已经发放了。", "It was handed over already."),

@@ -53,16 +53,44 @@ def test_rules_are_listed_and_set(minqing: Minqing) -> None:
     listed = json.loads(minqing("points", "rules", "--json").out)
     assert {"reason": "hours", "points": 10, "most_a_month": 400} in listed
     assert "服务时长" in minqing("points", "rules").out
+    minqing("points", "rules", "set", "hours", "--points", "9")
+    assert {"reason": "hours", "points": 9, "most_a_month": 400} in json.loads(
+        minqing("points", "rules", "--json").out
+    )
+    assert (
+        "不限" in minqing("points", "rules", "set", "hours", "--points", "9", "--most", "none").err
+    )
+    said = minqing("points", "rules", "set", "hours", "--points", "9", "--most", "多", code=1).err
+    assert "写一个数" in said
     said = minqing("points", "rules", "set", "hours", "--points", "8", "--most", "100").err
     assert "服务时长：8 分，每月最多 100 分" in said
     minqing("points", "rules", "set", "cover", "--points", "3")
     listed = json.loads(minqing("points", "rules", "--json").out)
     assert {"reason": "hours", "points": 8, "most_a_month": 100} in listed
-    assert {"reason": "cover", "points": 3, "most_a_month": None} in listed
+    assert {"reason": "cover", "points": 3, "most_a_month": 20} in listed
     minqing("points", "rules", "set", "nonsense", "--points", "3", code=2)
     assert (
         "不按规则" in minqing("points", "rules", "set", "exchanged", "--points", "1", code=1).err
     )
+
+
+@pytest.mark.parametrize(
+    ("reason", "points", "most", "word"),
+    [
+        ("no_show", "5", "", "-1000 到 0"),
+        ("hours", "-1", "", "0 到 1000"),
+        ("hours", "99999999999999999999", "", "0 到 1000"),
+        ("hours", "1", "99999999999999999999", "每月最多的分"),
+        ("hours", "1", "-5", "每月最多的分"),
+    ],
+)
+def test_a_rule_out_of_range_is_refused(
+    minqing: Minqing, reason: str, points: str, most: str, word: str
+) -> None:
+    options = ["--most", most] if most else []
+    refused = minqing("points", "rules", "set", reason, "--points", points, *options, code=1).err
+    assert word in refused
+    assert refused.count("\n") == 1
 
 
 def test_a_table_of_rewards_read_twice_adds_nothing_and_keeps_what_is_left(
