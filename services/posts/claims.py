@@ -207,8 +207,11 @@ def show_as(
     return claim
 
 
-def remove_member(session: Session, person_id: int, clock: Clock) -> int:
-    """End all open claims of somebody who is no member any more, and tell them; give how many."""
+def remove_member(session: Session, person_id: int, clock: Clock, *, is_told: bool = True) -> int:
+    """End all open claims of somebody who is no member any more; give how many.
+
+    They are told, unless they are forgotten just now.
+    """
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)
     theirs = select(Claim.opening_id, Claim.id).where(
@@ -225,7 +228,8 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> int:
             waiting_list.move_up(session, opening, clock)
             left[opening.id] = claim, opening
     opening_cards.follow_all(session, [opening for _, opening in left.values()], clock)
-    claim_messages.tell_left(session, tuple(left.values()), clock)
+    if is_told:
+        claim_messages.tell_left(session, tuple(left.values()), clock)
     return len(found)
 
 
