@@ -22,7 +22,7 @@ def leave_service(session: Session, person_id: int, clock: Clock) -> None:
     What is sealed under their key goes with it; here goes what is not, and the photos of shifts,
     which go with their account.
     """
-    removing.remove_member(session, person_id, clock)
+    removing.remove_member(session, person_id, clock, is_told=False)
     rewards.cancel_all(session, person_id, clock)
     selves, now = people.selves(session, person_id), clock.now()
     nothing = {"kind": None, "unit_id": None, "skills": "", "interests": "", "free_times": ""}

@@ -59,8 +59,8 @@ def get_member(session: Session, person_id: int) -> Member:
     return member
 
 
-def remove_member(session: Session, person_id: int, clock: Clock) -> None:
-    """End that somebody is a member, and everything that came from it.
+def remove_member(session: Session, person_id: int, clock: Clock, *, is_told: bool = True) -> None:
+    """End that somebody is a member, and everything that came from it; they hear what ended.
 
     Locks: the cases they claimed, then the person with those whom they stand in for, then their
     openings and claims. Whoever has locked the person already has locked those cases before
@@ -84,5 +84,5 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> None:
     if member is not None and member.until is None:
         member.until = clock.now()
     session.flush()
-    claims.remove_member(session, person_id, clock)
+    claims.remove_member(session, person_id, clock, is_told=is_told)
     standing_down.stand_down(session, person_id, clock)

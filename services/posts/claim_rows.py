@@ -91,6 +91,12 @@ def find_open_claim(session: Session, opening_id: int, person_id: int) -> Claim 
     ).first()
 
 
+def is_waiting(session: Session, opening_id: int, person_id: int) -> bool:
+    """Tell whether somebody waits for a place in an opening, or was asked about one."""
+    claim = find_open_claim(session, opening_id, person_id)
+    return claim is not None and claim.state is ClaimState.WAITING
+
+
 def list_own(session: Session, person_id: int) -> Sequence[tuple[Claim, Opening]]:
     """List the open claims of somebody: places first, then what they wait for."""
     found = session.exec(

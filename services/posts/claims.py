@@ -129,7 +129,7 @@ def decline_claim(
 
     Raises:
         NotFound: claim_unknown.
-        NotAllowed: not_allowed or own_claim.
+        NotAllowed: not_allowed, own_claim or own_wait.
         Invalid: claim_reason_missing.
         Conflict: claim_gone.
     """
@@ -150,16 +150,22 @@ def decline_claim(
 
 
 def check_may_decide(session: Session, claim_id: int, actor_id: int) -> None:
-    """Refuse who may not decide about a claim, and a claim that is over.
+    """Refuse who may not decline a claim, and a claim that is over.
+
+    Nobody makes room for themselves: who waits for a place there leaves it to others.
 
     Raises:
         NotFound: claim_unknown.
-        NotAllowed: not_allowed, or own_claim: somebody else may decide about it.
+        NotAllowed: not_allowed; own_claim, or own_wait: somebody else may decide about it.
         Conflict: claim_gone.
     """
     claim = claim_rows.get_claim(session, claim_id)
     opening = openings.get_opening(session, claim.opening_id)
     _require_confirmer(session, claim, opening, actor_id)
+    if claim_rows.is_waiting(session, opening.id, actor_id) and in_charge.list_others(
+        session, opening, Action.CONFIRM_CLAIM, {actor_id, claim.person_id}
+    ):
+        raise NotAllowed("own_wait")
     if claim.state not in PLACED:
         raise Conflict("claim_gone")
 
@@ -201,8 +207,11 @@ def show_as(
     return claim
 
 
-def remove_member(session: Session, person_id: int, clock: Clock) -> int:
-    """End all open claims of somebody who is no member any more, and tell them; give how many."""
+def remove_member(session: Session, person_id: int, clock: Clock, *, is_told: bool = True) -> int:
+    """End all open claims of somebody who is no member any more; give how many.
+
+    They are told, unless they are forgotten just now.
+    """
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)
     theirs = select(Claim.opening_id, Claim.id).where(
@@ -219,7 +228,8 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> int:
             waiting_list.move_up(session, opening, clock)
             left[opening.id] = claim, opening
     opening_cards.follow_all(session, [opening for _, opening in left.values()], clock)
-    claim_messages.tell_left(session, tuple(left.values()), clock)
+    if is_told:
+        claim_messages.tell_left(session, tuple(left.values()), clock)
     return len(found)
 
 

@@ -70,6 +70,10 @@ CLAIM_REFUSALS = {
             "自己的认领要由别人确认。",
             "Somebody else has to decide about your own claim.",
         ),
+        "own_wait": (
+            "这个岗位您自己在候补，要由别人来定。",
+            "You wait for a place there yourself; somebody else has to decide.",
+        ),
         "claim_reason_missing": (
             "请写一句原因，要告诉本人。",
             "Please write the reason; the member is told.",

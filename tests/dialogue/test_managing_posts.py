@@ -59,6 +59,8 @@ def test_what_is_open_is_listed_with_how_many_hold_it(street: Street, sun: Perso
     sun.taps("环境卫生清理")
     shown = sun.sees("在岗 1，名额 3，候补 0").text
     assert "集合：荷花小区东门" in shown
+    assert "在岗的人：陈师傅" in shown
+    assert "公示认领名单" in sun.last.buttons
     other = street.staff("赵社工", "clerk", "LH")
     other.says("岗位管理")
     other.sees("现在没有开着的岗位")

@@ -86,6 +86,7 @@ def test_unclear_times_are_asked_again_and_may_be_left_open(street: Street) -> N
     opens(sun, times="有空就来", place="周末早上")
     sun.sees("没看懂时间“有空就来”")
     sun.sees("没看懂时间“周末早上”")
+    assert {"返回", "取消"} <= set(sun.last.buttons)
     sun.taps("时间另约")
     sun.taps("跳过")
     card = sun.sees("请核对").text

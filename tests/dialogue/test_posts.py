@@ -196,6 +196,9 @@ def test_a_reason_for_leaving_is_told_to_the_community_alone(street: Street, che
     chen.sees("您的岗位：")
     chen.taps("退岗：环境卫生")
     chen.taps("写原因再退岗")
+    chen.says("岗位")
+    chen.sees("您的岗位：")
+    chen.sees("为什么退？")
     chen.says("要去外地带孙子")
     chen.sees("已退岗")
     assert "原因：要去外地带孙子" in liu.sees("陈卫国 退岗").text

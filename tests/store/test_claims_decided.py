@@ -176,3 +176,17 @@ def test_whose_posts_end_with_their_membership_hears_of_all_of_them_at_once(stor
         assert "环境卫生" in words_for(session, li)
         removing.remove_member(session, li, CLOCK)
         assert len(keys_for(session, li)) == 1
+
+
+def test_nobody_declines_another_to_make_room_for_themselves(store: Store) -> None:
+    with store.write() as session:
+        opening, sun = a_clerk_who_claims(session)
+        opening.places = 1
+        claim = claims.claim_post(session, opening.id, a_member(session), CLOCK)
+        assert claims.claim_post(session, opening.id, sun, CLOCK).state is ClaimState.WAITING
+        claims.check_may_decide(session, claim.id, sun)  # as long as nobody else can
+        zhou = a_worker(session, Role.CLERK, "XF", "周敏")
+        with pytest.raises(NotAllowed, match="own_wait"):
+            claims.decline_claim(session, claim.id, sun, "人够了", CLOCK)
+        claims.decline_claim(session, claim.id, zhou, "人够了", CLOCK)
+        assert claim.state is ClaimState.DECLINED
