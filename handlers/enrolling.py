@@ -3,18 +3,19 @@
 import re
 from itertools import count
 
+from handlers.asking import Option
 from handlers.frames import Json
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.people import agree, call_instead
 from handlers.places import ask_place
-from handlers.prompts import Words
+from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts
 from services.delivery.messages import Choice, Command
 from services.identity import people
-from services.members import enrolling, enrolment_notes, members
+from services.members import enrolling, enrolment_notes, members, roll
 from services.members.enrolling import Told
 from services.texts import enrolling as texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
@@ -74,8 +75,9 @@ def enrolments(talk: Talk) -> Reply:
         return reply(texts.NOBODY_WAITS())
     lines: list[Phrase] = []
     choices: list[Choice] = []
+    entries = roll.list_entries(talk.session)
     for each in waiting[:LISTED]:
-        lines.append(enrolment_notes.show(talk.session, each))
+        lines.append(enrolment_notes.show(talk.session, each, entries))
         name, about = enrolling.told_in(talk.session, each).name, {"enrolment": each.id}
         choices += [
             Choice(texts.PASS_NAMED(name=name), Command("admit", about)),
@@ -87,10 +89,15 @@ def enrolments(talk: Talk) -> Reply:
 def admit(talk: Talk) -> Reply:
     """Let somebody be a member (通过)."""
     enrolment_id, me = talk.number("enrolment"), worker(talk)
+    is_checked = talk.once("look", lambda: enrolling.needs_look(talk.session, enrolment_id, me))
+    if is_checked and not _has_checked(talk, enrolment_id, me):
+        return reply(texts.NOT_PASSED())
 
     def write() -> Json:
         session, clock = talk.session, talk.clock
-        enrolment, member = enrolling.pass_enrolment(session, enrolment_id, me, clock)
+        enrolment, member = enrolling.pass_enrolment(
+            session, enrolment_id, me, clock, is_checked=is_checked
+        )
         enrolment_notes.tell_passed(session, enrolment, member, clock)
         name = people.contact_of(session, member.person_id).name
         unit = enrolment_notes.unit_name(session, member.unit_id)
@@ -103,11 +110,7 @@ def turn_away(talk: Talk) -> Reply:
     """Say no to a request, and why (不通过)."""
     enrolment_id, me = talk.number("enrolment"), worker(talk)
 
-    def read() -> str:
-        enrolment = enrolling.get_open(talk.session, enrolment_id, me)
-        return enrolling.told_in(talk.session, enrolment).name
-
-    name = talk.once("name", read)
+    name = talk.once("name", lambda: _name(talk, enrolment_id, me))
     reason = talk.ask("words", Words((texts.DECLINE_WHY(name=name),), least=2))
 
     def write() -> None:
@@ -126,6 +129,18 @@ def list_to_do(talk: Talk) -> tuple[Choice, ...]:
     if not waiting:
         return ()
     return (Choice(texts.TO_ENROLMENTS(count=len(waiting)), Command("enrolments", {})),)
+
+
+def _has_checked(talk: Talk, enrolment_id: int, me: int) -> bool:
+    """Ask whether somebody saw who it is whose digits could not be compared."""
+    name = talk.once("who", lambda: _name(talk, enrolment_id, me))
+    options = (Option(texts.CHECKED(), True), Option(texts.NOT_CHECKED(), False))
+    return talk.ask("checked", Pick[bool]((texts.CHECK_FIRST(name=name),), options))
+
+
+def _name(talk: Talk, enrolment_id: int, me: int) -> str:
+    enrolment = enrolling.get_open(talk.session, enrolment_id, me)
+    return enrolling.told_in(talk.session, enrolment).name
 
 
 def _ask_all(talk: Talk) -> Told:
@@ -165,7 +180,7 @@ def _known_area(talk: Talk) -> int | None:
 
 def _where_member(talk: Talk) -> str:
     me = talk.caller.person_id
-    if me is None or not enrolling.is_member(talk.session, me):
+    if me is None or not members.is_member(talk.session, me):
         return ""
     member = members.find_member(talk.session, me)
     if member is None:

@@ -21,10 +21,10 @@ from services.drawing.cards import CardFace, draw_cards
 from services.drawing.certificate import print_certificate
 from services.identity import people
 from services.members import members, roll
+from services.members.members import require_member
 from services.office import access
 from services.points import awarding, certificates, member_cards
 from services.points.member_cards import Card
-from services.points.pledges import require_member
 from services.rules import rules_of
 from services.texts import certificates as certificate_texts
 from services.texts import member_cards as texts

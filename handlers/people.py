@@ -21,6 +21,7 @@ from services import areas, facts
 from services.casework import alerts, enclosures, own_cases, timeline
 from services.delivery.messages import Choice, Command
 from services.identity import invitations, links, people
+from services.members import profile
 from services.office.units import unit_of
 from services.rules import rules_of
 from services.texts import menu as texts
@@ -120,9 +121,10 @@ def set_name(talk: Talk) -> Reply:
     person_id = talk.caller.person_id
     if person_id is None:
         return reply(texts.NOTHING_STORED())
+    profile.check_own_name(talk.session, person_id)
     name = talk.ask("name", _WHICH_NAME)
     short = clip(name, LONGEST_NAME)
-    talk.do("set", lambda: people.set_name(talk.session, person_id, short))
+    talk.do("set", lambda: profile.set_name(talk.session, person_id, short))
     return reply(texts.CHANGED())
 
 

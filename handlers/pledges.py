@@ -9,8 +9,9 @@ from services import facts
 from services.clock import today
 from services.delivery.messages import Choice, Command
 from services.identity import people
+from services.members.members import require_member
 from services.points import pledges
-from services.points.pledges import Pledged, require_member
+from services.points.pledges import Pledged
 from services.texts import member_cards as card_texts
 from services.texts import pledges as texts
 from services.texts.phrases import Phrase

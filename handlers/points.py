@@ -5,8 +5,8 @@ from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from services.clock import local
 from services.delivery.messages import Choice, Command
+from services.members.members import require_member
 from services.points import ranking, statements
-from services.points.pledges import require_member
 from services.points.statements import Entry
 from services.texts import member_cards as card_texts
 from services.texts import point_statements as texts

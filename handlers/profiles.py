@@ -1,4 +1,4 @@
-"""What a member sees and changes of themselves: skills, interests, free times, unit."""
+"""What a member sees of themselves, and changes: skills, interests, free times."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from handlers.talk import Talk
 from models.errors import Invalid, NotAllowed, Refusal
 from services import areas
 from services.delivery.messages import Choice, Command
-from services.members import enrolling, member_contacts, profile
+from services.members import member_contacts, members, profile
 from services.points import pledges
 from services.texts import member_cards as card_texts
 from services.texts import menu as menu_texts
@@ -20,7 +20,7 @@ from services.texts.phrases import Phrase
 
 def describe(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
     """Say what is known of somebody as a member, and who saw their phone; nothing of others."""
-    if not enrolling.is_member(talk.session, person_id):
+    if not members.is_member(talk.session, person_id):
         return ()
     known = profile.get_profile(talk.session, person_id)
     none = menu_texts.NOT_GIVEN()
@@ -41,7 +41,7 @@ def list_promised(talk: Talk, person_id: int) -> tuple[Phrase, ...]:
 
 def offer(talk: Talk, person_id: int) -> tuple[Choice, ...]:
     """Offer a member to change it."""
-    return (_TO_PROFILE,) if enrolling.is_member(talk.session, person_id) else ()
+    return (_TO_PROFILE,) if members.is_member(talk.session, person_id) else ()
 
 
 def member_profile(talk: Talk) -> Reply:
@@ -52,6 +52,8 @@ def member_profile(talk: Talk) -> Reply:
 def set_profile(talk: Talk) -> Reply:
     """Change one part."""
     me, field = _me(talk), talk.text("field")
+    if field == profile.OFFICES:
+        raise NotAllowed("kept_by_office")
     if field not in profile.FIELDS:
         raise Invalid("button_outdated")
     question: Sequence[Phrase] = (texts.ASK[field](),)

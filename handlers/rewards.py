@@ -10,6 +10,7 @@ from models.errors import NotFound
 from models.points import Reward
 from services.delivery.messages import Choice, Command
 from services.points import awarding, rewards
+from services.posts.parts import full_name
 from services.texts import rewards as texts
 from services.texts.phrases import Phrase, verbatim
 
@@ -76,7 +77,7 @@ def to_hand_over(talk: Talk) -> Reply:
     said += [
         texts.OF_MEMBER(
             number=number,
-            member=rewards.members_name(talk.session, each.person_id),
+            member=full_name(talk.session, each.person_id),
             name=each.reward,
             cost=each.cost,
         )
@@ -103,7 +104,7 @@ def hand_over_reward(talk: Talk) -> Reply:
     me, exchange_id = worker(talk), talk.number("exchange")
     talk.do("hand_over", lambda: rewards.hand_over(talk.session, exchange_id, me, talk.clock))
     wanted = rewards.get_wanted(talk.session, exchange_id)
-    member = rewards.members_name(talk.session, wanted.person_id)
+    member = full_name(talk.session, wanted.person_id)
     return reply(texts.HANDED(member=member, name=wanted.reward))
 
 

@@ -38,7 +38,7 @@ def show_roll(talk: Talk) -> Reply:
     if not _scopes(talk):
         return reply(menu_texts.NOT_UNDERSTOOD())
     kept = touch.list_kept(talk.session, me)
-    lost = len(touch.list_out_of_touch(talk.session, me, talk.clock))
+    lost = len(touch.only_lost(talk.session, kept, talk.clock))
     unseen = sum(not each.has_account for each in kept)
     lists = (
         Choice(texts.SHOW_LIST(), Command("to_contact", {})),
@@ -156,9 +156,7 @@ def _line(talk: Talk, entry: Entry) -> Phrase:
 
 
 def _entry(talk: Talk) -> Entry | None:
-    person_id = talk.number("person")
-    kept = touch.list_kept(talk.session, worker(talk))
-    return next((each for each in kept if each.person_id == person_id), None)
+    return touch.find_kept(talk.session, worker(talk), talk.number("person"))
 
 
 def _name(talk: Talk, person_id: int) -> str:

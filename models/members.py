@@ -82,7 +82,7 @@ class Member(Row, table=True):
     area_id: int = Field(foreign_key="areas.id", index=True, sa_type=big())
     skills: str = Field(default="", max_length=200)
     interests: str = Field(default="", max_length=200)
-    free_times: str = Field(default="", max_length=200)
+    free_times: str = Field(default="", max_length=400)
     heard_at: datetime | None = None
     greeted_at: datetime | None = None
     since: datetime

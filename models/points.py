@@ -90,6 +90,14 @@ class Exchange(Row, table=True):
     """Somebody exchanged points for something; handed over by staff, or taken back before."""
 
     __tablename__: ClassVar[Any] = "exchanges"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "ix_exchanges_waiting",
+            "reward_id",
+            sqlite_where=text("handed_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=text("handed_at IS NULL AND cancelled_at IS NULL"),
+        ),
+    )
 
     reward_id: int = Field(foreign_key="rewards.id", sa_type=big())
     person_id: int = Field(foreign_key="people.id", index=True, sa_type=big())

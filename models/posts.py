@@ -20,7 +20,7 @@ from models.shifts import CheckIn
 
 
 class Confirmation(StrEnum):
-    """Who says that a claim holds."""
+    """Who says that a claim holds; where a skill is asked for, the community always does."""
 
     AUTO = "auto"  # 认领即上岗
     COMMUNITY = "community"  # 社区确认

@@ -6,6 +6,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+HOUR = 60
+"""Minutes."""
 
 
 class Clock(Protocol):

@@ -1,4 +1,4 @@
-"""`members import`, `list`, `export` and `remove`."""
+"""`members import`, `list`, `export`, `set`, `history` and `remove`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,17 +13,20 @@ from bot.cli.tables import STANDARD_OUTPUT, write_rows
 from bot.settings import read_settings
 from models.members import Belonging
 from services import areas
+from services.clock import local
 from services.identity import people
-from services.members import bodies, removing, roll
+from services.members import bodies, correcting, removing, roll
 from services.members.roll import Entry
 from services.office import units
 from services.office.staff import mask_phone
+from services.posts import history as posts_history
 from services.tables import member_export
 from services.tables.member_cells import COLUMNS
 from services.tables.member_import import import_members
 from services.tables.sheets import bind_columns, read_sheet
 from services.texts.members import BELONGING_LABELS, KIND_LABELS
 from services.texts.phrases import put_into_words
+from services.texts.posts import POST_ACT_LABELS
 
 commands = typer.Typer(help="党员名册：导入、查看、导出、移出。", no_args_is_help=True)
 
@@ -94,6 +97,58 @@ def export(
         count = write_rows(file, member_export.HEADERS, member_export.list_rows(session, where))
     if file != STANDARD_OUTPUT:
         remark(f"已写 {count} 位到 {file}；里面有姓名和电话，请保管好")
+
+
+@commands.command("set")
+def set_(
+    number: int = typer.Argument(help="这位党员的号，见 minqing members list"),
+    name: str | None = typer.Option(None, "--name", help="姓名"),
+    phone: str | None = typer.Option(None, "--phone", help="电话"),
+    unit: str | None = typer.Option(None, "--unit", help="单位的名称；空着是没有单位"),
+) -> None:
+    """改一位党员的姓名、电话或单位；没写的不变。党员自己改不了姓名和单位。
+
+    例：minqing members set 17 --phone 13800138000
+    """
+    if name is None and phone is None and unit is None:
+        raise OperatorError("请写 --name、--phone 或 --unit")
+    with open_store() as store, store.write() as session:
+        member = correcting.correct(session, number, name=name, phone=phone, unit=unit)
+        shown = people.contact_of(session, member.person_id).name
+    remark(f"{number} {shown} 已改好")
+
+
+@commands.command()
+def history(
+    number: int = typer.Argument(help="这位党员的号，见 minqing members list"),
+    as_json: bool = typer.Option(False, "--json", help="输出 JSON，供脚本使用"),
+) -> None:
+    """列出一位党员认领过的岗位的每一步：何时、哪个岗位、做了什么、谁做的、说了什么。
+
+    例：minqing members history 17
+    """
+    settings = read_settings()
+    clock = clock_of(settings)
+    with open_store(settings) as store, store.read() as session:
+        steps = posts_history.list_steps(session, number)
+    if as_json:
+        say_json([each._asdict() | {"at": each.at.isoformat()} for each in steps])
+        return
+    if not steps:
+        remark("这一位没有认领过岗位")
+        return
+    rows = [
+        (
+            f"{local(each.at, clock):%Y-%m-%d %H:%M}",
+            each.post,
+            each.area,
+            put_into_words(POST_ACT_LABELS[each.act]()),
+            "" if each.actor_id is None else str(each.actor_id),
+            each.words,
+        )
+        for each in steps
+    ]
+    say_table([("时间", "岗位", "网格", "步骤", "谁（号）", "原话"), *rows])
 
 
 @commands.command()

@@ -87,6 +87,10 @@ def set_rule(
     most: str = typer.Option(
         "", "--most", help="每人每月最多多少分；none 是不限，不写就和原来一样"
     ),
+    points: int = typer.Option(
+        ..., "--points", help="记多少分；服务时长按每小时，无故未到岗写负数或 0"
+    ),
+    most: int | None = typer.Option(None, "--most", help="每人每月最多多少分；不写就是不限"),
 ) -> None:
     """改一条积分规则；已经记的分不变。
 
@@ -101,6 +105,9 @@ def set_rule(
         if most:
             rule.most_a_month = None if most == NO_LIMIT else int(most)
         limit = "不限" if rule.most_a_month is None else f"每月最多 {rule.most_a_month} 分"
+    with open_store() as store, store.write() as session:
+        rules.set_rule(session, reason, points, most)
+    limit = "不限" if most is None else f"每月最多 {most} 分"
     remark(f"{put_into_words(REASON_LABELS[reason]())}：{points} 分，{limit}")
 
 

@@ -10,6 +10,7 @@ from models.access import Role
 from models.errors import OperatorError
 from services import areas
 from services.clock import Clock
+from services.members import removing
 from services.office import access, leaving_office, staff
 from services.store import Store
 
@@ -46,7 +47,7 @@ def dismiss(
     role: Role = typer.Option(..., "--role", parser=read_role, metavar="ROLE", help=HELP),
     area: str = typer.Option("", "--area", help="区域的编码；只在一处任职时可以不写"),
 ) -> None:
-    """免去一个人的身份；他手上的事回到待签收，告诉能接的人。
+    """免去一个人的身份；他手上的事回到待签收，告诉能接的人；党员认领的岗位一起结束。
 
     例：minqing staff dismiss 17 --role grid_manager --area ZX-01
     """
@@ -66,6 +67,9 @@ def _dismiss(store: Store, number: int, role: Role, code: str, clock: Clock) -> 
         if len(held) > 1:
             codes = "、".join(area.code for area in held)
             raise OperatorError(f"{number} 在几处都是{label(role)}，请加 --area：{codes}")
-        access.dismiss(session, number, role, held[0], clock)
+        if role is Role.MEMBER:
+            removing.dismiss_member(session, number, held[0], clock)
+        else:
+            access.dismiss(session, number, role, held[0], clock)
         leaving_office.tell_of_left_cases(session, number, clock)
         return held[0].name

@@ -41,11 +41,6 @@ def legible(words: str) -> str:
     )
 
 
-def has_sign(sign: str) -> bool:
-    """Whether the font can draw a sign."""
-    return ord(sign) in _known()
-
-
 def wrap(words: str, size: int, width: float, most: int = 100, indent: float = 0) -> Sequence[str]:
     """Lay words out in lines of a width in pixels; what does not fit ends with ….
 

@@ -42,7 +42,8 @@ def erase_person(
 ) -> Sealer:
     """Forget a person, who says so, through all their doors.
 
-    Locks: conversations, then the person, then accounts (services/identity/links.py), then cases.
+    Locks: conversations, then the cases they have to do with, then the person, then accounts
+    (services/identity/links.py), then what they hold as a member (services/members/removing.py).
 
     Args:
         session: the open transaction.
@@ -149,9 +150,13 @@ def _accounts_of(session: Session, person_id: int) -> dict[int, int]:
 
 
 def _hold_whole(session: Session, person_id: int) -> int:
-    """Lock all of somebody: who reads them before another door joins them knows half of them."""
+    """Lock all of somebody: who reads them before another door joins them knows half of them.
+
+    Cases come before people: whoever agrees to what a member did has the case, then wants them.
+    """
     person_id = people.present(session, person_id)
     accounts.hold_conversations(session, _accounts_of(session, person_id))
+    erased_cases.hold_cases(session, person_id)
     lock(session, Person, person_id)
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)

@@ -15,6 +15,7 @@ from models.base import table
 from models.errors import Conflict
 from models.following import Follower, Recusal
 from models.media import Attachment
+from models.members import Member
 from models.people import Account, Person
 from services.attachments import fetching
 from services.clock import Clock
@@ -124,9 +125,13 @@ def share_language(session: Session, person_id: int) -> None:
 
 
 def _hand_over_contact(session: Session, gone: Person, kept: Person) -> None:
-    """Keep what the kept one has; what they lack comes from the other, whose row keeps none."""
+    """Keep what the kept one has; what they lack comes from the other, whose row keeps none.
+
+    The name that the roll of members has goes before one that somebody gave themselves.
+    """
     had, has = contact_of(session, gone.id), contact_of(session, kept.id)
-    if had.name and not has.name:
+    is_rolls = _is_on_roll(session, gone.id) and not _is_on_roll(session, kept.id)
+    if had.name and (is_rolls or not has.name):
         set_name(session, kept.id, had.name)
     if had.phone and not has.phone:
         set_phone(session, kept.id, had.phone)
@@ -135,6 +140,13 @@ def _hand_over_contact(session: Session, gone: Person, kept: Person) -> None:
     kept.consented_at = min(agreed, default=None)
     gone.name = gone.phone = gone.phone_hash = gone.area_id = gone.consented_at = None
     session.flush()
+
+
+def _is_on_roll(session: Session, person_id: int) -> bool:
+    in_force = select_rows(Member.id).where(
+        Member.person_id == person_id, col(Member.until).is_(None)
+    )
+    return session.exec(in_force).first() is not None
 
 
 def _hand_over_following(session: Session, gone_id: int, kept_id: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from models.access import Action, Role
 from models.areas import Area
@@ -19,18 +19,18 @@ from services import areas
 from services.areas import LONGEST_NAME as LONGEST_UNIT
 from services.clock import Clock
 from services.identity import accounts, merging, people
-from services.members import bodies, members, roll, unit_names
+from services.members import bodies, matching, members, unit_names
 from services.members.roll import Entry
 from services.office import absences, access
 from services.sealing import Unreadable, canonical, sealer_of
 from services.store import lock
-from services.wording import clean, clip, require_words, squeeze
+from services.wording import clean, clip, require_words
 
 LAST_DIGITS = 4
 LONGEST_NAME = 40
 MOST_TRIES = 3
 TRIES_REST = timedelta(days=7)
-"""So many requests of one person in so long a time: nobody tries names until one fits."""
+"""So many requests of one person or account in so long: nobody tries names until one fits."""
 
 
 class Told(NamedTuple):
@@ -62,15 +62,15 @@ def ask(
         raise NotFound("person_unknown")
     person_id = people.hold(session, account.person_id)
     lock(session, Person, person_id)
-    if is_member(session, person_id):
+    if members.is_member(session, person_id):
         raise Conflict("member_already")
     waiting = find_open(session, person_id)
     if waiting is not None:
         return waiting, False
-    _check_tries(session, person_id, clock)
+    _check_tries(session, person_id, account_id, clock)
     key_id, sealer = people.key_of(session, person_id)
     area = areas.area_of(session, area_id)
-    match = _find_match(session, told, area)
+    match = matching.find_match(session, *told, area)
     enrolment = Enrolment(
         person_id=person_id,
         account_id=account_id,
@@ -83,12 +83,6 @@ def ask(
     session.add(enrolment)
     session.flush()
     return enrolment, True
-
-
-def is_member(session: Session, person_id: int) -> bool:
-    """Tell whether somebody is a member now."""
-    member = members.find_member(session, person_id)
-    return member is not None and member.until is None
 
 
 def find_open(session: Session, person_id: int) -> Enrolment | None:
@@ -156,27 +150,44 @@ def get_open(session: Session, enrolment_id: int, actor_id: int) -> Enrolment:
     return enrolment
 
 
-def find_match(session: Session, enrolment: Enrolment) -> Entry | None:
+def find_match(
+    session: Session, enrolment: Enrolment, entries: Sequence[Entry] | None = None
+) -> Entry | None:
     """Find the member of the roll whom somebody seems to be, as it stands now."""
     area = areas.area_of(session, enrolment.area_id)
-    return _find_match(session, told_in(session, enrolment), area)
+    return matching.find_match(session, *told_in(session, enrolment), area, entries)
+
+
+def needs_look(session: Session, enrolment_id: int, actor_id: int) -> bool:
+    """Tell whether somebody has to see who it is: the roll has no phone to compare.
+
+    Raises:
+        NotFound, NotAllowed, Conflict: as for `get_open`.
+    """
+    match = find_match(session, get_open(session, enrolment_id, actor_id))
+    return match is not None and not match.has_account and not matching.is_proved(match)
 
 
 def pass_enrolment(
-    session: Session, enrolment_id: int, actor_id: int, clock: Clock
+    session: Session, enrolment_id: int, actor_id: int, clock: Clock, *, is_checked: bool = False
 ) -> tuple[Enrolment, Member]:
     """Let somebody be a member: the one of the roll, or a new one.
+
+    With `is_checked` whoever decides says that they saw who it is.
 
     Locks: their conversations, then people, then the request.
 
     Raises:
         NotFound, NotAllowed, Conflict: as for `get_open`; member_already; enrolment_known: the
-            member of the roll reported before, through another account.
+            member of the roll reported before, through another account; enrolment_unchecked:
+            the roll has no phone to compare, and nobody saw who it is.
     """
     enrolment = get_open(session, enrolment_id, actor_id)
     match = find_match(session, enrolment)
     if match is not None and match.has_account:
         raise Conflict("enrolment_known")
+    if match is not None and not matching.is_proved(match) and not is_checked:
+        raise Conflict("enrolment_unchecked")
     accounts.hold_conversations(session, _accounts_of(session, enrolment.person_id))
     enrolment = _decide(session, enrolment.id, actor_id, EnrolmentState.PASSED, clock)
     area = areas.area_of(session, enrolment.area_id)
@@ -218,7 +229,7 @@ def _decide(
         raise NotFound("enrolment_unknown")
     if enrolment.decided_at is not None:
         raise Conflict("enrolment_decided")
-    if is_member(session, enrolment.person_id):
+    if members.is_member(session, enrolment.person_id):
         raise Conflict("member_already")
     enrolment.state, enrolment.decided_at = state, clock.now()
     enrolment.decided_by = actor_id
@@ -246,25 +257,11 @@ def _join_member(session: Session, enrolment: Enrolment, match: Entry, clock: Cl
     return session.get_one(Member, match.member_id)
 
 
-def _find_match(session: Session, told: Told, area: Area) -> Entry | None:
-    """Find the one who fits best: name and digits, the unit too; a name alone never does."""
-    name, unit = squeeze(told.name), unit_names.find_unit(session, told.unit)
-    ranked: dict[int, list[Entry]] = {}
-    for entry in roll.list_near(session, area):
-        if squeeze(entry.name) != name:
-            continue
-        is_units = unit is not None and entry.unit_id == unit.id
-        if entry.phone.endswith(told.last) and entry.phone:
-            ranked.setdefault(0 if is_units else 1, []).append(entry)
-        elif is_units and not entry.phone:
-            ranked.setdefault(2, []).append(entry)
-    best = ranked[min(ranked)] if ranked else []
-    return best[0] if len(best) == 1 else None
-
-
-def _check_tries(session: Session, person_id: int, clock: Clock) -> None:
+def _check_tries(session: Session, person_id: int, account_id: int, clock: Clock) -> None:
+    """Who erases themselves is somebody new to us, but the account stays the same."""
     lately = select(func.count()).where(
-        Enrolment.person_id == person_id, Enrolment.asked_at > clock.now() - TRIES_REST
+        or_(Enrolment.person_id == person_id, Enrolment.account_id == account_id),
+        Enrolment.asked_at > clock.now() - TRIES_REST,
     )
     if session.exec(lately).one() >= MOST_TRIES:
         raise TooSoon("too_many_enrolments")

@@ -1,44 +1,78 @@
 """What is said of somebody's coming to report: to those who decide, and to the member."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from models.members import Enrolment, Member
-from services import areas, facts
+from services import areas, facts, leases
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
-from services.members import enrolling
+from services.members import enrolling, matching
 from services.members.roll import Entry
 from services.office.units import unit_of
 from services.texts import enrolling as texts
 from services.texts.members import KIND_LABELS, MANAGEMENT_LABELS
 from services.texts.phrases import Phrase
+from services.wording import clip
+
+FEW = 3
+"""So many requests come one by one; of more those who decide hear together, once an hour."""
+
+LONGEST_SHOWN = 40
+TOLD = "enrolments_told"
+"""Notes who was told in which hour that many wait."""
+
+_QUOTES = str.maketrans("", "", '“”「」『』《》"')
 
 
 def tell_deciders(session: Session, enrolment: Enrolment, clock: Clock) -> bool:
     """Put a request before those who decide; False when nobody of them can be told."""
-    choices = (
-        Choice(texts.PASS(), Command("admit", {"enrolment": enrolment.id})),
-        Choice(texts.DECLINE(), Command("turn_away", {"enrolment": enrolment.id})),
-    )
-    saying = Saying((show(session, enrolment),), choices, subject=subject(enrolment.id))
     told = [
-        outbox.tell(session, each, saying, clock)
+        _tell(session, each, enrolment, clock)
         for each in enrolling.list_deciders(session, enrolment)
     ]
     return any(told)
 
 
-def show(session: Session, enrolment: Enrolment) -> Phrase:
-    """Put a request before those who decide: what was said, and whom the roll knows."""
+def _tell(session: Session, person_id: int, enrolment: Enrolment, clock: Clock) -> bool:
+    waiting = len(enrolling.list_waiting(session, person_id))
+    if waiting > FEW:
+        return _tell_many(session, person_id, waiting, clock)
+    choices = (
+        Choice(texts.PASS(), Command("admit", {"enrolment": enrolment.id})),
+        Choice(texts.DECLINE(), Command("turn_away", {"enrolment": enrolment.id})),
+    )
+    saying = Saying((show(session, enrolment),), choices, subject=subject(enrolment.id))
+    return outbox.tell(session, person_id, saying, clock)
+
+
+def _tell_many(session: Session, person_id: int, waiting: int, clock: Clock) -> bool:
+    hour = leases.part_of(f"{clock.now():%Y-%m-%dT%H}", str(person_id))
+    if not leases.take_slot(session, TOLD, hour, clock):
+        return True
+    about = f"enrolments:{person_id}"
+    outbox.cancel(session, about)
+    choices = (Choice(texts.TO_ENROLMENTS(count=waiting), Command("enrolments", {})),)
+    saying = Saying((texts.WAITING(count=waiting),), choices, subject=about)
+    return outbox.tell(session, person_id, saying, clock)
+
+
+def show(session: Session, enrolment: Enrolment, entries: Sequence[Entry] | None = None) -> Phrase:
+    """Put a request before those who decide: what was said, and whom the roll knows.
+
+    Their own words stand in quotes on lines of their own, so that they cannot pass for ours.
+    `entries` is the whole roll, for whoever shows several.
+    """
     told = enrolling.told_in(session, enrolment)
     return texts.CARD(
-        name=told.name,
-        unit=told.unit or texts.NO_UNIT(),
+        name=_quotable(told.name),
+        unit=_quotable(told.unit) or texts.NO_UNIT(),
         last=told.last,
         area=areas.full_name(session, areas.area_of(session, enrolment.area_id)),
-        match=_say_match(session, enrolling.find_match(session, enrolment)),
+        match=_say_match(session, enrolling.find_match(session, enrolment, entries)),
     )
 
 
@@ -72,6 +106,10 @@ def subject(enrolment_id: int) -> str:
     return f"enrolment:{enrolment_id}"
 
 
+def _quotable(words: str) -> str:
+    return clip(" ".join(words.translate(_QUOTES).split()), LONGEST_SHOWN)
+
+
 def _say_match(session: Session, match: Entry | None) -> Phrase:
     if match is None:
         return texts.NO_MATCH()
@@ -81,4 +119,5 @@ def _say_match(session: Session, match: Entry | None) -> Phrase:
     if match.kind is not None:
         management = MANAGEMENT_LABELS[match.kind]()
         kind = texts.MATCH_KIND(kind=KIND_LABELS[match.kind](), management=management)
-    return texts.MATCH(name=match.name, unit=unit_name(session, match.unit_id), kind=kind)
+    template = texts.MATCH if matching.is_proved(match) else texts.MATCH_BY_NAME
+    return template(name=match.name, unit=unit_name(session, match.unit_id), kind=kind)

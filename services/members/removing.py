@@ -3,9 +3,9 @@
 from sqlmodel import Session, col, select
 
 from models.access import Action, Appointment, Role
+from models.areas import Area
 from models.errors import NotFound
 from models.members import Member
-from models.people import Person
 from services import areas
 from services.casework import case_claims
 from services.clock import Clock
@@ -13,8 +13,7 @@ from services.identity import people
 from services.members import bodies
 from services.members.members import find_member
 from services.office import access
-from services.posts import claims
-from services.store import lock
+from services.posts import claims, moving, standing_down
 
 
 def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
@@ -28,6 +27,24 @@ def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> 
     here = areas.area_of(session, member.area_id)
     access.require(session, actor_id, Action.ADMIT_MEMBER, here)
     remove_member(session, member.person_id, clock)
+
+
+def dismiss_member(session: Session, person_id: int, area: Area, clock: Clock) -> None:
+    """End that somebody is a member in one area; who is one nowhere else leaves the roll.
+
+    Raises:
+        NotFound: appointment_unknown.
+    """
+    person_id = people.present(session, person_id)
+    access.dismiss(session, person_id, Role.MEMBER, area, clock)
+    left = [each for role, each in access.roles_of(session, person_id) if role is Role.MEMBER]
+    if not left:
+        remove_member(session, person_id, clock)
+        return
+    member = find_member(session, person_id)
+    if member is not None and member.area_id == area.id:
+        member.area_id = left[0].id
+    moving.end_elsewhere(session, person_id, clock)
 
 
 def get_member(session: Session, person_id: int) -> Member:
@@ -45,11 +62,14 @@ def get_member(session: Session, person_id: int) -> Member:
 def remove_member(session: Session, person_id: int, clock: Clock) -> None:
     """End that somebody is a member, and everything that came from it.
 
-    Locks: the cases they claimed, then the person, then their openings and claims.
+    Locks: the cases they claimed, then the person, then their openings and claims. Whoever has
+    locked the person already has locked those cases before (services/erasing/erasure.py).
+    Locks: the cases they claimed, then the person with those whom they stand in for, then their
+    openings and claims.
     """
     person_id = people.present(session, person_id)
     case_claims.give_back_all(session, person_id, clock)
-    lock(session, Person, person_id)
+    standing_down.hold_with(session, person_id, clock)
     held = session.exec(
         select(Appointment).where(
             Appointment.person_id == person_id,
@@ -66,3 +86,4 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> None:
         member.until = clock.now()
     session.flush()
     claims.remove_member(session, person_id, clock)
+    standing_down.stand_down(session, person_id, clock)

@@ -49,17 +49,27 @@ def list_entries(
     return [_open(vault, row) for row in found]
 
 
-def list_near(session: Session, area: Area) -> Sequence[Entry]:
+def list_near(
+    session: Session, area: Area, entries: Sequence[Entry] | None = None
+) -> Sequence[Entry]:
     """List members of the community in which a place lies, and those of no community."""
+    everybody = list_entries(session) if entries is None else entries
     top = areas.community_of(session, area)
     if top is None:
-        return list_entries(session)
+        return everybody
     above = set(areas.ids_upward(top))
     return [
         each
-        for each in list_entries(session)
+        for each in everybody
         if each.area_id in above or top.contains(areas.area_of(session, each.area_id))
     ]
+
+
+def find_entry(session: Session, person_id: int) -> Entry | None:
+    """Find one member; nobody else's name and phone are opened."""
+    where = (_members.c.until.is_(None), _members.c.person_id == person_id)
+    found = session.connection().execute(_ENTRIES.where(*where)).first()
+    return None if found is None else _open(vault_of(session), found)
 
 
 def find_entries(session: Session, name: str, scopes: Sequence[Area]) -> Sequence[Entry]:

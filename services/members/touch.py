@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, update
 from sqlmodel import Session
 
 from models.access import Action
+from models.areas import Area
 from models.base import table
 from models.members import Member
 from models.people import Account
@@ -47,7 +48,9 @@ def note_heard(session: Session, member_id: int, clock: Clock) -> None:
 
 
 def greet_due(session: Session, clock: Clock) -> int:
-    """Greet once whom nothing was heard of for long; give how many were dealt with.
+    """Greet some once whom nothing was heard of for long; give how many were dealt with.
+
+    Two processes may look at the same time; the row of the member says who of them greets.
 
     Who wants no messages is not written to, and comes on the list all the same.
     """
@@ -60,18 +63,22 @@ def greet_due(session: Session, clock: Clock) -> int:
     )
     found = session.connection().execute(due).all()
     for member_id, person_id in found:
-        session.connection().execute(
-            update(_members).where(_members.c.id == member_id).values(greeted_at=clock.now())
-        )
-        if _wants_messages(session, person_id):
+        ours = update(_members).where(_members.c.id == member_id, ~_is_greeted())
+        done = session.connection().execute(ours.values(greeted_at=clock.now())).rowcount
+        if done and _wants_messages(session, person_id):
             _greet(session, person_id, clock)
     return len(found)
 
 
 def list_out_of_touch(session: Session, actor_id: int, clock: Clock) -> Sequence[Entry]:
     """List whom no greeting reached, or who did not answer, where somebody keeps the roll."""
+    return only_lost(session, list_kept(session, actor_id), clock)
+
+
+def only_lost(session: Session, kept: Sequence[Entry], clock: Clock) -> Sequence[Entry]:
+    """Give those of a list who are out of touch."""
     ids = set(session.connection().execute(_out_of_touch(session, clock)).scalars())
-    return [each for each in list_kept(session, actor_id) if each.member_id in ids]
+    return [each for each in kept if each.member_id in ids]
 
 
 def list_not_reported(session: Session, actor_id: int) -> Sequence[Entry]:
@@ -91,6 +98,15 @@ def list_kept(session: Session, actor_id: int) -> Sequence[Entry]:
     ]
 
 
+def find_kept(session: Session, actor_id: int, person_id: int) -> Entry | None:
+    """Find a member where somebody keeps the roll; they themselves are not to be found."""
+    entry = roll.find_entry(session, person_id)
+    if entry is None or person_id == actor_id:
+        return None
+    scopes = access.areas_where(session, actor_id, Action.ADMIT_MEMBER)
+    return entry if roll.is_within(session, entry, scopes) else None
+
+
 def list_secretaries(session: Session, clock: Clock) -> Sequence[str]:
     """List who has somebody to contact, or to get to report: the nearest who keep the roll."""
     found: dict[int, None] = {}
@@ -105,7 +121,8 @@ def tell_secretary(session: Session, receiver: str, clock: Clock) -> bool:
     """Tell one of them how many there are; False when there is nobody."""
     person_id, day = int(receiver), today(clock)
     lost = unseen = 0
-    for area_id, out, new in _count_by_area(session, clock):
+    scopes = access.areas_where(session, person_id, Action.ADMIT_MEMBER)
+    for area_id, out, new in _count_by_area(session, clock, scopes) if scopes else ():
         area = areas.area_of(session, area_id)
         if person_id in access.list_holders(session, Action.ADMIT_MEMBER, area):
             lost, unseen = lost + out, unseen + new
@@ -141,8 +158,10 @@ def _wants_messages(session: Session, person_id: int) -> bool:
     return session.connection().execute(wanted.limit(1)).first() is not None
 
 
-def _count_by_area(session: Session, clock: Clock) -> Sequence[tuple[int, int, int]]:
-    """Give for each area how many are out of touch, and how many never reported."""
+def _count_by_area(
+    session: Session, clock: Clock, scopes: Sequence[Area] = ()
+) -> Sequence[tuple[int, int, int]]:
+    """Give for each area, or each of some, how many are lost, and how many never reported."""
     lost = _members.c.id.in_(_out_of_touch(session, clock))
     unseen = ~_has_account()
     counted = (
@@ -151,7 +170,12 @@ def _count_by_area(session: Session, clock: Clock) -> Sequence[tuple[int, int, i
             func.count().filter(lost),
             func.count().filter(unseen),
         )
-        .where(_members.c.until.is_(None), or_(lost, unseen))
+        .join_from(_members, _areas, _areas.c.id == _members.c.area_id)
+        .where(
+            _members.c.until.is_(None),
+            or_(lost, unseen),
+            or_(*(_areas.c.path.startswith(it.path) for it in scopes)) if scopes else true(),
+        )
         .group_by(_members.c.area_id)
     )
     found = session.connection().execute(counted.order_by(_members.c.area_id)).all()
@@ -188,4 +212,4 @@ def _is_reached() -> ColumnElement[bool]:
     )
 
 
-_members, _accounts = table(Member), table(Account)
+_members, _accounts, _areas = table(Member), table(Account), table(Area)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, select
 
+from models.errors import NotFound
 from models.units import Unit
 from services.areas import LONGEST_NAME, tidy
 from services.clock import Clock
@@ -24,6 +25,18 @@ def find_unit(session: Session, name: str) -> Unit | None:
     whole = [unit for unit in known if squeeze(unit.name) == wanted]
     part = [unit for unit in known if wanted in squeeze(unit.name) and unit.ended_at is None]
     return whole[0] if whole else part[0] if len(part) == 1 else None
+
+
+def get_unit(session: Session, name: str) -> Unit:
+    """Give the unit that somebody means.
+
+    Raises:
+        NotFound: unit_not_known.
+    """
+    unit = find_unit(session, name)
+    if unit is None:
+        raise NotFound("unit_not_known", unit=name)
+    return unit
 
 
 def find_or_add(session: Session, name: str, clock: Clock) -> Unit | None:

@@ -15,9 +15,9 @@ from services import areas
 from services.clock import Clock, today
 from services.identity import people
 from services.members import bodies, roll
+from services.members.members import require_member, require_over
 from services.office import access
 from services.points import awarding
-from services.points.pledges import require_member, require_over
 from services.store import insert_missing
 from services.wording import squeeze
 

@@ -13,9 +13,9 @@ from services import areas
 from services.clock import Clock, today
 from services.identity import people
 from services.members import members
+from services.members.members import require_member
 from services.office import access
 from services.points import pledges
-from services.points.pledges import require_member
 from services.points.service_record import (
     EVER,
     Service,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from models.access import Action
-from models.errors import Conflict, Invalid, NotAllowed, NotFound
+from models.errors import Conflict, Invalid, NotFound
 from models.members import Member
 from models.points import Pledge, PointReason
 from services import areas
@@ -14,7 +14,7 @@ from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
-from services.members import members
+from services.members.members import require_member, require_over
 from services.office import access
 from services.points import awarding
 from services.sealing import Unreadable, sealer_of
@@ -161,32 +161,6 @@ def list_to_confirm(session: Session, actor_id: int, clock: Clock) -> Sequence[P
         for pledge, member in found
         if any(place.contains(areas.area_of(session, member.area_id)) for place in places)
     ]
-
-
-def require_member(session: Session, person_id: int) -> Member:
-    """Give somebody's row as a member.
-
-    Raises:
-        NotAllowed: members_only; they are none, or no longer.
-    """
-    member = members.find_member(session, person_id)
-    if member is None or member.until is not None:
-        raise NotAllowed("members_only")
-    return member
-
-
-def require_over(session: Session, actor_id: int, member_id: int) -> Member:
-    """Give a member whose service somebody may confirm: in their area, and not themselves.
-
-    Raises:
-        NotAllowed: not_allowed, members_only or not_your_own.
-    """
-    member = require_member(session, member_id)
-    if actor_id == member.person_id:
-        raise NotAllowed("not_your_own")
-    area = areas.area_of(session, member.area_id)
-    access.require(session, actor_id, Action.CONFIRM_SERVICE, area)
-    return member
 
 
 def _hold(session: Session, pledge_id: int) -> Pledge:

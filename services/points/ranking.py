@@ -15,7 +15,7 @@ from services import areas
 from services.clock import Clock, today
 from services.identity import people
 from services.members import members
-from services.points.pledges import require_member
+from services.members.members import require_member
 from services.points.service_record import earned, year_span
 from services.rules import rules_of
 from services.texts.phrases import Phrase

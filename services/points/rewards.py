@@ -18,10 +18,10 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
-from services.members import members
+from services.members.members import require_member
 from services.office import access
 from services.points import awarding
-from services.points.pledges import require_member
+from services.posts.parts import full_name
 from services.store import lock
 from services.texts import rewards as texts
 
@@ -273,3 +273,12 @@ def _where(session: Session, row: Exchange, reward: Reward) -> Area:
     """Give where something is handed over: where the member is, wherever it is offered."""
     member = members.find_member(session, row.person_id)
     return areas.area_of(session, reward.area_id if member is None else member.area_id)
+    named = texts.WANTED(name=full_name(session, row.person_id), reward=reward.name, cost=row.cost)
+    saying = Saying((named,), choices, subject=f"exchange:{row.id}")
+    for each in access.list_holders(session, Action.GIVE_REWARD, _area_of(session, reward)):
+        if each != row.person_id:
+            outbox.tell(session, each, saying, clock)
+
+
+def _area_of(session: Session, reward: Reward) -> Area:
+    return areas.area_of(session, reward.area_id)

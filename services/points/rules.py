@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.areas import Area
 from models.base import table
-from models.errors import Conflict, NotFound
+from models.errors import Conflict, Invalid, NotFound
 from models.points import Point, PointReason, PointRule, Reward
 from services import areas
 from services.clock import Clock
@@ -17,6 +17,11 @@ from services.points import awarding
 
 WITHOUT_RULE = frozenset({PointReason.EXCHANGED, PointReason.CORRECTED})
 """Their points come from the record itself."""
+
+HIGHEST = 1000
+"""Points of one thing."""
+
+MOST_A_MONTH = 100_000
 
 
 class Balance(NamedTuple):
@@ -35,6 +40,21 @@ def list_rules(session: Session) -> Sequence[PointRule]:
 
 def set_rule(session: Session, reason: PointReason, points: int) -> PointRule:
     """Say what something is worth from now on; the most of it in a month stays."""
+
+
+def set_rule(session: Session, reason: PointReason, points: int, most: int | None) -> None:
+    """Say what something is worth from now on, and the most of it in a month.
+
+    Raises:
+        Invalid: rule_fixed, rule_points or rule_most.
+    """
+    if reason in WITHOUT_RULE:
+        raise Invalid("rule_fixed")
+    least, highest = (-HIGHEST, 0) if reason is PointReason.NO_SHOW else (0, HIGHEST)
+    if not least <= points <= highest:
+        raise Invalid("rule_points", least=least, most=highest)
+    if most is not None and not 0 <= most <= MOST_A_MONTH:
+        raise Invalid("rule_most", most=MOST_A_MONTH)
     rule = awarding.find_rule(session, reason)
     if rule is None:
         rule = PointRule(reason=reason, points=points)

@@ -15,6 +15,7 @@ from services import areas
 from services.areas import tidy
 from services.casework.reporters import LONGEST_NAME
 from services.identity import people
+from services.members.profile import LONGEST, LONGEST_TIMES
 from services.posts.weekly_times import read_times, write_times
 from services.texts import member_tables as texts
 from services.texts.phrases import Phrase
@@ -32,7 +33,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "body": ("党组织", "所在党组织", "支部", "党支部"),
 }
 NEEDED = ("name", "phone", "area")
-LONGEST_WORDS = 200
+TIMES = "free_times"
 
 
 class Cells(NamedTuple):
@@ -122,15 +123,16 @@ def _faults_of_place(cells: Mapping[str, str], known: Known) -> Iterator[Phrase]
 
 def _faults_of_words(cells: Mapping[str, str]) -> Iterator[Phrase]:
     for column, label in texts.COLUMN_LABELS.items():
-        if len(cells[column]) > LONGEST_WORDS:
-            yield texts.LONG(column=label)
+        most = LONGEST_TIMES if column == TIMES else LONGEST
+        if len(cells[column]) > most:
+            yield texts.LONG(column=label, most=most)
     try:
-        kept = write_times(read_times(cells["free_times"]))
+        kept = write_times(read_times(cells[TIMES]))
     except Invalid:
-        yield texts.TIMES(words=cells["free_times"])
+        yield texts.TIMES(words=cells[TIMES])
     else:
-        if len(kept) > LONGEST_WORDS:
-            yield texts.LONG(column=texts.COLUMN_LABELS["free_times"])
+        if len(kept) > LONGEST_TIMES:
+            yield texts.LONG(column=texts.COLUMN_LABELS[TIMES], most=LONGEST_TIMES)
 
 
 def _unit_name(written: str, known: Known) -> str:

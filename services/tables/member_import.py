@@ -1,7 +1,6 @@
 """Members from a table: checked as a whole, then written as a whole, or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -11,9 +10,11 @@ from services.identity.people import set_phone
 from services.members import roll, unit_names
 from services.members.roll import Entry
 from services.office.staff import mask_phone
+from services.posts import moving
 from services.tables import member_writing
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.member_cells import COLUMNS, NEEDED, Cells, Known, list_known, read_row
+from services.tables.member_matching import Roll
 from services.tables.member_writing import Wanted
 from services.tables.sheets import Columns, SheetRow
 from services.texts import member_tables as texts
@@ -25,21 +26,13 @@ Advance = Callable[[int, int], None]
 """Is told how many rows of how many are written."""
 
 
-@dataclass(slots=True)
-class _Roll:
-    """Who is on the roll, by what a row knows them by."""
-
-    by_phone: dict[str, list[Entry]] = field(default_factory=dict[str, list[Entry]])
-    by_name: dict[tuple[str, str], Entry] = field(default_factory=dict[tuple[str, str], Entry])
-    names: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
-
-
 def import_members(
     session: Session, table: Columns, clock: Clock, advance: Advance | None = None
 ) -> ImportReport:
     """Bring the roll to what a table says; whom it does not name stays, an empty cell too.
 
-    A member is known by phone and name; without a phone by name and unit.
+    Whom a row means: see `member_matching`. Claims that a member cannot have made where they
+    are moved to end, and they are told.
     """
     report = ImportReport(extra_columns=table.extra)
     for column in (each for each in table.missing if each in NEEDED):
@@ -93,35 +86,34 @@ def _match(
     session: Session, rows: Sequence[Cells], known: Known, report: ImportReport
 ) -> list[Wanted]:
     stored = _list_stored(session, known)
-    return [Wanted(row, _find(row, stored, report)) for row in rows]
+    by_phone = {row.row: stored.find_by_phone(row) for row in rows}
+    wanted = [Wanted(row, by_phone[row.row] or _find_named(row, stored, report)) for row in rows]
+    for row, entry, _ in wanted:
+        if entry is not None and entry.until is not None:
+            said = texts.REVIVED(name=row.name, number=entry.person_id)
+            report.notices.append(_note(row.row, said))
+    return wanted
 
 
-def _find(row: Cells, stored: _Roll, report: ImportReport) -> Entry | None:
-    same_phone = stored.by_phone.get(row.phone, []) if row.phone else []
-    for entry in same_phone:
-        if squeeze(entry.name) == squeeze(row.name):
-            return entry
-    if same_phone:
+def _find_named(row: Cells, stored: Roll, report: ImportReport) -> Entry | None:
+    if stored.has_phone(row.phone):
         report.errors.append(_note(row.row, texts.PHONE_TAKEN(phone=mask_phone(row.phone))))
         return None
-    if row.without_phone in stored.by_name:
-        return stored.by_name[row.without_phone]
-    if row.without_phone in stored.names and row.unit:
+    found = stored.find_by_name(row)
+    for each in found.maybe[:1]:
+        phone = mask_phone(each.phone) or texts.WITHOUT()
+        said = texts.OTHERWISE_KNOWN(number=each.person_id, phone=phone)
+        report.errors.append(_note(row.row, said))
+    if found.has_namesake:
         report.notices.append(_note(row.row, texts.NAMESAKE()))
-    return None
+    return found.entry
 
 
-def _list_stored(session: Session, known: Known) -> _Roll:
-    """Sort the roll; who has no phone is found by name and unit, those who left too."""
-    stored = _Roll()
-    units = {unit.id: squeeze(unit.name) for unit in known.units.values()}
+def _list_stored(session: Session, known: Known) -> Roll:
+    """Sort the roll, those who left too."""
+    stored, units = Roll(), {unit.id: unit.name for unit in known.units.values()}
     for entry in roll.list_entries(session, has_past=True):
-        key = squeeze(entry.name), units.get(entry.unit_id or 0, "")
-        stored.names.add(key)
-        if entry.phone:
-            stored.by_phone.setdefault(entry.phone, []).append(entry)
-        else:
-            stored.by_name[key] = entry
+        stored.add(entry, units.get(entry.unit_id or 0, ""))
     return stored
 
 
@@ -157,15 +149,19 @@ def _write(
     known = {each.id: each for each in member_writing.list_members(session)}
     homes = member_writing.list_homes(session)
     appointed = member_writing.list_appointed(session)
+    moved: list[int] = []
     for number, it in enumerate((it for it in wanted if it.entry is not None), done + 1):
         member = known[it.member_id]
-        has_changed = _give_phone(session, member, it)
+        before, has_changed = member.area_id, _give_phone(session, member, it)
         has_changed |= member_writing.change_member(session, member, it, appointed, clock)
         has_changed |= member_writing.settle_home(session, member, it, homes, clock)
+        moved += [member.person_id] if member.area_id != before else []
         report.changed += has_changed
         report.unchanged += not has_changed
         tell(number, len(wanted))
     session.flush()
+    for person_id in sorted(moved):
+        moving.end_elsewhere(session, person_id, clock)
 
 
 def _give_phone(session: Session, member: Member, wanted: Wanted) -> bool:

@@ -27,7 +27,7 @@ LARGEST_TABLE = 200 * 2**20
 """Bytes once unpacked: a small file that unpacks to more was made to do harm."""
 MOST_ROWS = 200_000
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would run as a formula when the csv is opened."""
+"""A cell that begins so, of any width, would run as a formula when the csv is opened."""
 
 
 _TROUBLE = {
@@ -231,7 +231,8 @@ def _text(cell: object) -> str:
 
 def _harmless(text: str) -> str:
     is_number = re.fullmatch(r"[+-]?\d[\d\s.-]*", text) is not None
-    return "'" + text if text.startswith(FORMULA_SIGNS) and not is_number else text
+    first = unicodedata.normalize("NFKC", text[:1])
+    return "'" + text if first.startswith(FORMULA_SIGNS) and not is_number else text
 
 
 def _write_xlsx(file: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

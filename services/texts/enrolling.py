@@ -61,13 +61,34 @@ IS_MEMBER = Template(
 TO_POSTS = Template("enrolling.to_posts", "看岗位", "Show posts")
 CARD = Template(
     "enrolling.card",
-    "报到：{name}，单位 {unit}，手机后四位 {last}，{area}。\n{match}",
-    "A member reports: {name}, unit {unit}, phone ending in {last}, {area}.\n{match}",
+    "有人来报到，下面是本人写的：\n姓名：“{name}”\n单位：“{unit}”\n手机后四位：{last}\n"
+    "地点：{area}\n核对：{match}",
+    "Somebody reports as a member, in their own words:\nName: “{name}”\nUnit: “{unit}”\n"
+    "Phone ending in: {last}\nPlace: {area}\nCompared: {match}",
 )
 MATCH = Template(
     "enrolling.match",
     "名册上有这位：{name}，{unit}{kind}。通过后，这个账号就是名册上的这位。",
     "On the roll: {name}, {unit}{kind}. If you approve, this account is theirs.",
+)
+MATCH_BY_NAME = Template(
+    "enrolling.match_by_name",
+    "名册上有同名同单位的{name}，{unit}{kind}，但名册上没有电话，后四位没法核对，请先核实本人。"
+    "通过后，这个账号就是名册上的这位。",
+    "On the roll there is {name}, {unit}{kind}, but without a phone: the digits prove nothing. "
+    "Please make sure who it is; if you approve, this account is theirs.",
+)
+CHECK_FIRST = Template(
+    "enrolling.check_first",
+    "名册上{name}没有电话，手机后四位没有核对过。您核实过是本人吗？",
+    "The roll has no phone of {name}, so the digits prove nothing. Did you make sure who it is?",
+)
+CHECKED = Template("enrolling.checked", "已核实本人", "I made sure")
+NOT_CHECKED = Template("enrolling.not_checked", "还没有", "Not yet")
+NOT_PASSED = Template(
+    "enrolling.not_passed",
+    "好的，还没有通过，核实后再点。",
+    "All right, it is not approved; press again once you have.",
 )
 MATCH_KIND = Template(
     "enrolling.match_kind", "，{kind}（{management}）", ", {kind} ({management})"

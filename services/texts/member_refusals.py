@@ -36,6 +36,22 @@ MEMBER_REFUSALS = {
             "单位表里没有“{unit}”。请写全称，或请社区添加。",
             "There is no unit “{unit}”. Please write its full name, or ask the community.",
         ),
+        "member_name": (
+            "姓名要写，最多 {most} 个字。",
+            "A name, please, of {most} characters at most.",
+        ),
+        "phone_of_member": (
+            "这个号码在名册里是另一位党员的。",
+            "This number is another member's on the roll.",
+        ),
+        "kept_by_office": (
+            "姓名和单位以党员名册为准，要改请联系社区书记。",
+            "Name and unit are as the roll has them; your community's secretary changes them.",
+        ),
+        "enrolment_unchecked": (
+            "名册上没有这位的电话，后四位没有核对过。请先核实本人，再通过。",
+            "The roll has no phone for them; please make sure who it is before you approve.",
+        ),
         "profile_too_long": ("太长了，最多 {most} 个字。", "Too long: {most} characters at most."),
     }.items()
 }

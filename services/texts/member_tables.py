@@ -80,7 +80,7 @@ UNIT = Template(
     "member_row.unit", "单位太长：最多 80 个字", "the unit is longer than 80 characters"
 )
 LONG = Template(
-    "member_row.long", "“{column}”太长：最多 200 个字", "“{column}” is longer than 200 signs"
+    "member_row.long", "“{column}”太长：最多 {most} 个字", "“{column}” is longer than {most} signs"
 )
 TIMES = Template(
     "member_row.times",
@@ -119,8 +119,24 @@ NEW_UNIT = Template(
 )
 NAMESAKE = Template(
     "member_row.namesake",
-    "名册里已有同名同单位的一位，电话不同；按另一位党员添加",
-    "somebody of this name and unit is on the roll with another phone; added as another member",
+    "名册里另有同名同单位的一位；按两位党员记",
+    "another one of this name and unit is on the roll; they are kept as two members",
+)
+OTHERWISE_KNOWN = Template(
+    "member_row.otherwise_known",
+    "名册里已有同名的一位（{number} 号，电话 {phone}），分不清是不是同一位。是同一位，先用"
+    " minqing members set {number} 改好电话或单位；是另一位，把名册里那位也写进表里",
+    "somebody of this name is on the roll (number {number}, phone {phone}). If it is the same, "
+    "correct them with minqing members set {number}; if not, put the one of the roll into the "
+    "table too",
+)
+WITHOUT = Template("member_row.without", "没有", "none")
+REVIVED = Template(
+    "member_row.revived",
+    "{name}以前移出过名册，这张表又加了回来；表旧了的话，用"
+    " minqing members remove {number} 再移出",
+    "{name} had been removed from the roll and is back by this table; if it is an old one, remove "
+    "them again with minqing members remove {number}",
 )
 COLUMN_LABELS = {"skills": "特长", "interests": "爱好", "free_times": "空闲时间"}
 

@@ -22,6 +22,15 @@ POINT_REFUSALS = {
             "“{name}”剩下的没有这么多。",
             "There is not so much of “{name}” left.",
         ),
+        "rule_fixed": ("这一样不按规则记分，改不了。", "This follows no rule; it cannot be set."),
+        "rule_points": (
+            "这一样的分应在 {least} 到 {most} 之间。",
+            "It is worth from {least} to {most} points.",
+        ),
+        "rule_most": (
+            "每月最多的分应在 0 到 {most} 之间；不写就是不限。",
+            "The most a month is from 0 to {most}; leave it out for no limit.",
+        ),
         "exchange_unknown": ("没有找到这次兑换。", "This exchange was not found."),
         "exchange_handed": ("这一份已经发放了。", "It was handed over already."),
         "exchange_cancelled": ("这次兑换已经取消了。", "This exchange was cancelled."),

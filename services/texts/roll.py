@@ -78,8 +78,10 @@ GOOD_TO_HEAR = Template(
 )
 PROFILE = Template(
     "roll.profile",
-    "党员资料：\n单位：{unit}\n特长：{skills}\n爱好：{interests}\n空闲时间：{free_times}",
-    "As a member:\nUnit: {unit}\nSkills: {skills}\nInterests: {interests}\nFree: {free_times}",
+    "党员资料：\n单位：{unit}\n特长：{skills}\n爱好：{interests}\n空闲时间：{free_times}\n"
+    "姓名和单位以党员名册为准，要改请联系社区书记。",
+    "As a member:\nUnit: {unit}\nSkills: {skills}\nInterests: {interests}\nFree: {free_times}\n"
+    "Name and unit are as the roll has them; your community's secretary changes them.",
 )
 TO_PROFILE = Template("roll.to_profile", "改党员资料", "Change member data")
 SET = {
@@ -88,7 +90,6 @@ SET = {
         "skills": ("改特长", "Change skills"),
         "interests": ("改爱好", "Change interests"),
         "free_times": ("改空闲时间", "Change free times"),
-        "unit": ("改单位", "Change unit"),
     }.items()
 }
 ASK = {
@@ -103,10 +104,15 @@ ASK = {
             "您一般什么时候有空？例如：周六 9:00-11:00，或 每天 18:30-19:30。",
             "When are you usually free? Such as: Sat 09:00-11:00.",
         ),
-        "unit": ("您的单位叫什么？请写全称。", "What is your unit? Its full name, please."),
     }.items()
 }
 EMPTY_IT = Template("roll.empty_it", "清空", "Empty it")
+CLAIM_OUT_OF_REACH = Template(
+    "roll.claim_out_of_reach",
+    "您报到的地方变了，“{opening}”不在那里，这个岗位已替您结束。有疑问请联系社区。",
+    "You report elsewhere now, and “{opening}” is not there: your place in it has ended. Please "
+    "ask the community if that is wrong.",
+)
 VIEWS = Template(
     "roll.views",
     "您的电话被党组织工作人员查看过 {count} 次，最近一次 {at}，{area}{role}。",

@@ -52,8 +52,8 @@ MARKED = Template(
     "{name}：记了未到岗，已告诉本人，三天内可以提异议。",
     "{name}: recorded as absent and told; they may dispute it within three days.",
 )
-DISPUTES = Template("shift_hours.disputes", "待定的未到岗异议：", "Disputed absences:")
 NO_DISPUTES = Template("shift_hours.no_disputes", "没有待定的异议。", "No disputes wait.")
 DISPUTE = Template("shift_hours.dispute", "{name}：{shift}\n{words}", "{name}: {shift}\n{words}")
 DECIDED = Template("shift_hours.decided", "定了，已告诉本人。", "Decided; they are told.")
 TO_HOURS = Template("shift_hours.to_hours", "待认定时长", "Hours to confirm")
+NEXT_DISPUTE = Template("shift_hours.next_dispute", "看下一条", "The next one")

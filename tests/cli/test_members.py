@@ -7,10 +7,12 @@ from pathlib import Path
 from services import areas
 from services.clock import SetClock
 from services.members import bodies
+from services.posts import claims
 from services.store import Store
 from services.tables.sheets import write_sheet
 from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
+from tests.service import a_member, an_opening
 
 HEADERS = ("姓名", "电话", "类型", "单位", "网格", "特长", "党组织")
 ROWS = [
@@ -97,7 +99,7 @@ def test_a_table_with_a_fault_writes_nothing(minqing: Minqing, home: Path) -> No
 
 def test_each_command_has_help_with_an_example(minqing: Minqing) -> None:
     for group, names in (
-        ("members", ("import", "list", "export", "remove")),
+        ("members", ("import", "list", "export", "set", "history", "remove")),
         ("bodies", ("import", "list")),
     ):
         for name in names:
@@ -115,3 +117,45 @@ def test_members_are_invited_many_at_once_and_with_their_unit(
     assert {each["role"] for each in made} == {"member"}
     one = json.loads(minqing("invite", "member", "--area", "ZX", "--unit", "市一中", "--json").out)
     assert len(one) == 1
+
+
+def test_a_member_is_corrected_by_the_office(minqing: Minqing, home: Path) -> None:
+    a_street(minqing, home)
+    write_sheet(home / "members.csv", HEADERS, ROWS)
+    minqing("members", "import", "members.csv")
+    found = json.loads(minqing("members", "list", "--json").out)
+    chen, lin = (str(each["number"]) for each in found)
+    done = minqing("members", "set", lin, "--name", "林小美", "--unit", "市一中")
+    assert "林小美 已改好" in done.err
+    assert "另一位党员" in minqing("members", "set", lin, "--phone", "13800000001", code=1).err
+    assert "最多 40 个字" in minqing("members", "set", lin, "--name", " ", code=1).err
+    assert "单位表里没有“火星”" in minqing("members", "set", lin, "--unit", "火星", code=1).err
+    assert "请写" in minqing("members", "set", lin, code=1).err
+    minqing("members", "set", chen, "--phone", "138 0000 0009", "--unit", "")
+    listed = json.loads(minqing("members", "list", "--json").out)
+    assert [(each["name"], each["phone"], each["unit"]) for each in listed] == [
+        ("陈卫国", "138****0009", ""),
+        ("林小美", "138****0002", "市一中"),
+    ]
+
+
+def test_what_happened_to_the_claims_of_a_member_is_read(
+    minqing: Minqing, home: Path, store: Callable[[], Store]
+) -> None:
+    a_street(minqing, home)
+    opened = store()
+    with opened.write() as session:
+        number = a_member(session, "ZX")
+        opening = an_opening(session, code="ZX")
+        claim = claims.claim_post(session, opening.id, number, SetClock(MONDAY))
+        claims.release(session, claim.id, number, "搬家了", SetClock(MONDAY))
+    opened.close()
+    steps = json.loads(minqing("members", "history", str(number), "--json").out)
+    assert [(each["act"], each["actor_id"], each["words"]) for each in steps] == [
+        ("claimed", number, ""),
+        ("released", number, "搬家了"),
+    ]
+    shown = minqing("members", "history", str(number)).out
+    assert "退岗" in shown
+    assert "环境卫生" in shown
+    assert "没有认领过岗位" in minqing("members", "history", str(number + 1)).err

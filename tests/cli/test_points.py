@@ -75,6 +75,25 @@ def test_rules_are_listed_and_set(minqing: Minqing) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("reason", "points", "most", "word"),
+    [
+        ("no_show", "5", "", "-1000 到 0"),
+        ("hours", "-1", "", "0 到 1000"),
+        ("hours", "99999999999999999999", "", "0 到 1000"),
+        ("hours", "1", "99999999999999999999", "每月最多的分"),
+        ("hours", "1", "-5", "每月最多的分"),
+    ],
+)
+def test_a_rule_out_of_range_is_refused(
+    minqing: Minqing, reason: str, points: str, most: str, word: str
+) -> None:
+    options = ["--most", most] if most else []
+    refused = minqing("points", "rules", "set", reason, "--points", points, *options, code=1).err
+    assert word in refused
+    assert refused.count("\n") == 1
+
+
 def test_a_table_of_rewards_read_twice_adds_nothing_and_keeps_what_is_left(
     minqing: Minqing, home: Path, street: Callable[[], Store]
 ) -> None:

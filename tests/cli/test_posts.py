@@ -94,6 +94,8 @@ def test_every_wrong_row_is_named_and_nothing_is_opened(
         ("扫地", "ZX", 3, "2026-11-01", "2099-12-31", "有空就来", "", "", ""),
         ("扫地", "ZX", 3, "2026-11-01", "2099-12-31", "", "随便", "", ""),
         (*ROWS[0][:5], "Sat 9:00-11:00", "", "东门", ""),
+        ("扫地", "ZX", "-3", "2026-11-01", "2099-12-31", "", "", "", ""),
+        ("扫地", "ZX", "3-人", "2026-11-01", "2099-12-31", "", "", "", ""),
     ]
     done = minqing("posts", "import", table(*wrong), code=1)
     for line in (
@@ -108,9 +110,11 @@ def test_every_wrong_row_is_named_and_nothing_is_opened(
         "第 10 行：没看懂时间“有空就来”",
         "第 11 行：确认“随便”看不懂",
         "第 12 行：与第 2 行是同一个岗位",
+        "第 13 行：名额“-3”看不懂",
+        "第 14 行：名额“3-人”看不懂",
     ):
         assert line in done.err
-    assert done.err.endswith("有 11 处要改，什么也没有写入\n")
+    assert done.err.endswith("有 13 处要改，什么也没有写入\n")
     assert json.loads(minqing("posts", "list", "--json").out) == []
 
 

@@ -4,11 +4,14 @@ from collections.abc import Callable
 import pytest
 
 from models.access import Role
+from models.posts import Claim, ClaimState
 from services import areas
 from services.identity import people
+from services.members import members
 from services.office import access
 from services.store import Store
 from tests.cli.conftest import Minqing
+from tests.service import a_claim, a_member, an_opening
 from tests.towns import a_clock, a_person
 
 pytestmark = pytest.mark.usefixtures("migrated")
@@ -90,3 +93,44 @@ def test_a_grid_manager_of_the_whole_street_is_remarked_upon(minqing: Minqing) -
     assert "整个街道" in minqing("invite", "grid_manager", "--area", "JD").err
     assert "整个街道" not in minqing("invite", "clerk").err
     assert "整个街道" not in minqing("invite", "grid_manager", "--area", "ZX").err
+
+
+def test_a_dismissed_member_leaves_the_roll_and_their_claims(
+    minqing: Minqing, wang: str, store: OpenStore
+) -> None:
+    opened = store()
+    with opened.write() as session:
+        number = a_member(session, "ZX-1")
+        claim_id = a_claim(session, an_opening(session, code="ZX-1"), number).id
+    minqing("staff", "dismiss", str(number), "--role", "member")
+    with opened.read() as session:
+        assert session.get_one(Claim, claim_id).state is ClaimState.ENDED
+        member = members.find_member(session, number)
+        assert member is not None
+        assert member.until is not None
+    opened.close()
+    assert wang
+    assert "名册是空的" in minqing("members", "list").err
+
+
+def test_a_member_of_two_places_who_leaves_one_keeps_what_is_in_the_other(
+    minqing: Minqing, wang: str, store: OpenStore
+) -> None:
+    minqing("areas", "add", "NS", "南山社区", "community")
+    opened = store()
+    with opened.write() as session:
+        number = a_member(session, "ZX-1")
+        access.appoint(session, number, Role.MEMBER, areas.get_area(session, "NS"), a_clock())
+        claims = [
+            a_claim(session, an_opening(session, code=code), number).id for code in ("ZX-2", "NS")
+        ]
+    minqing("staff", "dismiss", str(number), "--role", "member", "--area", "ZX-1")
+    with opened.read() as session:
+        states = [session.get_one(Claim, each).state for each in claims]
+        assert states == [ClaimState.ENDED, ClaimState.HELD]
+        member = members.find_member(session, number)
+        assert member is not None
+        assert member.until is None
+        assert areas.area_of(session, member.area_id).code == "NS"
+    opened.close()
+    assert wang

@@ -47,7 +47,7 @@ def test_the_member_of_the_roll_gets_their_account(street: Street) -> None:
     secretary = street.staff("周书记", "clerk", "HF")
     on_the_roll(street, ZHANG)
     zhang = asks(street)
-    card = secretary.sees("报到：张三，单位 市一中，手机后四位 1234")
+    card = secretary.sees("姓名：“张三”\n单位：“市一中”\n手机后四位：1234")
     assert "名册上有这位：张三，市一中，在职党员（双重管）" in card.text
     secretary.taps("通过")
     secretary.sees("已通过：张三，市一中")
@@ -83,7 +83,7 @@ def test_each_part_is_asked_for_and_a_new_member_is_noted(street: Street) -> Non
     li.sees_now("您向哪个社区报到")
     li.says("荷花小区")
     li.sees("报到已转给和风社区核对")
-    assert "名册上没有对得上的" in secretary.sees("报到：李大明，单位 无").text
+    assert "名册上没有对得上的" in secretary.sees("姓名：“李大明”\n单位：“无”").text
     secretary.taps("通过")
     secretary.sees("已通过：李大明")
     li.sees("报到已通过：荷花小区")
@@ -109,7 +109,7 @@ def test_whoever_asks_learns_nothing_of_the_roll(street: Street) -> None:
 def test_asking_twice_is_one_request(street: Street) -> None:
     secretary = street.staff("周书记", "clerk", "HF")
     zhang = asks(street)
-    secretary.sees("报到：张三")
+    secretary.sees("姓名：“张三”")
     zhang.says("报到 张三 市一中 1234")
     zhang.sees_now("您已经报到过了，正在核对")
     secretary.sees_nothing_new()
@@ -124,7 +124,7 @@ def test_a_request_stands_in_the_list_of_work_until_it_is_decided(street: Street
     secretary.says("/todo")
     secretary.sees("等您看的")
     secretary.taps("待通过的报到（1）")
-    secretary.sees("报到：张三")
+    secretary.sees("姓名：“张三”")
     secretary.taps("通过 张三")
     secretary.sees("已通过")
     secretary.says("/todo")
@@ -139,7 +139,7 @@ def test_a_clerk_of_another_community_is_refused(street: Street) -> None:
     secretary = street.staff("周书记", "clerk", "HF")
     other = street.staff("柳书记", "clerk", "LH")
     zhang = asks(street)
-    card = secretary.sees("报到：张三")
+    card = secretary.sees("姓名：“张三”")
     other.sees_nothing_new()
     other.says("/todo")
     other.sees_now("现在没有等您办的事")
@@ -159,7 +159,7 @@ def test_nobody_decides_about_themselves(street: Street) -> None:
     secretary.sees("报到已转给和风社区核对")
     secretary.says("/todo")
     secretary.sees_now("现在没有等您办的事")
-    officer.sees("报到：周书记")
+    officer.sees("姓名：“周书记”")
     officer.taps("通过")
     secretary.sees("报到已通过")
 

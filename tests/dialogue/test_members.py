@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from models.access import Role
+from models.errors import NotAllowed
 from models.members import Member
 from models.units import Unit
 from scheduler.timetable import TIMETABLE, run_job, run_now
 from services import areas
-from services.identity import invitations
-from services.members import members
+from services.identity import invitations, people
+from services.members import members, profile
 from services.tables.member_import import import_members
 from tests.chat import Street
 from tests.dialogue.test_enrolling import ZHANG, asks, on_the_roll, person_of
@@ -58,11 +60,6 @@ def test_a_member_changes_what_stands_there_of_them(street: Street) -> None:
     zhang.sees_now("没看懂时间")
     zhang.says("周六9点到11点")
     assert "空闲时间：周六 9:00–11:00" in zhang.sees_now("改好了").text
-    zhang.taps("改单位")
-    zhang.says("火星")
-    zhang.sees_now("单位表里没有“火星”")
-    zhang.taps("清空")
-    assert "单位：没有" in zhang.sees_now("改好了").text
     zhang.taps("改爱好")
     zhang.says("养" * 201)
     zhang.sees_now("最多 200 个字")
@@ -172,3 +169,28 @@ def test_a_member_may_erase_themselves_and_leaves_the_roll(street: Street) -> No
     secretary.says("菜单")
     secretary.taps("党员名册")
     secretary.sees("党员名册：0 人")
+
+
+def test_name_and_unit_of_a_member_are_the_offices(street: Street) -> None:
+    secretary = street.staff("周书记", "clerk", "HF")
+    on_the_roll(street, ZHANG)
+    zhang = asks(street)
+    secretary.taps("通过")
+    zhang.says("我的资料")
+    assert "姓名和单位以党员名册为准" in zhang.sees("党员资料").text
+    assert "改单位" not in zhang.last.buttons
+    zhang.taps("改称呼")
+    zhang.sees_now("姓名和单位以党员名册为准，要改请联系社区书记")
+    with street.store.write() as session:
+        me = person_of(street, zhang)
+        with pytest.raises(NotAllowed, match="kept_by_office"):
+            profile.set_name(session, me, "王区长")
+        with pytest.raises(NotAllowed, match="kept_by_office"):
+            profile.set_field(session, me, "unit", "区政府")
+        assert people.contact_of(session, me).name == "张三"
+    resident = street.resident("小夏")
+    resident.reports("楼道灯不亮")
+    resident.says("我的资料")
+    resident.taps("改称呼")
+    resident.says("夏大姐")
+    resident.sees("改好了")

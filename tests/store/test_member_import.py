@@ -9,17 +9,19 @@ from sqlmodel import Session, select
 from models.access import Role
 from models.members import Belonging, BodyLevel, BodyMember, Member, MemberKind, PartyBody
 from models.people import Person
+from models.posts import ClaimState
 from models.units import Unit, UnitKind
 from services import areas
 from services.identity import people
-from services.members import roll
+from services.members import correcting, removing, roll
 from services.office import access
 from services.store import Store
 from services.tables.area_import import ImportReport
 from services.tables.member_cells import COLUMNS
 from services.tables.member_import import import_members
 from services.tables.sheets import Columns, SheetRow
-from tests.service import a_member
+from tests.offices import words_for
+from tests.service import a_claim, a_member, an_opening
 from tests.towns import a_town
 from tests.verbs import CLOCK
 
@@ -163,9 +165,62 @@ def test_without_a_phone_a_member_is_known_by_name_and_unit(town: Store) -> None
         assert imports(session, CHEN).changed == 1
         assert [each.phone for each in roll.list_entries(session)] == ["13800000001"]
         assert said(imports(session, bare, bare)) != []
-        report = imports(session, (CHEN[0], "13900000009", *CHEN[2:]))
-        assert report.added == 1
+        assert imports(session, bare).unchanged == 1
+
+
+def test_a_known_name_and_unit_with_another_phone_is_asked_back(town: Store) -> None:
+    other = (CHEN[0], "13900000009", *CHEN[2:])
+    with town.write() as session:
+        imports(session, CHEN)
+        (chen,) = roll.list_entries(session)
+        for row in (other, (*other[:3], "", *other[4:])):
+            report = imports(session, row)
+            assert f"{chen.person_id} 号" in said(report)[0][1]
+            assert "13800000001" not in said(report)[0][1]
+        elsewhere = imports(session, (*other[:3], "", "XF-2", *other[5:]))
+        assert (elsewhere.added, said(elsewhere)) == (1, [])
+        report = imports(session, CHEN, (other[0], "13900000008", *other[2:]))
+        assert (report.added, report.unchanged) == (1, 1)
         assert "同名同单位" in report.notices[0].message
+
+
+def test_who_changed_their_phone_is_corrected_and_not_there_twice(town: Store) -> None:
+    with town.write() as session:
+        imports(session, CHEN)
+        (chen,) = roll.list_entries(session)
+        people.set_phone(session, chen.person_id, "13900000009")
+        assert said(imports(session, CHEN)) != []
+        correcting.correct(session, chen.person_id, phone="138 0000 0001")
+        assert imports(session, CHEN).unchanged == 1
+        assert len(roll.list_entries(session)) == 1
+
+
+def test_an_older_roll_says_whom_it_brings_back(town: Store) -> None:
+    with town.write() as session:
+        imports(session, CHEN, LIN)
+        chen, _ = roll.list_entries(session)
+        removing.remove_member(session, chen.person_id, CLOCK)
+        session.expire_all()
+        report = imports(session, CHEN, LIN)
+        assert report.changed == 1
+        (notice,) = report.notices
+        assert notice.row == 2
+        assert "陈卫国以前移出过名册" in notice.message
+        assert len(roll.list_entries(session)) == 2
+
+
+def test_a_move_ends_claims_out_of_reach_and_asks_who_waits(town: Store) -> None:
+    with town.write() as session:
+        chen, waits = a_member(session, "XF-1", "陈卫国"), a_member(session, "XF-1", "林远")
+        people.set_phone(session, chen, "13800000001")
+        far, near = an_opening(session, "legal", places=1), an_opening(session, "health", "JD")
+        lost, kept = a_claim(session, far, chen), a_claim(session, near, chen)
+        waiting = a_claim(session, far, waits, state=ClaimState.WAITING)
+        imports(session, (*CHEN[:4], "NS", *CHEN[5:]))
+        assert (lost.state, kept.state) == (ClaimState.ENDED, ClaimState.HELD)
+        assert waiting.asked_until is not None
+        assert far.taken == 1
+        assert "您报到的地方变了" in words_for(session, chen)
 
 
 def test_the_body_of_a_row_is_where_they_belong(town: Store) -> None:

@@ -49,6 +49,15 @@ def two_members(session: Session) -> tuple[int, int]:
     return gone, a_member(session, "XF-1", "陈卫国")
 
 
+def test_the_name_of_the_roll_goes_before_one_that_somebody_gave_themselves(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        member, resident = a_member(session, "XF-1", "陈卫国"), a_resident(session)
+        people.set_name(session, resident, "王区长")
+        merging.merge_people(session, member, resident, CLOCK)
+        assert people.contact_of(session, resident).name == "陈卫国"
+
+
 def test_an_open_claim_of_both_is_one_and_frees_the_other_place(store: Store) -> None:
     with store.write() as session:
         gone, kept = two_members(session)

@@ -7,18 +7,31 @@ from sqlmodel import Session, select
 
 from models.access import Role
 from models.errors import NotAllowed, NotFound
-from models.members import Member, MemberKind, MemberView
+from models.members import Enrolment, Member, MemberKind, MemberView
 from models.people import Account
+from scheduler import jobs
+from scheduler.timetable import run_job
 from services import areas
 from services.clock import SetClock
 from services.identity import people
-from services.members import bodies, member_contacts, members, removing, touch
+from services.members import (
+    bodies,
+    enrolling,
+    enrolment_notes,
+    member_contacts,
+    members,
+    removing,
+    roll,
+    touch,
+)
+from services.members.enrolling import Told
 from services.office import access
 from services.posts import claim_rows
+from services.sealing import Sealer
 from services.store import Store
 from services.tables.member_import import import_members
 from tests.builders import MONDAY
-from tests.offices import a_worker, hear_all, keys_for, shuts_us_out, words_for
+from tests.offices import a_resident, a_worker, hear_all, keys_for, shuts_us_out, words_for
 from tests.service import a_claim, a_member, an_opening
 from tests.store.test_member_import import CHEN, a_sheet
 from tests.towns import a_town
@@ -142,3 +155,58 @@ def test_a_member_who_is_removed_leaves_posts_bodies_and_role(store: Store) -> N
             removing.remove_as(session, member, secretary, CLOCK)
         again = members.remember(session, member, row.area_id, CLOCK)
         assert (again.id, again.until) == (row.id, None)
+
+
+def test_everybody_who_is_silent_is_greeted_on_the_same_day(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        for number in range(touch.SOME + 3):
+            a_member(session, "XF-1", f"党员{number}")
+    assert run_job(store, jobs.greet_members, LONG_AFTER) == touch.SOME + 3
+    assert run_job(store, jobs.greet_members, LONG_AFTER) == 0
+
+
+def test_one_member_is_found_without_opening_the_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = list[str]()
+
+    def look(sealer: Sealer, sealed: bytes) -> str:
+        opened.append(said := unseal(sealer, sealed))
+        return said
+
+    unseal = Sealer.open
+    with store.write() as session:
+        a_town(session)
+        secretary, other = (a_worker(session, Role.CLERK, code) for code in ("XF", "NS"))
+        wanted = [a_member(session, name=name) for name in ("陈静", "林远", "赵强")][1]
+        monkeypatch.setattr(Sealer, "open", look)
+        entry = touch.find_kept(session, secretary, wanted)
+        assert entry is not None
+        assert entry.name == "林远"
+        assert opened == ["林远"]
+        assert touch.find_kept(session, other, wanted) is None
+        assert touch.find_kept(session, wanted, wanted) is None
+
+
+def test_several_requests_read_the_roll_once(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        a_member(session, "XF-1", "陈卫国")
+        asked = [_asks(session, f"客人{sign}") for sign in "甲乙丙"]
+        entries = roll.list_entries(session)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(roll, "list_entries", _nobody_reads)
+            assert all(enrolment_notes.show(session, each, entries) for each in asked)
+
+
+def _asks(session: Session, name: str) -> Enrolment:
+    account_id = session.exec(
+        select(Account.id).where(Account.person_id == a_resident(session))
+    ).one()
+    here = areas.get_area(session, "XF-1").id
+    return enrolling.ask(session, account_id, Told(name, "", "1234"), here, CLOCK)[0]
+
+
+def _nobody_reads(*_: object) -> None:
+    raise AssertionError

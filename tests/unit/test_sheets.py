@@ -60,12 +60,16 @@ def test_numbers_in_a_spreadsheet_are_read_as_people_see_them(tmp_path: Path) ->
 @pytest.mark.parametrize("name", ["table.csv", "table.xlsx"])
 def test_nothing_written_runs_as_a_formula(tmp_path: Path, name: str) -> None:
     file = tmp_path / name
-    write_sheet(file, ["text"], [["=1+1"], ["@x"], ["-5"], ["+86 138"]])
+    write_sheet(
+        file, ["text"], [["=1+1"], ["@x"], ["＝HYPERLINK(1)"], ["＠x"], ["-5"], ["+86 138"]]
+    )
     if name.endswith("csv"):
         assert file.read_text("utf-8-sig").splitlines() == [
             "text",
             "'=1+1",
             "'@x",
+            "'＝HYPERLINK(1)",
+            "'＠x",
             "-5",
             "+86 138",
         ]
