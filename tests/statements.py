@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import Dialect, Engine, create_engine, event
+from sqlalchemy import Dialect, Engine, create_engine
 from sqlalchemy.util import LRUCache
-from sqlmodel import Session
 
 from services import engines
 
@@ -42,19 +41,3 @@ def compiled_once() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "create_engine", create)
         yield
-
-
-@contextmanager
-def counted(session: Session) -> Generator[list[str]]:
-    """Note every statement."""
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        said.append(statement)
-
-    engine = session.connection().engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

@@ -83,31 +83,24 @@ def list_rules(
 @rule_commands.command("set")
 def set_rule(
     reason: PointReason = typer.Argument(help="哪一样，见 minqing points rules"),
-    points: int = typer.Option(..., "--points", help="记多少分；服务时长按每小时"),
-    most: str = typer.Option(
-        "", "--most", help="每人每月最多多少分；none 是不限，不写就和原来一样"
-    ),
     points: int = typer.Option(
         ..., "--points", help="记多少分；服务时长按每小时，无故未到岗写负数或 0"
     ),
-    most: int | None = typer.Option(None, "--most", help="每人每月最多多少分；不写就是不限"),
+    most: str = typer.Option(
+        "", "--most", help="每人每月最多多少分；none 是不限，不写就和原来一样"
+    ),
 ) -> None:
     """改一条积分规则；已经记的分不变。
 
     例：minqing points rules set hours --points 10 --most 400
     """
-    if reason in rules.WITHOUT_RULE:
-        raise OperatorError(f"{reason} 不按规则记分，改不了")
     if most not in ("", NO_LIMIT) and not _MOST.fullmatch(most):
         raise OperatorError(f"--most {most}：写一个数，不限写 {NO_LIMIT}")
     with open_store() as store, store.write() as session:
         rule = rules.set_rule(session, reason, points)
         if most:
-            rule.most_a_month = None if most == NO_LIMIT else int(most)
+            rules.set_most(session, rule, None if most == NO_LIMIT else int(most))
         limit = "不限" if rule.most_a_month is None else f"每月最多 {rule.most_a_month} 分"
-    with open_store() as store, store.write() as session:
-        rules.set_rule(session, reason, points, most)
-    limit = "不限" if most is None else f"每月最多 {most} 分"
     remark(f"{put_into_words(REASON_LABELS[reason]())}：{points} 分，{limit}")
 
 

@@ -62,10 +62,9 @@ def get_member(session: Session, person_id: int) -> Member:
 def remove_member(session: Session, person_id: int, clock: Clock) -> None:
     """End that somebody is a member, and everything that came from it.
 
-    Locks: the cases they claimed, then the person, then their openings and claims. Whoever has
-    locked the person already has locked those cases before (services/erasing/erasure.py).
     Locks: the cases they claimed, then the person with those whom they stand in for, then their
-    openings and claims.
+    openings and claims. Whoever has locked the person already has locked those cases before
+    (services/erasing/erasure.py).
     """
     person_id = people.present(session, person_id)
     case_claims.give_back_all(session, person_id, clock)

@@ -18,6 +18,7 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
+from services.members import members
 from services.members.members import require_member
 from services.office import access
 from services.points import awarding
@@ -250,19 +251,11 @@ def _tell_givers(session: Session, row: Exchange, reward: Reward, clock: Clock) 
         Choice(texts.HAND_OVER(), Command("hand_over_reward", about)),
         Choice(texts.CANCEL_OTHERS(), Command("cancel_exchange", about)),
     )
-    named = texts.WANTED(
-        name=members_name(session, row.person_id), reward=reward.name, cost=row.cost
-    )
+    named = texts.WANTED(name=full_name(session, row.person_id), reward=reward.name, cost=row.cost)
     saying = Saying((named,), choices, subject=_subject(row))
     where = _where(session, row, reward)
     for each in reach.nearest_to_decide(session, where, Action.GIVE_REWARD, (row.person_id,)):
         outbox.tell(session, each, saying, clock)
-
-
-def members_name(session: Session, person_id: int) -> str:
-    """Give the name of a member for those of the office who deal with them."""
-    member = members.find_member(session, person_id)
-    return people.contact_of(session, person_id if member is None else member.person_id).name
 
 
 def _subject(row: Exchange) -> str:
@@ -273,12 +266,3 @@ def _where(session: Session, row: Exchange, reward: Reward) -> Area:
     """Give where something is handed over: where the member is, wherever it is offered."""
     member = members.find_member(session, row.person_id)
     return areas.area_of(session, reward.area_id if member is None else member.area_id)
-    named = texts.WANTED(name=full_name(session, row.person_id), reward=reward.name, cost=row.cost)
-    saying = Saying((named,), choices, subject=f"exchange:{row.id}")
-    for each in access.list_holders(session, Action.GIVE_REWARD, _area_of(session, reward)):
-        if each != row.person_id:
-            outbox.tell(session, each, saying, clock)
-
-
-def _area_of(session: Session, reward: Reward) -> Area:
-    return areas.area_of(session, reward.area_id)

@@ -151,16 +151,6 @@ def list_promised(session: Session, person_id: int, clock: Clock) -> Sequence[Pr
         for begins, ends, post in _covers_of(session, person_id, clock)
     ]
     return [*places, *covers]
-    for other, post in _places_of(session, person_id, besides=opening.id):
-        clash = find_clash(mine, term_of(other, clock))
-        if clash is not None:
-            raise Conflict("claim_clash", post=_name(post), times=say_times([clash]))
-    for begins, ends, post in _covers_of(session, person_id, clock):
-        promised = term_of_shift(begins, ends, clock)
-        if find_clash(mine, promised) is not None:
-            day = promised.first
-            times = f"{day.month}月{day.day}日 {say_times(promised.times)}"
-            raise Conflict("cover_clash", post=_name(post), times=times)
 
 
 def term_of(opening: Opening, clock: Clock) -> Term:
@@ -183,17 +173,11 @@ def keeps_place() -> ColumnElement[bool]:
 
 
 def _places_of(session: Session, person_id: int) -> Iterator[tuple[Opening, Post]]:
-def _places_of(session: Session, person_id: int, besides: int) -> Iterator[tuple[Opening, Post]]:
     found = session.exec(
         select(Opening, Post)
         .join(Claim, col(Claim.opening_id) == col(Opening.id))
         .join(Post, col(Post.id) == col(Opening.post_id))
         .where(col(Claim.person_id).in_(people.selves(session, person_id)), keeps_place())
-        .where(
-            col(Claim.person_id).in_(people.selves(session, person_id)),
-            keeps_place(),
-            Opening.id != besides,
-        )
         .order_by(col(Claim.id))
     )
     yield from found.all()

@@ -19,6 +19,7 @@ from models.posts import Claim, Opening, Post, ShownAs
 from models.shifts import Attendance, Shift
 from services import areas
 from services.clock import Clock, local
+from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
 from services.members import members

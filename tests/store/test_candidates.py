@@ -16,12 +16,12 @@ from services.posts import candidates
 from services.store import Store
 from services.texts.phrases import put_into_words
 from tests.builders import MONDAY
+from tests.counting import counted
 from tests.offices import a_resident, a_worker, keys_for, shuts_us_out
 from tests.pairs import CLOCK, Pair
 from tests.saturdays import why_not
 from tests.service import a_claim, a_member, an_opening
 from tests.serving import SATURDAY, a_part, a_shift, state_of
-from tests.statements import counted
 from tests.towns import a_town
 
 S = AttendanceState

@@ -11,10 +11,10 @@ from services import areas
 from services.casework import case_offers, case_results, offered, result_reviewers
 from services.office import access
 from services.store import Store
+from tests.counting import counted
 from tests.offer_office import CLOCK, LATER, SUMMARY, Office
 from tests.offices import a_case, a_worker
 from tests.service import a_member
-from tests.store.test_statements import counted
 from tests.unit_bodies import a_liaison, a_unit
 
 MOST = 6

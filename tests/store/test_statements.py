@@ -14,7 +14,6 @@ from services.notices import notices, publishers
 from services.store import Store
 from tests.counting import counted
 from tests.offices import a_case, a_resident, a_worker
-from tests.statements import counted
 from tests.towns import a_town
 from tests.verbs import CLOCK
 
