@@ -134,10 +134,10 @@ def ends(session: Session, chen: int) -> object:
     return closing.end_openings(session, SetClock(MONDAY + timedelta(days=40)))
 
 
-def merges(session: Session, chen: int) -> object:
+def merges(session: Session, chen: int) -> None:
     kept = session.exec(select(Claim.person_id).where(Claim.person_id != chen)).first()
     assert kept is not None
-    return merging.merge_people(session, chen, kept, CLOCK)
+    merging.merge_people(session, chen, kept, CLOCK)
 
 
 @pytest.mark.parametrize("act", [removes, ends, merges])
