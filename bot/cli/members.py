@@ -11,6 +11,7 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import progress, remark, say_json, say_table
 from bot.cli.tables import STANDARD_OUTPUT, write_rows
 from bot.settings import read_settings
+from models.errors import OperatorError
 from models.members import Belonging
 from services import areas
 from services.clock import local
