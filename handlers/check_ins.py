@@ -4,23 +4,32 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 
-from handlers.asking import Option
+from handlers.asking import CANCEL, Option
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.pins import PhotoWanted, Pin
-from handlers.prompts import Words
+from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.errors import Conflict, Refusal
 from models.shifts import Attendance, CheckIn
-from services.posts import attendance, hours, no_shows, shift_offers
-from services.posts.leave import ask_leave
+from services.posts import (
+    attendance,
+    hours,
+    leave,
+    my_shifts,
+    no_shows,
+    shift_offers,
+    shift_photos,
+)
 from services.posts.parts import Part, get_own, say_shift
+from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase
 from services.texts.refusals import told
 
-SKIP = Option(talk_texts.SKIP(), "")
+LEAVE_WAYS = (Option(talk_texts.SKIP(), ""), Option(talk_texts.CANCEL(), CANCEL))
+"""To take leave without a reason, or not to take it."""
 
 
 def check_in(talk: Talk) -> Reply:
@@ -41,9 +50,10 @@ def check_in_to(talk: Talk, attendance_id: int) -> Reply:
             return reply(told(refusal), choices=shift_offers.after_check_in(attendance_id))
         raise
     at = checked_in.checked_in_at or talk.clock.now()
-    said = texts.CHECKED_IN(at=at)
+    shift = say_shift(talk.session, part.shift, talk.clock)
+    said = texts.CHECKED_IN(at=at, shift=shift)
     if checked_in.distance is not None:
-        said = texts.CHECKED_IN_NEAR(at=at, metres=checked_in.distance)
+        said = texts.CHECKED_IN_NEAR(at=at, metres=checked_in.distance, shift=shift)
     return reply(said, choices=shift_offers.after_check_in(attendance_id))
 
 
@@ -55,6 +65,9 @@ def check_out(talk: Talk) -> Reply:
 def check_out_of(talk: Talk, attendance_id: int) -> Reply:
     """Check out of one's shift."""
     me = worker(talk)
+    before = get_own(talk.session, attendance_id, me)
+    if talk.once("is_early", lambda: attendance.is_early(before, talk.clock)):
+        return _undo(talk, before)
 
     def write() -> None:
         attendance.check_out(talk.session, attendance_id, me, talk.clock)
@@ -63,6 +76,22 @@ def check_out_of(talk: Talk, attendance_id: int) -> Reply:
     part = get_own(talk.session, attendance_id, me)
     at = part.attendance.checked_out_at or talk.clock.now()
     return reply(texts.CHECKED_OUT(at=at, hours=hours.say_hours(hours.minutes_served(part))))
+
+
+def _undo(talk: Talk, part: Part) -> Reply:
+    """Take a check-in back before the shift begins, if they mean to go."""
+    question = (changes.NOT_BEGUN(shift=say_shift(talk.session, part.shift, talk.clock)),)
+    options = (Option(changes.UNDO_CHECK_IN(), "undo"), Option(changes.STAY(), "stay"))
+    if talk.ask("undo", Pick[str](question, options)) == "stay":
+        choices = shift_offers.after_check_in(part.attendance.id)
+        return reply(changes.STAYED(), choices=choices)
+
+    def write() -> None:
+        attendance.undo_check_in(talk.session, part.attendance.id, worker(talk), talk.clock)
+
+    talk.do("undo_check_in", write)
+    choices = shift_offers.before_shift(part.attendance.id)
+    return reply(changes.CHECK_IN_UNDONE(), choices=choices)
 
 
 def make_up(talk: Talk) -> Reply:
@@ -82,20 +111,33 @@ def leave_shift(talk: Talk) -> Reply:
     """Take leave for one shift (请假); why may be left out."""
     part = _own(talk)
     shift = say_shift(talk.session, part.shift, talk.clock)
-    why = talk.ask("words", Words((texts.LEAVE_WHY(shift=shift),), extra=(SKIP,)))
+    why = talk.ask("words", Words((texts.LEAVE_WHY(shift=shift),), extra=LEAVE_WAYS))
 
     def write() -> None:
-        ask_leave(talk.session, part.attendance.id, worker(talk), why, talk.clock)
+        leave.ask_leave(talk.session, part.attendance.id, worker(talk), why, talk.clock)
 
     talk.do("leave", write)
-    cover = shift_offers.instead(part.attendance.id)[1:]
-    return reply(texts.LEFT_SHIFT(shift=shift), choices=cover)
+    choices = my_shifts.offer_now(talk.session, _own(talk), talk.clock)
+    return reply(texts.LEFT_SHIFT(shift=shift), choices=choices)
+
+
+def take_back_leave(talk: Talk) -> Reply:
+    """Come after all (销假)."""
+    part = _own(talk)
+
+    def write() -> None:
+        leave.take_back_leave(talk.session, part.attendance.id, worker(talk), talk.clock)
+
+    talk.do("take_back", write)
+    said = changes.LEAVE_TAKEN_BACK(shift=say_shift(talk.session, part.shift, talk.clock))
+    return reply(said, choices=shift_offers.instead(part.attendance.id))
 
 
 def dispute_absence(talk: Talk) -> Reply:
     """Say that one was there, or had leave (有异议)."""
     part = _own(talk)
     shift = say_shift(talk.session, part.shift, talk.clock)
+    talk.once("may", lambda: _require_disputable(talk, part))
     words = talk.ask("words", Words((texts.DISPUTE_WHAT(shift=shift),), least=2))
 
     def write() -> None:
@@ -103,6 +145,11 @@ def dispute_absence(talk: Talk) -> Reply:
 
     talk.do("dispute", write)
     return reply(texts.DISPUTED())
+
+
+def _require_disputable(talk: Talk, part: Part) -> bool:
+    no_shows.require_disputable(talk.session, part.attendance, talk.clock)
+    return True
 
 
 def _own(talk: Talk) -> Part:
@@ -156,5 +203,5 @@ def _ask_where(talk: Talk, part: Part, why: tuple[Phrase, ...], number: int) -> 
 
 def _ask_photo(talk: Talk) -> int:
     """Give the photo that came; it joins this dialogue before it is asked about again."""
-    photo = attendance.find_photo(talk.session, talk.attachments)
+    photo = shift_photos.find_photo(talk.session, talk.attachments)
     return photo or talk.ask("photo", PhotoWanted((texts.PHOTO_WANTED(),)))

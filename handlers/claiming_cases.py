@@ -66,11 +66,6 @@ def show_offer(talk: Talk, offer_id: str) -> Reply:
     return reply(offer_cards.look(talk.session, offer, case), choices=choices)
 
 
-def show_offer_again(talk: Talk) -> Reply:
-    """Show it from a button."""
-    return show_offer(talk, str(talk.number("offer")))
-
-
 def propose_result(talk: Talk) -> Reply:
     """Hand in what was done (办好了): in words, with photos, and in how long."""
     case_id = talk.number("case")

@@ -1,15 +1,23 @@
 """Finding somebody to stand in at a shift (找人顶班), and their yes or no."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
+
 from handlers.asking import Option
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.paging import PickFrom
 from handlers.prompts import Words
 from handlers.talk import Talk
-from services.posts import covers
+from models.errors import NotFound
+from services.posts import candidates, covers
+from services.posts.candidates import Candidate
 from services.posts.parts import get_own, get_part, say_shift
+from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json
+from services.texts.refusals import told
 
 BY_NAME = "name"
 
@@ -53,20 +61,44 @@ def refuse_cover(talk: Talk) -> Reply:
 def _choose(talk: Talk, shift: Phrase) -> int:
     """Offer who may and is free then; those whom the question was asked with stay offered."""
     me, attendance_id = worker(talk), talk.number("attendance")
-    named = talk.once(
+    options = _options(
+        talk,
         "candidates",
-        lambda: [
-            [str(it.person_id), phrase_to_json(texts.CANDIDATE(name=it.name, number=it.person_id))]
-            for it in covers.list_candidates(talk.session, attendance_id, me, talk.clock)
-        ],
+        lambda: candidates.list_candidates(talk.session, attendance_id, me, talk.clock),
     )
-    options = [Option(phrase_from_json(label), value) for value, label in named]
+    if not options:
+        return _name(talk, (changes.NOBODY_FREE(), texts.WHICH_NAME()))
     by_name = Option(texts.WRITE_NAME(), BY_NAME)
-    chosen = BY_NAME
-    if options:
-        question = (texts.WHO_COVERS(shift=shift),)
-        chosen = talk.ask("who", PickFrom(question, options, extra=(by_name,)))
-    if chosen != BY_NAME:
-        return int(chosen)
-    words = talk.ask("name", Words((texts.WHICH_NAME(),), keeps_words=False))
-    return covers.find_named(talk.session, attendance_id, me, words)
+    question = (texts.WHO_COVERS(shift=shift),)
+    chosen = talk.ask("who", PickFrom(question, options, extra=(by_name,)))
+    return int(chosen) if chosen != BY_NAME else _name(talk, (texts.WHICH_NAME(),))
+
+
+def _name(talk: Talk, question: tuple[Phrase, ...]) -> int:
+    """Ask for a name until there is somebody of that name; of several ask which."""
+    why: tuple[Phrase, ...] = ()
+    for number in count():
+        words = talk.ask(f"name{number}", Words((*why, *question), keeps_words=False))
+        find = partial(_find_named, talk, words)
+        options = _options(talk, f"named{number}", find)
+        if not options:
+            why, question = (told(NotFound("cover_unknown")),), (texts.WHICH_NAME(),)
+            continue
+        if len(options) == 1:
+            return int(str(options[0].value))
+        who = (changes.WHICH_OF_THEM(),)
+        return int(talk.ask(f"which{number}", PickFrom(who, options)))
+    raise AssertionError
+
+
+def _find_named(talk: Talk, words: str) -> Sequence[Candidate]:
+    attendance_id, me = talk.number("attendance"), worker(talk)
+    try:
+        return candidates.find_named(talk.session, attendance_id, me, words)
+    except NotFound:
+        return ()
+
+
+def _options(talk: Talk, key: str, find: Callable[[], Sequence[Candidate]]) -> list[Option]:
+    named = talk.once(key, lambda: [[str(it.person_id), phrase_to_json(it.name)] for it in find()])
+    return [Option(phrase_from_json(label), value) for value, label in named]

@@ -4,6 +4,8 @@ from handlers.conversation import Conversation
 from handlers.frames import Question
 from handlers.people import CODE, carries_link_code
 from handlers.sayings import CaseNumber, Command, CommandName, Meaning
+from models.access import Action
+from services.office import access
 
 ASKS_NUMBER = "number"
 """Begins the keys of questions that a number answers, be it that of a case."""
@@ -12,9 +14,10 @@ _WITH_CODE = frozenset({CommandName.JOIN, CommandName.START, CommandName.LINK})
 
 
 def is_no_answer(conversation: Conversation, question: Question, meaning: Meaning) -> bool:
-    """Tell whether a whole message is a case number, or a command of staff, and not their words.
+    """Tell whether a whole message is a case number, or a command, and not somebody's words.
 
-    Else a word such as 待办 would go out to a resident as what was done (decision 29).
+    Else a word such as 待办 would go out to a resident as what was done, or 我的岗位 to staff as
+    why somebody takes leave (decision 29). Words of residents stay theirs.
     """
     if question.key.startswith(ASKS_NUMBER):
         return False
@@ -22,9 +25,17 @@ def is_no_answer(conversation: Conversation, question: Question, meaning: Meanin
         case CaseNumber(prefix):
             return prefix is not None
         case Command():
-            return conversation.caller.is_staff and not is_code(conversation, meaning)
+            return _holds_role(conversation) and not is_code(conversation, meaning)
         case _:
             return False
+
+
+def _holds_role(conversation: Conversation) -> bool:
+    """Tell whether somebody is of the office, or a member."""
+    caller = conversation.caller
+    if caller.is_staff or caller.person_id is None:
+        return caller.is_staff
+    return bool(access.areas_where(conversation.session, caller.person_id, Action.CLAIM_POST))
 
 
 def is_code(conversation: Conversation, meaning: Command) -> bool:

@@ -2,7 +2,6 @@
 
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
-from models.cases import Case
 from services.casework import case_offers, claimants, offer_cards
 from services.delivery.messages import Choice, Command
 from services.texts import case_offers as texts
@@ -15,7 +14,7 @@ PAGE = 5
 def to_cases(talk: Talk) -> tuple[Choice, ...]:
     """Give the button to the cases that somebody may claim, where there are any."""
     me = talk.caller.person_id
-    found = () if me is None else case_offers.list_for(talk.session, me, talk.clock)
+    found = () if me is None else case_offers.list_for(talk.session, me)
     if not found:
         return ()
     return (Choice(texts.TO_CASES(count=len(found)), Command("cases_to_claim", {})),)
@@ -32,25 +31,19 @@ def to_own_cases(talk: Talk) -> tuple[Choice, ...]:
 def cases_to_claim(talk: Talk) -> Reply:
     """List the cases that may be claimed, what is due first in front."""
     me, after = talk.caller.person_id, int(talk.about.get("after", 0))
-    found = () if me is None else case_offers.list_for(talk.session, me, talk.clock)
+    found = () if me is None else case_offers.list_for(talk.session, me)
     shown = found[after : after + PAGE]
     if not shown:
         return reply(texts.NO_CASES())
     said = [
-        texts.ONE_OF(
-            place=place, card=offer_cards.look(talk.session, offer, _case(talk, offer.case_id))
-        )
-        for place, offer in enumerate(shown, after + 1)
+        texts.ONE_OF(place=place, card=offer_cards.look(talk.session, offer, case))
+        for place, (offer, case) in enumerate(shown, after + 1)
     ]
     choices = [
         Choice(texts.CLAIM_ONE(place=place), offer_cards.claim_choice(offer).command)
-        for place, offer in enumerate(shown, after + 1)
+        for place, (offer, _) in enumerate(shown, after + 1)
     ]
     if left := len(found) - after - len(shown):
         more = Command("cases_to_claim", {"after": after + PAGE})
         choices.append(Choice(texts.MORE_CASES(count=left), more))
     return Reply(tuple(said), tuple(choices))
-
-
-def _case(talk: Talk, case_id: int) -> Case:
-    return talk.session.get_one(Case, case_id)

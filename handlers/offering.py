@@ -2,12 +2,14 @@
 
 from itertools import count
 
+from handlers.asking import Option
 from handlers.handling import visible, worker
 from handlers.messages import Reply, reply
-from handlers.prompts import Words
+from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.cases import Case
 from models.errors import Invalid
+from models.posts import Post
 from services import areas
 from services.casework import case_offers, case_results, offer_cards, offer_words, offered
 from services.delivery.messages import Saying
@@ -21,7 +23,10 @@ def offer_case(talk: Talk) -> Reply:
     """Put a case before members and units (发布待认领): one sentence, the rest is there."""
     case, me = visible(talk), worker(talk)
     talk.once("may", lambda: case_offers.check_may_offer(talk.session, case, me))
-    summary = _ask_summary(talk, case)
+    post = offered.find_post(talk.session, case)
+    if post is None and not _is_sure(talk, case):
+        return reply(texts.NOT_OFFERED(number=case.number), case_id=case.id)
+    summary = _ask_summary(talk, case, post)
 
     def write() -> list[int]:
         done = case_offers.offer_case(talk.session, case.id, me, summary, talk.clock)
@@ -30,8 +35,10 @@ def offer_case(talk: Talk) -> Reply:
     groups, people = talk.do("offer", write)
     if groups:
         said = texts.OFFERED(number=case.number, groups=groups)
-    else:
+    elif people:
         said = texts.OFFERED_TO(number=case.number, people=people)
+    else:
+        said = texts.OFFERED_TO_NOBODY(number=case.number)
     return reply(said, case_id=case.id)
 
 
@@ -68,9 +75,17 @@ def send_result_back(talk: Talk) -> Reply:
     return reply(texts.MORE_WORK_SENT(number=number, name=name), case_id=case_id)
 
 
-def _ask_summary(talk: Talk, case: Case) -> str:
+def _is_sure(talk: Talk, case: Case) -> bool:
+    """Ask whether a case for which there is no post is put before members all the same."""
+    kind = offer_cards.describe_kind(case, None)
+    question = texts.NO_POST(number=case.number, category=kind)
+    options = (Option(texts.OFFER_ANYWAY(), True), Option(texts.OFFER_NOT(), False))
+    return talk.ask("anyway", Pick[bool]((question,), options))
+
+
+def _ask_summary(talk: Talk, case: Case, post: Post | None) -> str:
     """Ask for the sentence, until it says nothing of who reported it."""
-    kind = offer_cards.describe_kind(case, offered.find_post(talk.session, case))
+    kind = offer_cards.describe_kind(case, post)
     area = areas.grid_name(talk.session, areas.area_of(talk.session, case.area_id))
     question: tuple[Phrase, ...] = (texts.OFFER_SUMMARY(number=case.number, kind=kind, area=area),)
     for attempt in count():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.asking import Option
+from handlers.claim_lists import to_draw_up
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.opening_questions import ask_place, ask_places
@@ -17,38 +18,53 @@ from services import areas
 from services.clock import local
 from services.delivery.messages import Choice, Command
 from services.office import access
-from services.posts import cancelling, changing, claim_rows, closing, openings, shifts
+from services.posts import (
+    cancelling,
+    changing,
+    claim_messages,
+    claim_rows,
+    claims,
+    closing,
+    openings,
+    shifts,
+)
 from services.posts.changing import OpeningChange
 from services.texts import opening_talk as texts
-from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json, put_into_words
+from services.texts import steps
+from services.texts.phrases import (
+    Phrase,
+    phrase_from_json,
+    phrase_to_json,
+    put_into_words,
+    verbatim,
+)
+
+PAGE = 8
+"""Openings at once: each is a button."""
 
 
 def list_openings(talk: Talk) -> Reply:
-    """List what is open where one opens posts; one of them is looked at."""
+    """List what is open where one opens posts, a button each; no question stays open."""
     me = worker(talk)
     held = access.areas_where(talk.session, me, Action.OPEN_POST)
     if not held:
         raise NotAllowed("not_allowed")
-    open_here: dict[str, Opening] = {}
+    open_here: dict[int, Opening] = {}
     for area in held:
         for each in openings.list_open(talk.session, area, talk.clock):
             if access.may(
                 talk.session, me, Action.OPEN_POST, areas.area_of(talk.session, each.area_id)
             ):
-                open_here[str(each.id)] = each
+                open_here[each.id] = each
     if not open_here:
         return reply(texts.NONE_OPEN(), choices=(_to_open(),))
-    options = [
-        Option(
-            texts.OPENING_LINE(
-                name=openings.name_of(talk.session, each), taken=each.taken, places=each.places
-            ),
-            key,
-        )
-        for key, each in open_here.items()
-    ]
-    chosen = talk.ask("which", PickFrom((texts.WHICH_OPENING(),), options))
-    return _show(talk, open_here[chosen])
+    shown = list(open_here.values())
+    after = int(talk.about.get("after", 0))
+    choices = [_to_look(talk, each) for each in shown[after : after + PAGE]]
+    if (left := len(shown) - after - PAGE) > 0:
+        onward = Command("openings", {"after": after + PAGE})
+        choices.append(Choice(steps.NEXT_PAGE(count=left), onward))
+    return reply(texts.WHICH_OPENING(), choices=(*choices, _to_open()))
 
 
 def opening(talk: Talk) -> Reply:
@@ -159,11 +175,21 @@ def _show(talk: Talk, here: Opening) -> Reply:
         taken=here.taken,
         places=here.places,
         waiting=waiting,
+        holders=_say_holders(talk, here),
         term=say_term(here.starts_on, here.ends_on),
         place=say_place(here.place, has_pin=here.latitude is not None),
-        confirm=say_confirmation(here.confirm),
+        confirm=say_confirmation(here.confirm, here.asks_skill),
     )
-    return reply(said, choices=_ways(here))
+    return reply(said, choices=(*_ways(here), *to_draw_up(talk)))
+
+
+def _say_holders(talk: Talk, here: Opening) -> Phrase:
+    """Name those who hold it, in full: who reads this opens posts here."""
+    names = [
+        claim_messages.real_name(talk.session, claim.person_id)
+        for claim in claims.list_holders(talk.session, here)
+    ]
+    return verbatim("、".join(names)) if names else texts.NO_HOLDERS()
 
 
 def _ways(here: Opening) -> tuple[Choice, ...]:
@@ -177,6 +203,12 @@ def _ways(here: Opening) -> tuple[Choice, ...]:
         Choice(texts.TO_CLOSE(), Command("close_post", about)),
         _to_list(),
     )
+
+
+def _to_look(talk: Talk, each: Opening) -> Choice:
+    name = openings.name_of(talk.session, each)
+    label = texts.OPENING_LINE(name=name, taken=each.taken, places=each.places)
+    return Choice(label, Command("opening", {"opening": each.id}))
 
 
 def _to_list() -> Choice:

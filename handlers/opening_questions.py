@@ -32,6 +32,9 @@ from services.texts.posts import CHECK_IN_LABELS, name_post
 OFFERED = (1, 2, 3, 5, 10)
 """Places that are offered by a press."""
 
+OPEN = "-"
+"""Leaves something open; it is not empty, for under what may be skipped no 取消 is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class PickPost:
@@ -81,12 +84,15 @@ def with_more(talk: Talk, key: str, entry: OpeningEntry, what: str) -> OpeningEn
             return replace(entry, asks_skill=_ask_skill(talk, key))
         case "kind":
             options = [Option(label(), str(kind)) for kind, label in KIND_LABELS.items()]
-            every = Option(texts.ALL_KINDS(), "")
-            kind = talk.ask(key, Pick[str]((texts.WHICH_KIND(),), (*options, every)))
-            return replace(entry, asks_kind=MemberKind(kind) if kind else None)
+            every = Option(texts.ALL_KINDS(), OPEN)
+            which = Pick[str]((texts.WHICH_KIND(),), (*options, every), has_no_out=True)
+            kind = talk.ask(key, which)
+            return replace(entry, asks_kind=None if kind == OPEN else MemberKind(kind))
         case "check_in":
             ways = [Option(label(), str(how)) for how, label in CHECK_IN_LABELS.items()]
-            how = CheckIn(talk.ask(key, Pick[str]((texts.WHICH_CHECK_IN(),), ways)))
+            how = CheckIn(
+                talk.ask(key, Pick[str]((texts.WHICH_CHECK_IN(),), ways, has_no_out=True))
+            )
             entry = replace(entry, check_in=how)
             if how is CheckIn.LOCATION and entry.latitude is None:
                 pin = talk.ask(f"{key}.pin", Pin((texts.SEND_PIN(),), lambda _: None))
@@ -129,12 +135,13 @@ def ask_places(talk: Talk, key: str, question: Phrase) -> int:
 
 def ask_times(talk: Talk, key: str) -> str:
     """Ask for weekly times until they are clear; empty where they are agreed later."""
-    extra = (Option(texts.TIMES_OPEN(), ""),)
+    extra = (Option(texts.TIMES_OPEN(), OPEN),)
     question: tuple[Phrase, ...] = (texts.WHICH_TIMES(),)
     for attempt in count():
         prompt = Words(question, extra=extra, keeps_words=False)
         try:
-            return openings.tidy_times(talk.ask(f"{key}.{attempt}", prompt))
+            said = talk.ask(f"{key}.{attempt}", prompt)
+            return "" if said == OPEN else openings.tidy_times(said)
         except Invalid as refusal:
             question = (refusals.told(refusal),)
     raise AssertionError
@@ -144,7 +151,7 @@ def ask_place(talk: Talk, key: str) -> Spot:
     """Ask where one meets, in words or by a pin; it may be left open."""
     question: tuple[Phrase, ...] = (texts.WHERE_TO_MEET(),)
     for attempt in count():
-        skip = (Option(talk_texts.SKIP(), ""),)
+        skip = (Option(talk_texts.SKIP(), OPEN),)
         spot = talk.ask(f"{key}.{attempt}", Place(question, lambda _: None, skip))
         try:
             return replace(spot, words=openings.tidy_place(spot.words))
@@ -154,12 +161,13 @@ def ask_place(talk: Talk, key: str) -> Spot:
 
 
 def _ask_skill(talk: Talk, key: str) -> str:
-    extra = (Option(texts.NO_SKILL(), ""),)
+    extra = (Option(texts.NO_SKILL(), OPEN),)
     question: tuple[Phrase, ...] = (texts.WHICH_SKILL(),)
     for attempt in count():
         prompt = Words(question, extra=extra, keeps_words=False)
         try:
-            return openings.tidy_skill(talk.ask(f"{key}.{attempt}", prompt))
+            said = talk.ask(f"{key}.{attempt}", prompt)
+            return "" if said == OPEN else openings.tidy_skill(said)
         except Invalid as refusal:
             question = (refusals.told(refusal),)
     raise AssertionError

@@ -29,7 +29,7 @@ from models.shifts import CheckIn
 from services.clock import today
 from services.delivery.messages import Choice, Command
 from services.office import access
-from services.posts import kinds, openings
+from services.posts import kinds, opening_cards, openings, placing
 from services.posts.openings import OpeningEntry
 from services.posts.weekly_times import read_times
 from services.texts import opening_talk as texts
@@ -173,7 +173,7 @@ def _card(talk: Talk, draft: _Draft) -> tuple[Phrase, ...]:
         times=say_weekly(read_times(entry.times)),
         term=say_term(entry.starts_on, entry.ends_on),
         place=say_place(entry.place, has_pin=entry.latitude is not None),
-        confirm=say_confirmation(entry.confirm),
+        confirm=say_confirmation(entry.confirm, entry.asks_skill),
     )
     more: list[Phrase] = []
     if entry.check_in is not CheckIn.BUTTON:
@@ -187,7 +187,18 @@ def _card(talk: Talk, draft: _Draft) -> tuple[Phrase, ...]:
 
 def say_term(first: date, last: date) -> Phrase:
     """Say from which day to which."""
-    return texts.TERM(first=first.isoformat(), last=last.isoformat())
+    if first.year == last.year:
+        return texts.TERM(
+            year=first.year,
+            first=opening_cards.say_day(first),
+            last=opening_cards.say_day(last),
+        )
+    return texts.TERM_OF_YEARS(
+        year=first.year,
+        first=opening_cards.say_day(first),
+        last_year=last.year,
+        last=opening_cards.say_day(last),
+    )
 
 
 def say_place(place: str, *, has_pin: bool) -> Phrase:
@@ -199,9 +210,11 @@ def say_place(place: str, *, has_pin: bool) -> Phrase:
     return said[0] if len(said) == 1 else texts.PLACE_AND_PIN(place=place)
 
 
-def say_confirmation(confirm: Confirmation) -> Phrase:
+def say_confirmation(confirm: Confirmation, asks_skill: str) -> Phrase:
     """Say what becomes of a press."""
-    is_auto = confirm is Confirmation.AUTO
+    if asks_skill:
+        return texts.CONFIRM_SKILL()
+    is_auto = placing.confirms_itself(confirm, asks_skill)
     return texts.CONFIRM_AUTO() if is_auto else texts.CONFIRM_COMMUNITY()
 
 

@@ -33,7 +33,7 @@ PAGE = 5
 POST_LINK = "post-"
 """Begins what the link to one opening carries; its id follows."""
 
-NO_REASON = "-"
+NO_REASON, SAYING = "-", "saying"
 
 JOIN = Choice(texts.TO_JOIN(), Command("join", {}))
 OTHERS = Choice(texts.OTHER_POSTS(), Command("posts", {}))
@@ -182,8 +182,12 @@ def to_members(talk: Talk) -> tuple[Choice, ...]:
 
 
 def _ask_why(talk: Talk, name: Phrase) -> str:
-    extra = (Option(texts.WITHOUT_REASON(), NO_REASON),)
-    return talk.ask("words", Words((texts.RELEASE_WHY(opening=name),), extra=extra))
+    """Ask once more, and for a reason only of who wants to give one."""
+    ways = (Option(texts.RELEASE(), NO_REASON), Option(texts.RELEASE_SAYING(), SAYING))
+    sure = Pick[str]((texts.RELEASE_SURE(opening=name),), ways, has_no_out=True)
+    if talk.ask("sure", sure) == NO_REASON:
+        return NO_REASON
+    return talk.ask("words", Words((texts.RELEASE_WHY(),)))
 
 
 def _refused(refusal: Refusal, *before: Phrase) -> Reply:
@@ -201,7 +205,8 @@ def _head(count: int, words: str) -> Phrase:
 
 def _line(talk: Talk, number: int, it: Near) -> Phrase:
     said = _describe(talk, it.opening, texts.LINE)
-    return Phrase(said.key, {"number": number, **said.arguments})
+    line = Phrase(said.key, {"number": number, **said.arguments})
+    return texts.BUSY_LINE(line=line) if it.is_busy else line
 
 
 def _describe(talk: Talk, opening: Opening, template: Template) -> Phrase:

@@ -20,7 +20,7 @@ SHOWN = 10
 def rewards_(talk: Talk) -> Reply:
     """Show what a member may have for their points, and what waits for them."""
     me = somebody(talk)
-    offered = rewards.list_rewards(talk.session, me)[:SHOWN]
+    offered = rewards.list_in_stock(talk.session, me)[:SHOWN]
     has = awarding.balance(talk.session, me)
     waiting = rewards.list_own_waiting(talk.session, me)
     said = [texts.OFFERED(balance=has) if offered else texts.NOTHING(balance=has)]
@@ -91,6 +91,12 @@ def to_hand_over(talk: Talk) -> Reply:
         for number, each in enumerate(waiting[:SHOWN], 1)
     )
     return Reply(tuple(said), choices)
+
+
+def list_to_do(talk: Talk) -> tuple[Choice, ...]:
+    """Give what waits to be handed over (待办), one press for all of it."""
+    count = len(rewards.list_to_hand_over(talk.session, worker(talk)))
+    return (Choice(texts.HANDING_WAITS(count=count), Command("to_hand_over", {})),)[:count]
 
 
 def hand_over_reward(talk: Talk) -> Reply:

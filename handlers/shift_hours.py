@@ -7,11 +7,11 @@ from handlers.talk import Talk
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import local
 from services.delivery.messages import Choice, Command
-from services.posts import attendance as attendances
 from services.posts import hours as served
-from services.posts import no_shows, shift_offers, to_do
+from services.posts import no_shows, shift_offers, shift_photos, to_do
 from services.posts.parts import Part, full_name, get_part, say_shift
 from services.posts.reasons import reason_of
+from services.texts import shift_changes as changes
 from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase, verbatim
 from services.texts.posts import ATTENDANCE_LABELS
@@ -58,7 +58,7 @@ def shift_hours(talk: Talk) -> Reply:
         all_ = Choice(texts.CONFIRM_ALL(), Command("confirm_shift", {"shift": shift_id}))
         choices.insert(0, all_)
     said = (head, *(_line(talk, it) for it in parts))
-    photos = tuple(attendances.list_photos(talk.session, shift_id))
+    photos = tuple(shift_photos.list_photos(talk.session, shift_id))
     return Reply(said, tuple(choices), attachments=photos, shown_last=said[-1])
 
 
@@ -77,6 +77,8 @@ def part_hours(talk: Talk) -> Reply:
     """Show one member's part in a shift, and what may be decided about it."""
     attendance = _attendance(talk)
     about = {"attendance": attendance.id}
+    if talk.session.get_one(Shift, attendance.shift_id).cancelled_at is not None:
+        return reply(_line(talk, attendance))
     choices: list[Choice] = []
     if attendance.state in _CAN_COUNT:
         if attendance.state is not AttendanceState.CONFIRMED:
@@ -112,18 +114,26 @@ def mark_absent(talk: Talk) -> Reply:
 
 
 def disputed_absences(talk: Talk) -> Reply:
-    """Show the oldest dispute that waits, and how many there are."""
+    """Show a dispute that waits, the oldest first, and how many there are; the next by a press."""
     found = no_shows.list_disputed(talk.session, worker(talk))
     if not found:
         return reply(texts.NO_DISPUTES())
-    part = get_part(talk.session, found[0].id)
+    ids = [it.id for it in found]
+    shown = talk.about.get("attendance")
+    at = ids.index(shown) if shown in ids else 0
+    part = get_part(talk.session, ids[at])
     said = texts.DISPUTE(
         name=_name(talk, part.attendance),
         shift=say_shift(talk.session, part.shift, talk.clock),
         words=reason_of(talk.session, part.attendance),
     )
     head = texts.DISPUTES_WAITING(count=len(found))
-    return reply(head, said, choices=shift_offers.to_decide(part.attendance.id))
+    choices = shift_offers.to_decide(part.attendance.id)
+    if len(ids) > 1:
+        about = {"attendance": ids[(at + 1) % len(ids)]}
+        following = Choice(texts.NEXT_DISPUTE(), Command("disputed_absences", about))
+        choices = (*choices, following)
+    return reply(head, said, choices=choices)
 
 
 def absence_stands(talk: Talk) -> Reply:
@@ -182,9 +192,17 @@ def _name(talk: Talk, attendance: Attendance) -> str:
 def _line(talk: Talk, attendance: Attendance) -> Phrase:
     return texts.PART(
         name=_name(talk, attendance),
-        state=ATTENDANCE_LABELS[attendance.state](),
+        state=_state(talk, attendance),
         more=_more(talk, attendance),
     )
+
+
+def _state(talk: Talk, attendance: Attendance) -> Phrase:
+    """Say what became of a part; who is not there once it is over did not check in."""
+    shift = talk.session.get_one(Shift, attendance.shift_id)
+    if attendance.state is AttendanceState.EXPECTED and talk.clock.now() > shift.ends_at:
+        return changes.NOT_CHECKED_IN()
+    return ATTENDANCE_LABELS[attendance.state]()
 
 
 def _more(talk: Talk, attendance: Attendance) -> Phrase:

@@ -13,9 +13,19 @@ from services.delivery.messages import Choice, Command
 from services.posts import claim_rows, hours, my_shifts, shift_offers
 from services.posts.attendance import opens_at
 from services.posts.parts import Part, get_own, say_shift
+from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase
 from services.texts.posts import ATTENDANCE_LABELS
+
+SHOWN = 3
+"""Shifts with a button of their own; the rest stand behind one more."""
+
+MOST = 5
+"""Buttons under one's shifts."""
+
+OTHERS = "others"
+"""What the dialogue is told when the shifts without a button are asked for."""
 
 IN, OUT = "签到", "签退"
 """What the dialogue is told when one of these words was said alone."""
@@ -44,6 +54,9 @@ def shift(talk: Talk) -> Reply:
 
 def _overview(talk: Talk, me: int) -> Reply:
     parts = my_shifts.list_next(talk.session, me, talk.clock)
+    if talk.about.get("argument") == OTHERS:
+        presses = [press for part in parts for press in _presses(talk, part, False)]
+        return reply(texts.MY_SHIFTS(), choices=tuple(presses[SHOWN:]))
     sums = hours.hours_of(talk.session, me, talk.clock)
     lines = [_line(talk, part) for part in parts]
     said = [texts.MY_SHIFTS(), *lines] if lines else [texts.NO_SHIFTS()]
@@ -55,7 +68,10 @@ def _overview(talk: Talk, me: int) -> Reply:
     if sums.waiting:
         said.append(texts.HOURS_WAITING(count=sums.waiting))
     choices = [choice for part in parts for choice in _presses(talk, part, len(parts) == 1)]
-    return reply(*said, choices=(*choices, *weeks.CHOICES))
+    if len(parts) > 1 and len(choices) > SHOWN:
+        others = Choice(changes.OTHER_SHIFTS(), Command("duty", {"argument": OTHERS}))
+        choices = [*choices[:SHOWN], others]
+    return reply(*said, choices=(*choices, *weeks.CHOICES)[:MOST])
 
 
 def _presses(talk: Talk, part: Part, is_only: bool) -> Sequence[Choice]:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from handlers import claims, enrolling
+from handlers import claims, enrolling, rewards
 from handlers.messages import Reply, reply
 from handlers.talk import Talk
 from models.access import Action
 from models.cases import TO_BE_TAKEN_IN, Case
-from services.casework import alerts, case_results, entering, permits
+from services.casework import alerts, entering, permits, result_reviewers
 from services.casework import todo as todos
 from services.casework.todo import Item, Wait
 from services.clock import local, today
@@ -39,10 +39,11 @@ def todo(talk: Talk) -> Reply:
     page = todos.list_items(talk.session, person_id, talk.clock, after)
     notices = publishers.list_to_do(talk.session, person_id)
     others = (
-        *case_results.list_to_review(talk.session, person_id),
+        *result_reviewers.list_to_review(talk.session, person_id),
         *claims.list_to_do(talk),
         *posts_to_do.list_to_do(talk.session, person_id, talk.clock),
         *enrolling.list_to_do(talk),
+        *rewards.list_to_do(talk),
     )
     to_enter = entering.offer(talk.session, person_id)
     if not page.items:

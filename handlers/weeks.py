@@ -33,13 +33,16 @@ CHOICES = (WEEK, SUBSCRIBE)
 
 
 def week(talk: Talk) -> Reply:
-    """Show somebody their week (我的一周), or a later one."""
+    """Show somebody their week (我的一周), or a later one; the next when this one is over."""
     person_id = talk.caller.person_id
     if talk.caller.is_group:
         return reply(texts.IN_PRIVATE())
     if person_id is None:
         return reply(texts.NOT_KNOWN())
-    ahead = min(max(int(talk.about.get("ahead", 0)), 0), LATEST)
+    asked = talk.about.get("ahead")
+    if asked is None:
+        asked = int(weeks.is_over(talk.session, person_id, talk.clock))
+    ahead = min(max(int(asked), 0), LATEST)
     first = weeks.monday(talk.clock, ahead)
     shifts = weeks.week_of(talk.session, person_id, first, talk.clock)
     said = (_head(first, len(shifts)), *(_line(talk, shift) for shift in shifts))
@@ -88,7 +91,7 @@ def _make(talk: Talk) -> Reply:
 def _other_week(ahead: int) -> Choice:
     if ahead < LATEST:
         return Choice(texts.NEXT_WEEK(), Command("week", {"ahead": ahead + 1}))
-    return Choice(texts.THIS_WEEK(), Command("week", {}))
+    return Choice(texts.THIS_WEEK(), Command("week", {"ahead": 0}))
 
 
 def _head(first: date, count: int) -> Phrase:

@@ -9,6 +9,9 @@ from sqlmodel import Field
 from models.base import Row, big, word
 from models.posts import ShownAs
 
+LONGEST_SUMMARY = 100
+"""Characters of the sentence under which a case is put before members."""
+
 
 class CaseOffer(Row, table=True):
     """A case before members and units (待认领): category, grid and a summary that staff approved.
@@ -39,13 +42,19 @@ class CaseOffer(Row, table=True):
             sqlite_where=text("return_at IS NOT NULL"),
             postgresql_where=text("return_at IS NOT NULL"),
         ),
+        Index(
+            "ix_case_offers_proposed_at",
+            "proposed_at",
+            sqlite_where=text("proposed_at IS NOT NULL AND ended_at IS NULL"),
+            postgresql_where=text("proposed_at IS NOT NULL AND ended_at IS NULL"),
+        ),
     )
 
     case_id: int = Field(foreign_key="cases.id", index=True, sa_type=big())
     round: int
     post_id: int | None = Field(default=None, foreign_key="posts.id", sa_type=big())
     area_id: int = Field(foreign_key="areas.id", sa_type=big())
-    summary: str = Field(max_length=200)
+    summary: str = Field(max_length=LONGEST_SUMMARY)
     offered_by: int = Field(foreign_key="people.id", sa_type=big())
     offered_at: datetime
     claimed_by: int | None = Field(

@@ -8,6 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from models.base import Row, big, word
+from models.posts import ShownAs
 
 
 class NoticeState(StrEnum):
@@ -40,6 +41,7 @@ class Notice(Row, table=True):
     since is not published. `pushed_at` is when the groups were told; `ends_at` when the period is
     over. A notice that is of no case says in `about` what it is of, such as `claims:7:2026-11`;
     with a `unit_id` it is the copy that hangs at that unit, since `hung_at` as its liaison says.
+    `handed_at` is when the units were handed their copies of a list, as it was published last.
     """
 
     __tablename__: ClassVar[Any] = "notices"
@@ -70,6 +72,7 @@ class Notice(Row, table=True):
     unit_id: int | None = Field(default=None, foreign_key="units.id", sa_type=big())
     hung_at: datetime | None = None
     hung_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    handed_at: datetime | None = None
     title: str = Field(max_length=200)
     words: str
     state: NoticeState = Field(default=NoticeState.DRAFT, sa_type=word(NoticeState))
@@ -81,6 +84,17 @@ class Notice(Row, table=True):
     ends_at: datetime | None = None
     ended_at: datetime | None = None
     reason: str = ""
+
+
+class NoticeClaim(Row, table=True):
+    """A list of claimed posts names this claim, as its holder wished to be named then."""
+
+    __tablename__: ClassVar[Any] = "notice_claims"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("notice_id", "claim_id"),)
+
+    notice_id: int = Field(foreign_key="notices.id", sa_type=big())
+    claim_id: int = Field(foreign_key="claims.id", index=True, sa_type=big())
+    shown_as: ShownAs = Field(sa_type=word(ShownAs))
 
 
 class Waiver(Row, table=True):

@@ -52,7 +52,8 @@ class Point(Row, table=True):
     `record` names the row that it comes from, such as `attendances:17`. A correction is a row of
     its own whose record is the row that it takes back (`points:4`); what is given anew after it
     counts how often that was done (`attendances:17/1`). A record that gave nothing, because the
-    month was full or the time too short, has a row of 0 points that says so.
+    month was full or the time too short, has a row of 0 points that says so. `at` is when what it
+    is for was done: the month and the year in which it counts, however late it is written.
     """
 
     __tablename__: ClassVar[Any] = "points"
@@ -89,6 +90,14 @@ class Exchange(Row, table=True):
     """Somebody exchanged points for something; handed over by staff, or taken back before."""
 
     __tablename__: ClassVar[Any] = "exchanges"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "ix_exchanges_waiting",
+            "reward_id",
+            sqlite_where=text("handed_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=text("handed_at IS NULL AND cancelled_at IS NULL"),
+        ),
+    )
 
     reward_id: int = Field(foreign_key="rewards.id", sa_type=big())
     person_id: int = Field(foreign_key="people.id", index=True, sa_type=big())

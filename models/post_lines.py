@@ -23,10 +23,12 @@ class PostAct(StrEnum):
     CLOSED = "closed"  # 撤岗
     REMOVED = "removed"  # 移出岗位
     EXCUSED = "excused"  # 请假
+    LEAVE_TAKEN_BACK = "leave_taken_back"  # 销假
     COVER_ASKED = "cover_asked"  # 找人顶班
     COVERED = "covered"  # 答应顶班
     COVER_REFUSED = "cover_refused"  # 不能顶班
     CHECKED_IN = "checked_in"  # 签到
+    CHECK_IN_UNDONE = "check_in_undone"  # 撤回签到
     CHECKED_OUT = "checked_out"  # 签退
     MADE_UP = "made_up"  # 补签
     HOURS_CONFIRMED = "hours_confirmed"  # 时长认定

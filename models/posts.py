@@ -20,7 +20,7 @@ from models.shifts import CheckIn
 
 
 class Confirmation(StrEnum):
-    """Who says that a claim holds."""
+    """Who says that a claim holds; where a skill is asked for, the community always does."""
 
     AUTO = "auto"  # 认领即上岗
     COMMUNITY = "community"  # 社区确认
@@ -143,7 +143,8 @@ class Claim(Row, table=True):
     """Somebody claims a place in an opening, or waits for one; one open claim each.
 
     `pressed_at` is when they pressed: who waits moves up in that order. While `asked_until` is
-    set a place that became free is kept for them.
+    set a place that became free is kept for them. `announced_at` is the evening on which the
+    groups were told that they hold it.
     """
 
     __tablename__: ClassVar[Any] = "claims"
@@ -174,4 +175,5 @@ class Claim(Row, table=True):
     asked_until: datetime | None = None
     confirmed_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     confirmed_at: datetime | None = None
+    announced_at: datetime | None = None
     ended_at: datetime | None = None

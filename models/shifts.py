@@ -38,23 +38,25 @@ ATTENDANCE_TRANSITIONS: Mapping[AttendanceState, frozenset[AttendanceState]] = {
     A.EXPECTED: frozenset({A.EXCUSED, A.COVERED, A.PRESENT, A.SERVED, A.ABSENT}),
     A.EXCUSED: frozenset({A.EXPECTED, A.COVERED}),
     A.COVERED: frozenset({A.EXPECTED}),
-    A.PRESENT: frozenset({A.SERVED, A.ABSENT}),
+    A.PRESENT: frozenset({A.EXPECTED, A.SERVED, A.ABSENT}),
     A.SERVED: frozenset({A.CONFIRMED, A.ABSENT}),
     A.CONFIRMED: frozenset({A.SERVED}),
     A.ABSENT: frozenset({A.DISPUTED, A.SERVED, A.EXCUSED}),
     A.DISPUTED: frozenset({A.ABSENT, A.SERVED, A.EXCUSED}),
 }
-"""Every permitted change; from EXPECTED to SERVED leads 补签, back from CONFIRMED a correction."""
+"""Every permitted change; from EXPECTED to SERVED leads 补签, back from CONFIRMED a correction,
+back from PRESENT to EXPECTED a check-in taken back before the shift began."""
 
 
 class Shift(Row, table=True):
-    """One time of an opening; made some weeks ahead."""
+    """One time of an opening; made some weeks ahead. A number is never given twice."""
 
     __tablename__: ClassVar[Any] = "shifts"
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("opening_id", "starts_at"),
         Index("ix_shifts_starts_at", "starts_at"),
         CheckConstraint("ends_at > starts_at", name="ends_at"),
+        {"sqlite_autoincrement": True},
     )
 
     opening_id: int = Field(foreign_key="openings.id", sa_type=big())
@@ -66,6 +68,8 @@ class Shift(Row, table=True):
 
 class Attendance(Row, table=True):
     """One member's part in one shift, in their own right or for somebody else (顶班).
+
+    A number is never given twice: an old button names its own part, or one that is gone.
 
     Args:
         claim_id: the claim that it comes from; for a cover, the claim of whom it stands in for.
@@ -84,13 +88,16 @@ class Attendance(Row, table=True):
         UniqueConstraint("shift_id", "person_id"),
         Index("ix_attendances_state", "state", "shift_id"),
         CheckConstraint("minutes >= 0", name="minutes"),
+        {"sqlite_autoincrement": True},
     )
 
     shift_id: int = Field(foreign_key="shifts.id", sa_type=big())
     person_id: int = Field(foreign_key="people.id", index=True, sa_type=big())
     claim_id: int = Field(foreign_key="claims.id", index=True, sa_type=big())
     state: AttendanceState = Field(default=AttendanceState.EXPECTED, sa_type=word(AttendanceState))
-    covers_id: int | None = Field(default=None, foreign_key="attendances.id", sa_type=big())
+    covers_id: int | None = Field(
+        default=None, foreign_key="attendances.id", index=True, sa_type=big()
+    )
     cover_asked_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     evening_told_at: datetime | None = None
     hour_told_at: datetime | None = None

@@ -168,9 +168,10 @@ def thank_for_service(session: Session, clock: Clock) -> int:
     return news.thank(session, clock)
 
 
-def draw_up_claim_lists(session: Session, clock: Clock) -> int:
-    """Draft the lists of claimed posts where somebody claimed one since the last list."""
-    return claim_lists.draw_up_changed(session, clock)
+draw_up_claim_lists = WorkList(
+    claim_lists.list_communities, claim_lists.draw_up_changed, at_a_time=1
+)
+"""Draft the lists of claimed posts where others hold one than the last list says."""
 
 
 def show_claim_lists(session: Session, clock: Clock) -> int:

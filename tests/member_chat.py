@@ -31,7 +31,7 @@ def a_member(street: Street, name: str = "陈卫国", area: str = "HF-01") -> Pe
 def give(street: Street, person: Person, points: int, record: str = "attendances:1") -> None:
     who = id_of(street, person)
     with street.store.write() as session:
-        awarding.add_row(session, who, PointReason.HOURS, record, points, street.clock)
+        awarding.add_row(session, who, PointReason.HOURS, record, points, street.clock.now())
 
 
 def a_reward(street: Street, stock: int | None = 1) -> None:

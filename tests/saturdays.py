@@ -1,6 +1,6 @@
 """A shift of three members, and what points are asked for, for tests of what comes after it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ NOON = SetClock(SATURDAY + timedelta(hours=3))
 class Given(list[tuple[str, int, PointReason, str, float]]):
     """What points were asked for and taken back, instead of giving any."""
 
-    def award(
+    def award(  # noqa: PLR0913 - as awarding.award
         self,
         session: Session,
         person_id: int,
@@ -31,7 +31,9 @@ class Given(list[tuple[str, int, PointReason, str, float]]):
         clock: Clock,
         *,
         units: float = 1,
+        at: datetime | None = None,
     ) -> int:
+        assert at is not None, "it counts in the month of the shift, not of now"
         del session, clock
         self.append(("award", person_id, reason, record, units))
         return 4

@@ -86,6 +86,7 @@ def a_case_done(session: Session, person_id: int, clock: Clock) -> CaseOffer:
         claimed_by=person_id,
         proposed_at=MONDAY,
         minutes=30,
+        agreed_at=MONDAY,
         ended_at=MONDAY,
     )
     session.add(offer)

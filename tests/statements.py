@@ -1,6 +1,7 @@
 """SQL that is compiled once for all tests: a program in use compiles each statement once, too.
 
 Every test opens a store of its own, and each store its engine, which knows no statement yet.
+Tests of how much is asked of the store count statements.
 """
 
 from collections.abc import Generator

@@ -24,13 +24,15 @@ class Calendars:
     Args:
         store: where the shifts are.
         clock: tells the time.
-        requests: how often one address may ask: 60 at once, then one a second; the large calendar
-            services ask for many people from few addresses.
+        wrong: how often one address may ask in vain: 60 at once, then one a second.
+        right: how often one calendar may be read: 60 at once, then one a second; the large
+            calendar services, and whoever shares a gateway, ask for many people from one address.
     """
 
     store: Store
     clock: Clock
-    requests: Buckets = field(default_factory=lambda: Buckets(60, 1))
+    wrong: Buckets = field(default_factory=lambda: Buckets(60, 1))
+    right: Buckets = field(default_factory=lambda: Buckets(60, 1))
 
 
 def calendar_routes(calendars: Calendars) -> APIRouter:
@@ -46,13 +48,18 @@ def calendar_routes(calendars: Calendars) -> APIRouter:
 
 def _show(calendars: Calendars, request: Request, secret: str) -> Response:
     """Give a calendar; whatever is wrong with a secret, the answer is the same."""
-    if not calendars.requests.take(address_of(request)):
-        return PlainTextResponse("", status_code=429, headers={"Retry-After": RETRY_SECONDS})
+    written, may_go_on = None, True
     try:
         with calendars.store.read() as session:
-            written = feed.read_feed(session, secret, calendars.clock)
+            if feed.opens(session, secret):
+                may_go_on = calendars.right.take(secret)
+                written = feed.read_feed(session, secret, calendars.clock) if may_go_on else None
+            else:
+                may_go_on = calendars.wrong.take(address_of(request))
     except DBAPIError:
         return PlainTextResponse("", status_code=503, headers={"Retry-After": RETRY_SECONDS})
+    if not may_go_on:
+        return PlainTextResponse("", status_code=429, headers={"Retry-After": RETRY_SECONDS})
     if written is None:
         return PlainTextResponse("", status_code=404)
     return Response(written, media_type="text/calendar", headers={"Cache-Control": KEPT})

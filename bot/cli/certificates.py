@@ -29,6 +29,7 @@ def write(
     person: str = typer.Option("", "--person", help="一位党员的电话"),
     unit: str = typer.Option("", "--unit", help="一个单位的编码或名称"),
     everybody: bool = typer.Option(False, "--all", help="全部党员"),
+    with_all: bool = typer.Option(False, "--all-members", help="没有报到、这一年也没有服务的也出"),
     out: Path = typer.Option(..., "--out", help="写到哪个文件夹，没有就新建"),
 ) -> None:
     """给党员出年度鉴定，每人一个 PDF，交给本人单位。
@@ -43,12 +44,17 @@ def write(
     if not 2000 <= year <= today(clock).year:  # noqa: PLR2004 - before that there is no record
         raise typer.BadParameter(f"{year} 不是可以鉴定的年份")
     with open_store(settings) as store:
-        chosen = _choose(store, year, clock, person, unit)
-        if not chosen:
+        chosen = found = _choose(store, year, clock, person, unit)
+        if not found:
             raise OperatorError(f"{year} 年没有找到这样的党员")
+        if not (with_all or person):
+            with store.read() as session:
+                chosen = certificates.only_heard_of(session, found, year, clock)
         out.mkdir(parents=True, exist_ok=True)
         _write_all(store, chosen, year, clock, out)
     remark(f"写了 {len(chosen)} 份，在 {out}")
+    if left := len(found) - len(chosen):
+        remark(f"{left} 位没有报到、也没有服务记录，没有出；要出请加 --all-members")
 
 
 def _choose(store: Store, year: int, clock: Clock, person: str, unit: str) -> Sequence[int]:

@@ -1,5 +1,6 @@
 """`points list`, `points rules`, `points rewards`."""
 
+import re
 from pathlib import Path
 
 import typer
@@ -15,6 +16,9 @@ from services.tables.reward_import import COLUMNS, import_rewards
 from services.tables.sheets import bind_columns, read_sheet
 from services.texts.phrases import put_into_words
 from services.texts.points import REASON_LABELS
+
+NO_LIMIT = "none"
+_MOST = re.compile(r"\d{1,6}", re.ASCII)
 
 commands = typer.Typer(help="积分：规则、兑换品、各人的分。", no_args_is_help=True)
 rule_commands = typer.Typer(help="每样记多少分，每月最多多少。", invoke_without_command=True)
@@ -81,15 +85,21 @@ def set_rule(
     points: int = typer.Option(
         ..., "--points", help="记多少分；服务时长按每小时，无故未到岗写负数或 0"
     ),
-    most: int | None = typer.Option(None, "--most", help="每人每月最多多少分；不写就是不限"),
+    most: str = typer.Option(
+        "", "--most", help="每人每月最多多少分；none 是不限，不写就和原来一样"
+    ),
 ) -> None:
     """改一条积分规则；已经记的分不变。
 
     例：minqing points rules set hours --points 10 --most 400
     """
+    if most not in ("", NO_LIMIT) and not _MOST.fullmatch(most):
+        raise OperatorError(f"--most {most}：写一个数，不限写 {NO_LIMIT}")
     with open_store() as store, store.write() as session:
-        rules.set_rule(session, reason, points, most)
-    limit = "不限" if most is None else f"每月最多 {most} 分"
+        rule = rules.set_rule(session, reason, points)
+        if most:
+            rules.set_most(session, rule, None if most == NO_LIMIT else int(most))
+        limit = "不限" if rule.most_a_month is None else f"每月最多 {rule.most_a_month} 分"
     remark(f"{put_into_words(REASON_LABELS[reason]())}：{points} 分，{limit}")
 
 
@@ -125,7 +135,7 @@ def list_rewards(
                 areas.area_of(session, each.area_id).code,
                 each.ended_at is not None,
             )
-            for each in rules.list_rewards(session)
+            for each in rules.list_all_rewards(session)
         ]
     if as_json:
         names = ("id", "name", "cost", "stock", "area", "ended")

@@ -16,6 +16,7 @@ from models.errors import OperatorError
 from services import areas
 from services.posts import kinds, openings
 from services.posts.kinds import KindChange
+from services.posts.weekly_times import read_times, say_times
 from services.tables import post_export
 from services.tables.case_cells import find_category
 from services.tables.post_import import COLUMNS, import_openings
@@ -109,7 +110,7 @@ def list_(
             f"{row['taken']}/{row['places']}",
             row["from"],
             row["to"],
-            row["times"],
+            say_times(read_times(row["times"])),
             row["place"],
             put_into_words(CONFIRMATION_LABELS[row["confirm"]]()),
         )

@@ -110,6 +110,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("exchanges", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exchanges_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_exchanges_waiting",
+            ["reward_id"],
+            unique=False,
+            sqlite_where=sa.text("handed_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=sa.text("handed_at IS NULL AND cancelled_at IS NULL"),
+        )
 
     op.create_table(
         "members",
@@ -331,6 +338,7 @@ def upgrade() -> None:
             "confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["confirmed_by"], ["people.id"], name=op.f("fk_claims_confirmed_by")
@@ -450,6 +458,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "opening_id", "starts_at", name=op.f("uq_shifts_opening_id_starts_at")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("shifts", schema=None) as batch_op:
         batch_op.create_index("ix_shifts_starts_at", ["starts_at"], unique=False)
@@ -461,7 +470,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("summary", sa.String(length=200), nullable=False),
+        sa.Column("summary", sa.String(length=100), nullable=False),
         sa.Column(
             "offered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -508,6 +517,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("return_at IS NOT NULL"),
             postgresql_where=sa.text("return_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_offers_proposed_at",
+            ["proposed_at"],
+            unique=False,
+            sqlite_where=sa.text("proposed_at IS NOT NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("proposed_at IS NOT NULL AND ended_at IS NULL"),
         )
         batch_op.create_index(
             "uq_case_offers_open",
@@ -574,12 +590,14 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "shift_id", "person_id", name=op.f("uq_attendances_shift_id_person_id")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attendances", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_attendances_attachment_id"), ["attachment_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_attendances_claim_id"), ["claim_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attendances_covers_id"), ["covers_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendances_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_attendances_state", ["state", "shift_id"], unique=False)
 
@@ -624,6 +642,7 @@ def upgrade() -> None:
                 "hung_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
             )
         )
+        batch_op.add_column(sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(
             "uq_notices_about",
             ["about"],
@@ -635,6 +654,30 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_notices_hung_by"), "people", ["hung_by"], ["id"]
         )
+
+    op.create_table(
+        "notice_claims",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("shown_as", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"], ["claims.id"], name=op.f("fk_notice_claims_claim_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_claims_notice_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_claims")),
+        sa.UniqueConstraint(
+            "notice_id", "claim_id", name=op.f("uq_notice_claims_notice_id_claim_id")
+        ),
+    )
+    with op.batch_alter_table("notice_claims", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_claims_claim_id"), ["claim_id"], unique=False)
 
     # ### end Alembic commands ###
     _open_the_ten()

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, or_, select
 
 from models.access import Appointment
 from models.case_offers import CaseOffer
 from models.cases import Case
 from models.errors import Conflict
 from models.timeline import Act
+from services import facts
 from services.casework import (
     alerts,
     case_offers,
@@ -24,6 +26,7 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.texts import case_offers as texts
+from services.texts import cases as case_texts
 from services.texts.phrases import Phrase, Template
 from services.wording import require_words
 
@@ -45,34 +48,31 @@ def give_back(session: Session, case_id: int, person_id: int, reason: str, clock
 
 
 def give_back_all(session: Session, person_id: int, clock: Clock) -> int:
-    """Put everything before others again that somebody has claimed; give how many cases."""
-    found = session.exec(
-        select(CaseOffer.id)
-        .where(CaseOffer.claimed_by == person_id, col(CaseOffer.ended_at).is_(None))
-        .order_by(col(CaseOffer.case_id))
-    ).all()
-    return sum(_take_back(session, offer_id, clock, texts.TAKEN_BACK) for offer_id in found)
+    """Put everything before others again that a member has claimed; give how many cases.
+
+    What they claimed for a unit is the unit's.
+    """
+    return _take_back_those(session, person_id, clock, col(CaseOffer.unit_id).is_(None))
 
 
 def give_back_of_former(session: Session, person_id: int, clock: Clock) -> int:
-    """Do so for somebody who is no member any more; who still is one keeps what they have."""
-    is_member = select(Appointment.id).where(
-        Appointment.person_id == person_id, claimants.IS_MEMBER
-    )
-    if session.exec(is_member).first() is not None:
-        return 0
-    return give_back_all(session, person_id, clock)
+    """Do so with what somebody has as a member, or for a unit, and is not that any more."""
+    is_member = exists().where(col(Appointment.person_id) == person_id, claimants.IS_MEMBER)
+    theirs = permits.list_spoken_for(session, person_id)
+    is_own = col(CaseOffer.unit_id).is_(None)
+    is_lost = or_(is_own & ~is_member, ~is_own & col(CaseOffer.unit_id).not_in(theirs))
+    return _take_back_those(session, person_id, clock, is_lost)
 
 
 def return_unworked(session: Session, clock: Clock) -> int:
     """Put cases before everybody again that nobody works on; give how many were looked at."""
     found = session.exec(
-        select(CaseOffer.id)
+        select(CaseOffer.case_id, CaseOffer.id)
         .where(col(CaseOffer.return_at).is_not(None), col(CaseOffer.return_at) <= clock.now())
         .order_by(col(CaseOffer.return_at), col(CaseOffer.id))
         .limit(SCANNED)
     ).all()
-    for offer_id in found:
+    for _, offer_id in sorted(found):  # as everybody locks cases
         _take_back(session, offer_id, clock, texts.RETURNED_UNWORKED, is_due=_is_due(clock))
     return len(found)
 
@@ -94,6 +94,16 @@ def lock_claim(session: Session, case_id: int, person_id: int) -> tuple[Case, Ca
     if not is_theirs or offer.claimed_by is None or not offered.is_live(session, case, offer):
         raise Conflict("offer_not_yours")
     return case, offer
+
+
+def _take_back_those(
+    session: Session, person_id: int, clock: Clock, which: ColumnElement[bool]
+) -> int:
+    is_theirs = (col(CaseOffer.claimed_by) == person_id) & col(CaseOffer.ended_at).is_(None)
+    found = session.exec(
+        select(CaseOffer.id).where(is_theirs, which).order_by(col(CaseOffer.case_id))
+    ).all()
+    return sum(_take_back(session, offer_id, clock, texts.TAKEN_BACK) for offer_id in found)
 
 
 def _is_due(clock: Clock) -> Callable[[CaseOffer], bool]:
@@ -119,7 +129,8 @@ def _take_back(
     if whom is None:
         return False
     _put_back(session, case, offer, clock)
-    outbox.tell(session, whom, Saying((word(number=case.number),)), clock)
+    phone = case_texts.OFFICE_PHONE(phone=facts.office_phone(session))
+    outbox.tell(session, whom, Saying((word(number=case.number), phone)), clock)
     return True
 
 

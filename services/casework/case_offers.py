@@ -8,12 +8,10 @@ neither towards the backstop nor against anybody, and moves no clock.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
-from models.base import table
 from models.case_offers import CaseOffer
 from models.cases import Case, Status
 from models.errors import Conflict, NotAllowed, NotFound
@@ -125,22 +123,9 @@ def claim_case(
     unit_id = _check_may_claim(session, case, offer, person_id, for_unit=for_unit)
     _check_is_free(session, case, offer, person_id)
     _take_in(session, case, person_id, clock)
-    offers = table(CaseOffer)
-    now = clock.now()
-    taken = session.connection().execute(
-        update(offers)
-        .where(offers.c.id == offer.id, offers.c.claimed_by.is_(None), offers.c.ended_at.is_(None))
-        .values(
-            claimed_by=person_id,
-            unit_id=unit_id,
-            shown_as=shown_as,
-            claimed_at=now,
-            return_at=now + rules_of(session).case_claim_kept,
-        )
-    )
-    session.refresh(offer)
-    if taken.rowcount == 0:
-        _check_is_free(session, case, offer, person_id)
+    offer.claimed_by, offer.unit_id, offer.shown_as = person_id, unit_id, shown_as
+    offer.claimed_at = clock.now()
+    offer.return_at = offer.claimed_at + rules_of(session).case_claim_kept
     case.unit_id = unit_id
     taking.take_on(session, case, person_id, clock)
     outbox.cancel(session, alerts.subject(case.id))
@@ -185,30 +170,26 @@ def get_offer_for(session: Session, offer_id: int, person_id: int) -> CaseOffer:
     return offer
 
 
-def list_open(session: Session, area: Area, clock: Clock) -> Sequence[CaseOffer]:
-    """List what may be claimed around a place, what is due first in front."""
-    del clock  # what is overdue may still be claimed
+def list_open(session: Session, *places: Area) -> Sequence[tuple[CaseOffer, Case]]:
+    """List what may be claimed around places, what is due first in front; overdue or not."""
     found = session.exec(
         select(CaseOffer, Case)
         .join(Case, col(Case.id) == CaseOffer.case_id)
         .where(
-            col(CaseOffer.area_id).in_(offered.list_around(session, area)),
+            col(CaseOffer.area_id).in_(offered.list_around(session, *places)),
             col(CaseOffer.ended_at).is_(None),
             col(CaseOffer.claimed_by).is_(None),
         )
         .order_by(col(Case.due_at), col(CaseOffer.id))
     ).all()
-    return [offer for offer, case in found if offered.is_live(session, case, offer)]
+    return offered.list_live(session, found)
 
 
-def list_for(session: Session, person_id: int, clock: Clock) -> Sequence[CaseOffer]:
+def list_for(session: Session, person_id: int) -> Sequence[tuple[CaseOffer, Case]]:
     """List what a member may claim: around where they are one, and not reported by them."""
-    found: dict[int, CaseOffer] = {}
-    for area in access.areas_where(session, person_id, Action.CLAIM_POST):
-        found |= {offer.id: offer for offer in list_open(session, area, clock)}
-    cases = {it.id: session.get_one(Case, it.case_id) for it in found.values()}
-    theirs = [it for it in found.values() if cases[it.id].reporter_id != person_id]
-    return sorted(theirs, key=lambda it: (cases[it.id].due_at, it.id))
+    places = access.areas_where(session, person_id, Action.CLAIM_POST)
+    found = list_open(session, *places) if places else ()
+    return [(offer, case) for offer, case in found if case.reporter_id != person_id]
 
 
 def lock_both(session: Session, offer_id: int) -> tuple[Case, CaseOffer]:

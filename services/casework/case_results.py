@@ -7,7 +7,7 @@ in which the result was handed in names the member in the file.
 import json
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.access import Action
 from models.case_offers import CaseOffer
@@ -15,6 +15,7 @@ from models.cases import Case
 from models.errors import Conflict
 from models.points import PointReason
 from models.timeline import Act
+from services import facts
 from services.attachments import evidence
 from services.casework import (
     alerts,
@@ -24,19 +25,18 @@ from services.casework import (
     handling,
     offer_cards,
     offered,
-    permits,
-    reach,
+    result_reviewers,
     timeline,
 )
 from services.casework.cases import get_case_for
 from services.clock import HOUR, Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
-from services.office import absences
 from services.points import awarding
 from services.rules import rules_of
 from services.sealing import canonical, sealer_of
 from services.texts import case_offers as texts
+from services.texts import cases as case_texts
 from services.wording import require_words
 
 MOST_MINUTES = 12 * HOUR
@@ -73,7 +73,7 @@ def propose_result(  # noqa: PLR0913 - what, by whom, in how long, with which ph
     told: timeline.Told = {"result": words, "minutes": offer.minutes}
     timeline.append_line(session, case, Act.PROGRESSED, told, clock, actor_id=person_id)
     outbox.cancel(session, _subject(offer))
-    for reviewer_id in list_reviewers(session, case, offer):
+    for reviewer_id in result_reviewers.list_reviewers(session, case, offer):
         outbox.tell(session, reviewer_id, to_review(session, case, offer), clock)
     session.flush()
     return case.number
@@ -101,7 +101,8 @@ def agree_result(
     awarding.award(session, whom, PointReason.CASE_DONE, record, clock)
     hours = (offer.minutes or 0) / HOUR
     awarding.award(session, whom, PointReason.HOURS, record, clock, units=hours)
-    thanks = Saying((texts.AGREED_THANKS(number=case.number),))
+    phone = case_texts.OFFICE_PHONE(phone=facts.office_phone(session))
+    thanks = Saying((texts.AGREED_THANKS(number=case.number), phone))
     outbox.tell(session, whom, thanks, clock)
     session.flush()
     return case.number
@@ -170,35 +171,6 @@ def to_review(session: Session, case: Case, offer: CaseOffer) -> Saying:
     return Saying(
         (phrase,), choices, subject=_subject(offer), case_id=case.id, attachments=tuple(shown)
     )
-
-
-def list_reviewers(session: Session, case: Case, offer: CaseOffer) -> Sequence[int]:
-    """List who is shown a result: who offered the case, else the nearest who may answer it."""
-    theirs = absences.in_place_of(session, offer.offered_by)
-    able = [] if theirs is None or theirs == offer.claimed_by else [theirs]
-    able = [it for it in able if permits.may(session, it, Action.ANSWER_CASE, case)]
-    besides = () if offer.claimed_by is None else (offer.claimed_by,)
-    return (
-        reach.only_reachable(session, case, able)
-        or reach.nearest(session, case, Action.ANSWER_CASE, besides)
-        or alerts.find_responsible(session, case, besides=offer.claimed_by)
-    )
-
-
-def list_to_review(session: Session, person_id: int) -> Sequence[Choice]:
-    """List the results that wait for somebody, each as a press."""
-    found = session.exec(
-        select(CaseOffer, Case)
-        .join(Case, col(Case.id) == CaseOffer.case_id)
-        .where(col(CaseOffer.proposed_at).is_not(None), col(CaseOffer.ended_at).is_(None))
-        .order_by(col(CaseOffer.proposed_at), col(CaseOffer.id))
-    ).all()
-    return [
-        Choice(texts.REVIEW_LABEL(number=case.number), Command("review_result", {"case": case.id}))
-        for offer, case in found
-        if offered.is_live(session, case, offer)
-        and person_id in list_reviewers(session, case, offer)
-    ]
 
 
 def _subject(offer: CaseOffer) -> str:

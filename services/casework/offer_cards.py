@@ -17,7 +17,7 @@ from models.outbox import Priority
 from models.posts import Claim, ClaimState, Opening, Post
 from services import areas, groups
 from services.casework import claimants, offered
-from services.clock import Clock
+from services.clock import Clock, today
 from services.delivery import cards, private_cards
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
@@ -67,7 +67,7 @@ def show(session: Session, offer: CaseOffer, case: Case, clock: Clock) -> Shown:
     saying = _saying(session, offer, case, in_group=False)
     told = [
         person_id
-        for person_id in _list_fit(session, offer, case)[:MOST_TOLD]
+        for person_id in _list_fit(session, offer, case, clock)[:MOST_TOLD]
         if private_cards.show(session, person_id, subject(offer), saying, clock)
     ]
     return Shown(0, len(told))
@@ -139,8 +139,8 @@ def claim_choice(offer: CaseOffer) -> Choice:
 
 
 def _is_theirs(case: Case, offer: CaseOffer) -> bool:
-    """Tell whether the answer is what the claimant did."""
-    return offer.proposed_at is not None or (
+    """Tell whether the answer is what the claimant did: agreed to, or given by their unit."""
+    return offer.agreed_at is not None or (
         offer.unit_id is not None and case.unit_id == offer.unit_id
     )
 
@@ -177,7 +177,7 @@ def _put(
     cards.post_look(session, card, address, saying, clock, Priority.NOTICE)
 
 
-def _list_fit(session: Session, offer: CaseOffer, case: Case) -> Sequence[int]:
+def _list_fit(session: Session, offer: CaseOffer, case: Case, clock: Clock) -> Sequence[int]:
     """List who holds a fitting post around there, the nearest first, and can be reached."""
     area = areas.area_of(session, offer.area_id)
     around = offered.list_around(session, area)
@@ -188,7 +188,7 @@ def _list_fit(session: Session, offer: CaseOffer, case: Case) -> Sequence[int]:
             Opening.post_id == offer.post_id,
             col(Opening.area_id).in_(around),
             col(Opening.closed_at).is_(None),
-            col(Opening.ends_on) >= offer.offered_at.date(),
+            col(Opening.ends_on) >= today(clock),
             Claim.state == ClaimState.HELD,
             col(Claim.ended_at).is_(None),
         )

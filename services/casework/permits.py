@@ -3,7 +3,7 @@
 Whom a case complains about may do nothing with it, whatever they are (回避).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -84,6 +84,17 @@ def list_recused(session: Session, case: Case) -> frozenset[int]:
     return frozenset(found)
 
 
+def list_kept(session: Session, case_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """Tell which of these cases are kept from anybody, and from whom."""
+    if not case_ids:
+        return {}
+    found: dict[int, frozenset[int]] = {}
+    rows = select(Recusal.case_id, Recusal.person_id).where(col(Recusal.case_id).in_(case_ids))
+    for case_id, person_id in session.exec(rows):
+        found[case_id] = found.get(case_id, frozenset()) | {person_id}
+    return found
+
+
 def list_liaisons(session: Session, unit_id: int | None) -> list[int]:
     """List who speaks for a unit; nobody does for one that has ended."""
     if unit_id is None:
@@ -100,3 +111,17 @@ def list_liaisons(session: Session, unit_id: int | None) -> list[int]:
         .order_by(col(Appointment.id))
     )
     return list(dict.fromkeys(found))
+
+
+def list_spoken_for(session: Session, person_id: int) -> Sequence[int]:
+    """List the units in force for which somebody speaks."""
+    return session.exec(
+        select(Unit.id)
+        .join(Appointment, col(Appointment.unit_id) == Unit.id)
+        .where(
+            Appointment.person_id == person_id,
+            Appointment.role == Role.LIAISON,
+            col(Appointment.until).is_(None),
+            col(Unit.ended_at).is_(None),
+        )
+    ).all()

@@ -92,6 +92,16 @@ def in_short(words: str) -> str:
     return clip(words, SHORT)
 
 
+def lies_below(session: Session, person_id: int, action: Action) -> ColumnElement[bool]:
+    """For statements about cases: those where somebody may do this by appointment."""
+    scopes = access.areas_where(session, person_id, action)
+    if not scopes:
+        return false()
+    areas = table(Area)
+    below = select(areas.c.id).where(or_(*(areas.c.path.startswith(area.path) for area in scopes)))
+    return col(Case.area_id).in_(below)
+
+
 _IN_HAND = (Status.ASSIGNED, Status.HANDLING)
 _UNSIGNED = (Status.SUBMITTED, Status.ACCEPTED)
 _ANSWERED = (Status.ANSWERED, Status.TRACKING)
@@ -156,13 +166,13 @@ def _unsigned(session: Session, person_id: int) -> ColumnElement[bool]:
         col(Case.owner_id).is_not(None) & ~has_owner & ~HAS_CLAIMED,
         col(Case.owner_id).is_(None) & ~has_liaison,
     ) & col(Case.status).in_(_IN_HAND)
-    return or_(is_free, is_left) & _below(session, person_id, Action.SIGN_CASE)
+    return or_(is_free, is_left) & lies_below(session, person_id, Action.SIGN_CASE)
 
 
 def _to_grant(session: Session, person_id: int) -> ColumnElement[bool]:
     is_asked = col(Case.extension_asked).is_not(None) & (col(Case.status) == Status.HANDLING)
     is_others = col(Case.owner_id).not_in(absences.list_acted_for(session, person_id))
-    return is_asked & is_others & _below(session, person_id, Action.GRANT_EXTENSION)
+    return is_asked & is_others & lies_below(session, person_id, Action.GRANT_EXTENSION)
 
 
 def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement[bool]:
@@ -195,17 +205,8 @@ def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement
         & ~reached
         & ~given_up
         & is_others
-        & _below(session, person_id, Action.TRIAGE_CASE)
+        & lies_below(session, person_id, Action.TRIAGE_CASE)
     )
-
-
-def _below(session: Session, person_id: int, action: Action) -> ColumnElement[bool]:
-    scopes = access.areas_where(session, person_id, action)
-    if not scopes:
-        return false()
-    areas = table(Area)
-    below = select(areas.c.id).where(or_(*(areas.c.path.startswith(area.path) for area in scopes)))
-    return col(Case.area_id).in_(below)
 
 
 def _liaison(person_id: int) -> ColumnElement[bool]:

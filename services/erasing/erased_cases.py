@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from models.base import table
+from models.case_offers import CaseOffer
 from models.cases import UNANSWERED, Case, Status
 from models.following import Follower
 from models.media import Attachment
@@ -40,14 +41,14 @@ def leave_cases(
     """Take somebody out of every case they have to do with, and write that into its file.
 
     Args:
-        session: the open transaction; the person is locked.
+        session: the open transaction; the cases are locked (`hold_cases`), and the person.
         person_id: who is erased.
         key_ids: of the keys that are about to be destroyed.
         clock: tells the time.
         goes_on: what waits goes on without them; else it is withdrawn.
     """
     theirs = people.selves(session, person_id)
-    own = set(session.exec(select_rows(Case.id).where(col(Case.reporter_id).in_(theirs))))
+    own = _own(session, theirs)
     others = _others(session, theirs) - own
     cases = lock_all(session, Case, [*own, *others])
     _forget_what_staff_read(session, own)
@@ -65,6 +66,16 @@ def leave_cases(
             _tell_office(session, case, kept, clock)
     _stop_following(session, theirs, clock)
     session.flush()
+
+
+def hold_cases(session: Session, person_id: int) -> None:
+    """Lock every case that somebody has to do with, in one order, before they are locked."""
+    theirs = people.selves(session, person_id)
+    claimed = select_rows(CaseOffer.case_id).where(
+        col(CaseOffer.claimed_by).in_(theirs), col(CaseOffer.ended_at).is_(None)
+    )
+    held = _own(session, theirs) | _others(session, theirs) | {*session.exec(claimed)}
+    lock_all(session, Case, [*held])
 
 
 def mask(words: str, contact: Contact) -> str:
@@ -91,6 +102,10 @@ def _tell_office(session: Session, case: Case, kept: Told, clock: Clock) -> None
         words, place = str(kept.get("words", "")), str(kept.get("place", ""))
         alerts.tell_responsible(session, case, words, place, clock)
     alerts.tell_owner(session, case, texts.GOES_ON_WITHOUT(number=case.number), clock)
+
+
+def _own(session: Session, theirs: Collection[int]) -> set[int]:
+    return set(session.exec(select_rows(Case.id).where(col(Case.reporter_id).in_(theirs))))
 
 
 def _others(session: Session, theirs: Collection[int]) -> set[int]:

@@ -10,6 +10,7 @@ from models.shifts import Attendance
 from services.clock import Clock
 from services.identity import people
 from services.members import removing
+from services.points import rewards
 
 _members, _requests, _views = table(Member), table(Enrolment), table(MemberView)
 _pledges, _parts = table(Pledge), table(Attendance)
@@ -22,6 +23,7 @@ def leave_service(session: Session, person_id: int, clock: Clock) -> None:
     which go with their account.
     """
     removing.remove_member(session, person_id, clock)
+    rewards.cancel_all(session, person_id, clock)
     selves, now = people.selves(session, person_id), clock.now()
     nothing = {"kind": None, "unit_id": None, "skills": "", "interests": "", "free_times": ""}
     open_ = (_requests.c.person_id.in_(selves), _requests.c.decided_at.is_(None))

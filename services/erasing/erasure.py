@@ -22,7 +22,7 @@ from models.points import CalendarFeed
 from services.attachments import media
 from services.clock import Clock
 from services.delivery import screens
-from services.erasing import erased_cases, erased_members, erasure_list
+from services.erasing import erased_cases, erased_members, erased_names, erasure_list
 from services.erasing.erasure_list import Wish
 from services.identity import accounts, people
 from services.identity.people import get_person, selves
@@ -42,7 +42,8 @@ def erase_person(
 ) -> Sealer:
     """Forget a person, who says so, through all their doors.
 
-    Locks: conversations, then the person, then accounts (services/identity/links.py), then cases.
+    Locks: conversations, then the cases they have to do with, then the person, then accounts
+    (services/identity/links.py), then what they hold as a member (services/members/removing.py).
 
     Args:
         session: the open transaction.
@@ -120,6 +121,7 @@ def _erase(
     session: Session, person_id: int, clock: Clock, *, goes_on: bool
 ) -> Mapping[int, Sealer]:
     """Forget somebody who is locked whole; give the new keys of their accounts."""
+    name = people.contact_of(session, person_id).name
     erased_members.leave_service(session, person_id, clock)
     theirs = _accounts_of(session, person_id)
     wish = Wish.ANONYMOUS if goes_on else Wish.WITHDRAWN
@@ -130,6 +132,7 @@ def _erase(
         person.name = person.phone = person.phone_hash = None
         person.area_id = person.consented_at = None
     session.flush()
+    erased_names.take_off(session, person_id, name, clock)
     session.connection().execute(delete(_codes).where(_codes.c.person_id == person_id))
     theirs_to_read = _feeds.c.person_id.in_(selves(session, person_id))
     session.connection().execute(delete(_feeds).where(theirs_to_read))
@@ -147,9 +150,13 @@ def _accounts_of(session: Session, person_id: int) -> dict[int, int]:
 
 
 def _hold_whole(session: Session, person_id: int) -> int:
-    """Lock all of somebody: who reads them before another door joins them knows half of them."""
+    """Lock all of somebody: who reads them before another door joins them knows half of them.
+
+    Cases come before people: whoever agrees to what a member did has the case, then wants them.
+    """
     person_id = people.present(session, person_id)
     accounts.hold_conversations(session, _accounts_of(session, person_id))
+    erased_cases.hold_cases(session, person_id)
     lock(session, Person, person_id)
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)

@@ -18,7 +18,14 @@ from models.duty import Absence, DutyShift
 from models.following import Follower, Recusal
 from models.keys import Key
 from models.media import Attachment
-from models.notices import Notice, NoticeState, Objection, ObjectionState, Waiver
+from models.notices import (
+    Notice,
+    NoticeClaim,
+    NoticeState,
+    Objection,
+    ObjectionState,
+    Waiver,
+)
 from models.outbox import OutMessage
 from models.people import Person
 from models.timeline import TimelineLine
@@ -144,8 +151,8 @@ def _purge_notices(session: Session, before: datetime) -> int:
     )
     connection = session.connection()
     found = list(connection.execute(old).scalars())
-    waivers = table(Waiver)
-    connection.execute(delete(waivers).where(waivers.c.notice_id.in_(found)))
+    for told in (table(Waiver), table(NoticeClaim)):
+        connection.execute(delete(told).where(told.c.notice_id.in_(found)))
     connection.execute(delete(_objections).where(_objections.c.notice_id.in_(found)))
     return connection.execute(delete(_notices).where(_notices.c.id.in_(found))).rowcount
 

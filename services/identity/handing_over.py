@@ -16,12 +16,11 @@ from models.cases import Case
 from models.groups import Forward, Group
 from models.members import BodyMember, Enrolment, EnrolmentState, Member, MemberView
 from models.points import ActivityRecord, CalendarFeed, Exchange, Pledge, Point
-from models.post_lines import PostAct, PostLine
-from models.posts import Claim, ClaimState, Opening
+from models.post_lines import PostLine
+from models.posts import Claim, Opening
 from models.shifts import Attendance
 from services.clock import Clock
-from services.posts import claim_rows, opening_cards, placing, waiting_list
-from services.posts.placing import Ending
+from services.posts import joined_claims
 
 MOVED: Sequence[tuple[type[SQLModel], str]] = (
     (Case, "reporter_id"),
@@ -102,7 +101,8 @@ def hand_over_rows(session: Session, gone_id: int, kept_id: int) -> None:
 def hand_over_service(session: Session, gone_id: int, kept_id: int, clock: Clock) -> None:
     """Give claims, shifts, points and membership of one locked person to another."""
     session.flush()
-    _end_double_claims(session, gone_id, kept_id, clock)
+    joined_claims.end_doubles(session, gone_id, kept_id, clock)
+    joined_claims.give_back_own_covers(session, gone_id, kept_id)
     _end_double_rows(session, gone_id, kept_id, clock)
     _join_members(session, gone_id, kept_id)
     for model, once_for in (
@@ -129,24 +129,6 @@ def _move(
     if has_both is not None:
         moved = moved.where(~has_both)
     session.connection().execute(moved.values(person_id=kept_id))
-
-
-def _end_double_claims(session: Session, gone_id: int, kept_id: int, clock: Clock) -> None:
-    """End the lesser of two open claims in one opening: a place goes before a wait, then first."""
-    theirs = select(Claim).where(
-        col(Claim.person_id).in_((gone_id, kept_id)), col(Claim.ended_at).is_(None)
-    )
-    by_opening: dict[int, list[Claim]] = {}
-    for claim in session.exec(theirs.order_by(col(Claim.opening_id), col(Claim.id))):
-        by_opening.setdefault(claim.opening_id, []).append(claim)
-    for claims in by_opening.values():
-        lesser = sorted(claims, key=lambda it: (not placing.has_place(it), it.pressed_at, it.id))
-        for claim_id in [it.id for it in lesser[1:]]:
-            claim, opening = claim_rows.hold_claim(session, claim_id)
-            ending = Ending(ClaimState.RELEASED, PostAct.RELEASED)
-            placing.end(session, claim, opening, ending, clock)
-            waiting_list.move_up(session, opening, clock)
-            opening_cards.follow(session, opening, clock)
 
 
 def _end_double_rows(session: Session, gone_id: int, kept_id: int, clock: Clock) -> None:

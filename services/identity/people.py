@@ -1,7 +1,7 @@
 """People and accounts: consent, names and phones, and whether they can be reached."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -93,6 +93,17 @@ def contact_of(session: Session, person_id: int) -> Contact:
         sealer.open(row.name) if row.name else "",
         sealer.open(row.phone) if row.phone else "",
     )
+
+
+def names_of(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """Give the names of several people in one query, as `contact_of` does of one."""
+    vault, names = vault_of(session), dict.fromkeys(person_ids, "")
+    for row in session.connection().execute(_NAMED, {"which": list(names)}):
+        try:
+            names[row.id] = vault.sealer(row.wrapped).open(row.name) if row.name else ""
+        except Unreadable:
+            continue
+    return names
 
 
 def first_account_of(session: Session, person_id: int) -> int | None:
@@ -236,6 +247,14 @@ _SEALED = (
     select(_PEOPLE.c.key_id, _PEOPLE.c.name, _PEOPLE.c.phone, _KEYS.c.wrapped)
     .join_from(_PEOPLE, _KEYS, _KEYS.c.id == _PEOPLE.c.key_id)
     .where(_PEOPLE.c.id == func.coalesce(_NOW, bindparam("which")))
+)
+_NAMED = (
+    select(_BEFORE.c.id, _PEOPLE.c.name, _KEYS.c.wrapped)
+    .join_from(
+        _BEFORE, _PEOPLE, _PEOPLE.c.id == func.coalesce(_BEFORE.c.merged_into_id, _BEFORE.c.id)
+    )
+    .join(_KEYS, _KEYS.c.id == _PEOPLE.c.key_id)
+    .where(_BEFORE.c.id.in_(bindparam("which", expanding=True)))
 )
 _THIS_ACCOUNT = update(_ACCOUNTS).where(_ACCOUNTS.c.id == bindparam("which"))
 _KNOW = _THIS_ACCOUNT.values(person_id=bindparam("person_id"))

@@ -1,10 +1,13 @@
 """Members as the office knows them; the kind is for staff only."""
 
-from sqlmodel import Session, select
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.errors import NotAllowed
 from models.members import Member, MemberKind
+from models.people import Person
 from models.posts import ShownAs
 from models.units import Unit
 from services import areas
@@ -78,15 +81,37 @@ def remember(
 
 def shown_name(session: Session, person_id: int, shown_as: ShownAs) -> Phrase:
     """Name somebody before others as they chose: 张同志, their name, or their unit."""
-    name = people.contact_of(session, person_id).name
-    if shown_as is ShownAs.NAME and name:
-        return verbatim(name)
-    member = find_member(session, person_id)
-    if shown_as is ShownAs.UNIT and member is not None and member.unit_id is not None:
-        return texts.FROM_UNIT(unit=session.get_one(Unit, member.unit_id).name)
-    return texts.COMRADE(family=family_name(name)) if name else texts.A_COMRADE()
+    return shown_names(session, {person_id: shown_as})[person_id]
+
+
+def shown_names(session: Session, shown: Mapping[int, ShownAs]) -> dict[int, Phrase]:
+    """Name several people before others, as `shown_name` does one, in two queries."""
+    names = people.names_of(session, shown)
+    units = _units_of(session, [it for it, how in shown.items() if how is ShownAs.UNIT])
+    return {it: _shown(names[it], how, units.get(it)) for it, how in shown.items()}
 
 
 def family_name(name: str) -> str:
     """Give the family name of a Chinese name, of two characters where it is known to be."""
     return name[:2] if name[:2] in DOUBLE_SURNAMES else name[:1]
+
+
+def _shown(name: str, shown_as: ShownAs, unit: str | None) -> Phrase:
+    if shown_as is ShownAs.NAME and name:
+        return verbatim(name)
+    if unit is not None:
+        return texts.FROM_UNIT(unit=unit)
+    return texts.COMRADE(family=family_name(name)) if name else texts.A_COMRADE()
+
+
+def _units_of(session: Session, person_ids: Sequence[int]) -> dict[int, str]:
+    """Give the names of the units that members come from."""
+    if not person_ids:
+        return {}
+    found = session.exec(
+        select(Person.id, Unit.name)
+        .join(Member, col(Member.person_id) == func.coalesce(Person.merged_into_id, Person.id))
+        .join(Unit, col(Unit.id) == Member.unit_id)
+        .where(col(Person.id).in_(person_ids))
+    )
+    return dict(found.all())

@@ -6,7 +6,6 @@ from models.access import Action, Appointment, Role
 from models.areas import Area
 from models.errors import NotFound
 from models.members import Member
-from models.people import Person
 from services import areas
 from services.casework import case_claims
 from services.clock import Clock
@@ -14,8 +13,7 @@ from services.identity import people
 from services.members import bodies
 from services.members.members import find_member
 from services.office import access
-from services.posts import claims, moving
-from services.store import lock
+from services.posts import claims, moving, standing_down
 
 
 def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
@@ -64,11 +62,13 @@ def get_member(session: Session, person_id: int) -> Member:
 def remove_member(session: Session, person_id: int, clock: Clock) -> None:
     """End that somebody is a member, and everything that came from it.
 
-    Locks: the cases they claimed, then the person, then their openings and claims.
+    Locks: the cases they claimed, then the person with those whom they stand in for, then their
+    openings and claims. Whoever has locked the person already has locked those cases before
+    (services/erasing/erasure.py).
     """
     person_id = people.present(session, person_id)
     case_claims.give_back_all(session, person_id, clock)
-    lock(session, Person, person_id)
+    standing_down.hold_with(session, person_id, clock)
     held = session.exec(
         select(Appointment).where(
             Appointment.person_id == person_id,
@@ -85,3 +85,4 @@ def remove_member(session: Session, person_id: int, clock: Clock) -> None:
         member.until = clock.now()
     session.flush()
     claims.remove_member(session, person_id, clock)
+    standing_down.stand_down(session, person_id, clock)

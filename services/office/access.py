@@ -1,6 +1,6 @@
 """Who may do what where: appointments, and the questions asked of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, update
@@ -103,12 +103,22 @@ def find_responsible(session: Session, area: Area, action: Action) -> Sequence[i
 
 def list_upward(session: Session, action: Action, area: Area) -> Sequence[Sequence[int]]:
     """List who may do this here, then one level up, and so on; levels without anybody left out."""
-    appointed = _appointed(session, {action}, area)
-    levels = (
-        _once(each.person_id for each in appointed if each.area_id == area_id)
-        for area_id in ids_upward(area)
-    )
-    return [level for level in levels if level]
+    return list_upward_from(session, action, [area])[area.id]
+
+
+def list_upward_from(
+    session: Session, action: Action, places: Collection[Area]
+) -> Mapping[int, Sequence[Sequence[int]]]:
+    """List the same for some places, by their ids, in one statement."""
+    appointed = _appointed(session, {action}, *places)
+    found: dict[int, Sequence[Sequence[int]]] = {}
+    for area in places:
+        levels = (
+            _once(each.person_id for each in appointed if each.area_id == area_id)
+            for area_id in ids_upward(area)
+        )
+        found[area.id] = [level for level in levels if level]
+    return found
 
 
 def list_administrators(session: Session) -> Sequence[int]:
@@ -243,9 +253,9 @@ class _Held(NamedTuple):
     area_id: int
 
 
-def _appointed(session: Session, actions: set[Action], area: Area) -> Sequence[_Held]:
+def _appointed(session: Session, actions: set[Action], *places: Area) -> Sequence[_Held]:
     roles = [role for role, granted in GRANTS.items() if actions & granted]
-    wanted = {"roles": roles, "areas": ids_upward(area)}
+    wanted = {"roles": roles, "areas": [*{it for area in places for it in ids_upward(area)}]}
     return [_Held(*row) for row in session.connection().execute(_IN_FORCE, wanted)]
 
 

@@ -1,7 +1,7 @@
 """Activities (活动), recorded by the office for those who took part; points follow."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -140,5 +140,6 @@ def _record_one(
     insert_missing(session, ActivityRecord, [row])
     row_id = session.exec(select(ActivityRecord.id).where(*known, theirs)).one()
     reason = PointReason.ACTIVITY
-    awarding.award(session, person_id, reason, f"activity_records:{row_id}", clock)
+    held_at = datetime.combine(entry.held_on, time(), clock.zone).astimezone(UTC)
+    awarding.award(session, person_id, reason, f"activity_records:{row_id}", clock, at=held_at)
     return 1

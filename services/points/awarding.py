@@ -8,7 +8,7 @@ row, of 0 points: so there is an answer to why.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
@@ -23,7 +23,7 @@ AGAIN = "/"
 """Between a record and how often it was taken back before: `attendances:17/1` was given anew."""
 
 
-def award(
+def award(  # noqa: PLR0913 - to whom, for what, of when
     session: Session,
     person_id: int,
     reason: PointReason,
@@ -31,10 +31,12 @@ def award(
     clock: Clock,
     *,
     units: float = 1,
+    at: datetime | None = None,
 ) -> int:
     """Give what a record is worth; asked twice it gives nothing twice.
 
-    What was taken back is given anew: the hours were corrected and confirmed once more.
+    What was taken back is given anew: the hours were corrected and confirmed once more. It counts
+    in the month in which it counted before.
 
     Args:
         session: the open transaction.
@@ -43,6 +45,7 @@ def award(
         record: the row it comes from, `attendances:17`.
         clock: tells the time.
         units: how often the rule counts, hours for HOURS.
+        at: when what it is for was done; None for now.
 
     Returns:
         The points given now; 0 when they were given before, or there is no rule.
@@ -53,26 +56,28 @@ def award(
     rule = find_rule(session, reason)
     if rule is None or len(given) > len(taken_back):
         return 0
+    at = given[0].at if given else at or clock.now()
     points = _worth(rule, units)
     if rule.most_a_month is not None and points > 0:
-        left = rule.most_a_month - got_in_month(session, person_id, reason, clock)
+        left = rule.most_a_month - got_in_month(session, person_id, reason, clock, at)
         points = max(0, min(points, left))
     named = f"{record}{AGAIN}{len(taken_back)}" if taken_back else record
-    add_row(session, person_id, reason, named, points, clock)
+    add_row(session, person_id, reason, named, points, at)
     return points
 
 
 def take_back(
     session: Session, person_id: int, reason: PointReason, record: str, clock: Clock
 ) -> None:
-    """Take back what a record gave, because the record was corrected."""
+    """Take back what a record gave, because it was corrected: it never counted in its month."""
     person_id = hold(session, person_id)
     given = _list_given(session, person_id, reason, record)
     taken_back = _list_taken_back(session, [each.id for each in given])
     for each in given:
         if each.id not in taken_back:
             corrected = f"points:{each.id}"
-            add_row(session, person_id, PointReason.CORRECTED, corrected, -each.points, clock)
+            at = clock.now() if reason is PointReason.EXCHANGED else each.at
+            add_row(session, person_id, PointReason.CORRECTED, corrected, -each.points, at)
 
 
 def balance(session: Session, person_id: int) -> int:
@@ -83,11 +88,21 @@ def balance(session: Session, person_id: int) -> int:
     return session.exec(total).one()
 
 
-def got_in_month(session: Session, person_id: int, reason: PointReason, clock: Clock) -> int:
-    """Give what somebody got for this in the present month, without what was taken back."""
+def got_in_month(
+    session: Session,
+    person_id: int,
+    reason: PointReason,
+    clock: Clock,
+    at: datetime | None = None,
+) -> int:
+    """Give what somebody got for this in the month of `at`, without what was taken back."""
+    begins, ends = _month_of(at or clock.now(), clock)
     rows = session.exec(
         select(Point).where(
-            _theirs(session, person_id), Point.reason == reason, Point.at >= _month_began(clock)
+            _theirs(session, person_id),
+            Point.reason == reason,
+            Point.at >= begins,
+            Point.at < ends,
         )
     ).all()
     taken_back = _list_taken_back(session, [each.id for each in rows])
@@ -100,10 +115,10 @@ def find_rule(session: Session, reason: PointReason) -> PointRule | None:
 
 
 def add_row(
-    session: Session, person_id: int, reason: PointReason, record: str, points: int, clock: Clock
+    session: Session, person_id: int, reason: PointReason, record: str, points: int, at: datetime
 ) -> None:
     """Append a row of points; the person is held."""
-    row = Point(person_id=person_id, reason=reason, record=record, points=points, at=clock.now())
+    row = Point(person_id=person_id, reason=reason, record=record, points=points, at=at)
     session.add(row)
     session.flush()
 
@@ -152,6 +167,7 @@ def _theirs(session: Session, person_id: int) -> ColumnElement[bool]:
     return col(Point.person_id).in_(people.selves(session, people.present(session, person_id)))
 
 
-def _month_began(clock: Clock) -> datetime:
-    now = local(clock.now(), clock)
-    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def _month_of(at: datetime, clock: Clock) -> tuple[datetime, datetime]:
+    """Give when the month of a moment begins, and the one after it."""
+    first = local(at, clock).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return first, (first + timedelta(days=31)).replace(day=1)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import NotFound
 from models.members import Member
-from models.people import Person
+from models.people import Account, Person
 from models.units import Unit
 from services import areas
 from services.clock import Clock, today
@@ -18,6 +18,7 @@ from services.points import member_cards, pledges
 from services.points.service_record import (
     Service,
     count_earned,
+    count_minutes,
     count_party_life,
     count_service,
     list_activities,
@@ -79,6 +80,15 @@ def list_members(
     return session.exec(statement.order_by(col(Member.id))).all()
 
 
+def only_heard_of(
+    session: Session, person_ids: Sequence[int], year: int, clock: Clock
+) -> Sequence[int]:
+    """Leave out who never came to us and did nothing in a year."""
+    known = set(session.exec(select(Account.person_id).where(col(Account.person_id).is_not(None))))
+    span = year_span(year, clock)
+    return [it for it in person_ids if it in known or count_minutes(session, it, span)]
+
+
 def find_by_phone(session: Session, phone: str) -> Sequence[int]:
     """Find the members who have this phone; two of one family may.
 
@@ -102,7 +112,7 @@ def _tell(session: Session, member: Member, year: int, clock: Clock, service: Se
     made = pledges.list_pledges(session, person_id, year)
     kept = sum(each.is_kept for each in made)
     hours = member_cards.say_hours(service.minutes)
-    posts = "、".join(service.posts)
+    posts = _say_posts(service)
     said = [
         texts.SERVED(shifts=service.shifts, hours=hours) if service.minutes else None,
         texts.HELD(posts=posts) if posts else None,
@@ -120,6 +130,10 @@ def _tell(session: Session, member: Member, year: int, clock: Clock, service: Se
     )
 
 
+def _say_posts(service: Service) -> str:
+    return "、".join(map(put_into_words, service.posts))
+
+
 def _rows(
     session: Session, person_id: int, year: int, clock: Clock, service: Service
 ) -> Sequence[tuple[Phrase, str]]:
@@ -128,7 +142,7 @@ def _rows(
     counted = (
         (texts.ROW_HOURS(), texts.HOURS(count=member_cards.say_hours(service.minutes))),
         (texts.ROW_SHIFTS(), texts.SHIFTS(count=service.shifts)),
-        (texts.ROW_POSTS(), texts.POSTS(posts="、".join(service.posts) or texts.NONE())),
+        (texts.ROW_POSTS(), texts.POSTS(posts=_say_posts(service) or texts.NONE())),
         (texts.ROW_CASES(), texts.MATTERS(count=service.cases)),
         (
             texts.ROW_ACTIVITIES(),

@@ -122,14 +122,20 @@ def _yellow(session: Session, person_id: int, clock: Clock) -> Sequence[Phrase]:
 def _pink(session: Session, person_id: int, clock: Clock) -> Sequence[Phrase]:
     this_year = count_service(session, person_id, year_span(today(clock).year, clock))
     ever = count_service(session, person_id, EVER)
-    posts = "、".join(this_year.posts)
-    named = texts.POSTS(posts=posts) if posts else texts.NO_POSTS()
+    posts = this_year.posts
+    named = texts.POSTS(posts=_one_by_one(posts)) if posts else texts.NO_POSTS()
     return [
         named,
         texts.THIS_YEAR(shifts=this_year.shifts, hours=say_hours(this_year.minutes)),
         texts.EVER(shifts=ever.shifts, hours=say_hours(ever.minutes)),
         *_besides(this_year),
     ]
+
+
+def _one_by_one(named: Sequence[Phrase]) -> Phrase:
+    """Name several things, each in the language of whoever reads it."""
+    first, *rest = named
+    return texts.AND_MORE(first=first, rest=_one_by_one(rest)) if rest else first
 
 
 def _besides(service: Service) -> Sequence[Phrase]:

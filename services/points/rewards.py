@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, func, or_, update
 from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
 from models.base import table
 from models.errors import Conflict, NotAllowed, NotFound
+from models.members import Member
 from models.points import Exchange, PointReason, Reward
 from services import areas
+from services.casework import reach
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
+from services.members import members
 from services.members.members import require_member
 from services.office import access
 from services.points import awarding
@@ -49,7 +52,7 @@ def list_near(session: Session, person_id: int) -> Sequence[Reward]:
     ).all()
 
 
-def list_rewards(session: Session, person_id: int) -> Sequence[Reward]:
+def list_in_stock(session: Session, person_id: int) -> Sequence[Reward]:
     """List what a member may exchange points for.
 
     Raises:
@@ -85,7 +88,7 @@ def exchange(
     session.add(row)
     session.flush()
     reason, record = PointReason.EXCHANGED, f"exchanges:{row.id}"
-    awarding.add_row(session, person_id, reason, record, -reward.cost, clock)
+    awarding.add_row(session, person_id, reason, record, -reward.cost, clock.now())
     _tell_givers(session, row, reward, clock)
     return row.id
 
@@ -101,10 +104,11 @@ def hand_over(session: Session, exchange_id: int, actor_id: int, clock: Clock) -
     row, reward = _hold(session, exchange_id)
     if actor_id == people.present(session, row.person_id):
         raise NotAllowed("not_your_own")
-    access.require(session, actor_id, Action.GIVE_REWARD, _area_of(session, reward))
+    access.require(session, actor_id, Action.GIVE_REWARD, _where(session, row, reward))
     _require_waiting(row)
     row.handed_at, row.handed_by = clock.now(), actor_id
     session.flush()
+    outbox.cancel(session, _subject(row))
     outbox.tell(session, row.person_id, Saying((texts.HANDED_TOLD(name=reward.name),)), clock)
 
 
@@ -121,8 +125,26 @@ def cancel(session: Session, exchange_id: int, actor_id: int, clock: Clock) -> N
     row, reward = _hold(session, exchange_id)
     owner = people.present(session, row.person_id)
     if actor_id != owner:
-        access.require(session, actor_id, Action.GIVE_REWARD, _area_of(session, reward))
+        access.require(session, actor_id, Action.GIVE_REWARD, _where(session, row, reward))
     _require_waiting(row)
+    _give_back(session, row, reward, clock)
+    if actor_id != owner:
+        told = texts.CANCELLED_TOLD(name=reward.name, cost=row.cost)
+        outbox.tell(session, owner, Saying((told,)), clock)
+
+
+def cancel_all(session: Session, person_id: int, clock: Clock) -> None:
+    """Take back what somebody wanted who is erased; nobody is there to get it."""
+    theirs = col(Exchange.person_id).in_(people.selves(session, person_id))
+    found = session.exec(select(Exchange.id).where(theirs, _IS_WAITING).order_by(col(Exchange.id)))
+    for exchange_id in found.all():
+        row, reward = _hold(session, exchange_id)
+        if row.handed_at is None and row.cancelled_at is None:
+            _give_back(session, row, reward, clock)
+
+
+def _give_back(session: Session, row: Exchange, reward: Reward, clock: Clock) -> None:
+    """Cancel a locked exchange: points and stock are as before, and nobody is asked for it."""
     row.cancelled_at = clock.now()
     session.connection().execute(
         update(_rewards)
@@ -130,31 +152,27 @@ def cancel(session: Session, exchange_id: int, actor_id: int, clock: Clock) -> N
         .values(stock=_rewards.c.stock + 1)
     )
     session.expire(reward)
+    owner = people.present(session, row.person_id)
     reason, record = PointReason.EXCHANGED, f"exchanges:{row.id}"
     awarding.take_back(session, owner, reason, record, clock)
-    if actor_id != owner:
-        told = texts.CANCELLED_TOLD(name=reward.name, cost=row.cost)
-        outbox.tell(session, owner, Saying((told,)), clock)
+    outbox.cancel(session, _subject(row))
 
 
 def list_own_waiting(session: Session, person_id: int) -> Sequence[Wanted]:
     """List what a member exchanged and has not got yet."""
     selves = people.selves(session, people.present(session, person_id))
-    return [each for each in _list_waiting(session) if each.person_id in selves]
+    return _list_waiting(session, col(Exchange.person_id).in_(selves))
 
 
 def list_to_hand_over(session: Session, actor_id: int) -> Sequence[Wanted]:
-    """List what somebody may hand over, the oldest first."""
+    """List what somebody may hand over to the members of their places, the oldest first."""
     places = access.areas_where(session, actor_id, Action.GIVE_REWARD)
-    known = {
-        reward.id
-        for reward in session.exec(select(Reward))
-        if any(place.contains(_area_of(session, reward)) for place in places)
-    }
-    found = session.exec(
-        select(Exchange.id).where(_IS_WAITING, col(Exchange.reward_id).in_(known))
-    ).all()
-    return [each for each in _list_waiting(session) if each.id in set(found)]
+    if not places:
+        return ()
+    within = or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in places))
+    below = select(col(Area.id)).where(within)
+    where = func.coalesce(col(Member.area_id), col(Reward.area_id))
+    return _list_waiting(session, where.in_(below) & (col(Exchange.person_id) != actor_id))
 
 
 def get_wanted(session: Session, exchange_id: int) -> Wanted:
@@ -173,11 +191,12 @@ def get_wanted(session: Session, exchange_id: int) -> Wanted:
 _IS_WAITING = col(Exchange.handed_at).is_(None) & col(Exchange.cancelled_at).is_(None)
 
 
-def _list_waiting(session: Session) -> Sequence[Wanted]:
+def _list_waiting(session: Session, which: ColumnElement[bool]) -> Sequence[Wanted]:
     found = session.exec(
         select(Exchange, Reward.name)
         .join(Reward, col(Reward.id) == Exchange.reward_id)
-        .where(_IS_WAITING)
+        .outerjoin(Member, col(Member.person_id) == Exchange.person_id)
+        .where(_IS_WAITING, which)
         .order_by(col(Exchange.id))
     ).all()
     return [Wanted(row.id, name, row.cost, row.person_id) for row, name in found]
@@ -233,11 +252,17 @@ def _tell_givers(session: Session, row: Exchange, reward: Reward, clock: Clock) 
         Choice(texts.CANCEL_OTHERS(), Command("cancel_exchange", about)),
     )
     named = texts.WANTED(name=full_name(session, row.person_id), reward=reward.name, cost=row.cost)
-    saying = Saying((named,), choices, subject=f"exchange:{row.id}")
-    for each in access.list_holders(session, Action.GIVE_REWARD, _area_of(session, reward)):
-        if each != row.person_id:
-            outbox.tell(session, each, saying, clock)
+    saying = Saying((named,), choices, subject=_subject(row))
+    where = _where(session, row, reward)
+    for each in reach.nearest_to_decide(session, where, Action.GIVE_REWARD, (row.person_id,)):
+        outbox.tell(session, each, saying, clock)
 
 
-def _area_of(session: Session, reward: Reward) -> Area:
-    return areas.area_of(session, reward.area_id)
+def _subject(row: Exchange) -> str:
+    return f"exchange:{row.id}"
+
+
+def _where(session: Session, row: Exchange, reward: Reward) -> Area:
+    """Give where something is handed over: where the member is, wherever it is offered."""
+    member = members.find_member(session, row.person_id)
+    return areas.area_of(session, reward.area_id if member is None else member.area_id)

@@ -38,24 +38,35 @@ def list_rules(session: Session) -> Sequence[PointRule]:
     return session.exec(select(PointRule).order_by(col(PointRule.id))).all()
 
 
-def set_rule(session: Session, reason: PointReason, points: int, most: int | None) -> None:
-    """Say what something is worth from now on, and the most of it in a month.
+def set_rule(session: Session, reason: PointReason, points: int) -> PointRule:
+    """Say what something is worth from now on; the most of it in a month stays.
 
     Raises:
-        Invalid: rule_fixed, rule_points or rule_most.
+        Invalid: rule_fixed or rule_points.
     """
     if reason in WITHOUT_RULE:
         raise Invalid("rule_fixed")
     least, highest = (-HIGHEST, 0) if reason is PointReason.NO_SHOW else (0, HIGHEST)
     if not least <= points <= highest:
         raise Invalid("rule_points", least=least, most=highest)
-    if most is not None and not 0 <= most <= MOST_A_MONTH:
-        raise Invalid("rule_most", most=MOST_A_MONTH)
     rule = awarding.find_rule(session, reason)
     if rule is None:
         rule = PointRule(reason=reason, points=points)
         session.add(rule)
-    rule.points, rule.most_a_month = points, most
+    rule.points = points
+    session.flush()
+    return rule
+
+
+def set_most(session: Session, rule: PointRule, most: int | None) -> None:
+    """Say how much of it one person gets in a month; None for no limit.
+
+    Raises:
+        Invalid: rule_most.
+    """
+    if most is not None and not 0 <= most <= MOST_A_MONTH:
+        raise Invalid("rule_most", most=MOST_A_MONTH)
+    rule.most_a_month = most
     session.flush()
 
 
@@ -75,7 +86,7 @@ def list_balances(session: Session, place: Area) -> Sequence[Balance]:
     return sorted(listed, key=lambda each: -each.points)
 
 
-def list_rewards(session: Session) -> Sequence[Reward]:
+def list_all_rewards(session: Session) -> Sequence[Reward]:
     """List what points are exchanged for, what has ended too."""
     return session.exec(select(Reward).order_by(col(Reward.id))).all()
 

@@ -14,6 +14,8 @@ from models.posts import Claim, ClaimState, Opening, Post
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock
 from services.identity import people
+from services.texts.phrases import Phrase
+from services.texts.posts import name_post
 
 
 class Span(NamedTuple):
@@ -39,7 +41,7 @@ class Service(NamedTuple):
 
     minutes: int
     shifts: int
-    posts: Sequence[str]
+    posts: Sequence[Phrase]
     cases: int
     covers: int
     absences: int
@@ -87,13 +89,25 @@ def year_span(year: int, clock: Clock) -> Span:
 def count_service(session: Session, person_id: int, span: Span) -> Service:
     """Count what somebody did."""
     me, confirmed = people.present(session, person_id), AttendanceState.CONFIRMED
-    minutes, shifts = _count_shifts(session, me, span, confirmed)
+    _, shifts = _count_shifts(session, me, span, confirmed)
     for_others = col(Attendance.covers_id).is_not(None)
     _, covers = _count_shifts(session, me, span, confirmed, for_others)
     _, absences = _count_shifts(session, me, span, AttendanceState.ABSENT)
-    cases, spent = count_cases(session, me, span)
+    cases, _ = _count_cases(session, me, span)
     posts = _list_posts(session, me, span)
-    return Service(minutes + spent, shifts, posts, cases, covers, absences)
+    return Service(count_minutes(session, me, span), shifts, posts, cases, covers, absences)
+
+
+def count_minutes(session: Session, person_id: int, span: Span) -> int:
+    """Count the minutes that somebody served, as confirmed, at shifts and over matters.
+
+    Of two who turned out to be one the rows are theirs who is kept; a shift that both were
+    entered for counts once.
+    """
+    me = people.present(session, person_id)
+    served, _ = _count_shifts(session, me, span, AttendanceState.CONFIRMED)
+    _, spent = _count_cases(session, me, span)
+    return served + spent
 
 
 def list_activities(session: Session, person_id: int, span: Span) -> Sequence[Activity]:
@@ -178,7 +192,7 @@ def _count_shifts(
     return found[0] or 0, found[1]
 
 
-def _list_posts(session: Session, me: int, span: Span) -> Sequence[str]:
+def _list_posts(session: Session, me: int, span: Span) -> Sequence[Phrase]:
     """List the posts held: claims that were confirmed, hold now, or were served."""
     served = exists().where(
         col(Attendance.claim_id) == col(Claim.id),
@@ -187,7 +201,7 @@ def _list_posts(session: Session, me: int, span: Span) -> Sequence[str]:
     )
     held = or_(col(Claim.state) == ClaimState.HELD, col(Claim.confirmed_at).is_not(None), served)
     found = session.exec(
-        select(Post.name)
+        select(Post.code, Post.name)
         .join(Opening, col(Opening.post_id) == Post.id)
         .join(Claim, col(Claim.opening_id) == Opening.id)
         .where(
@@ -198,20 +212,15 @@ def _list_posts(session: Session, me: int, span: Span) -> Sequence[str]:
         )
         .order_by(col(Post.position))
     ).all()
-    return list(dict.fromkeys(found))
+    return [name_post(code, name) for code, name in dict.fromkeys(found)]
 
 
-def count_cases(session: Session, person_id: int, span: Span) -> tuple[int, int]:
-    """Count the matters that were done, and the minutes that they took."""
-    ended, minutes = col(CaseOffer.ended_at), func.sum(col(CaseOffer.minutes))
+def _count_cases(session: Session, person_id: int, span: Span) -> tuple[int, int]:
+    """Count the matters to whose end the community agreed, and the minutes that they took."""
+    agreed, minutes = col(CaseOffer.agreed_at), func.sum(col(CaseOffer.minutes))
     count, taken = session.exec(
         select(func.count(), func.coalesce(minutes, 0))
         .select_from(CaseOffer)
-        .where(
-            CaseOffer.claimed_by == person_id,
-            col(CaseOffer.proposed_at).is_not(None),
-            ended >= span.begins,
-            ended < span.ends,
-        )
+        .where(CaseOffer.claimed_by == person_id, agreed >= span.begins, agreed < span.ends)
     ).one()
     return count, taken or 0

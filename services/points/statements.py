@@ -20,6 +20,7 @@ from services.points import awarding
 from services.sealing import Unreadable, sealer_of
 from services.texts import point_statements as texts
 from services.texts.phrases import Phrase
+from services.texts.posts import name_post
 from services.wording import clip
 
 SHOWN = 40
@@ -46,12 +47,12 @@ class MonthSoFar(NamedTuple):
 def list_points(
     session: Session, person_id: int, *, limit: int = 20, offset: int = 0
 ) -> Sequence[Entry]:
-    """List somebody's points for themselves, the newest first."""
+    """List somebody's points for themselves, what was written last first."""
     selves = people.selves(session, people.present(session, person_id))
     rows = session.exec(
         select(Point)
         .where(col(Point.person_id).in_(selves))
-        .order_by(col(Point.at).desc(), col(Point.id).desc())
+        .order_by(col(Point.id).desc())
         .limit(limit)
         .offset(offset)
     ).all()
@@ -83,7 +84,7 @@ def say_record(session: Session, record: str, person_id: int) -> Phrase | None:
 def _say_attendance(session: Session, row_id: int, person_id: int) -> Phrase | None:
     del person_id
     found = session.exec(
-        select(Shift.starts_at, Post.name, Opening.area_id)
+        select(Shift.starts_at, Post, Opening.area_id)
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .join(Post, col(Post.id) == Opening.post_id)
         .join(Attendance, col(Attendance.shift_id) == Shift.id)
@@ -92,12 +93,20 @@ def _say_attendance(session: Session, row_id: int, person_id: int) -> Phrase | N
     if found is None:
         return None
     starts_at, post, area_id = found
-    return texts.SHIFT(post=post, area=areas.area_of(session, area_id).name, at=starts_at)
+    return texts.SHIFT(
+        post=name_post(post.code, post.name),
+        area=areas.area_of(session, area_id).name,
+        at=starts_at,
+    )
 
 
 def _say_offer(session: Session, row_id: int, person_id: int) -> Phrase | None:
     offer = session.get(CaseOffer, row_id)
-    return None if offer is None else _say_case(session, offer.case_id, person_id)
+    if offer is None:
+        return None
+    if offer.claimed_by in people.selves(session, people.present(session, person_id)):
+        return texts.CASE(number=session.get_one(Case, offer.case_id).number)
+    return _say_case(session, offer.case_id, person_id)
 
 
 def _say_case(session: Session, row_id: int, person_id: int) -> Phrase | None:

@@ -4,28 +4,31 @@ Where an opening asks for a location only the distance to its meeting place is k
 no coordinates the button suffices. Who forgets to check out is taken to have served as planned.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from models.errors import Conflict, Invalid, TooSoon
-from models.media import Attachment, MediaKind
-from models.people import Account
 from models.post_lines import PostAct
 from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, CheckIn, Shift
-from services.casework.enclosures import KEPT
 from services.clock import Clock, local
-from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
-from services.posts import shift_offers
+from services.members.telling import tell_member
+from services.posts import shift_offers, shift_photos
 from services.posts.claim_states import move_attendance
 from services.posts.distance import metres_between
 from services.posts.ledger import append_line
-from services.posts.parts import Part, full_name, hold_own, hold_part, say_shift, tell_in_charge
+from services.posts.parts import (
+    Part,
+    full_name,
+    hold_own,
+    hold_part,
+    hold_people,
+    say_shift,
+    tell_in_charge,
+)
 from services.rules import rules_of
 from services.texts import shifts as texts
 from services.wording import require_words
@@ -70,7 +73,7 @@ def check_in(
         NotFound: attendance_unknown.
         TooSoon: check_in_early.
         Conflict: check_in_late, check_in_far, checked_in_before, or what became of it.
-        Invalid: location_missing, photo_missing.
+        Invalid: location_missing, photo_missing, photo_used.
     """
     part = hold_own(session, attendance_id, person_id)
     require_time(session, part, clock)
@@ -79,7 +82,7 @@ def check_in(
         case CheckIn.LOCATION:
             attendance.distance = _near(session, metres)
         case CheckIn.PHOTO:
-            attendance.attachment_id = _photo(session, attachment_id, person_id)
+            attendance.attachment_id = shift_photos.require_own(session, attachment_id, person_id)
         case CheckIn.BUTTON:
             pass
     move_attendance(attendance, AttendanceState.PRESENT)
@@ -111,16 +114,40 @@ def check_out(session: Session, attendance_id: int, person_id: int, clock: Clock
 
     Raises:
         NotFound: attendance_unknown.
-        Conflict: not_checked_in, or what became of it.
+        Conflict: not_checked_in, check_out_early, or what became of it.
     """
     part = hold_own(session, attendance_id, person_id)
     _require_open(part, clock)
     if part.attendance.state is not AttendanceState.PRESENT:
         raise Conflict("not_checked_in")
     now, ends = clock.now(), part.shift.ends_at
+    if now < part.shift.starts_at:
+        raise Conflict("check_out_early", at=_hour(part.shift.starts_at, clock))
     leave = ends if now > ends + FORGOTTEN else now
     _serve(session, part, leave, clock, person_id)
     return part.attendance
+
+
+def is_early(part: Part, clock: Clock) -> bool:
+    """Tell whether who checked in would leave before the shift begins."""
+    is_present = part.attendance.state is AttendanceState.PRESENT
+    return is_present and clock.now() < part.shift.starts_at
+
+
+def undo_check_in(session: Session, attendance_id: int, person_id: int, clock: Clock) -> None:
+    """Take a check-in back, by who leaves again before the shift began.
+
+    Raises:
+        NotFound: attendance_unknown.
+        Conflict: attendance_over.
+    """
+    part = hold_own(session, attendance_id, person_id)
+    attendance = part.attendance
+    if not is_early(part, clock):
+        raise Conflict("attendance_over")
+    move_attendance(attendance, AttendanceState.EXPECTED)
+    attendance.checked_in_at = attendance.distance = attendance.attachment_id = None
+    _note(session, part, PostAct.CHECK_IN_UNDONE, clock, person_id)
 
 
 def make_up(
@@ -165,19 +192,22 @@ def make_up(
 
 def close_forgotten(session: Session, clock: Clock) -> int:
     """Check out, as planned, who forgot to; they are told. Give how many."""
-    ended = select(Shift.id).where(Shift.ends_at <= clock.now() - FORGOTTEN)
+    ended = select(Shift.id).where(
+        Shift.ends_at <= clock.now() - FORGOTTEN, col(Shift.cancelled_at).is_(None)
+    )
     found = session.exec(
         select(Attendance.id)
         .where(Attendance.state == AttendanceState.PRESENT, col(Attendance.shift_id).in_(ended))
         .order_by(col(Attendance.id))
         .limit(SCANNED)
     ).all()
+    hold_people(session, found)
     for attendance_id in found:
         part = hold_part(session, attendance_id)
         if part.attendance.state is AttendanceState.PRESENT:
             _serve(session, part, part.shift.ends_at, clock, None)
             said = texts.CHECKED_OUT_FOR_YOU(shift=say_shift(session, part.shift, clock))
-            outbox.tell(session, part.attendance.person_id, Saying((said,)), clock)
+            tell_member(session, part.attendance.person_id, Saying((said,)), clock)
     return len(found)
 
 
@@ -212,27 +242,6 @@ def measure(opening: Opening, latitude: float, longitude: float) -> int:
     return metres_between(place, (latitude, longitude))
 
 
-def find_photo(session: Session, attachment_ids: Sequence[int]) -> int | None:
-    """Find the newest photo among what was sent; voices are none."""
-    return session.exec(
-        select(Attachment.id)
-        .where(col(Attachment.id).in_(attachment_ids), Attachment.kind == MediaKind.PHOTO)
-        .order_by(col(Attachment.id).desc())
-    ).first()
-
-
-def list_photos(session: Session, shift_id: int) -> Sequence[int]:
-    """List the photos of a shift that can be shown, oldest first."""
-    shown = exists().where(
-        col(Attendance.attachment_id) == col(Attachment.id), col(Attendance.shift_id) == shift_id
-    )
-    return session.exec(
-        select(Attachment.id)
-        .where(shown, col(Attachment.content).is_not(None))
-        .order_by(col(Attachment.id))
-    ).all()
-
-
 def _require_open(part: Part, clock: Clock) -> None:
     if part.shift.cancelled_at is not None:
         raise Conflict("shift_cancelled", at=_hour(part.shift.starts_at, clock))
@@ -256,15 +265,6 @@ def _near(session: Session, metres: int | None) -> int:
     if metres > limit:
         raise Conflict("check_in_far", metres=metres, limit=limit)
     return metres
-
-
-def _photo(session: Session, attachment_id: int | None, person_id: int) -> int:
-    row = None if attachment_id is None else session.get(Attachment, attachment_id)
-    account = None if row is None else session.get(Account, row.account_id)
-    is_theirs = account is not None and account.person_id == person_id
-    if row is None or not is_theirs or row.kind is not MediaKind.PHOTO or row.state not in KEPT:
-        raise Invalid("photo_missing")
-    return row.id
 
 
 def _note(session: Session, part: Part, act: PostAct, clock: Clock, actor_id: int | None) -> None:

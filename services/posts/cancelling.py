@@ -7,14 +7,16 @@ from sqlmodel import Session, col, select
 from models.access import Action
 from models.errors import Conflict, Invalid, NotFound
 from models.posts import Opening
-from models.shifts import Attendance, AttendanceState, Shift
+from models.shifts import Attendance, Shift
 from services import areas
 from services.clock import Clock
-from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.members.telling import tell_member
 from services.office import access
+from services.posts.busy import ON_DUTY
 from services.posts.openings import hold_opening, name_of
-from services.store import lock
+from services.posts.parts import expect_no_more
+from services.store import lock, lock_all
 from services.texts import openings as texts
 from services.wording import LEAST_WORDS, clean, count_meaningful
 
@@ -24,7 +26,8 @@ def cancel_shift(
 ) -> Shift:
     """Cancel a shift that has not begun; the same again changes nothing.
 
-    The parts in it stay as they are: nobody is expected at a shift with `cancelled_at`.
+    The parts in it stay in their states: nobody is expected at a shift with `cancelled_at`.
+    What they were asked, or were to be reminded of, is taken back.
 
     Raises:
         NotFound: shift_unknown.
@@ -44,21 +47,23 @@ def cancel_shift(
         raise Conflict("shift_over")
     shift.cancelled_at, shift.cancelled_why = clock.now(), clean(reason)
     session.flush()
+    for part in _hold_parts(session, shift):
+        expect_no_more(session, part)
     for person_id in list_expected(session, shift):
         said = texts.SHIFT_CANCELLED(
             name=name_of(session, opening), at=shift.starts_at, reason=shift.cancelled_why
         )
-        outbox.tell(session, person_id, Saying((said,)), clock)
+        tell_member(session, person_id, Saying((said,)), clock)
     return shift
 
 
 def list_expected(session: Session, shift: Shift) -> Sequence[int]:
-    """List who was to come to a shift, whoever stands in among them."""
+    """List who was to come to a shift, or is there; whoever stands in among them."""
     return session.exec(
         select(Attendance.person_id)
         .where(
             Attendance.shift_id == shift.id,
-            col(Attendance.state) == AttendanceState.EXPECTED,
+            col(Attendance.state).in_(ON_DUTY),
         )
         .order_by(col(Attendance.id))
     ).all()
@@ -70,3 +75,9 @@ def _hold(session: Session, shift_id: int) -> tuple[Opening, Shift]:
         raise NotFound("shift_unknown")
     opening = hold_opening(session, found.opening_id)
     return opening, lock(session, Shift, shift_id) or found
+
+
+def _hold_parts(session: Session, shift: Shift) -> Sequence[Attendance]:
+    """Lock the parts in a shift: who promises to stand in does so before this, or not at all."""
+    found = select(Attendance.id).where(Attendance.shift_id == shift.id)
+    return lock_all(session, Attendance, session.exec(found).all())

@@ -1,5 +1,7 @@
 """Who is told what about a claim, and asked."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,26 +11,28 @@ from models.members import Member
 from models.outbox import Priority
 from models.posts import Claim, ClaimState, Opening
 from models.units import Unit
-from services import areas
+from services import facts
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
 from services.members import members
-from services.office import access
-from services.posts import claim_rows, openings
+from services.posts import claim_rows, in_charge, openings
 from services.posts.eligibility import term_of
 from services.posts.weekly_times import list_times
+from services.texts import cases as case_texts
 from services.texts import claiming as texts
 from services.texts.phrases import Phrase, verbatim
 
 
 def ask_to_confirm(session: Session, claim: Claim, opening: Opening, clock: Clock) -> None:
-    """Ask those who confirm, the nearest who can be reached."""
-    saying = Saying(
-        (describe(session, claim, opening),), to_confirm(claim), subject=confirm_subject(claim.id)
-    )
-    _tell_confirmers(session, opening, saying, clock)
+    """Ask those who confirm, the nearest who can be reached; nobody about their own claim."""
+    said = describe(session, claim, opening)
+    skill = (texts.SKILL_TO_CHECK(skill=opening.asks_skill),) if opening.asks_skill else ()
+    saying = Saying((said, *skill), to_confirm(claim), subject=confirm_subject(claim.id))
+    is_others = in_charge.is_left_to_others(session, claim, opening, claim.person_id)
+    besides = {claim.person_id} if is_others else ()
+    in_charge.tell(session, opening, saying, clock, Action.CONFIRM_CLAIM, besides=besides)
 
 
 def tell_released(
@@ -40,7 +44,15 @@ def tell_released(
         opening=openings.name_of(session, opening),
         words=texts.BECAUSE(words=reason) if reason else verbatim(""),
     )
-    _tell_confirmers(session, opening, Saying((said,)), clock, Priority.NOTICE)
+    in_charge.tell(
+        session,
+        opening,
+        Saying((said,)),
+        clock,
+        Action.CONFIRM_CLAIM,
+        besides={claim.person_id},
+        priority=Priority.NOTICE,
+    )
 
 
 def ask_up(
@@ -52,8 +64,17 @@ def ask_up(
 
 
 def tell(session: Session, claim: Claim, saying: Saying, clock: Clock) -> None:
-    """Tell whoever claimed."""
-    outbox.tell(session, claim.person_id, saying, clock)
+    """Tell whoever claimed, with the phone under it at which the office answers."""
+    phone = case_texts.OFFICE_PHONE(phone=facts.office_phone(session))
+    said = replace(saying, phrases=(*saying.phrases, phone))
+    outbox.tell(session, claim.person_id, said, clock)
+
+
+def tell_left(session: Session, left: Sequence[tuple[Claim, Opening]], clock: Clock) -> None:
+    """Tell who is no member any more which of their claims ended, all at once."""
+    if left:
+        names = [openings.name_of(session, opening) for _, opening in left]
+        tell(session, left[0][0], Saying((texts.NO_MEMBER_NOW(), *names)), clock)
 
 
 def to_confirm(claim: Claim) -> tuple[Choice, ...]:
@@ -88,11 +109,14 @@ def say_claimed(session: Session, claim: Claim, opening: Opening, clock: Clock) 
     """Say what was claimed, when one is first to be there, and how one is named to others."""
     name = openings.name_of(session, opening)
     first = when_first(opening, clock)
+    more: tuple[Phrase, ...] = ()
     match claim.state:
         case ClaimState.HELD:
             said = texts.CLAIMED(opening=name, first=first)
         case ClaimState.PENDING:
             said = texts.CLAIMED_PENDING(opening=name, first=first)
+            if opening.asks_skill:
+                more = (texts.SKILL_CHECKED(skill=opening.asks_skill),)
         case _:
             number = claim_rows.position_of(session, claim)
             said = texts.QUEUED(opening=name, number=number)
@@ -103,7 +127,7 @@ def say_claimed(session: Session, claim: Claim, opening: Opening, clock: Clock) 
         Choice(texts.MY_POSTS(), Command("duty", {})),
         Choice(_leave(claim), Command("release", about)),
     )
-    return Saying((said, texts.NAMED_AS(name=shown)), choices)
+    return Saying((said, *more, texts.NAMED_AS(name=shown)), choices)
 
 
 def _leave(claim: Claim) -> Phrase:
@@ -143,17 +167,3 @@ def confirm_subject(claim_id: int) -> str:
 def asked_subject(claim_id: int) -> str:
     """Name the question whether a free place is still wanted."""
     return f"claim:{claim_id}:asked"
-
-
-def _tell_confirmers(
-    session: Session,
-    opening: Opening,
-    saying: Saying,
-    clock: Clock,
-    priority: Priority = Priority.REMINDER,
-) -> None:
-    area = areas.area_of(session, opening.area_id)
-    for level in access.list_upward(session, Action.CONFIRM_CLAIM, area):
-        told = [it for it in level if outbox.tell(session, it, saying, clock, priority)]
-        if told:
-            return

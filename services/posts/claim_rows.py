@@ -1,6 +1,6 @@
 """Finding claims, and locking them with what they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import and_
@@ -13,7 +13,7 @@ from models.people import Person
 from models.posts import Claim, ClaimState, Opening
 from services.identity import people
 from services.office import access
-from services.posts import openings
+from services.posts import in_charge, openings
 from services.store import lock
 
 
@@ -54,6 +54,21 @@ def hold_claim(session: Session, claim_id: int) -> tuple[Claim, Opening]:
     return claim, opening
 
 
+def hold_with_member(session: Session, claim_id: int) -> tuple[Claim, Opening]:
+    """Lock whoever claimed, the opening, and their claim in it.
+
+    Raises:
+        NotFound: claim_unknown.
+    """
+    claim = get_claim(session, claim_id)
+    whose = None
+    while whose != claim.person_id:  # another only if they turned out to be one while we waited
+        whose = claim.person_id
+        lock(session, Person, whose)
+        session.refresh(claim)
+    return hold_claim(session, claim_id)
+
+
 def hold_own_claim(session: Session, claim_id: int, person_id: int) -> tuple[Claim, Opening]:
     """Lock somebody, an opening, and their claim in it.
 
@@ -90,8 +105,22 @@ def list_own(session: Session, person_id: int) -> Sequence[tuple[Claim, Opening]
     return found.all()
 
 
+def list_declined(session: Session, person_id: int) -> Collection[int]:
+    """List the openings where somebody's claim was declined."""
+    found = session.exec(
+        select(Claim.opening_id).where(
+            col(Claim.person_id).in_(people.selves(session, person_id)),
+            Claim.state == ClaimState.DECLINED,
+        )
+    )
+    return set(found.all())
+
+
 def list_pending(session: Session, actor_id: int) -> Sequence[tuple[Claim, Opening]]:
-    """List what waits to be confirmed in the areas where somebody confirms, the oldest first."""
+    """List what waits to be confirmed in the areas where somebody confirms, the oldest first.
+
+    Their own claims are left out, unless nobody else can decide about them.
+    """
     scopes = access.areas_where(session, actor_id, Action.CONFIRM_CLAIM)
     if not scopes:
         return ()
@@ -105,7 +134,7 @@ def list_pending(session: Session, actor_id: int) -> Sequence[tuple[Claim, Openi
         )
         .order_by(col(Claim.since), col(Claim.id))
     )
-    return found.all()
+    return [it for it in found if not in_charge.is_left_to_others(session, *it, actor_id)]
 
 
 def list_waiting(session: Session, opening_id: int) -> Sequence[Claim]:

@@ -10,20 +10,21 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models.access import Action
-from models.errors import Conflict, Invalid
+from models.errors import Conflict, Invalid, NotAllowed
 from models.people import Person
 from models.post_lines import PostAct
 from models.posts import PLACED, Claim, ClaimState, Opening, ShownAs
 from services import areas
 from services.clock import Clock
 from services.delivery import outbox
-from services.delivery.messages import Saying
+from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
 from services.office import access
 from services.posts import (
     claim_messages,
     claim_rows,
     eligibility,
+    in_charge,
     ledger,
     opening_cards,
     openings,
@@ -62,12 +63,12 @@ def claim_post(
             claim_clash or cover_clash.
     """
     person_id = people.present(session, person_id)
-    opening = openings.get_opening(session, opening_id)
-    eligibility.check_may_claim(session, opening, person_id, clock)
     lock(session, Person, person_id)
+    opening = openings.hold_opening(session, opening_id)
+    eligibility.check_may_claim(session, opening, person_id, clock)
     _check_is_first(session, opening, person_id)
     eligibility.check_is_free(session, opening, person_id, clock)
-    is_placed = _take_or_hold(session, opening, clock)
+    is_placed = placing.take(session, opening)
     claim = Claim(
         opening_id=opening.id,
         person_id=person_id,
@@ -91,17 +92,21 @@ def confirm_claim(session: Session, claim_id: int, actor_id: int, clock: Clock) 
 
     Raises:
         NotFound: claim_unknown.
-        NotAllowed: not_allowed.
-        Conflict: claim_confirmed_before, claim_gone, or claimant_left: no member any more.
+        NotAllowed: not_allowed or own_claim.
+        Conflict: claim_confirmed_before, claim_gone, claimant_left: no member any more, or
+            claimant_busy: they serve elsewhere at these hours.
     """
-    claim, opening = claim_rows.hold_claim(session, claim_id)
-    _require_confirmer(session, opening, actor_id)
+    claim, opening = claim_rows.hold_with_member(session, claim_id)
+    _require_confirmer(session, claim, opening, actor_id)
     if claim.state is ClaimState.HELD:
         raise Conflict("claim_confirmed_before")
     if claim.state is not ClaimState.PENDING:
         raise Conflict("claim_gone")
     if not eligibility.areas_of_member(session, claim.person_id):
         raise Conflict("claimant_left")
+    busy = eligibility.find_busy(session, opening, claim.person_id, clock)
+    if busy is not None:
+        raise Conflict("claimant_busy", **busy.fields)
     move_claim(claim, ClaimState.HELD, clock)
     claim.confirmed_by, claim.confirmed_at = actor_id, clock.now()
     session.flush()
@@ -124,13 +129,13 @@ def decline_claim(
 
     Raises:
         NotFound: claim_unknown.
-        NotAllowed: not_allowed.
+        NotAllowed: not_allowed or own_claim.
         Invalid: claim_reason_missing.
         Conflict: claim_gone.
     """
     if not reason.strip():
         raise Invalid("claim_reason_missing")
-    claim, opening = claim_rows.hold_claim(session, claim_id)
+    claim, opening = claim_rows.hold_with_member(session, claim_id)
     check_may_decide(session, claim_id, actor_id)
     is_declined = claim.state is ClaimState.PENDING
     act = PostAct.DECLINED if is_declined else PostAct.REMOVED
@@ -138,7 +143,8 @@ def decline_claim(
     placing.end(session, claim, opening, ending, clock)
     template = texts.DECLINED if is_declined else texts.REMOVED
     said = template(opening=openings.name_of(session, opening), words=reason.strip())
-    claim_messages.tell(session, claim, Saying((said,)), clock)
+    others = (Choice(texts.OTHER_POSTS(), Command("posts", {})),)
+    claim_messages.tell(session, claim, Saying((said,), others), clock)
     _go_on(session, opening, clock)
     return claim
 
@@ -148,11 +154,12 @@ def check_may_decide(session: Session, claim_id: int, actor_id: int) -> None:
 
     Raises:
         NotFound: claim_unknown.
-        NotAllowed: not_allowed.
+        NotAllowed: not_allowed, or own_claim: somebody else may decide about it.
         Conflict: claim_gone.
     """
     claim = claim_rows.get_claim(session, claim_id)
-    _require_confirmer(session, openings.get_opening(session, claim.opening_id), actor_id)
+    opening = openings.get_opening(session, claim.opening_id)
+    _require_confirmer(session, claim, opening, actor_id)
     if claim.state not in PLACED:
         raise Conflict("claim_gone")
 
@@ -195,20 +202,24 @@ def show_as(
 
 
 def remove_member(session: Session, person_id: int, clock: Clock) -> int:
-    """End all open claims of somebody who is no member any more; give how many."""
+    """End all open claims of somebody who is no member any more, and tell them; give how many."""
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)
     theirs = select(Claim.opening_id, Claim.id).where(
         col(Claim.person_id).in_(people.selves(session, person_id)),
         col(Claim.ended_at).is_(None),
     )
-    found = session.exec(theirs.order_by(col(Claim.opening_id))).all()
+    found = session.exec(theirs.order_by(col(Claim.opening_id), col(Claim.id))).all()
+    left: dict[int, tuple[Claim, Opening]] = {}
     for _, claim_id in found:
         claim, opening = claim_rows.hold_claim(session, claim_id)
         if claim.ended_at is None:
             ending = Ending(ClaimState.ENDED, PostAct.REMOVED)
             placing.end(session, claim, opening, ending, clock)
-            _go_on(session, opening, clock)
+            waiting_list.move_up(session, opening, clock)
+            left[opening.id] = claim, opening
+    opening_cards.follow_all(session, [opening for _, opening in left.values()], clock)
+    claim_messages.tell_left(session, tuple(left.values()), clock)
     return len(found)
 
 
@@ -252,20 +263,13 @@ def _check_is_first(session: Session, opening: Opening, person_id: int) -> None:
     raise Conflict("claimed_before")
 
 
-def _take_or_hold(session: Session, opening: Opening, clock: Clock) -> bool:
-    """Take a place; where none is left hold the opening, so that none becomes free meanwhile."""
-    if placing.take(session, opening):
-        return True
-    held = openings.hold_opening(session, opening.id)
-    eligibility.check_is_open(held, clock)
-    return placing.take(session, held)
-
-
 def _go_on(session: Session, opening: Opening, clock: Clock) -> None:
     waiting_list.move_up(session, opening, clock)
     opening_cards.follow(session, opening, clock)
 
 
-def _require_confirmer(session: Session, opening: Opening, actor_id: int) -> None:
+def _require_confirmer(session: Session, claim: Claim, opening: Opening, actor_id: int) -> None:
     area = areas.area_of(session, opening.area_id)
     access.require(session, actor_id, Action.CONFIRM_CLAIM, area)
+    if in_charge.is_left_to_others(session, claim, opening, actor_id):
+        raise NotAllowed("own_claim")

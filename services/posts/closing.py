@@ -49,6 +49,7 @@ def close_opening(
     why, name = clean(reason), name_of(session, opening)
     said = texts.CLOSED(name=name, reason=why), texts.CLOSED_WAITING(name=name, reason=why)
     _end(session, opening, PostAct.CLOSED, why, said, clock)
+    opening_cards.follow(session, opening, clock)
     return opening
 
 
@@ -60,12 +61,15 @@ def end_openings(session: Session, clock: Clock) -> int:
         .order_by(col(Opening.id))
         .limit(SCANNED)
     ).all()
+    ended: list[Opening] = []
     for opening_id in due:
         opening = hold_opening(session, opening_id)
         if opening.closed_at is None and opening.ends_on < today(clock):
             name = name_of(session, opening)
             said = texts.TERM_OVER(name=name), texts.TERM_OVER_WAITING(name=name)
             _end(session, opening, PostAct.ENDED, "", said, clock)
+            ended.append(opening)
+    opening_cards.follow_all(session, ended, clock)
     return len(due)
 
 
@@ -88,12 +92,11 @@ def _end(
             col(Shift.starts_at) > clock.now(),
             col(Shift.cancelled_at).is_(None),
         )
-        .values(cancelled_at=clock.now(), cancelled_why=why)
+        .values(cancelled_at=opening.closed_at, cancelled_why=why)
     )
     for claim in claims.end_all(session, opening, act, clock):
         phrase = said[1] if claim.id in waiting else said[0]
         outbox.tell(session, claim.person_id, Saying((phrase,)), clock)
-    opening_cards.follow(session, opening, clock)
 
 
 def _list_waiting(session: Session, opening: Opening) -> Collection[int]:

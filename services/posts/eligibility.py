@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, or_, select
 
 from models.access import Action
@@ -22,6 +24,14 @@ from services.texts.phrases import put_into_words
 from services.wording import squeeze
 
 
+class Promised(NamedTuple):
+    """Times at which somebody serves: of a place in an opening, or of a shift they cover."""
+
+    term: Term
+    post: Post
+    opening_id: int | None
+
+
 def check_may_claim(session: Session, opening: Opening, person_id: int, clock: Clock) -> None:
     """Refuse who may not claim here, and what is no longer open.
 
@@ -33,9 +43,7 @@ def check_may_claim(session: Session, opening: Opening, person_id: int, clock: C
     if not appointed:
         raise NotAllowed("claim_not_member")
     check_is_open(opening, clock)
-    if not is_open_to(session, opening, appointed):
-        raise NotAllowed("claim_elsewhere", area=areas.area_of(session, opening.area_id).name)
-    refusal = find_lacking(opening, members.find_member(session, person_id))
+    refusal = find_unfit(session, opening, person_id, appointed)
     if refusal is not None:
         raise refusal
 
@@ -55,6 +63,15 @@ def check_is_open(opening: Opening, clock: Clock) -> None:
 def areas_of_member(session: Session, person_id: int) -> Sequence[Area]:
     """List the areas in which somebody was appointed as a member."""
     return access.areas_where(session, person_id, Action.CLAIM_POST)
+
+
+def find_unfit(
+    session: Session, opening: Opening, person_id: int, appointed: Sequence[Area]
+) -> Refusal | None:
+    """Give the refusal of a member for whom an opening is not: elsewhere, or it asks for more."""
+    if not is_open_to(session, opening, appointed):
+        return NotAllowed("claim_elsewhere", area=areas.area_of(session, opening.area_id).name)
+    return find_lacking(opening, members.find_member(session, person_id))
 
 
 def is_open_to(session: Session, opening: Opening, appointed: Sequence[Area]) -> bool:
@@ -88,24 +105,52 @@ def find_lacking(opening: Opening, member: Member | None) -> Refusal | None:
 def check_is_free(session: Session, opening: Opening, person_id: int, clock: Clock) -> None:
     """Refuse a place at whose times somebody serves elsewhere.
 
-    Times clash with those of places that they hold or were asked about, and with shifts in
-    which they promised to stand in. Whoever calls holds the row of the person, so that no two
-    claims of theirs are looked at together.
-
     Raises:
         Conflict: claim_clash or cover_clash, naming post and time.
     """
+    busy = find_busy(session, opening, person_id, clock)
+    if busy is not None:
+        raise busy
+
+
+def find_busy(session: Session, opening: Opening, person_id: int, clock: Clock) -> Conflict | None:
+    """Give the refusal of a place at whose times somebody serves elsewhere.
+
+    Times clash with those of places that they hold or were asked about, and with shifts in
+    which they promised to stand in. Whoever calls holds the row of the person, so that no two
+    claims of theirs are looked at together.
+    """
+    return find_clash_with(opening, list_promised(session, person_id, clock), clock)
+
+
+def find_clash_with(
+    opening: Opening, promised: Sequence[Promised], clock: Clock
+) -> Conflict | None:
+    """Give the refusal of a place for somebody who promised this; it names what they promised."""
     mine = term_of(opening, clock)
-    for other, post in _places_of(session, person_id, besides=opening.id):
-        clash = find_clash(mine, term_of(other, clock))
-        if clash is not None:
-            raise Conflict("claim_clash", post=_name(post), times=say_times([clash]))
-    for begins, ends, post in _covers_of(session, person_id, clock):
-        starts, over = local(begins, clock), local(ends, clock)
-        promised = WeeklyTime(starts.weekday(), starts.time(), over.time())
-        if find_clash(mine, Term([promised], starts.date(), starts.date())) is not None:
-            times = f"{starts.month}月{starts.day}日 {say_times([promised])}"
-            raise Conflict("cover_clash", post=_name(post), times=times)
+    for each in promised:
+        clash = None if each.opening_id == opening.id else find_clash(each.term, mine)
+        if clash is None:
+            continue
+        times, day = say_times([clash]), each.term.first
+        if each.opening_id is not None:
+            return Conflict("claim_clash", post=_name(each.post), times=times)
+        times = f"{day.month}月{day.day}日 {times}"
+        return Conflict("cover_clash", post=_name(each.post), times=times)
+    return None
+
+
+def list_promised(session: Session, person_id: int, clock: Clock) -> Sequence[Promised]:
+    """List the times of the places somebody has, or was asked about, and of their covers."""
+    places = [
+        Promised(term_of(opening, clock), post, opening.id)
+        for opening, post in _places_of(session, person_id)
+    ]
+    covers = [
+        Promised(term_of_shift(begins, ends, clock), post, None)
+        for begins, ends, post in _covers_of(session, person_id, clock)
+    ]
+    return [*places, *covers]
 
 
 def term_of(opening: Opening, clock: Clock) -> Term:
@@ -114,18 +159,25 @@ def term_of(opening: Opening, clock: Clock) -> Term:
     return Term(read_times(opening.times), first, opening.ends_on)
 
 
-def _places_of(session: Session, person_id: int, besides: int) -> Iterator[tuple[Opening, Post]]:
-    keeps_place = or_(col(Claim.state).in_(PLACED), col(Claim.asked_until).is_not(None))
+def term_of_shift(begins: datetime, ends: datetime, clock: Clock) -> Term:
+    """Give a shift as a time of one day, to be compared with weekly times."""
+    starts, over = local(begins, clock), local(ends, clock)
+    time = WeeklyTime(starts.weekday(), starts.time(), over.time())
+    return Term([time], starts.date(), starts.date())
+
+
+def keeps_place() -> ColumnElement[bool]:
+    """Give the condition that a claim holds a place, or that one is kept for it."""
+    is_kept = or_(col(Claim.state).in_(PLACED), col(Claim.asked_until).is_not(None))
+    return and_(col(Claim.ended_at).is_(None), is_kept)
+
+
+def _places_of(session: Session, person_id: int) -> Iterator[tuple[Opening, Post]]:
     found = session.exec(
         select(Opening, Post)
         .join(Claim, col(Claim.opening_id) == col(Opening.id))
         .join(Post, col(Post.id) == col(Opening.post_id))
-        .where(
-            col(Claim.person_id).in_(people.selves(session, person_id)),
-            col(Claim.ended_at).is_(None),
-            keeps_place,
-            Opening.id != besides,
-        )
+        .where(col(Claim.person_id).in_(people.selves(session, person_id)), keeps_place())
         .order_by(col(Claim.id))
     )
     yield from found.all()

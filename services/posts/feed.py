@@ -84,6 +84,16 @@ def read_feed(session: Session, secret: str, clock: Clock) -> bytes | None:
     return None if person_id is None else _write(session, person_id, clock)
 
 
+def opens(session: Session, secret: str) -> bool:
+    """Tell whether a secret opens a calendar; one query, none for what is no secret."""
+    if _FORM.fullmatch(secret) is None:
+        return False
+    found = select(CalendarFeed.id).where(
+        CalendarFeed.secret_hash == _hash(session, secret), col(CalendarFeed.revoked_at).is_(None)
+    )
+    return session.exec(found).first() is not None
+
+
 def _hash(session: Session, secret: str) -> str:
     return vault_of(session).find_hash("calendar", secret)
 

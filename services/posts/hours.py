@@ -14,24 +14,29 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from models.access import Action
 from models.errors import Conflict, Invalid, NotFound
-from models.people import Person
 from models.points import PointReason
 from models.post_lines import PostAct
 from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services import areas
 from services.clock import HOUR, Clock, local
-from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.identity import people
+from services.members.telling import tell_member
 from services.office import access
 from services.points import awarding
-from services.points.service_record import count_cases, year_span
+from services.points.service_record import count_minutes, year_span
 from services.posts.attendance import MADE_UP_WITHIN, serve_as_planned
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import Part, hold_part, is_in_reach, is_theirs, require, say_shift
-from services.store import lock_all
+from services.posts.parts import (
+    Part,
+    hold_part,
+    hold_people,
+    is_in_reach,
+    is_theirs,
+    require,
+    say_shift,
+)
 from services.texts import shifts as texts
 
 BEYOND = timedelta(minutes=30)
@@ -79,7 +84,6 @@ def list_waiting(
         col(Attendance.state) == AttendanceState.EXPECTED,
         col(Shift.starts_at) <= now - LATE,
         col(Shift.ends_at) > now - MADE_UP_WITHIN,
-        col(Shift.cancelled_at).is_(None),
     )
     found = session.exec(
         select(
@@ -92,6 +96,7 @@ def list_waiting(
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .where(
             or_(is_served, is_missing),
+            col(Shift.cancelled_at).is_(None),
             ~is_theirs(session, actor_id),
             is_in_reach(session, actor_id, Action.CONFIRM_SERVICE),
         )
@@ -120,6 +125,8 @@ def list_parts(session: Session, shift_id: int, actor_id: int) -> Sequence[Atten
 def confirm_all(session: Session, shift_id: int, actor_id: int, clock: Clock) -> int:
     """Confirm the hours of everybody who served in a shift, but oneself; give how many.
 
+    One that was cancelled gives nobody any.
+
     Raises:
         NotFound: shift_unknown.
         NotAllowed: not_allowed.
@@ -127,17 +134,19 @@ def confirm_all(session: Session, shift_id: int, actor_id: int, clock: Clock) ->
     """
     _require_shift(session, shift_id, actor_id)
     waiting = session.exec(
-        select(Attendance.id, Attendance.person_id)
+        select(Attendance.id)
+        .join(Shift, col(Shift.id) == Attendance.shift_id)
         .where(
-            Attendance.shift_id == shift_id,
+            Shift.id == shift_id,
+            col(Shift.cancelled_at).is_(None),
             Attendance.state == AttendanceState.SERVED,
             ~is_theirs(session, actor_id),
         )
         .order_by(col(Attendance.id))
     ).all()
-    lock_all(session, Person, sorted({person_id for _, person_id in waiting}))
+    hold_people(session, waiting)
     count = 0
-    for attendance_id, _ in waiting:
+    for attendance_id in waiting:
         part = hold_part(session, attendance_id)
         if part.attendance.state is AttendanceState.SERVED:
             _confirm(session, part, actor_id, minutes_served(part), clock)
@@ -167,6 +176,8 @@ def confirm(
     part = hold_part(session, attendance_id)
     require(session, part, actor_id, Action.CONFIRM_SERVICE)
     attendance = part.attendance
+    if part.shift.cancelled_at is not None:
+        raise Conflict("attendance_over")
     if attendance.state is AttendanceState.EXPECTED:
         if clock.now() < part.shift.ends_at:
             raise Conflict("hours_early")
@@ -191,7 +202,7 @@ def minutes_served(part: Part) -> int:
     attendance, shift = part.attendance, part.shift
     begin = max(attendance.checked_in_at or shift.starts_at, shift.starts_at - BEYOND)
     end = min(attendance.checked_out_at or shift.ends_at, shift.ends_at + BEYOND)
-    return max(0, int((end - begin).total_seconds()) // 60)
+    return max(0, round((end - begin).total_seconds() / 60))
 
 
 def most_minutes(shift: Shift) -> int:
@@ -206,16 +217,6 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
     """
     now = local(clock.now(), clock)
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    year = month.replace(month=1)
-    found = session.exec(
-        select(Attendance.minutes, Shift.starts_at)
-        .join(Shift, col(Shift.id) == Attendance.shift_id)
-        .where(
-            is_theirs(session, person_id),
-            Attendance.state == AttendanceState.CONFIRMED,
-            Shift.starts_at >= year,
-        )
-    ).all()
     waiting = session.exec(
         select(func.count()).where(
             is_theirs(session, person_id), Attendance.state == AttendanceState.SERVED
@@ -223,13 +224,8 @@ def hours_of(session: Session, person_id: int, clock: Clock) -> Hours:
     ).one()
     of_year = year_span(now.year, clock)
     of_month = of_year._replace(first=month.date(), begins=month)
-    month_spent, year_spent = (
-        sum(count_cases(session, each, span)[1] for each in people.selves(session, person_id))
-        for span in (of_month, of_year)
-    )
-    in_month = sum(minutes or 0 for minutes, at in found if at >= month)
-    in_year = sum(minutes or 0 for minutes, _ in found)
-    return Hours(in_month + month_spent, in_year + year_spent, waiting)
+    in_month, in_year = (count_minutes(session, person_id, span) for span in (of_month, of_year))
+    return Hours(in_month, in_year, waiting)
 
 
 def say_hours(minutes: int) -> str:
@@ -263,15 +259,19 @@ def _confirm(session: Session, part: Part, actor_id: int, minutes: int, clock: C
     )
     record, whose = record_of(attendance), attendance.person_id
     units = minutes / HOUR
-    points = awarding.award(session, whose, PointReason.HOURS, record, clock, units=units)
+    points = awarding.award(
+        session, whose, PointReason.HOURS, record, clock, units=units, at=part.shift.starts_at
+    )
     if attendance.covers_id is not None and minutes:
-        points += awarding.award(session, whose, PointReason.COVER, record, clock)
+        points += awarding.award(
+            session, whose, PointReason.COVER, record, clock, at=part.shift.starts_at
+        )
     template = texts.HOURS_CONFIRMED if was is None else texts.HOURS_CORRECTED
     shift = say_shift(session, part.shift, clock)
     said = [template(hours=say_hours(minutes), shift=shift)]
     if points > 0:
         said.append(texts.POINTS_GOT(points=points))
-    outbox.tell(session, whose, Saying(tuple(said)), clock)
+    tell_member(session, whose, Saying(tuple(said)), clock)
 
 
 def record_of(attendance: Attendance) -> str:

@@ -37,7 +37,7 @@ def list_posts(session: Session, *, with_ended: bool = False) -> Sequence[Post]:
 
 
 def find_post(session: Session, said: str, *, with_ended: bool = False) -> Post | None:
-    """Find a kind by its code, its name, a part of its name, or any of its words."""
+    """Find a kind by its code, its name, a part of its name, or any of its words, or several."""
     wanted = squeeze(said)
     found = list_posts(session, with_ended=with_ended)
     every = sorted(found, key=lambda post: post.ended_at is not None)
@@ -45,7 +45,7 @@ def find_post(session: Session, said: str, *, with_ended: bool = False) -> Post 
         for post in every:
             if wanted and wanted in spoken(post):
                 return post
-    return None
+    return next((post for post in every if wanted and _is_all_words(wanted, post)), None)
 
 
 def get_post(session: Session, said: str, *, with_ended: bool = False) -> Post:
@@ -139,6 +139,12 @@ def _codes_and_names(post: Post) -> set[str]:
 
 def _spoken(post: Post) -> set[str]:
     return _squeezed((post.code, post.name, *_parts(post.name), *_parts(post.words)))
+
+
+def _is_all_words(said: str, post: Post) -> bool:
+    """Tell whether what is said is nothing but words of a kind: 治安巡逻."""
+    words = sorted(map(re.escape, _spoken(post)), key=len, reverse=True)
+    return re.fullmatch(f"(?:{'|'.join(words)})+", said) is not None
 
 
 def _squeezed(words: Iterable[str]) -> set[str]:

@@ -12,7 +12,16 @@ from services.identity import people
 from services.posts import covers, shift_offers
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import SOON, full_name, hold_own, say_shift, tell_in_charge
+from services.posts.parts import (
+    SOON,
+    Part,
+    ask_no_more,
+    full_name,
+    hold_own,
+    say_shift,
+    tell_in_charge,
+)
+from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 
 
@@ -34,7 +43,7 @@ def ask_leave(
     if clock.now() >= shift.starts_at:
         raise Conflict("leave_late")
     move_attendance(attendance, AttendanceState.EXCUSED)
-    covers.ask_no_more(session, attendance)
+    ask_no_more(session, attendance)
     if reason:
         _, sealer = people.key_of(session, person_id)
         attendance.reason = sealer.seal(reason)
@@ -56,3 +65,40 @@ def ask_leave(
         if reason:
             said = texts.LEAVE_TOLD_WHY(name=name, shift=what, reason=reason)
         tell_in_charge(session, part, Saying((said,)), clock, besides={person_id})
+
+
+def take_back_leave(session: Session, attendance_id: int, person_id: int, clock: Clock) -> None:
+    """Take leave back for a shift that has not begun (销假): they come after all.
+
+    Raises:
+        NotFound: attendance_unknown.
+        Conflict: leave_late, leave_not_yours or shift_clash.
+    """
+    part = hold_own(session, attendance_id, person_id)
+    attendance, shift = part.attendance, part.shift
+    if not may_take_back(part):
+        raise Conflict("leave_not_yours")
+    if clock.now() >= shift.starts_at:
+        raise Conflict("leave_late")
+    covers.require_free(session, person_id, shift, clock)
+    move_attendance(attendance, AttendanceState.EXPECTED)
+    ask_no_more(session, attendance)
+    append_line(
+        session,
+        part.claim,
+        PostAct.LEAVE_TAKEN_BACK,
+        clock,
+        actor_id=person_id,
+        attendance=attendance,
+    )
+    if shift.starts_at - clock.now() <= SOON:
+        name, what = full_name(session, person_id), say_shift(session, shift, clock)
+        said = changes.LEAVE_TAKEN_BACK_TOLD(name=name, shift=what)
+        tell_in_charge(session, part, Saying((said,)), clock, besides={person_id})
+
+
+def may_take_back(part: Part) -> bool:
+    """Tell whether leave is theirs to take back: the post is, and the shift takes place."""
+    is_own = part.attendance.covers_id is None and part.claim.ended_at is None
+    is_excused = part.attendance.state is AttendanceState.EXCUSED
+    return is_own and is_excused and part.shift.cancelled_at is None

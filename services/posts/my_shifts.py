@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, not_
 from sqlmodel import Session, col, or_, select
 
 from models.access import Action
-from models.posts import ClaimState
+from models.posts import Claim, ClaimState
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock
 from services.delivery.messages import Choice, Command
 from services.office import access
 from services.posts import shift_offers
 from services.posts.attendance import MADE_UP_WITHIN
+from services.posts.leave import may_take_back
 from services.posts.no_shows import MAY_DISPUTE
 from services.posts.parts import Part, get_part, is_theirs
 from services.rules import rules_of
@@ -32,7 +33,10 @@ def is_served_by(session: Session, person_id: int) -> bool:
 def list_next(session: Session, person_id: int, clock: Clock) -> Sequence[Part]:
     """List the shifts that are on or come next, and past ones of which something is open."""
     now = clock.now()
-    is_ahead = col(Shift.ends_at) >= now
+    is_left = and_(
+        col(Attendance.state) == AttendanceState.EXCUSED, col(Claim.ended_at).is_not(None)
+    )
+    is_ahead = and_(col(Shift.ends_at) >= now, not_(is_left))
     is_present = col(Attendance.state) == AttendanceState.PRESENT
     is_missed = and_(
         col(Attendance.state) == AttendanceState.EXPECTED,
@@ -95,8 +99,8 @@ def offer_now(session: Session, part: Part, clock: Clock) -> tuple[Choice, ...]:
             is_open = now >= shift.starts_at - rules_of(session).check_in_early
             offered = shift_offers.before_shift(attendance.id)
             return offered[0 if is_open else 1 : None if is_ahead else 1]
-        case AttendanceState.EXCUSED if is_ahead:
-            return shift_offers.instead(attendance.id)[1:]
+        case AttendanceState.EXCUSED if is_ahead and may_take_back(part):
+            return shift_offers.when_excused(attendance.id)
         case AttendanceState.PRESENT:
             return shift_offers.after_check_in(attendance.id)
         case AttendanceState.ABSENT if attendance.confirmed_at is not None:
@@ -117,6 +121,7 @@ def _list(session: Session, person_id: int, condition: ColumnElement[bool]) -> S
     found = session.exec(
         select(Attendance.id)
         .join(Shift, col(Shift.id) == Attendance.shift_id)
+        .join(Claim, col(Claim.id) == Attendance.claim_id)
         .where(is_theirs(session, person_id), col(Shift.cancelled_at).is_(None), condition)
         .order_by(col(Shift.starts_at), col(Attendance.id))
         .limit(LISTED)

@@ -25,20 +25,25 @@ class Near(NamedTuple):
         post: its kind.
         distance: 0 in their own grid, 1 in their community, 2 further away.
         fit: how well it suits them; more is better.
+        is_busy: whether they serve elsewhere at its times.
+        was_declined: whether the community did not want them there the last time.
     """
 
     opening: Opening
     post: Post
     distance: int
     fit: int
+    is_busy: bool = False
+    was_declined: bool = False
 
 
 def list_near(session: Session, person_id: int, clock: Clock, words: str = "") -> Sequence[Near]:
     """List what somebody may claim and has not; `words` narrow it down to a kind or a place.
 
-    Own grid, then community, then street; there what has places before what is full, and what
-    fits their skills, interests and free times before the rest. What asks for something that
-    they are not is left out.
+    What they can take comes first, then what clashes with what they have, then what they were
+    declined for. Own grid, then community, then street; there what has places before what is
+    full, and what fits their skills, interests and free times before the rest. What asks for
+    something that they are not is left out.
 
     Raises:
         NotAllowed: claim_not_member.
@@ -49,8 +54,17 @@ def list_near(session: Session, person_id: int, clock: Clock, words: str = "") -
     member = members.find_member(session, person_id)
     home = appointed[0] if member is None else areas.area_of(session, member.area_id)
     mine = {opening.id for _, opening in claim_rows.list_own(session, person_id)}
+    promised = eligibility.list_promised(session, person_id, clock)
+    declined = claim_rows.list_declined(session, person_id)
     found = [
-        Near(opening, post, _distance(session, home, opening), _fit(member, opening, post, clock))
+        Near(
+            opening,
+            post,
+            _distance(session, home, opening),
+            _fit(member, opening, post, clock),
+            eligibility.find_clash_with(opening, promised, clock) is not None,
+            opening.id in declined,
+        )
         for opening, post in _list_open(session, clock)
         if opening.id not in mine
         and eligibility.is_open_to(session, opening, appointed)
@@ -84,9 +98,10 @@ def _told_of(session: Session, it: Near) -> str:
     return squeeze(f"{it.post.name} {it.post.words} {area.name} {it.opening.place}")
 
 
-def _nearest(it: Near) -> tuple[int, bool, int, int, int]:
+def _nearest(it: Near) -> tuple[int, ...]:
     is_full = it.opening.taken >= it.opening.places
-    return it.distance, is_full, -it.fit, it.post.position, it.opening.id
+    can_take = (it.was_declined, it.is_busy)
+    return (*can_take, it.distance, is_full, -it.fit, it.post.position, it.opening.id)
 
 
 def _distance(session: Session, home: Area, opening: Opening) -> int:

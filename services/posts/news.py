@@ -4,7 +4,7 @@ Claims are told once in the evening, as one message; thanks go out after a shift
 day that is edited in place. A group that no bot can enter is handed the evening's message.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement
@@ -21,7 +21,7 @@ from services.delivery import cards
 from services.delivery.messages import Choice, Saying
 from services.members import members
 from services.posts import opening_cards
-from services.store import insert_missing
+from services.store import insert_missing, lock_all
 from services.texts import opening_cards as texts
 from services.texts.phrases import Phrase, Template, join_words, put_into_words
 
@@ -35,6 +35,9 @@ SCANNED = 200
 """Attendances in one batch of a scan."""
 
 DAY = timedelta(days=1)
+
+NEWS = timedelta(days=7)
+"""So long somebody who holds a post is news."""
 
 Named = tuple[Opening, dict[int, str]]
 """An opening, and how people are named in it, by their ids; who has it twice is one."""
@@ -55,17 +58,23 @@ def list_receivers(session: Session, clock: Clock) -> Sequence[str]:
 
 
 def tell_claims(session: Session, receiver: str, clock: Clock) -> bool:
-    """Tell a group who holds a post since yesterday evening; False when nobody does."""
+    """Tell a group who holds a post now and was in no evening's message; False for nobody.
+
+    An evening that was missed is made up. What this evening was told to another group is told to
+    this one too.
+    """
     group = groups.get_group(session, int(receiver))
-    ends = datetime.combine(today(clock), TOLD_AT, clock.zone)
+    ends = datetime.combine(today(clock), TOLD_AT, clock.zone).astimezone(UTC)
+    announced = col(Claim.announced_at)
     claimed = session.exec(
         select(Claim, Opening)
         .join(Opening, col(Opening.id) == Claim.opening_id)
         .join(Area, col(Area.id) == Opening.area_id)
         .where(
             Claim.state == ClaimState.HELD,
-            col(Claim.since) >= (ends - DAY).astimezone(UTC),
-            col(Claim.since) < ends.astimezone(UTC),
+            col(Claim.since) >= ends - NEWS,
+            col(Claim.since) < ends,
+            or_(announced.is_(None), announced == ends),
             _within(session, group),
         )
         .order_by(col(Opening.id), col(Claim.id))
@@ -76,6 +85,9 @@ def tell_claims(session: Session, receiver: str, clock: Clock) -> bool:
         names[claim.person_id] = opening_cards.name_claims(session, [claim])
     if not claimed:
         return False
+    for claim in lock_all(session, Claim, [claim.id for claim, _ in claimed]):
+        claim.announced_at = ends
+    session.flush()
     said = _say(session, texts.CLAIMED_TODAY, today(clock), list(named.values()))
     if group.account_id is None:
         forwards.ask(session, group, join_words(said), clock)
@@ -112,6 +124,33 @@ def thank(session: Session, clock: Clock) -> int:
     return len(found)
 
 
+def show_again(session: Session, person_ids: Collection[int], clock: Clock) -> None:
+    """Edit every message that thanks one of these people: they are named otherwise now."""
+    found = session.exec(
+        select(Shift.ends_at, Opening.area_id)
+        .join(Attendance, col(Attendance.shift_id) == Shift.id)
+        .join(Opening, col(Opening.id) == Shift.opening_id)
+        .where(col(Attendance.person_id).in_(person_ids), col(Attendance.thanked_at).is_not(None))
+    ).all()
+    told: dict[tuple[int, date], Group] = {}
+    for ends_at, area_id in found:
+        day, area = local(ends_at, clock).date(), areas.area_of(session, area_id)
+        for group in groups.list_around(session, area, Content.POSTS):
+            told[group.id, day] = group
+    shown = session.exec(
+        select(Card.group_id, Card.subject).where(
+            col(Card.subject).in_({_subject(day) for _, day in told})
+        )
+    ).all()
+    for group_id, day in sorted(told):
+        if (group_id, _subject(day)) in shown:
+            _show_served(session, told[group_id, day], day, clock)
+
+
+def _subject(day: date) -> str:
+    return f"served:{day}"
+
+
 def _show_served(session: Session, group: Group, day: date, clock: Clock) -> None:
     begins = datetime.combine(day, time(), clock.zone)
     served = session.exec(
@@ -135,7 +174,7 @@ def _show_served(session: Session, group: Group, day: date, clock: Clock) -> Non
         named.setdefault(opening.id, (opening, {}))[1][attendance.person_id] = put_into_words(
             phrase
         )
-    subject = f"served:{day}"
+    subject = _subject(day)
     row = {"group_id": group.id, "subject": subject, "created_at": clock.now()}
     insert_missing(session, Card, [row])
     found = select(Card).where(Card.group_id == group.id, Card.subject == subject)

@@ -14,9 +14,9 @@ from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services import areas
 from services.clock import Clock
-from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
+from services.members.telling import tell_member
 from services.office import access
 from services.points import awarding
 from services.posts import shift_offers
@@ -29,6 +29,7 @@ from services.posts.parts import (
     full_name,
     hold_own,
     hold_part,
+    hold_people,
     is_in_reach,
     is_theirs,
     require,
@@ -39,6 +40,7 @@ from services.texts import shifts as texts
 from services.wording import require_words
 
 MAY_DISPUTE = timedelta(days=3)
+MARKED_WITHIN = timedelta(days=14)
 SCANNED = 100
 """Rows in one batch of a scan."""
 
@@ -50,7 +52,7 @@ def mark_absent(session: Session, attendance_id: int, actor_id: int, clock: Cloc
         NotFound: attendance_unknown.
         NotAllowed: not_allowed or own_attendance.
         TooSoon: absent_early.
-        Conflict: attendance_over.
+        Conflict: absent_late, absent_before or attendance_over.
     """
     part = hold_part(session, attendance_id)
     require(session, part, actor_id, Action.CONFIRM_SERVICE)
@@ -59,12 +61,16 @@ def mark_absent(session: Session, attendance_id: int, actor_id: int, clock: Cloc
         raise TooSoon("absent_early", minutes=int(LATE.total_seconds()) // 60)
     if shift.cancelled_at is not None:
         raise Conflict("attendance_over")
+    if clock.now() > shift.ends_at + MARKED_WITHIN:
+        raise Conflict("absent_late", days=MARKED_WITHIN.days)
+    if attendance.state is AttendanceState.ABSENT:
+        raise Conflict("absent_before")
     move_attendance(attendance, AttendanceState.ABSENT)
     attendance.confirmed_by, attendance.confirmed_at = actor_id, clock.now()
     _note(session, part, PostAct.MARKED_ABSENT, clock, actor_id)
     said = texts.ABSENT_TOLD(shift=say_shift(session, shift, clock), days=MAY_DISPUTE.days)
     saying = Saying((said,), shift_offers.to_dispute(attendance.id))
-    outbox.tell(session, attendance.person_id, saying, clock)
+    tell_member(session, attendance.person_id, saying, clock)
 
 
 def dispute(
@@ -74,18 +80,13 @@ def dispute(
 
     Raises:
         NotFound: attendance_unknown.
-        Conflict: dispute_late or attendance_over.
+        Conflict: as in `require_disputable`.
         Invalid: dispute_words.
     """
     require_words(words, "dispute_words")
     part = hold_own(session, attendance_id, person_id)
     attendance = part.attendance
-    marked_at = attendance.confirmed_at
-    is_absent = attendance.state is AttendanceState.ABSENT
-    if is_absent and (marked_at is None or clock.now() > marked_at + MAY_DISPUTE):
-        raise Conflict("dispute_late", days=MAY_DISPUTE.days)
-    if is_absent and _stands(session, attendance):
-        raise Conflict("absence_decided")
+    require_disputable(session, attendance, clock)
     move_attendance(attendance, AttendanceState.DISPUTED)
     _, sealer = people.key_of(session, person_id)
     attendance.reason = sealer.seal(words)
@@ -96,9 +97,27 @@ def dispute(
         words=words,
     )
     saying = Saying((said,), shift_offers.to_decide(attendance.id))
-    others = _list_deciders(session, part)
-    besides = {person_id} if not others else {person_id, attendance.confirmed_by or 0}
+    besides = {person_id}
+    if _others(_list_deciders(session, part.opening.area_id), attendance):
+        besides.add(attendance.confirmed_by or 0)
     tell_in_charge(session, part, saying, clock, Action.CONFIRM_CLAIM, besides=besides)
+
+
+def require_disputable(session: Session, attendance: Attendance, clock: Clock) -> None:
+    """Refuse a dispute where there is nothing to dispute any more.
+
+    Raises:
+        Conflict: shift_disputed, attendance_over, dispute_late or absence_decided.
+    """
+    if attendance.state is AttendanceState.DISPUTED:
+        raise Conflict("shift_disputed")
+    if attendance.state is not AttendanceState.ABSENT:
+        raise Conflict("attendance_over")
+    marked_at = attendance.confirmed_at
+    if marked_at is None or clock.now() > marked_at + MAY_DISPUTE:
+        raise Conflict("dispute_late", days=MAY_DISPUTE.days)
+    if _stands(session, attendance):
+        raise Conflict("absence_decided")
 
 
 def decide(
@@ -109,14 +128,16 @@ def decide(
     Raises:
         NotFound: attendance_unknown.
         NotAllowed: not_allowed, own_attendance; own_mark, when somebody else can decide it.
-        Conflict: attendance_over.
+        Conflict: dispute_decided or attendance_over.
     """
     part = hold_part(session, attendance_id)
     require(session, part, actor_id, Action.CONFIRM_CLAIM)
     attendance = part.attendance
     if attendance.state is not AttendanceState.DISPUTED:
-        raise Conflict("attendance_over")
-    if attendance.confirmed_by == actor_id and _list_deciders(session, part):
+        reason = "dispute_decided" if _was_decided(session, attendance) else "attendance_over"
+        raise Conflict(reason)
+    deciders = _list_deciders(session, part.opening.area_id)
+    if attendance.confirmed_by == actor_id and _others(deciders, attendance):
         raise NotAllowed("own_mark")
     shift = say_shift(session, part.shift, clock)
     match verdict:
@@ -132,7 +153,7 @@ def decide(
             said = texts.ABSENCE_EXCUSED(shift=shift)
     if verdict is not AttendanceState.ABSENT:
         _clear(session, part, clock, actor_id)
-    outbox.tell(session, attendance.person_id, Saying((said,)), clock)
+    tell_member(session, attendance.person_id, Saying((said,)), clock)
 
 
 def settle_undisputed(session: Session, clock: Clock) -> int:
@@ -152,6 +173,7 @@ def settle_undisputed(session: Session, clock: Clock) -> int:
         .order_by(col(Attendance.id))
         .limit(SCANNED)
     ).all()
+    hold_people(session, found)
     for attendance_id in found:
         part = hold_part(session, attendance_id)
         is_absent = part.attendance.state is AttendanceState.ABSENT
@@ -161,9 +183,12 @@ def settle_undisputed(session: Session, clock: Clock) -> int:
 
 
 def list_disputed(session: Session, actor_id: int) -> Sequence[Attendance]:
-    """List the disputes that somebody may decide, the oldest first; one query."""
-    return session.exec(
-        select(Attendance)
+    """List the disputes that somebody may decide, the oldest first.
+
+    What they recorded themselves is left to others, where there are any.
+    """
+    found = session.exec(
+        select(Attendance, Opening.area_id)
         .join(Shift, col(Shift.id) == Attendance.shift_id)
         .join(Opening, col(Opening.id) == Shift.opening_id)
         .where(
@@ -173,14 +198,24 @@ def list_disputed(session: Session, actor_id: int) -> Sequence[Attendance]:
         )
         .order_by(col(Shift.starts_at), col(Attendance.id))
     ).all()
+    own = {area_id for it, area_id in found if it.confirmed_by == actor_id}
+    deciders = {area_id: _list_deciders(session, area_id) for area_id in own}
+    return [
+        it
+        for it, area_id in found
+        if it.confirmed_by != actor_id or not _others(deciders[area_id], it)
+    ]
 
 
-def _list_deciders(session: Session, part: Part) -> Sequence[int]:
-    """List who else than who recorded it, and whom it is about, may decide."""
-    area = areas.area_of(session, part.opening.area_id)
+def _list_deciders(session: Session, area_id: int) -> set[int]:
+    area = areas.area_of(session, area_id)
     held = access.list_appointed(session, Action.CONFIRM_CLAIM, area)
-    kept_out = {part.attendance.confirmed_by, part.attendance.person_id}
-    return [person_id for person_id, _ in held if person_id not in kept_out]
+    return {person_id for person_id, _ in held}
+
+
+def _others(deciders: set[int], attendance: Attendance) -> set[int]:
+    """Give who else than who recorded it, and whom it is about, may decide."""
+    return deciders - {attendance.confirmed_by, attendance.person_id}
 
 
 def _stands(session: Session, attendance: Attendance) -> bool:
@@ -194,10 +229,21 @@ def _stands(session: Session, attendance: Attendance) -> bool:
     return found is not None
 
 
+def _was_decided(session: Session, attendance: Attendance) -> bool:
+    decided = (PostAct.ABSENCE_STANDS, PostAct.ABSENCE_CLEARED)
+    found = session.exec(
+        select(PostLine.id).where(
+            PostLine.attendance_id == attendance.id, col(PostLine.act).in_(decided)
+        )
+    ).first()
+    return found is not None
+
+
 def _let_stand(session: Session, part: Part, clock: Clock, actor_id: int | None) -> None:
     _note(session, part, PostAct.ABSENCE_STANDS, clock, actor_id)
     record, whose = record_of(part.attendance), part.attendance.person_id
-    awarding.award(session, whose, PointReason.NO_SHOW, record, clock)
+    at = part.shift.starts_at
+    awarding.award(session, whose, PointReason.NO_SHOW, record, clock, at=at)
 
 
 def _clear(session: Session, part: Part, clock: Clock, actor_id: int) -> None:

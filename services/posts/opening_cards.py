@@ -4,7 +4,7 @@ What was opened on one day is one message in a group: whole with a button each w
 a list with a link where it is much. Nobody is named but as they chose to be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session, col, func, or_, select
@@ -37,28 +37,39 @@ LINK = "do-posts"
 
 def follow(session: Session, opening: Opening, clock: Clock) -> None:
     """Bring the cards of an opening up to how it stands now."""
+    follow_all(session, [opening], clock)
+
+
+def follow_all(session: Session, followed: Iterable[Opening], clock: Clock) -> None:
+    """Bring the cards of several openings up to how they stand now, each card once.
+
+    What was opened on one day shares its card: whoever changes several openings locks them all
+    before the first card, and cards are locked in one order.
+    """
     if not groups.are_any_bound(session):
         return
     session.flush()
-    day = local(opening.opened_at, clock).date()
-    for group in groups.list_around(
-        session, areas.area_of(session, opening.area_id), Content.POSTS
-    ):
-        _show(session, group, day, clock)
+    shown: dict[tuple[date, int], Group] = {}
+    for opening in followed:
+        day = local(opening.opened_at, clock).date()
+        here = areas.area_of(session, opening.area_id)
+        for group in groups.list_around(session, here, Content.POSTS):
+            shown[day, group.id] = group
+    for day, group_id in sorted(shown):
+        _show(session, shown[day, group_id], day, clock)
 
 
 def _show(session: Session, group: Group, day: date, clock: Clock) -> None:
+    card = _hold_card(session, group, day)
     opened = _opened_on(session, group, day, clock)
-    subject = f"openings:{day}"
     is_any_open = any(_is_open(it, clock) for it in opened)
-    found = select(Card).where(Card.group_id == group.id, Card.subject == subject)
-    card = session.exec(found).first()
     if card is None:
         if not is_any_open:
             return
-        row = {"group_id": group.id, "subject": subject, "created_at": clock.now()}
+        row = {"group_id": group.id, "subject": _subject(day), "created_at": clock.now()}
         insert_missing(session, Card, [row])
-        card = session.exec(found).one()
+        _show(session, group, day, clock)
+        return
     if not is_any_open and not cards.is_posted(session, card):
         cards.take_back(session, card)  # closed before anybody read of it
         return
@@ -67,6 +78,17 @@ def _show(session: Session, group: Group, day: date, clock: Clock) -> None:
     cards.post_look(
         session, card, address, saying(session, opened, day, clock), clock, Priority.NOTICE
     )
+
+
+def _subject(day: date) -> str:
+    return f"openings:{day}"
+
+
+def _hold_card(session: Session, group: Group, day: date) -> Card | None:
+    """Lock the card of a day in a group: who waits for it shows what the one before them did."""
+    found = select(Card).where(Card.group_id == group.id, Card.subject == _subject(day))
+    locked = found.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.exec(locked).first()
 
 
 def _opened_on(session: Session, group: Group, day: date, clock: Clock) -> Sequence[Opening]:
@@ -85,6 +107,7 @@ def _opened_on(session: Session, group: Group, day: date, clock: Clock) -> Seque
             or_(*within),
         )
         .order_by(col(Opening.id))
+        .execution_options(populate_existing=True)
     ).all()
 
 

@@ -126,7 +126,8 @@ def open_post(
 ) -> Opening:
     """Open a post and make its first shifts; the same again changes nothing.
 
-    One that was closed is open again. Nobody named: an operator did it.
+    One that was closed is open again, with the shifts that the closing cancelled. Nobody named:
+    an operator did it.
 
     Raises:
         NotAllowed: not_allowed.
@@ -145,6 +146,7 @@ def open_post(
         raise NotFound("opening_unknown")
     opening = hold_opening(session, found.id)
     if opening.closed_at is not None:
+        shifts.revive(session, opening, opening.closed_at, clock)
         opening.sqlmodel_update(row | {"closed_at": None, "closed_why": "", "shifts_until": None})
         session.flush()
         is_new = True

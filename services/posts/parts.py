@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, false
+from sqlalchemy import ColumnElement, false
 from sqlmodel import Session, col, or_, select
 
 from models.access import Action
@@ -16,7 +16,7 @@ from models.base import table
 from models.errors import NotAllowed, NotFound
 from models.people import Person
 from models.posts import Claim, Opening, Post, ShownAs
-from models.shifts import Attendance, AttendanceState, Shift
+from models.shifts import Attendance, Shift
 from services import areas
 from services.clock import Clock, local
 from services.delivery import outbox
@@ -24,6 +24,7 @@ from services.delivery.messages import Saying
 from services.identity import people
 from services.members import members
 from services.office import access
+from services.posts import in_charge, shift_offers
 from services.store import lock_all
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase
@@ -31,9 +32,6 @@ from services.texts.posts import name_post
 
 SOON = timedelta(hours=24)
 """A change so short before a shift is told to who is in charge."""
-
-ON_DUTY = frozenset({AttendanceState.EXPECTED, AttendanceState.PRESENT})
-"""States in which somebody is to be there, or is."""
 
 
 class Part(NamedTuple):
@@ -75,17 +73,35 @@ def hold_part(session: Session, attendance_id: int, *person_ids: int) -> Part:
         NotFound: attendance_unknown.
     """
     looked_at = get_part(session, attendance_id).attendance
-    ids, whose = [attendance_id], {looked_at.person_id, *person_ids}
-    if looked_at.covers_id is not None:
-        first = session.get_one(Attendance, looked_at.covers_id)
-        ids, whose = [first.id, attendance_id], whose | {first.person_id}
-    lock_all(session, Person, sorted(whose))
+    hold_people(session, [attendance_id], *person_ids)
+    ids = [it for it in (looked_at.covers_id, attendance_id) if it is not None]
     for attendance in lock_all(session, Attendance, ids):
         if attendance.id == attendance_id:
             part = _part(session, attendance)
-            session.refresh(part.shift)  # it may have been cancelled while we waited
+            for each in (part.shift, part.claim):
+                session.refresh(each)  # it may have been cancelled, or ended, while we waited
             return part
     raise NotFound("attendance_unknown")
+
+
+def hold_people(session: Session, attendance_ids: Collection[int], *person_ids: int) -> None:
+    """Lock everybody whom some parts are about, and these people, before the first of the parts.
+
+    Those are whose parts they are, for whom they stand in, and who they all are now.
+    """
+    about = or_(
+        col(Attendance.id).in_(attendance_ids),
+        col(Attendance.id).in_(
+            select(col(Attendance.covers_id)).where(col(Attendance.id).in_(attendance_ids))
+        ),
+    )
+    found = session.exec(
+        select(Person.id, Person.merged_into_id)
+        .join(Attendance, col(Attendance.person_id) == Person.id)
+        .where(about)
+    ).all()
+    whose = {each for row in found for each in row if each is not None}
+    lock_all(session, Person, sorted(whose | set(person_ids)))
 
 
 def hold_own(session: Session, attendance_id: int, person_id: int) -> Part:
@@ -154,15 +170,13 @@ def tell_in_charge(
     besides: Collection[int] = (),
 ) -> None:
     """Tell who may do this here; where nobody can be reached, who stands above."""
-    area = areas.area_of(session, part.opening.area_id)
-    for level in access.list_upward(session, action, area):
-        told = [
-            outbox.tell(session, person_id, saying, clock)
-            for person_id in level
-            if person_id not in besides
-        ]
-        if any(told):
-            return
+    in_charge.tell(session, part.opening, saying, clock, action, besides=besides)
+
+
+def expect_no_more(session: Session, attendance: Attendance) -> None:
+    """Take back what waits to be said of a locked part that nobody is to come to any more."""
+    ask_no_more(session, attendance)
+    outbox.cancel(session, shift_offers.reminder_subject(attendance.id))
 
 
 def is_in_reach(session: Session, person_id: int, action: Action) -> ColumnElement[bool]:
@@ -175,22 +189,12 @@ def is_in_reach(session: Session, person_id: int, action: Action) -> ColumnEleme
     return col(Opening.area_id).in_(below)
 
 
-def find_clash(session: Session, person_id: int, shift: Shift) -> Shift | None:
-    """Find another shift at which somebody is to be during this one."""
-    theirs = exists().where(
-        col(Attendance.shift_id) == col(Shift.id),
-        is_theirs(session, person_id),
-        col(Attendance.state).in_(ON_DUTY),
-    )
-    return session.exec(
-        select(Shift).where(
-            Shift.starts_at < shift.ends_at,
-            Shift.ends_at > shift.starts_at,
-            Shift.id != shift.id,
-            col(Shift.cancelled_at).is_(None),
-            theirs,
-        )
-    ).first()
+def ask_no_more(session: Session, attendance: Attendance) -> None:
+    """Take back from a locked part what somebody was asked, if they did not answer yet."""
+    if attendance.cover_asked_id is not None:
+        attendance.cover_asked_id = None
+        outbox.cancel(session, shift_offers.cover_subject(attendance.id))
+    session.flush()
 
 
 def _part(session: Session, attendance: Attendance) -> Part:

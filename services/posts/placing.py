@@ -40,8 +40,13 @@ def has_place(claim: Claim) -> bool:
 
 def first_state(opening: Opening) -> ClaimState:
     """Give the state of a claim that has just got a place."""
-    is_auto = opening.confirm is Confirmation.AUTO
+    is_auto = confirms_itself(opening.confirm, opening.asks_skill)
     return ClaimState.HELD if is_auto else ClaimState.PENDING
+
+
+def confirms_itself(confirm: Confirmation, asks_skill: str) -> bool:
+    """Tell whether a press is enough; what somebody can do is never taken on their own word."""
+    return confirm is Confirmation.AUTO and not asks_skill
 
 
 def begin(session: Session, claim: Claim, opening: Opening, clock: Clock) -> None:

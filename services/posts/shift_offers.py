@@ -1,6 +1,7 @@
 """What is offered under what is said of shifts: the buttons, each with its dialogue."""
 
 from services.delivery.messages import Choice, Command
+from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 
 
@@ -47,6 +48,15 @@ def when_refused(attendance_id: int) -> tuple[Choice, ...]:
     )
 
 
+def when_excused(attendance_id: int) -> tuple[Choice, ...]:
+    """Give what may be done by who took leave: come after all, or send somebody."""
+    about = {"attendance": attendance_id}
+    return (
+        Choice(changes.TAKE_BACK_LEAVE(), Command("take_back_leave", about)),
+        Choice(texts.FIND_COVER(), Command("find_cover", about)),
+    )
+
+
 def to_dispute(attendance_id: int) -> tuple[Choice, ...]:
     """Let who is said to be absent say that it is not so."""
     return (Choice(texts.DISPUTE(), Command("dispute_absence", {"attendance": attendance_id})),)
@@ -70,3 +80,8 @@ def to_hours(shift_id: int) -> tuple[Choice, ...]:
 def reminder_subject(attendance_id: int) -> str:
     """Name what a reminder is about, so that it can be taken back."""
     return f"shift:{attendance_id}"
+
+
+def cover_subject(attendance_id: int) -> str:
+    """Name the question whether somebody stands in, so that it can be taken back."""
+    return f"cover:{attendance_id}"

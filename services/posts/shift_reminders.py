@@ -16,6 +16,7 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock, local
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
+from services.members.telling import tell_member
 from services.posts import shift_offers
 from services.posts.attendance import asks_for
 from services.posts.parts import get_part, say_shift
@@ -38,9 +39,9 @@ def remind_evening(session: Session, clock: Clock) -> int:
     if now.time() < EVENING or outbox.is_quiet(clock, rules_of(session)):
         return 0
     tomorrow = datetime.combine(now.date() + DAY, time(), clock.zone)
-    told = 0
-    for person_id in _list_untold(session, tomorrow):
-        lock_all(session, Person, [person_id])
+    told, untold = 0, _list_untold(session, tomorrow)
+    lock_all(session, Person, untold)
+    for person_id in untold:
         due = _list_due(session, person_id, tomorrow)
         for each in due:
             each.evening_told_at = clock.now()
@@ -123,7 +124,7 @@ def _tell_evening(
     )
     subject = shift_offers.reminder_subject(due[0].id) if is_one else None
     head = texts.TOMORROW(count=len(due))
-    outbox.tell(session, person_id, Saying((head, *lines), choices, subject=subject), clock)
+    tell_member(session, person_id, Saying((head, *lines), choices, subject=subject), clock)
 
 
 def _tell_hour(session: Session, attendance: Attendance, clock: Clock) -> None:
@@ -132,7 +133,7 @@ def _tell_hour(session: Session, attendance: Attendance, clock: Clock) -> None:
         texts.IN_AN_HOUR(shift=say_shift(session, part.shift, clock)),
         texts.CHECK_IN_HOW[asks_for(part.opening)](),
     ]
-    outbox.tell(
+    tell_member(
         session,
         attendance.person_id,
         Saying(

@@ -7,18 +7,21 @@ ahead and claims that begin or end do not miss each other.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, delete, or_, select
 
+from models.base import table
 from models.post_lines import PostLine
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock, today
-from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.members.telling import tell_member
 from services.posts.claim_states import move_attendance
+from services.posts.parts import expect_no_more
 from services.posts.weekly_times import DAY, Term, list_times, read_times
 from services.rules import rules_of
 from services.store import insert_missing, lock
@@ -94,6 +97,21 @@ def list_coming(session: Session, opening: Opening, clock: Clock) -> Sequence[Sh
     ).all()
 
 
+def revive(session: Session, opening: Opening, since: datetime, clock: Clock) -> None:
+    """Let coming shifts take place that were cancelled since then: it was closed, and is not."""
+    session.flush()
+    session.connection().execute(
+        update(table(Shift))
+        .where(
+            col(Shift.opening_id) == opening.id,
+            col(Shift.starts_at) > clock.now(),
+            col(Shift.cancelled_at) >= since,
+        )
+        .values(cancelled_at=None, cancelled_why="")
+    )
+    session.expire_all()
+
+
 def has_parts(session: Session, shift: Shift) -> bool:
     """Tell whether anybody has, or had, a part in a shift."""
     found = session.exec(
@@ -123,7 +141,25 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
 
     So do parts that the ledger speaks of: they count as excused. Who was to stand in is told.
     """
-    parts = session.exec(
+    _hold_to_come(session, claim, clock)
+    parts = _hold_to_come(session, claim, clock)  # with who said yes while we waited for them
+    written = _written_down(session, parts)
+    for part in parts:
+        _tell_stand_in(session, claim, part, clock)
+        expect_no_more(session, part)
+        if part.id in written:
+            _excuse(part)
+    session.flush()
+    gone = [part.id for part in parts if part.id not in written]
+    session.exec(delete(Attendance).where(col(Attendance.id).in_(gone)))
+    for part in parts:
+        if part.id in gone:
+            session.expunge(part)
+
+
+def _hold_to_come(session: Session, claim: Claim, clock: Clock) -> Sequence[Attendance]:
+    """Lock the parts of a claim in shifts to come, those of who stands in among them."""
+    return session.exec(
         select(Attendance)
         .join(Shift, col(Shift.id) == Attendance.shift_id)
         .where(
@@ -135,17 +171,6 @@ def drop_for_claim(session: Session, claim: Claim, clock: Clock) -> None:
         .with_for_update(of=Attendance, key_share=True)
         .execution_options(populate_existing=True)
     ).all()
-    written = _written_down(session, parts)
-    for part in parts:
-        _tell_stand_in(session, claim, part, clock)
-        if part.id in written:
-            _excuse(part)
-    session.flush()
-    gone = [part.id for part in parts if part.id not in written]
-    session.exec(delete(Attendance).where(col(Attendance.id).in_(gone)))
-    for part in parts:
-        if part.id in gone:
-            session.expunge(part)
 
 
 def _horizon(session: Session, clock: Clock) -> date:
@@ -196,7 +221,6 @@ def _written_down(session: Session, parts: Sequence[Attendance]) -> set[int]:
 
 
 def _excuse(part: Attendance) -> None:
-    part.cover_asked_id = None
     if part.state is AttendanceState.COVERED:
         move_attendance(part, AttendanceState.EXPECTED)
     if part.state is AttendanceState.EXPECTED:
@@ -208,4 +232,4 @@ def _tell_stand_in(session: Session, claim: Claim, part: Attendance, clock: Cloc
         return
     shift = session.get_one(Shift, part.shift_id)
     saying = Saying((texts.COVER_NOT_NEEDED(at=shift.starts_at),))
-    outbox.tell(session, part.person_id, saying, clock)
+    tell_member(session, part.person_id, saying, clock)

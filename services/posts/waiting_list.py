@@ -35,7 +35,8 @@ SCANNED = 50
 def move_up(session: Session, opening: Opening, clock: Clock) -> None:
     """Ask whoever waits longest for each free place of a locked opening.
 
-    Who is no member any more, or not what the opening asks for, is passed over for good.
+    Who is no member any more, or not what the opening asks for, is passed over for good; who is
+    one still hears of it.
     """
     if opening.closed_at is not None or opening.ends_on < today(clock):
         return
@@ -45,11 +46,14 @@ def move_up(session: Session, opening: Opening, clock: Clock) -> None:
         claim = lock(session, Claim, waiting.id)
         if claim is None or claim.state is not ClaimState.WAITING:
             continue
-        if _may_move_up(session, claim, opening):
+        appointed = eligibility.areas_of_member(session, claim.person_id)
+        if eligibility.find_unfit(session, opening, claim.person_id, appointed) is None:
             _ask(session, claim, opening, clock)
-        else:
-            ending = Ending(ClaimState.ENDED, PostAct.REMOVED)
-            placing.end(session, claim, opening, ending, clock)
+            continue
+        placing.end(session, claim, opening, Ending(ClaimState.ENDED, PostAct.REMOVED), clock)
+        if appointed:
+            said = texts.PASSED_OVER(opening=openings.name_of(session, opening))
+            claim_messages.tell(session, claim, Saying((said,)), clock)
 
 
 def take_place(session: Session, claim_id: int, person_id: int, clock: Clock) -> Claim:
@@ -85,24 +89,28 @@ def refuse_place(session: Session, claim_id: int, person_id: int, clock: Clock) 
     claim, opening = claim_rows.hold_own_claim(session, claim_id, person_id)
     _check_is_asked(claim)
     _pass_on(session, claim, opening, clock, person_id)
+    opening_cards.follow(session, opening, clock)
     return claim
 
 
 def lapse(session: Session, clock: Clock) -> int:
     """Pass on places that were kept long enough for whoever was asked; give how many."""
     due = session.exec(
-        select(Claim.id)
+        select(Claim.opening_id, Claim.id)
         .where(col(Claim.asked_until).is_not(None), col(Claim.asked_until) <= clock.now())
         .order_by(col(Claim.asked_until), col(Claim.id))
         .limit(SCANNED)
     ).all()
-    for claim_id in due:
+    passed_on: list[Opening] = []
+    for _, claim_id in sorted(due):  # openings are locked in the order of their ids
         claim, opening = claim_rows.hold_claim(session, claim_id)
         if claim.asked_until is None or claim.asked_until > clock.now():
             continue
         _pass_on(session, claim, opening, clock)
+        passed_on.append(opening)
         said = texts.PLACE_LAPSED(opening=openings.name_of(session, opening))
         claim_messages.tell(session, claim, Saying((said,)), clock)
+    opening_cards.follow_all(session, passed_on, clock)
     return len(due)
 
 
@@ -120,12 +128,6 @@ def _pass_on(
     ending = Ending(ClaimState.RELEASED, PostAct.RELEASED, actor_id)
     placing.end(session, claim, opening, ending, clock)
     move_up(session, opening, clock)
-    opening_cards.follow(session, opening, clock)
-
-
-def _may_move_up(session: Session, claim: Claim, opening: Opening) -> bool:
-    appointed = eligibility.areas_of_member(session, claim.person_id)
-    return bool(appointed) and eligibility.is_open_to(session, opening, appointed)
 
 
 def _check_is_asked(claim: Claim) -> None:

@@ -17,6 +17,7 @@ from services.texts.phrases import Phrase, put_into_words
 from services.texts.posts import ATTENDANCE_LABELS, name_post
 
 DAYS = 7
+WEEKEND = (5, 6)
 NOT_THEIRS = frozenset({AttendanceState.EXCUSED, AttendanceState.COVERED})
 """Somebody need not come: they took leave, or somebody else comes for them."""
 
@@ -98,6 +99,14 @@ def monday(clock: Clock, weeks: int = 0) -> date:
     """Tell the Monday of this week, or of one so many weeks later."""
     now = today(clock)
     return now + timedelta(days=DAYS * weeks - now.weekday())
+
+
+def is_over(session: Session, person_id: int, clock: Clock) -> bool:
+    """Tell whether it is the weekend, and nothing of this week is to come for somebody."""
+    if today(clock).weekday() not in WEEKEND:
+        return False
+    shifts = week_of(session, person_id, monday(clock), clock)
+    return not any(it.is_on and it.ends_at > clock.now() for it in shifts)
 
 
 def entries_of(shifts: Sequence[OwnShift], clock: Clock) -> Sequence[Entry]:

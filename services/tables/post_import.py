@@ -74,7 +74,7 @@ class _Cells:
         """Read a cell that takes one of several words."""
         cell = self.cells[column]
         if squeeze(cell) not in words:
-            known = "、".join(dict.fromkeys(word for word in words if word and not word.isascii()))
+            known = "、".join(dict.fromkeys(word for word in words if word))
             shown = COLUMNS[column][0]
             self.blame(texts.WORD_UNKNOWN(column=shown, cell=cell, known=known))
         return words.get(squeeze(cell))
@@ -147,6 +147,7 @@ def _read_row(session: Session, number: int, cells: _Cells, clock: Clock) -> _Re
         "latitude": cells.degrees("latitude"),
         "longitude": cells.degrees("longitude"),
     }
+    _check_words(cells)
     if cells.faults or post is None or area is None or first is None or last is None:
         return None
     entry = OpeningEntry(post.id, area.id, starts_on=first, ends_on=last, **told)
@@ -155,6 +156,19 @@ def _read_row(session: Session, number: int, cells: _Cells, clock: Clock) -> _Re
     except Refusal as refusal:
         cells.faults.append(operator.explain(refusal))
         return None
+
+
+def _check_words(cells: _Cells) -> None:
+    """Find all at once what cannot be kept, so that a row is mended in one go."""
+    for column, tidied in (
+        ("times", openings.tidy_times),
+        ("place", openings.tidy_place),
+        ("skill", openings.tidy_skill),
+    ):
+        try:
+            tidied(cells.cells[column])
+        except Refusal as refusal:
+            cells.faults.append(operator.explain(refusal))
 
 
 def _post(session: Session, cells: _Cells) -> Post | None:

@@ -21,7 +21,6 @@ CARD_DONE = Template(
 CARD_OVER = Template("case_offer.card_over", "【已结束】{kind}｜{area}", "[Over] {kind} | {area}")
 KIND = Template("case_offer.kind", "{post}·{category}", "{post}, {category}")
 CLAIM = Template("case_offer.claim", "认领", "Claim")
-LOOK_AGAIN = Template("case_offer.look_again", "看这件事", "Look at it")
 LOOK = Template("case_offer.look", "私下看", "Look privately")
 VOLUNTEER = Template("case_offer.volunteer", "{name}（党员志愿者）", "{name} (volunteer)")
 
@@ -46,6 +45,27 @@ OFFERED_TO = Template(
     "认领前还由您这边负责。",
     "{number}: no members' or units' group belongs here; {people} members on such a post were "
     "told privately. Until it is claimed it stays with you.",
+)
+OFFERED_TO_NOBODY = Template(
+    "case_offer.offered_to_nobody",
+    "{number} 已发布待认领，但还没有人收到：这里没有绑定党员群或单位群，"
+    "也没有党员在对应的岗位上。\n"
+    "党员点“岗位”能看到这件事。请在党员群里发 /bind 绑定，或者把这件事交给同事。"
+    "认领前还由您这边负责。",
+    "{number} was put before members, but nobody was told: no members' or units' group belongs "
+    "here, and no member is on such a post.\n"
+    "Members find it under /posts. Send /bind in the members' group, or hand the case to a "
+    "colleague. Until it is claimed it stays with you.",
+)
+NO_POST = Template(
+    "case_offer.no_post",
+    "{number}（{category}）没有对应的岗位，仍发布待认领？",
+    "{number} ({category}): no post fits it. Put it before members all the same?",
+)
+OFFER_ANYWAY = Template("case_offer.offer_anyway", "仍发布", "Put it before them")
+OFFER_NOT = Template("case_offer.offer_not", "不发布", "Do not")
+NOT_OFFERED = Template(
+    "case_offer.not_offered", "{number} 没有发布。", "{number} was not put before members."
 )
 WAS_CLAIMED = Template(
     "case_offer.was_claimed", "{number} 已由{name}认领。", "{number} was claimed by {name}."

@@ -62,6 +62,14 @@ CLAIM_REFUSALS = {
             "认领人已经不是这里的党员了，不能确认。请点“不同意”。",
             "This person is no member here any more and cannot be confirmed. Please decline.",
         ),
+        "claimant_busy": (
+            "时间冲突：认领人已有“{post}”，{times}，不能确认。请先跟本人商量，或点“不同意”。",
+            "This person serves at “{post}”, {times}. Please talk to them first, or decline.",
+        ),
+        "own_claim": (
+            "自己的认领要由别人确认。",
+            "Somebody else has to decide about your own claim.",
+        ),
         "claim_reason_missing": (
             "请写一句原因，要告诉本人。",
             "Please write the reason; the member is told.",

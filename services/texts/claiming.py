@@ -8,6 +8,11 @@ TO_BE_CONFIRMED = Template(
     "【认领待确认】{who} 认领{opening}。名额 {taken}/{places}。",
     "[To confirm] {who} claims {opening}. Places taken: {taken} of {places}.",
 )
+SKILL_TO_CHECK = Template(
+    "claiming.skill_to_check",
+    "这个岗位要会“{skill}”，特长是本人写的，请核实。",
+    "This post asks for “{skill}”; the member wrote it themselves, so please check.",
+)
 CONFIRM = Template("claiming.confirm", "确认", "Confirm")
 DECLINE = Template("claiming.decline", "不同意", "Decline")
 DECLINE_WHY = Template(
@@ -69,6 +74,24 @@ PLACE_LAPSED = Template(
     "claim it again.",
 )
 
+NO_MEMBER_NOW = Template(
+    "claiming.no_member_now",
+    "您现在不是这里的党员了，下面的认领到此为止，谢谢您。有疑问请联系社区。",
+    "You are no member here any more, so these claims end. Thank you; please ask the community.",
+)
+MERGED_CLASH = Template(
+    "claiming.merged_clash",
+    "两个账号合到一起后，{opening}跟您先认领的岗位时间冲突，这个认领取消了。",
+    "Your two accounts are one now, and {opening} clashes with what you claimed before; this "
+    "claim was ended.",
+)
+PASSED_OVER = Template(
+    "claiming.passed_over",
+    "您候补的{opening}，现在对人选另有要求，名额问了后面的人，您的候补取消了。想了解请联系社区。",
+    "The post you waited for has other requirements now, so the place went to the next and you "
+    "are no longer on the list: {opening}. Please ask the community about it.",
+)
+
 # After the press
 CLAIMED = Template(
     "claiming.claimed", "已认领：{opening}。\n{first}", "Claimed: {opening}.\n{first}"
@@ -78,6 +101,11 @@ CLAIMED_PENDING = Template(
     "已认领，等社区确认：{opening}。名额给您留着，有结果马上告诉您。\n{first}",
     "Claimed, to be confirmed by the community: {opening}. The place is kept for you and you will "
     "hear at once.\n{first}",
+)
+SKILL_CHECKED = Template(
+    "claiming.skill_checked",
+    "这个岗位要会“{skill}”，社区核实后才确认。",
+    "This post asks for “{skill}”; the community checks that first.",
 )
 QUEUED = Template(
     "claiming.queued",
@@ -102,12 +130,17 @@ WHICH_NAME = Template(
 NAME_CHANGED = Template(
     "claiming.name_changed", "改好了，别人看到的是：{name}。", "Changed; others see: {name}."
 )
+RELEASE_SURE = Template(
+    "claiming.release_sure",
+    "要退：{opening}。以后的班都不用来了，名额给别人。",
+    "You give up: {opening}. You need not come any more, and the place goes to somebody else.",
+)
+RELEASE_SAYING = Template("claiming.release_saying", "写原因再退岗", "Say why first")
 RELEASE_WHY = Template(
     "claiming.release_why",
-    "要退：{opening}。\n可以写一句原因，只给社区看；也可以不写。",
-    "You give up: {opening}.\nYou may write why, for the community only, or leave it out.",
+    "为什么退？写一句，只给社区看。",
+    "Why? The community alone reads it.",
 )
-WITHOUT_REASON = Template("claiming.without_reason", "不写原因，退岗", "Give it up without a word")
 RELEASED = Template(
     "claiming.released", "已退岗：{opening}。谢谢您。", "Given up: {opening}. Thank you."
 )
@@ -191,3 +224,4 @@ QUEUED_IN_GROUP = Template(
     "名额已满，您排候补第 {number} 位，详情看私聊。",
     "All places are taken; you are number {number} on the list, see your chat.",
 )
+BUSY_LINE = Template("claiming.busy_line", "{line}（时间冲突）", "{line} (clashes with yours)")

@@ -71,3 +71,4 @@ NOBODY_SO_CALLED = Template(
 )
 CHOOSE_MEMBER = Template("cards.choose_member", "是哪一位？", "Which one?")
 MEMBER_OF = Template("cards.member_of", "{name}（{area}）", "{name} ({area})")
+AND_MORE = Template("card.and_more", "{first}、{rest}", "{first}, {rest}")

@@ -21,8 +21,9 @@ HOW_MANY = Template(
 )
 WHICH_TIMES = Template(
     "opening_talk.which_times",
-    "每周什么时间？例如：周六 9:00-11:00，或 工作日 7:30-8:30。几段时间用分号隔开。",
-    "When in the week? For example: Sat 9:00-11:00, or weekdays 7:30-8:30.",
+    "每周什么时间？要写几点到几点，例如：周六 9:00-11:00，或 工作日 7:30-8:30。"
+    "几段时间用分号隔开。",
+    "When in the week, from when to when? For example: Sat 9:00-11:00, or weekdays 7:30-8:30.",
 )
 TIMES_OPEN = Template("opening_talk.times_open", "时间另约", "To be agreed")
 WHERE_TO_MEET = Template(
@@ -37,13 +38,23 @@ CARD = Template(
     "Please check:\nPost: {post}\nWhere: {area}\nPlaces: {places}\nTimes: {times}\n"
     "Term: {term}\nMeet at: {place}\nClaims: {confirm}",
 )
-TERM = Template("opening_talk.term", "{first} 至 {last}", "{first} to {last}")
+TERM = Template("opening_talk.term", "{year}年{first}至{last}", "{first} to {last}, {year}")
+TERM_OF_YEARS = Template(
+    "opening_talk.term_of_years",
+    "{year}年{first}至{last_year}年{last}",
+    "{first}, {year} to {last}, {last_year}",
+)
 PIN = Template("opening_talk.pin", "📍 已发定位", "📍 a pin")
 PLACE_AND_PIN = Template("opening_talk.place_and_pin", "{place} 📍", "{place} 📍")
 NO_PLACE = Template("opening_talk.no_place", "没写", "not said")
 CONFIRM_AUTO = Template("opening_talk.confirm_auto", "认领即上岗", "hold at once")
 CONFIRM_COMMUNITY = Template(
     "opening_talk.confirm_community", "要社区确认", "the community confirms"
+)
+CONFIRM_SKILL = Template(
+    "opening_talk.confirm_skill",
+    "要社区确认（有条件的岗位都要）",
+    "the community confirms, as always where something is asked for",
 )
 CHECK_IN = Template("opening_talk.check_in", "签到：{how}", "Check-in: {how}")
 SKILL = Template("opening_talk.skill", "条件：{skill}", "Asks for: {skill}")
@@ -125,11 +136,12 @@ OPENING_LINE = Template(
 NONE_OPEN = Template("opening_talk.none_open", "现在没有开着的岗位。", "No post is open now.")
 OPENING = Template(
     "opening_talk.opening",
-    "{name}\n在岗 {taken}，名额 {places}，候补 {waiting}\n期限：{term}\n集合：{place}\n"
-    "认领：{confirm}",
-    "{name}\n{taken} of {places} places held, {waiting} waiting\nTerm: {term}\n"
-    "Meet at: {place}\nClaims: {confirm}",
+    "{name}\n在岗 {taken}，名额 {places}，候补 {waiting}\n在岗的人：{holders}\n期限：{term}\n"
+    "集合：{place}\n认领：{confirm}",
+    "{name}\n{taken} of {places} places held, {waiting} waiting\nHeld by: {holders}\n"
+    "Term: {term}\nMeet at: {place}\nClaims: {confirm}",
 )
+NO_HOLDERS = Template("opening_talk.no_holders", "还没有", "nobody yet")
 TO_PLACES = Template("opening_talk.to_places", "改名额", "Change places")
 TO_PLACE = Template("opening_talk.to_place", "改集合地点", "Change meeting place")
 TO_CLOSE = Template("opening_talk.to_close", "撤岗", "Close it")

@@ -5,7 +5,7 @@ from services.texts.phrases import Template
 POINT_REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
     for reason, words in {
-        "reward_unknown": ("没有找到这样兑换品。", "This reward was not found."),
+        "reward_unknown": ("没有找到这样的兑换品。", "This reward was not found."),
         "reward_gone": (
             "“{name}”刚刚换完了，没有扣您的分。",
             "“{name}” is gone; nothing was taken.",

@@ -69,3 +69,6 @@ OF_MEMBER = Template(
 NOTHING_TO_HAND_OVER = Template(
     "reward.nothing_to_hand_over", "没有等着发放的。", "Nothing waits to be handed over."
 )
+HANDING_WAITS = Template(
+    "reward.handing_waits", "待发放：{count} 份", "To be handed over: {count}"
+)

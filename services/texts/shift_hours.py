@@ -56,3 +56,4 @@ NO_DISPUTES = Template("shift_hours.no_disputes", "没有待定的异议。", "N
 DISPUTE = Template("shift_hours.dispute", "{name}：{shift}\n{words}", "{name}: {shift}\n{words}")
 DECIDED = Template("shift_hours.decided", "定了，已告诉本人。", "Decided; they are told.")
 TO_HOURS = Template("shift_hours.to_hours", "待认定时长", "Hours to confirm")
+NEXT_DISPUTE = Template("shift_hours.next_dispute", "看下一条", "The next one")

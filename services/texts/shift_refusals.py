@@ -39,6 +39,10 @@ SHIFT_REFUSALS = {
             "This location cannot be right. Please send where your phone is now.",
         ),
         "photo_missing": ("这个岗位签到要发一张照片。", "Checking in here takes a photo."),
+        "photo_used": (
+            "这张照片签到用过了，请现在拍一张。",
+            "This photo served for a check-in before. Please take one now.",
+        ),
         "not_checked_in": ("这一班您还没有签到。", "You have not checked in to this shift."),
         "make_up_early": (
             "这一班还没结束，请直接签到。",
@@ -54,20 +58,16 @@ SHIFT_REFUSALS = {
             "This shift has begun. If you cannot come, please call your grid manager.",
         ),
         "cover_unknown": (
-            "没有找到这位党员，或者这个岗位不适合。请核对姓名或编号。",
-            "No such member was found for this post. Please check the name or number.",
-        ),
-        "cover_several": (
-            "同名的不止一位，请写编号。",
-            "Several members have this name; please write the number.",
+            "没有找到能顶这一班的这位党员。请核对姓名，或另写一位。",
+            "No such member who can stand in was found. Please check the name, or name another.",
         ),
         "cover_busy": (
             "这位党员那时有别的班。请另找一位。",
             "This member has another shift then. Please ask somebody else.",
         ),
         "shift_clash": (
-            "您那时有别的班：{shift}，顶不了这一班。",
-            "You have another shift then: {shift}. You cannot stand in.",
+            "您那时有别的班：{shift}，这一班来不了。",
+            "You have another shift then: {shift}. You cannot come to this one.",
         ),
         "cover_has_part": (
             "这位党员这一班自己有安排。请另找一位。",
@@ -80,6 +80,30 @@ SHIFT_REFUSALS = {
         "cover_over": (
             "这一班已经不用您顶了，谢谢。",
             "You are not needed for this shift any more, thank you.",
+        ),
+        "cover_yours": (
+            "您已经答应了，这一班是您的。谢谢！",
+            "You have said yes before: this shift is yours. Thank you!",
+        ),
+        "leave_not_yours": (
+            "这一班不能销假了。",
+            "Leave for this shift cannot be taken back any more.",
+        ),
+        "check_out_early": (
+            "这一班还没开始，{at} 开始。",
+            "This shift has not begun; it begins at {at}.",
+        ),
+        "absent_before": (
+            "这一班已经记过未到岗了，没有做任何改动。",
+            "This absence was recorded before; nothing was changed.",
+        ),
+        "dispute_decided": (
+            "这条异议已经定过了，没有做任何改动。",
+            "This dispute was decided before; nothing was changed.",
+        ),
+        "shift_disputed": (
+            "您的异议已经转给社区了，定了会告诉您。",
+            "Your dispute was passed on before; you will be told what is decided.",
         ),
         "own_attendance": (
             "自己的出勤要由别人认定。",
@@ -101,6 +125,10 @@ SHIFT_REFUSALS = {
         "absent_early": (
             "开始 {minutes} 分钟以后才能记未到岗。",
             "Absence can be recorded {minutes} minutes after the begin.",
+        ),
+        "absent_late": (
+            "未到岗要在 {days} 天以内记，这一班过了。",
+            "Absence can be recorded within {days} days only.",
         ),
         "dispute_late": (
             "提异议要在 {days} 天以内，已经过了。请打社区电话。",

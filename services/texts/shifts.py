@@ -71,14 +71,14 @@ PHOTO_WANTED = Template(
 )
 CHECKED_IN = Template(
     "shift.checked_in",
-    "签到了，{at}。走的时候请签退。",
-    "You are checked in, {at}. Please check out when you leave.",
+    "签到了，{at}：{shift}。走的时候请签退。",
+    "You are checked in, {at}: {shift}. Please check out when you leave.",
 )
 CHECKED_IN_NEAR = Template(
     "shift.checked_in_near",
-    "签到了，{at}，离集合地点约 {metres} 米。走的时候请签退。",
-    "You are checked in, {at}, about {metres} m from the meeting place. Please check out "
-    "when you leave.",
+    "签到了，{at}，离集合地点约 {metres} 米：{shift}。走的时候请签退。",
+    "You are checked in, {at}, about {metres} m from the meeting place: {shift}. Please check "
+    "out when you leave.",
 )
 CHECKED_OUT = Template(
     "shift.checked_out",
@@ -143,14 +143,14 @@ LEAVE_TOLD_WHY = Template(
 WHO_COVERS = Template(
     "shift.who_covers",
     "{shift}：请谁顶班？点一位，或点“写姓名”。",
-    "{shift}: who should stand in? Choose one, or tap “Write a name or number”.",
+    "{shift}: who should stand in? Choose one, or tap “Write a name”.",
 )
-CANDIDATE = Template("shift.candidate", "{name}（{number}号）", "{name} (no. {number})")
-WRITE_NAME = Template("shift.write_name", "写姓名或编号", "Write a name or number")
+CANDIDATE = Template("shift.candidate", "{name}（{grid}）", "{name} ({grid})")
+WRITE_NAME = Template("shift.write_name", "写姓名", "Write a name")
 WHICH_NAME = Template(
     "shift.which_name",
-    "请写这位党员的姓名或编号。",
-    "Please write the member's name or number.",
+    "请写这位党员的姓名。",
+    "Please write the member's name.",
 )
 ASKED_THEM = Template(
     "shift.asked_them",
@@ -254,7 +254,7 @@ STANDS = Template("shift.stands", "维持", "It stands")
 WAS_THERE = Template("shift.was_there", "更正：到岗了", "Correct: was there")
 WAS_EXCUSED = Template("shift.was_excused", "更正：算请假", "Correct: on leave")
 SEE_LIST = Template("shift.see_list", "看名单", "See the list")
-ABOUT_SHIFT = Template("shift.about_shift", "安排", "Details")
+ABOUT_SHIFT = Template("shift.about_shift", "请假、顶班", "Leave or cover")
 REPORT = Template("shift.report", "报到", "Report as a member")
 MISSED = Template(
     "shift.missed",

@@ -53,12 +53,21 @@ def test_rules_are_listed_and_set(minqing: Minqing) -> None:
     listed = json.loads(minqing("points", "rules", "--json").out)
     assert {"reason": "hours", "points": 10, "most_a_month": 400} in listed
     assert "服务时长" in minqing("points", "rules").out
+    minqing("points", "rules", "set", "hours", "--points", "9")
+    assert {"reason": "hours", "points": 9, "most_a_month": 400} in json.loads(
+        minqing("points", "rules", "--json").out
+    )
+    assert (
+        "不限" in minqing("points", "rules", "set", "hours", "--points", "9", "--most", "none").err
+    )
+    said = minqing("points", "rules", "set", "hours", "--points", "9", "--most", "多", code=1).err
+    assert "写一个数" in said
     said = minqing("points", "rules", "set", "hours", "--points", "8", "--most", "100").err
     assert "服务时长：8 分，每月最多 100 分" in said
     minqing("points", "rules", "set", "cover", "--points", "3")
     listed = json.loads(minqing("points", "rules", "--json").out)
     assert {"reason": "hours", "points": 8, "most_a_month": 100} in listed
-    assert {"reason": "cover", "points": 3, "most_a_month": None} in listed
+    assert {"reason": "cover", "points": 3, "most_a_month": 20} in listed
     minqing("points", "rules", "set", "nonsense", "--points", "3", code=2)
     assert (
         "不按规则" in minqing("points", "rules", "set", "exchanged", "--points", "1", code=1).err

@@ -3,8 +3,10 @@
 import pytest
 
 from models.shifts import AttendanceState
+from services.posts import no_shows
 from tests.chat import Person, Street
 from tests.posts_street import a_saturday, is_now, person_id, state
+from tests.serving import part_of
 
 S = AttendanceState
 
@@ -74,7 +76,7 @@ def test_somebody_says_yes_and_serves(street: Street, chen: Person, li: Person) 
     chen.sees("请谁顶班")
     chen.taps("李同志")
     chen.sees_now("问了，等对方答应")
-    asked = li.sees_now("陈同志想请您顶一班")
+    asked = li.sees_now("陈师傅想请您顶一班")
     assert list(asked.buttons) == ["我来", "不行"]
     li.taps("我来")
     li.sees_now("这一班是您的了")
@@ -100,14 +102,14 @@ def test_somebody_says_no_and_another_is_named(street: Street, chen: Person, li:
     li.taps("我来")
     li.sees_now("不用您顶了")
     chen.taps("另找一位")
-    chen.taps("写姓名或编号")
+    chen.taps("写姓名")
     chen.says("赵敏")
     chen.sees("问了")
-    zhao.sees("陈同志想请您顶一班")
+    zhao.sees("陈师傅想请您顶一班")
     chen.taps("另找一位")
-    chen.taps("写姓名或编号")
-    chen.says(str(person_id(street, li)))
-    li.sees("陈同志想请您顶一班")
+    chen.taps("写姓名")
+    chen.says("李华")
+    li.sees("陈师傅想请您顶一班")
     zhao.taps("我来")
     zhao.sees_now("不用您顶了")
 
@@ -116,9 +118,13 @@ def test_a_name_nobody_has_gets_a_word(street: Street, chen: Person) -> None:
     a_saturday(street, chen)
     chen.says("我的岗位")
     chen.taps("找人顶班")
-    chen.sees("请写这位党员的姓名或编号")
+    assert "没有能直接点的人" in chen.sees("请写这位党员的姓名").text
     chen.says("王大锤")
-    chen.sees_now("没有找到这位党员")
+    asked = chen.sees_now("没有找到能顶这一班的这位党员")
+    assert list(asked.buttons)[-1] == "取消"
+    street.staff("王大锤", "member", "HF-02")
+    chen.says("王大锤")
+    chen.sees_now("问了")
 
 
 def test_nobody_stands_in_at_two_places(street: Street, chen: Person, li: Person) -> None:
@@ -176,7 +182,7 @@ def test_absent_disputed_and_it_stands(
     chen.sees("维持未到岗")
     assert state(street, chen) is S.ABSENT
     sun.taps("维持")
-    sun.sees("已经变了")
+    sun.sees("已经定过了")
 
 
 def test_absent_and_nothing_said_against_it_in_time(
@@ -202,3 +208,26 @@ def test_another_communitys_worker_cannot_decide(
     stranger.says("待办")
     stranger.never_saw("异议")
     stranger.never_saw("待认定")
+
+
+def test_of_several_disputes_each_can_be_looked_at(
+    street: Street, chen: Person, wang: Person, sun: Person
+) -> None:
+    zhao = street.staff("赵敏", "member", "HF-01")
+    for member, why in ((chen, "我在西门"), (zhao, "我请过假")):
+        a_saturday(street, member, post="traffic" if member is zhao else "environment")
+        is_now(street, 28, 12)
+        with street.store.write() as session:
+            theirs = part_of(session, person_id(street, member)).id
+            no_shows.mark_absent(session, theirs, person_id(street, wang), street.clock)
+            whose = person_id(street, member)
+            no_shows.dispute(session, theirs, whose, why, street.clock)
+    sun.says("待办")
+    sun.taps("2 条未到岗异议")
+    sun.sees_now("我在西门")
+    sun.taps("看下一条")
+    shown = sun.sees_now("我请过假")
+    sun.taps("看下一条")
+    sun.sees_now("我在西门")
+    sun.taps("维持", on=shown)
+    assert [state(street, it) for it in (chen, zhao)] == [S.DISPUTED, S.ABSENT]

@@ -108,8 +108,8 @@ def test_a_full_post_has_a_waiting_list_that_moves_up_and_asks(
     sun.taps("认领候补 1")
     sun.sees("已经在候补了，排第 2 位")
     chen.taps("退岗")
-    chen.sees("可以写一句原因")
-    chen.taps("不写原因")
+    assert list(chen.sees("要退：").buttons) == ["退岗", "写原因再退岗", "取消"]
+    chen.taps("退岗")
     chen.sees("已退岗")
     asked = li.sees("空出一个名额，给您留到 11月24日9:30")
     li.says("岗位")
@@ -130,7 +130,7 @@ def test_who_does_not_answer_in_a_day_leaves_it_to_the_next(street: Street, chen
         each.says("岗位")
         each.taps("认领")
     chen.taps("退岗")
-    chen.taps("不写原因")
+    chen.taps("退岗")
     li.sees("空出一个名额")
     street.passes(hours=24)
     with street.store.write() as session:
@@ -148,7 +148,9 @@ def test_two_posts_at_the_same_hours_are_refused_by_name(street: Street, chen: P
     chen.taps("认领 2", page)
     chen.sees("已认领：环境卫生清理")
     chen.taps("认领 1", page)
-    told = chen.sees("时间冲突：您已有“环境卫生清理、小区绿化”，周六 10:00–12:00")
+    told = chen.sees("时间冲突：您已有“环境卫生清理、小区绿化”，周六 9:00–11:00")
+    chen.says("岗位")
+    chen.sees("（时间冲突）")
     assert taken(street, traffic) == 0
     assert list(told.buttons) == ["看别的岗位"]
 
@@ -190,10 +192,14 @@ def test_a_reason_for_leaving_is_told_to_the_community_alone(street: Street, che
     chen.taps("认领 1")
     chen.says("岗位")
     chen.taps("退岗：环境卫生")
+    chen.says("岗位")
+    chen.sees("您的岗位：")
+    chen.taps("退岗：环境卫生")
+    chen.taps("写原因再退岗")
     chen.says("要去外地带孙子")
     chen.sees("已退岗")
     assert "原因：要去外地带孙子" in liu.sees("陈卫国 退岗").text
-    chen.taps("退岗")
+    chen.taps("退岗：环境卫生")
     chen.sees_now("您已经不在岗了")
 
 

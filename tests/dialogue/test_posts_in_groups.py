@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from models.posts import Claim, ClaimState, Confirmation, Opening
+from models.posts import Claim, ClaimState, Confirmation, Opening, ShownAs
 from models.shifts import Attendance, AttendanceState, Shift
 from scheduler import jobs
+from services.erasing import erasure
 from services.posts import claims, opening_cards
 from tests.bound import bound
 from tests.chat import Person, Street
@@ -146,6 +147,57 @@ def test_who_served_is_thanked_once_in_one_message_a_day(
     assert len(members.screen) == count
     assert "2 人到岗" in members.last.text
     assert members.last.text.count("陈同志") == 1  # who served twice is one
+
+
+def test_who_is_erased_is_named_in_no_thanks_any_more(
+    street: Street, members: Group, chen: Person, opens: Callable[..., int]
+) -> None:
+    opening_id = opens()
+    members.presses(chen, "认领")
+    with street.store.write() as session:
+        claim = session.exec(select(Claim)).one()
+        claim.shown_as = ShownAs.NAME
+        person_id = claim.person_id
+    served(street, opening_id, hours_ago=3)
+    run(street)
+    count = len(members.screen)
+    assert "陈卫国" in members.last.text
+    with street.store.write() as session:
+        erasure.erase_absent(session, person_id, street.clock)
+    street.deliver()
+    assert "一位党员" in members.last.text
+    assert "陈" not in "\n".join(it.text for it in members.screen[-2:])
+    assert len(members.screen) == count
+
+
+def test_an_evening_that_was_missed_is_made_up_the_next_and_told_to_every_group(
+    street: Street, members: Group, li: Person, chen: Person, opens: Callable[..., int]
+) -> None:
+    others = bound(street, li, "二群", "HF-01", "党员群")
+    opens()
+    members.presses(chen, "认领")
+    street.passes(days=2)
+    with street.store.write() as session:
+        work = jobs.claims_digest
+        first, second = work.receivers(session, street.clock)
+        assert work.tell(session, first, street.clock)
+    with street.store.write() as session:
+        assert work.tell(session, second, street.clock)
+    street.deliver()
+    assert all("认领公布" in it.last.text for it in (members, others))
+    street.passes(days=1)
+    with street.store.write() as session:
+        assert jobs.claims_digest(session, street.clock) == 0
+
+
+def test_what_was_claimed_long_before_there_was_a_group_is_no_news(
+    street: Street, members: Group, chen: Person, opens: Callable[..., int]
+) -> None:
+    opens()
+    members.presses(chen, "认领")
+    street.passes(days=9)
+    with street.store.write() as session:
+        assert jobs.claims_digest(session, street.clock) == 0
 
 
 def test_a_post_that_closes_before_it_was_posted_is_never_told_of(

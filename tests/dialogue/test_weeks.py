@@ -157,3 +157,17 @@ def test_whoever_is_nobody_yet_hears_that_there_are_no_shifts(
     stranger.sees_now("您还没有报到")
     stranger.never_saw("calendar")
     assert member.name == "陈师傅"
+
+
+def test_on_the_weekend_after_the_last_shift_the_next_week_is_shown(
+    street: Street, member: Person
+) -> None:
+    a_shift(street, member)
+    street.clock.at = SATURDAY
+    member.says("我的岗位")
+    member.taps("我的一周")
+    assert "11月23日" in member.last.text
+    street.clock.at = SATURDAY + timedelta(hours=3)
+    member.says("我的岗位")
+    member.taps("我的一周")
+    assert "11月30日" in member.last.text

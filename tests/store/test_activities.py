@@ -145,7 +145,7 @@ def test_each_row_of_points_names_its_record(town: Store) -> None:
         pledges.confirm_kept(session, pledge, clerk, clock)
         awarding.take_back(session, member, PointReason.HOURS, f"attendances:{served.id}", clock)
         awarding.award(session, member, PointReason.HOURS, f"attendances:{served.id}", clock)
-        awarding.add_row(session, member, PointReason.CASE_DONE, "nothing", 1, clock)
+        awarding.add_row(session, member, PointReason.CASE_DONE, "nothing", 1, clock.now())
         said = [
             (each.points, put_into_words(each.record) if each.record else None)
             for each in reversed(statements.list_points(session, member))
@@ -153,7 +153,7 @@ def test_each_row_of_points_names_its_record(town: Store) -> None:
     shift = "第一网格环境卫生清理、小区绿化，11月14日9:00"
     assert said == [
         (10, shift),
-        (20, "一件民情"),
+        (20, "民情 XF-2026-000001"),
         (5, "11月14日 楼道大扫除"),
         (20, "“教邻居用电”"),
         (-10, f"收回：{shift}"),
@@ -166,7 +166,9 @@ def test_the_number_of_a_case_is_named_to_who_may_see_it(town: Store) -> None:
     with town.write() as session:
         member, clerk = a_member(session), a_worker(session, Role.CLERK, "XF")
         offer = a_case_done(session, member, a_clock())
-        for person_id, words in ((member, "一件民情"), (clerk, "民情 XF-2026-000001")):
+        other = a_member(session, name="李四")
+        named = "民情 XF-2026-000001"
+        for person_id, words in ((other, "一件民情"), (clerk, named), (member, named)):
             said = statements.say_record(session, f"case_offers:{offer.id}", person_id)
             assert said is not None
             assert put_into_words(said) == words
@@ -177,7 +179,7 @@ def test_a_page_of_points_begins_with_the_newest(town: Store) -> None:
         member = a_member(session)
         for number in range(5):
             record = f"attendances:{number}"
-            awarding.add_row(session, member, PointReason.HOURS, record, number, a_clock())
+            awarding.add_row(session, member, PointReason.HOURS, record, number, a_clock().now())
         pages = [
             [it.points for it in statements.list_points(session, member, limit=2, offset=first)]
             for first in (0, 2, 4)

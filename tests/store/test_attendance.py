@@ -15,7 +15,7 @@ from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, CheckIn, Shift
 from services.clock import SetClock
 from services.erasing import retention
-from services.posts import attendance, hours, ledger, parts
+from services.posts import attendance, hours, ledger, parts, shift_photos
 from services.posts.distance import metres_between
 from services.posts.reasons import reason_of
 from services.store import Store
@@ -223,12 +223,21 @@ def test_a_photo_of_ones_own_is_kept_with_the_check_in(session: Session) -> None
     for wrong in (voice, theirs, 4711):
         refused = refusal_of(Invalid, morning.comes, 0, attachment_id=wrong)
         assert refused.reason == "photo_missing"
-    assert attendance.find_photo(session, [photo, voice]) == photo
+    assert shift_photos.find_photo(session, [photo, voice]) == photo
     morning.comes(0, attachment_id=photo)
     assert morning.part.attachment_id == photo
-    assert attendance.list_photos(session, morning.shift.id) == []
+    assert shift_photos.list_photos(session, morning.shift.id) == []
     stored(session, morning.clock, photo)
-    assert attendance.list_photos(session, morning.shift.id) == [photo]
+    assert shift_photos.list_photos(session, morning.shift.id) == [photo]
+
+
+def test_a_photo_serves_for_one_check_in_only(session: Session) -> None:
+    morning = Morning(session, check_in=CheckIn.PHOTO)
+    photo, other = sent(session, morning.chen, MediaKind.PHOTO, MediaKind.PHOTO)
+    last_week = a_shift(session, morning.opening, SATURDAY - timedelta(days=7))
+    a_part(session, last_week, morning.chen, attachment_id=photo)
+    assert refusal_of(Invalid, morning.comes, 0, attachment_id=photo).reason == "photo_used"
+    morning.comes(0, attachment_id=other)
 
 
 def test_a_photo_of_a_check_in_outlives_those_that_were_never_handed_in(
@@ -240,7 +249,7 @@ def test_a_photo_of_a_check_in_outlives_those_that_were_never_handed_in(
     retention.purge_media(session, SetClock(SATURDAY))
     session.refresh(morning.part)
     assert morning.part.attachment_id == photo
-    assert attendance.find_photo(session, [left]) is None
+    assert shift_photos.find_photo(session, [left]) is None
     retention.purge_media(session, SetClock(SATURDAY + timedelta(days=800)))
     session.refresh(morning.part)
     assert morning.part.attachment_id is None

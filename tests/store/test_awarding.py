@@ -11,6 +11,7 @@ from models.people import Person
 from models.points import Point, PointReason, PointRule
 from services.clock import SetClock
 from services.points import awarding
+from services.points.service_record import count_earned, year_span
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
@@ -89,6 +90,44 @@ def test_above_the_most_of_a_month_nothing_is_given_and_a_row_says_so(
         assert awarding.award(session, member, HOURS, "attendances:8", clock) == 0
         clock.move(timedelta(minutes=1))
         assert awarding.award(session, member, HOURS, "attendances:9", clock) == 10
+
+
+def test_a_record_counts_in_the_month_of_what_was_done(store: Store, member: int) -> None:
+    """Hours of November confirmed in December take nothing from December, and get no more."""
+    clock, november = SetClock(MONDAY + timedelta(days=20)), MONDAY
+    with store.write() as session:
+        set_rule(session, HOURS, 10, 25)
+        for number, points in ((1, 20), (2, 5), (3, 0)):
+            record = f"attendances:{number}"
+            given = awarding.award(session, member, HOURS, record, clock, units=2, at=november)
+            assert given == points
+        assert awarding.got_in_month(session, member, HOURS, clock) == 0
+        assert awarding.award(session, member, HOURS, "attendances:4", clock, units=2) == 20
+
+
+def test_what_is_corrected_later_counts_in_its_own_month_again(store: Store, member: int) -> None:
+    clock = SetClock(MONDAY)
+    with store.write() as session:
+        set_rule(session, HOURS, 10, 25)
+        for record in ("attendances:1", "attendances:2"):
+            awarding.award(session, member, HOURS, record, clock, units=2)
+        clock.move(timedelta(days=20))
+        awarding.take_back(session, member, HOURS, "attendances:2", clock)
+        again = awarding.award(session, member, HOURS, "attendances:2", clock, units=2)
+        assert again == 5
+        assert awarding.got_in_month(session, member, HOURS, clock) == 0
+        assert awarding.got_in_month(session, member, HOURS, SetClock(MONDAY)) == 25
+
+
+def test_a_correction_counts_in_the_year_of_what_it_corrects(store: Store, member: int) -> None:
+    clock = SetClock(MONDAY)
+    with store.write() as session:
+        awarding.award(session, member, HOURS, "attendances:1", clock, units=2)
+        clock.move(timedelta(days=60))
+        awarding.take_back(session, member, HOURS, "attendances:1", clock)
+        awarding.award(session, member, HOURS, "attendances:1", clock, units=1)
+        years = [year_span(year, clock) for year in (2026, 2027)]
+        assert [count_earned(session, member, each) for each in years] == [10, 0]
 
 
 def test_the_most_of_a_month_is_everybodys_own(store: Store, member: int) -> None:

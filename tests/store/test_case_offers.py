@@ -138,8 +138,8 @@ def test_what_may_be_claimed_is_listed_around_a_place(sqlite_store: Store) -> No
         offer = office.offer()
 
         def listed(code: str) -> list[int]:
-            found = case_offers.list_open(session, areas.get_area(session, code), CLOCK)
-            return [it.id for it in found]
+            found = case_offers.list_open(session, areas.get_area(session, code))
+            return [offer.id for offer, _ in found]
 
         for code in ("XF-1", "XF-2", "XF", "YG-3"):
             assert listed(code) == [offer.id]

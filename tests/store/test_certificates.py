@@ -14,13 +14,13 @@ from services import areas
 from services.clock import SetClock
 from services.members import members
 from services.office import access
-from services.points import awarding, certificates, member_cards, pledges
+from services.points import awarding, certificates, member_cards, pledges, service_record
 from services.store import Store
 from services.texts.members import KIND_LABELS, MANAGEMENT_LABELS
 from services.texts.phrases import join_words
 from tests.builders import MONDAY
 from tests.offices import a_resident, a_worker
-from tests.served import a_year
+from tests.served import a_case_done, a_year
 from tests.service import a_member
 from tests.towns import a_clock, a_town
 
@@ -59,6 +59,17 @@ def test_the_pink_card_counts_what_was_served(session: Session, member: int) -> 
         "替人顶班 1 次",
         "未到岗 1 次",
     ]
+
+
+def test_what_nobody_agreed_to_counts_nowhere(session: Session, member: int) -> None:
+    """A result is handed in, and the reporter withdraws: nobody said that it was done."""
+    year = service_record.year_span(2026, a_clock())
+    before = service_record.count_service(session, member, year)
+    offer = a_case_done(session, member, a_clock())
+    assert service_record.count_service(session, member, year).cases == before.cases + 1
+    offer.agreed_at = None
+    session.flush()
+    assert service_record.count_service(session, member, year) == before
 
 
 def test_the_yellow_card_says_who_they_are_but_not_their_kind(
@@ -126,7 +137,7 @@ def test_the_cards_are_for_themselves_and_for_who_keeps_the_roll(
 def test_a_certificate_says_what_the_year_held(session: Session, member: int) -> None:
     reason = PointReason.HOURS
     awarding.award(session, member, reason, "attendances:1", a_clock(), units=3.5)
-    awarding.add_row(session, member, PointReason.EXCHANGED, "exchanges:1", -30, a_clock())
+    awarding.add_row(session, member, PointReason.EXCHANGED, "exchanges:1", -30, a_clock().now())
     certificate = certificates.gather(session, member, 2026, a_clock())
     assert (certificate.street, certificate.unit, certificate.name) == (
         "解放街道",

@@ -73,7 +73,7 @@ def test_absence_is_recorded_from_a_quarter_of_an_hour_after_the_begin(
     assert acts_of(session, part) == [PostAct.MARKED_ABSENT]
     assert keys_for(session, part.person_id) == ["shift.absent_told"]
     assert given == []
-    assert why_not(Conflict, no_shows.mark_absent, *about, NOON) == "attendance_over"
+    assert why_not(Conflict, no_shows.mark_absent, *about, NOON) == "absent_before"
 
 
 def test_what_nobody_disputes_stands_after_three_days_once(
@@ -105,6 +105,7 @@ def test_a_dispute_goes_to_another_who_decides(saturday: Saturday, given: Given)
     assert state_of(absence.part) is S.ABSENT
     assert [it[0] for it in given] == ["award"]
     assert no_shows.list_disputed(saturday.session, second) == []
+    assert why_not(Conflict, absence.decides, S.SERVED, second) == "dispute_decided"
     assert why_not(Conflict, absence.disputes) == "absence_decided"
 
 
@@ -145,3 +146,29 @@ def test_a_dispute_has_words_and_its_time_and_is_of_the_one_it_is_about(
     about = (saturday.session, absence.part.id, other, "不是我")
     assert why_not(NotFound, no_shows.dispute, *about, NOON) == "attendance_unknown"
     assert why_not(Conflict, absence.decides, S.SERVED) == "attendance_over"
+
+
+def test_what_one_recorded_oneself_is_listed_only_where_nobody_else_decides(
+    saturday: Saturday,
+) -> None:
+    session, clerk = saturday.session, saturday.clerk
+    absence = Absence(saturday, by=clerk)
+    absence.disputes()
+
+    def listed(by: int) -> list[int]:
+        return [it.id for it in no_shows.list_disputed(session, by)]
+
+    assert listed(clerk) == [absence.part.id]
+    second = a_worker(session, Role.CLERK, "XF", "周社工")
+    assert listed(second) == [absence.part.id]
+    assert listed(clerk) == []
+
+
+def test_absence_is_recorded_within_fourteen_days(saturday: Saturday) -> None:
+    session, part = saturday.session, saturday.parts[0]
+    last = saturday.shift.ends_at + timedelta(days=14)
+    about = (session, part.id, saturday.wang)
+    late = SetClock(last + timedelta(seconds=1))
+    assert why_not(Conflict, no_shows.mark_absent, *about, late) == "absent_late"
+    no_shows.mark_absent(*about, SetClock(last))
+    assert state_of(part) is S.ABSENT

@@ -1,6 +1,7 @@
 """Opening a post: what is refused, what is made at once, and what is found where."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,13 +14,14 @@ from models.posts import Confirmation, Opening
 from models.shifts import CheckIn, Shift
 from services import areas
 from services.clock import SetClock
-from services.posts import kinds, openings, shifts
+from services.posts import cancelling, claims, closing, kinds, openings, shifts
 from services.posts.openings import OpeningEntry
 from services.store import Store
 from services.texts.phrases import put_into_words
 from tests.builders import MONDAY
 from tests.offices import a_worker
-from tests.service import an_opening
+from tests.running_posts import parts_of
+from tests.service import a_member, an_opening
 from tests.towns import a_town
 
 CLOCK = SetClock(MONDAY)
@@ -75,13 +77,24 @@ def test_opening_the_same_again_changes_nothing(street_store: Store) -> None:
         assert first.places == 3
 
 
-def test_one_that_was_closed_is_open_again(street_store: Store) -> None:
+def test_one_that_was_closed_is_open_again_and_takes_place(street_store: Store) -> None:
     with street_store.write() as session:
-        opening = openings.open_post(session, an_entry(session), None, CLOCK)
-        opening.closed_at, opening.closed_why = MONDAY, "停一停"
-        again = openings.open_post(session, an_entry(session, places=5), None, CLOCK)
+        told = an_entry(session, confirm=Confirmation.AUTO)
+        opening = openings.open_post(session, told, None, CLOCK)
+        off, *others = shifts.list_coming(session, opening, CLOCK)
+        cancelling.cancel_shift(session, off.id, None, "那天下雨", CLOCK)
+        later = SetClock(MONDAY + timedelta(hours=1))
+        closing.close_opening(session, opening.id, None, "停一停", later)
+        assert shifts.list_coming(session, opening, later) == []
+        later.move(timedelta(hours=1))
+        again = openings.open_post(session, replace(told, places=5), None, later)
         assert (again.id, again.closed_at, again.closed_why) == (opening.id, None, "")
         assert again.places == 5
+        coming = shifts.list_coming(session, again, later)
+        assert [it.id for it in coming] == [it.id for it in others], "not what was off before"
+        chen = a_member(session)
+        claims.claim_post(session, again.id, chen, later)
+        assert len(parts_of(session, chen)) == len(others)
 
 
 @pytest.mark.parametrize(
@@ -171,11 +184,21 @@ def test_confirmation_and_check_in_are_what_was_asked_for(town: Store) -> None:
 
 def test_the_sweeping_and_the_greening_are_one_post(town: Store) -> None:
     with town.read() as session:
-        for said in ("扫地", "绿化", "環境", "environment", "小区绿化", "ENVIRONMENT", " 环境 "):
+        for said in (
+            "扫地",
+            "绿化",
+            "環境",
+            "environment",
+            "小区绿化",
+            "ENVIRONMENT",
+            " 环境 ",
+            "绿化扫地",
+        ):
             assert kinds.get_post(session, said).code == "environment"
         assert [post.code for post in kinds.list_posts(session)][:2] == ["policy", "relief"]
         assert len(kinds.list_posts(session)) == 10
-        for said in ("", "，", "跳舞"):
+        assert kinds.get_post(session, "治安巡逻").code == "security"
+        for said in ("", "，", "跳舞", "治安跳舞", "治安扫地"):
             assert kinds.find_post(session, said) is None
 
 

@@ -31,7 +31,9 @@ def town(store: Store) -> Store:
 
 def give(session: Session, member: int, points: int, clock: SetClock | None = None) -> None:
     record = f"attendances:{member}{points}"
-    awarding.add_row(session, member, PointReason.HOURS, record, points, clock or a_clock())
+    awarding.add_row(
+        session, member, PointReason.HOURS, record, points, (clock or a_clock()).now()
+    )
 
 
 def said(found: ranking.Ranking) -> list[tuple[int, str, int]]:
@@ -61,7 +63,7 @@ def test_what_was_spent_or_given_last_year_does_not_count(town: Store) -> None:
         give(session, member, 90, LAST_YEAR)
         for record in ("exchanges:1", "exchanges:2"):
             reason = PointReason.EXCHANGED
-            awarding.add_row(session, member, reason, record, -20, a_clock())
+            awarding.add_row(session, member, reason, record, -20, a_clock().now())
         awarding.take_back(session, member, PointReason.EXCHANGED, "exchanges:1", a_clock())
         give(session, member, 7)
         record = f"attendances:{member}7"

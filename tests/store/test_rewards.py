@@ -10,11 +10,13 @@ from models.access import Role
 from models.errors import Conflict, NotAllowed, NotFound, Refusal
 from models.points import Exchange, Point, PointReason, Reward
 from services import areas
+from services.erasing import erasure
 from services.office import access
 from services.points import awarding, rewards
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET
+from tests.counting import counted
 from tests.offices import a_worker, hear_all, keys_for
 from tests.service import a_member
 from tests.towns import a_clock, a_town
@@ -28,7 +30,7 @@ def a_reward(session: Session, code: str = "XF", cost: int = 30, stock: int | No
 
 
 def give(session: Session, member: int, points: int) -> None:
-    awarding.add_row(session, member, PointReason.HOURS, "attendances:1", points, a_clock())
+    awarding.add_row(session, member, PointReason.HOURS, "attendances:1", points, a_clock().now())
 
 
 def left(session: Session, reward: int) -> int | None:
@@ -65,7 +67,7 @@ def test_what_is_gone_is_not_exchanged(town: Store) -> None:
         with pytest.raises(Conflict, match="reward_gone"):
             rewards.exchange(session, reward, member, a_clock())
         assert awarding.balance(session, member) == 50
-        assert list(rewards.list_rewards(session, member)) == []
+        assert list(rewards.list_in_stock(session, member)) == []
 
 
 def test_what_has_no_stock_is_there_for_as_many_as_want_it(town: Store) -> None:
@@ -83,7 +85,7 @@ def test_a_member_is_offered_what_is_near_and_above_and_no_more(town: Store) -> 
         elsewhere, below = a_reward(session, "NS"), a_reward(session, "YG-3")
         member = a_member(session)
         give(session, member, 90)
-        assert [it.id for it in rewards.list_rewards(session, member)] == [above, near]
+        assert [it.id for it in rewards.list_in_stock(session, member)] == [above, near]
         for other in (elsewhere, below, 999):
             with pytest.raises(NotFound, match="reward_unknown"):
                 rewards.exchange(session, other, member, a_clock())
@@ -168,6 +170,68 @@ def test_nobody_hands_over_to_themselves(town: Store) -> None:
             rewards.hand_over(session, exchange, both, a_clock())
 
 
+def test_what_the_street_offers_is_handed_over_where_the_member_is(town: Store) -> None:
+    with town.write() as session:
+        manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
+        clerk, officer = a_worker(session, Role.CLERK, "XF"), a_worker(session, Role.OFFICER, "JD")
+        member, reward = a_member(session), a_reward(session, "JD")
+        give(session, member, 50)
+        exchange = rewards.exchange(session, reward, member, a_clock())
+        assert keys_for(session, manager) == ["reward.wanted"]
+        assert keys_for(session, officer) == []
+        elsewhere = a_worker(session, Role.CLERK, "NS")
+        for each, seen in ((manager, 1), (clerk, 1), (officer, 1), (elsewhere, 0)):
+            assert len(rewards.list_to_hand_over(session, each)) == seen
+        with pytest.raises(NotAllowed):
+            rewards.hand_over(session, exchange, elsewhere, a_clock())
+        rewards.hand_over(session, exchange, manager, a_clock())
+
+
+def test_who_is_erased_wants_nothing_any_more_and_the_stock_is_back(town: Store) -> None:
+    with town.write() as session:
+        clerk, member, other = (
+            a_worker(session, Role.CLERK, "XF"),
+            a_member(session),
+            a_member(session, name="李四"),
+        )
+        reward = a_reward(session, stock=3)
+        for each in (member, other):
+            give(session, each, 70)
+        handed = rewards.exchange(session, reward, member, a_clock())
+        rewards.hand_over(session, handed, clerk, a_clock())
+        rewards.exchange(session, reward, member, a_clock())
+        kept = rewards.exchange(session, reward, other, a_clock())
+        erasure.erase_absent(session, member, a_clock())
+        assert left(session, reward) == 1
+        assert [it.id for it in rewards.list_to_hand_over(session, clerk)] == [kept]
+        assert keys_for(session, clerk) == ["reward.wanted"]
+        assert awarding.balance(session, member) == 40
+
+
+def test_what_is_to_be_handed_over_costs_the_same_however_much_it_is(town: Store) -> None:
+    def cost(session: Session) -> int:
+        with counted(session) as said:
+            rewards.list_to_hand_over(session, clerk)
+        return len(said)
+
+    with town.write() as session:
+        clerk = a_worker(session, Role.CLERK, "XF")
+        a_reward(session, "NS")
+        costs: list[int] = []
+        for number in range(3):
+            member = a_member(session, name=f"党员{number}")
+            give(session, member, 70)
+            reward = Reward(
+                area_id=areas.get_area(session, "XF-1").id, name=f"伞{number}", cost=30
+            )
+            session.add(reward)
+            session.flush()
+            rewards.exchange(session, reward.id, member, a_clock())
+            costs.append(cost(session))
+    assert costs == [costs[0]] * 3
+    assert costs[0] <= 3
+
+
 def press(url: str, reward: int, member: int) -> str:
     store = Store(url, Vault(SECRET))
     try:
@@ -196,7 +260,9 @@ def test_of_many_who_press_at_once_as_many_get_it_as_there_are(
         reward = a_reward(session, stock=3)
         pressing = [a_member(session, name=f"党员{number}") for number in range(8)]
         for member in pressing:
-            awarding.add_row(session, member, PointReason.HOURS, "attendances:1", 50, a_clock())
+            awarding.add_row(
+                session, member, PointReason.HOURS, "attendances:1", 50, a_clock().now()
+            )
     answers = press_at_once(store_url, reward, pressing)
     assert sorted(answers) == [""] * 3 + ["reward_gone"] * 5
     with town.read() as session:

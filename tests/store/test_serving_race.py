@@ -80,7 +80,7 @@ def test_a_yes_pressed_several_times_at_once_covers_once(store: Store, part_id: 
         whose = session.get_one(Attendance, part_id).person_id
         covers.ask_cover(session, part_id, whose, li, clock)
     ended = all_at_once(store, lambda it: covers.accept_cover(it, part_id, li, clock))
-    assert ended == ["cover_over"] * (AT_ONCE - 1) + ["done"]
+    assert ended == ["cover_yours"] * (AT_ONCE - 1) + ["done"]
     with store.read() as session:
         assert count_lines(session, PostAct.COVERED) == 1
 

@@ -15,7 +15,7 @@ from services import areas
 from services.clock import SetClock
 from services.office import access
 from services.points import awarding
-from services.posts import hours, no_shows, to_do
+from services.posts import attendance, hours, no_shows, to_do
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_resident, a_worker, keys_for, words_for
@@ -182,3 +182,19 @@ def test_hours_are_summed_by_the_month_and_year_of_the_shift(saturday: Saturday)
         a_part(session, shift, me, state=state, minutes=30)
     assert hours.hours_of(session, me, NOON) == hours.Hours(120, 150, 1)
     assert [hours.say_hours(minutes) for minutes in (0, 30, 120, 100)] == ["0", "0.5", "2", "1.7"]
+
+
+@pytest.mark.parametrize("state", [S.EXPECTED, S.PRESENT, S.SERVED])
+def test_a_cancelled_shift_gives_nobody_hours(
+    saturday: Saturday, given: Given, state: AttendanceState
+) -> None:
+    session, part = saturday.session, saturday.parts[0]
+    saturday.shift.cancelled_at, part.state = MONDAY, state
+    session.flush()
+    assert why_not(Conflict, saturday.confirms, part) == "attendance_over"
+    shift = (session, saturday.shift.id, saturday.wang, NOON)
+    assert why_not(Conflict, hours.confirm_all, *shift) == "hours_confirmed"
+    assert attendance.close_forgotten(session, SetClock(SATURDAY + timedelta(days=1))) == 0
+    assert hours.list_waiting(session, saturday.wang, NOON).total == 0
+    assert part.state is state
+    assert given == []

@@ -1,10 +1,6 @@
 """How much is asked of the store for what happens often: it does not grow with what is there."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session
 
 from models.access import Action, Role
@@ -16,25 +12,10 @@ from services.casework.cases import get_case
 from services.clock import Clock
 from services.notices import notices, publishers
 from services.store import Store
+from tests.counting import counted
 from tests.offices import a_case, a_resident, a_worker
 from tests.towns import a_town
 from tests.verbs import CLOCK
-
-
-@contextmanager
-def counted(session: Session) -> Generator[list[str]]:
-    """Note every statement."""
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        said.append(statement)
-
-    engine = session.connection().engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def a_lamp(session: Session, category: Category = Category.STREET) -> Case:

@@ -35,7 +35,8 @@ class Reader:
 
     def __init__(self, store: Store, requests: Buckets | None = None) -> None:
         self.clock = SetClock(MORNING)
-        calendars = Calendars(store, self.clock, requests or Buckets(1000, 1))
+        buckets = (requests or Buckets(1000, 1), requests or Buckets(1000, 1))
+        calendars = Calendars(store, self.clock, *buckets)
         site = Site("清河街道", lambda: "12345", lambda: None, dict, dict, calendars=calendars)
         self.app = make_app(site)
 
@@ -204,10 +205,11 @@ async def test_two_who_turn_out_to_be_one_have_one_calendar(store: Store, reader
     assert len(await reader.events(new)) == 2
 
 
-async def test_one_address_may_not_ask_without_end(store: Store) -> None:
+async def test_guessing_ends_for_an_address_and_not_for_who_knows_a_secret(store: Store) -> None:
     reader = Reader(store, Buckets(2, 60))
-    secret = a_secret(store, a_holder(store), reader)
-    answers = [await reader.asks(it) for it in (WRONG, secret, secret)]
-    assert [it.status_code for it in answers] == [404, 200, 429]
+    first, second = (a_secret(store, a_holder(store, name), reader) for name in ("张三", "李四"))
+    asked = (WRONG, "x", WRONG, first, first, first, second)
+    answers = [await reader.asks(it) for it in asked]
+    assert [it.status_code for it in answers] == [404, 404, 429, 200, 200, 429, 200]
     assert answers[2].headers["Retry-After"]
     store.close()

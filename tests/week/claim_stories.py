@@ -114,7 +114,7 @@ def the_leaving(week: Week) -> Iterator[str]:
     yield "11月24日 10:00"
     lin, he, sun = week["林秀英"], week["何平"], week["孙社工"]
     lin.says("岗位")
-    lin.taps("退岗：环境卫生", "不写原因")
+    lin.taps("退岗：环境卫生", "退岗")
     lin.sees("已退岗")
     he.sees("空出一个名额，给您留到 11月25日10:00")
     he.taps("要这个名额")
