@@ -9,6 +9,7 @@ from bot.cli.notes import say_report
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
+from models.errors import OperatorError
 from models.points import PointReason
 from services import areas
 from services.points import rules

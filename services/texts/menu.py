@@ -74,8 +74,8 @@ HELP_STAFF = Template(
     "menu.help_staff",
     "工作人员还可以发：待办 · 定岗 · 岗位管理 · 时长 · 党员名册 · 查四色卡 · 记活动 · 看承诺 · "
     "待发放 · 三率",
-    "Staff may also send: To do · 定岗 · 岗位管理 · 时长 · 党员名册 · 查四色卡 · 记活动 · 看承诺 · "
-    "待发放 · 三率",
+    "Staff may also send: To do · 定岗 · 岗位管理 · 时长 · 党员名册 · 查四色卡 · 记活动 · 看承诺"
+    " · 待发放 · 三率",
 )
 CALL_ME = Template("menu.call_me", "请社区回电", "Please call me back")
 CALL_WORDS = Template("menu.call_words", "请社区给我回个电话。", "Please call me back.")
