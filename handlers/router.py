@@ -30,6 +30,7 @@ from handlers.sayings import (
     Human,
     Leave,
     Meaning,
+    Received,
     Stop,
     WhoAreYou,
     Words,
@@ -200,7 +201,7 @@ def _aside(
 
 def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard | None:
     """Begin what is offered under a message, if its label was written instead of pressed."""
-    if _may_be_label(conversation, heard.words):
+    if _may_be_label(conversation, heard.words, meaning):
         caller = conversation.caller
         offer = find_offer_named(
             conversation.session, caller.account_id, caller.sealer, heard.words
@@ -210,11 +211,16 @@ def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard 
     return beginnings.begin(conversation, heard, meaning)
 
 
-def _may_be_label(conversation: Conversation, words: str) -> bool:
-    """Tell whether to look for a label; for who has a role, any short words may be one."""
+def _may_be_label(conversation: Conversation, words: str, meaning: Meaning) -> bool:
+    """Tell whether to look for a label; for who has a role, any short words may be one.
+
+    A command word stays what it is: 「公示」 is the board, not a button below a draft.
+    """
     said, me = squeeze(words), conversation.caller.person_id
     if said in OFFERED or me is None:
         return said in OFFERED
+    if isinstance(meaning, Received) or (isinstance(meaning, Command) and not meaning.argument):
+        return False
     is_short = 0 < len(said) <= LONGEST_LABEL
     return is_short and bool(access.roles_of(conversation.session, me))
 

@@ -2,7 +2,11 @@
 
 import pytest
 
+from services.delivery import outbox
+from services.delivery.messages import Choice, Command, Saying
+from services.texts.phrases import verbatim
 from tests.chat import Street
+from tests.dialogue.test_enrolling import person_of
 from tests.service import an_opening
 
 
@@ -55,3 +59,13 @@ def test_members_agree_to_what_is_kept_of_members(street: Street) -> None:
     resident = street.resident("小夏")
     resident.says("楼道灯不亮")
     assert "认领的岗位" not in resident.last.text
+
+
+def test_a_command_word_is_no_button_even_where_one_is_called_so(street: Street) -> None:
+    chen = street.staff("陈师傅", "member", "HF-01")
+    with street.store.write() as session:
+        posts = Saying((verbatim("x"),), (Choice(verbatim("四色卡"), Command("posts", {})),))
+        outbox.tell(session, person_of(street, chen), posts, street.clock)
+    street.deliver()
+    chen.says("四色卡")
+    chen.sees("红色承诺卡")
