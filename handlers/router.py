@@ -24,6 +24,7 @@ from handlers.sayings import (
     Back,
     CaseNumber,
     Command,
+    CommandName,
     Danger,
     Doubtful,
     FollowUp,
@@ -214,13 +215,19 @@ def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard 
 def _may_be_label(conversation: Conversation, words: str, meaning: Meaning) -> bool:
     """Tell whether to look for a label; for who has a role, any short words may be one.
 
-    A command word stays what it is: 「公示」 is the board, not a button below a draft.
+    A command word stays what it is: 「公示」 is the board, not a button below a draft. 「认领 2」
+    is one with its argument, and a label too.
     """
     said, me = squeeze(words), conversation.caller.person_id
     if said in OFFERED or me is None:
         return said in OFFERED
-    if isinstance(meaning, Received) or (isinstance(meaning, Command) and not meaning.argument):
-        return False
+    match meaning:
+        case Command(CommandName.POSTS, argument) if argument:
+            pass
+        case Command() | Received():
+            return False
+        case _:
+            pass
     is_short = 0 < len(said) <= LONGEST_LABEL
     return is_short and bool(access.roles_of(conversation.session, me))
 

@@ -61,11 +61,15 @@ def test_members_agree_to_what_is_kept_of_members(street: Street) -> None:
     assert "认领的岗位" not in resident.last.text
 
 
-def test_a_command_word_is_no_button_even_where_one_is_called_so(street: Street) -> None:
+@pytest.mark.parametrize(("said", "seen"), [("四色卡", "红色承诺卡"), ("签到", "没有要签到的班")])
+def test_a_command_word_is_no_button_even_where_one_is_called_so(
+    street: Street, said: str, seen: str
+) -> None:
     chen = street.staff("陈师傅", "member", "HF-01")
     with street.store.write() as session:
-        posts = Saying((verbatim("x"),), (Choice(verbatim("四色卡"), Command("posts", {})),))
+        posts = Saying((verbatim("x"),), (Choice(verbatim(said), Command("help", {})),))
         outbox.tell(session, person_of(street, chen), posts, street.clock)
     street.deliver()
-    chen.says("四色卡")
-    chen.sees("红色承诺卡")
+    chen.says(said)
+    assert seen in chen.last.text
+    assert "有事直接说" not in chen.last.text
