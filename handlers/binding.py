@@ -17,6 +17,7 @@ from services import areas, facts, forwards, groups
 from services.delivery.messages import Choice, Command
 from services.identity import accounts
 from services.office import access
+from services.posts import group_welcome
 from services.rules import rules_of
 from services.texts import groups as texts
 from services.texts.phrases import Phrase, put_into_words, verbatim
@@ -105,7 +106,8 @@ def _bind(talk: Talk, places: Sequence[Area]) -> Reply:
         account = accounts.ensure_account(
             session, mine.door, mine.robot, chat, clock, is_group=True
         )
-        groups.bind(session, account.id, kind, places, me, clock, title=title, topic=topic)
+        group = groups.bind(session, account.id, kind, places, me, clock, title=title, topic=topic)
+        group_welcome.show_open(session, group, clock)
 
     talk.do("bind", write)
     bound = texts.BOUND(

@@ -44,7 +44,7 @@ def enrol(talk: Talk, words: str = "") -> Reply:
         return reply(texts.IS_MEMBER(area=area_name), choices=(_TO_POSTS,))
     if talk.once("waits", lambda: _is_waiting(talk)):
         return reply(texts.WAITS())
-    if not agree(talk):
+    if not agree(talk, texts.CONSENT):
         return call_instead(talk)
     told = read_all(words) or _ask_all(talk)
     area_id = talk.once("area", lambda: _known_area(talk)) or _ask_area(talk)
@@ -100,7 +100,7 @@ def admit(talk: Talk) -> Reply:
         )
         enrolment_notes.tell_passed(session, enrolment, member, clock)
         name = people.contact_of(session, member.person_id).name
-        unit = enrolment_notes.unit_name(session, member.unit_id)
+        unit = enrolment_notes.behind(session, member.unit_id, texts.COMMA_UNIT)
         return phrase_to_json(texts.DONE_PASSED(name=name, unit=unit))
 
     return reply(_said(talk.do("admit", write)))

@@ -38,7 +38,11 @@ OFFERED = frozenset(
     )
     for words in (label.chinese, label.english)
 )
-"""Labels under messages that ask nothing; only for these is it looked up what was offered."""
+"""Labels under messages that ask nothing; for residents only these are looked up."""
+
+
+LONGEST_LABEL = 24
+"""Characters of what somebody with a role writes that may be the label of any button."""
 
 
 def find_choice(question: Question, words: str) -> int | None:

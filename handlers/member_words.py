@@ -2,7 +2,8 @@
 
 MEMBER_WORDS = {
     "posts": "岗位 认领 岗位认领",
-    "duty": "签到 签退 我的岗位",
+    "duty": "签到 签退 我的岗位 补签",
+    "week": "我的一周",
     "cards": "四色卡 积分 我的积分 我的四色卡",
     "open_post": "定岗",
     "openings": "岗位管理 撤岗",
@@ -15,4 +16,8 @@ MEMBER_WORDS = {
     "record_activity": "记活动",
     "pledges_to_confirm": "兑现承诺 看承诺",
     "to_hand_over": "发放兑换 待发放",
+    "hours": "时长 认定时长 待认定时长",
+    "roll": "党员名册 党员管理 名册",
+    "to_contact": "待联系党员",
+    "not_reported": "还没报到",
 }

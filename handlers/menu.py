@@ -30,6 +30,7 @@ from services.delivery.cards import CASE_LINK
 from services.delivery.messages import Choice, Command
 from services.figures import rates
 from services.identity import people
+from services.members import members
 from services.notices.notice_cards import NOTICE_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
@@ -62,7 +63,11 @@ def help_(talk: Talk) -> Reply:
         phone=facts.office_phone(talk.session), hours=facts.office_hours(talk.session)
     )
     call = Choice(texts.CALL_ME(), Command("call_back", {}))
-    return reply(help_text, choices=(call, *_menu(talk)))
+    me = talk.caller.person_id
+    is_member = me is not None and members.is_member(talk.session, me)
+    of_members = (texts.HELP_MEMBER(),) if is_member else ()
+    of_staff = (texts.HELP_STAFF(),) if talk.caller.is_staff else ()
+    return reply(help_text, *of_members, *of_staff, choices=(call, *_menu(talk)))
 
 
 def call_back(talk: Talk) -> Reply:

@@ -12,7 +12,7 @@ from handlers.prompts import Pick, Words
 from handlers.sayings import Command as Said
 from handlers.sayings import CommandName
 from handlers.talk import Talk
-from models.access import GRANTS, Action
+from models.access import GRANTS, Action, Role
 from models.cases import Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
@@ -24,11 +24,13 @@ from services.identity import invitations, links, people
 from services.members import profile
 from services.office.units import unit_of
 from services.rules import rules_of
+from services.texts import enrolling as enrolling_texts
 from services.texts import menu as texts
 from services.texts import refusals, reporting
 from services.texts.labels import ACT_LABELS
 from services.texts.phrases import (
     Phrase,
+    Template,
     phrase_from_json,
     phrase_to_json,
 )
@@ -45,12 +47,12 @@ EXPORTED = 200
 """Own cases in one export, the newest first."""
 
 
-def agree(talk: Talk) -> bool:
-    """Ask for consent, once for ever (product.md, Personal data)."""
+def agree(talk: Talk, words: Template = reporting.CONSENT) -> bool:
+    """Ask for consent, once for ever (product.md, Personal data), in words that fit what for."""
     if talk.caller.has_consented:
         return True
     rules = rules_of(talk.session)
-    ask = reporting.CONSENT(
+    ask = words(
         street=rules.street_name,
         months=rules.months_kept,
         phone=facts.office_phone(talk.session),
@@ -186,7 +188,8 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
         is_staff = Action.VIEW_CASE in GRANTS[held.role]
         talk.caller.is_staff = talk.caller.is_staff or is_staff
         has_work = is_staff or held.unit_id is not None
-        return {"said": phrase_to_json(said), "is_staff": has_work}
+        is_member = held.role is Role.MEMBER
+        return {"said": phrase_to_json(said), "is_staff": has_work, "is_member": is_member}
 
     held = talk.attempt(f"redeem{attempt}", redeem)
     if isinstance(held, Refusal):
@@ -205,7 +208,8 @@ def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
     if is_staff and person_id is not None and _needs_name(talk, person_id):
         _ask_name(talk, person_id, welcome)
         return reply(texts.CHANGED(), choices=to_do)
-    return reply(welcome, choices=to_do)
+    to_posts = (_TO_POSTS,) if held.get("is_member") else ()
+    return reply(welcome, choices=(*to_do, *to_posts))
 
 
 def _ask_name(talk: Talk, person_id: int, welcome: Phrase) -> None:
@@ -261,6 +265,7 @@ def _area_name(talk: Talk, area_id: int) -> str:
 
 
 _WHICH_NAME = Words((texts.WHICH_NAME(),), keeps_words=False)
+_TO_POSTS = Choice(enrolling_texts.TO_POSTS(), Command("posts", {}))
 _CORRECTIONS = (
     Choice(texts.CHANGE_NAME(), Command("set_name", {})),
     Choice(texts.CHANGE_PHONE(), Command("set_phone", {})),

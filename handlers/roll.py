@@ -51,12 +51,16 @@ def show_roll(talk: Talk) -> Reply:
 
 def to_contact(talk: Talk) -> Reply:
     """List who did not answer the greeting (待联系党员)."""
+    if not _scopes(talk):
+        return reply(menu_texts.NOT_UNDERSTOOD())
     found = touch.list_out_of_touch(talk.session, worker(talk), talk.clock)
     return _list(talk, found, texts.TO_CONTACT, "to_contact")
 
 
 def not_reported(talk: Talk) -> Reply:
     """List who is on the roll and has not come (还没报到)."""
+    if not _scopes(talk):
+        return reply(menu_texts.NOT_UNDERSTOOD())
     found = touch.list_not_reported(talk.session, worker(talk))
     return _list(talk, found, texts.NOT_REPORTED, "not_reported")
 

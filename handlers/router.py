@@ -15,7 +15,7 @@ from handlers.conversation import Conversation
 from handlers.follow_ups import reply_about
 from handlers.frames import Question
 from handlers.groups import hear_in_group
-from handlers.labels import OFFERED, find_choice
+from handlers.labels import LONGEST_LABEL, OFFERED, find_choice
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.no_answers import is_code, is_no_answer
@@ -30,6 +30,7 @@ from handlers.sayings import (
     Human,
     Leave,
     Meaning,
+    Received,
     Stop,
     WhoAreYou,
     Words,
@@ -38,6 +39,7 @@ from handlers.sayings import Question as Asked
 from services.delivery.messages import Command as Starts
 from services.delivery.outbox import find_case_of_message, find_offer, find_offer_named
 from services.identity import people
+from services.office import access
 from services.texts import talk as texts
 from services.wording import clean, squeeze
 
@@ -199,7 +201,7 @@ def _aside(
 
 def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard | None:
     """Begin what is offered under a message, if its label was written instead of pressed."""
-    if squeeze(heard.words) in OFFERED:
+    if _may_be_label(conversation, heard.words, meaning):
         caller = conversation.caller
         offer = find_offer_named(
             conversation.session, caller.account_id, caller.sealer, heard.words
@@ -207,6 +209,20 @@ def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard 
         if offer is not None:
             return _take_offer(conversation, offer, heard.words + heard.outer_id)
     return beginnings.begin(conversation, heard, meaning)
+
+
+def _may_be_label(conversation: Conversation, words: str, meaning: Meaning) -> bool:
+    """Tell whether to look for a label; for who has a role, any short words may be one.
+
+    A command word stays what it is: 「公示」 is the board, not a button below a draft.
+    """
+    said, me = squeeze(words), conversation.caller.person_id
+    if said in OFFERED or me is None:
+        return said in OFFERED
+    if isinstance(meaning, Received) or (isinstance(meaning, Command) and not meaning.argument):
+        return False
+    is_short = 0 < len(said) <= LONGEST_LABEL
+    return is_short and bool(access.roles_of(conversation.session, me))
 
 
 def _reply(conversation: Conversation, heard: Heard, meaning: Meaning) -> bool:

@@ -17,6 +17,7 @@ class CommandName(StrEnum):
     MINE = "mine"  # 我反映的事
     POSTS = "posts"  # 岗位
     DUTY = "duty"  # 签到
+    WEEK = "week"  # 我的一周
     OPEN_POST = "open_post"  # 定岗
     OPENINGS = "openings"  # 岗位管理
     CARDS = "cards"  # 四色卡
@@ -29,6 +30,10 @@ class CommandName(StrEnum):
     RECORD_ACTIVITY = "record_activity"  # 记活动
     PLEDGES_TO_CONFIRM = "pledges_to_confirm"  # 看承诺
     TO_HAND_OVER = "to_hand_over"  # 待发放
+    HOURS = "hours"  # 时长
+    ROLL = "roll"  # 党员名册
+    TO_CONTACT = "to_contact"  # 待联系党员
+    NOT_REPORTED = "not_reported"  # 还没报到
     TO_DO = "todo"  # 待办
     ENTER = "enter"  # 代录
     NOTICES = "notices"  # 公示

@@ -1,5 +1,7 @@
 """Staff confirm hours (时长认定), record who did not come, and decide disputes."""
 
+from datetime import datetime
+
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number
@@ -213,7 +215,7 @@ def _more(talk: Talk, attendance: Attendance) -> Phrase:
     if attendance.state is AttendanceState.CONFIRMED:
         said.append(texts.MINUTES(minutes=attendance.minutes or 0))
     elif came is not None and left is not None:
-        begin, end = (f"{local(it, talk.clock):%H:%M}" for it in (came, left))
+        begin, end = (_hour(local(it, talk.clock)) for it in (came, left))
         minutes = served.minutes_served(part)
         said.append(texts.FROM_TO(begin=begin, end=end, minutes=minutes))
     if attendance.distance is not None:
@@ -224,6 +226,10 @@ def _more(talk: Talk, attendance: Attendance) -> Phrase:
     if attendance.covers_id is not None:
         said.append(texts.COVERS())
     return _together(said)
+
+
+def _hour(at: datetime) -> str:
+    return f"{at.hour}:{at:%M}"
 
 
 def _together(said: list[Phrase]) -> Phrase:

@@ -107,6 +107,8 @@ def _by_word(
 ) -> Reply:
     """Do what a word says where it can mean one shift only; of several ask which."""
     found = talk.once("shifts", lambda: find(talk))
+    if found and all(_is_over(talk, it) for it in found):
+        found = find(talk)  # what was asked about them was left open
     if not found:
         return none(talk)
     if len(found) == 1:
@@ -117,6 +119,11 @@ def _by_word(
         for it in found
     ]
     return do(talk, talk.ask("which", Pick[int]((texts.WHICH_SHIFT(),), options)))
+
+
+def _is_over(talk: Talk, attendance_id: int) -> bool:
+    part = get_own(talk.session, attendance_id, worker(talk))
+    return part.shift.ends_at < talk.clock.now()
 
 
 def _to_check_in(talk: Talk) -> list[int]:

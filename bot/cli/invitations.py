@@ -63,6 +63,8 @@ def _where(session: Session, role: Role, area: str, unit: str) -> tuple[Area, in
     """Give the area of a role, and the unit that a liaison speaks for or a member is from."""
     if unit and role not in (Role.LIAISON, Role.MEMBER):
         raise OperatorError("--unit 只给联络员（liaison）和党员（member）用")
+    if role is Role.LIAISON and not unit:
+        raise OperatorError("联络员替一个单位说话，请加 --unit 单位编码，见 minqing units list")
     found = units.get_unit(session, unit) if unit else None
     if area:
         where = areas.get_area(session, area)

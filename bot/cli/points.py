@@ -19,7 +19,7 @@ from services.texts.phrases import put_into_words
 from services.texts.points import REASON_LABELS
 
 NO_LIMIT = "none"
-_MOST = re.compile(r"\d{1,6}", re.ASCII)
+_MOST = re.compile(r"-?\d+", re.ASCII)
 
 commands = typer.Typer(help="积分：规则、兑换品、各人的分。", no_args_is_help=True)
 rule_commands = typer.Typer(help="每样记多少分，每月最多多少。", invoke_without_command=True)

@@ -11,6 +11,10 @@ from services.texts.phrases import put_into_words
 HELP = "身份：" + "、".join(role for role in Role)
 
 
+SECRETARY = frozenset({"secretary", "书记", "社区书记"})
+"""Words for a clerk with that title."""
+
+
 def label(role: Role) -> str:
     """Give what people call a role."""
     return put_into_words(ROLE_LABELS[role]())
@@ -21,6 +25,9 @@ def read_role(word: str) -> Role:
     known: Mapping[str, Role] = {label(role): role for role in Role} | {
         str(role): role for role in Role
     }
+    if word in SECRETARY:
+        clerk = f"{label(Role.CLERK)}（{Role.CLERK}）"
+        raise typer.BadParameter(f"社区书记是{clerk}，请写 {Role.CLERK}")
     if word not in known:
         raise typer.BadParameter(f"不认识的身份“{word}”；{HELP}，或写中文，如 网格员")
     return known[word]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 WIDTH = 900
 MARGIN = 32
 INSET = 32
-HEAD = 118
-BIG, MIDDLE, SMALL = 48, 36, 28
+HEAD = 130
+BIG, MIDDLE, SMALL = 58, 48, 36
 LEAST = 190
 """Height of a card with little on it."""
 

@@ -16,7 +16,7 @@ from models.conversations import Conversation
 from models.errors import Conflict, NotFound
 from models.inbox import Event, EventState
 from models.keys import Key
-from models.outbox import OutMessage
+from models.outbox import MessageState, OutMessage
 from models.people import Account, LinkCode, Person
 from models.points import CalendarFeed
 from services.attachments import media
@@ -211,7 +211,10 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     connection.execute(
         update(_inbox).where(_inbox.c.conversation_id.in_(talks), handled).values(payload=None)
     )
-    connection.execute(update(outbox).where(outbox.c.account_id == account_id).values(body=None))
+    theirs = update(outbox).where(outbox.c.account_id == account_id)
+    connection.execute(theirs.values(body=None))
+    is_waiting = outbox.c.state == written_out(MessageState.WAITING)
+    connection.execute(theirs.where(is_waiting).values(state=MessageState.CANCELLED))
     screens.clear_screen(session, account_id)
     media.forget_account(session, account_id)
     return sealer

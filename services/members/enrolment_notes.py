@@ -15,7 +15,7 @@ from services.members.roll import Entry
 from services.office.units import unit_of
 from services.texts import enrolling as texts
 from services.texts.members import KIND_LABELS, MANAGEMENT_LABELS
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, Template
 from services.wording import clip
 
 FEW = 3
@@ -83,7 +83,7 @@ def tell_passed(session: Session, enrolment: Enrolment, member: Member, clock: C
     said = texts.PASSED(
         name=people.contact_of(session, member.person_id).name,
         area=areas.full_name(session, area),
-        unit=unit_name(session, member.unit_id),
+        unit=behind(session, member.unit_id, texts.OF_UNIT),
     )
     choices = (Choice(texts.TO_POSTS(), Command("posts", {})),)
     outbox.tell(session, member.person_id, Saying((said,), choices), clock)
@@ -99,6 +99,11 @@ def tell_declined(session: Session, enrolment: Enrolment, clock: Clock) -> None:
 def unit_name(session: Session, unit_id: int | None) -> str | Phrase:
     """Name a unit, or say that there is none."""
     return texts.NO_UNIT() if unit_id is None else unit_of(session, unit_id).name
+
+
+def behind(session: Session, unit_id: int | None, template: Template) -> str | Phrase:
+    """Name a unit behind a name; who has none has no words about it."""
+    return "" if unit_id is None else template(unit=unit_of(session, unit_id).name)
 
 
 def subject(enrolment_id: int) -> str:

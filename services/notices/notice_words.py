@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.areas import Area, Level
 from models.cases import Case
-from models.notices import Notice, Waiver
+from models.notices import Notice, NoticeClaim, Waiver
+from models.posts import Claim
 from models.timeline import Act
 from services import areas, facts
 from services.casework import timeline
@@ -123,6 +124,19 @@ def public_numbers(session: Session) -> Sequence[str]:
 def waived_of(session: Session, notice_id: int) -> frozenset[str]:
     """List the findings that somebody answered for."""
     return frozenset(session.exec(select(Waiver.finding).where(Waiver.notice_id == notice_id)))
+
+
+def chosen_of(session: Session, notice: Notice) -> frozenset[str]:
+    """List the findings that are how somebody on a list of claims chose to be named."""
+    named = (
+        select(Claim.person_id)
+        .join(NoticeClaim, col(NoticeClaim.claim_id) == Claim.id)
+        .where(NoticeClaim.notice_id == notice.id)
+    )
+    theirs = select(Waiver.finding).where(
+        Waiver.notice_id == notice.id, col(Waiver.waived_by).in_(named)
+    )
+    return frozenset(session.exec(theirs) if notice.case_id is None else ())
 
 
 def list_open(session: Session, notice: Notice) -> Sequence[Finding]:

@@ -12,8 +12,10 @@ from services.casework import permits, reach
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
+from services.gate import redact
 from services.notices import drafts, notice_board, notice_words, notices, objections, taking_down
 from services.notices.notice_words import Hit
+from services.texts import claim_lists as list_texts
 from services.texts import notices as texts
 from services.texts.phrases import Phrase, join_words
 
@@ -48,9 +50,14 @@ def list_publishers(session: Session, case: Case) -> Sequence[int]:
 
 def show(session: Session, notice: Notice, case: Case | None) -> tuple[Phrase, ...]:
     """Put a notice before those who publish, with what was found in it."""
-    hits = notice_words.list_hits(session, notice, case)
+    chosen_by_them = notice_words.chosen_of(session, notice)
+    hits = [
+        hit
+        for hit in notice_words.list_hits(session, notice, case)
+        if redact.digest_of(hit.finding) not in chosen_by_them
+    ]
     card = texts.DRAFT_CARD(title=notice.title, words=notice.words)
-    said: list[Phrase] = []
+    said: list[Phrase] = [list_texts.AS_CHOSEN()] if chosen_by_them else []
     for template, chosen in (
         (texts.HITS_OPEN, [hit for hit in hits if not hit.is_waived and not hit.is_masked]),
         (texts.HITS_MASKED, [hit for hit in hits if hit.is_masked]),

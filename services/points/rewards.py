@@ -253,7 +253,8 @@ def _tell_givers(session: Session, row: Exchange, reward: Reward, clock: Clock) 
     )
     named = texts.WANTED(name=full_name(session, row.person_id), reward=reward.name, cost=row.cost)
     saying = Saying((named,), choices, subject=_subject(row))
-    where = _where(session, row, reward)
+    here = _where(session, row, reward)
+    where = areas.community_of(session, here) or here  # it is fetched at the community
     for each in reach.nearest_to_decide(session, where, Action.GIVE_REWARD, (row.person_id,)):
         outbox.tell(session, each, saying, clock)
 

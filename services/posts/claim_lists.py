@@ -17,11 +17,13 @@ from models.base import table
 from models.errors import Conflict, NotFound
 from models.notices import Notice, NoticeClaim, NoticeState, Waiver
 from models.posts import Claim, ClaimState, Opening, Post, ShownAs
+from models.units import Unit
 from services import areas
 from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.gate import redact
+from services.members import members
 from services.notices import notice_words, publishers, taking_down
 from services.office import absences, access
 from services.posts import opening_cards
@@ -186,7 +188,7 @@ def _about(area: Area) -> str:
 
 def _write(session: Session, notice: Notice, lines: Sequence[Line], clock: Clock) -> None:
     """Put the lines into a draft: the names that people chose stand, the rest is masked."""
-    named = [(line, name_each(session, line.claims)) for line in lines]
+    named = name_lines(session, lines)
     names = {name: claim.person_id for _, each in named for claim, name in each}
     keep_named(session, notice, [claim for line in lines for claim in line.claims])
     said = [put_into_words(texts.HEAD())]
@@ -216,6 +218,34 @@ def keep_named(session: Session, notice: Notice, claims: Sequence[Claim]) -> Non
     session.connection().execute(delete(known).where(known.c.notice_id == notice.id))
     rows = [{"notice_id": notice.id, "claim_id": it.id, "shown_as": it.shown_as} for it in claims]
     insert_missing(session, NoticeClaim, rows)
+
+
+def name_lines(
+    session: Session, lines: Sequence[Line]
+) -> Sequence[tuple[Line, Sequence[tuple[Claim, str]]]]:
+    """Name the holders line by line; where two people of a list read alike, with their units."""
+    named = [(line, name_each(session, line.claims)) for line in lines]
+    read_as: dict[str, set[int]] = {}
+    for claim, name in (it for _, each in named for it in each):
+        read_as.setdefault(name, set()).add(claim.person_id)
+    return [
+        (
+            line,
+            [
+                (claim, _with_unit(session, claim, name) if len(read_as[name]) > 1 else name)
+                for claim, name in each
+            ],
+        )
+        for line, each in named
+    ]
+
+
+def _with_unit(session: Session, claim: Claim, name: str) -> str:
+    member = members.find_member(session, claim.person_id)
+    if claim.shown_as is ShownAs.UNIT or member is None or member.unit_id is None:
+        return name
+    unit = session.get_one(Unit, member.unit_id)
+    return put_into_words(texts.OF_UNIT(name=name, unit=unit.name))
 
 
 def name_each(session: Session, claims: Sequence[Claim]) -> Sequence[tuple[Claim, str]]:

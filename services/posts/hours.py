@@ -1,8 +1,8 @@
 """Hours confirmed after a shift (时长认定): what was served, by whom, and what comes of it.
 
-Minutes run from check-in to check-out, at most half an hour beyond the shift at either end. They
-are confirmed once; a correction is another line in the ledger, and what they were worth is given
-anew.
+Minutes run from check-in to check-out within the shift; staff may count up to half an hour more
+at either end. They are confirmed once; a correction is another line in the ledger, and what they
+were worth is given anew.
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ from services.posts.parts import (
 from services.texts import shifts as texts
 
 BEYOND = timedelta(minutes=30)
-"""Before the begin and after the end of a shift that still counts."""
+"""Before the begin and after the end of a shift that staff may count."""
 
 LATE = timedelta(minutes=15)
 """After its begin somebody who is not there can be recorded as absent."""
@@ -198,10 +198,10 @@ def confirm(
 
 
 def minutes_served(part: Part) -> int:
-    """Give the minutes from check-in to check-out, as far as they lie about the shift."""
+    """Give the minutes from check-in to check-out, as far as they lie in the shift."""
     attendance, shift = part.attendance, part.shift
-    begin = max(attendance.checked_in_at or shift.starts_at, shift.starts_at - BEYOND)
-    end = min(attendance.checked_out_at or shift.ends_at, shift.ends_at + BEYOND)
+    begin = max(attendance.checked_in_at or shift.starts_at, shift.starts_at)
+    end = min(attendance.checked_out_at or shift.ends_at, shift.ends_at)
     return max(0, round((end - begin).total_seconds() / 60))
 
 

@@ -129,9 +129,10 @@ def _named_by_unit(
 
 
 def _names_in(notice: Notice, head: str) -> set[str]:
-    """Give the names that stand on a line of a list, as somebody approved it."""
+    """Give the names that stand on a line of a list, as somebody approved it; without units."""
     lines = [line for line in notice.words.split("\n") if line.startswith(head)]
-    return {name for line in lines for name in line.removeprefix(head).split(BETWEEN)}
+    said = [name for line in lines for name in line.removeprefix(head).split(BETWEEN)]
+    return {name.partition("（")[0] for name in said}
 
 
 def _copy(

@@ -70,3 +70,9 @@ ANSWER_WHAT = Template(
     "“{title}”的异议：{verdict}。请写答复，提出人会看到。",
     "Objection to “{title}”: {verdict}. Please write the answer; who objected will read it.",
 )
+OF_UNIT = Template("claim_list.of_unit", "{name}（{unit}）", "{name} ({unit})")
+AS_CHOSEN = Template(
+    "claim_list.as_chosen",
+    "名字按本人选的方式写。",
+    "Names are written as each of them chose.",
+)

@@ -2,6 +2,16 @@
 
 from services.texts.phrases import Template
 
+CONSENT = Template(
+    "enrolling.consent",
+    "{street}为党员报到和服务，记录您的姓名、单位、电话、认领的岗位、时长和积分，只给党组织和社区"
+    "工作人员看；您在册期间保存，移出后再存 {months} 个月。"
+    "可随时发“我的资料”查看、更正、删除、撤回同意，电话 {phone}。",
+    "For reporting and serving as a member, {street} keeps your name, unit, phone, posts, hours "
+    "and points. Only those who keep the roll and the community see them; they are kept while you "
+    "are on the roll and {months} months after. Send “My data” at any time to see, correct or "
+    "delete them, or to withdraw consent. Phone {phone}.",
+)
 WHICH_WAY = Template(
     "enrolling.which_way",
     "有邀请码的，请发邀请码。党员来报到，点下面的按钮，或直接发：姓名 单位 手机后四位。",
@@ -116,17 +126,17 @@ DECLINE_WHY = Template(
 )
 DONE_PASSED = Template(
     "enrolling.done_passed",
-    "已通过：{name}，{unit}。已告诉本人。",
-    "Approved: {name}, {unit}. They were told.",
+    "已通过：{name}{unit}。已告诉本人。",
+    "Approved: {name}{unit}. They were told.",
 )
 DONE_DECLINED = Template(
     "enrolling.done_declined", "好的，已告诉{name}。", "All right, {name} was told."
 )
 PASSED = Template(
     "enrolling.passed",
-    "{name}同志，您的报到已通过：{area}，单位 {unit}。您现在可以看岗位、认领岗位；"
+    "{name}同志，您的报到已通过：{area}{unit}。您现在可以看岗位、认领岗位；"
     "特长和空闲时间发“我的资料”可以填。",
-    "Comrade {name}, your report is approved: {area}, unit {unit}. You can now look at the posts "
+    "Comrade {name}, your report is approved: {area}{unit}. You can now look at the posts "
     "and claim one; send “My data” to add your skills and free times.",
 )
 DECLINED = Template(
@@ -134,6 +144,8 @@ DECLINED = Template(
     "您的报到没有通过：{reason}\n可以再发“报到”，或打 {phone}。",
     "Your report was not approved: {reason}\nYou can send “Join” again, or call {phone}.",
 )
+COMMA_UNIT = Template("enrolling.comma_unit", "，{unit}", ", {unit}")
+OF_UNIT = Template("enrolling.of_unit", "，单位 {unit}", ", unit {unit}")
 TO_ENROLMENTS = Template(
     "enrolling.to_enrolments", "待通过的报到（{count}）", "Members to approve ({count})"
 )

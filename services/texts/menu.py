@@ -65,6 +65,18 @@ HELP = Template(
     "Report · Status · My grid manager · My data · Cancel · Back\n"
     "Send a number to see that case. To reach a person, please call {phone}. {hours}",
 )
+HELP_MEMBER = Template(
+    "menu.help_member",
+    "党员还可以发：岗位 · 我的岗位 · 签到 · 签退 · 我的一周 · 四色卡 · 写承诺 · 换东西 · 年度鉴定",
+    "Members may also send: Posts · My posts · 签到 · 签退 · My week · Cards",
+)
+HELP_STAFF = Template(
+    "menu.help_staff",
+    "工作人员还可以发：待办 · 定岗 · 岗位管理 · 时长 · 党员名册 · 查四色卡 · 记活动 · 看承诺 · "
+    "待发放 · 三率",
+    "Staff may also send: To do · 定岗 · 岗位管理 · 时长 · 党员名册 · 查四色卡 · 记活动 · 看承诺"
+    " · 待发放 · 三率",
+)
 CALL_ME = Template("menu.call_me", "请社区回电", "Please call me back")
 CALL_WORDS = Template("menu.call_words", "请社区给我回个电话。", "Please call me back.")
 CALL_FILED = Template(

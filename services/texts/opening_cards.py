@@ -56,3 +56,16 @@ SERVED_TODAY = Template(
     "[Thank you] {month}/{day}, {count} people served:",
 )
 CLAIMED_COUNT = Template("post_news.count", "{post}：{count} 人", "{post}: {count}")
+
+# What a group reads when it is bound.
+
+OPEN_NOW = Template(
+    "opening_card.open_now",
+    "【岗位】这里现在有 {count} 个岗位可以认领：",
+    "[Posts] {count} posts can be claimed here now:",
+)
+OPEN_LINE = Template(
+    "opening_card.open_line",
+    "{index}. {post} · {area}，{times}",
+    "{index}. {post} · {area}, {times}",
+)

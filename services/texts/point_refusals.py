@@ -28,8 +28,8 @@ POINT_REFUSALS = {
             "It is worth from {least} to {most} points.",
         ),
         "rule_most": (
-            "每月最多的分应在 0 到 {most} 之间；不写就是不限。",
-            "The most a month is from 0 to {most}; leave it out for no limit.",
+            "每月最多的分应在 0 到 {most} 之间；不限写 none。",
+            "The most a month is from 0 to {most}; write none for no limit.",
         ),
         "exchange_unknown": ("没有找到这次兑换。", "This exchange was not found."),
         "exchange_handed": ("这一份已经发放了。", "It was handed over already."),

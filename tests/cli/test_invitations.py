@@ -54,3 +54,9 @@ def test_with_an_address_of_the_page_an_invitation_has_a_link_to_it(
 def test_an_invitation_to_an_unknown_area_is_refused(minqing: Minqing) -> None:
     done = minqing("invite", "clerk", "--area", "QQ", code=1)
     assert done.err.startswith("minqing: 没有编码为“QQ”的区域")
+
+
+def test_a_liaison_is_invited_for_a_unit_and_a_secretary_is_a_clerk(minqing: Minqing) -> None:
+    assert "--unit" in minqing("invite", "liaison", code=1).err
+    for word in ("secretary", "社区书记"):
+        assert "社区书记是社区工作人员（clerk）" in minqing("invite", word, code=2).err

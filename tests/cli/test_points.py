@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from models.access import Role
+from models.people import Account
 from models.points import Reward
 from services import areas
 from services.clock import SystemClock
@@ -80,8 +81,9 @@ def test_rules_are_listed_and_set(minqing: Minqing) -> None:
         ("no_show", "5", "", "-1000 到 0"),
         ("hours", "-1", "", "0 到 1000"),
         ("hours", "99999999999999999999", "", "0 到 1000"),
-        ("hours", "1", "99999999999999999999", "每月最多的分"),
-        ("hours", "1", "-5", "每月最多的分"),
+        ("hours", "1", "99999999999999999999", "写一个数"),
+        ("hours", "1", "999999", "每月最多的分"),
+        ("hours", "1", "-5", "写一个数"),
     ],
 )
 def test_a_rule_out_of_range_is_refused(
@@ -163,6 +165,20 @@ def test_activities_are_read_and_show_in_the_points(minqing: Minqing, home: Path
     assert "陈卫国" in minqing("points", "list").out
     write_sheet(home / "a.xlsx", ACTIVITIES, [("主题党日", "2026-01-10", "王五", "", "", "")])
     assert "没有找到党员“王五”" in minqing("activities", "import", "a.xlsx", code=1).err
+
+
+def test_who_never_came_and_did_nothing_has_no_certificate_unless_it_is_asked_for(
+    minqing: Minqing, street: Callable[[], Store]
+) -> None:
+    opened = street()
+    with opened.write() as session:
+        for account in session.exec(select(Account).where(Account.outer_id == "13800000002")):
+            account.person_id = None
+    opened.close()
+    said = minqing("certificates", "--all", "--out", "all").err
+    assert "写了 1 份" in said
+    assert "1 位没有报到" in said
+    assert "写了 2 份" in minqing("certificates", "--all", "--all-members", "--out", "all").err
 
 
 @pytest.mark.usefixtures("street")

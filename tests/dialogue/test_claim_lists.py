@@ -96,7 +96,8 @@ def test_a_list_names_people_as_they_chose(street: Street, sun: Person, chen: Pe
     assert "交通疏导（和风一网格，周六 9:00–11:00）：市一中的党员" in shown.text
     assert "周兰" not in shown.text
     assert "吴" not in shown.text
-    assert "已具名放行" in shown.text
+    assert "名字按本人选的方式写" in shown.text
+    assert "已具名放行" not in shown.text
 
 
 def test_everybody_reads_the_list_and_may_object(

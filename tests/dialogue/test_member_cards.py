@@ -30,7 +30,7 @@ def clerk(street: Street) -> Person:
 def test_a_member_sees_four_cards_and_their_points(street: Street, chen: Person) -> None:
     give(street, chen, 20)
     chen.says("四色卡")
-    shown = chen.sees_now("陈卫国 的四色卡，2026年")
+    shown = chen.sees_now("陈卫国的四色卡，2026年")
     for colour in COLOURS:
         assert f"【{colour}】" in shown.text
     assert "报到：和风一网格" in shown.text
@@ -76,7 +76,7 @@ def test_who_keeps_the_roll_sees_the_cards_of_their_own_area_only(
     clerk.says("查四色卡")
     clerk.sees_now("请写姓名")
     clerk.says("卫国")
-    assert "粉色服务卡" in clerk.sees_now("陈卫国 的四色卡").text
+    assert "粉色服务卡" in clerk.sees_now("陈卫国的四色卡").text
     other.says("查四色卡")
     other.says("卫国")
     other.sees_now("您的社区里没有叫“卫国”的党员")

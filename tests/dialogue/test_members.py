@@ -33,7 +33,7 @@ def test_an_invitation_of_a_member_makes_their_row_with_their_unit(street: Stree
         (code,) = invitations.invite(session, Role.MEMBER, grid, street.clock, unit_id=unit.id)
     chen = street.person("陈卫国")
     chen.says(f"加入 {code}")
-    assert chen.sees_now("已加入：和风一网格 党员").buttons == {}
+    assert list(chen.sees_now("已加入：和风一网格 党员").buttons) == ["看岗位"]
     with street.store.read() as session:
         member = members.find_member(session, person_of(street, chen))
         assert member is not None

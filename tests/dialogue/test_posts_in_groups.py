@@ -200,6 +200,29 @@ def test_what_was_claimed_long_before_there_was_a_group_is_no_news(
         assert jobs.claims_digest(session, street.clock) == 0
 
 
+def test_a_group_that_is_bound_later_reads_at_once_what_is_open_around(
+    street: Street, li: Person, opens: Callable[..., int]
+) -> None:
+    opens("legal")
+    opens("traffic", closed_at=street.clock.now())
+    group = street.group("新党员群")
+    group.hears(li, "/bind HF-01")
+    group.presses(li, "党员群")
+    street.deliver()
+    assert "法律咨询援助" in group.transcript()
+    assert "交通疏导" not in group.transcript()
+    assert "看岗位，认领" in group.transcript()
+
+
+def test_a_group_of_residents_reads_of_no_posts(
+    street: Street, li: Person, opens: Callable[..., int]
+) -> None:
+    opens("legal")
+    residents = bound(street, li, "荷花邻里", "HF-01", "居民群")
+    street.deliver()
+    assert "法律咨询援助" not in residents.transcript()
+
+
 def test_a_post_that_closes_before_it_was_posted_is_never_told_of(
     street: Street, members: Group
 ) -> None:

@@ -44,19 +44,19 @@ def test_reminded_checked_in_checked_out_confirmed(
     chen.sees_now("签到了，11月28日8:55")
     is_now(street, 28, 11, 5)
     chen.taps("签退")
-    chen.sees_now("这一班 2.2 小时，等网格员认定")
+    chen.sees_now("这一班 2 小时，等网格员认定")
     wang.says("待办")
     wang.taps("1 个班待认定时长")
     wang.sees_now("1 人待认定")
     wang.taps("11月28日9:00")
-    assert "陈师傅：待认定，08:55–11:05，130 分钟" in wang.sees_now("1 人待认定").text
+    assert "陈师傅：待认定，8:55–11:05，120 分钟" in wang.sees_now("1 人待认定").text
     wang.taps("全部认定")
     wang.sees_now("1 人的时长认定了")
-    assert "得" in chen.sees_now("认定 2.2 小时。谢谢您！").text
+    assert "得" in chen.sees_now("认定 2 小时。谢谢您！").text
     wang.says("待办")
     wang.sees_now("没有")
     chen.says("我的岗位")
-    assert "本月 2.2 小时，今年 2.2 小时" in chen.sees_now("已认定").text
+    assert "本月 2 小时，今年 2 小时" in chen.sees_now("已认定").text
 
 
 def test_the_words_alone_check_in_and_out_where_one_shift_is_on(

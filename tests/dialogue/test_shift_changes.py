@@ -1,8 +1,10 @@
 """Members who change their mind about a shift: leave taken back, a check-in, words typed."""
 
+from datetime import timedelta
+
 import pytest
 
-from models.shifts import AttendanceState
+from models.shifts import AttendanceState, CheckIn
 from services.posts import hours
 from tests.chat import Person, Street
 from tests.posts_street import a_saturday, is_now, part, person_id, state
@@ -108,3 +110,15 @@ def test_nobody_is_asked_for_words_about_what_cannot_be_disputed_any_more(
     chen.says("我在西门")
     chen.taps("有异议", on=told)
     chen.sees_now("您的异议已经转给社区了")
+
+
+def test_a_question_where_they_are_lapses_with_its_shift(street: Street, chen: Person) -> None:
+    a_saturday(street, chen, check_in=CheckIn.LOCATION, latitude=30.0, longitude=104.0)
+    is_now(street, 28, 9)
+    chen.says("签到")
+    chen.sees_now("请发您现在的位置")
+    a_saturday(street, chen, starts_at=SATURDAY + timedelta(days=1), place="西门")
+    is_now(street, 29, 9)
+    chen.says("签到")
+    assert "西门" in chen.sees_now("签到了，11月29日9:00").text
+    assert "请发您现在的位置" not in chen.last.text

@@ -166,8 +166,8 @@ def test_on_the_weekend_after_the_last_shift_the_next_week_is_shown(
     street.clock.at = SATURDAY
     member.says("我的岗位")
     member.taps("我的一周")
-    assert "11月23日" in member.last.text
+    member.sees("11月23日")
     street.clock.at = SATURDAY + timedelta(hours=3)
     member.says("我的岗位")
     member.taps("我的一周")
-    assert "11月30日" in member.last.text
+    member.sees("11月30日")

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from models.access import Role
 from models.errors import NotAllowed, NotFound
 from models.members import MemberKind
+from models.people import Language
 from models.points import CardColour, PointReason
 from models.units import Unit
 from services import areas
@@ -70,6 +71,15 @@ def test_what_nobody_agreed_to_counts_nowhere(session: Session, member: int) -> 
     offer.agreed_at = None
     session.flush()
     assert service_record.count_service(session, member, year) == before
+
+
+def test_the_posts_of_a_card_are_named_in_the_language_of_whoever_reads_it(
+    session: Session, member: int
+) -> None:
+    _, cards = member_cards.get_cards(session, member, member, a_clock())
+    (pink,) = (each for each in cards if each.colour is CardColour.PINK)
+    said = join_words(pink.lines, language=Language.TRADITIONAL)
+    assert "環境衛生清理" in said
 
 
 def test_the_yellow_card_says_who_they_are_but_not_their_kind(

@@ -213,6 +213,20 @@ def test_with_nothing_to_do_the_units_cost_the_same_however_long_the_lists(town:
         assert len(said) <= 1
 
 
+def test_two_who_read_alike_are_told_apart_by_their_units(town: Store) -> None:
+    with town.write() as session:
+        scene = Scene(session)
+        first = a_unit(session, "YZ", "市一中")
+        second = a_unit(session, "EZ", "市二中")
+        scene.holds("陈卫国", ShownAs.COMRADE, first.id)
+        scene.holds("陈小明", ShownAs.COMRADE, second.id)
+        scene.holds("周兰", ShownAs.COMRADE, first.id)
+        notice = scene.publish()
+        assert notice.words.endswith("：陈同志（市一中）、陈同志（市二中）、周同志")
+        scene.every_ten_minutes()
+        assert [it.words.count("陈同志") for it in scene.copies()] == [1, 1]
+
+
 def test_an_erased_member_is_on_no_list_any_more(town: Store) -> None:
     with town.write() as session:
         scene = Scene(session)

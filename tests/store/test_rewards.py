@@ -177,7 +177,7 @@ def test_what_the_street_offers_is_handed_over_where_the_member_is(town: Store) 
         member, reward = a_member(session), a_reward(session, "JD")
         give(session, member, 50)
         exchange = rewards.exchange(session, reward, member, a_clock())
-        assert keys_for(session, manager) == ["reward.wanted"]
+        assert keys_for(session, clerk) == ["reward.wanted"]
         assert keys_for(session, officer) == []
         elsewhere = a_worker(session, Role.CLERK, "NS")
         for each, seen in ((manager, 1), (clerk, 1), (officer, 1), (elsewhere, 0)):

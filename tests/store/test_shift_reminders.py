@@ -49,7 +49,7 @@ def test_in_the_evening_one_message_lists_the_shifts_of_the_next_day(session: Se
     (saying,) = sayings_for(session, chen)
     assert "明天您有 2 个班" in words_for(session, chen)
     assert "11月28日9:00–11:00 环境卫生清理" in words_for(session, chen)
-    assert len(saying.phrases) == 3
+    assert len(saying.phrases) == 4  # and the phone of the office
     assert [choice.command for choice in saying.choices] == [Command("duty", {})]
 
 

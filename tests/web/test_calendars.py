@@ -70,7 +70,8 @@ def a_holder(store: Store, name: str = "陈卫国", at: datetime = SATURDAY, **p
     """Make a member with a shift; give their id."""
     with store.write() as session:
         person_id = a_member(session, "HF", name)
-        found = an_opening(session, code="HF", place=f"{name}家门口")
+        times = f"{at:%a} 09:00-11:00"
+        found = an_opening(session, code="HF", place=f"{name}家门口", times=times)
         an_attendance(session, a_claim(session, found, person_id), at, **part)
     return person_id
 

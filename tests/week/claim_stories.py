@@ -50,6 +50,7 @@ def the_member(week: Week) -> Iterator[str]:
     lin.taps("同意")
     lin.sees("报到已转给和风社区核对")
     sun.sees("姓名：“林秀英”")
+    sun.sees("姓名：“林秀英”\n单位：“市一中”")
     sun.taps("通过")
     sun.sees("已通过：林秀英")
     lin.sees("报到已通过")
