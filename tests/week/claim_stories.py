@@ -49,7 +49,6 @@ def the_member(week: Week) -> Iterator[str]:
     lin.says("报到 林秀英 市一中 6789")
     lin.taps("同意")
     lin.sees("报到已转给和风社区核对")
-    sun.sees("姓名：“林秀英”")
     sun.sees("姓名：“林秀英”\n单位：“市一中”")
     sun.taps("通过")
     sun.sees("已通过：林秀英")
