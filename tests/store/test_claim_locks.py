@@ -1,6 +1,6 @@
 """What waits for a lock sees what came before it, and nobody waits for each other (PostgreSQL)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -45,7 +45,7 @@ PLACES = OpeningChange(places=9)
 @contextmanager
 def meanwhile(
     store: Store, hold: Callable[[Session], object], act: Callable[[Session], object]
-) -> Iterator[tuple[Session, Future[object]]]:
+) -> Generator[tuple[Session, Future[object]]]:
     """Begin a transaction; once it holds something, let another one come and wait for it."""
 
     def run() -> object:
