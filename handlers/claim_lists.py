@@ -8,6 +8,7 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Pick
 from handlers.talk import Talk
 from models.access import Action
+from models.errors import NotAllowed
 from services import areas
 from services.delivery.messages import Choice, Command
 from services.notices import notices, publishers
@@ -20,9 +21,15 @@ MOST_PLACES = 20
 
 
 def draw_up(talk: Talk) -> Reply:
-    """Draw up the list of a community as it is now (公示认领名单)."""
+    """Draw up the list of a community as it is now (公示认领名单).
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
     me = worker(talk)
     places = talk.once("places", lambda: _list_places(talk, me))
+    if not places:
+        raise NotAllowed("not_allowed")
     area_id = places[0] if len(places) == 1 else _ask_place(talk, places)
 
     def write() -> int:

@@ -15,12 +15,11 @@ from handlers.linking import LINK_LINK, join_person
 from handlers.messages import Reply, reply
 from handlers.notices import show_link
 from handlers.offered_cases import to_own_cases
-from handlers.openings import to_open
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
+from handlers.post_work import to_post_work
 from handlers.posts import POST_LINK, to_members
 from handlers.posts import show_link as show_post
 from handlers.prompts import Spot
-from handlers.roll import to_roll
 from handlers.talk import Talk
 from models.errors import Refusal
 from services import areas, facts
@@ -35,8 +34,14 @@ from services.notices.notice_cards import NOTICE_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import notice_board as board_texts
+from services.texts import post_work as post_work_texts
 from services.texts import talk as talk_texts
 from services.texts.phrases import Phrase, phrase_to_json, put_into_words
+
+MOST = 8
+"""Buttons of the menu of staff."""
+
+_TO_REPORT = Choice(texts.TO_REPORT(), Command("report", {}))
 
 
 def start(talk: Talk) -> Reply:
@@ -95,6 +100,11 @@ def nothing_to_leave(talk: Talk) -> Reply:
     return reply(talk_texts.NOTHING_OPEN(), choices=_menu(talk))
 
 
+def more(talk: Talk) -> Reply:
+    """Show what of the menu is left out of a long one (更多功能)."""
+    return reply(post_work_texts.WHICH(), choices=_for_everybody(talk))
+
+
 def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
     """Remember the place of a poster; one that is gone leaves the menu."""
 
@@ -111,20 +121,31 @@ def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
 
 
 def _menu(talk: Talk) -> tuple[Choice, ...]:
-    to_do = Choice(texts.TO_DO(), Command("todo", {}))
+    """Give what one may do; of staff what is their work, the rest behind one button."""
+    own = _for_everybody(talk)
     to_enter = entering.offer(talk.session, talk.caller.person_id)
-    staff = (*to_own_cases(talk), *to_enter)
-    if talk.caller.is_staff:
-        figures = _figures(talk)
-        own = (*to_open(talk), *to_roll(talk), *to_go_or_come(talk))
-        staff = (to_do, *to_enter, to_announce(), *figures, *own)
+    if not talk.caller.is_staff:
+        return (_TO_REPORT, *own, *to_own_cases(talk), *to_enter)
+    work = (
+        Choice(texts.TO_DO(), Command("todo", {})),
+        *to_enter,
+        to_announce(),
+        *_figures(talk),
+        *to_post_work(talk),
+        *to_go_or_come(talk),
+    )
+    if 1 + len(own) + len(work) <= MOST:
+        return (_TO_REPORT, *own, *work)
+    return (_TO_REPORT, *work, Choice(post_work_texts.MORE(), Command("more", {})))
+
+
+def _for_everybody(talk: Talk) -> tuple[Choice, ...]:
+    """Give what residents and members are offered beside reporting."""
     return (
-        Choice(texts.TO_REPORT(), Command("report", {})),
         Choice(texts.MY_CASES(), Command("mine", {})),
         Choice(texts.MY_GRID(), Command("grid", {})),
         Choice(board_texts.TO_NOTICES(), Command("notices", {})),
         *to_members(talk),
-        *staff,
     )
 
 

@@ -18,6 +18,8 @@ class CommandName(StrEnum):
     POSTS = "posts"  # 岗位
     DUTY = "duty"  # 签到
     WEEK = "week"  # 我的一周
+    POST_WORK = "post_work"  # 岗位工作
+    CLAIM_LIST = "claim_list"  # 公示认领名单
     OPEN_POST = "open_post"  # 定岗
     OPENINGS = "openings"  # 岗位管理
     CARDS = "cards"  # 四色卡
@@ -45,6 +47,7 @@ class CommandName(StrEnum):
     ANNOUNCE = "announce"  # 发通知
     ME = "me"  # 我的资料
     HELP = "help"  # 帮助
+    MORE = "more"  # 更多功能
     LINK = "link"  # 关联
     LANGUAGE = "language"  # 语言
     AWAY = "away"  # 我不在

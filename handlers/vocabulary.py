@@ -25,6 +25,7 @@ COMMAND_WORDS = {
     "me": "我的资料 我的数据 mydata",
     "link": "关联 关联账号",
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson talktoahuman human",
+    "more": "更多功能",
     "language": "语言 换语言 language 语言language",
     "away": "我不在 代班 away",
     "here_again": "我回来了 hereagain",

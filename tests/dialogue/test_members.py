@@ -118,9 +118,11 @@ def test_the_roll_is_kept_in_the_chat_by_those_who_may(street: Street) -> None:
     manager = street.staff("王网格", "grid_manager", "HF-01")
     chen = street.staff("陈师傅", "member", "HF-01")
     manager.says("菜单")
+    manager.taps("岗位工作")
     assert "党员名册" not in manager.last.buttons
     for who, found in ((other, "名册里没有叫“陈”的"), (secretary, "找到 1 位")):
         who.says("菜单")
+        who.taps("岗位工作")
         who.taps("党员名册")
         who.sees("党员名册：")
         who.taps("找一位党员")
@@ -143,6 +145,7 @@ def test_a_long_list_goes_on_page_by_page(street: Street) -> None:
     with street.store.write() as session:
         import_members(session, a_sheet(*rows), street.clock)
     secretary.says("菜单")
+    secretary.taps("岗位工作")
     secretary.taps("党员名册")
     assert "10 人，其中 10 人还没报到" in secretary.last.text
     secretary.taps("看名单：还没报到")
@@ -167,6 +170,7 @@ def test_a_member_may_erase_themselves_and_leaves_the_roll(street: Street) -> No
     assert row.until is not None
     assert (row.skills, row.kind, row.unit_id) == ("", None, None)
     secretary.says("菜单")
+    secretary.taps("岗位工作")
     secretary.taps("党员名册")
     secretary.sees("党员名册：0 人")
 

@@ -55,10 +55,11 @@ def test_a_post_is_open_after_three_presses_and_two_answers(street: Street) -> N
 def test_the_button_stands_in_the_menu_of_who_may_and_of_nobody_else(street: Street) -> None:
     sun = street.staff("孙社工", "clerk", "HF")
     sun.says("菜单")
+    sun.taps("岗位工作")
     assert {"定岗", "岗位管理"} <= set(sun.last.buttons)
     for name, role in (("王网格", "grid_manager"), ("陈师傅", "member")):
         other = street.staff(name, role, "HF-01")
-        other.says("菜单")
+        other.says("岗位工作")
         assert "定岗" not in other.last.buttons
         other.says("定岗")
         other.sees("不归您办")
