@@ -22,6 +22,11 @@ from web.pages import TEMPLATES
 from web.seats import Seat
 from web.words import words_in
 
+OF_RESIDENTS = "/report /mine /notices /grid"
+OF_MEMBERS = f"/posts /duty /cards {OF_RESIDENTS}"
+OF_STAFF = "/todo /announce /start"
+"""The chips below a chat; those that come most are first."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineView:
@@ -71,10 +76,13 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One screen. `newest` and `look` are the last line and the last new look of a line on it."""
+    """One screen. `newest` and `look` are the last line and the last new look of a line on it.
+
+    `chips` are the commands below it.
+    """
 
     seat: Seat
-    is_staff: bool
+    chips: str
     lines: Sequence[LineView]
     newest: int
     look: int
@@ -96,7 +104,7 @@ def read_panel(
     lines = () if account is None else screens.list_newest(session, account, before)
     return Panel(
         seat,
-        seat.side is Side.STAFF or _is_staff(session, account),
+        _chips_of(session, seat, account),
         draw(lines, clock, language),
         newest=lines[-1].id if lines else 0,
         look=look,
@@ -104,9 +112,16 @@ def read_panel(
     )
 
 
-def _is_staff(session: Session, account: Account | None) -> bool:
+def _chips_of(session: Session, seat: Seat, account: Account | None) -> str:
+    """Choose the commands below a chat by what somebody may do."""
     person_id = None if account is None else account.person_id
-    return person_id is not None and bool(access.areas_where(session, person_id, Action.VIEW_CASE))
+
+    def may(action: Action) -> bool:
+        return person_id is not None and bool(access.areas_where(session, person_id, action))
+
+    if seat.side is Side.STAFF or may(Action.VIEW_CASE):
+        return OF_STAFF
+    return OF_MEMBERS if may(Action.CLAIM_POST) else OF_RESIDENTS
 
 
 def read_last_own(session: Session, seats: Sequence[Seat]) -> Mapping[str, int]:

@@ -48,6 +48,9 @@ ON_DAY = Template("pages.on_day", "{month}月{day}日 {hour}", "{day}/{month} {h
 A_START = Template("pages.a_start", "▶ 开始", "▶ Start")
 
 CHIPS = {
+    "/posts": Template("pages.chip.posts", "岗位", "Posts"),
+    "/duty": Template("pages.chip.duty", "我的岗位", "My posts"),
+    "/cards": Template("pages.chip.cards", "四色卡", "Four cards"),
     "/report": Template("pages.chip.report", "我要反映", "Report"),
     "/mine": Template("pages.chip.mine", "进度", "Status"),
     "/notices": Template("pages.chip.notices", "公示", "Notices"),

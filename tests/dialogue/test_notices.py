@@ -142,6 +142,7 @@ def test_a_reporter_finds_under_progress_that_it_is_on_notice(
     wang.says("进度")
     wang.sees("公示中，到11月30日")
     sun.says("菜单")
+    sun.taps("更多功能")
     assert "看公示" in sun.last.buttons
 
 
