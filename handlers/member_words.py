@@ -1,13 +1,13 @@
 """The words of what members, and those who look after them, say to the bot."""
 
 MEMBER_WORDS = {
-    "posts": "岗位 认领 岗位认领",
-    "duty": "签到 签退 我的岗位 补签",
+    "posts": "岗位 认领 岗位认领 posts",
+    "duty": "签到 签退 我的岗位 补签 myposts",
     "week": "我的一周",
-    "cards": "四色卡 积分 我的积分 我的四色卡",
-    "post_work": "岗位工作",
-    "open_post": "定岗",
-    "openings": "岗位管理 撤岗",
+    "cards": "四色卡 积分 我的积分 我的四色卡 fourcards",
+    "post_work": "岗位工作 workonposts",
+    "open_post": "定岗 openapost",
+    "openings": "岗位管理 撤岗 manageposts",
     "points": "积分明细",
     "ranking": "排名 积分排名 积分榜",
     "rewards": "换东西 积分兑换 兑换",
