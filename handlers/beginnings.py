@@ -7,6 +7,7 @@ from handlers.follow_ups import belongs_to_case, follow_up
 from handlers.handovers import DO_LINK, GO_LINK, go_on
 from handlers.meaning import understand
 from handlers.messages import Heard
+from handlers.post_words import is_for_posts
 from handlers.sayings import (
     Abuse,
     Back,
@@ -69,6 +70,8 @@ def begin(  # noqa: PLR0911 - one line for each meaning
             return conversation.start("received")
         case FollowUp():
             return _follow_up(conversation, heard, meaning)
+        case Doubtful() | Words() if _is_for_posts(conversation, heard):
+            return conversation.start("post_word", {"argument": heard.words})
         case Question() if ask_facts(conversation, heard, meaning):
             return None
         case Doubtful(doubt) if count_meaningful(heard.words):
@@ -142,6 +145,13 @@ def _follow(conversation: Conversation, link: str) -> Heard | None:
         return conversation.start(name if name in set(CommandName) else "start")
     said = go_on(conversation, link)
     return None if said is None else begin(conversation, said, understand(said.words))
+
+
+def _is_for_posts(conversation: Conversation, heard: Heard) -> bool:
+    """Tell whether a word asks for posts; under a question or a photo it is part of that."""
+    if conversation.state.question is not None or conversation.brought:
+        return False
+    return is_for_posts(conversation.session, conversation.caller.person_id, heard.words)
 
 
 def _report(conversation: Conversation, heard: Heard) -> Heard | None:

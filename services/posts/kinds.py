@@ -48,6 +48,12 @@ def find_post(session: Session, said: str, *, with_ended: bool = False) -> Post 
     return next((post for post in every if wanted and _is_all_words(wanted, post)), None)
 
 
+def is_word(session: Session, said: str) -> bool:
+    """Tell whether something is exactly a name of a kind, or a word for it."""
+    wanted = squeeze(said)
+    return bool(wanted) and any(wanted in _spoken(post) for post in list_posts(session))
+
+
 def get_post(session: Session, said: str, *, with_ended: bool = False) -> Post:
     """Give a kind, found as `find_post` does.
 
