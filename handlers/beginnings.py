@@ -61,7 +61,7 @@ def begin(  # noqa: PLR0911 - one line for each meaning
     conversation: Conversation, heard: Heard, meaning: Meaning
 ) -> Heard | None:
     """Begin what the words ask for."""
-    if belongs_to_case(conversation, heard, meaning):
+    if belongs_to_case(conversation, heard, meaning) or _find_posts(conversation, heard, meaning):
         return None
     match meaning:
         case Command() | CaseNumber() | Human() | Stop() | Leave() | Back():
@@ -70,8 +70,6 @@ def begin(  # noqa: PLR0911 - one line for each meaning
             return conversation.start("received")
         case FollowUp():
             return _follow_up(conversation, heard, meaning)
-        case Doubtful() | Words() if _is_for_posts(conversation, heard):
-            return conversation.start("post_word", {"argument": heard.words})
         case Question() if ask_facts(conversation, heard, meaning):
             return None
         case Doubtful(doubt) if count_meaningful(heard.words):
@@ -147,11 +145,15 @@ def _follow(conversation: Conversation, link: str) -> Heard | None:
     return None if said is None else begin(conversation, said, understand(said.words))
 
 
-def _is_for_posts(conversation: Conversation, heard: Heard) -> bool:
-    """Tell whether a word asks for posts; under a question or a photo it is part of that."""
-    if conversation.state.question is not None or conversation.brought:
+def _find_posts(conversation: Conversation, heard: Heard, meaning: Meaning) -> bool:
+    """Show a member the posts that a word alone means; beside a question it is part of that."""
+    is_beside = conversation.state.question is not None or bool(conversation.brought)
+    if is_beside or not isinstance(meaning, Doubtful | Words):
         return False
-    return is_for_posts(conversation.session, conversation.caller.person_id, heard.words)
+    if not is_for_posts(conversation.session, conversation.caller.person_id, heard.words):
+        return False
+    conversation.start("post_word", {"argument": heard.words})
+    return True
 
 
 def _report(conversation: Conversation, heard: Heard) -> Heard | None:
