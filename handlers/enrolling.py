@@ -37,8 +37,8 @@ def read_all(words: str) -> Told | None:
     return Told(found[1], _unit(found[2]), fold(found[3]))
 
 
-def enrol(talk: Talk, words: str = "") -> Reply:
-    """Ask to be known as a member; consent is asked as of everybody."""
+def enrol(talk: Talk, words: str = "", *, name: str = "") -> Reply:
+    """Ask to be known as a member, who may have said all or their name; consent is asked."""
     area_name = talk.once("member", lambda: _where_member(talk))
     if area_name:
         return reply(texts.IS_MEMBER(area=area_name), choices=(_TO_POSTS,))
@@ -46,7 +46,7 @@ def enrol(talk: Talk, words: str = "") -> Reply:
         return reply(texts.WAITS())
     if not agree(talk, texts.CONSENT):
         return call_instead(talk)
-    told = read_all(words) or _ask_all(talk)
+    told = read_all(words) or _ask_all(talk, name)
     area_id = talk.once("area", lambda: know_area(talk, told)) or ask_area(talk)
 
     def write() -> Json:
@@ -143,9 +143,9 @@ def _name(talk: Talk, enrolment_id: int, me: int) -> str:
     return enrolling.told_in(talk.session, enrolment).name
 
 
-def _ask_all(talk: Talk) -> Told:
+def _ask_all(talk: Talk, name: str) -> Told:
     """Ask for name, unit and digits, one after the other, unless all come at once."""
-    said = talk.ask("name", Words((texts.WHICH_NAME(),), least=2, keeps_words=False))
+    said = name or talk.ask("name", Words((texts.WHICH_NAME(),), least=2, keeps_words=False))
     told = read_all(said)
     if told is not None:
         return told

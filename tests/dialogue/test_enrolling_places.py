@@ -80,3 +80,42 @@ def test_the_digits_of_somebody_on_the_roll_cannot_be_tried_out(street: Street) 
 def test_where_somebody_lives_is_not_asked_again(street: Street) -> None:
     street.staff("周书记", "clerk", "HF")
     asks_at_home(street).never_saw("您向哪个社区报到")
+
+
+@pytest.mark.parametrize("way", ["alone", "code", "wrong"])
+@pytest.mark.parametrize("said", ["张三", "我是张三", "我叫张三"])
+def test_a_name_where_a_code_is_asked_for_is_the_name_of_a_member(
+    street: Street, way: str, said: str
+) -> None:
+    secretary = street.staff("周书记", "clerk", "HF")
+    on_the_roll(street, ZHANG)
+    zhang = street.person("小张")
+    zhang.says("报到")
+    if way != "alone":
+        zhang.taps("我有邀请码")
+    if way == "wrong":
+        zhang.says("ABCDE-FGHJK")
+        zhang.sees_now("没有这个邀请码")
+    zhang.says(said)
+    zhang.taps("同意")
+    zhang.sees_now("您是哪个单位的")
+    zhang.says("市一中")
+    zhang.says("1234")
+    zhang.sees("报到已转给")
+    secretary.sees("姓名：“张三”")
+
+
+@pytest.mark.parametrize("said", ["没有", "我不知道", "什么码"])
+def test_what_is_neither_a_code_nor_a_name_is_a_wrong_code(street: Street, said: str) -> None:
+    zhang = street.person("小张")
+    zhang.says("报到")
+    zhang.says(said)
+    zhang.sees_now("没有这个邀请码")
+
+
+def test_that_somebody_is_a_member_is_no_name(street: Street) -> None:
+    zhang = street.person("小张")
+    zhang.says("报到")
+    zhang.says("我是党员")
+    zhang.taps("同意")
+    zhang.sees_now("请发您的姓名")
