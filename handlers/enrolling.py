@@ -4,11 +4,11 @@ import re
 from itertools import count
 
 from handlers.asking import Option
+from handlers.communities import ask_area, know_area
 from handlers.frames import Json
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.people import agree, call_instead
-from handlers.places import ask_place
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.errors import Refusal
@@ -37,8 +37,8 @@ def read_all(words: str) -> Told | None:
     return Told(found[1], _unit(found[2]), fold(found[3]))
 
 
-def enrol(talk: Talk, words: str = "") -> Reply:
-    """Ask to be known as a member; consent is asked as of everybody."""
+def enrol(talk: Talk, words: str = "", *, name: str = "") -> Reply:
+    """Ask to be known as a member, who may have said all or their name; consent is asked."""
     area_name = talk.once("member", lambda: _where_member(talk))
     if area_name:
         return reply(texts.IS_MEMBER(area=area_name), choices=(_TO_POSTS,))
@@ -46,8 +46,8 @@ def enrol(talk: Talk, words: str = "") -> Reply:
         return reply(texts.WAITS())
     if not agree(talk, texts.CONSENT):
         return call_instead(talk)
-    told = read_all(words) or _ask_all(talk)
-    area_id = talk.once("area", lambda: _known_area(talk)) or _ask_area(talk)
+    told = read_all(words) or _ask_all(talk, name)
+    area_id = talk.once("area", lambda: know_area(talk, told)) or ask_area(talk)
 
     def write() -> Json:
         caller, session = talk.caller, talk.session
@@ -143,9 +143,9 @@ def _name(talk: Talk, enrolment_id: int, me: int) -> str:
     return enrolling.told_in(talk.session, enrolment).name
 
 
-def _ask_all(talk: Talk) -> Told:
+def _ask_all(talk: Talk, name: str) -> Told:
     """Ask for name, unit and digits, one after the other, unless all come at once."""
-    said = talk.ask("name", Words((texts.WHICH_NAME(),), least=2, keeps_words=False))
+    said = name or talk.ask("name", Words((texts.WHICH_NAME(),), least=2, keeps_words=False))
     told = read_all(said)
     if told is not None:
         return told
@@ -158,24 +158,6 @@ def _ask_all(talk: Talk) -> Told:
             return Told(clean(said), _unit(unit), found[1])
         question = texts.DIGITS_AGAIN()
     raise AssertionError
-
-
-def _ask_area(talk: Talk) -> int:
-    """Ask where they report, until it is a place of the street."""
-    for attempt in count():
-        area_id = ask_place(talk, f"place{attempt}", texts.WHICH_PLACE()).area_id
-        if area_id is not None:
-            return area_id
-    raise AssertionError
-
-
-def _known_area(talk: Talk) -> int | None:
-    """Give where they are, if that lies in a community."""
-    area_id = talk.caller.area_id
-    if area_id is None:
-        return None
-    area = areas.area_of(talk.session, area_id)
-    return None if areas.community_of(talk.session, area) is None else area_id
 
 
 def _where_member(talk: Talk) -> str:

@@ -1,5 +1,6 @@
 """Consent, phone numbers, taking a role, and what is stored of oneself."""
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any, cast
 
@@ -83,13 +84,22 @@ def ask_phone(talk: Talk, key: str) -> str:
     raise AssertionError
 
 
-def join(talk: Talk, code: str = "") -> Reply:
-    """Take the role of an invitation (加入); a wrong code is asked for again."""
+def join(
+    talk: Talk, code: str = "", otherwise: Callable[[str], Reply | None] = lambda _: None
+) -> Reply:
+    """Take the role of an invitation (加入); a wrong code is asked for again.
+
+    `otherwise` takes what is said instead of a code.
+    """
     code = _bare_code(code)
     question: tuple[Phrase, ...] = (texts.WHICH_CODE(),)
     for attempt in count():
         if not code:
-            code = _bare_code(talk.ask(f"{CODE}{attempt}", Words(question, keeps_words=False)))
+            said = talk.ask(f"{CODE}{attempt}", Words(question, keeps_words=False))
+            instead = otherwise(said)
+            if instead is not None:
+                return instead
+            code = _bare_code(said)
         if links.is_link_code(code):
             return linking.join_person(talk, code)
         held = _redeem(talk, code, attempt)

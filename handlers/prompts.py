@@ -130,7 +130,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place, in words or as a pin on the map; `find` recognises the area in the words."""
+    """A place, in words or as a pin on the map; `find` recognises the area in the words.
+
+    `extra` are choices beside it: the id of an area, or None for 跳过.
+    """
 
     question: tuple[Phrase, ...]
     find: Callable[[str], int | None]
@@ -148,7 +151,7 @@ class Place:
         del partial
         heard = given.heard
         if given.is_choice:
-            return Taken({"words": ""})
+            return Taken({"words": "", "area_id": given.value})
         if heard.kind is Kind.PLACE:
             pin = {"latitude": heard.latitude, "longitude": heard.longitude}
             return Taken({"words": heard.words, **pin})

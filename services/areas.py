@@ -10,6 +10,7 @@ from models.areas import Area, Level
 from models.errors import Conflict, Invalid, NotFound
 from services.places import AreaIndex, build_index, guess_place
 from services.versions import Remembered
+from services.wording import squeeze
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
 """How far down a level lies; what stands below must lie deeper."""
@@ -207,6 +208,19 @@ def street_above(session: Session, area: Area) -> Area:
 def find_place(session: Session, words: str, near: Area | None) -> Area | None:
     """Guess the area a resident's words speak of; what it gives is for reading only."""
     return guess_place(TREE.get(session), words, near)
+
+
+def find_community(session: Session, words: str) -> Area | None:
+    """Find the community that is asked for by name: 幸福 is 幸福社区, if no other begins so."""
+    said = squeeze(words).removesuffix("社区")
+    if not said:
+        return None
+    known = [each for each in list_areas(session) if each.level is Level.COMMUNITY]
+    named = {each.id: squeeze(each.name).removesuffix("社区") for each in known}
+    whole = [each for each in known if named[each.id] == said]
+    begun = [each for each in known if named[each.id].startswith(said)]
+    found = whole or begun
+    return found[0] if len(found) == 1 else None
 
 
 def tidy(text: str) -> str:

@@ -12,12 +12,15 @@ from models.errors import OperatorError
 from services.tables.activity_import import COLUMNS, import_activities
 from services.tables.sheets import bind_columns, read_sheet
 
-commands = typer.Typer(help="活动：谁参加了什么，记到绿色活动卡。", no_args_is_help=True)
+commands = typer.Typer(no_args_is_help=True)
 
 
 @commands.callback()
 def activities() -> None:
-    """活动：谁参加了什么，记到绿色活动卡。"""
+    """活动：谁参加了什么，记到绿色活动卡。
+
+    例：minqing activities import 十一月党日.xlsx
+    """
 
 
 @commands.command("import")

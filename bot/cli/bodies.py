@@ -15,7 +15,10 @@ from services.tables.sheets import bind_columns, read_sheet
 from services.texts.members import BODY_LABELS
 from services.texts.phrases import put_into_words
 
-commands = typer.Typer(help="党组织：街道、社区、网格、楼栋、单位的树。", no_args_is_help=True)
+commands = typer.Typer(
+    help="党组织：街道、社区、网格、楼栋、单位的树。\n\n例：minqing bodies import 党组织.xlsx",
+    no_args_is_help=True,
+)
 
 
 @commands.command("import")

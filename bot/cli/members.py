@@ -29,7 +29,10 @@ from services.texts.members import BELONGING_LABELS, KIND_LABELS
 from services.texts.phrases import put_into_words
 from services.texts.posts import POST_ACT_LABELS
 
-commands = typer.Typer(help="党员名册：导入、查看、导出、移出。", no_args_is_help=True)
+commands = typer.Typer(
+    help="党员名册：导入、查看、导出、移出。\n\n例：minqing members import 党员名册.xlsx",
+    no_args_is_help=True,
+)
 
 HEADERS = ("号", "姓名", "电话", "类型", "单位", "网格", "报到", "双报到")
 

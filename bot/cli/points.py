@@ -21,9 +21,15 @@ from services.texts.points import REASON_LABELS
 NO_LIMIT = "none"
 _MOST = re.compile(r"-?\d+", re.ASCII)
 
-commands = typer.Typer(help="积分：规则、兑换品、各人的分。", no_args_is_help=True)
+commands = typer.Typer(
+    help="积分：规则、兑换品、各人的分。\n\n例：minqing points list --area HF",
+    no_args_is_help=True,
+)
 rule_commands = typer.Typer(help="每样记多少分，每月最多多少。", invoke_without_command=True)
-reward_commands = typer.Typer(help="积分可以换的东西。", no_args_is_help=True)
+reward_commands = typer.Typer(
+    help="积分可以换的东西。\n\n例：minqing points rewards import 兑换品.xlsx",
+    no_args_is_help=True,
+)
 commands.add_typer(rule_commands, name="rules")
 commands.add_typer(reward_commands, name="rewards")
 

@@ -30,7 +30,10 @@ KNOWN_CATEGORIES = "、".join(
     f"{put_into_words(label())}（{category}）" for category, label in CATEGORY_LABELS.items()
 )
 
-commands = typer.Typer(help="岗位：定岗的表、在岗的人、十项岗位本身。", no_args_is_help=True)
+commands = typer.Typer(
+    help="岗位：定岗的表、在岗的人、十项岗位本身。\n\n例：minqing posts list --area HF",
+    no_args_is_help=True,
+)
 kind_commands = typer.Typer()
 commands.add_typer(kind_commands, name="kinds")
 

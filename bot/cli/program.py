@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import typer
 from sqlalchemy.exc import DBAPIError
+from typer.exceptions import TyperException
 
 from bot.cli import (
     activities,
@@ -28,6 +29,7 @@ from bot.cli import (
     staff,
     units,
 )
+from bot.cli.faults import describe
 from bot.cli.output import remark
 from models.errors import MinqingError, OperatorError, Refusal
 from services.sealing import Unreadable
@@ -63,13 +65,19 @@ program.add_typer(posts.commands, name="posts")
 def run(arguments: Sequence[str]) -> int:
     """Run one command; give its exit code: 0 done, 1 refused or wrong, 2 bad arguments."""
     try:
-        program(list(arguments), prog_name="minqing")
+        code = program(list(arguments), prog_name="minqing", standalone_mode=False)
+    except TyperException as fault:
+        remark(describe(fault))
+        return fault.exit_code
+    except typer.Abort:
+        remark("minqing: 已取消")
+        return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except (MinqingError, DBAPIError, OSError) as error:
         remark(f"minqing: {_one_line(error)}")
         return 1
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _one_line(error: Exception) -> str:

@@ -130,8 +130,8 @@ def read_moment(words: str, clock: Clock) -> datetime | None:
 def _area(session: Session, written: str, faults: list[Phrase | str]) -> Area | None:
     try:
         return areas.get_area_named(session, written)
-    except NotFound as unknown:
-        faults.append(explain(unknown))
+    except NotFound:
+        faults.append(texts.AREA_UNKNOWN(area=written))
     return None
 
 

@@ -67,6 +67,7 @@ def import_activities(
         return report
     known = _know(session)
     read = [_read_row(session, row, known, report, clock) for row in table.rows]
+    _check_twins(table.rows, read, report)
     if report.errors:
         return report
     for done, each in enumerate(read, 1):
@@ -75,6 +76,21 @@ def import_activities(
         report.unchanged += 0 if is_new else 1
         advance(done, len(read))
     return report
+
+
+def _check_twins(
+    rows: Sequence[SheetRow], read: Sequence[_Read | None], report: ImportReport
+) -> None:
+    """Nobody stands twice in a table at one activity of one day."""
+    first: dict[tuple[str, date, int], int] = {}
+    for row, each in zip(rows, read, strict=True):
+        if each is None:
+            continue
+        key = (squeeze(each.entry.title), each.entry.held_on, each.person_id)
+        other = first.setdefault(key, row.number)
+        if other != row.number:
+            report.errors.append(_note(row.number, texts.PERSON_TWICE(other=other)))
+    report.errors.sort(key=lambda note: note.row)
 
 
 def _know(session: Session) -> _Known:
@@ -129,6 +145,9 @@ def _find_person(
 ) -> int | None:
     """Find a member by phone, and by name where several have it; without a phone by name."""
     name, phone = squeeze(cells.get("name", "")), cells.get("phone", "")
+    if not name and not phone:
+        faults.append(row_texts.NAME_MISSING())
+        return None
     of_name = known.by_name.get(name, ()) if name else ()
     found = of_name
     if phone:

@@ -12,7 +12,7 @@ from services.areas import CODE, LONGEST_NAME, tidy
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
 from services.texts import member_tables as texts
-from services.texts import operator
+from services.texts import operator, rows
 from services.texts.phrases import Phrase, put_into_words
 
 COLUMNS: Mapping[str, Sequence[str]] = {
@@ -102,7 +102,7 @@ def _faults(cells: Mapping[str, str], known: _Known) -> Iterator[Phrase]:
     if cells["level"].casefold() not in texts.LEVEL_WORDS:
         yield texts.BODY_LEVEL(level=cells["level"])
     if cells["area"] and cells["area"].casefold() not in known.areas:
-        yield texts.AREA(area=cells["area"])
+        yield rows.AREA_UNKNOWN(area=cells["area"])
     if cells["unit"] and cells["unit"].casefold() not in known.units:
         yield texts.BODY_UNIT(unit=cells["unit"])
 

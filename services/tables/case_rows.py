@@ -25,6 +25,7 @@ from services.tables.case_cells import (
 )
 from services.tables.sheets import SheetRow
 from services.texts import case_tables as texts
+from services.texts import rows as row_texts
 from services.texts.phrases import Phrase
 from services.wording import clean, count_meaningful
 
@@ -159,7 +160,7 @@ class RowReader:
             if cell not in self._areas:
                 self._areas[cell] = self._find_area(cell)
             if self._areas[cell] is None:
-                self.faults.append(texts.AREA(cell=cell))
+                self.faults.append(row_texts.AREA_UNKNOWN(area=cell))
             return self._areas[cell]
         found = areas.find_place(self._session, f"{cells['place']} {cells['text'][:400]}", None)
         return None if found is None else found.id

@@ -18,6 +18,7 @@ from services.identity import people
 from services.members.profile import LONGEST, LONGEST_TIMES
 from services.posts.weekly_times import read_times, write_times
 from services.texts import member_tables as texts
+from services.texts import rows
 from services.texts.phrases import Phrase
 from services.wording import squeeze
 
@@ -99,7 +100,9 @@ def read_row(number: int, written: Mapping[str, str], known: Known) -> Cells | S
 
 
 def _faults_of_person(cells: Mapping[str, str]) -> Iterator[Phrase]:
-    if not 0 < len(cells["name"]) <= LONGEST_NAME:
+    if not cells["name"]:
+        yield rows.NAME_MISSING()
+    elif len(cells["name"]) > LONGEST_NAME:
         yield texts.NAME()
     if cells["phone"]:
         try:
@@ -114,7 +117,7 @@ def _faults_of_place(cells: Mapping[str, str], known: Known) -> Iterator[Phrase]
     if not cells["area"]:
         yield texts.AREA_MISSING()
     elif _key(cells["area"]) not in known.areas:
-        yield texts.AREA(area=cells["area"])
+        yield rows.AREA_UNKNOWN(area=cells["area"])
     if len(cells["unit"]) > areas.LONGEST_NAME:
         yield texts.UNIT()
     if cells["body"] and _key(cells["body"]) not in known.bodies:

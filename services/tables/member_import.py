@@ -74,11 +74,12 @@ def _check_twins(rows: Sequence[Cells], report: ImportReport) -> None:
             if not row.phone:
                 report.notices.append(_note(row.row, texts.NO_PHONE()))
             continue
-        fault = (
-            texts.PHONE_TWICE(other=other.row, phone=mask_phone(row.phone))
-            if row.phone
-            else texts.NAMELESS_TWICE(other=other.row)
-        )
+        if not row.phone:
+            fault = texts.NAMELESS_TWICE(other=other.row)
+        elif squeeze(row.name) == squeeze(other.name):
+            fault = texts.SAME_TWICE(other=other.row)
+        else:
+            fault = texts.PHONE_TWICE(other=other.row, phone=mask_phone(row.phone))
         report.errors.append(_note(row.row, fault))
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from models.areas import Area
-from models.errors import Refusal
+from models.errors import NotFound, Refusal
 from models.posts import Opening, Post
 from services import areas
 from services.areas import tidy
@@ -20,7 +20,7 @@ from services.store import lock_all
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.case_cells import read_instant
 from services.tables.sheets import Columns, SheetRow
-from services.texts import operator
+from services.texts import operator, rows
 from services.texts import post_tables as texts
 from services.texts.phrases import Phrase, Template, put_into_words
 from services.wording import squeeze
@@ -186,8 +186,8 @@ def _area(session: Session, cells: _Cells) -> Area | None:
         return None
     try:
         return areas.get_area_named(session, said)
-    except Refusal as unknown:
-        cells.faults.append(operator.explain(unknown))
+    except NotFound:
+        cells.faults.append(put_into_words(rows.AREA_UNKNOWN(area=said)))
         return None
 
 

@@ -79,7 +79,7 @@ def _faults(cells: Mapping[str, str], area: Area | None) -> Iterator[Phrase]:
     if cells.get("stock", "") and not _is_number(cells["stock"], 0):
         yield texts.REWARD_STOCK()
     if area is None:
-        yield texts.AREA_UNKNOWN(area=cells.get("area", ""))
+        yield row_texts.AREA_UNKNOWN(area=cells.get("area", ""))
 
 
 def _is_number(word: str, least: int) -> bool:

@@ -12,7 +12,7 @@ from services.clock import Clock
 from services.office import units
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
-from services.texts import operator
+from services.texts import operator, rows
 from services.texts import units as texts
 from services.texts.phrases import Phrase, put_into_words
 
@@ -86,7 +86,7 @@ _FAULTS: Mapping[str, Callable[[str], Phrase]] = {
 def _unreadable(cells: Mapping[str, str], known: Mapping[str, int]) -> Iterator[Phrase]:
     """Name the words of a row that nobody here understands."""
     if cells["area"] and cells["area"].casefold() not in known:
-        yield texts.UNIT_ROW_AREA(area=cells["area"])
+        yield rows.AREA_UNKNOWN(area=cells["area"])
     if cells["kind"].casefold() not in texts.UNIT_KIND_WORDS:
         yield texts.UNIT_ROW_KIND(kind=cells["kind"])
     if cells["backstop"].casefold() not in texts.YES_WORDS | texts.NO_WORDS:

@@ -40,11 +40,6 @@ CHANNEL = Template(
     "应是 网络平台、来信来访、服务专线、民情信息员、一站式窗口、座谈会 之一",
     "unknown channel “{cell}”: one of online, visit_letter, hotline, informant, window, forum",
 )
-AREA = Template(
-    "case_row.area",
-    "“网格”找不到“{cell}”：写区域的编码或名称（minqing areas list），不知道就空着",
-    "area “{cell}” is not known: its code or name (minqing areas list), or nothing",
-)
 INSTANT = Template(
     "case_row.instant",
     "“{column}”读不出“{cell}”：写成 2019-04-25 09:32 这样",

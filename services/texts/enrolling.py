@@ -44,9 +44,17 @@ DIGITS_AGAIN = Template(
 )
 WHICH_PLACE = Template(
     "enrolling.which_place",
-    "您向哪个社区报到？请发社区、小区或楼栋的名字。",
-    "Which community do you report to? Please send its name, or your estate's or building's.",
+    "您向哪个社区报到？请点下面的社区，或发社区、小区、楼栋的名字。",
+    "Which community do you report to? Please tap it below, or send its name, or your estate's or "
+    "building's.",
 )
+PLACE_AGAIN = Template(
+    "enrolling.place_again",
+    "没有找到这个地方。您向哪个社区报到？请点下面的社区，或发社区、小区、楼栋的名字。",
+    "This place was not found. Which community do you report to? Please tap it below, or send "
+    "its name, or your estate's or building's.",
+)
+COMMUNITY = Template("enrolling.community", "{number} {name}", "{number} {name}")
 ASKED = Template(
     "enrolling.asked",
     "报到已转给{area}核对，通过后在这里告诉您。",

@@ -52,8 +52,8 @@ TABLE_EMPTY = Template(
 )
 NAME = Template(
     "member_row.name",
-    "姓名要写，最多 40 个字",
-    "the name is missing, or longer than 40 characters",
+    "姓名太长：最多 40 个字",
+    "the name is longer than 40 characters",
 )
 PHONE = Template(
     "member_row.phone",
@@ -70,11 +70,6 @@ AREA_MISSING = Template(
     "member_row.area_missing",
     "没有写网格；全部区域见 minqing areas list",
     "the area is missing; minqing areas list shows all",
-)
-AREA = Template(
-    "member_row.area",
-    "没有叫“{area}”的区域，或有几个；全部区域见 minqing areas list",
-    "there is no area “{area}”, or several; minqing areas list shows all",
 )
 UNIT = Template(
     "member_row.unit", "单位太长：最多 80 个字", "the unit is longer than 80 characters"
@@ -96,6 +91,11 @@ PHONE_TWICE = Template(
     "member_row.phone_twice",
     "电话和第 {other} 行的一样：两位党员不能用一个号码（{phone}）",
     "the same phone as in row {other}: two members cannot have one number ({phone})",
+)
+SAME_TWICE = Template(
+    "member_row.same_twice",
+    "和第 {other} 行是同一个人：姓名、电话都一样，请去掉一行",
+    "the same person as in row {other}, by name and phone: leave one of them out",
 )
 NAMELESS_TWICE = Template(
     "member_row.nameless_twice",

@@ -20,11 +20,6 @@ REWARD_TWICE = Template(
     "第 {other} 行已经有这个区域的同名物品",
     "row {other} has the same name in this area",
 )
-AREA_UNKNOWN = Template(
-    "point_row.area_unknown",
-    "没有“{area}”这个区域，全部见 minqing areas list",
-    "there is no area “{area}”; minqing areas list shows all",
-)
 ACTIVITY_TITLE = Template(
     "point_row.activity_title", "活动名称应有 1–80 个字", "the title needs 1–80 characters"
 )
@@ -45,6 +40,11 @@ MEMBER_UNKNOWN = Template(
     "point_row.member_unknown",
     "没有找到党员“{name}”：姓名和电话要与党员名册一致",
     "no member “{name}”: name and phone must be those of the roll",
+)
+PERSON_TWICE = Template(
+    "point_row.person_twice",
+    "和第 {other} 行是同一个人、同一天的同一个活动，请去掉一行",
+    "the same person at the same activity as in row {other}: leave one of them out",
 )
 MEMBER_TWICE = Template(
     "point_row.member_twice",

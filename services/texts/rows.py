@@ -1,4 +1,4 @@
-"""What is wrong with the rows of the tables about duty and working days."""
+"""What is wrong with the rows of tables: of all of them, and of duty and working days."""
 
 from services.texts.phrases import Template
 
@@ -6,6 +6,12 @@ COLUMN_MISSING = Template(
     "row.column_missing", "缺少列 {column}", "the column {column} is missing"
 )
 TABLE_EMPTY = Template("row.table_empty", "表里一行也没有", "the table has no rows")
+AREA_UNKNOWN = Template(
+    "row.area_unknown",
+    "没有叫“{area}”的区域，或有几个：请写编码，全部见 minqing areas list",
+    "there is no area “{area}”, or several: give the code; minqing areas list shows all",
+)
+NAME_MISSING = Template("row.name_missing", "没有写姓名", "the name is missing")
 MOMENT_UNKNOWN = Template(
     "row.moment_unknown",
     "起止时间看不懂，例如 2026-12-01 22:00",

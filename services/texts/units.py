@@ -34,11 +34,6 @@ UNIT_ROW_KIND = Template(
     "不认识的类型“{kind}”，应是 共建单位、职能部门 或 外单位",
     "unknown kind “{kind}”: it is partner, department or outside",
 )
-UNIT_ROW_AREA = Template(
-    "unit_row.area",
-    "没有编码为“{area}”的区域；全部区域见 minqing areas list",
-    "there is no area with the code “{area}”; minqing areas list shows all",
-)
 UNIT_ROW_BACKSTOP = Template(
     "unit_row.backstop",
     "“兜底”这一列应写 是 或 否，不是“{word}”",

@@ -141,7 +141,7 @@ def test_a_broken_row_of_rewards_is_named_and_nothing_is_written(
         "第 3 行：名称",
         "第 4 行：积分",
         "第 5 行：数量",
-        "第 6 行：没有“QQ”",
+        "第 6 行：没有叫“QQ”",
         "第 7 行：第 2 行",
     ):
         assert words in said

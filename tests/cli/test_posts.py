@@ -100,7 +100,7 @@ def test_every_wrong_row_is_named_and_nothing_is_opened(
     done = minqing("posts", "import", table(*wrong), code=1)
     for line in (
         "第 3 行：没有“跳舞”这个岗位；全部岗位见 minqing posts kinds",
-        "第 4 行：没有编码为“QQ”的区域",
+        "第 4 行：没有叫“QQ”的区域",
         "第 5 行：名额“很多”看不懂",
         "第 6 行：名额应是 1 到 500",
         "第 7 行：日期“十一月”看不懂",

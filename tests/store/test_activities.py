@@ -110,6 +110,7 @@ def test_of_two_members_with_one_phone_the_name_tells_which(town: Store) -> None
         ({"title": ""}, "活动名称"),
         ({"date": "昨天"}, "日期看不懂"),
         ({"date": "2026-12-01"}, "不晚于今天"),
+        ({"name": ""}, "没有写姓名"),
         ({"name": "王五"}, "没有找到党员“王五”"),
         ({"phone": "12"}, "电话"),
         ({"body": "二支部"}, "没有“二支部”这个党组织"),
@@ -125,6 +126,18 @@ def test_a_row_that_is_wrong_is_named_and_nothing_is_recorded(
         report = read(session, good, good | {"title": "另一个"} | wrong)
         assert [each.row for each in report.errors] == [3]
         assert told in report.errors[0].message
+        assert session.exec(select(ActivityRecord)).all() == []
+
+
+def test_somebody_twice_at_one_activity_is_named_with_both_rows(town: Store) -> None:
+    with town.write() as session:
+        people.set_phone(session, a_member(session), "13800000001")
+        row = {"title": "主题党日", "date": "2026-11-02", "name": "陈卫国"}
+        again = {"title": "主题党日 ", "date": "2026/11/2", "phone": "13800000001"}
+        report = read(session, row, row | {"date": "2026-11-03"}, again)
+        ((number, words),) = [(each.row, each.message) for each in report.errors]
+        assert number == 4
+        assert "和第 2 行是同一个人" in words
         assert session.exec(select(ActivityRecord)).all() == []
 
 

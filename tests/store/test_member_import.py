@@ -116,6 +116,15 @@ def test_two_rows_with_one_phone_name_each_other_and_nothing_is_written(store: S
         assert session.exec(select(Unit)).all() == []
 
 
+def test_the_same_person_in_two_rows_is_said_to_be_the_same(town: Store) -> None:
+    with town.write() as session:
+        report = imports(session, CHEN, LIN, CHEN)
+        ((row, fault),) = said(report)
+        assert row == 4
+        assert "和第 2 行是同一个人" in fault
+        assert session.exec(select(Member)).all() == []
+
+
 def test_a_phone_of_a_member_of_another_name_is_refused(town: Store) -> None:
     with town.write() as session:
         imports(session, CHEN)
@@ -127,7 +136,8 @@ def test_a_phone_of_a_member_of_another_name_is_refused(town: Store) -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "word"),
     [
-        (0, "", "姓名"),
+        (0, "", "没有写姓名"),
+        (0, "长" * 41, "姓名太长"),
         (1, "12", "不像号码"),
         (2, "朋友", "不认识的类型"),
         (4, "QQ", "没有叫“QQ”的区域"),
