@@ -1,19 +1,14 @@
-"""Which community somebody reports to (报到): said, chosen, or known from the roll."""
+"""Which community somebody reports to (报到): said, chosen, or known already."""
 
 from collections.abc import Sequence
 from itertools import count
 
 from handlers.asking import Option
-from handlers.frames import Json
 from handlers.places import find_area_id
 from handlers.prompts import Place
 from handlers.talk import Talk
 from models.areas import Area, Level
-from models.errors import TooSoon
 from services import areas
-from services.identity import invitations
-from services.members import matching
-from services.members.enrolling import Told
 from services.texts import enrolling as texts
 from services.wording import fold
 
@@ -21,27 +16,13 @@ LISTED = 12
 """Communities offered as choices, in the order of their codes."""
 
 
-def know_area(talk: Talk, told: Told) -> int | None:
-    """Give where somebody reports who need not be asked: it is known, or stands on the roll."""
+def know_area(talk: Talk) -> int | None:
+    """Give where somebody reports, if it is known where they are.
+
+    The roll is not asked: whoever is spared the question would learn that they stand on it.
+    """
     area_id = talk.caller.area_id
-    if area_id is not None and _has_community(talk, area_id):
-        return area_id
-
-    def look() -> Json:
-        # Whoever is not asked learns that all three fit: so wrong ones are counted, like codes.
-        session, account_id = talk.session, talk.caller.account_id
-        try:
-            invitations.check_guesses(session, account_id, talk.clock)
-        except TooSoon:
-            return None
-        entry = matching.find_proved(session, *told)
-        if entry is None:
-            invitations.note_wrong_guess(session, account_id, talk.clock)
-            return None
-        return entry.area_id if _has_community(talk, entry.area_id) else None
-
-    found = talk.do("roll", look)
-    return found if isinstance(found, int) else None
+    return area_id if area_id is not None and _has_community(talk, area_id) else None
 
 
 def ask_area(talk: Talk) -> int:

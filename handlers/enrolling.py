@@ -47,7 +47,7 @@ def enrol(talk: Talk, words: str = "", *, name: str = "") -> Reply:
     if not agree(talk, texts.CONSENT):
         return call_instead(talk)
     told = read_all(words) or _ask_all(talk, name)
-    area_id = talk.once("area", lambda: know_area(talk, told)) or ask_area(talk)
+    area_id = talk.once("area", lambda: know_area(talk)) or ask_area(talk)
 
     def write() -> Json:
         caller, session = talk.caller, talk.session

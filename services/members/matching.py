@@ -42,21 +42,6 @@ def find_match(
     return best[0] if len(best) == 1 else None
 
 
-def find_proved(session: Session, name: str, unit: str, last: str) -> Entry | None:
-    """Find the one of the roll whose name, unit and digits all fit, wherever they live."""
-    wanted, theirs = squeeze(name), unit_names.find_unit(session, unit)
-    if unit and theirs is None:
-        return None
-    unit_id = None if theirs is None else theirs.id
-    found = [
-        entry
-        for entry in roll.list_entries(session)
-        if squeeze(entry.name) == wanted and entry.unit_id == unit_id
-        if is_proved(entry) and entry.phone.endswith(last)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
 def is_proved(match: Entry) -> bool:
     """Tell whether there was a phone to compare the digits with; else somebody has to look."""
     return bool(match.phone)

@@ -5,12 +5,12 @@ from services.texts.phrases import Template
 CONSENT = Template(
     "enrolling.consent",
     "{street}为党员报到和服务，记录您的姓名、单位、电话、认领的岗位、时长和积分，只给党组织和社区"
-    "工作人员看；您在册期间保存，移出后再存 {months} 个月。"
+    "工作人员看；您在册期间保存，移出后姓名和电话再存 {months} 个月。"
     "可随时发“我的资料”查看、更正、删除、撤回同意，电话 {phone}。",
     "For reporting and serving as a member, {street} keeps your name, unit, phone, posts, hours "
     "and points. Only those who keep the roll and the community see them; they are kept while you "
-    "are on the roll and {months} months after. Send “My data” at any time to see, correct or "
-    "delete them, or to withdraw consent. Phone {phone}.",
+    "are on the roll, name and phone {months} months after. Send “My data” at any time to see, "
+    "correct or delete them, or to withdraw consent. Phone {phone}.",
 )
 WHICH_WAY = Template(
     "enrolling.which_way",
