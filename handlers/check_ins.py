@@ -12,7 +12,7 @@ from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.errors import Conflict, Refusal
 from models.shifts import Attendance, CheckIn
-from services.posts import (
+from services.serving import (
     attendance,
     hours,
     leave,
@@ -21,7 +21,7 @@ from services.posts import (
     shift_offers,
     shift_photos,
 )
-from services.posts.parts import Part, get_own, say_shift
+from services.serving.parts import Part, get_own, say_shift
 from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 from services.texts import talk as talk_texts

@@ -11,9 +11,9 @@ from handlers.paging import PickFrom
 from handlers.prompts import Words
 from handlers.talk import Talk
 from models.errors import NotFound
-from services.posts import candidates, covers
-from services.posts.candidates import Candidate
-from services.posts.parts import get_own, get_part, say_shift
+from services.serving import candidates, covers
+from services.serving.candidates import Candidate
+from services.serving.parts import get_own, get_part, say_shift
 from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase, phrase_from_json, phrase_to_json

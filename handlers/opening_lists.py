@@ -18,17 +18,9 @@ from services import areas
 from services.clock import local
 from services.delivery.messages import Choice, Command
 from services.office import access
-from services.posts import (
-    cancelling,
-    changing,
-    claim_messages,
-    claim_rows,
-    claims,
-    closing,
-    openings,
-    shifts,
-)
+from services.posts import changing, claim_messages, claim_rows, claims, closing, openings
 from services.posts.changing import OpeningChange
+from services.serving import cancelling, shifts
 from services.texts import opening_talk as texts
 from services.texts import steps
 from services.texts.phrases import (

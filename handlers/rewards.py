@@ -10,7 +10,7 @@ from models.errors import NotFound
 from models.points import Reward
 from services.delivery.messages import Choice, Command
 from services.points import awarding, rewards
-from services.posts.parts import full_name
+from services.serving.parts import full_name
 from services.texts import rewards as texts
 from services.texts.phrases import Phrase, verbatim
 

@@ -9,10 +9,11 @@ from handlers.talk import Talk
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import local
 from services.delivery.messages import Choice, Command
-from services.posts import hours as served
-from services.posts import no_shows, shift_offers, shift_photos, to_do
-from services.posts.parts import Part, full_name, get_part, say_shift
-from services.posts.reasons import reason_of
+from services.posts import to_do
+from services.serving import hours as served
+from services.serving import no_shows, shift_offers, shift_photos
+from services.serving.parts import Part, full_name, get_part, say_shift
+from services.serving.reasons import reason_of
 from services.texts import shift_changes as changes
 from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase, verbatim

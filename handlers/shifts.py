@@ -10,9 +10,10 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Pick
 from handlers.talk import Talk
 from services.delivery.messages import Choice, Command
-from services.posts import claim_rows, hours, my_shifts, shift_offers
-from services.posts.attendance import opens_at
-from services.posts.parts import Part, get_own, say_shift
+from services.posts import claim_rows
+from services.serving import hours, my_shifts, shift_offers
+from services.serving.attendance import opens_at
+from services.serving.parts import Part, get_own, say_shift
 from services.texts import shift_changes as changes
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase

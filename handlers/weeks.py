@@ -12,9 +12,9 @@ from services.clock import local
 from services.delivery.messages import Choice, Command
 from services.drawing.week import draw_week
 from services.identity import people
-from services.posts import feed, weeks
-from services.posts.weeks import OwnShift
 from services.rules import rules_of
+from services.serving import feed, weeks
+from services.serving.weeks import OwnShift
 from services.texts import drawing as drawing_texts
 from services.texts import weeks as texts
 from services.texts.phrases import Phrase

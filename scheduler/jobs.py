@@ -16,19 +16,9 @@ from services.figures import morning, weekly
 from services.members import touch
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
-from services.posts import (
-    attendance,
-    claim_lists,
-    closing,
-    news,
-    no_shows,
-    shift_reminders,
-    shifts,
-    to_do,
-    unit_lists,
-    waiting_list,
-)
+from services.posts import claim_lists, closing, news, to_do, unit_lists, waiting_list
 from services.reception import conversations
+from services.serving import attendance, no_shows, shift_reminders, shifts
 from services.store import Store
 
 Job = Callable[[Session, Clock], int]

@@ -8,7 +8,7 @@ from models.access import Role
 from models.posts import Claim
 from models.shifts import Attendance
 from services.clock import SetClock
-from services.posts import candidates, covers, leave
+from services.serving import candidates, covers, leave
 from tests.builders import MONDAY
 from tests.offices import a_worker
 from tests.service import a_member, an_opening

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.posts import Opening
 from models.shifts import Attendance, Shift
 from services.clock import SetClock
-from services.posts import shifts
+from services.serving import shifts
 from tests.builders import MONDAY
 from tests.service import an_opening
 

@@ -11,7 +11,7 @@ from models.errors import Refusal
 from models.points import PointReason
 from models.shifts import Attendance, AttendanceState
 from services.clock import Clock, SetClock
-from services.posts import hours
+from services.serving import hours
 from tests.offices import a_worker
 from tests.service import a_member, an_opening
 from tests.serving import SATURDAY, a_part, a_shift

@@ -7,7 +7,7 @@ from fastapi.responses import PlainTextResponse
 from sqlalchemy.exc import DBAPIError
 
 from services.clock import Clock
-from services.posts import feed
+from services.serving import feed
 from services.store import Store
 from web.limits import Buckets
 from web.saying import address_of

@@ -13,7 +13,8 @@ from services.identity import people
 from services.members import bodies
 from services.members.members import find_member
 from services.office import access
-from services.posts import claims, moving, standing_down
+from services.posts import claims, moving
+from services.serving import standing_down
 
 
 def remove_as(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:

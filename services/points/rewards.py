@@ -22,7 +22,7 @@ from services.members import members
 from services.members.members import require_member
 from services.office import access
 from services.points import awarding
-from services.posts.parts import full_name
+from services.serving.parts import full_name
 from services.store import lock
 from services.texts import rewards as texts
 

@@ -1,1 +1,1 @@
-"""Posts (岗位): opened by communities, claimed by members, served in shifts."""
+"""Posts (岗位): opened by communities, and claimed by members."""

@@ -14,8 +14,9 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.office import access
-from services.posts import claims, opening_cards, openings, shifts, waiting_list
+from services.posts import claims, opening_cards, openings, waiting_list
 from services.posts.openings import OpeningEntry
+from services.serving import shifts
 from services.texts import openings as texts
 from services.texts.phrases import put_into_words
 

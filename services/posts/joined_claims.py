@@ -17,13 +17,13 @@ from services.posts import (
     opening_cards,
     openings,
     placing,
-    shift_offers,
     waiting_list,
 )
 from services.posts.claim_states import move_attendance
 from services.posts.eligibility import term_of
 from services.posts.placing import Ending
 from services.posts.weekly_times import find_clash
+from services.serving import shift_offers
 from services.store import lock_all
 from services.texts import claiming as texts
 

@@ -19,8 +19,9 @@ from models.shifts import CheckIn
 from services import areas
 from services.clock import Clock, today
 from services.office import access
-from services.posts import opening_cards, shifts
+from services.posts import opening_cards
 from services.posts.weekly_times import read_times, write_times
+from services.serving import shifts
 from services.store import insert_missing, lock
 from services.texts import openings as texts
 from services.texts.phrases import Phrase, put_into_words

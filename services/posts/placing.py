@@ -10,8 +10,9 @@ from models.post_lines import PostAct
 from models.posts import PLACED, Claim, ClaimState, Confirmation, Opening
 from services.clock import Clock
 from services.delivery import outbox
-from services.posts import claim_messages, ledger, shifts
+from services.posts import claim_messages, ledger
 from services.posts.claim_states import move_claim
+from services.serving import shifts
 
 
 class Ending(NamedTuple):

@@ -10,8 +10,8 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.office import absences, access
-from services.posts import hours, no_shows
-from services.posts.parts import say_shift
+from services.serving import hours, no_shows
+from services.serving.parts import say_shift
 from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models.shifts import AttendanceState
-from services.posts import no_shows
+from services.serving import no_shows
 from tests.chat import Person, Street
 from tests.posts_street import a_saturday, is_now, person_id, state
 from tests.serving import part_of

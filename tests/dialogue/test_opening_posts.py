@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from models.posts import Confirmation, Opening
 from models.shifts import CheckIn
-from services.posts.shifts import list_coming
+from services.serving.shifts import list_coming
 from tests.chat import Person, Street
 
 

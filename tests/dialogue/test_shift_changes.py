@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.shifts import AttendanceState, CheckIn
-from services.posts import hours
+from services.serving import hours
 from tests.chat import Person, Street
 from tests.posts_street import a_saturday, is_now, part, person_id, state
 from tests.serving import SATURDAY

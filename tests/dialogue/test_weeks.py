@@ -16,8 +16,8 @@ from services.attachments import pictures
 from services.attachments.shelf import Shelf
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.posts import feed
 from services.sealing import sealer_of
+from services.serving import feed
 from services.texts.phrases import verbatim
 from tests.chat import Person, Street
 from tests.service import a_claim, an_attendance, an_opening

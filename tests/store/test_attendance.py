@@ -15,9 +15,10 @@ from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, CheckIn, Shift
 from services.clock import SetClock
 from services.erasing import retention
-from services.posts import attendance, hours, ledger, parts, shift_photos
-from services.posts.distance import metres_between
-from services.posts.reasons import reason_of
+from services.posts import ledger
+from services.serving import attendance, hours, parts, shift_photos
+from services.serving.distance import metres_between
+from services.serving.reasons import reason_of
 from services.store import Store
 from tests.offices import a_worker, keys_for, words_for
 from tests.senders import sent, stored

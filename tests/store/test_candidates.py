@@ -12,7 +12,7 @@ from models.members import MemberKind
 from models.posts import ClaimState, ShownAs
 from models.shifts import AttendanceState
 from services.members import members
-from services.posts import candidates
+from services.serving import candidates
 from services.store import Store
 from services.texts.phrases import put_into_words
 from tests.builders import MONDAY

@@ -18,17 +18,9 @@ from services import areas, groups
 from services.clock import Clock, SetClock
 from services.identity import merging
 from services.members import removing
-from services.posts import (
-    changing,
-    claims,
-    closing,
-    covers,
-    opening_cards,
-    openings,
-    shifts,
-    waiting_list,
-)
+from services.posts import changing, claims, closing, opening_cards, openings, waiting_list
 from services.posts.changing import OpeningChange
+from services.serving import covers, shifts
 from services.store import Store, lock_all
 from tests.builders import MONDAY, an_account
 from tests.offices import a_worker, words_for

@@ -10,8 +10,8 @@ from models.errors import Conflict, NotFound
 from models.post_lines import PostAct
 from models.shifts import AttendanceState
 from services.clock import SetClock
-from services.posts import covers, leave
-from services.posts.reasons import reason_of
+from services.serving import covers, leave
+from services.serving.reasons import reason_of
 from services.store import Store
 from tests.offices import hear_all, keys_for, shuts_us_out, words_for
 from tests.pairs import CLOCK, EVE, Pair

@@ -16,9 +16,10 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import SetClock
 from services.identity import accounts
 from services.points import awarding
-from services.posts import claims, ledger, near, shifts
+from services.posts import claims, ledger, near
 from services.posts.eligibility import term_of
 from services.posts.weekly_times import find_clash
+from services.serving import shifts
 from services.store import Store
 from tests.builders import MONDAY, a_store
 

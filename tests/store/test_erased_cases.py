@@ -168,7 +168,7 @@ READERS = {
     "services/identity/links.py",  # one's own, masked
     "services/identity/merging.py",
     "services/identity/people.py",
-    "services/posts/parts.py",  # the names of members, for staff
+    "services/serving/parts.py",  # the names of members, for staff
     "services/casework/recusal.py",  # the names of staff
     "services/casework/reporters.py",  # to tell two people apart
     "services/office/roster.py",  # the names of staff

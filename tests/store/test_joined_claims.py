@@ -8,7 +8,8 @@ from models.posts import ClaimState, Confirmation
 from models.shifts import Attendance, AttendanceState
 from services.clock import SetClock
 from services.identity import merging
-from services.posts import claims, covers, shifts
+from services.posts import claims
+from services.serving import covers, shifts
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import hear_all, keys_for

@@ -13,7 +13,7 @@ from models.post_lines import PostAct
 from models.shifts import AttendanceState
 from services.clock import SetClock
 from services.points import awarding
-from services.posts import no_shows
+from services.serving import no_shows
 from services.store import Store
 from tests.offices import a_worker, hear_all, keys_for, words_for
 from tests.saturdays import NOON, Given, Saturday, why_not

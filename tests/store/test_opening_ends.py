@@ -10,8 +10,9 @@ from models.errors import Conflict, Invalid, NotAllowed
 from models.post_lines import PostAct
 from models.posts import Claim, ClaimState, Confirmation
 from services.clock import SetClock
-from services.posts import changing, closing, ledger, shifts
+from services.posts import changing, closing, ledger
 from services.posts.changing import OpeningChange
+from services.serving import shifts
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_worker, words_for

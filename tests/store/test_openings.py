@@ -14,8 +14,9 @@ from models.posts import Confirmation, Opening
 from models.shifts import CheckIn, Shift
 from services import areas
 from services.clock import SetClock
-from services.posts import cancelling, claims, closing, kinds, openings, shifts
+from services.posts import claims, closing, kinds, openings
 from services.posts.openings import OpeningEntry
+from services.serving import cancelling, shifts
 from services.store import Store
 from services.texts.phrases import put_into_words
 from tests.builders import MONDAY

@@ -9,7 +9,7 @@ from models.outbox import MessageState, OutMessage
 from models.people import Person
 from models.shifts import Attendance, AttendanceState
 from services.clock import SetClock
-from services.posts import (
+from services.serving import (
     attendance,
     cancelling,
     covers,

@@ -14,7 +14,7 @@ from models.points import Point
 from models.post_lines import PostAct, PostLine
 from models.shifts import Attendance, AttendanceState
 from services.clock import SetClock
-from services.posts import covers, hours, shift_reminders
+from services.serving import covers, hours, shift_reminders
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_worker, keys_for

@@ -15,7 +15,8 @@ from services import areas
 from services.clock import SetClock
 from services.office import access
 from services.points import awarding
-from services.posts import attendance, hours, no_shows, to_do
+from services.posts import to_do
+from services.serving import attendance, hours, no_shows
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_resident, a_worker, keys_for, words_for

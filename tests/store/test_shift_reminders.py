@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.shifts import AttendanceState, Shift
 from services.clock import SetClock
 from services.delivery.messages import Command
-from services.posts import leave, shift_reminders
+from services.serving import leave, shift_reminders
 from services.store import Store
 from tests.offices import hear_all, keys_for, sayings_for, words_for
 from tests.service import a_member, an_opening

@@ -11,8 +11,9 @@ from models.post_lines import PostAct
 from models.posts import ClaimState
 from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import SetClock
-from services.posts import cancelling, ledger, shifts
+from services.posts import ledger
 from services.posts.claim_states import move_attendance
+from services.serving import cancelling, shifts
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_worker, words_for

@@ -9,7 +9,7 @@ from models.errors import Conflict
 from models.post_lines import PostAct
 from models.shifts import AttendanceState
 from services.members import removing
-from services.posts import leave
+from services.serving import leave
 from services.store import Store
 from tests.offices import hear_all, keys_for, shuts_us_out, words_for
 from tests.pairs import CLOCK, EVE, Pair

@@ -16,7 +16,7 @@ from services.clock import SetClock
 from services.erasing import erasure
 from services.identity import merging
 from services.office import access
-from services.posts import feed
+from services.serving import feed
 from services.store import Store
 from tests.chat import MORNING
 from tests.service import a_claim, a_member, an_attendance, an_opening

@@ -18,10 +18,10 @@ from models.people import Person
 from models.points import CalendarFeed
 from services.clock import Clock
 from services.identity import people
-from services.posts import weeks
-from services.posts.weeks import OwnShift
 from services.rules import rules_of
 from services.sealing import vault_of
+from services.serving import weeks
+from services.serving.weeks import OwnShift
 from services.store import lock
 from services.texts import weeks as texts
 from services.texts.phrases import Phrase, put_into_words

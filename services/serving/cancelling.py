@@ -13,9 +13,9 @@ from services.clock import Clock
 from services.delivery.messages import Saying
 from services.members.telling import tell_member
 from services.office import access
-from services.posts.busy import ON_DUTY
 from services.posts.openings import hold_opening, name_of
-from services.posts.parts import expect_no_more
+from services.serving.busy import ON_DUTY
+from services.serving.parts import expect_no_more
 from services.store import lock, lock_all
 from services.texts import openings as texts
 from services.wording import LEAST_WORDS, clean, count_meaningful

@@ -16,11 +16,12 @@ from services.clock import Clock, local
 from services.delivery.messages import Saying
 from services.identity import people
 from services.members.telling import tell_member
-from services.posts import shift_offers, shift_photos
 from services.posts.claim_states import move_attendance
-from services.posts.distance import metres_between
 from services.posts.ledger import append_line
-from services.posts.parts import (
+from services.rules import rules_of
+from services.serving import shift_offers, shift_photos
+from services.serving.distance import metres_between
+from services.serving.parts import (
     Part,
     full_name,
     hold_own,
@@ -29,7 +30,6 @@ from services.posts.parts import (
     say_shift,
     tell_in_charge,
 )
-from services.rules import rules_of
 from services.texts import shifts as texts
 from services.wording import require_words
 

@@ -12,13 +12,13 @@ from services.delivery.messages import Saying
 from services.identity import people
 from services.members import members
 from services.members.telling import tell_member
-from services.posts import busy, shift_offers
-from services.posts.busy import Elsewhere
-from services.posts.candidates import list_fit, require_askable
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
 from services.posts.openings import name_of
-from services.posts.parts import (
+from services.serving import busy, shift_offers
+from services.serving.busy import Elsewhere
+from services.serving.candidates import list_fit, require_askable
+from services.serving.parts import (
     SOON,
     Part,
     ask_no_more,

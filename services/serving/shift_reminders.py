@@ -17,10 +17,10 @@ from services.clock import Clock, local
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.members.telling import tell_member
-from services.posts import shift_offers
-from services.posts.attendance import asks_for
-from services.posts.parts import get_part, say_shift
 from services.rules import rules_of
+from services.serving import shift_offers
+from services.serving.attendance import asks_for
+from services.serving.parts import get_part, say_shift
 from services.store import lock_all
 from services.texts import shifts as texts
 

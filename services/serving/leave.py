@@ -9,10 +9,10 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
-from services.posts import covers, shift_offers
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import (
+from services.serving import covers, shift_offers
+from services.serving.parts import (
     SOON,
     Part,
     ask_no_more,

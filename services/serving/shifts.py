@@ -1,7 +1,7 @@
 """Shifts: the times of an opening, made some weeks ahead, and who has a part in them.
 
 A shift on a public holiday is made like any other: that is when volunteers serve. What should
-not take place, on a holiday or in the rain, is cancelled (services/posts/cancelling.py).
+not take place, on a holiday or in the rain, is cancelled (services/serving/cancelling.py).
 Whoever calls these functions holds the opening (openings.hold_opening), so that shifts made
 ahead and claims that begin or end do not miss each other.
 """
@@ -21,9 +21,9 @@ from services.clock import Clock, today
 from services.delivery.messages import Saying
 from services.members.telling import tell_member
 from services.posts.claim_states import move_attendance
-from services.posts.parts import expect_no_more
 from services.posts.weekly_times import DAY, Term, list_times, read_times
 from services.rules import rules_of
+from services.serving.parts import expect_no_more
 from services.store import insert_missing, lock
 from services.texts import openings as texts
 

@@ -24,7 +24,8 @@ from services.delivery.messages import Saying
 from services.identity import people
 from services.members import members
 from services.office import access
-from services.posts import in_charge, shift_offers
+from services.posts import in_charge
+from services.serving import shift_offers
 from services.store import lock_all
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase

@@ -9,10 +9,10 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock
 from services.delivery.messages import Saying
 from services.identity import people
-from services.posts import covers
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import SOON, hold_part, hold_people, say_shift, tell_in_charge
+from services.serving import covers
+from services.serving.parts import SOON, hold_part, hold_people, say_shift, tell_in_charge
 from services.texts import shift_changes as changes
 
 

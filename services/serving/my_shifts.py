@@ -11,12 +11,12 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock
 from services.delivery.messages import Choice, Command
 from services.office import access
-from services.posts import shift_offers
-from services.posts.attendance import MADE_UP_WITHIN
-from services.posts.leave import may_take_back
-from services.posts.no_shows import MAY_DISPUTE
-from services.posts.parts import Part, get_part, is_theirs
 from services.rules import rules_of
+from services.serving import shift_offers
+from services.serving.attendance import MADE_UP_WITHIN
+from services.serving.leave import may_take_back
+from services.serving.no_shows import MAY_DISPUTE
+from services.serving.parts import Part, get_part, is_theirs
 from services.texts import shifts as texts
 
 LISTED = 6

@@ -25,10 +25,10 @@ from services.members.telling import tell_member
 from services.office import access
 from services.points import awarding
 from services.points.service_record import count_minutes, year_span
-from services.posts.attendance import MADE_UP_WITHIN, serve_as_planned
 from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
-from services.posts.parts import (
+from services.serving.attendance import MADE_UP_WITHIN, serve_as_planned
+from services.serving.parts import (
     Part,
     hold_part,
     hold_people,

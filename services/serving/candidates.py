@@ -21,9 +21,9 @@ from services.clock import Clock
 from services.identity import people
 from services.members import members
 from services.office import access
-from services.posts import busy
 from services.posts.eligibility import find_lacking, is_open_to
-from services.posts.parts import Part, get_own
+from services.serving import busy
+from services.serving.parts import Part, get_own
 from services.texts import shifts as texts
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import squeeze

@@ -19,12 +19,12 @@ from services.identity import people
 from services.members.telling import tell_member
 from services.office import access
 from services.points import awarding
-from services.posts import shift_offers
-from services.posts.attendance import serve_as_planned
 from services.posts.claim_states import move_attendance
-from services.posts.hours import LATE, record_of
 from services.posts.ledger import append_line
-from services.posts.parts import (
+from services.serving import shift_offers
+from services.serving.attendance import serve_as_planned
+from services.serving.hours import LATE, record_of
+from services.serving.parts import (
     Part,
     full_name,
     hold_own,
