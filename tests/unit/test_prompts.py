@@ -115,7 +115,8 @@ def test_a_place_is_words_or_a_pin() -> None:
     assert place.decode(unknown) == Spot("桥头")
     pin = Given(Heard(Kind.PLACE, latitude=39.9, longitude=-0.5))
     assert place.decode(value_of(place.take(pin, None))) == Spot("", None, 39.9, -0.5)
-    assert place.decode(value_of(place.take(chose("skip"), None))) == Spot()
+    assert place.decode(value_of(place.take(chose(None), None))) == Spot()
+    assert place.decode(value_of(place.take(chose(7), None))) == Spot(area_id=7)
     for nowhere in (said("。。"), said("荷花", Kind.PHOTO), said("", Kind.VOICE)):
         assert hint(place, nowhere) == "talk.place_please"
     for stored in ("荷花", {"street": "荷花"}, None):
