@@ -151,7 +151,7 @@ def ask_place(talk: Talk, key: str) -> Spot:
     """Ask where one meets, in words or by a pin; it may be left open."""
     question: tuple[Phrase, ...] = (texts.WHERE_TO_MEET(),)
     for attempt in count():
-        skip = (Option(talk_texts.SKIP(), OPEN),)
+        skip = (Option(talk_texts.SKIP(), None),)
         spot = talk.ask(f"{key}.{attempt}", Place(question, lambda _: None, skip))
         try:
             return replace(spot, words=openings.tidy_place(spot.words))

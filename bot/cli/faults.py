@@ -42,9 +42,9 @@ def describe(fault: TyperException) -> str:
 
 
 def _translate(fault: TyperException) -> str:
-    if _CHINESE.search(fault.message):
-        return " ".join(fault.message.split())
     said = " ".join(fault.format_message().split())
+    if _CHINESE.search(fault.message):
+        return re.sub(r"^Invalid value for '?(.+?)'?: ", r"\1 ", said)
     for pattern, words in _WORDS:
         found = pattern.fullmatch(said)
         if found is not None:
