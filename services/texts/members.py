@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from models.members import Belonging, BodyLevel, EnrolmentState, MemberKind
+from models.members import Belonging, BodyLevel, MemberKind
 from services.texts.phrases import Template
 
 COMRADE = Template("member.comrade", "{family}同志", "Comrade {family}")
@@ -48,13 +48,5 @@ BELONGING_LABELS: Mapping[Belonging, Template] = {
     for belonging, words in {
         Belonging.HOME: ("组织关系", "belongs to"),
         Belonging.REPORTS: ("报到关系", "reports to"),
-    }.items()
-}
-ENROLMENT_LABELS: Mapping[EnrolmentState, Template] = {
-    state: Template(f"enrolment.{state}", *words)
-    for state, words in {
-        EnrolmentState.ASKED: ("报到待通过", "waits for approval"),
-        EnrolmentState.PASSED: ("报到已通过", "approved"),
-        EnrolmentState.DECLINED: ("报到未通过", "not approved"),
     }.items()
 }

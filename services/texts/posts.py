@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from models.post_lines import PostAct
-from models.posts import ClaimState, Confirmation, ShownAs
+from models.posts import ClaimState, Confirmation
 from models.shifts import AttendanceState, CheckIn
 from services.texts.phrases import Phrase, Template, verbatim
 
@@ -52,14 +52,6 @@ CLAIM_LABELS: Mapping[ClaimState, Template] = {
         ClaimState.DECLINED: ("未通过", "declined"),
         ClaimState.RELEASED: ("已退岗", "given up"),
         ClaimState.ENDED: ("已到期", "ended"),
-    }.items()
-}
-SHOWN_AS_LABELS: Mapping[ShownAs, Template] = {
-    how: Template(f"shown_as.{how}", *words)
-    for how, words in {
-        ShownAs.COMRADE: ("张同志（只写姓）", "Comrade Zhang (family name)"),
-        ShownAs.NAME: ("本名", "full name"),
-        ShownAs.UNIT: ("只写单位", "unit only"),
     }.items()
 }
 ATTENDANCE_LABELS: Mapping[AttendanceState, Template] = {
