@@ -19,13 +19,14 @@ from models.notices import Notice, NoticeClaim, NoticeState, Waiver
 from models.posts import Claim, ClaimState, Opening, Post, ShownAs
 from models.units import Unit
 from services import areas
+from services.casework import reach
 from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.gate import redact
 from services.members import members
 from services.notices import notice_words, publishers, taking_down
-from services.office import absences, access
+from services.office import access
 from services.posts import opening_cards
 from services.store import insert_missing, lock_all
 from services.texts import claim_lists as texts
@@ -262,7 +263,6 @@ def show(session: Session, notice: Notice, clock: Clock, *, besides: int | None 
         subject=taking_down.subject_of(notice.id),
     )
     outbox.cancel(session, taking_down.subject_of(notice.id))
-    holders = access.list_holders(session, Action.PUBLISH, area)
-    for person_id in absences.only_present(session, holders) or holders:
+    for person_id in reach.nearest_to_decide(session, area, Action.PUBLISH, ()):
         if person_id != besides:
             outbox.tell(session, person_id, saying, clock)

@@ -8,6 +8,7 @@ from models.access import Action
 from models.outbox import Priority
 from models.posts import Claim, Opening
 from services import areas
+from services.casework import reach
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
@@ -27,14 +28,8 @@ def tell(  # noqa: PLR0913 - what, of what, to whom, how urgently
 ) -> None:
     """Tell who may do this here; where nobody can be reached, who stands above."""
     area = areas.area_of(session, opening.area_id)
-    for level in access.list_upward(session, action, area):
-        told = [
-            outbox.tell(session, person_id, saying, clock, priority)
-            for person_id in level
-            if person_id not in besides
-        ]
-        if any(told):
-            return
+    for person_id in reach.nearest_to_decide(session, area, action, besides):
+        outbox.tell(session, person_id, saying, clock, priority)
 
 
 def list_others(
