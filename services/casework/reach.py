@@ -53,7 +53,16 @@ def nearest(
 ) -> Sequence[int]:
     """List who may do this at the nearest level where anybody can be told: here, else above."""
     kept_out = {case.reporter_id, *besides, *permits.list_recused(session, case)}
-    return _nearest_told(session, areas.area_of(session, case.area_id), action, kept_out)
+    return nearest_told(session, areas.area_of(session, case.area_id), action, kept_out)
+
+
+def nearest_told(
+    session: Session, area: Area, action: Action, kept_out: Collection[int | None]
+) -> Sequence[int]:
+    """List the nearest who may do this here, are present and can be told; nobody else."""
+    levels = access.list_upward(session, action, area)
+    told = (_only_told(session, holders, kept_out) for holders in levels)
+    return next(filter(None, told), list[int]())
 
 
 def nearest_to_decide(
@@ -63,7 +72,7 @@ def nearest_to_decide(
 
     Where nobody can be told, it waits for the nearest who may.
     """
-    if told := _nearest_told(session, area, action, kept_out):
+    if told := nearest_told(session, area, action, kept_out):
         return told
     levels = access.list_upward(session, action, area)
     allowed = ([it for it in holders if it not in kept_out] for holders in levels)
@@ -80,14 +89,6 @@ def at_street(session: Session, case: Case, action: Action) -> Sequence[int]:
 def administrators(session: Session, case: Case) -> Sequence[int]:
     """List the administrators who can be told: the end of every way up."""
     return only_reachable(session, case, access.list_administrators(session))
-
-
-def _nearest_told(
-    session: Session, area: Area, action: Action, kept_out: Collection[int | None]
-) -> Sequence[int]:
-    levels = access.list_upward(session, action, area)
-    told = (_only_told(session, holders, kept_out) for holders in levels)
-    return next(filter(None, told), list[int]())
 
 
 def _only_told(

@@ -17,11 +17,12 @@ from models.members import Enrolment, EnrolmentState, Member
 from models.people import Account, Person
 from services import areas
 from services.areas import LONGEST_NAME as LONGEST_UNIT
+from services.casework import reach
 from services.clock import Clock
 from services.identity import accounts, merging, people
 from services.members import bodies, matching, members, unit_names
 from services.members.roll import Entry
-from services.office import absences, access
+from services.office import access
 from services.sealing import Unreadable, canonical, sealer_of
 from services.store import lock
 from services.wording import clean, clip, require_words
@@ -106,14 +107,7 @@ def told_in(session: Session, enrolment: Enrolment) -> Told:
 def list_deciders(session: Session, enrolment: Enrolment) -> Sequence[int]:
     """List who is told: the nearest who may decide, are present and can be reached."""
     area = areas.area_of(session, enrolment.area_id)
-    for level in access.list_upward(session, Action.ADMIT_MEMBER, area):
-        present = [
-            each for each in absences.only_present(session, level) if each != enrolment.person_id
-        ]
-        reached = people.list_reachable(session, present)
-        if found := [each for each in present if each in reached]:
-            return found
-    return ()
+    return reach.nearest_told(session, area, Action.ADMIT_MEMBER, (enrolment.person_id,))
 
 
 def list_waiting(session: Session, actor_id: int) -> Sequence[Enrolment]:
