@@ -182,14 +182,54 @@ def test_what_is_no_message_at_all_is_nothing() -> None:
     assert reading.hear(b"junk") == Heard(Kind.OTHER, opens=WindowKind.MESSAGE)
 
 
-FIELDS = (
-    "ToUserName FromUserName CreateTime MsgType Event EventKey MsgId Content MediaId Recognition"
-    " Location_X Location_Y Label Title Url PicUrl Format Ticket Latitude Longitude"
-).split()  # noqa: SIM905 - read as words
-WORDS = (
-    "event text image voice location video link subscribe unsubscribe SCAN CLICK LOCATION VIEW"
-    " qrscene_ nan inf 1e400 -1 0 9999999999999999999999999 ]]> \x00 / 路灯"
-).split(" ")  # noqa: SIM905
+FIELDS = [
+    "ToUserName",
+    "FromUserName",
+    "CreateTime",
+    "MsgType",
+    "Event",
+    "EventKey",
+    "MsgId",
+    "Content",
+    "MediaId",
+    "Recognition",
+    "Location_X",
+    "Location_Y",
+    "Label",
+    "Title",
+    "Url",
+    "PicUrl",
+    "Format",
+    "Ticket",
+    "Latitude",
+    "Longitude",
+]
+WORDS = [
+    "event",
+    "text",
+    "image",
+    "voice",
+    "location",
+    "video",
+    "link",
+    "subscribe",
+    "unsubscribe",
+    "SCAN",
+    "CLICK",
+    "LOCATION",
+    "VIEW",
+    "qrscene_",
+    "nan",
+    "inf",
+    "1e400",
+    "-1",
+    "0",
+    "9999999999999999999999999",
+    "]]>",
+    "\x00",
+    "/",
+    "路灯",
+]
 values: st.SearchStrategy[object] = st.recursive(
     st.sampled_from(WORDS) | st.text(max_size=6) | st.just("\ud83d"),
     lambda inner: st.dictionaries(st.sampled_from(FIELDS), inner, max_size=3),
