@@ -120,7 +120,7 @@ def test_old_and_early_calls_are_refused(minutes: int) -> None:
 )
 def test_what_is_not_signed_as_it_stands_is_refused(change: Mapping[str, str]) -> None:
     with pytest.raises(Refused) as refused:
-        of_account().admit(signed("spamtest") | change)
+        of_account().admit(signed("spamtest") | dict(change))
     assert refused.value.status == 403
 
 
