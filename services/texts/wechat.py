@@ -12,6 +12,11 @@ NO_DOCUMENT_BUT_PAGE = Template(
     "（微信里发不了文件“{name}”：请在 {page} 上再要一次，或到社区领取）",
     "(WeChat cannot carry the file “{name}”: ask for it again at {page}, or at the office)",
 )
+MORE_SHOWN = Template(
+    "wechat.more_shown",
+    "（另有 {count} 张照片或语音，这里放不下）",
+    "({count} more photos or voice messages do not fit here)",
+)
 SOMETHING_WAITS = Template(
     "wechat.something_waits", "您有新消息，点开公众号看", "A message waits for you"
 )

@@ -47,7 +47,7 @@ def line_of(account: Account, store: Store, clock: Clock) -> Line | None:
         return None
     wire = Wire(account.api_url)
 
-    async def ask(by_force: bool) -> tuple[str, timedelta]:  # noqa: FBT001 - as Tokens asks
+    async def ask(by_force: bool) -> tuple[str, timedelta]:
         return await ask_token(wire, account, by_force=by_force)
 
     return Line(wire, Tokens(store, clock, f"wechat:{account.app_id}", ask))
