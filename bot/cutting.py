@@ -1,4 +1,4 @@
-"""Cutting: a long text in parts that a platform takes, at sentence ends where possible."""
+"""Cutting long texts into parts that a platform takes, at sentence ends where possible."""
 
 from collections.abc import Iterator, Sequence
 from unicodedata import category
@@ -11,30 +11,44 @@ _JOINER = "\u200d"
 _EXTENDS = frozenset({"Mn", "Me", "Mc"})
 
 
-def cut(text: str, most: int, encoding: str) -> Sequence[str]:
-    """Cut a text into parts of at most so many bytes in an encoding."""
+def split_units(text: str, most: int) -> Sequence[str]:
+    """Cut a text into parts of at most so many UTF-16 units."""
+    return _split(text, most * 2, "utf-16-le")
+
+
+def split_bytes(text: str, most: int) -> Sequence[str]:
+    """Cut a text into parts of at most so many bytes of UTF-8."""
+    return _split(text, most, "utf-8")
+
+
+def count_bytes(text: str) -> int:
+    """Tell how long a text is for a platform that counts bytes of UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _split(text: str, most: int, encoding: str) -> Sequence[str]:
     text = text.encode("utf-8", "replace").decode()  # half of a surrogate pair has no bytes
     return [part for piece in _pieces(text, most, encoding) if (part := piece.strip())]
 
 
 def _pieces(text: str, most: int, encoding: str) -> Iterator[str]:
     while text:
-        end = _find_end(text, most, encoding)
+        end = _cut(text, most, encoding)
         yield text[:end]
         text = text[end:]
 
 
-def _find_end(text: str, bytes_: int, encoding: str) -> int:
+def _cut(text: str, most_bytes: int, encoding: str) -> int:
     """Tell how many characters go into the first part."""
-    fitting = text[:bytes_].encode(encoding)[:bytes_]
-    most = len(fitting.decode(encoding, "ignore"))
+    fitting = text[:most_bytes].encode(encoding)[:most_bytes]
+    most = max(len(fitting.decode(encoding, "ignore")), 1)
     if most >= len(text):
         return len(text)
     for end in _ENDS:
         at = text.rfind(end, most // 2, most)
         if at >= 0:
             return at + len(end)
-    for at in range(most, most - LONGEST_CLUSTER, -1):
+    for at in range(most, max(most - LONGEST_CLUSTER, 0), -1):
         if not _belongs_together(text[at - 1], text[at]):
             return at
     return most

@@ -16,7 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.cutting import cut
+from bot.cutting import split_units
 from bot.doors import Button
 from bot.platforms.telegram.wire import FloodControl
 from models.errors import (
@@ -53,7 +53,7 @@ TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topi
 
 def split(text: str) -> Sequence[str]:
     """Cut a text into parts of at most 4,096 UTF-16 units, at sentence ends where possible."""
-    return cut(text, LONGEST_TEXT * 2, "utf-16-le")
+    return split_units(text, LONGEST_TEXT)
 
 
 def keyboard(buttons: Sequence[Button], username: str = "") -> InlineKeyboardMarkup | None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
-from bot.cutting import cut
+from bot.cutting import split_bytes
 from bot.doors import Adapter, Envelope, Outgoing, Receive
 from bot.platforms.tencent import xml
 from bot.platforms.tencent.callbacks import Callbacks, Refused
@@ -128,7 +128,7 @@ class WechatAdapter(Adapter):
     @override
     def split(self, text: str) -> Sequence[str]:
         """Cut a text into parts of at most 2,048 bytes, at sentence ends where possible."""
-        return cut(text, LONGEST_TEXT, "utf-8")
+        return split_bytes(text, LONGEST_TEXT)
 
     @override
     async def send(self, outgoing: Outgoing) -> str:
