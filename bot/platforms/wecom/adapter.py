@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from typing_extensions import override
 
-from bot.doors import Adapter, Envelope, Outgoing, Receive
+from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
 from bot.platforms.tencent import xml
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.calling import Line
@@ -47,6 +47,7 @@ class WecomAdapter(Adapter):
 
     door = Door.WECOM
     is_numbered = True
+    shows_apart = True
 
     def __init__(
         self,
@@ -99,6 +100,16 @@ class WecomAdapter(Adapter):
     def split(self, text: str) -> Sequence[str]:
         """Cut a text into parts of at most 2,048 bytes, at sentence ends where possible."""
         return cards.split(text)
+
+    @override
+    def split_above_buttons(self, text: str) -> Sequence[str]:
+        """Cut a text so that its end fits on the card that bears the buttons."""
+        return cards.split_above_buttons(text)
+
+    @override
+    def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
+        """Tell whether a card holds the buttons; else they are numbered lines."""
+        return cards.shows(buttons)
 
     @override
     async def send(self, outgoing: Outgoing) -> str:

@@ -1,7 +1,7 @@
 """Messages of the app to members: posted one by one, their cards changed."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -10,9 +10,6 @@ from models.errors import Unreachable
 
 Letter: TypeAlias = Mapping[str, Any]
 """A message as the platform takes it, without whom it is for."""
-
-Post: TypeAlias = Callable[[str, Letter], Awaitable[object]]
-"""Posts a message to a chat."""
 
 SEND, UPDATE = "/cgi-bin/message/send", "/cgi-bin/message/update_template_card"
 

@@ -1,15 +1,10 @@
 """Photos, voices and documents: brought to WeCom and shown, and fetched from there."""
 
-import logging
-from collections import OrderedDict
-
-from bot.doors import Outgoing, Picture
+from bot.doors import Picture
 from bot.platforms.tencent.calling import Line, Part
-from bot.platforms.wecom.messages import Letter, Post
+from bot.platforms.wecom.messages import Letter
 from models.errors import PlatformDown, Rejected
 from models.media import MediaKind
-
-logger = logging.getLogger(__name__)
 
 UPLOAD, FETCH = "/cgi-bin/media/upload", "/cgi-bin/media/get"
 
@@ -18,9 +13,6 @@ LARGEST = {"image": 10 * 2**20, "voice": 2 * 2**20, "file": 20 * 2**20}
 
 IMAGES = {"image/jpeg": "photo.jpg", "image/png": "photo.png"}
 PLAYED = {"audio/amr": "voice.amr"}
-LONGEST_VOICE = 60
-"""Seconds of a voice that is played; a longer one goes as a file."""
-
 FILES = {
     "audio/ogg": "voice.ogg",
     "audio/mpeg": "voice.mp3",
@@ -29,41 +21,6 @@ FILES = {
     "image/webp": "photo.webp",
 }
 UNNAMED = "document.pdf"
-REMEMBERED = 1000
-
-
-class Showing:
-    """Shows pictures; what was shown of the last thousand messages is remembered.
-
-    So a text that has to wait does not bring its pictures along once more; only after a crash
-    in between they are shown twice.
-    """
-
-    def __init__(self, line: Line, post: Post) -> None:
-        self._line = line
-        self._post = post
-        self._shown: OrderedDict[str, int] = OrderedDict()
-
-    async def show(self, outgoing: Outgoing) -> None:
-        """Show the pictures of a message.
-
-        Raises:
-            DeliveryError: one of its kinds; a picture that the platform refuses is left out.
-        """
-        for number, picture in enumerate(outgoing.pictures):
-            if number < self._shown.get(outgoing.key, 0):
-                continue
-            try:
-                await self._post(outgoing.chat, await bring(self._line, picture))
-            except Rejected as error:
-                logger.warning("a picture is left out: %s", error)
-            self._remember(outgoing.key, number + 1)
-
-    def _remember(self, key: str, count: int) -> None:
-        if key:
-            self._shown[key] = count
-            if len(self._shown) > REMEMBERED:
-                self._shown.popitem(last=False)
 
 
 async def bring(line: Line, picture: Picture) -> Letter:

@@ -1,13 +1,14 @@
-"""Saying things in a member's own chat: texts, cards with buttons, and what changes on them."""
+"""Saying things in a member's own chat: texts, photos, cards with buttons, and their changes."""
 
 import logging
+import re
 from collections import OrderedDict
 
 from bot.doors import Outgoing
 from bot.platforms.tencent.calling import Line
+from bot.platforms.wecom import pictures
 from bot.platforms.wecom.cards import card_of, fits, shows, split_above_buttons, task_of
 from bot.platforms.wecom.messages import Letter, Members, text_letter
-from bot.platforms.wecom.pictures import Showing
 from bot.platforms.wecom.reading import Press
 from models.errors import DeliveryError, Rejected
 from services.texts import wecom as texts
@@ -15,11 +16,11 @@ from services.texts.phrases import Phrase, put_into_words
 
 logger = logging.getLogger(__name__)
 
-TAKEN_BEFORE = "42014 "
-"""Begins what the platform says of a card whose task_id it has: "taskid has existed" (it says so
-too of an empty one and of one over 128 bytes; ours are neither)."""
-
 REMEMBERED = 1000
+
+_TAKEN_BEFORE = re.compile(r"42014\b|.*task_?id.*(exist|used before)", re.IGNORECASE)
+"""What the platform says of a card that it has: "42014 taskid has existed or empty or exceed max
+len"; ours are neither empty nor too long."""
 
 
 class Speech:
@@ -30,8 +31,8 @@ class Speech:
     """
 
     def __init__(self, line: Line, agent_id: int) -> None:
+        self._line = line
         self._members = Members(line, agent_id)
-        self._showing = Showing(line, self._members.post)
         self._codes: OrderedDict[str, str] = OrderedDict()
 
     async def say(self, outgoing: Outgoing) -> str:
@@ -40,14 +41,11 @@ class Speech:
         Raises:
             DeliveryError: one of its kinds; nothing else.
         """
-        if outgoing.answers:
-            if outgoing.text:
-                await self._members.post(outgoing.answers, text_letter(outgoing.text))
-            return ""
         if outgoing.edits and await self._edit(outgoing):
             return outgoing.edits
-        if outgoing.pictures:
-            await self._showing.show(outgoing)
+        shown = await self._show(outgoing)
+        if not outgoing.text:
+            return shown
         return await (self._card(outgoing) if outgoing.buttons else self._text(outgoing))
 
     async def mark_pressed(self, press: Press) -> None:
@@ -61,6 +59,17 @@ class Speech:
     async def _text(self, outgoing: Outgoing) -> str:
         return (await self._members.post(outgoing.chat, text_letter(outgoing.text))).id
 
+    async def _show(self, outgoing: Outgoing) -> str:
+        """Show photos, voices and documents; what the platform refuses is left out."""
+        shown = ""
+        for picture in outgoing.pictures:
+            try:
+                letter = await pictures.bring(self._line, picture)
+                shown = (await self._members.post(outgoing.chat, letter)).id
+            except Rejected as error:
+                logger.warning("a picture is left out: %s", error)
+        return shown
+
     async def _card(self, outgoing: Outgoing) -> str:
         if not shows(outgoing.buttons):
             raise Rejected("more buttons than a card holds")
@@ -73,7 +82,7 @@ class Speech:
                 outgoing.chat, {"msgtype": "template_card", "template_card": card}
             )
         except Rejected as error:
-            if not str(error).startswith(TAKEN_BEFORE):
+            if _TAKEN_BEFORE.match(str(error)) is None:
                 raise
             return ""  # it went out before, and we were killed before we heard so
         self._remember(posted.id, posted.response_code)
