@@ -14,8 +14,8 @@ NO_DOCUMENT_BUT_PAGE = Template(
 )
 MORE_SHOWN = Template(
     "wechat.more_shown",
-    "（另有 {count} 张照片或语音，这里放不下）",
-    "({count} more photos or voice messages do not fit here)",
+    "（另有 {count} 张照片或语音没有发来）",
+    "({count} more photos or voice messages were not sent)",
 )
 SOMETHING_WAITS = Template(
     "wechat.something_waits", "您有新消息，点开公众号看", "A message waits for you"

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot import shown
 from bot.doors import Button, Outgoing, Picture
 from bot.platforms.telegram import media
 from bot.platforms.telegram.adapter import TelegramAdapter
@@ -265,7 +264,7 @@ async def test_words_that_must_wait_do_not_bring_their_pictures_again(
 async def test_only_so_much_is_remembered(
     zhang: Person, adapter: TelegramAdapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shown, "REMEMBERED", 1)
+    monkeypatch.setattr(media, "REMEMBERED", 1)
     for key in ("1.0", "2.0"):
         pictures = (photo(), voice())
         await adapter.send(Outgoing(str(zhang.id), "", "看", (), key, pictures))

@@ -1,6 +1,7 @@
 """Photos, voices and documents: fetched from Telegram, and shown there before the text."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -10,7 +11,6 @@ from telegram import Bot, InputMediaDocument, InputMediaPhoto
 
 from bot.doors import Outgoing, Picture
 from bot.platforms.telegram.sending import in_our_words, in_topic
-from bot.shown import Shown
 from models.errors import PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
 
@@ -30,6 +30,7 @@ SECONDS = 20.0
 SECONDS_UNNAMED = 5
 OK, TOO_MANY_REQUESTS = 200, 429
 GONE = frozenset({400, 403, 404, 410})
+REMEMBERED = 1000
 
 Step = Callable[[str | None], Awaitable[str]]
 """Shows something with a caption; gives the id of the message."""
@@ -90,7 +91,7 @@ class Showing:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._shown = Shown()
+        self._shown: OrderedDict[str, int] = OrderedDict()
 
     async def show(self, outgoing: Outgoing, chat: int, topic: int | None) -> str | None:
         """Show the pictures of a message.
@@ -104,13 +105,19 @@ class Showing:
         steps = self._steps(outgoing.pictures, chat, topic)
         caption = outgoing.text if len(steps) == 1 and _is_caption(outgoing) else None
         for number, step in enumerate(steps):
-            if number < self._shown.count(outgoing.key):
+            if number < self._shown.get(outgoing.key, 0):
                 continue
             shown = await _try(step, caption)
             if caption is not None:
                 return shown
-            self._shown.remember(outgoing.key, number + 1)
+            self._remember(outgoing.key, number + 1)
         return None
+
+    def _remember(self, key: str, count: int) -> None:
+        if key:
+            self._shown[key] = count
+            if len(self._shown) > REMEMBERED:
+                self._shown.popitem(last=False)
 
     def _steps(self, pictures: Sequence[Picture], chat: int, topic: int | None) -> Sequence[Step]:
         photos = [it.data for it in pictures if it.kind is MediaKind.PHOTO]

@@ -74,6 +74,7 @@ class WechatAdapter(Adapter):
     door = Door.WECHAT
     is_numbered = True
     has_windows = True
+    shows_apart = True
 
     def __init__(
         self, account: Account, store: Store, clock: Clock, pause: Pause = asyncio.sleep

@@ -2,13 +2,10 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from functools import partial
 
 from bot.doors import Outgoing, Picture
 from bot.platforms.tencent.calling import Line, Part
-from bot.shown import REMEMBERED, Shown
 from models.errors import Rejected
 from models.media import MediaKind
 from services.clock import Clock
@@ -27,16 +24,12 @@ LARGEST_VOICE = 2 * 2**20
 KEPT = timedelta(days=2, hours=12)
 """How long what was brought is used again; WeChat keeps it for three days."""
 
-MOST_SHOWN = 3
-"""Pictures and voices before one text: each is one of the five messages that may be sent."""
-
 PLAYED = {"audio/amr": "voice.amr", "audio/mpeg": "voice.mp3"}
 UNNAMED = "document.pdf"
 SEND = "/cgi-bin/message/custom/send"
 UPLOAD = "/cgi-bin/media/upload"
 NO_SUCH_MEDIA = "40007"
-
-Step = Callable[[], Awaitable[None]]
+REMEMBERED = 1000
 
 
 class Posting:
@@ -52,48 +45,32 @@ class Posting:
         self._line = line
         self._clock = clock
         self._page = page
-        self._shown = Shown()
         self._brought: OrderedDict[str, tuple[str, float]] = OrderedDict()
 
     async def post(self, outgoing: Outgoing) -> None:
-        """Show the pictures of a part that were not shown yet, then say its words.
+        """Show the picture of a part, if it has one, and say its words.
 
         Raises:
             DeliveryError: one of its kinds; a picture that WeChat refuses is left out.
         """
-        media = [it for it in outgoing.pictures if it.kind is not MediaKind.DOCUMENT]
-        notes, text = self._notes(outgoing.pictures, len(media) - MOST_SHOWN), outgoing.text
-        both = f"{notes}\n{text}" if notes and text else notes or text
-        is_one = len(both.encode()) <= LONGEST_TEXT
-        steps = [partial(self._show, outgoing.chat, it) for it in media[:MOST_SHOWN]]
-        if notes and not is_one:
-            steps.append(partial(self._say, outgoing.chat, notes))
-        for number, step in enumerate(steps):
-            if number < self._shown.count(outgoing.key):
-                continue
-            await step()
-            self._shown.remember(outgoing.key, number + 1)
-        await self._say(outgoing.chat, both if is_one else text)
-
-    def _notes(self, pictures: Sequence[Picture], more: int) -> str:
-        """Say of each document where it can be had (no message carries one), and of the rest."""
-        names = [it.name or UNNAMED for it in pictures if it.kind is MediaKind.DOCUMENT]
-        if self._page:
-            said = [texts.NO_DOCUMENT_BUT_PAGE(name=it, page=self._page) for it in names]
-        else:
-            said = [texts.NO_DOCUMENT(name=it) for it in names]
-        if more > 0:
-            said.append(texts.MORE_SHOWN(count=more))
-        return "\n".join(map(put_into_words, said))
+        for picture in outgoing.pictures:
+            await self._show(outgoing.chat, picture)
+        if outgoing.text:
+            await self._say(outgoing.chat, outgoing.text)
 
     async def _say(self, chat: str, words: str) -> None:
-        if words:
-            await self._line.post(
-                SEND, {"touser": chat, "msgtype": "text", "text": {"content": words}}
-            )
+        await self._line.post(
+            SEND, {"touser": chat, "msgtype": "text", "text": {"content": words}}
+        )
 
     async def _show(self, chat: str, picture: Picture) -> None:
-        """Show one picture or voice; what WeChat will never show keeps no words back."""
+        """Show one picture or voice; what WeChat will never show keeps no words back.
+
+        No message carries a document: where it can be had is said instead.
+        """
+        if picture.kind is MediaKind.DOCUMENT:
+            await self._say(chat, self._where(picture.name or UNNAMED))
+            return
         kind, name, most = _form(picture)
         if not kind:
             return
@@ -104,6 +81,11 @@ class Posting:
             await self._show_brought(chat, kind, name, picture)
         except Rejected as error:
             logger.warning("a %s is left out: %s", picture.kind, error)
+
+    def _where(self, name: str) -> str:
+        if self._page:
+            return put_into_words(texts.NO_DOCUMENT_BUT_PAGE(name=name, page=self._page))
+        return put_into_words(texts.NO_DOCUMENT(name=name))
 
     async def _show_brought(self, chat: str, kind: str, name: str, picture: Picture) -> None:
         """Show what was brought before, or bring it; once more when WeChat forgot it."""
