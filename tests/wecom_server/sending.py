@@ -4,7 +4,7 @@ from typing import cast
 
 from tests.servers.api import Ask, Route
 from tests.servers.errors import JsonObject
-from tests.wecom_server.cards import read_card
+from tests.wecom_server.cards import read_changed_card
 from tests.wecom_server.errors import (
     INVALID_AGENT_ID,
     INVALID_PARAMETER,
@@ -48,7 +48,7 @@ _UPDATE: Fields = {
     "agentid": Field(integer(), True),
     "response_code": Field(text(), True),
     "button": Field(record({"replace_name": Field(text(), True)})),
-    "template_card": Field(lambda card, where: read_card(card, where, is_update=True)),
+    "template_card": Field(read_changed_card),
 }
 
 
