@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Self, cast
 from urllib.parse import parse_qsl
 
 import httpx
@@ -11,7 +11,7 @@ from typing_extensions import override
 from tests.servers.crypt import Cipher
 from tests.servers.http import Exchange
 from tests.servers.running import LoopServer
-from tests.servers.xml import Node, read_xml, write_xml
+from tests.servers.xml import Fields, Node, read_xml, write_xml
 from tests.wecom_server.server import (
     AES_KEY,
     BOT_AES_KEY,
@@ -41,18 +41,27 @@ def buttons(task_id: str = "case-1", **labels: str) -> dict[str, Any]:
 
 
 class Caller:
-    """Calls the API with a token."""
+    """Calls the API with a token; use it with `with`."""
 
     def __init__(self, server: WeComServer) -> None:
         """Call as the server's first app; no token yet."""
         self.server = server
+        self._client = httpx.Client()
         self.agent_id = server.agent_id
         self.secret = server.secret
+
+    def __enter__(self) -> Self:
+        """Keep a connection."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self._client.close()
 
     def asks_token(self, **change: str) -> dict[str, Any]:
         """Ask for a token; return the answer."""
         query = {"corpid": self.server.corp_id, "corpsecret": self.secret} | change
-        return self._read(httpx.get(f"{self.server.origin}/cgi-bin/gettoken", params=query))
+        return self._read(self._client.get(f"{self.server.origin}/cgi-bin/gettoken", params=query))
 
     def posts(self, path: str, body: object, *, token: str | None = None, **query: str) -> Any:  # noqa: ANN401
         """Post JSON; return the answer."""
@@ -60,19 +69,19 @@ class Caller:
         if not query.keys() & _INSTEAD:
             query |= {"access_token": self._token() if token is None else token}
         raw = json.dumps(body, ensure_ascii=False).encode()
-        return self._read(httpx.post(url, params=query, content=raw))
+        return self._read(self._client.post(url, params=query, content=raw))
 
     def gets(self, path: str, **query: str) -> Any:  # noqa: ANN401
         """Get; return the answer."""
         url = f"{self.server.origin}/cgi-bin/{path}"
-        return self._read(httpx.get(url, params={"access_token": self._token()} | query))
+        return self._read(self._client.get(url, params={"access_token": self._token()} | query))
 
     def uploads(self, path: str, name: str, content: bytes, **query: str) -> Any:  # noqa: ANN401
         """Upload a file; return the answer."""
         url = f"{self.server.origin}/cgi-bin/{path}"
         if not query.keys() & _INSTEAD:
             query |= {"access_token": self._token()}
-        return self._read(httpx.post(url, params=query, files={"media": (name, content)}))
+        return self._read(self._client.post(url, params=query, files={"media": (name, content)}))
 
     def sends(self, kind: str, content: object, to: str = "wang", **more: object) -> Any:  # noqa: ANN401
         """Send a message of the app; return the answer."""
@@ -151,7 +160,10 @@ def _open(cipher: Cipher, query: dict[str, str], ciphertext: str) -> str:
 def sealed_xml(cipher: Cipher, words: str, nonce: str = "123") -> bytes:
     """Return an answer of the app's address."""
     ciphertext = cipher.seal(words)
-    fields = {"Encrypt": ciphertext, "MsgSignature": cipher.sign("1700000000", nonce, ciphertext)}
+    fields: Fields = {
+        "Encrypt": ciphertext,
+        "MsgSignature": cipher.sign("1700000000", nonce, ciphertext),
+    }
     return write_xml({**fields, "TimeStamp": 1700000000, "Nonce": nonce}).encode()
 
 
@@ -165,5 +177,5 @@ def sealed_json(cipher: Cipher, answer: dict[str, Any]) -> bytes:
 
 def reply_xml(words: str, to: str = "wang") -> str:
     """Return a text reply as the app's address may answer."""
-    fields = {"ToUserName": to, "FromUserName": CORP_ID, "CreateTime": 1700000000}
+    fields: Fields = {"ToUserName": to, "FromUserName": CORP_ID, "CreateTime": 1700000000}
     return write_xml({**fields, "MsgType": "text", "Content": words})

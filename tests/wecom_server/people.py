@@ -67,6 +67,10 @@ class Person:
             return
         self._app.message(self.userid, "text", {"Content": text})
 
+    def repeats(self) -> None:
+        """Have the last thing posted once more, with the same number."""
+        self._app.again(self.userid)
+
     def sends_photo(self, content: bytes, name: str = "photo.jpg") -> str:
         """Send a picture; return its media_id."""
         media_id = self._stores("image", name, "image/jpeg", content)

@@ -83,7 +83,9 @@ class Sending:
         if unknown:
             answer["invaliduser"] = "|".join(unknown)
         if kind == "template_card":
-            answer["response_code"] = self._deal(app, msgid, found, body)
+            card = self._deal(app, msgid, found, body)
+            if message.buttons:
+                answer["response_code"] = world.new_code(card)
         elif not self._is_repeated(body):
             world.sent[msgid] = []
             for member in found:
@@ -132,7 +134,7 @@ class Sending:
             message.is_recalled = True
         return {"errcode": 0, "errmsg": "ok"}
 
-    def _deal(self, app: App, msgid: str, found: list[Member], body: JsonObject) -> str:
+    def _deal(self, app: App, msgid: str, found: list[Member], body: JsonObject) -> Card:
         world, content = self._world, body["template_card"]
         task_id = content.get("task_id")
         if task_id in app.task_ids:
@@ -145,7 +147,8 @@ class Sending:
             message = Message(msgid, "template_card", dict(content))
             if self._show(member, message, body):
                 card.copies[member.userid.lower()] = message
-        return world.new_code(card)
+        world.cards.append(card)
+        return card
 
     def _receivers(self, touser: str) -> tuple[list[Member], list[str]]:
         world = self._world

@@ -101,6 +101,7 @@ class World:
         self.media: dict[str, Stored] = {}
         self.sent: dict[str, list[tuple[Screen, Message, float]]] = {}
         """By msgid: where the copies stand."""
+        self.cards: list[Card] = []
         self.codes: dict[str, ResponseCode] = {}
         self.dropped: list[Dropped] = []
         self.refuses_tokens = False
@@ -173,4 +174,4 @@ class World:
 
     def card_of(self, message: Message) -> Card:
         """Return the card of which this is a copy."""
-        return next(it.card for it in self.codes.values() if message in it.card.copies.values())
+        return next(card for card in self.cards if message in card.copies.values())

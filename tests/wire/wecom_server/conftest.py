@@ -16,9 +16,10 @@ def server() -> Iterator[WeComServer]:
 
 
 @pytest.fixture
-def caller(server: WeComServer) -> Caller:
+def caller(server: WeComServer) -> Iterator[Caller]:
     """Give who calls the server as the app."""
-    return Caller(server)
+    with Caller(server) as calling:
+        yield calling
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What the platform posts to the app's address, and what it takes as an answer."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -18,6 +20,9 @@ def test_the_address_must_answer_the_bare_words(server: WeComServer, program: Pr
     server.checks_bot_callback(within=60)
     program.raw_answer = b'"123"'
     with pytest.raises(AssertionError, match="bare words"):
+        server.checks_callback(within=60)
+    program.is_down()
+    with pytest.raises(AssertionError, match="did not answer"):
         server.checks_callback(within=60)
 
 
@@ -90,7 +95,8 @@ def test_a_pressed_button_brings_a_code_of_its_own(
     assert event.words("Event") == "template_card_event"
     assert (event.words("EventKey"), event.words("TaskId")) == ("take", "case-1")
     assert event.words("CardType") == "button_interaction"
-    body = {"userids": ["wang"], "agentid": AGENT_ID, "button": {"replace_name": "已认领"}}
+    body: dict[str, Any] = {"userids": ["wang"], "agentid": AGENT_ID}
+    body["button"] = {"replace_name": "已认领"}
     body["response_code"] = event.words("ResponseCode")
     assert caller.posts("message/update_template_card", body)["errcode"] == 0
     with pytest.raises(AssertionError, match="no button '认领'"):
@@ -134,6 +140,16 @@ def test_what_is_not_answered_comes_three_times(
     server.settles()
     assert len(program.heard) == 1
     assert ["在吗" in it for it in server.lost] == [True]
+
+
+def test_the_same_message_can_come_again(
+    server: WeComServer, program: Program, wang: Person
+) -> None:
+    wang.says("您好")
+    wang.repeats()
+    server.settles()
+    first, again = program.heard
+    assert first.number("MsgId") == again.number("MsgId")
 
 
 def test_an_answer_that_comes_late_is_no_answer(

@@ -8,8 +8,7 @@ from tests.wecom_server.client import Caller
 
 
 def test_a_token_is_the_same_while_it_lives() -> None:
-    with WeComServer(clock=lambda: 1_800_000_000.0) as server:
-        caller = Caller(server)
+    with WeComServer(clock=lambda: 1_800_000_000.0) as server, Caller(server) as caller:
         first = caller.asks_token()
         assert (first["errcode"], first["expires_in"]) == (0, 7200)
         server.later(7100)
