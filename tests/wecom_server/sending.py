@@ -102,12 +102,14 @@ class Sending:
         if not body.get("userids") and not body.get("atall"):
             raise wrong("userids", "nobody is named and atall is not 1")
         own_app(world, ask)
-        card = world.card_for(body["response_code"])
+        right = world.right_of(body["response_code"])
+        card = right.card
         named = list(card.copies) if body.get("atall") else cast("list[str]", body["userids"])
         unknown = [userid for userid in named if userid.lower() not in card.copies]
         for userid in named:
             if userid.lower() in card.copies:
                 self.change(card, userid.lower(), body)
+        right.is_used = True
         return {"errcode": 0, "errmsg": "ok"} | ({"invaliduser": unknown} if unknown else {})
 
     def change(self, card: Card, userid: str, body: JsonObject) -> None:

@@ -164,13 +164,12 @@ class World:
         self.codes[code] = ResponseCode(card, self.now() + CODE_LIFE)
         return code
 
-    def card_for(self, code: str) -> Card:
-        """Use up a response code."""
+    def right_of(self, code: str) -> ResponseCode:
+        """Return what a response code allows; whoever uses it marks it."""
         right = self.codes.get(code)
         if right is None or right.is_used or self.now() >= right.ends:
             raise refusal(RESPONSE_CODE_SPENT, code)
-        right.is_used = True
-        return right.card
+        return right
 
     def card_of(self, message: Message) -> Card:
         """Return the card of which this is a copy."""
