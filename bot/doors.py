@@ -53,6 +53,7 @@ class Outgoing:
         edits: the platform's id of the message whose place this takes; a door that cannot edit, or
             no longer finds it, sends anew.
         answers: the press that this answers: only who pressed sees it; too late, nobody does.
+        first_number: of the first button, where choices are shown as numbered lines.
     """
 
     chat: str
@@ -63,6 +64,7 @@ class Outgoing:
     pictures: Sequence[Picture] = ()
     edits: str = ""
     answers: str = ""
+    first_number: int = 1
 
 
 Receive = Callable[[Sequence[Envelope]], Awaitable[None]]
@@ -70,10 +72,16 @@ Receive = Callable[[Sequence[Envelope]], Awaitable[None]]
 
 
 class Adapter(Protocol):
-    """One door, opened with one account of ours (`robot`)."""
+    """One door, opened with one account of ours (`robot`).
+
+    `is_numbered`: it has no buttons for everything; choices have numbers that may be written.
+    `has_windows`: people can be written to for a while after they did something, and so often.
+    """
 
     door: Door
     robot: str
+    is_numbered: bool = False
+    has_windows: bool = False
 
     @property
     def is_polling(self) -> bool:
@@ -117,6 +125,18 @@ class Adapter(Protocol):
         """
         del handle, most
         raise Rejected("this door keeps no files")
+
+    async def nudge(self, outgoing: Outgoing) -> bool:
+        """Let somebody know who cannot be written to that something waits for them.
+
+        Returns:
+            Whether the door has a way to do so.
+
+        Raises:
+            DeliveryError: one of its kinds.
+        """
+        del outgoing
+        return False
 
     @property
     def fault(self) -> str | None:

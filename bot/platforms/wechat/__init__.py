@@ -1,0 +1,1 @@
+"""WeChat: one official account (公众号) as a door."""

@@ -1,0 +1,1 @@
+"""WeCom: one app of a corporation (企业微信) as a door."""
