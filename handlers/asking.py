@@ -100,9 +100,10 @@ def ways_out(
     return (*back, Option(texts.CANCEL(), CANCEL))
 
 
-def choice_of(option: Option) -> Choice:
-    """Give the button of an option."""
-    return Choice(option.label, is_way_out=option.value in WAYS_OUT)
+def choice_of(option: Option, *, takes_numbers: bool = False) -> Choice:
+    """Give the button of an option; where a number is an answer of its own it has none."""
+    is_way_out = option.value in WAYS_OUT
+    return Choice(option.label, is_way_out=is_way_out, is_by_word=takes_numbers and not is_way_out)
 
 
 def hint_for(hint: Phrase | None, *, is_staff: bool) -> tuple[Phrase, ...]:

@@ -234,6 +234,7 @@ class Conversation:
         phrases = (*hint_for(open_.hint, is_staff=is_theirs), *put)
         if self.is_private:
             phrases = name_case(self.session, self.caller, frame.about, phrases)
+        is_count = getattr(open_.prompt, "takes_numbers", False)
         frame.question = Question(
             key=open_.key,
             turn=self.turn,
@@ -242,11 +243,15 @@ class Conversation:
             english=[put_into_words(it.label, language=Language.ENGLISH) for it in offered],
             values=[option.value for option in offered],
             takes_words=open_.prompt.takes_words,
+            takes_numbers=is_count,
         )
         if open_.is_card:
             frame.card = frame.question
         self.said = [said for said in self.said if said.turn is None]
-        saying = Saying(self._with_phone(phrases), tuple(map(choice_of, offered)))
+        saying = Saying(
+            self._with_phone(phrases),
+            tuple(choice_of(it, takes_numbers=is_count) for it in offered),
+        )
         may_wait = self.heard.kind in COMES_IN_A_ROW and frame.dialogue != DANGER
         self.said.append(Said(saying, self.turn, MOMENT if may_wait else AT_ONCE))
 
