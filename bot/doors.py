@@ -1,6 +1,6 @@
 """What every door can do; the rest of the process knows adapters only by this."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from models.errors import Rejected
 from models.media import MediaKind
 from models.people import Door
 from services.reception.inbox import Envelope
+from web.callbacks import Callbacks
 
 __all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Picture", "Receive"]
 
@@ -78,12 +79,14 @@ class Adapter(Protocol):
 
     `is_numbered`: it has no buttons for everything; choices have numbers that may be written.
     `has_windows`: people can be written to for a while after they did something, and so often.
+    `shows_apart`: each photo is a message of its own and counts like one; it comes with no text.
     """
 
     door: Door
     robot: str
     is_numbered: bool = False
     has_windows: bool = False
+    shows_apart: bool = False
 
     @property
     def is_polling(self) -> bool:
@@ -109,6 +112,10 @@ class Adapter(Protocol):
     def split(self, text: str) -> Sequence[str]:
         """Cut a text into parts that the platform takes, at sentence ends where possible."""
         ...
+
+    def split_above_buttons(self, text: str) -> Sequence[str]:
+        """Cut a text whose last part has buttons under it."""
+        return self.split(text)
 
     def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
         """Tell whether a message goes out with buttons; else they are numbered lines below it."""
@@ -144,6 +151,11 @@ class Adapter(Protocol):
         """
         del outgoing
         return False
+
+    @property
+    def callbacks(self) -> Mapping[str, Callbacks]:
+        """Where its platform calls us, by the path of the address."""
+        return {}
 
     @property
     def fault(self) -> str | None:

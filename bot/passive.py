@@ -8,10 +8,10 @@ looking.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
@@ -42,7 +42,7 @@ class Passive:
     """What to answer a call with; `done` is awaited after it went out."""
 
     text: str
-    done: Callable[[], Awaitable[None]]
+    done: Callable[[], Coroutine[Any, Any, None]]
 
 
 @runtime_checkable
