@@ -16,6 +16,7 @@ from models.errors import (
     Rejected,
     RetryAfter,
     Unreachable,
+    WindowClosed,
 )
 from models.media import MediaKind
 from models.outbox import MessageState
@@ -97,6 +98,18 @@ class Speaker:
                 return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
+
+    async def nudge(self, message: Leased) -> None:
+        """Let a receiver know that something waits who cannot be written to; it may fail."""
+        try:
+            saying = open_body(self.vault.sealer(message.wrapped), message.body or b"")
+            parts, _ = self._parts(message, saying)
+            outgoing = Outgoing(message.chat, message.topic, parts[0], key=f"{message.id}.nudge")
+            await self.adapter.nudge(outgoing)
+        except (DeliveryError, Unreadable) as error:
+            logger.warning("message %s is held, and nobody told so: %s", message.id, error)
+        except Exception:
+            logger.exception("message %s is held, and nobody can be told", message.id)
 
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""
@@ -222,6 +235,9 @@ def _after_refusal(
             )
         case Unreachable():
             state = MessageState.UNDELIVERED
+            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
+        case WindowClosed():
+            state = MessageState.HELD
             return Outcome(message, state, parts_sent, message.tries, fault=str(error))
         case Rejected():
             state = MessageState.DEAD
