@@ -18,7 +18,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 from bot.platforms.tencent import xml
 from bot.platforms.tencent.ciphers import decrypt, encrypt
@@ -129,7 +129,7 @@ class Callbacks:
         """
         if not self._key:
             return body
-        return self._open(query, xml.text_in(xml.read(body) or {}, "Encrypt"))
+        return self._open(query, xml.text_in(xml.read(body) or xml.NOTHING, "Encrypt"))
 
     def open_json(self, query: Mapping[str, str], body: bytes) -> bytes:
         """Give the plain JSON that a call of a smart bot brings.
@@ -141,7 +141,7 @@ class Callbacks:
             found: object = json.loads(body)
         except (ValueError, RecursionError) as error:
             raise Refused(UNREADABLE, "no JSON") from error
-        holder = cast("Mapping[str, Any]", found) if isinstance(found, dict) else {}
+        holder = cast("xml.Fields", found) if isinstance(found, dict) else xml.NOTHING
         return self._open(query, xml.text_in(holder, "encrypt"))
 
     def seal(self, text: str) -> Sealed:

@@ -1,5 +1,7 @@
 """The library's cipher, which has no types: AES-256-CBC started with the key's first 16 bytes."""
 
+# pyright: reportMissingTypeStubs=false
+
 from typing import Any, cast
 
 from wechatpy.crypto import base, pkcs7
