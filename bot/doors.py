@@ -21,11 +21,13 @@ class Button:
         label: what stands on it.
         token: what a press sends.
         link: instead of that, it opens the private chat with /start LINK.
+        private: what leads to the same in the private chat, for groups in which nothing is pressed.
     """
 
     label: str
     token: str
     link: str = ""
+    private: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Outgoing:
             no longer finds it, sends anew.
         answers: the press that this answers: only who pressed sees it; too late, nobody does.
         first_number: of the first button, where choices are shown as numbered lines.
+        to: the platform's id of the account that it is for; the chat's own where nobody asked.
     """
 
     chat: str
@@ -65,6 +68,7 @@ class Outgoing:
     edits: str = ""
     answers: str = ""
     first_number: int = 1
+    to: str = ""
 
 
 Receive = Callable[[Sequence[Envelope]], Awaitable[None]]

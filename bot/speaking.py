@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
+from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
@@ -85,6 +86,7 @@ class Speaker:
                 pictures=await self._pictures(saying) if number == 0 else (),
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
+                to=message.outer_id,
             )
             outer_id = await self._send(message, outgoing)
             progress.sent = number + 1
@@ -124,6 +126,7 @@ class Speaker:
                 self._label(message, choice),
                 "" if choice.link else _token(message, choice, index),
                 choice.link,
+                private=group_cards.link_of(choice.command) if message.is_group else "",
             )
             for index, choice in enumerate(saying.choices)
         ]

@@ -1,7 +1,8 @@
-"""Robots that can only push into their group (WeCom, 群机器人): their keys, and what they carry."""
+"""Robots that can only push into their group (WeCom, 群机器人): their keys, what they carry."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import delete
@@ -22,6 +23,25 @@ _NAME = re.compile(r"[^\s:：]{1,30}")
 _KEY = re.compile(r"[0-9A-Za-z_-]{8,80}")
 
 
+@dataclass(frozen=True, slots=True)
+class NewRobot:
+    """A robot to be listed.
+
+    Args:
+        robot: our app on the platform.
+        name: what people call the group.
+        key: what the robot's address carries.
+        kind: of which kind the group is.
+        places: its areas.
+    """
+
+    robot: str
+    name: str
+    key: str
+    kind: GroupKind
+    places: Sequence[Area]
+
+
 class PushRobot(NamedTuple):
     """A robot as an operator sees it; never its key."""
 
@@ -31,41 +51,23 @@ class PushRobot(NamedTuple):
     is_reached: bool
 
 
-def add(  # noqa: PLR0913 - what it is called, what opens it, what it carries where, by whom
-    session: Session,
-    account: tuple[str, str],
-    key: str,
-    kind: GroupKind,
-    places: Sequence[Area],
-    actor_id: int,
-    clock: Clock,
-) -> Group:
-    """Let a robot push what its kind of group is told; an old one of this name gets a new key.
-
-    Args:
-        session: the open transaction.
-        account: our app on the platform, and what people call the group.
-        key: what its address carries; kept sealed.
-        kind: of which kind the group is.
-        places: its areas.
-        actor_id: who says so.
-        clock: tells the time.
+def add(session: Session, new: NewRobot, actor_id: int, clock: Clock) -> Group:
+    """Let a robot push what its kind of group is told; an old one of its name gets a new key.
 
     Raises:
         Invalid: robot_name_wrong, or robot_key_wrong.
         NotAllowed: they may not bind groups in one of these areas.
     """
-    robot, name = account
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(new.name):
         raise Invalid("robot_name_wrong")
-    if not _KEY.fullmatch(key):
+    if not _KEY.fullmatch(new.key):
         raise Invalid("robot_key_wrong")
     known = accounts.ensure_account(
-        session, Door.WECOM, robot, PUSHED + name, clock, is_group=True
+        session, Door.WECOM, new.robot, PUSHED + new.name, clock, is_group=True
     )
-    group = groups.bind(session, known.id, kind, places, actor_id, clock, title=name)
+    group = groups.bind(session, known.id, new.kind, new.places, actor_id, clock, title=new.name)
     people.note_reachable(session, known.id, clock, is_reachable=True)
-    sealed = sealer_of(session, known.key_id).seal(key)
+    sealed = sealer_of(session, known.key_id).seal(new.key)
     row = session.exec(select(GroupRobot).where(GroupRobot.account_id == known.id)).first()
     if row is None:
         session.add(GroupRobot(account_id=known.id, key=sealed))
@@ -97,9 +99,7 @@ def list_robots(session: Session, robot: str) -> Sequence[PushRobot]:
         select(Group, Account)
         .join(Account, col(Account.id) == Group.account_id)
         .join(GroupRobot, col(GroupRobot.account_id) == Account.id)
-        .where(
-            Account.door == Door.WECOM, Account.robot == robot, col(Group.unbound_at).is_(None)
-        )
+        .where(Account.door == Door.WECOM, Account.robot == robot, col(Group.unbound_at).is_(None))
         .order_by(col(Group.id))
     ).all()
     return [
@@ -118,9 +118,7 @@ def find_key(session: Session, robot: str, name: str) -> str | None:
     found = session.exec(
         select(GroupRobot, Account)
         .join(Account, col(Account.id) == GroupRobot.account_id)
-        .where(
-            Account.door == Door.WECOM, Account.robot == robot, Account.outer_id == name
-        )
+        .where(Account.door == Door.WECOM, Account.robot == robot, Account.outer_id == name)
     ).first()
     if found is None:
         return None

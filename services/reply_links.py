@@ -1,5 +1,6 @@
 """Reply links: each lets one answer go to a group in which we cannot speak unasked."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -19,22 +20,24 @@ GOOD_FOR = timedelta(minutes=59)
 _links = table(ReplyLink)
 
 
-def keep(  # noqa: PLR0913 - what was heard, where, from whom
-    session: Session,
-    robot: str,
-    sender: str,
-    chat: str,
-    event_key: str,
-    url: str,
-    clock: Clock,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said to us in a group, by whom, and where the answer may go."""
+
+    event_key: str
+    sender: str
+    chat: str
+    url: str
+
+
+def keep(session: Session, robot: str, heard: Heard, clock: Clock) -> None:
     """Keep where the answer to an event may go; a repeat of the event changes nothing."""
-    account = accounts.ensure_account(session, Door.WECOM, robot, sender, clock)
+    account = accounts.ensure_account(session, Door.WECOM, robot, heard.sender, clock)
     row = {
-        "event_key": event_key,
+        "event_key": heard.event_key,
         "account_id": account.id,
-        "chat": chat,
-        "url": sealer_of(session, account.key_id).seal(url),
+        "chat": heard.chat,
+        "url": sealer_of(session, account.key_id).seal(heard.url),
         "ends_at": clock.now() + GOOD_FOR,
     }
     insert_missing(session, ReplyLink, [row])
