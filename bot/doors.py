@@ -21,12 +21,14 @@ class Button:
         label: what stands on it.
         token: what a press sends.
         link: instead of that, it opens the private chat with /start LINK.
-        private: what leads to the same in the private chat, for groups in which nothing is pressed.
+        is_way_out: 返回 or 取消; it has no number.
+        private: what leads to the same in the private chat, for groups in which nobody presses.
     """
 
     label: str
     token: str
     link: str = ""
+    is_way_out: bool = False
     private: str = ""
 
 
@@ -49,7 +51,7 @@ class Outgoing:
         chat: where it goes.
         topic: forum topic, empty in most chats.
         text: at most as long as the door's parts are.
-        buttons: under the last part only.
+        buttons: under the last part only; where they are numbered lines they are in the text.
         key: the same when the same part is said once more; for doors that can tell.
         pictures: shown before the text; at most ten.
         edits: the platform's id of the message whose place this takes; a door that cannot edit, or
@@ -111,6 +113,11 @@ class Adapter(Protocol):
     def split(self, text: str) -> Sequence[str]:
         """Cut a text into parts that the platform takes, at sentence ends where possible."""
         ...
+
+    def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
+        """Tell whether a message goes out with buttons; else they are numbered lines below it."""
+        del text, buttons
+        return not self.is_numbered
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send one part; give the platform's id of the message.

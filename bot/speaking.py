@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
+from bot.numbered import lines, with_lines
 from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from models.errors import (
@@ -21,6 +22,7 @@ from models.media import MediaKind
 from models.outbox import MessageState
 from services.delivery.dispatch import Leased
 from services.delivery.messages import Choice, Saying, open_body
+from services.delivery.numbering import list_numbered
 from services.delivery.outcomes import Outcome
 from services.sealing import Unreadable, Vault
 from services.texts.phrases import join_words, put_into_words
@@ -68,24 +70,22 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
-        parts = self.adapter.split(join_words(saying.phrases, self.zone, message.language))
-        if saying.answers:
-            parts = parts[:1] or [""]  # a press has one answer; an empty one stops its clock
+        parts, under = self._parts(message, saying)
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
         outer_id = None
         for number in range(min(progress.sent, len(parts) - 1), len(parts)):
             is_last = number == len(parts) - 1
-            buttons = self._buttons(message, saying) if is_last else ()
             outgoing = Outgoing(
                 message.chat,
                 message.topic,
                 parts[number],
-                buttons,
+                under if is_last else (),
                 f"{message.id}.{number}",
                 pictures=await self._pictures(saying) if number == 0 else (),
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
+                first_number=message.first_number or 1,
                 to=message.outer_id,
             )
             outer_id = await self._send(message, outgoing)
@@ -98,6 +98,22 @@ class Speaker:
                 return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
+
+    def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
+        """Give the words in parts, and the buttons under the last of them."""
+        text = join_words(saying.phrases, self.zone, message.language)
+        if saying.answers:  # a press has one answer; an empty one stops its clock
+            return self.adapter.split(text)[:1] or [""], ()
+        is_numbered = self.adapter.is_numbered
+        buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
+        if not buttons or self.adapter.shows_buttons(text, buttons):
+            return self.adapter.split(text), buttons
+        below = lines(buttons, message.first_number or 1, message.language)
+        *before, last = self.adapter.split(text) or [""]
+        together = self.adapter.split("\n\n".join(part for part in (last, below) if part))
+        if len(together) > 1:  # rather a part more than lines torn from each other
+            together = [last, *self.adapter.split(below)]
+        return [*before, *together], ()
 
     async def _pictures(self, saying: Saying) -> Sequence[Picture]:
         if not saying.attachments or self.find_pictures is None:
@@ -118,21 +134,41 @@ class Speaker:
             logger.warning("message %s goes without its buttons: %s", message.id, error)
             return await self.adapter.send(replace(outgoing, buttons=()))
 
-    def _buttons(self, message: Leased, saying: Saying) -> Sequence[Button]:
-        if saying.answers:
-            return ()
-        return [
-            Button(
-                self._label(message, choice),
-                "" if choice.link else _token(message, choice, index),
-                choice.link,
-                private=group_cards.link_of(choice.command) if message.is_group else "",
-            )
-            for index, choice in enumerate(saying.choices)
-        ]
 
-    def _label(self, message: Leased, choice: Choice) -> str:
-        return put_into_words(choice.label, self.zone, message.language)
+def buttons_of(
+    message: Leased, saying: Saying, zone: ZoneInfo, *, is_numbered: bool = False
+) -> Sequence[Button]:
+    """Give the buttons under a message, in its reader's language.
+
+    Where choices are numbered a link is one more choice in the private chat that it would open;
+    in a group what no number can choose is left out, unless something sent in private does it.
+    """
+    choices = list(enumerate(saying.choices))
+    if is_numbered:
+        can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
+        has_one = message.turn is None or message.first_number is not None
+        choices = [
+            (place, replace(choice, link="") if place in can_choose else choice)
+            for place, choice in choices
+            if (place in can_choose and has_one) or choice.link or choice.is_way_out
+        ]
+    return [
+        Button(
+            put_into_words(choice.label, zone, message.language),
+            "" if choice.link else _token(message, saying.choices[place], place),
+            choice.link,
+            choice.is_way_out,
+            group_cards.link_of(choice.command) if message.is_group else "",
+        )
+        for place, choice in choices
+    ]
+
+
+def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
+    """Give a message in words, its choices as numbered lines below."""
+    text = join_words(saying.phrases, zone, message.language)
+    buttons = buttons_of(message, saying, zone, is_numbered=True)
+    return with_lines(text, buttons, message.first_number or 1, message.language)
 
 
 @dataclass(slots=True)
@@ -141,7 +177,8 @@ class _Progress:
 
 
 def _token(message: Leased, choice: Choice, index: int) -> str:
-    if choice.command is None and message.conversation_id is not None and message.turn is not None:
+    is_answer = choice.command is None and not choice.link
+    if is_answer and message.conversation_id is not None and message.turn is not None:
         return question_token(message.conversation_id, message.turn, index)
     return message_token(message.id, index)
 
