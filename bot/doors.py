@@ -22,14 +22,12 @@ class Button:
         token: what a press sends.
         link: instead of that, it opens the private chat with /start LINK.
         is_way_out: 返回 or 取消; it has no number.
-        private: what leads to the same in the private chat, for groups in which nobody presses.
     """
 
     label: str
     token: str
     link: str = ""
     is_way_out: bool = False
-    private: str = ""
 
 
 @dataclass(frozen=True, slots=True)

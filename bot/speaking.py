@@ -144,6 +144,8 @@ def buttons_of(
     in a group what no number can choose is left out, unless something sent in private does it.
     """
     choices = list(enumerate(saying.choices))
+    if is_numbered and message.is_group:
+        return _leading_away(message, saying, zone)
     if is_numbered:
         can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
         has_one = message.turn is None or message.first_number is not None
@@ -158,10 +160,19 @@ def buttons_of(
             "" if choice.link else _token(message, saying.choices[place], place),
             choice.link,
             choice.is_way_out,
-            group_cards.link_of(choice.command) if message.is_group else "",
         )
         for place, choice in choices
     ]
+
+
+def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
+    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
+    led: dict[str, list[str]] = {}
+    for choice in saying.choices:
+        if link := choice.link or group_cards.link_of(choice.command):
+            label = put_into_words(choice.label, zone, message.language)
+            led.setdefault(link, []).append(label)
+    return [Button("、".join(labels), "", link) for link, labels in led.items()]
 
 
 def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bot import numbered
 from bot.cutting import split_bytes
-from bot.doors import Button, Outgoing, Picture
+from bot.doors import Outgoing, Picture
 from bot.platforms.tencent.calling import Line, Wire, code_of, raise_for
 from bot.platforms.wecom import pictures
 from models.errors import DeliveryError, Rejected, RetryAfter, Unreachable
@@ -164,13 +164,8 @@ class Groups:
 
 
 def _texts(outgoing: Outgoing) -> Sequence[str]:
-    """Give a text and below it what its choices lead to, cut as the platform wants it."""
-    led: dict[str, list[str]] = {}
-    for button in outgoing.buttons:
-        if link := button.link or button.private:
-            led.setdefault(link, []).append(button.label)
-    choices = [Button("、".join(labels), "", link) for link, labels in led.items()]
-    return split_bytes(numbered.with_lines(outgoing.text, choices), LONGEST_TEXT)
+    """Give a text and below it what leads into the private chat, cut as the platform wants it."""
+    return split_bytes(numbered.with_lines(outgoing.text, outgoing.buttons), LONGEST_TEXT)
 
 
 def _text(text: str) -> dict[str, object]:
