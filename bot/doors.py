@@ -80,12 +80,14 @@ class Adapter(Protocol):
 
     `is_numbered`: it has no buttons for everything; choices have numbers that may be written.
     `has_windows`: people can be written to for a while after they did something, and so often.
+    `shows_apart`: each photo is a message of its own and counts like one; it comes with no text.
     """
 
     door: Door
     robot: str
     is_numbered: bool = False
     has_windows: bool = False
+    shows_apart: bool = False
 
     @property
     def is_polling(self) -> bool:
@@ -111,6 +113,10 @@ class Adapter(Protocol):
     def split(self, text: str) -> Sequence[str]:
         """Cut a text into parts that the platform takes, at sentence ends where possible."""
         ...
+
+    def split_above_buttons(self, text: str) -> Sequence[str]:
+        """Cut a text whose last part has buttons under it."""
+        return self.split(text)
 
     def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
         """Tell whether a message goes out with buttons; else they are numbered lines below it."""

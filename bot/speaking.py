@@ -24,7 +24,7 @@ from services.delivery.dispatch import Leased
 from services.delivery.messages import Choice, Saying, open_body
 from services.delivery.numbering import list_numbered
 from services.delivery.outcomes import Outcome
-from services.sealing import Unreadable, Vault
+from services.sealing import Unreadable, Vault, digest
 from services.texts.phrases import join_words, put_into_words
 
 logger = logging.getLogger(__name__)
@@ -73,24 +73,25 @@ class Speaker:
         parts, under = self._parts(message, saying)
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
-        outer_id = None
-        for number in range(min(progress.sent, len(parts) - 1), len(parts)):
-            is_last = number == len(parts) - 1
+        apart = saying.attachments if self.adapter.shows_apart else ()
+        last, outer_id = len(apart) + len(parts) - 1, None
+        for number in range(min(progress.sent, last), last + 1):
             outgoing = Outgoing(
                 message.chat,
                 message.topic,
-                parts[number],
-                under if is_last else (),
-                f"{message.id}.{number}",
-                pictures=await self._pictures(saying) if number == 0 else (),
+                "" if number < len(apart) else parts[number - len(apart)],
+                under if number == last else (),
+                f"{message.id}.{number}.{_mark(message.body)}",
+                pictures=await self._pictures(saying, apart, number),
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
                 first_number=message.first_number or 1,
                 to=message.outer_id,
             )
-            outer_id = await self._send(message, outgoing)
+            if outgoing.text or outgoing.pictures or outgoing.answers:
+                outer_id = await self._send(message, outgoing)
             progress.sent = number + 1
-            if is_last:
+            if number == last:
                 break
             later = await self.next_part(message, progress.sent)
             if later is not None:
@@ -107,7 +108,7 @@ class Speaker:
         is_numbered = self.adapter.is_numbered
         buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
         if not buttons or self.adapter.shows_buttons(text, buttons):
-            return self.adapter.split(text), buttons
+            return self.adapter.split_above_buttons(text), buttons
         below = lines(buttons, message.first_number or 1, message.language)
         *before, last = self.adapter.split(text) or [""]
         together = self.adapter.split("\n\n".join(part for part in (last, below) if part))
@@ -115,10 +116,14 @@ class Speaker:
             together = [last, *self.adapter.split(below)]
         return [*before, *together], ()
 
-    async def _pictures(self, saying: Saying) -> Sequence[Picture]:
-        if not saying.attachments or self.find_pictures is None:
+    async def _pictures(
+        self, saying: Saying, apart: Sequence[int], number: int
+    ) -> Sequence[Picture]:
+        """Give what is shown with a part: all with the first one, or apart one by one."""
+        wanted = saying.attachments if number == 0 and not apart else apart[number : number + 1]
+        if not wanted or self.find_pictures is None:
             return ()
-        found = await asyncio.to_thread(self.find_pictures, saying.attachments)
+        found = await asyncio.to_thread(self.find_pictures, wanted)
         return [
             replace(it, name=saying.file_name) if it.kind is MediaKind.DOCUMENT else it
             for it in found
@@ -185,6 +190,11 @@ def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
 @dataclass(slots=True)
 class _Progress:
     sent: int
+
+
+def _mark(body: bytes) -> str:
+    """Tell a message from one that had its number before the store was made anew."""
+    return digest(body).hex()[:12]
 
 
 def _token(message: Leased, choice: Choice, index: int) -> str:
