@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from bot import numbered
@@ -17,6 +18,7 @@ from bot.cutting import split_bytes
 from bot.doors import Outgoing, Picture
 from bot.platforms.tencent.calling import Line, Wire, code_of, raise_for
 from bot.platforms.wecom import pictures
+from bot.platforms.wecom.smart_bot import SmartBot
 from models.errors import DeliveryError, Rejected, RetryAfter, Unreachable
 from models.groups import HEARD, MADE, PUSHED
 from models.media import MediaKind
@@ -41,6 +43,14 @@ A_MINUTE = timedelta(minutes=1)
 
 OFFICIAL = ".weixin.qq.com"
 
+
+class Rooms(NamedTuple):
+    """What the app says and hears in groups; without a smart bot it hears nothing there."""
+
+    groups: "Groups"
+    bot: SmartBot | None = None
+
+
 SendPrivately = Callable[[Outgoing], Awaitable[str]]
 """Sends a message of the app to a member."""
 
@@ -61,7 +71,6 @@ class Groups:
         store: where keys of robots and ways to answer are.
         robot: our account on the platform.
         now: tells the instant.
-        send_privately: for what cannot be said in a group.
     """
 
     line: Line
@@ -70,10 +79,13 @@ class Groups:
     store: Store
     robot: str
     now: Callable[[], datetime]
-    send_privately: SendPrivately
 
-    async def send(self, outgoing: Outgoing) -> str:
+    async def send(self, outgoing: Outgoing, send_privately: SendPrivately) -> str:
         """Send one part; no group gives an id of what was said in it.
+
+        Args:
+            outgoing: what is to be said in a group.
+            send_privately: for what cannot be said there.
 
         Raises:
             DeliveryError: one of its kinds; nothing else.
@@ -85,7 +97,7 @@ class Groups:
         elif outgoing.chat.startswith(PUSHED):
             await self._push(outgoing)
         else:
-            return await self._answer(outgoing)
+            await self._answer(outgoing, send_privately)
         return ""
 
     async def _send_made(self, outgoing: Outgoing) -> None:
@@ -110,7 +122,7 @@ class Groups:
                 raise RetryAfter(A_MINUTE)
             raise_for(said)
 
-    async def _answer(self, outgoing: Outgoing) -> str:
+    async def _answer(self, outgoing: Outgoing, send_privately: SendPrivately) -> None:
         """Answer in the group, once; what cannot be said there goes to who spoke alone."""
         leading = [it for it in outgoing.buttons if it.link]
         others = [it for it in outgoing.buttons if not it.link]
@@ -118,26 +130,21 @@ class Groups:
         alone = replace(outgoing, chat=outgoing.to, topic="", text=text, buttons=leading)
         url = await asyncio.to_thread(self._take_link, outgoing)
         if url is None:
-            return await self._say_alone(alone)
+            await _say_alone(alone, send_privately)
+            return
         words = [text, *([put_into_words(texts.LOOK_IN_THE_APP())] if leading else [])]
         try:
             await self._use_link(url, "\n\n".join(words))
         except (Rejected, Unreachable) as error:
             logger.warning("an answer goes to who asked instead of the group: %s", error)
-            return await self._say_alone(alone)
+            await _say_alone(alone, send_privately)
+            return
         if leading:
             here = put_into_words(texts.GO_ON_HERE())
             try:
-                await self._say_alone(replace(alone, text=here, pictures=(), key=""))
+                await _say_alone(replace(alone, text=here, pictures=()), send_privately)
             except DeliveryError as error:
                 logger.warning("who spoke in a group is not reached alone: %s", error)
-        return ""
-
-    async def _say_alone(self, outgoing: Outgoing) -> str:
-        if not outgoing.chat or is_group(outgoing.chat):
-            raise Unreachable("nobody asked, and nothing can be said there unasked")
-        await self.send_privately(outgoing)
-        return ""
 
     async def _use_link(self, url: str, text: str) -> None:
         address = urlsplit(url)
@@ -161,6 +168,12 @@ class Groups:
     def _take_link(self, outgoing: Outgoing) -> str | None:
         with self.store.write() as session:
             return reply_links.take(session, self.robot, outgoing.to, outgoing.chat, self.now())
+
+
+async def _say_alone(outgoing: Outgoing, send_privately: SendPrivately) -> None:
+    if not outgoing.chat or is_group(outgoing.chat):
+        raise Unreachable("nobody asked, and nothing can be said there unasked")
+    await send_privately(outgoing)
 
 
 def _texts(outgoing: Outgoing) -> Sequence[str]:
