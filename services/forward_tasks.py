@@ -5,16 +5,20 @@ of it, the text is carried by hand as everywhere else.
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
-from models.groups import Forward, Group
-from services import forwards
+from models.areas import Area
+from models.groups import Forward, Group, GroupKind
+from models.people import Door
+from services import forwards, groups
 from services.clock import Clock, today
 from services.delivery import outbox
+from services.identity import accounts
 from services.store import lock
 from services.texts import forward_tasks as texts
 from services.texts import groups as group_texts
@@ -24,6 +28,15 @@ TRIED_AGAIN = timedelta(minutes=5)
 ASKED_EVERY = timedelta(hours=1)
 ASKED_FOR = timedelta(days=7)
 """How long a task is asked about; after that nobody confirms it any more."""
+
+
+class Outside(NamedTuple):
+    """A group that an employee keeps: our account, its id, its name, the employee's id."""
+
+    robot: str
+    chat: str
+    title: str
+    employee: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,39 @@ class Task:
     words: str
     link: str = ""
     outer_id: str = ""
+
+
+def bind_outside(
+    session: Session,
+    known: Outside,
+    kind: GroupKind,
+    places: Sequence[Area],
+    actor_id: int,
+    clock: Clock,
+) -> Group:
+    """Bind a group that an employee keeps; what it was bound as before ends.
+
+    Raises:
+        NotAllowed: they may not bind groups in one of these areas, or end what it was.
+    """
+    before = select(Group).where(
+        Group.external_chat == known.chat, col(Group.unbound_at).is_(None)
+    )
+    for group in session.exec(before).all():
+        groups.unbind(session, group.id, actor_id, clock)
+    accounts.ensure_account(session, Door.WECOM, known.robot, known.employee, clock)
+    group = groups.bind(session, None, kind, places, actor_id, clock, title=known.title)
+    group.employee, group.external_chat = known.employee, known.chat
+    session.flush()
+    return group
+
+
+def list_outside(session: Session) -> Mapping[str, Group]:
+    """List the bound groups that employees keep, by their ids on the platform."""
+    found = select(Group).where(
+        col(Group.external_chat).is_not(None), col(Group.unbound_at).is_(None)
+    )
+    return {group.external_chat or "": group for group in session.exec(found).all()}
 
 
 def take_new(session: Session, clock: Clock) -> Sequence[Task]:
