@@ -1,4 +1,4 @@
-"""Carrying: texts for groups that employees keep become tasks on the platform, and are asked about.
+"""Carrying: texts for groups that employees keep become tasks, and those are asked about.
 
 Killed between asking for a task and noting it, a text becomes a task once more five minutes later:
 it may wait twice in somebody's WeCom, it is never lost.

@@ -33,8 +33,8 @@ def create(
             group_members.require(session, who, places)
         if len(members) < FEWEST:
             raise OperatorError(
-                f"至少要 {FEWEST} 个人，现在 {len(members)} 个：请他们先在企业微信里跟应用说一句话，"
-                "并凭邀请码加入"
+                f"至少要 {FEWEST} 个人，现在 {len(members)} 个："
+                "请他们先在企业微信里凭邀请码加入，跟应用说一句话"
             )
         title = name or "、".join(it.name for it in places) + label(kind)
         chat = corp.ask(lambda line: appchats.create(line, title, members[0], members))
