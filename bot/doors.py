@@ -1,6 +1,6 @@
 """What every door can do; the rest of the process knows adapters only by this."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from models.errors import Rejected
 from models.media import MediaKind
 from models.people import Door
 from services.reception.inbox import Envelope
+from web.callbacks import Callbacks
 
 __all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Picture", "Receive"]
 
@@ -152,6 +153,11 @@ class Adapter(Protocol):
         """
         del outgoing
         return False
+
+    @property
+    def callbacks(self) -> Mapping[str, Callbacks]:
+        """Where its platform calls us, by the path of the address."""
+        return {}
 
     @property
     def fault(self) -> str | None:

@@ -20,6 +20,7 @@ CORP_ID_MISSING = 41002
 SECRET_MISSING = 41004
 NOBODY_TO_SEND_TO = 41048
 TOKEN_EXPIRED = 42001
+TASK_ID_TAKEN = 42014
 RESPONSE_CODE_SPENT = 42045
 GET_WANTED = 43001
 POST_WANTED = 43002
@@ -59,6 +60,7 @@ WORDS = {
     SECRET_MISSING: "corpsecret missing",
     NOBODY_TO_SEND_TO: "no customer to send",
     TOKEN_EXPIRED: "access_token expired",
+    TASK_ID_TAKEN: "taskid has existed or empty or exceed max len",
     RESPONSE_CODE_SPENT: "response_code expired",
     GET_WANTED: "require GET method",
     POST_WANTED: "require POST method",

@@ -9,6 +9,7 @@ from tests.wecom_server.errors import (
     INVALID_AGENT_ID,
     INVALID_PARAMETER,
     NOBODY_IN_SCOPE,
+    TASK_ID_TAKEN,
     WRONG_APP,
     refusal,
 )
@@ -136,7 +137,7 @@ class Sending:
         world, content = self._world, body["template_card"]
         task_id = content.get("task_id")
         if task_id in app.task_ids:
-            raise refusal(INVALID_PARAMETER, f"template_card.task_id: {task_id} was used before")
+            raise refusal(TASK_ID_TAKEN)
         if task_id:
             app.task_ids.add(task_id)
         card = Card(msgid, app.agent_id)

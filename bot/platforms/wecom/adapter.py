@@ -6,7 +6,7 @@ have to say goes out by itself. It asks three times at most, so what cannot be s
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from typing_extensions import override
 
@@ -22,12 +22,15 @@ from handlers.messages import Heard
 from models.errors import DeliveryError
 from models.people import Door
 from services.forward_tasks import Task
+from web import callbacks as web
 from web.callbacks import Answered, Called
 
 logger = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
+PATH = "/wecom"
+BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 UNREADABLE, FORBIDDEN, TRY_AGAIN = 400, 403, 503
 
@@ -139,6 +142,13 @@ class WecomAdapter(Adapter):
     def fault(self) -> str | None:
         """Say in one line why the door does not work now; None when it does."""
         return self._store_fault or self._fault or self._line.fault
+
+    @property
+    @override
+    def callbacks(self) -> Mapping[str, web.Callbacks]:
+        """Where WeCom calls us."""
+        bot = None if self._rooms is None else self._rooms.bot
+        return {PATH: self} if bot is None else {PATH: self, BOT_PATH: bot}
 
     def admit(self, called: Called) -> Answered | None:
         """Look at a call without its body; give the answer to who is turned away."""
