@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
 from bot.numbered import lines, with_lines
+from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
@@ -90,6 +91,7 @@ class Speaker:
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
                 first_number=message.first_number or 1,
+                to=message.outer_id,
             )
             if outgoing.text or outgoing.pictures or outgoing.answers:
                 outer_id = await self._send(message, outgoing)
@@ -173,6 +175,8 @@ def buttons_of(
     in a group what no number can choose is left out, unless something sent in private does it.
     """
     choices = list(enumerate(saying.choices))
+    if is_numbered and message.is_group:
+        return _leading_away(message, saying, zone)
     if is_numbered:
         can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
         has_one = message.turn is None or message.first_number is not None
@@ -194,6 +198,16 @@ def buttons_of(
         )
         for place, choice in choices
     ]
+
+
+def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
+    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
+    led: dict[str, list[str]] = {}
+    for choice in saying.choices:
+        if link := choice.link or group_cards.link_of(choice.command):
+            label = put_into_words(choice.label, zone, message.language)
+            led.setdefault(link, []).append(label)
+    return [Button("、".join(labels), "", link) for link, labels in led.items()]
 
 
 def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
