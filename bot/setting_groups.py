@@ -71,6 +71,22 @@ class Wechat(Group):
         description="微信接口服务器的网址，不带路径",
         examples=["https://api.weixin.qq.com"],
     )
+    template_id: str | None = Field(
+        default=None,
+        description="模板消息的模板 ID（认证服务号）；超过 48 小时没来消息的人靠它知道有新消息",
+        examples=["ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY"],
+    )
+    subscription_id: str | None = Field(
+        default=None,
+        description="订阅通知的模板 ID；不设模板消息时用，只推给点过同意的人",
+        examples=["VzSXDgwDhAXuYNVrRy6xcQ1nqLPcOMgFTOYg7sAmBjY"],
+    )
+    template_fields: str = Field(
+        default="thing1=what,time2=when",
+        pattern=r"^[a-z_]+\d*=(what|number|when)(,[a-z_]+\d*=(what|number|when))*$",
+        description="模板里每个字段放什么：what 说什么事，number 编号，when 时间",
+        examples=["thing1=what,character_string2=number,time3=when"],
+    )
 
 
 class Wecom(Group):
@@ -89,6 +105,12 @@ class Wecom(Group):
         default="https://qyapi.weixin.qq.com",
         description="企业微信接口服务器的网址，不带路径",
         examples=["https://qyapi.weixin.qq.com"],
+    )
+    bot_token: SecretStr | None = Field(
+        default=None, description="智能机器人的令牌（Token）；群里 @ 它的话从这里来"
+    )
+    bot_aes_key: AesKey | None = Field(
+        default=None, description="智能机器人的密钥（43 个字母或数字）"
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from models.doors import WindowKind
 from services.delivery.messages import Choice, Saying
 from services.texts.phrases import Phrase
 
@@ -47,6 +48,7 @@ class Heard:
         sent_at: when it was sent as the platform says, in seconds since 1970; 0 when it does not.
         is_forwarded: it is somebody else's message, or one of another chat.
         received_at: when it was stored; by the time it is thought about it may be later.
+        opens: what it lets us say to them for a while, on a door that has such limits.
     """
 
     kind: Kind
@@ -67,6 +69,7 @@ class Heard:
     sent_at: int = 0
     is_forwarded: bool = False
     received_at: datetime | None = None
+    opens: WindowKind | None = None
 
 
 NOTHING = Heard(Kind.OTHER)

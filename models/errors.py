@@ -13,6 +13,7 @@
     └── DeliveryError           a platform did not take a message
         ├── RetryAfter          it names a time to wait; this chat only
         ├── Unreachable         this person or chat cannot be reached any more
+        ├── WindowClosed        they can be written to only after they write again
         ├── Moved               the chat has another id now
         ├── Rejected            it will never take this message as it is
         └── PlatformDown        it does not answer, or not sensibly; it may have the message
@@ -88,6 +89,10 @@ class RetryAfter(DeliveryError):
 
 class Unreachable(DeliveryError):
     """This person or chat cannot be reached any more (blocked, deleted, thrown out)."""
+
+
+class WindowClosed(DeliveryError):
+    """Nothing more can be said to this person until they write again."""
 
 
 class Moved(DeliveryError):

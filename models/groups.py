@@ -44,11 +44,18 @@ CARRIES: Mapping[GroupKind, frozenset[Content]] = {
 """What goes where; nothing else is ever posted to a group by itself."""
 
 
+MADE, PUSHED, HEARD = "appchat:", "robot:", "bot:"
+"""Begin what groups on WeCom are called (`Account.outer_id`): one that our app made, one that a
+robot pushes into, and one in which we are spoken to and answer, but say nothing unasked."""
+
+
 class Group(Row, table=True):
     """A group bound to one area or several.
 
     `account_id` is the group as its door knows it; without one no bot can write there, and a
-    worker carries what is to be said (人工转发).
+    worker carries what is to be said (人工转发). A residents' group that an employee keeps in
+    WeCom has their id there (`employee`) and its own (`external_chat`): carrying becomes a task
+    in their WeCom that they confirm.
     """
 
     __tablename__: ClassVar[Any] = "groups"
@@ -67,6 +74,8 @@ class Group(Row, table=True):
     topic: str = Field(default="", max_length=64)
     kind: GroupKind = Field(sa_type=word(GroupKind))
     title: str = ""
+    employee: str | None = Field(default=None, max_length=64)
+    external_chat: str | None = Field(default=None, max_length=64)
     bound_by: int = Field(foreign_key="people.id", sa_type=big())
     bound_at: datetime
     unbound_at: datetime | None = None
@@ -107,7 +116,9 @@ class Card(Row, table=True):
 class Forward(Row, table=True):
     """A text that a worker is asked to carry into a group no bot can write to (人工转发).
 
-    With a `link` its QR code goes with it as a picture.
+    With a `link` its QR code goes with it as a picture. `task` is the platform's id of the task
+    that it became, empty when it is carried by hand after all; `looked_at` when we last asked the
+    platform for a task, or how it stands.
     """
 
     __tablename__: ClassVar[Any] = "forwards"
@@ -127,3 +138,5 @@ class Forward(Row, table=True):
     remind_at: datetime | None = None
     confirmed_at: datetime | None = None
     confirmed_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    task: str | None = Field(default=None, max_length=120)
+    looked_at: datetime | None = None

@@ -21,7 +21,11 @@ class EventState(StrEnum):
 
 
 class Event(Row, table=True):
-    """One thing a platform told us, as it told it, sealed; a repeat finds this row."""
+    """One thing a platform told us, as it told it, sealed; a repeat finds this row.
+
+    `answer` is what was said within the platform's own call, sealed as it was rendered: a repeat
+    of the call gets the same.
+    """
 
     __tablename__: ClassVar[Any] = "inbox"
     __table_args__: ClassVar[Any] = (
@@ -55,6 +59,7 @@ class Event(Row, table=True):
     )
     received_at: datetime
     payload: bytes | None = None
+    answer: bytes | None = None
     state: EventState = Field(default=EventState.WAITING, sa_type=word(EventState))
     tries: int = 0
     fault: str | None = Field(default=None, max_length=200)

@@ -28,6 +28,7 @@ class MessageState(StrEnum):
     CANCELLED = "cancelled"  # 已过时，不发
     UNDELIVERED = "undelivered"  # 送不到：对方停用了本号
     DEAD = "dead"  # 多次未能发出，待人工
+    HELD = "held"  # 推不到，留着等对方开口
 
 
 OPEN_STATES = (MessageState.WAITING, MessageState.SENDING)
@@ -41,6 +42,11 @@ class OutMessage(Row, table=True):
     sending began: what was written up to then cannot be an answer to it (a row number, because a
     clock may be set back). With a `card_id` it is the newest look of that card: its message is
     edited, or sent the first time.
+
+    On a door that answers within the platform's own call (WeChat's passive reply) `event_id` is
+    the inbox row that it answers: until `due_at` it is kept for that answer, which takes it from
+    `ready_at` on. `first_number` is the number its first choice was shown with, where choices are
+    numbered lines.
     """
 
     __tablename__: ClassVar[Any] = "outbox"
@@ -70,8 +76,8 @@ class OutMessage(Row, table=True):
         Index(
             "ix_outbox_subject",
             "subject",
-            sqlite_where=text("state = 'waiting' AND subject IS NOT NULL"),
-            postgresql_where=text("state = 'waiting' AND subject IS NOT NULL"),
+            sqlite_where=text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
+            postgresql_where=text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
         ),
         Index(
             "ix_outbox_question",
@@ -86,6 +92,19 @@ class OutMessage(Row, table=True):
             "outer_id",
             sqlite_where=text("outer_id IS NOT NULL"),
             postgresql_where=text("outer_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_event",
+            "event_id",
+            sqlite_where=text("event_id IS NOT NULL"),
+            postgresql_where=text("event_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_held",
+            "account_id",
+            "id",
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
         ),
         Index(
             "ix_outbox_unpurged",
@@ -106,6 +125,9 @@ class OutMessage(Row, table=True):
     case_id: int | None = Field(default=None, sa_type=big())
     card_id: int | None = Field(default=None, foreign_key="cards.id", index=True, sa_type=big())
     turn: int | None = None
+    event_id: int | None = Field(default=None, sa_type=big())
+    ready_at: datetime | None = None
+    first_number: int | None = None
     body: bytes | None = None
     created_at: datetime
     due_at: datetime

@@ -1,15 +1,14 @@
 """The web application: health for machines, the doors' callbacks, and a first page."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
-from starlette.requests import ClientDisconnect
 
 from services.measures import Measures
 from web.calendars import Calendars, calendar_routes
+from web.callbacks import Callbacks, callback_routes, read_body
 from web.chat import chat_routes
 from web.languages import cookie_language
 from web.metrics import metrics_routes
@@ -20,9 +19,6 @@ from web.words import words_in
 
 Webhook = Callable[[str | None, bytes], Awaitable[int]]
 """Takes the secret header and the body of one call; gives the status to answer."""
-
-LARGEST_BODY = 2**20
-BODY_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +32,7 @@ class Site:
         faults: gives, by door, why it does not work; None when it does.
         doors: where people can write to us, by name; empty when no platform is configured.
         telegram: the webhook of the Telegram door, if it is open.
+        callbacks: doors that their platform calls, by path.
         knows_secret: tells by the secret header, before the body is read, who may call it.
         chat: the browser's chat, if it is open.
         calendars: what the calendars of members need, if there are any.
@@ -49,6 +46,7 @@ class Site:
     faults: Callable[[], Mapping[str, str | None]]
     doors: Callable[[], Mapping[str, str]]
     telegram: Webhook | None = None
+    callbacks: Mapping[str, Callbacks] = field(default_factory=dict[str, Callbacks])
     knows_secret: Callable[[str | None], bool] | None = None
     chat: Chat | None = None
     calendars: Calendars | None = None
@@ -100,6 +98,8 @@ def make_app(site: Site) -> FastAPI:
 
 def _routers(site: Site) -> Iterator[APIRouter]:
     """Give the routes of what the site has."""
+    for path, callbacks in site.callbacks.items():
+        yield callback_routes(path, callbacks)
     if site.chat is not None:
         yield chat_routes(site.chat)
         yield signing_routes(site.chat)
@@ -136,21 +136,5 @@ async def _take_call(
     secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
     if knows_secret is not None and not knows_secret(secret):
         return 403
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            body = await _read_body(request)
-    except TimeoutError:
-        return 408
-    except ClientDisconnect:
-        return 400  # nobody hears it
-    return 413 if body is None else await take(secret, body)
-
-
-async def _read_body(request: Request) -> bytes | None:
-    """Read a body of at most 1 MiB; None when it is larger."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)
+    body = await read_body(request)
+    return body if isinstance(body, int) else await take(secret, body)

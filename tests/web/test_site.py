@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
 
-from web.app import LARGEST_BODY, Site, make_app
+from web.app import Site, make_app
+from web.callbacks import LARGEST_BODY
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 

@@ -1,0 +1,265 @@
+"""Calls to WeChat's and WeCom's servers: the token put in, their codes put into our errors.
+
+Nothing of an address gets into an error or a log: tokens and secrets are in its query.
+"""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+import httpx
+
+from bot.platforms.tencent.codes import FINE, TOKEN_REFUSED, error_of
+from bot.platforms.tencent.tokens import Tokens
+from models.errors import DeliveryError, PlatformDown, Rejected
+
+Json: TypeAlias = Mapping[str, Any]
+
+Attempt: TypeAlias = Callable[[str], Awaitable[tuple[bytes, Json]]]
+"""One call with a token; gives its bytes and what it says of itself."""
+
+SECONDS = 20.0
+"""How long a call may take; far below the lease of a message (services/delivery/dispatch.py)."""
+
+LARGEST_ANSWER = 2**20
+OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file that goes along with a call."""
+
+    field: str
+    name: str
+    mime: str
+    data: bytes
+
+
+class Wire:
+    """One connection pool to one origin; calls on it bear no token.
+
+    Args:
+        origin: without a slash at its end.
+    """
+
+    def __init__(self, origin: str) -> None:
+        for name in ("httpx", "httpcore"):  # they log addresses
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self._origin = origin
+        self._client: httpx.AsyncClient | None = None
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str],
+        *,
+        body: Json | None = None,
+        part: Part | None = None,
+    ) -> Json:
+        """Make one call; give what it answers, whatever its code is.
+
+        Raises:
+            PlatformDown: there is no sensible answer.
+        """
+        raw = await self.download(method, path, params, LARGEST_ANSWER, body=body, part=part)
+        found = _json(raw)
+        if found is None:
+            raise PlatformDown("no sensible answer")
+        return found
+
+    async def download(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str],
+        most: int,
+        *,
+        body: Json | None = None,
+        part: Part | None = None,
+    ) -> bytes:
+        """Make one call; give the bytes that it answers.
+
+        Raises:
+            PlatformDown: it does not answer, or with another status than 200.
+            Rejected: it is more than `most` bytes.
+        """
+        # Their servers show what is escaped as it stands: \u697c instead of 楼.
+        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        files = None if part is None else {part.field: (part.name, part.data, part.mime)}
+        try:
+            async with self._pool().stream(
+                method,
+                f"{self._origin}{path}",
+                params=params,
+                content=content,
+                files=files,
+                headers=None if content is None else {"Content-Type": "application/json"},
+            ) as answer:
+                if answer.status_code != OK:
+                    raise PlatformDown(f"it answers with {answer.status_code}")
+                return await _read(answer, most)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+            ours = PlatformDown(f"it does not answer ({type(error).__name__})")
+        raise ours
+
+    async def close(self) -> None:
+        """Let go of connections; the next call makes new ones."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    def _pool(self) -> httpx.AsyncClient:
+        if self._client is None:
+            self._client = httpx.AsyncClient(timeout=SECONDS)
+        return self._client
+
+
+class Line:
+    """Calls that bear the token of one robot.
+
+    A token that the server does not take is renewed once; when it takes that one neither, the
+    door is down, and nobody asks for a while.
+
+    Args:
+        wire: the connections.
+        tokens: the token.
+    """
+
+    def __init__(self, wire: Wire, tokens: Tokens) -> None:
+        self._wire = wire
+        self._tokens = tokens
+        self.fault: str | None = None
+
+    async def knock(self, *, is_first: bool = False) -> None:
+        """Ask whether the platform lets us in; the first time whatever it said before.
+
+        Raises:
+            DeliveryError: it does not.
+        """
+        try:
+            if is_first:
+                await self._tokens.wake()
+            await self._tokens.get()
+        except DeliveryError as error:
+            self.fault = str(error)
+            raise
+        self.fault = None
+
+    async def post(self, path: str, body: Json, params: Mapping[str, str] | None = None) -> Json:
+        """Make a call with a JSON body; give what it answers.
+
+        Raises:
+            DeliveryError: one of its kinds; nothing else.
+        """
+        return await self._call("POST", path, params or {}, body=body)
+
+    async def get(self, path: str, params: Mapping[str, str] | None = None) -> Json:
+        """Make a call without a body; give what it answers.
+
+        Raises:
+            DeliveryError: one of its kinds; nothing else.
+        """
+        return await self._call("GET", path, params or {})
+
+    async def upload(self, path: str, part: Part, params: Mapping[str, str]) -> Json:
+        """Bring a file; give what it answers.
+
+        Raises:
+            DeliveryError: one of its kinds; nothing else.
+        """
+        return await self._call("POST", path, params, part=part)
+
+    async def download(self, path: str, params: Mapping[str, str], most: int) -> bytes:
+        """Fetch a file of at most `most` bytes; what is JSON is an error in disguise.
+
+        Raises:
+            DeliveryError: one of its kinds; nothing else.
+        """
+
+        async def fetch(token: str) -> tuple[bytes, Json]:
+            found = {**params, "access_token": token}
+            raw = await self._wire.download("GET", path, found, most)
+            return raw, (_json(raw) or {}) if raw[:1] == b"{" else {}
+
+        raw, _ = await self._exchange(fetch)
+        return raw
+
+    async def close(self) -> None:
+        """Let go of connections; the next call makes new ones."""
+        await self._wire.close()
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str],
+        *,
+        body: Json | None = None,
+        part: Part | None = None,
+    ) -> Json:
+        async def call(token: str) -> tuple[bytes, Json]:
+            found = {**params, "access_token": token}
+            return b"", await self._wire.call(method, path, found, body=body, part=part)
+
+        _, said = await self._exchange(call)
+        return said
+
+    async def _exchange(self, attempt: Attempt) -> tuple[bytes, Json]:
+        """Make an attempt, and a second one with another token when the first is refused."""
+        try:
+            token = await self._tokens.get()
+            raw, said = await attempt(token)
+            if code_of(said) in TOKEN_REFUSED:
+                raw, said = await attempt(await self._tokens.renew(token))
+                if code_of(said) in TOKEN_REFUSED:
+                    await self._tokens.give_up(_words(said))
+            raise_for(said)
+        except PlatformDown as error:
+            self.fault = str(error)
+            raise
+        except DeliveryError:
+            self.fault = None
+            raise
+        self.fault = None
+        return raw, said
+
+
+def code_of(said: Json) -> int:
+    """Give the code of an answer; one without any is fine."""
+    found = said.get("errcode", FINE)
+    return found if isinstance(found, int) else -1
+
+
+def raise_for(said: Json) -> None:
+    """Pass when an answer says that it was done.
+
+    Raises:
+        DeliveryError: what its code means.
+    """
+    code = code_of(said)
+    if code != FINE:
+        raise error_of(code, str(said.get("errmsg", "")))
+
+
+def _words(said: Json) -> str:
+    return str(error_of(code_of(said), str(said.get("errmsg", ""))))
+
+
+def _json(raw: bytes) -> Json | None:
+    try:
+        found: object = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return cast("Json", found) if isinstance(found, dict) else None
+
+
+async def _read(answer: httpx.Response, most: int) -> bytes:
+    got = bytearray()
+    async for piece in answer.aiter_bytes():
+        got += piece
+        if len(got) > most:
+            raise Rejected("the file is too large")
+    return bytes(got)

@@ -1,0 +1,104 @@
+"""The XML of callbacks as fields: what is missing or of the wrong kind reads as absent.
+
+No document type and no entity is taken, so a few bytes cannot become many.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias, cast
+from xml.parsers import expat
+
+Fields: TypeAlias = Mapping[str, Any]
+
+NOTHING: Fields = {}
+DEEPEST = 8
+LARGEST_COUNT = 2**31 - 1
+_LARGEST_ID = 2**64
+
+
+class _Strange(Exception):
+    """Not what a platform writes."""
+
+
+class _Reader:
+    """Builds nested mappings of what it is told; of fields with one name the last counts."""
+
+    def __init__(self) -> None:
+        self.stack: list[dict[str, Any]] = [{}]
+        self.words: list[list[str]] = [[]]
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin an element."""
+        del name, attributes
+        if len(self.stack) > DEEPEST:
+            raise _Strange
+        self.stack.append({})
+        self.words.append([])
+
+    def end(self, name: str) -> None:
+        """End an element: its text where nothing is nested in it."""
+        nested, words = self.stack.pop(), "".join(self.words.pop())
+        self.stack[-1][name] = nested or words
+
+    def hear(self, text: str) -> None:
+        """Take a piece of text."""
+        self.words[-1].append(text)
+
+    def refuse(self, *_: object) -> None:
+        """Refuse a document type or an entity."""
+        raise _Strange
+
+
+def read(raw: bytes) -> Fields | None:
+    """Read the fields of `<xml>…</xml>`; None when it is anything else."""
+    reader = _Reader()
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.begin
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.hear
+    parser.StartDoctypeDeclHandler = reader.refuse
+    parser.EntityDeclHandler = reader.refuse
+    try:
+        parser.Parse(raw.strip(), True)
+    except (expat.ExpatError, _Strange, ValueError, UnicodeError):
+        return None
+    found = reader.stack[0].get("xml")
+    return cast("Fields", found) if isinstance(found, dict) else None
+
+
+def fields_in(holder: Fields, name: str) -> Fields:
+    """Give nested fields; none when there are none."""
+    found = holder.get(name)
+    return cast("Fields", found) if isinstance(found, dict) else NOTHING
+
+
+def text_in(holder: Fields, name: str) -> str:
+    """Give a text that every store takes; empty when there is none."""
+    found = holder.get(name)
+    if not isinstance(found, str):
+        return ""
+    # Half a surrogate pair cannot be stored as UTF-8, NUL not in PostgreSQL.
+    return found.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def id_in(holder: Fields, name: str) -> str:
+    """Give a number that is an id, written in any way; empty when it is none or zero."""
+    found = text_in(holder, name).strip()
+    if not (found.isascii() and found.isdecimal() and len(found) <= len(str(_LARGEST_ID))):
+        return ""
+    return str(int(found)) if 0 < int(found) < _LARGEST_ID else ""
+
+
+def count_in(holder: Fields, name: str) -> int:
+    """Give a count; 0 when there is none."""
+    found = id_in(holder, name)
+    return min(int(found), LARGEST_COUNT) if found else 0
+
+
+def degrees_in(holder: Fields, name: str, most: int) -> float | None:
+    """Give degrees, within `most`; None when there are none."""
+    try:
+        found = float(text_in(holder, name))
+    except ValueError:
+        return None
+    return found if abs(found) <= most else None
