@@ -4,18 +4,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
+from bot.failures import after_bug, after_refusal
 from bot.numbered import lines, with_lines
+from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
-    Moved,
     Rejected,
-    RetryAfter,
-    Unreachable,
 )
 from models.media import MediaKind
 from models.outbox import MessageState
@@ -29,15 +28,9 @@ from services.texts.phrases import join_words, put_into_words
 
 logger = logging.getLogger(__name__)
 
-MOST_TRIES = 5
-"""After so many failures of our own making a message is a dead letter."""
-
 MOST_OF_FEW = 3
 """Photos and voices with one text, where so few messages may follow what somebody said."""
 
-SHORTEST_DELAY = timedelta(seconds=2)
-LONGEST_DELAY = timedelta(minutes=5)
-BUG = "bug: "
 
 NextPart = Callable[[Leased, int], Awaitable[datetime | None]]
 """Notes how many parts went out; tells from when on the next may go, None for now."""
@@ -64,10 +57,10 @@ class Speaker:
         except Unreadable as error:
             return Outcome(message, MessageState.CANCELLED, progress.sent, fault=str(error))
         except DeliveryError as error:
-            return _after_refusal(message, progress.sent, error, now())
+            return after_refusal(message, progress.sent, error, now())
         except Exception as error:
             logger.exception("message %s cannot be said", message.id)
-            return _after_bug(message, progress.sent, error, now())
+            return after_bug(message, progress.sent, error, now())
 
     async def _say(self, message: Leased, progress: "_Progress") -> Outcome:
         if message.body is None:
@@ -89,6 +82,7 @@ class Speaker:
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
                 first_number=message.first_number or 1,
+                to=message.outer_id,
             )
             if outgoing.text or outgoing.pictures or outgoing.answers:
                 outer_id = await self._send(message, outgoing)
@@ -101,6 +95,18 @@ class Speaker:
                 return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
+
+    async def nudge(self, message: Leased) -> None:
+        """Let a receiver know that something waits who cannot be written to; it may fail."""
+        try:
+            saying = open_body(self.vault.sealer(message.wrapped), message.body or b"")
+            parts, _ = self._parts(message, saying)
+            outgoing = Outgoing(message.chat, message.topic, parts[0], key=f"{message.id}.nudge")
+            await self.adapter.nudge(outgoing)
+        except (DeliveryError, Unreadable) as error:
+            logger.warning("message %s is held, and nobody told so: %s", message.id, error)
+        except Exception:
+            logger.exception("message %s is held, and nobody can be told", message.id)
 
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""
@@ -160,13 +166,18 @@ def buttons_of(
     in a group what no number can choose is left out, unless something sent in private does it.
     """
     choices = list(enumerate(saying.choices))
+    if is_numbered and message.is_group:
+        return _leading_away(message, saying, zone)
     if is_numbered:
         can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
         has_one = message.turn is None or message.first_number is not None
         choices = [
             (place, replace(choice, link="") if place in can_choose else choice)
             for place, choice in choices
-            if (place in can_choose and has_one) or choice.link or choice.is_way_out
+            if (place in can_choose and has_one)
+            or choice.link
+            or choice.is_way_out
+            or choice.is_by_word
         ]
     return [
         Button(
@@ -174,9 +185,20 @@ def buttons_of(
             "" if choice.link else _token(message, saying.choices[place], place),
             choice.link,
             choice.is_way_out,
+            choice.is_by_word,
         )
         for place, choice in choices
     ]
+
+
+def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
+    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
+    led: dict[str, list[str]] = {}
+    for choice in saying.choices:
+        if link := choice.link or group_cards.link_of(choice.command):
+            label = put_into_words(choice.label, zone, message.language)
+            led.setdefault(link, []).append(label)
+    return [Button("、".join(labels), "", link) for link, labels in led.items()]
 
 
 def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
@@ -201,68 +223,3 @@ def _token(message: Leased, choice: Choice, index: int) -> str:
     if is_answer and message.conversation_id is not None and message.turn is not None:
         return question_token(message.conversation_id, message.turn, index)
     return message_token(message.id, index)
-
-
-def _after_refusal(
-    message: Leased, parts_sent: int, error: DeliveryError, now: datetime
-) -> Outcome:
-    match error:
-        case RetryAfter():
-            until = now + error.delay
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                message.tries - 1,
-                due_at=until,
-                fault=str(error),
-                blocked_until=until,
-            )
-        case Moved():
-            tries = message.tries - 1
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                tries,
-                due_at=now,
-                fault=str(error),
-                moved_to=error.chat,
-            )
-        case Unreachable():
-            state = MessageState.UNDELIVERED
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case Rejected():
-            state = MessageState.DEAD
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case _:
-            later = now + _delay(message.tries)
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                message.tries,
-                due_at=later,
-                fault=str(error),
-            )
-
-
-def _after_bug(message: Leased, parts_sent: int, error: Exception, now: datetime) -> Outcome:
-    """Try again; tries made while the platform was down do not count."""
-    was_bug = message.fault is not None and message.fault.startswith(BUG)
-    tries = message.tries if was_bug else 1
-    fault = BUG + type(error).__name__
-    if tries >= MOST_TRIES:
-        return Outcome(message, MessageState.DEAD, parts_sent, tries, fault=fault)
-    return Outcome(
-        message,
-        MessageState.WAITING,
-        parts_sent,
-        tries,
-        due_at=now + _delay(tries),
-        fault=fault,
-    )
-
-
-def _delay(tries: int) -> timedelta:
-    return min(LONGEST_DELAY, SHORTEST_DELAY * (1 << min(max(tries, 1) - 1, 10)))
