@@ -153,7 +153,10 @@ def buttons_of(
         choices = [
             (place, replace(choice, link="") if place in can_choose else choice)
             for place, choice in choices
-            if (place in can_choose and has_one) or choice.link or choice.is_way_out
+            if (place in can_choose and has_one)
+            or choice.link
+            or choice.is_way_out
+            or choice.is_by_word
         ]
     return [
         Button(
@@ -161,6 +164,7 @@ def buttons_of(
             "" if choice.link else _token(message, saying.choices[place], place),
             choice.link,
             choice.is_way_out,
+            choice.is_by_word,
         )
         for place, choice in choices
     ]
