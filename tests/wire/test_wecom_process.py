@@ -109,8 +109,8 @@ def test_a_case_is_reported_signed_and_answered_on_cards(
         chooses(zhang, "解决了")
         wang.sees("确认已解决", PATIENCE)
         wang.presses(card, again)  # on a phone that was offline all the time
-        wang.sees("已", PATIENCE)
-        print(wang.transcript())
+        wang.sees("已选：签收", PATIENCE)
+        wang.sees("已经答复过了", PATIENCE)
         server.settles()
     assert [(it.call.path, it.code, it.reason) for it in server.refused] == []
     assert (server.lost, server.dropped) == ([], [])
