@@ -16,6 +16,7 @@ from bot.erasure_checks import examine_erasures
 from bot.findings import Finding, Grade
 from bot.setting_groups import Settings
 from bot.timeline_checks import examine_timelines
+from bot.wechat_checks import check_wechat
 from models.access import Action
 from models.errors import DeliveryError
 from services import areas, demo, facts
@@ -52,7 +53,7 @@ async def check_telegram(settings: Settings) -> Finding | None:
     )
 
 
-DOOR_CHECKS: list[DoorCheck] = [check_telegram]
+DOOR_CHECKS: list[DoorCheck] = [check_telegram, check_wechat]
 """One for each platform that can be asked."""
 
 
@@ -144,10 +145,7 @@ def _examine_settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("street_name", Grade.NOTE, "还没有写街道的名称", "设置 MINQING_STREET_NAME")
     if settings.telegram.token is None:
         yield Finding("doors", Grade.NOTE, "没有接通任何聊天平台", "设置 MINQING_TELEGRAM__TOKEN")
-    for name, is_set in (
-        ("微信", settings.wechat.app_id is not None),
-        ("企业微信", settings.wecom.corp_id is not None),
-    ):
+    for name, is_set in (("企业微信", settings.wecom.corp_id is not None),):
         if is_set:
             yield Finding("doors", Grade.NOTE, f"这一版还没有{name}，它的设置暂不起作用")
 

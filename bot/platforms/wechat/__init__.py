@@ -1,1 +1,7 @@
-"""WeChat: one official account (公众号) as a door."""
+"""The WeChat door."""
+
+from bot.platforms.wechat.account import Account
+from bot.platforms.wechat.adapter import WechatAdapter
+from bot.platforms.wechat.opening import find_account, make_line, make_wechat
+
+__all__ = ["Account", "WechatAdapter", "find_account", "make_line", "make_wechat"]
