@@ -248,9 +248,7 @@ async def test_photos_are_fetched_for_three_days(
         await adapter.fetch(handle, 10**6)
 
 
-async def test_who_is_not_in_scope_cannot_be_reached(
-    server: WeComServer, wang: Person, adapter: WecomAdapter
-) -> None:
+async def test_who_is_not_in_scope_cannot_be_reached(wang: Person, adapter: WecomAdapter) -> None:
     wang.leaves()
     with pytest.raises(Unreachable):
         await adapter.send(to(wang, "喂"))
