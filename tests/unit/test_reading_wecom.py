@@ -119,23 +119,9 @@ def test_what_names_another_app_is_not_for_us() -> None:
 
 
 NAMES = some.sampled_from(
-    [
-        "ToUserName",
-        "FromUserName",
-        "CreateTime",
-        "MsgType",
-        "Event",
-        "EventKey",
-        "AgentID",
-        "Content",
-        "MsgId",
-        "MediaId",
-        "Location_X",
-        "Location_Y",
-        "Label",
-        "ResponseCode",
-        "Url",
-    ]
+    ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "AgentID", "Url"]
+) | some.sampled_from(
+    ["Content", "MsgId", "MediaId", "Location_X", "Location_Y", "Label", "ResponseCode", "TaskId"]
 )
 WORDS = some.text() | some.sampled_from(
     ["event", "text", "location", "template_card_event", "start:", "nan", "inf", "9" * 400, "-1"]
