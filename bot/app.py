@@ -10,14 +10,16 @@ from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.carrying import Carrying
 from bot.cli.opening import clock_of, open_store
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
 from bot.doors import Adapter
 from bot.fetching import Fetching
 from bot.health import PULSE, Health
+from bot.passive import AnswersInCall, PassiveReplies
 from bot.platforms.browser import BrowserAdapter
-from bot.platforms.telegram import TelegramAdapter, Webhook
+from bot.platforms.telegram import TelegramAdapter, make_telegram
 from bot.platforms.wechat import make_wechat
 from bot.platforms.wecom import make_wecom
 from bot.reception import Reception
@@ -30,6 +32,7 @@ from scheduler.timetable import start_ticking
 from services import leases, marks
 from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
+from services.casework.held import tell_while_held
 from services.clock import Clock
 from services.delivery.budgets import OF_WECHAT, OF_WECOM, UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
@@ -85,9 +88,14 @@ class Process:
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
                 ),
+                on_held=lambda session, row: tell_while_held(session, row, self._clock),
             ),
         )
+        self._passive = [
+            self._answer_through(it) for it in self._adapters if isinstance(it, AnswersInCall)
+        ]
         self._fetching = Fetching(store, self._adapters, self._clock)
+        self._carrying = Carrying(store, self._adapters, self._clock)
         self._turns = Turns(
             store, {adapter.door: adapter.hear for adapter in self._adapters}, self._clock
         )
@@ -106,6 +114,7 @@ class Process:
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
             asyncio.create_task(self._fetching.run(self._stop)),
+            asyncio.create_task(self._carrying.run(self._stop)),
             asyncio.create_task(self._beat()),
             *(asyncio.create_task(self._keep_open(it, reception)) for it in self._adapters),
         ]
@@ -167,10 +176,17 @@ class Process:
             self._health.is_well("turns")
             run_next = self._turns.run_once
             if count:
+                for it in self._passive:
+                    it.wake()
                 self._delivery.wake()
                 self._fetching.wake()
             else:
                 await self._rest(REST)
+
+    def _answer_through(self, adapter: AnswersInCall) -> PassiveReplies:
+        passive = PassiveReplies(self._store, self._clock, adapter)
+        adapter.answer_through(passive)
+        return passive
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -250,22 +266,11 @@ def make_adapters(settings: Settings, store: Store, clock: Clock) -> Sequence[Ad
         OperatorError: of what a door needs, some is set and some is not.
     """
     made = (
-        _make_telegram(settings),
+        make_telegram(settings.telegram, settings.web.public_url),
         make_wechat(settings, store, clock),
         make_wecom(settings.wecom, store, clock),
     )
     return [adapter for adapter in made if adapter is not None]
-
-
-def _make_telegram(settings: Settings) -> TelegramAdapter | None:
-    telegram = settings.telegram
-    if telegram.token is None:
-        return None
-    webhook = None
-    if telegram.webhook_secret is not None and settings.web.public_url is not None:
-        secret = telegram.webhook_secret.get_secret_value()
-        webhook = Webhook(f"{settings.web.public_url}/telegram", secret)
-    return TelegramAdapter(telegram.token.get_secret_value(), telegram.api_url, webhook)
 
 
 def rates_of(settings: Settings) -> Rates:

@@ -17,11 +17,12 @@ from bot.findings import Finding, Grade
 from bot.setting_groups import Settings
 from bot.timeline_checks import examine_timelines
 from bot.wechat_checks import check_wechat
+from bot.wecom_checks import check_wecom
 from models.access import Action
 from models.errors import DeliveryError
 from services import areas, demo, facts
 from services.clock import Clock, SystemClock
-from services.delivery import dispatch
+from services.delivery import unsent
 from services.office import access
 from services.reception import inbox
 from services.store import Store
@@ -53,7 +54,7 @@ async def check_telegram(settings: Settings) -> Finding | None:
     )
 
 
-DOOR_CHECKS: list[DoorCheck] = [check_telegram, check_wechat]
+DOOR_CHECKS: list[DoorCheck] = [check_telegram, check_wechat, check_wecom]
 """One for each platform that can be asked."""
 
 
@@ -143,11 +144,13 @@ def _examine_settings(settings: Settings) -> Iterator[Finding]:
         )
     if settings.street_name == type(settings).model_fields["street_name"].default:
         yield Finding("street_name", Grade.NOTE, "还没有写街道的名称", "设置 MINQING_STREET_NAME")
-    if settings.telegram.token is None:
-        yield Finding("doors", Grade.NOTE, "没有接通任何聊天平台", "设置 MINQING_TELEGRAM__TOKEN")
-    for name, is_set in (("企业微信", settings.wecom.corp_id is not None),):
-        if is_set:
-            yield Finding("doors", Grade.NOTE, f"这一版还没有{name}，它的设置暂不起作用")
+    if not (settings.telegram.token or settings.wechat.app_id or settings.wecom.corp_id):
+        yield Finding(
+            "doors",
+            Grade.NOTE,
+            "没有接通任何聊天平台",
+            "设置 MINQING_TELEGRAM__TOKEN、MINQING_WECHAT__APP_ID 或 MINQING_WECOM__CORP_ID 等",
+        )
 
 
 def _examine_people(session: Session) -> Iterator[Finding]:
@@ -186,7 +189,7 @@ def _examine_people(session: Session) -> Iterator[Finding]:
 def _examine_letters(session: Session) -> Iterator[Finding]:
     for name, count, what in (
         ("inbox", len(inbox.list_dead(session)), "来信没能处理"),
-        ("outbox", len(dispatch.list_dead(session)), "消息没能发出"),
+        ("outbox", len(unsent.list_dead(session)), "消息没能发出"),
     ):
         if count:
             yield Finding(

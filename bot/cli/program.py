@@ -29,6 +29,7 @@ from bot.cli import (
     staff,
     units,
     wechat,
+    wecom,
 )
 from bot.cli.faults import describe
 from bot.cli.output import remark
@@ -62,6 +63,7 @@ program.add_typer(points.commands, name="points")
 program.add_typer(activities.commands, name="activities")
 program.add_typer(posts.commands, name="posts")
 program.add_typer(wechat.commands, name="wechat")
+program.add_typer(wecom.commands, name="wecom")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,13 +1,13 @@
 """Making the door of what was set."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line, Wire, raise_for
 from bot.platforms.tencent.tokens import Tokens
 from bot.platforms.wecom.adapter import WecomAdapter
+from bot.platforms.wecom.groups import Groups, Rooms
+from bot.platforms.wecom.smart_bot import SmartBot
 from bot.setting_groups import Wecom
 from models.errors import OperatorError, PlatformDown
 from services.clock import Clock
@@ -36,7 +36,27 @@ def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | No
         clock.now,
         signs_query=False,
     )
-    return WecomAdapter(line, callbacks, settings.corp_id, settings.agent_id)
+    rooms = _make_rooms(settings, line, store, clock)
+    return WecomAdapter(line, callbacks, settings.corp_id, settings.agent_id, rooms)
+
+
+def robot_of(settings: Wecom) -> str:
+    """Name our account on the platform: one app of one corporation."""
+    return f"{settings.corp_id}:{settings.agent_id}"
+
+
+def _make_rooms(settings: Wecom, line: Line, store: Store, clock: Clock) -> Rooms:
+    robot, origin, bot = robot_of(settings), str(settings.api_url), None
+    if settings.bot_token is not None and settings.bot_aes_key is not None:
+        callbacks = Callbacks(
+            settings.bot_token.get_secret_value(),
+            settings.bot_aes_key.get_secret_value(),
+            "",
+            clock.now,
+            signs_query=False,
+        )
+        bot = SmartBot(callbacks, store, robot, clock)
+    return Rooms(Groups(line, Wire(origin), origin, store, robot, clock.now), bot)
 
 
 def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:
@@ -45,27 +65,40 @@ def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:
     Raises:
         OperatorError: some of what it needs is set, and some is not.
     """
-    missing = [name for name in NEEDED if getattr(settings, name) is None]
-    if len(missing) == len(NEEDED):
+    if not is_whole(settings):
         return None
-    if missing:
-        names = "、".join(f"MINQING_WECOM__{name.upper()}" for name in missing)
-        raise OperatorError(f"企业微信还缺这些设置：{names}（docs/running.md 说在哪里找）")
     wire = Wire(settings.api_url)
-    query = {
-        "corpid": settings.corp_id or "",
-        "corpsecret": settings.secret.get_secret_value() if settings.secret else "",
-    }
 
     async def ask(by_force: bool) -> tuple[str, timedelta]:
         del by_force  # there is no way to: the same is given out until it ends
-        return _read_token(await wire.call("GET", GET_TOKEN, query))
+        return await ask_token(wire, settings)
 
     robot = f"wecom:{settings.corp_id}:{settings.agent_id}"
     return Line(wire, Tokens(store, clock, robot, ask))
 
 
-def _read_token(said: Mapping[str, Any]) -> tuple[str, timedelta]:
+def is_whole(settings: Wecom) -> bool:
+    """Tell whether the app is set; False when nothing of it is.
+
+    Raises:
+        OperatorError: some of what it needs is set, and some is not.
+    """
+    missing = [name for name in NEEDED if getattr(settings, name) is None]
+    if missing and len(missing) < len(NEEDED):
+        names = "、".join(f"MINQING_WECOM__{name.upper()}" for name in missing)
+        raise OperatorError(f"企业微信还缺这些设置：{names}（docs/running.md 说在哪里找）")
+    return not missing
+
+
+async def ask_token(wire: Wire, settings: Wecom) -> tuple[str, timedelta]:
+    """Ask for the app's token; give it and how long it lasts.
+
+    Raises:
+        DeliveryError: WeCom does not let us in.
+    """
+    secret = settings.secret.get_secret_value() if settings.secret else ""
+    query = {"corpid": settings.corp_id or "", "corpsecret": secret}
+    said = await wire.call("GET", GET_TOKEN, query)
     raise_for(said)
     token, lasts = said.get("access_token"), said.get("expires_in")
     if not isinstance(token, str) or not token:
