@@ -17,6 +17,7 @@ from bot.demo import fill_if_new
 from bot.doors import Adapter
 from bot.fetching import Fetching
 from bot.health import PULSE, Health
+from bot.passive import AnswersInCall, PassiveReplies
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.platforms.wecom import make_wecom
@@ -30,6 +31,7 @@ from scheduler.timetable import start_ticking
 from services import leases, marks
 from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
+from services.casework.held import tell_while_held
 from services.clock import Clock
 from services.delivery.budgets import OF_WECOM, UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
@@ -84,8 +86,12 @@ class Process:
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
                 ),
+                on_held=lambda session, row: tell_while_held(session, row, self._clock),
             ),
         )
+        self._passive = [
+            self._answer_through(it) for it in self._adapters if isinstance(it, AnswersInCall)
+        ]
         self._fetching = Fetching(store, self._adapters, self._clock)
         self._carrying = Carrying(store, self._adapters, self._clock)
         self._turns = Turns(
@@ -168,10 +174,17 @@ class Process:
             self._health.is_well("turns")
             run_next = self._turns.run_once
             if count:
+                for it in self._passive:
+                    it.wake()
                 self._delivery.wake()
                 self._fetching.wake()
             else:
                 await self._rest(REST)
+
+    def _answer_through(self, adapter: AnswersInCall) -> PassiveReplies:
+        passive = PassiveReplies(self._store, self._clock, adapter)
+        adapter.answer_through(passive)
+        return passive
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

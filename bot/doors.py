@@ -22,13 +22,15 @@ class Button:
         label: what stands on it.
         token: what a press sends.
         link: instead of that, it opens the private chat with /start LINK.
-        is_way_out: 返回 or 取消; it has no number.
+        is_way_out: 返回 or 取消; it has no number, its word is written.
+        is_by_word: nor has this, for a number would be an answer by itself.
     """
 
     label: str
     token: str
     link: str = ""
     is_way_out: bool = False
+    is_by_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from models.errors import (
     Rejected,
     RetryAfter,
     Unreachable,
+    WindowClosed,
 )
 from models.media import MediaKind
 from models.outbox import MessageState
@@ -25,12 +26,16 @@ from services.delivery.messages import Choice, Saying, open_body
 from services.delivery.numbering import list_numbered
 from services.delivery.outcomes import Outcome
 from services.sealing import Unreadable, Vault, digest
+from services.texts import wechat as texts
 from services.texts.phrases import join_words, put_into_words
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 5
 """After so many failures of our own making a message is a dead letter."""
+
+MOST_OF_FEW = 3
+"""Photos and voices with one text, where so few messages may follow what somebody said."""
 
 SHORTEST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=5)
@@ -70,10 +75,10 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
+        apart = self._shown_apart(saying)
         parts, under = self._parts(message, saying)
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
-        apart = saying.attachments if self.adapter.shows_apart else ()
         last, outer_id = len(apart) + len(parts) - 1, None
         for number in range(min(progress.sent, last), last + 1):
             outgoing = Outgoing(
@@ -100,9 +105,24 @@ class Speaker:
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
 
+    async def nudge(self, message: Leased) -> None:
+        """Let a receiver know that something waits who cannot be written to; it may fail."""
+        try:
+            saying = open_body(self.vault.sealer(message.wrapped), message.body or b"")
+            parts, _ = self._parts(message, saying)
+            outgoing = Outgoing(message.chat, message.topic, parts[0], key=f"{message.id}.nudge")
+            await self.adapter.nudge(outgoing)
+        except (DeliveryError, Unreadable) as error:
+            logger.warning("message %s is held, and nobody told so: %s", message.id, error)
+        except Exception:
+            logger.exception("message %s is held, and nobody can be told", message.id)
+
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""
-        text = join_words(saying.phrases, self.zone, message.language)
+        phrases = saying.phrases
+        if self.adapter.has_windows and len(saying.attachments) > MOST_OF_FEW:
+            phrases = (*phrases, texts.MORE_SHOWN(count=len(saying.attachments) - MOST_OF_FEW))
+        text = join_words(phrases, self.zone, message.language)
         if saying.answers:  # a press has one answer; an empty one stops its clock
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
@@ -115,6 +135,12 @@ class Speaker:
         if len(together) > 1:  # rather a part more than lines torn from each other
             together = [last, *self.adapter.split(below)]
         return [*before, *together], ()
+
+    def _shown_apart(self, saying: Saying) -> Sequence[int]:
+        """Give what is shown in messages of their own; few where messages are, so the words go."""
+        if not self.adapter.shows_apart:
+            return ()
+        return saying.attachments[:MOST_OF_FEW] if self.adapter.has_windows else saying.attachments
 
     async def _pictures(
         self, saying: Saying, apart: Sequence[int], number: int
@@ -157,7 +183,10 @@ def buttons_of(
         choices = [
             (place, replace(choice, link="") if place in can_choose else choice)
             for place, choice in choices
-            if (place in can_choose and has_one) or choice.link or choice.is_way_out
+            if (place in can_choose and has_one)
+            or choice.link
+            or choice.is_way_out
+            or choice.is_by_word
         ]
     return [
         Button(
@@ -165,6 +194,7 @@ def buttons_of(
             "" if choice.link else _token(message, saying.choices[place], place),
             choice.link,
             choice.is_way_out,
+            choice.is_by_word,
         )
         for place, choice in choices
     ]
@@ -232,6 +262,9 @@ def _after_refusal(
             )
         case Unreachable():
             state = MessageState.UNDELIVERED
+            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
+        case WindowClosed():
+            state = MessageState.HELD
             return Outcome(message, state, parts_sent, message.tries, fault=str(error))
         case Rejected():
             state = MessageState.DEAD

@@ -36,7 +36,10 @@ class WindowKind(StrEnum):
 
 
 class ReplyWindow(Row, table=True):
-    """How much may still be said to an account, and until when."""
+    """How much may still be said to an account, and until when.
+
+    `nudged_at`: they were told, where that has a way of its own, that something waits for them.
+    """
 
     __tablename__: ClassVar[Any] = "reply_windows"
     __table_args__: ClassVar[Any] = (UniqueConstraint("account_id", "kind"),)
@@ -45,6 +48,7 @@ class ReplyWindow(Row, table=True):
     kind: WindowKind = Field(sa_type=word(WindowKind))
     ends_at: datetime
     left: int
+    nudged_at: datetime | None = None
 
 
 class GroupRobot(Row, table=True):

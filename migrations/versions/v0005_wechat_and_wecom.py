@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_reply_windows_account_id")
         ),
@@ -94,6 +95,14 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("first_number", sa.Integer(), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_outbox_subject"))
+        batch_op.create_index(
+            "ix_outbox_subject",
+            ["subject"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_outbox_event",
             ["event_id"],

@@ -14,7 +14,7 @@ class Program(LoopServer):
     def __init__(self, answers: Callable[[Request], bytes | None] = lambda _: b"success") -> None:
         """Start with a polite nothing for everyone."""
         super().__init__("program")
-        self.answers = answers
+        self.answers: Callable[[Request], bytes | None] = answers
         self.status = 200
         self.requests: list[Request] = []
 

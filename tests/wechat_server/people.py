@@ -11,7 +11,9 @@ from tests.wechat_server.menus import buttons_of
 from tests.wechat_server.platform import Delivery
 from tests.wechat_server.world import Follower, Shown, World
 
-_LINE = re.compile(r"^\s*[\[【(（]?(?P<number>\d{1,3})[\]】)）]?\s*[.、．:：]?\s*(?P<label>.+)$")
+_LINE = re.compile(
+    r"^\s*[\[【(（]?(?P<number>\d{1,3})(?:\ufe0f?\u20e3)?[\]】)）.、．:：\s]+(?P<label>.+)$"
+)
 _STICKER = "[收到不支持的消息类型，暂无法显示]"
 _KEY_EVENTS = {"click": "CLICK", "view": "VIEW"}
 _Found = TypeVar("_Found")

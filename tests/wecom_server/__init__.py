@@ -12,7 +12,7 @@ with WeComServer() as server:
 
 from tests.wecom_server.aibot import BOT_NAME, BotGroup
 from tests.wecom_server.appchat import AppChat
-from tests.wecom_server.outside import ExternalGroup, Task
+from tests.wecom_server.orders import ExternalGroup, Task
 from tests.wecom_server.people import Person
 from tests.wecom_server.posting import Delivery
 from tests.wecom_server.robots import Robot

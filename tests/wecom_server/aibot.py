@@ -12,7 +12,7 @@ from tests.servers.calls import Refused
 from tests.servers.crypt import Cipher
 from tests.servers.errors import JsonObject
 from tests.wecom_server.callbacks import Address, BadReply
-from tests.wecom_server.cards import Button, read_card
+from tests.wecom_server.cards import Button, read_card, read_changed_card
 from tests.wecom_server.errors import RESPONSE_CODE_SPENT, refusal
 from tests.wecom_server.fields import (
     Field,
@@ -52,7 +52,7 @@ _WELCOMES = {"text": record({"content": Field(text(LONGEST), True)}), "template_
 _UPDATE = {
     "response_type": Field(one_of("update_template_card"), True),
     "userids": Field(array(text(64), 1, 1000)),
-    "template_card": Field(lambda card, where: read_card(card, where, is_update=True), True),
+    "template_card": Field(read_changed_card, True),
 }
 _ENVELOPE = {"encrypt", "msgsignature", "timestamp", "nonce"}
 

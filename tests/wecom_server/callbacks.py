@@ -1,11 +1,10 @@
 """The app's callback address: the check of it, messages and events, replies in the answer."""
 
 import secrets
-import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from tests.servers.asking import Answer, Question, ask
+from tests.servers.asking import Answer, NoAnswer, Question, ask
 from tests.servers.calls import Call, Refused
 from tests.servers.crypt import BadCipher, Cipher
 from tests.servers.errors import WeixinError
@@ -50,15 +49,14 @@ class Address:
         """Ask as the console does when the address is saved; AssertionError says what is wrong."""
         words = str(secrets.randbelow(10**19))
         ciphertext = self.cipher.seal(words)
-        began = time.monotonic()
-        answer = await ask(
-            Question("GET", self.sealed_query(ciphertext, echostr=ciphertext)), within
-        )
+        question = Question("GET", self.sealed_query(ciphertext, echostr=ciphertext))
+        try:
+            answer = await ask(question, within)
+        except NoAnswer as error:
+            raise AssertionError(f"the address did not answer: {error}") from error
         if answer.status != 200 or answer.body != words.encode():
             got = f"{answer.status} {answer.body[:80]!r}"
             raise AssertionError(f"the address must answer the bare words {words}, not {got}")
-        if time.monotonic() - began > within:
-            raise AssertionError(f"the address took longer than {within} s")
 
     def send(
         self,
@@ -90,6 +88,8 @@ class AppAddress(Address):
         """Post nothing until `url` is set."""
         super().__init__(world, cipher, poster, refused)
         self.agent_id = 0
+        self._last: dict[str, tuple[str, Card | None]] = {}
+        """By userid: what was posted last."""
         self.sending = Sending(world)
 
     def message(self, userid: str, kind: str, content: Fields) -> None:
@@ -109,7 +109,12 @@ class AppAddress(Address):
             **content,
             "AgentID": self.agent_id,
         }
-        plain = write_xml(fields)
+        self._last[userid] = (write_xml(fields), card)
+        self.again(userid)
+
+    def again(self, userid: str) -> None:
+        """Post the last thing once more, as it was."""
+        plain, card = self._last[userid]
         self.send(userid, plain, self._write, lambda body: self._read(userid, body, card))
 
     def _write(self, plain: str) -> Question:

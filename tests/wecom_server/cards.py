@@ -139,6 +139,11 @@ def read_card(
     return given
 
 
+def read_changed_card(card: object, where: str) -> object:
+    """Return a card that takes another's place, or refuse it."""
+    return read_card(card, where, is_update=True)
+
+
 def record_of_any(value: object, where: str) -> object:
     """Return an object whatever its fields."""
     if not isinstance(value, dict):

@@ -1,5 +1,7 @@
 """Tokens, and what the app asks about itself and the corp."""
 
+import math
+
 from tests.servers.api import Ask, Route
 from tests.servers.errors import JsonObject
 from tests.wecom_server.errors import (
@@ -94,7 +96,7 @@ class Console:
         if not self.is_ip_allowed:
             raise refusal(ADDRESS_NOT_ALLOWED, "from ip: 127.0.0.1")
         token = world.token_of(app)
-        left = min(int(app.token_ends - world.now()), TOKEN_LIFE)
+        left = min(math.ceil(app.token_ends - world.now()), TOKEN_LIFE)
         return {"errcode": 0, "errmsg": "ok", "access_token": token, "expires_in": left}
 
     def agent(self, ask: Ask) -> JsonObject:

@@ -1,4 +1,7 @@
-"""The content of messages, by msgtype, and how it becomes something to look at."""
+"""The content of messages, by msgtype, and how it becomes something to look at.
+
+Stricter than the real server in one thing: it cuts what is too long, this one refuses it (45002).
+"""
 
 from collections.abc import Mapping
 from typing import cast

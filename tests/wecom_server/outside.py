@@ -1,9 +1,5 @@
 """Residents' groups: the app orders a message, an employee sends it by hand."""
 
-import calendar
-import time
-from dataclasses import dataclass, field
-
 from tests.servers.api import Ask, Route
 from tests.servers.errors import JsonObject
 from tests.wecom_server.errors import (
@@ -14,109 +10,17 @@ from tests.wecom_server.errors import (
     TOO_OFTEN,
     refusal,
 )
-from tests.wecom_server.fields import (
-    Field,
-    Fields,
-    array,
-    boolean,
-    integer,
-    one_of,
-    read_object,
-    record,
-    text,
-    wrong,
-)
+from tests.wecom_server.fields import Field, one_of, read_object, text, wrong
+from tests.wecom_server.orders import GROUP_LIST, ORDER, PAGE, RESULT, ExternalGroup, Task
 from tests.wecom_server.routes import post
 from tests.wecom_server.screen import Message, Screen
 from tests.wecom_server.world import World
 
-LONGEST_TEXT = 4000
 MOST_REMINDERS = 3
 DAY = 86400
-CHINA = 8 * 3600
 NOT_SENT, SENT, HAD_ENOUGH = 0, 1, 3
 """In a send result; a task of an employee that is done is 2."""
 TASK_DONE = 2
-
-_URL = Field(text(2048, shape="https?://.+"), True)
-_FILE = record({"media_id": Field(text()), "pic_url": Field(text())})
-_LINK = record(
-    {
-        "title": Field(text(128), True),
-        "picurl": Field(text(2048)),
-        "desc": Field(text(512)),
-        "url": _URL,
-    }
-)
-_ATTACHMENT = record(
-    {
-        "msgtype": Field(one_of("image", "link", "video", "file"), True),
-        "image": Field(_FILE),
-        "link": Field(_LINK),
-        "video": Field(_FILE),
-        "file": Field(_FILE),
-    }
-)
-_ORDER: Fields = {
-    "chat_type": Field(one_of("group"), True),
-    "sender": Field(text(64), True),
-    "chat_id_list": Field(array(text(), 1, 2000)),
-    "allow_select": Field(boolean),
-    "text": Field(record({"content": Field(text(LONGEST_TEXT), True)})),
-    "attachments": Field(array(_ATTACHMENT, 0, 9)),
-}
-_PAGE: Fields = {"limit": Field(integer(1, 1000)), "cursor": Field(text(least=0))}
-_RESULT: Fields = {"msgid": Field(text(), True), "userid": Field(text(64), True), **_PAGE}
-_LIST: Fields = {
-    "status_filter": Field(integer(0, 3)),
-    "owner_filter": Field(record({"userid_list": Field(array(text(64), 1, 100), True)})),
-    "cursor": Field(text(least=0)),
-    "limit": Field(integer(1, 1000), True),
-}
-
-
-@dataclass
-class Task:
-    """A message that waits for an employee's thumb."""
-
-    msgid: str
-    sender: str
-    text: str
-    attachments: list[JsonObject]
-    results: dict[str, int]
-    """By chat_id: what became of it there."""
-    sent_at: int = 0
-    is_done: bool = False
-    is_cancelled: bool = False
-    reminders: list[float] = field(default_factory=list[float])
-
-
-@dataclass
-class ExternalGroup:
-    """A group of residents that an employee owns."""
-
-    chat_id: str
-    name: str
-    owner: str
-    screen: Screen
-    outside: "Outside"
-    arrived: list[float] = field(default_factory=list[float])
-
-    @property
-    def said(self) -> list[str]:
-        """What the employee sent here on the app's order."""
-        return self.screen.said
-
-    def confirms(self) -> int:
-        """Let the owner send what waits; return how many messages went out."""
-        return self.outside.confirm(self.owner)
-
-    def is_full(self, now: float) -> bool:
-        """Tell whether this month's messages, as many as it has days, are used up."""
-        here = time.gmtime(now + CHINA)
-        month = (here.tm_year, here.tm_mon)
-        spent = sum(time.gmtime(at + CHINA)[:2] == month for at in self.arrived)
-        return spent >= calendar.monthrange(*month)[1]
 
 
 class Outside:
@@ -146,7 +50,7 @@ class Outside:
         """Let an employee have a group of residents."""
         chat_id = self._world.new_id("wrOgQhDgAA")
         screen = Screen(self._world.changed, name)
-        self.groups[chat_id] = ExternalGroup(chat_id, name, owner, screen, self)
+        self.groups[chat_id] = ExternalGroup(chat_id, name, owner, screen, self.confirm)
         return self.groups[chat_id]
 
     def waiting(self, sender: str) -> list[Task]:
@@ -162,7 +66,7 @@ class Outside:
     def order(self, ask: Ask) -> JsonObject:
         """Make a task for an employee; nothing is sent yet."""
         body = ask.body
-        read_object(_ORDER, body)
+        read_object(ORDER, body)
         if "text" not in body and not body.get("attachments"):
             raise wrong("text", "neither text nor attachments")
         for item in body.get("attachments", []):
@@ -189,7 +93,7 @@ class Outside:
 
     def task_list(self, ask: Ask) -> JsonObject:
         """Say which employee has done a task."""
-        read_object({"msgid": Field(text(), True), **_PAGE}, ask.body)
+        read_object({"msgid": Field(text(), True), **PAGE}, ask.body)
         task = self._task(ask)
         entry: JsonObject = {"userid": task.sender, "status": TASK_DONE if task.is_done else 0}
         if task.is_done:
@@ -198,7 +102,7 @@ class Outside:
 
     def send_result(self, ask: Ask) -> JsonObject:
         """Say what became of a task in each group."""
-        read_object(_RESULT, ask.body)
+        read_object(RESULT, ask.body)
         task = self._task(ask)
         if ask.body["userid"] != task.sender:
             raise wrong("userid", "has no such task")
@@ -226,7 +130,7 @@ class Outside:
 
     def group_list(self, ask: Ask) -> JsonObject:
         """List the groups, of some owners or of all."""
-        read_object(_LIST, ask.body)
+        read_object(GROUP_LIST, ask.body)
         owners = ask.body.get("owner_filter", {}).get("userid_list")
         found = [it for it in self.groups.values() if owners is None or it.owner in owners]
         listed = [{"chat_id": it.chat_id, "status": 0} for it in found[: ask.body["limit"]]]

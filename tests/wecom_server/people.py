@@ -1,40 +1,30 @@
 """A member of the corp with WeCom on the phone: says, taps, and reads what comes."""
 
-import re
-from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import cast
 
 from tests.servers.errors import JsonObject
 from tests.servers.running import PATIENCE
 from tests.servers.xml import Fields
 from tests.wecom_server.aibot import BOT_NAME, BotGroup, Place, SmartBot
-from tests.wecom_server.appchat import AppChat
 from tests.wecom_server.callbacks import AppAddress
 from tests.wecom_server.cards import Button
-from tests.wecom_server.outside import Outside, Task
-from tests.wecom_server.robots import Robot
+from tests.wecom_server.orders import Task
+from tests.wecom_server.outside import Outside
+from tests.wecom_server.reading import Reader, Somewhere, find_button, find_number
 from tests.wecom_server.screen import Message, Screen
-from tests.wecom_server.world import Member, World
-
-_NUMBERED = re.compile(r"^\s*(\d+)[\s.、．)）:：]+(.+)$", re.MULTILINE)
-_Found = TypeVar("_Found")
-Somewhere = BotGroup | AppChat | Robot | Screen | None
+from tests.wecom_server.world import Member
 
 
-class Person:
+class Person(Reader):
     """A member; the own chat with the app is where all verbs act unless a group is named."""
 
     def __init__(self, member: Member, app: AppAddress, bot: SmartBot, outside: Outside) -> None:
         """Pick up the phone."""
-        self.member = member
-        self.userid = member.userid
-        self.name = member.name
-        self.world: World = app.world
+        super().__init__(member, app.world)
         self.bot_chat = Screen(self.world.changed, f"{member.name} and the bot")
         self._app = app
         self._bot = bot
         self._outside = outside
-        self._seen: dict[int, int] = {}
 
     def joins(self) -> None:
         """Come into the app's visible scope: `subscribe`."""
@@ -66,6 +56,10 @@ class Person:
                 self._bot.hears(place, text, quote)
             return
         self._app.message(self.userid, "text", {"Content": text})
+
+    def repeats(self) -> None:
+        """Have the last thing posted once more, with the same number."""
+        self._app.again(self.userid)
 
     def sends_photo(self, content: bytes, name: str = "photo.jpg") -> str:
         """Send a picture; return its media_id."""
@@ -106,8 +100,8 @@ class Person:
 
     def taps(self, label: str, *, group: Somewhere = None, within: float = PATIENCE) -> Message:
         """Press the newest card's button with this label, or else beginning with it."""
-        message, button = self._waits_for(
-            lambda: _find(self._screen(group), label, lambda it: it.card_buttons),
+        message, button = self.waits_for(
+            lambda: find_button(self.screen_of(group), label, lambda it: it.card_buttons),
             f"no button {label!r}",
             group,
             within,
@@ -129,8 +123,8 @@ class Person:
 
     def chooses(self, label: str, within: float = PATIENCE) -> None:
         """Choose an item of the newest card's menu: `template_card_menu_event`."""
-        message, item = self._waits_for(
-            lambda: _find(self.member.screen, label, lambda it: it.menu),
+        message, item = self.waits_for(
+            lambda: find_button(self.member.screen, label, lambda it: it.menu),
             f"no item {label!r}",
             None,
             within,
@@ -139,8 +133,8 @@ class Person:
 
     def picks(self, label: str, within: float = PATIENCE) -> None:
         """Say the number of the newest line `N label`."""
-        number = self._waits_for(
-            lambda: _number_of(self.member.screen, label), f"no line {label!r}", None, within
+        number = self.waits_for(
+            lambda: find_number(self.member.screen, label), f"no line {label!r}", None, within
         )
         self.says(number)
 
@@ -167,50 +161,6 @@ class Person:
         """The messages for residents' groups that wait for this employee."""
         with self.world.changed:
             return self._outside.waiting(self.userid)
-
-    @property
-    def shown(self) -> list[str]:
-        """The words of what the app wrote and did not take back, as they stand now."""
-        return self.member.screen.said
-
-    @property
-    def inbox(self) -> list[Message]:
-        """What the app wrote and did not take back, as it stands now."""
-        with self.world.changed:
-            messages = self.member.screen.messages
-            return [it for it in messages if it.is_from_bot and not it.is_recalled]
-
-    def sees(self, text: str, within: float = PATIENCE, *, group: Somewhere = None) -> Message:
-        """Wait for a message, or a new state of one, that contains this; return it.
-
-        One reads downwards: what stands above it counts as read. An empty text takes anything.
-        """
-        screen = self._screen(group)
-
-        def look() -> Message | None:
-            found = screen.find(text, self._seen.get(id(screen), 0))
-            if found is None:
-                return None
-            self._seen[id(screen)] = found[0] + 1
-            return found[1]
-
-        return self._waits_for(look, f"did not see {text!r} within {within} s", group, within)
-
-    def unread(self, group: Somewhere = None) -> list[str]:
-        """Return what came since the last thing that `sees` returned."""
-        with self.world.changed:
-            screen = self._screen(group)
-            sights = screen.sights[self._seen.get(id(screen), 0) :]
-            return [it.text for it in sights if it.message.is_from_bot]
-
-    def transcript(self, group: Somewhere = None) -> str:
-        """Return the chat as one would read it, with the buttons."""
-        return self._screen(group).transcript
-
-    def _screen(self, group: Somewhere) -> Screen:
-        if group is None:
-            return self.member.screen
-        return group if isinstance(group, Screen) else group.screen
 
     def _stores(self, kind: str, name: str, mime_type: str, content: bytes) -> str:
         with self.world.changed:
@@ -251,33 +201,3 @@ class Person:
         if items:
             raise AssertionError(f"{self.name}: the menu has no {kind} {name!r}")
         return {}
-
-    def _waits_for(
-        self, find: Callable[[], _Found | None], what: str, group: Somewhere, within: float
-    ) -> _Found:
-        with self.world.changed:
-            found = self.world.changed.wait_for(find, within)
-        if not found:
-            chat = self._screen(group).transcript
-            raise AssertionError(f"{self.name}: {what}. The chat:\n{chat}")
-        return found
-
-
-def _find(
-    screen: Screen, label: str, buttons_of: Callable[[Message], list[Button]]
-) -> tuple[Message, Button] | None:
-    for message in reversed(screen.messages):
-        buttons = buttons_of(message)
-        exact = [it for it in buttons if it.label == label]
-        for button in exact or [it for it in buttons if it.label.startswith(label)]:
-            return message, button
-    return None
-
-
-def _number_of(screen: Screen, label: str) -> str | None:
-    for message in reversed(screen.messages):
-        if message.is_from_bot and not message.is_recalled:
-            for number, words in _NUMBERED.findall(message.text):
-                if words.startswith(label):
-                    return cast("str", number)
-    return None

@@ -93,7 +93,7 @@ class Robots:
     def add(self, name: str, origin: str) -> Robot:
         """Put a robot into a group."""
         number = self._world.next_number()
-        key = f"693a91f6-7aoc-4bc4-97a0-{number:012d}"
+        key = f"693a91f6-7a0c-4bc4-97a0-{number:012d}"
         url = f"{origin}/cgi-bin/webhook/send?key={key}"
         self.robots[key] = Robot(key, url, Screen(self._world.changed, name))
         return self.robots[key]

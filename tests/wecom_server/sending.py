@@ -4,7 +4,7 @@ from typing import cast
 
 from tests.servers.api import Ask, Route
 from tests.servers.errors import JsonObject
-from tests.wecom_server.cards import read_card
+from tests.wecom_server.cards import read_changed_card
 from tests.wecom_server.errors import (
     INVALID_AGENT_ID,
     INVALID_PARAMETER,
@@ -49,7 +49,7 @@ _UPDATE: Fields = {
     "agentid": Field(integer(), True),
     "response_code": Field(text(), True),
     "button": Field(record({"replace_name": Field(text(), True)})),
-    "template_card": Field(lambda card, where: read_card(card, where, is_update=True)),
+    "template_card": Field(read_changed_card),
 }
 
 
@@ -84,7 +84,9 @@ class Sending:
         if unknown:
             answer["invaliduser"] = "|".join(unknown)
         if kind == "template_card":
-            answer["response_code"] = self._deal(app, msgid, found, body)
+            card = self._deal(app, msgid, found, body)
+            if message.buttons:
+                answer["response_code"] = world.new_code(card)
         elif not self._is_repeated(body):
             world.sent[msgid] = []
             for member in found:
@@ -101,12 +103,14 @@ class Sending:
         if not body.get("userids") and not body.get("atall"):
             raise wrong("userids", "nobody is named and atall is not 1")
         own_app(world, ask)
-        card = world.card_for(body["response_code"])
+        right = world.right_of(body["response_code"])
+        card = right.card
         named = list(card.copies) if body.get("atall") else cast("list[str]", body["userids"])
         unknown = [userid for userid in named if userid.lower() not in card.copies]
         for userid in named:
             if userid.lower() in card.copies:
                 self.change(card, userid.lower(), body)
+        right.is_used = True
         return {"errcode": 0, "errmsg": "ok"} | ({"invaliduser": unknown} if unknown else {})
 
     def change(self, card: Card, userid: str, body: JsonObject) -> None:
@@ -133,7 +137,7 @@ class Sending:
             message.is_recalled = True
         return {"errcode": 0, "errmsg": "ok"}
 
-    def _deal(self, app: App, msgid: str, found: list[Member], body: JsonObject) -> str:
+    def _deal(self, app: App, msgid: str, found: list[Member], body: JsonObject) -> Card:
         world, content = self._world, body["template_card"]
         task_id = content.get("task_id")
         if task_id in app.task_ids:
@@ -146,7 +150,8 @@ class Sending:
             message = Message(msgid, "template_card", dict(content))
             if self._show(member, message, body):
                 card.copies[member.userid.lower()] = message
-        return world.new_code(card)
+        world.cards.append(card)
+        return card
 
     def _receivers(self, touser: str) -> tuple[list[Member], list[str]]:
         world = self._world

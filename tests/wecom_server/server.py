@@ -18,7 +18,8 @@ from tests.wecom_server.callbacks import CHECK_WITHIN, Address, AppAddress
 from tests.wecom_server.console import Console
 from tests.wecom_server.errors import BUSY, WORDS
 from tests.wecom_server.files import Files
-from tests.wecom_server.outside import ExternalGroup, Outside
+from tests.wecom_server.orders import ExternalGroup
+from tests.wecom_server.outside import Outside
 from tests.wecom_server.people import Person
 from tests.wecom_server.posting import Delivery, Poster
 from tests.wecom_server.robots import Robot, Robots

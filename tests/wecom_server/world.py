@@ -101,6 +101,7 @@ class World:
         self.media: dict[str, Stored] = {}
         self.sent: dict[str, list[tuple[Screen, Message, float]]] = {}
         """By msgid: where the copies stand."""
+        self.cards: list[Card] = []
         self.codes: dict[str, ResponseCode] = {}
         self.dropped: list[Dropped] = []
         self.refuses_tokens = False
@@ -163,14 +164,13 @@ class World:
         self.codes[code] = ResponseCode(card, self.now() + CODE_LIFE)
         return code
 
-    def card_for(self, code: str) -> Card:
-        """Use up a response code."""
+    def right_of(self, code: str) -> ResponseCode:
+        """Return what a response code allows; whoever uses it marks it."""
         right = self.codes.get(code)
         if right is None or right.is_used or self.now() >= right.ends:
             raise refusal(RESPONSE_CODE_SPENT, code)
-        right.is_used = True
-        return right.card
+        return right
 
     def card_of(self, message: Message) -> Card:
         """Return the card of which this is a copy."""
-        return next(it.card for it in self.codes.values() if message in it.card.copies.values())
+        return next(card for card in self.cards if message in card.copies.values())

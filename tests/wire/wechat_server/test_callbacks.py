@@ -12,7 +12,6 @@ from tests.servers.xml import read_xml, write_xml
 from tests.wechat_server import AES_KEY, TOKEN, TROUBLE, Person, WeChatServer
 from tests.wechat_server.client import Hands
 
-GIVES = Callable[[str], None]
 NOW = 1_750_000_000
 
 
@@ -61,6 +60,10 @@ def _sealed(server: WeChatServer, words: str, **changes: str | int) -> str:
     return write_xml(fields | changes)
 
 
+def _always(answer: bytes) -> Callable[[Request], bytes]:
+    return lambda _: answer
+
+
 def _opened(server: WeChatServer, request: Request) -> str:
     query = dict(parse_qsl(request.query))
     assert query["signature"] == signature(TOKEN, query["timestamp"], query["nonce"])
@@ -100,39 +103,38 @@ def test_a_good_reply_is_shown(server: WeChatServer, program: Program, wang: Per
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("old", "new"),
     [
-        lambda reply: reply("好" * 683),
-        lambda reply: reply(""),
-        lambda reply: reply(ToUserName="oOther"),
-        lambda reply: reply(FromUserName="gh_other"),
-        lambda reply: reply(CreateTime="now"),
-        lambda reply: reply(CreateTime=5),
-        lambda reply: reply(MsgType="card"),
-        lambda reply: reply(MsgType="image"),
-        lambda reply: reply(Colour="red"),
-        lambda reply: reply("一").replace("<![CDATA[一]]>", "一"),
-        lambda reply: reply("一").replace("一", "一]]>"),
-        lambda reply: reply("一").replace("</xml>", ""),
-        lambda reply: reply("一").replace("xml>", "html>"),
-        lambda reply: '<!DOCTYPE xml [<!ENTITY a "b">]>' + reply("一"),
-        lambda _: "ok",
-        lambda _: '{"errcode":0}',
+        ("收到", "好" * 683),
+        ("收到", ""),
+        ("收到", "一]]>"),
+        ("<![CDATA[收到]]>", "收到"),
+        ("<ToUserName><![CDATA[o", "<ToUserName><![CDATA[x"),
+        ("gh_", "wx_"),
+        (str(NOW), "now"),
+        (str(NOW), "5"),
+        ("[text]", "[card]"),
+        ("[text]", "[image]"),
+        ("<Content>", "<Colour><![CDATA[red]]></Colour><Content>"),
+        ("<Content>", '<Content kind="a">'),
+        ("<Content>", "<MsgType><![CDATA[text]]></MsgType><Content>"),
+        ("</xml>", ""),
+        ("xml>", "html>"),
+        ("<xml>", '<!DOCTYPE xml [<!ENTITY a "b">]><xml>'),
+        ("<xml>", "<!-- --><xml>"),
+        ("<xml>", "ok"),
     ],
 )
 def test_a_malformed_reply_is_asked_for_three_times(
-    server: WeChatServer,
-    program: Program,
-    wang: Person,
-    change: Callable[[Callable[..., str]], str],
+    server: WeChatServer, program: Program, wang: Person, old: str, new: str
 ) -> None:
-    words = change(lambda *given, **changes: _reply(wang, *given, **changes))
+    words = _reply(wang).replace(old, new)
     program.answers = lambda _: _sealed(server, words).encode()
     said = wang.says("您好")
     wang.sees(TROUBLE, kind="trouble")
     assert [bool(it.failure) for it in said.tries] == [True] * 3
     ids = {read_xml(_opened(server, it).encode()).number("MsgId") for it in program.requests[1:]}
-    assert ids == {said.fields["MsgId"]}
+    assert list(ids) == [said.fields["MsgId"]]
     signed = {parse_qs(it.query)["nonce"][0] for it in program.requests[1:]}
     assert len(signed) == 3
 
@@ -153,7 +155,7 @@ def test_an_envelope_must_be_signed_and_ours(
     if server.platform.mode == "safe":
         answers.append(good)
     for answer in answers:
-        program.answers = lambda _, answer=answer: answer.encode()
+        program.answers = _always(answer.encode())
         wang.says("您好")
         wang.sees(TROUBLE)
     assert {it.kind for it in wang.shown} == {"trouble"}
@@ -165,18 +167,16 @@ def test_silence_and_errors_are_asked_again(
     program.answers = lambda _: None
     wang.says("您好")
     wang.sees(TROUBLE)
-    program.answers, program.status = lambda _: b"success", 500
+    program.answers = lambda _: b"success"
+    program.status = 500
     wang.says("您好")
     wang.sees(TROUBLE)
     program.refuses_connections()
-    assert [it.answer for it in _given_up(server, wang).tries] == [None] * 3
-
-
-def _given_up(server: WeChatServer, person: Person):  # type: ignore[no-untyped-def]
-    said = person.says("您好")
+    said = wang.says("您好")
+    wang.sees(TROUBLE)
     assert server.is_quiet()
+    assert [it.answer for it in said.tries] == [None] * 3
     assert not said.was_taken
-    return said
 
 
 def test_a_lost_answer_is_asked_for_again_and_shown_once(
