@@ -1,110 +1,135 @@
-"""The menu of WeCom's app at the shell, and what the doctor says of the app."""
+"""WeCom's groups at the shell: made, listed, bound; keys never shown."""
 
+import io
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from handlers.meaning import understand
-from handlers.sayings import Command
-from services.texts import wecom as texts
+from models.access import Role
+from models.people import Door
+from services import areas, group_robots
+from services.clock import SetClock
+from services.identity import accounts, people
+from services.office import access
+from services.store import Store
+from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
 from tests.wecom_app import SETTINGS
-from tests.wecom_server import WeComServer
+from tests.wecom_server import AGENT_ID, CORP_ID, Person, WeComServer
 
-MENU, ASKED = "/cgi-bin/menu/create", "/cgi-bin/agent/get"
+pytestmark = pytest.mark.usefixtures("migrated")
+
+ROBOT = f"{CORP_ID}:{AGENT_ID}"
+CLOCK = SetClock(MONDAY)
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WeComServer]:
-    """An app whose settings are those of this machine."""
     with WeComServer() as server:
         for name, value in (SETTINGS | {"api_url": server.origin}).items():
             monkeypatch.setenv(f"MINQING_WECOM__{name.upper()}", str(value))
         yield server
+        assert server.refused == []
+
+
+Joins = Callable[[str, str], tuple[Person, str]]
 
 
 @pytest.fixture
-def ready(migrated: None, minqing: Minqing) -> Minqing:
-    del migrated
-    return minqing
+def joins(server: WeComServer, store: Callable[[], Store], minqing: Minqing) -> Joins:
+    """Let a grid manager join in WeCom; give them and their number."""
+    for row in (("HF", "和风社区", "community"), ("HF-01", "一网格", "grid", "--parent", "HF")):
+        minqing("areas", "add", *row)
+
+    def join(name: str, code: str) -> tuple[Person, str]:
+        person = server.person(name)
+        opened = store()
+        with opened.write() as session:
+            known = accounts.ensure_account(session, Door.WECOM, ROBOT, person.userid, CLOCK)
+            number = people.consent(session, known.id, name, CLOCK)
+            grid = areas.get_area(session, code)
+            access.appoint(session, number, Role.GRID_MANAGER, grid, CLOCK)
+        opened.close()
+        return person, str(number)
+
+    return join
 
 
-def findings(minqing: Minqing) -> dict[str, dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(minqing("doctor", "--json", code=1).out)
-    return {it["name"]: it for it in found}
+def test_nothing_is_done_where_nothing_is_set(minqing: Minqing) -> None:
+    for arguments in (("chat", "list"), ("robot", "list"), ("group", "list")):
+        assert "还没有设企业微信" in minqing("wecom", *arguments, code=1).err
 
 
-def test_the_menu_is_set_and_each_press_says_a_command(
-    ready: Minqing, server: WeComServer
+def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
+    minqing: Minqing, joins: Joins, server: WeComServer
 ) -> None:
-    assert "更多功能" in ready("wecom", "menu").out
-    ready("wecom", "menu")
-    [*_, call] = server.calls_of(MENU)
-    assert [it["name"] for it in call.body["button"]] == ["待办", "认领岗位", "我的"]
-    items = [below for it in call.body["button"] for below in it.get("sub_button", [it])]
-    assert [it["type"] for it in items] == ["click"] * len(items)
-    keys = [it["key"] for it in items]
-    assert [key for key in keys if not isinstance(understand(key), Command)] == []
-    assert set(texts.MENU_OF_MINE.values()) < set(keys)
-    assert server.refused == []
+    wang, number = joins("王网格", "HF-01")
+    where = ("--area", "HF-01", "--kind", "网格员群", "--as", number)
+    assert "至少要 2 个人" in minqing("wecom", "chat", "create", *where, code=1).err
+    li, _ = joins("李网格", "HF-01")
+    chat = minqing("wecom", "chat", "create", *where).out.strip()
+    made = server.chats[chat]
+    assert (made.name, made.users) == ("一网格网格员群", [wang.userid, li.userid])
+    zhao, _ = joins("赵网格", "HF-01")
+    minqing("staff", "dismiss", number, "--role", "grid_manager", "--area", "HF-01")
+    assert "加 1 人，移出 1 人" in minqing("wecom", "chat", "update").err
+    assert made.users == [li.userid, zhao.userid]
+    [listed] = json.loads(minqing("wecom", "chat", "list", "--json").out)
+    assert (listed["chat"], listed["kind"], listed["areas"]) == (chat, "grid_managers", ["HF-01"])
+    assert "没有编号" in minqing("wecom", "chat", "update", "qq", code=1).err
 
 
-def test_what_wecom_refuses_is_one_line(ready: Minqing, server: WeComServer) -> None:
-    server.fails(MENU, 60011, "no privilege")
-    said = ready("wecom", "menu", code=1).err
-    assert "60011" in said
-    assert len(said.strip().splitlines()) == 1
-
-
-def test_without_the_settings_a_command_says_which(ready: Minqing) -> None:
-    said = ready("wecom", "menu", code=1).err
-    assert "MINQING_WECOM__CORP_ID" in said
-    assert len(said.strip().splitlines()) == 1
-
-
-def test_the_doctor_finds_the_app_well(ready: Minqing, server: WeComServer) -> None:
-    found = findings(ready)
-    assert found["wecom"]["grade"] == "good"
-    assert "民情直通车" in found["wecom"]["message"]
-    assert "/wecom" in found["wecom"]["message"]
-    assert "doors" not in found
-    assert server.refused == []
-
-
-@pytest.mark.parametrize(
-    ("path", "code", "mend"),
-    [
-        (ASKED, 60020, "企业可信 IP"),
-        (ASKED, 40056, "AgentId"),
-        (ASKED, 301002, "同一个应用"),
-        ("/cgi-bin/gettoken", 40013, "企业 ID"),
-        ("/cgi-bin/gettoken", 40001, "Secret"),
-        ("/cgi-bin/gettoken", -1, "API_URL"),
-    ],
-)
-def test_the_doctor_says_what_to_click(
-    ready: Minqing, server: WeComServer, path: str, code: int, mend: str
+def test_who_may_not_bind_makes_no_group(
+    minqing: Minqing, joins: Joins, server: WeComServer
 ) -> None:
-    server.fails(path, code, "no, from ip: 203.0.113.7", times=None)
-    said = findings(ready)["wecom"]
-    assert said["grade"] == "wrong"
-    assert f"{code} no, from ip: 203.0.113.7" in said["message"]
-    assert mend in said["mend"]
+    joins("王网格", "HF-01")
+    joins("李网格", "HF-01")
+    where = ("--area", "HF-01", "--kind", "grid_managers", "--as", "999")
+    minqing("wecom", "chat", "create", *where, code=1)
+    assert server.chats == {}
+    where = ("--area", "HF-01", "--kind", "qq", "--as", "1")
+    assert "不认识的群" in minqing("wecom", "chat", "create", *where, code=2).err
 
 
-def test_the_doctor_names_what_is_missing(
-    ready: Minqing, server: WeComServer, monkeypatch: pytest.MonkeyPatch
+def test_the_key_of_a_robot_is_read_and_never_shown(
+    minqing: Minqing,
+    joins: Joins,
+    server: WeComServer,
+    store: Callable[[], Store],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv("MINQING_WECOM__TOKEN")
-    said = findings(ready)["wecom"]
-    assert said["grade"] == "wrong"
-    assert "MINQING_WECOM__TOKEN" in said["message"]
-    assert server.calls == []
+    _, number = joins("王网格", "HF-01")
+    robot = server.robot("荷花通知群")
+    add = ("robot", "add", "--area", "HF-01", "--kind", "affairs", "--as", number)
+    monkeypatch.setattr("sys.stdin", io.StringIO(robot.url + "\n"))
+    done = minqing("wecom", *add, "--name", "荷花通知群")
+    listed = minqing("wecom", "robot", "list")
+    assert "荷花通知群" in listed.out
+    assert robot.key not in done.out + done.err + listed.out + listed.err
+    opened = store()
+    with opened.read() as session:
+        assert group_robots.find_key(session, ROBOT, "robot:荷花通知群") == robot.key
+    opened.close()
+    monkeypatch.setattr("sys.stdin", io.StringIO("https://example.org/?key=no key\n"))
+    assert "不是群机器人的地址" in minqing("wecom", *add, "--name", "另一群", code=1).err
+    minqing("wecom", "robot", "remove", "荷花通知群", "--as", number)
+    assert json.loads(minqing("wecom", "robot", "list", "--json").out) == []
+    assert (
+        "没有叫" in minqing("wecom", "robot", "remove", "荷花通知群", "--as", number, code=1).err
+    )
 
 
-def test_the_doctor_says_nothing_of_what_is_not_set(ready: Minqing) -> None:
-    found = findings(ready)
-    assert "wecom" not in found
-    assert "没有接通" in found["doors"]["message"]
+def test_a_group_of_residents_is_found_and_bound(
+    minqing: Minqing, joins: Joins, server: WeComServer
+) -> None:
+    wang, number = joins("王网格", "HF-01")
+    group = server.external_group("荷花院邻里群", wang)
+    assert "没有绑定" in minqing("wecom", "group", "list").out
+    where = ("--area", "HF-01", "--kind", "residents", "--as", number)
+    said = minqing("wecom", "group", "bind", group.chat_id, *where).err
+    assert f"由 {wang.userid} 在企业微信里确认" in said
+    [listed] = json.loads(
+        minqing("wecom", "group", "list", "--employee", wang.userid, "--json").out
+    )
+    assert listed["kind"] == "residents"
