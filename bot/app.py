@@ -18,6 +18,7 @@ from bot.fetching import Fetching
 from bot.health import PULSE, Health
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
+from bot.platforms.wecom import make_wecom
 from bot.reception import Reception
 from bot.serving import Server, listen
 from bot.setting_groups import Settings
@@ -28,7 +29,8 @@ from scheduler.timetable import start_ticking
 from services import leases, marks
 from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
-from services.delivery.budgets import UNLIMITED, Rate, Rates, at_most
+from services.clock import Clock
+from services.delivery.budgets import OF_WECOM, UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import make_app
 
@@ -66,13 +68,17 @@ class Process:
         self._username = ""
         self._health = Health()
         self._browser = BrowserAdapter(store, self._clock)
-        self._adapters = (*make_adapters(settings), self._browser)
+        self._adapters = (*make_adapters(settings, store, self._clock), self._browser)
         self._delivery = Delivery(
             store,
             self._adapters,
             self._clock,
             Policy(
-                rates={Door.TELEGRAM: rates_of(settings), Door.BROWSER: UNLIMITED},
+                rates={
+                    Door.TELEGRAM: rates_of(settings),
+                    Door.WECOM: OF_WECOM,
+                    Door.BROWSER: UNLIMITED,
+                },
                 sender=self._holder,
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
@@ -235,16 +241,25 @@ class Process:
         return f"running:{self._holder}"
 
 
-def make_adapters(settings: Settings) -> Sequence[Adapter]:
-    """Make an adapter for every door that is configured."""
+def make_adapters(settings: Settings, store: Store, clock: Clock) -> Sequence[Adapter]:
+    """Make an adapter for every door that is configured.
+
+    Raises:
+        OperatorError: of what a door needs, some is set and some is not.
+    """
+    made = (_make_telegram(settings), make_wecom(settings.wecom, store, clock))
+    return [adapter for adapter in made if adapter is not None]
+
+
+def _make_telegram(settings: Settings) -> TelegramAdapter | None:
     telegram = settings.telegram
     if telegram.token is None:
-        return ()
+        return None
     webhook = None
     if telegram.webhook_secret is not None and settings.web.public_url is not None:
         secret = telegram.webhook_secret.get_secret_value()
         webhook = Webhook(f"{settings.web.public_url}/telegram", secret)
-    return (TelegramAdapter(telegram.token.get_secret_value(), telegram.api_url, webhook),)
+    return TelegramAdapter(telegram.token.get_secret_value(), telegram.api_url, webhook)
 
 
 def rates_of(settings: Settings) -> Rates:

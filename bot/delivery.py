@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -29,6 +29,7 @@ from services.delivery.dispatch import (
     release_expired,
     release_own,
 )
+from services.delivery.numbering import give_numbers
 from services.delivery.outcomes import Outcome, UndeliveredHook, keep_part, settle
 from services.store import Store, is_transient
 
@@ -101,6 +102,7 @@ class Lane:
 
     def __init__(self, store: Store, adapter: Adapter, clock: Clock, policy: Policy) -> None:
         self._store = store
+        self._adapter = adapter
         self._clock = clock
         self._policy = policy
         rates = policy.rates.get(adapter.door, Rates())
@@ -219,7 +221,10 @@ class Lane:
             if self._released_at is None or abs(now - self._released_at) >= RELEASE_EVERY:
                 release_expired(session, now, busy)
                 self._released_at = now
-            return lease_due(session, self._robot, free, now, busy)
+            lease = lease_due(session, self._robot, free, now, busy)
+            if self._adapter.is_numbered:
+                lease = replace(lease, messages=give_numbers(session, lease.messages))
+            return lease
 
     async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:
         """Settle what can be settled; a message whose outcome cannot is sent again."""

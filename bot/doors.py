@@ -1,6 +1,6 @@
 """What every door can do; the rest of the process knows adapters only by this."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from models.errors import Rejected
 from models.media import MediaKind
 from models.people import Door
 from services.reception.inbox import Envelope
+from web.callbacks import Callbacks
 
 __all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Picture", "Receive"]
 
@@ -21,11 +22,13 @@ class Button:
         label: what stands on it.
         token: what a press sends.
         link: instead of that, it opens the private chat with /start LINK.
+        is_way_out: 返回 or 取消; it has no number.
     """
 
     label: str
     token: str
     link: str = ""
+    is_way_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Outgoing:
         chat: where it goes.
         topic: forum topic, empty in most chats.
         text: at most as long as the door's parts are.
-        buttons: under the last part only.
+        buttons: under the last part only; where they are numbered lines they are in the text.
         key: the same when the same part is said once more; for doors that can tell.
         pictures: shown before the text; at most ten.
         edits: the platform's id of the message whose place this takes; a door that cannot edit, or
@@ -76,12 +79,14 @@ class Adapter(Protocol):
 
     `is_numbered`: it has no buttons for everything; choices have numbers that may be written.
     `has_windows`: people can be written to for a while after they did something, and so often.
+    `shows_apart`: each photo is a message of its own and counts like one; it comes with no text.
     """
 
     door: Door
     robot: str
     is_numbered: bool = False
     has_windows: bool = False
+    shows_apart: bool = False
 
     @property
     def is_polling(self) -> bool:
@@ -107,6 +112,15 @@ class Adapter(Protocol):
     def split(self, text: str) -> Sequence[str]:
         """Cut a text into parts that the platform takes, at sentence ends where possible."""
         ...
+
+    def split_above_buttons(self, text: str) -> Sequence[str]:
+        """Cut a text whose last part has buttons under it."""
+        return self.split(text)
+
+    def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
+        """Tell whether a message goes out with buttons; else they are numbered lines below it."""
+        del text, buttons
+        return not self.is_numbered
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send one part; give the platform's id of the message.
@@ -137,6 +151,11 @@ class Adapter(Protocol):
         """
         del outgoing
         return False
+
+    @property
+    def callbacks(self) -> Mapping[str, Callbacks]:
+        """Where its platform calls us, by the path of the address."""
+        return {}
 
     @property
     def fault(self) -> str | None:

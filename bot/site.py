@@ -63,6 +63,7 @@ def make_site(
         faults=list_faults,
         doors=lambda: _links(telegram),
         telegram=None if telegram is None else telegram.take_webhook,
+        callbacks={path: it for adapter in adapters for path, it in adapter.callbacks.items()},
         knows_secret=None if telegram is None else telegram.knows_secret,
         chat=Chat(store, clock, browser, web.public_url),
         calendars=Calendars(store, clock),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
+from bot.numbered import lines, with_lines
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
@@ -20,8 +21,9 @@ from models.media import MediaKind
 from models.outbox import MessageState
 from services.delivery.dispatch import Leased
 from services.delivery.messages import Choice, Saying, open_body
+from services.delivery.numbering import list_numbered
 from services.delivery.outcomes import Outcome
-from services.sealing import Unreadable, Vault
+from services.sealing import Unreadable, Vault, digest
 from services.texts.phrases import join_words, put_into_words
 
 logger = logging.getLogger(__name__)
@@ -67,28 +69,27 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
-        parts = self.adapter.split(join_words(saying.phrases, self.zone, message.language))
-        if saying.answers:
-            parts = parts[:1] or [""]  # a press has one answer; an empty one stops its clock
+        parts, under = self._parts(message, saying)
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
-        outer_id = None
-        for number in range(min(progress.sent, len(parts) - 1), len(parts)):
-            is_last = number == len(parts) - 1
-            buttons = self._buttons(message, saying) if is_last else ()
+        apart = saying.attachments if self.adapter.shows_apart else ()
+        last, outer_id = len(apart) + len(parts) - 1, None
+        for number in range(min(progress.sent, last), last + 1):
             outgoing = Outgoing(
                 message.chat,
                 message.topic,
-                parts[number],
-                buttons,
-                f"{message.id}.{number}",
-                pictures=await self._pictures(saying) if number == 0 else (),
+                "" if number < len(apart) else parts[number - len(apart)],
+                under if number == last else (),
+                f"{message.id}.{number}.{_mark(message.body)}",
+                pictures=await self._pictures(saying, apart, number),
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
+                first_number=message.first_number or 1,
             )
-            outer_id = await self._send(message, outgoing)
+            if outgoing.text or outgoing.pictures or outgoing.answers:
+                outer_id = await self._send(message, outgoing)
             progress.sent = number + 1
-            if is_last:
+            if number == last:
                 break
             later = await self.next_part(message, progress.sent)
             if later is not None:
@@ -97,10 +98,30 @@ class Speaker:
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
 
-    async def _pictures(self, saying: Saying) -> Sequence[Picture]:
-        if not saying.attachments or self.find_pictures is None:
+    def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
+        """Give the words in parts, and the buttons under the last of them."""
+        text = join_words(saying.phrases, self.zone, message.language)
+        if saying.answers:  # a press has one answer; an empty one stops its clock
+            return self.adapter.split(text)[:1] or [""], ()
+        is_numbered = self.adapter.is_numbered
+        buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
+        if not buttons or self.adapter.shows_buttons(text, buttons):
+            return self.adapter.split_above_buttons(text), buttons
+        below = lines(buttons, message.first_number or 1, message.language)
+        *before, last = self.adapter.split(text) or [""]
+        together = self.adapter.split("\n\n".join(part for part in (last, below) if part))
+        if len(together) > 1:  # rather a part more than lines torn from each other
+            together = [last, *self.adapter.split(below)]
+        return [*before, *together], ()
+
+    async def _pictures(
+        self, saying: Saying, apart: Sequence[int], number: int
+    ) -> Sequence[Picture]:
+        """Give what is shown with a part: all with the first one, or apart one by one."""
+        wanted = saying.attachments if number == 0 and not apart else apart[number : number + 1]
+        if not wanted or self.find_pictures is None:
             return ()
-        found = await asyncio.to_thread(self.find_pictures, saying.attachments)
+        found = await asyncio.to_thread(self.find_pictures, wanted)
         return [
             replace(it, name=saying.file_name) if it.kind is MediaKind.DOCUMENT else it
             for it in found
@@ -116,20 +137,40 @@ class Speaker:
             logger.warning("message %s goes without its buttons: %s", message.id, error)
             return await self.adapter.send(replace(outgoing, buttons=()))
 
-    def _buttons(self, message: Leased, saying: Saying) -> Sequence[Button]:
-        if saying.answers:
-            return ()
-        return [
-            Button(
-                self._label(message, choice),
-                "" if choice.link else _token(message, choice, index),
-                choice.link,
-            )
-            for index, choice in enumerate(saying.choices)
-        ]
 
-    def _label(self, message: Leased, choice: Choice) -> str:
-        return put_into_words(choice.label, self.zone, message.language)
+def buttons_of(
+    message: Leased, saying: Saying, zone: ZoneInfo, *, is_numbered: bool = False
+) -> Sequence[Button]:
+    """Give the buttons under a message, in its reader's language.
+
+    Where choices are numbered a link is one more choice in the private chat that it would open;
+    in a group what no number can choose is left out, unless something sent in private does it.
+    """
+    choices = list(enumerate(saying.choices))
+    if is_numbered:
+        can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
+        has_one = message.turn is None or message.first_number is not None
+        choices = [
+            (place, replace(choice, link="") if place in can_choose else choice)
+            for place, choice in choices
+            if (place in can_choose and has_one) or choice.link or choice.is_way_out
+        ]
+    return [
+        Button(
+            put_into_words(choice.label, zone, message.language),
+            "" if choice.link else _token(message, saying.choices[place], place),
+            choice.link,
+            choice.is_way_out,
+        )
+        for place, choice in choices
+    ]
+
+
+def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
+    """Give a message in words, its choices as numbered lines below."""
+    text = join_words(saying.phrases, zone, message.language)
+    buttons = buttons_of(message, saying, zone, is_numbered=True)
+    return with_lines(text, buttons, message.first_number or 1, message.language)
 
 
 @dataclass(slots=True)
@@ -137,8 +178,14 @@ class _Progress:
     sent: int
 
 
+def _mark(body: bytes) -> str:
+    """Tell a message from one that had its number before the store was made anew."""
+    return digest(body).hex()[:12]
+
+
 def _token(message: Leased, choice: Choice, index: int) -> str:
-    if choice.command is None and message.conversation_id is not None and message.turn is not None:
+    is_answer = choice.command is None and not choice.link
+    if is_answer and message.conversation_id is not None and message.turn is not None:
         return question_token(message.conversation_id, message.turn, index)
     return message_token(message.id, index)
 

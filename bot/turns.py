@@ -21,6 +21,7 @@ from handlers import router
 from handlers.conversation import Conversation
 from handlers.frames import State
 from handlers.frames_json import state_from_json, state_to_json
+from handlers.labels import count_choices
 from handlers.messages import Heard, Kind
 from handlers.talk import Caller
 from models.people import Door
@@ -268,6 +269,7 @@ class Turns:
                 "turn": conversation.turn,
                 "idle_since": None if state is None else now,
                 "reminded_at": None if is_open else now,
+                "choices_open": count_choices(conversation.state.question),
             }
         )
         is_over = conversation.turn != work.turn or conversation.state.question is None

@@ -10,9 +10,10 @@ from handlers.conversation import Conversation
 from handlers.dialogues import TAKES_ATTACHMENTS
 from handlers.follow_ups import begin_with_attachments, take_attachments_about
 from handlers.frames import DANGER, MOST_ATTACHMENTS, REPORT, Frame
+from handlers.labels import find_choice
 from handlers.meaning import understand
 from handlers.messages import Heard, Kind
-from handlers.sayings import Danger
+from handlers.sayings import Danger, Doubtful, FollowUp, Question, Words
 from models.errors import Invalid
 from models.media import MediaKind
 from services.attachments import media
@@ -62,6 +63,9 @@ def settle(conversation: Conversation) -> None:
     brought, frames = conversation.brought, conversation.state.frames
     if not brought:
         return
+    if _is_recognised(conversation.heard):
+        conversation.act(lambda: media.forget(conversation.session, brought))
+        return  # what it said was heard
     if not frames:
         begin_with_attachments(conversation, None)
         return
@@ -106,6 +110,8 @@ def _hear_place(conversation: Conversation, heard: Heard) -> Heard | None:
 def _hear_attachment(
     conversation: Conversation, heard: Heard, hear_words: Callable[[Heard], Heard | None]
 ) -> Heard | None:
+    if _is_recognised(heard) and not _tells_something(conversation, heard.words):
+        return hear_words(replace(heard, kind=Kind.TEXT))
     case_id = _case_replied_to(conversation, heard)
     frame = _joined(conversation, heard, case_id)
     if frame is None and case_id is None and not heard.words and conversation.state.frames:
@@ -169,6 +175,19 @@ def _go_on(
     if words is None or not is_asked or frame.dialogue not in SPOKEN_TO:
         return conversation.run(None)
     return conversation.run(Given(replace(heard, kind=Kind.TEXT, words=words)))
+
+
+def _is_recognised(heard: Heard) -> bool:
+    """Tell whether it is a voice that the platform has put into words."""
+    return heard.kind is Kind.VOICE and bool(heard.words)
+
+
+def _tells_something(conversation: Conversation, words: str) -> bool:
+    """Tell whether a voice is worth keeping: one that only says 提交 or 进度 is not."""
+    question = conversation.state.question
+    if question is not None and find_choice(question, words) is not None:
+        return False
+    return isinstance(understand(words), Words | Doubtful | FollowUp | Question | Danger)
 
 
 def _voice_words(heard: Heard) -> str | None:

@@ -6,11 +6,14 @@ from typing import Protocol, TypeVar
 
 from handlers.frames import Json
 from handlers.messages import Heard
+from services.delivery.messages import Choice
 from services.texts import talk as texts
 from services.texts.phrases import Phrase
 
 BACK = "\x00back"
 CANCEL = "\x00cancel"
+WAYS_OUT = (BACK, CANCEL)
+"""What 返回 and 取消 stand for."""
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -95,6 +98,11 @@ def ways_out(
         return ()
     back = (Option(texts.BACK(), BACK),) if can_go_back else ()
     return (*back, Option(texts.CANCEL(), CANCEL))
+
+
+def choice_of(option: Option) -> Choice:
+    """Give the button of an option."""
+    return Choice(option.label, is_way_out=option.value in WAYS_OUT)
 
 
 def hint_for(hint: Phrase | None, *, is_staff: bool) -> tuple[Phrase, ...]:

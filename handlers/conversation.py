@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from handlers.asking import BACK, CANCEL, Given, hint_for, ways_out
+from handlers.asking import BACK, CANCEL, Given, choice_of, hint_for, ways_out
 from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
 from handlers.frames import DANGER, REPORT, Frame, Json, Question, State, asked_since
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
@@ -246,7 +246,7 @@ class Conversation:
         if open_.is_card:
             frame.card = frame.question
         self.said = [said for said in self.said if said.turn is None]
-        saying = Saying(self._with_phone(phrases), tuple(Choice(it.label) for it in offered))
+        saying = Saying(self._with_phone(phrases), tuple(map(choice_of, offered)))
         may_wait = self.heard.kind in COMES_IN_A_ROW and frame.dialogue != DANGER
         self.said.append(Said(saying, self.turn, MOMENT if may_wait else AT_ONCE))
 

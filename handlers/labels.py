@@ -3,6 +3,7 @@
 Folding makes simplified characters of traditional ones, so Chinese and English are all there is.
 """
 
+from handlers.asking import WAYS_OUT
 from handlers.frames import Question
 from handlers.prompts import choose
 from services.texts import attachments, cases, linking, menu, reporting
@@ -43,6 +44,12 @@ OFFERED = frozenset(
 
 LONGEST_LABEL = 24
 """Characters of what somebody with a role writes that may be the label of any button."""
+
+
+def count_choices(question: Question | None) -> int:
+    """Count the choices of a question that have numbers; the ways out stand behind them."""
+    values = () if question is None else question.values
+    return sum(value not in WAYS_OUT for value in values)
 
 
 def find_choice(question: Question, words: str) -> int | None:

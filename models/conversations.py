@@ -15,7 +15,8 @@ class Conversation(Row, table=True):
 
     `state` is a small sealed JSON object (handlers/frames.py); NULL when nothing is open.
     `turn` counts the turns that asked something, so that a button knows whether its question
-    still stands. `idle_since` is set while a question is open.
+    still stands. `idle_since` is set while a question is open. `choices_open` is how many choices
+    that question has: what else is offered as numbered lines meanwhile goes on behind them.
     """
 
     __tablename__: ClassVar[Any] = "conversations"
@@ -37,6 +38,7 @@ class Conversation(Row, table=True):
     turn: int = 0
     idle_since: datetime | None = None
     reminded_at: datetime | None = None
+    choices_open: int | None = None
 
 
 class MovedChat(Row, table=True):

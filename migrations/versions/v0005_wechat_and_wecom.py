@@ -69,6 +69,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_windows")),
         sa.UniqueConstraint("account_id", "kind", name=op.f("uq_reply_windows_account_id_kind")),
     )
+    with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("choices_open", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("forwards", schema=None) as batch_op:
         batch_op.add_column(sa.Column("task", sa.String(length=120), nullable=True))
         batch_op.add_column(sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True))

@@ -52,6 +52,18 @@ class Rates:
     robot: Rate = OF_A_ROBOT
 
 
+OF_WECOM = Rates(
+    private=Rate(timedelta(seconds=3.7), 10),
+    group=TO_A_GROUP,
+    robot=at_most(40, timedelta(seconds=1), 10),
+)
+"""WeCom's limits (developer.work.weixin.qq.com, "发送应用消息", "访问频率限制", 2025).
+
+To one member at most 26 a minute and 982 an hour go out: beyond 30 and 1,000 they are dropped
+without a word. Into a group by its robot 20 a minute; in all 1,810 a minute and 108,010 an hour,
+of 10,000 and 150,000.
+"""
+
 UNLIMITED = Rates(FREE, FREE, FREE)
 """For benchmarks, and for doors without limits."""
 

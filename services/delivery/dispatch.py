@@ -101,6 +101,7 @@ class Leased:
     is_group: bool
     card_id: int | None = None
     edits: str | None = None
+    first_number: int | None = None  # given behind the lease (delivery/numbering.py)
 
     @property
     def is_private(self) -> bool:

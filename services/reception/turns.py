@@ -105,7 +105,7 @@ def put_aside(
 
 
 def save_states(session: Session, states: Sequence[dict[str, Any]]) -> None:
-    """Store where conversations stand: rows of `which`, state, turn, idle_since, reminded_at."""
+    """Store where conversations stand: rows of `which` and what is set."""
     if states:
         session.connection().execute(_SAVE, list(states))
 
@@ -243,5 +243,6 @@ _SAVE = (
         turn=bindparam("turn"),
         idle_since=bindparam("idle_since"),
         reminded_at=bindparam("reminded_at"),
+        choices_open=bindparam("choices_open"),
     )
 )

@@ -57,6 +57,43 @@ def test_a_voice_that_was_recognised_is_words_and_voice(street: Street) -> None:
     assert attachments(street, NUMBER) == [VOICE]
 
 
+def test_a_recognised_voice_that_only_answers_is_no_part_of_the_case(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.says("楼道灯不亮")
+    zhang.taps("同意")
+    zhang.sees("请看一下")
+    zhang.sends(Kind.VOICE, "提交。", seconds=1)
+    zhang.sees_now("已提交")
+    assert attachments(street, NUMBER) == []
+
+
+def test_a_recognised_voice_that_asks_begins_no_report(street: Street) -> None:
+    files_a_voice(street)
+    li = street.resident("李叔")
+    li.sends(Kind.VOICE, "我的网格员。", seconds=1)
+    li.never_saw("请看一下")
+    li.sees_now("网格员")
+    li.sends(Kind.VOICE, "谁是我的网格员？", seconds=1)
+    li.never_saw("请看一下")
+    li.never_saw("这里用不上")
+
+
+def test_a_recognised_voice_that_tells_more_joins_the_draft(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.says("楼道灯不亮")
+    zhang.taps("同意")
+    zhang.sends(Kind.VOICE, "三楼和四楼的都不亮", seconds=3)
+    assert "三楼和四楼的都不亮" in zhang.sees_now("请看一下").text
+    zhang.taps("提交")
+    assert attachments(street, NUMBER) == [VOICE]
+
+
+def test_a_cry_for_help_by_voice_is_heard(street: Street) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.sends(Kind.VOICE, "着火了，救命。", seconds=2)
+    zhang.sees("119")
+
+
 def test_a_voice_answers_what_the_photo_is(street: Street) -> None:
     zhang = street.resident("张奶奶")
     zhang.sends(Kind.PHOTO)

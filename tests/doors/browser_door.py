@@ -164,8 +164,8 @@ class Browsers(Entrance):
     clients: list[httpx.Client] = field(default_factory=list[httpx.Client])
 
     @override
-    def enters(self, name: str, town: Town) -> Actor:
-        del town
+    def enters(self, name: str, town: Town, *, is_staff: bool = False) -> Actor:
+        del town, is_staff
         address = f"127.0.1.{len(self.clients) + 1}"  # so few newcomers may come from one
         transport = httpx.HTTPTransport(local_address=address)
         client = httpx.Client(base_url=self.origin, transport=transport, timeout=PATIENCE)

@@ -17,7 +17,12 @@ from tests.doors.plays import SCRIPTS
 from tests.doors.stages import FLOWERS, STREET, Entrance, Scene, Town, join
 from tests.doors.telegram_door import GroupChats, PrivateActor, PrivateChats
 from tests.processes import Machine, a_free_port
+from tests.doors.wechat_door import Corporation, Street
 from tests.telegram_server import TOKEN, TelegramServer
+from tests.wechat_server import WeChatServer
+from tests.wecom_server import AES_KEY as WECOM_KEY
+from tests.wecom_server import TOKEN as WECOM_TOKEN
+from tests.wecom_server import WeComServer
 
 SETTINGS = {
     "SECRET_KEY": SECRET,
@@ -96,10 +101,43 @@ def browsers(folder: Path, url: str) -> Generator[House]:
     """Everybody opens the chat page."""
     with _running(folder, url, {}) as (port, store):
         entrance = Browsers(f"http://127.0.0.1:{port}")
-        join(store, entrance.enters("陈街道", Town(0)), Role.OFFICER, STREET)
+        join(store, entrance.enters("陈街道", Town(0), is_staff=True), Role.OFFICER, STREET)
         yield House(store, entrance)
         for client in entrance.clients:
             client.close()
+
+
+@contextmanager
+def corporations(folder: Path, url: str) -> Generator[House]:
+    """Everybody has the app in WeCom."""
+    port = a_free_port()
+    with WeComServer() as server:
+        server.callback_url = f"http://127.0.0.1:{port}/wecom"
+        settings = _wecom(server) | {"WEB__PORT": str(port)}
+        with _running(folder, url, settings) as (_, store):
+            entrance = Corporation(server)
+            join(store, entrance.enters("陈街道", Town(0), is_staff=True), Role.OFFICER, STREET)
+            yield House(store, entrance)
+        assert server.refused == []
+
+
+@contextmanager
+def official_accounts(folder: Path, url: str) -> Generator[House]:
+    """Residents follow the official account, staff have the app in WeCom."""
+    port = a_free_port()
+    origin = f"http://127.0.0.1:{port}"
+    with (
+        WeChatServer(callback_url=f"{origin}/wechat") as account,
+        WeComServer() as corporation,
+    ):
+        corporation.callback_url = f"{origin}/wecom"
+        settings = _wechat(account) | _wecom(corporation) | {"WEB__PORT": str(port)}
+        with _running(folder, url, settings) as (_, store):
+            entrance = Street(account, Corporation(corporation))
+            join(store, entrance.enters("陈街道", Town(0), is_staff=True), Role.OFFICER, STREET)
+            yield House(store, entrance)
+        assert account.refused == []
+        assert corporation.refused == []
 
 
 @contextmanager
@@ -129,6 +167,28 @@ def refused(server: TelegramServer) -> Sequence[str]:
 
 def _telegram(server: TelegramServer) -> dict[str, str]:
     return {"TELEGRAM__TOKEN": TOKEN, "TELEGRAM__API_URL": server.origin}
+
+
+def _wechat(server: WeChatServer) -> dict[str, str]:
+    account = server.account
+    return {
+        "WECHAT__APP_ID": account.app_id,
+        "WECHAT__APP_SECRET": account.app_secret,
+        "WECHAT__TOKEN": account.token,
+        "WECHAT__AES_KEY": account.aes_key,
+        "WECHAT__API_URL": server.origin,
+    }
+
+
+def _wecom(server: WeComServer) -> dict[str, str]:
+    return {
+        "WECOM__CORP_ID": server.corp_id,
+        "WECOM__AGENT_ID": str(server.agent_id),
+        "WECOM__SECRET": server.secret,
+        "WECOM__TOKEN": WECOM_TOKEN,
+        "WECOM__AES_KEY": WECOM_KEY,
+        "WECOM__API_URL": server.origin,
+    }
 
 
 def _lay_out(store: Store) -> None:

@@ -124,7 +124,7 @@ class Actor(Protocol):
 class Entrance(Protocol):
     """A door of the running program."""
 
-    def enters(self, name: str, town: Town) -> Actor:
+    def enters(self, name: str, town: Town, *, is_staff: bool = False) -> Actor:
         """Give somebody who was never here before."""
         ...
 
@@ -147,9 +147,9 @@ class Scene:
     cast: dict[str, Actor] = field(default_factory=dict[str, Actor])
     at_home: set[str] = field(default_factory=set[str])
 
-    def enters(self, name: str) -> Actor:
+    def enters(self, name: str, *, is_staff: bool = False) -> Actor:
         """Give somebody new."""
-        self.cast[name] = self.entrance.enters(name, self.town)
+        self.cast[name] = self.entrance.enters(name, self.town, is_staff=is_staff)
         return self.cast[name]
 
     def resident(self, name: str) -> Actor:
@@ -162,7 +162,7 @@ class Scene:
 
     def staff(self, name: str, role: Role, area: str) -> Actor:
         """Give somebody who took a role by an invitation."""
-        actor = self.enters(name)
+        actor = self.enters(name, is_staff=True)
         join(self.store, actor, role, area)
         self.at_home.add(name)
         return actor

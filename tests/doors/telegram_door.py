@@ -62,8 +62,8 @@ class PrivateChats(Entrance):
     server: TelegramServer
 
     @override
-    def enters(self, name: str, town: Town) -> Actor:
-        del town
+    def enters(self, name: str, town: Town, *, is_staff: bool = False) -> Actor:
+        del town, is_staff
         return PrivateActor(self.server.person(name))
 
 
@@ -97,7 +97,8 @@ class GroupChats(Entrance):
     groups: dict[str, Group] = field(default_factory=dict[str, Group])
 
     @override
-    def enters(self, name: str, town: Town) -> Actor:
+    def enters(self, name: str, town: Town, *, is_staff: bool = False) -> Actor:
+        del is_staff
         person = self.server.person(name)
         group = self.groups.get(town.code) or self._bind(town)
         enters_group(group, person)

@@ -3,9 +3,9 @@
 import re
 from typing import cast
 
+from tests.servers.forms import Upload
 from tests.telegram_server.entities import ENTITY
 from tests.telegram_server.errors import bad_request
-from tests.telegram_server.forms import Upload
 from tests.telegram_server.kinds import (
     Field,
     Fields,

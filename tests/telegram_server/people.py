@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from tests.servers.running import PATIENCE
 from tests.telegram_server.chat import Chat, Message, Sight, find_button
 from tests.telegram_server.entities import LONGEST_TEXT, entities_of_plain
 from tests.telegram_server.errors import JsonObject
@@ -11,8 +12,6 @@ from tests.telegram_server.groups import hears, set_standing
 from tests.telegram_server.media import MIME_TYPES, file_content
 from tests.telegram_server.world import Tap, World
 
-PATIENCE = 60.0
-"""Seconds; what must come comes late on a busy machine."""
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ALWAYS_THERE = {"message_id", "from", "chat", "date", "edit_date"}
 _Found = TypeVar("_Found")

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.servers.http import Exchange
 from tests.telegram_server.errors import ApiError, conflict
-from tests.telegram_server.http import Exchange
 from tests.telegram_server.methods import Params
 from tests.telegram_server.updates import dumps
 from tests.telegram_server.world import World

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from tests.servers.forms import Upload
 from tests.telegram_server.chat import Chat
 from tests.telegram_server.entities import message_caption, message_text
 from tests.telegram_server.errors import JsonObject, bad_request
-from tests.telegram_server.forms import Upload
 from tests.telegram_server.media import file_content
 from tests.telegram_server.methods import Params
 from tests.telegram_server.world import StoredFile, World

@@ -2,22 +2,23 @@
 
 import asyncio
 import re
-import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from types import TracebackType
-from typing import Self, cast
+from typing import cast
 from urllib.parse import urlsplit
 
+from typing_extensions import override
+
+from tests.servers.http import Exchange
+from tests.servers.running import LoopServer
 from tests.telegram_server.asking import ASKING
 from tests.telegram_server.calls import Call, Fault, Faults, Limits, Refused, fault_error
 from tests.telegram_server.editing import EDITING
 from tests.telegram_server.errors import ApiError, JsonObject, bad_request
 from tests.telegram_server.forms import read_form
 from tests.telegram_server.groups import Group, open_group
-from tests.telegram_server.http import Connection, Exchange
 from tests.telegram_server.methods import METHOD_NAMES, Params, read_parameters
-from tests.telegram_server.people import PATIENCE, Person
+from tests.telegram_server.people import Person
 from tests.telegram_server.polling import Polling, refuse
 from tests.telegram_server.posting import Poster, waker
 from tests.telegram_server.sending import SENDING
@@ -33,7 +34,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _ANSWERS: Mapping[str, Callable[[World, Params], object]] = {**ASKING, **SENDING, **EDITING}
 
 
-class TelegramServer:
+class TelegramServer(LoopServer):
     """A Bot API server for one bot on a free port of 127.0.0.1; use it with `with`."""
 
     def __init__(
@@ -54,38 +55,14 @@ class TelegramServer:
             "username": username,
         }
         self.world = World(self.bot, clock)
-        self.origin = ""
+        super().__init__("telegram-server", self.world.changed)
         self.calls: list[Call] = []
         self.refused: list[Refused] = []
         self.limits = Limits()
         self._faults = Faults()
         self._is_recording = is_recording
-        self._is_down = False
-        self._connections: set[Connection] = set()
         self._polling = Polling(self.world, self._note_refusal)
         self._poster = Poster(self.world, retry_delay)
-        self._ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopping: asyncio.Event | None = None
-        self._thread = threading.Thread(target=self._run, name="telegram-server", daemon=True)
-
-    def __enter__(self) -> Self:
-        """Start listening."""
-        self._thread.start()
-        if not self._ready.wait(PATIENCE):
-            raise RuntimeError("the test server did not start")
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop listening and wait for the thread."""
-        if self._loop is not None and self._stopping is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join()
 
     def person(self, name: str, *, user_id: int | None = None, username: str = "") -> Person:
         """Return someone new, who has not opened the bot yet."""
@@ -113,11 +90,6 @@ class TelegramServer:
         """How many updates are not confirmed yet."""
         with self.world.changed:
             return len(self.world.updates)
-
-    def waits_until(self, happened: Callable[[], bool], within: float = PATIENCE) -> bool:
-        """Wait until something holds, looking whenever the server's state changes."""
-        with self.world.changed:
-            return self.world.changed.wait_for(happened, within)
 
     def calls_of(self, method: str) -> list[Call]:
         """Return the recorded calls of one method."""
@@ -151,62 +123,27 @@ class TelegramServer:
         with self.world.changed:
             self._faults.add(method, Fault(None), times)
 
-    def is_down(self) -> None:
-        """Close every connection, and each new one at its first request."""
-        self._set_down(down=True)
+    @override
+    async def _listen(self) -> None:
+        await super()._listen()
+        self.world.updates.on_new = waker(asyncio.get_running_loop(), self._flush)
 
-    def is_up(self) -> None:
-        """Answer again."""
-        self._set_down(down=False)
-
-    def _set_down(self, *, down: bool) -> None:
-        done = threading.Event()
-
-        def apply() -> None:
-            self._is_down = down
-            for connection in list(self._connections) if down else ():
-                connection.abort()
-            done.set()
-
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(apply)
-            done.wait(PATIENCE)
-
-    def _run(self) -> None:
-        asyncio.run(self._serve())
-
-    async def _serve(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._loop, self._stopping = loop, asyncio.Event()
-        server = await loop.create_server(
-            lambda: Connection(self._take, self._connections), "127.0.0.1", 0
-        )
-        port = server.sockets[0].getsockname()[1]
-        self.origin = f"http://127.0.0.1:{port}"
-        self.world.updates.on_new = waker(loop, self._flush)
-        self._ready.set()
-        await self._stopping.wait()
+    @override
+    async def _before_stopping(self) -> None:
         self.world.updates.on_new = None
-        server.close()
-        for connection in list(self._connections):
-            connection.abort()
         await self._poster.finish()
-        await server.wait_closed()
 
     def _flush(self) -> None:
         with self.world.changed:
             self._polling.flush()
             self._poster.flush()
 
+    @override
     def _take(self, exchange: Exchange) -> None:
-        if self._is_down:
-            exchange.drop()
-            return
-        with self.world.changed:
-            try:
-                self._route(exchange)
-            except ApiError as error:
-                refuse(exchange, error)
+        try:
+            self._route(exchange)
+        except ApiError as error:
+            refuse(exchange, error)
 
     def _route(self, exchange: Exchange) -> None:
         match = _PATH.fullmatch(exchange.request.path)

@@ -16,7 +16,8 @@ from typing_extensions import override
 
 from bot import app, serving
 from bot.doors import Adapter, Outgoing, Receive
-from bot.setting_groups import Budget, Settings, Telegram, Web
+from bot.setting_groups import Budget, Settings, Telegram, Web, Wecom
+from bot.setting_values import Group
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.errors import OperatorError
@@ -32,6 +33,13 @@ from tests.shelves import until
 from tests.telegram_server import TOKEN
 
 WEBHOOK = Telegram(token=SecretStr(TOKEN), webhook_secret=SecretStr("a-secret"))
+WECOM = Wecom(
+    corp_id="ww1",
+    agent_id=1000002,
+    secret=SecretStr("s"),
+    token=SecretStr("t"),
+    aes_key=SecretStr("a" * 43),
+)
 
 
 @dataclass
@@ -106,7 +114,7 @@ def store(sqlite_url: str) -> Iterator[Store]:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     gate = Gate()
 
-    def make(_: Settings) -> list[Adapter]:
+    def make(*_: object) -> list[Adapter]:
         return [gate]
 
     monkeypatch.setattr(app, "make_adapters", make)
@@ -275,14 +283,27 @@ async def test_while_nothing_can_be_done_or_stored_it_is_not_ready(
     await house.stop()
 
 
-def test_only_what_is_configured_is_opened() -> None:
-    assert list(app.make_adapters(Settings())) == []
-    (polling,) = app.make_adapters(Settings(telegram=Telegram(token=SecretStr(TOKEN))))
-    (also_polling,) = app.make_adapters(Settings(telegram=WEBHOOK))
+def test_only_what_is_configured_is_opened(store: Store) -> None:
+    def make(**settings: Group) -> list[Adapter]:
+        return list(app.make_adapters(Settings.model_validate(settings), store, SystemClock()))
+
+    assert make() == []
+    (polling,) = make(telegram=Telegram(token=SecretStr(TOKEN)))
+    (also_polling,) = make(telegram=WEBHOOK)
     public = Web(public_url="https://street.example")
-    (called,) = app.make_adapters(Settings(telegram=WEBHOOK, web=public))
+    (called,) = make(telegram=WEBHOOK, web=public)
     assert [it.is_polling for it in (polling, also_polling, called)] == [True, True, False]
     assert {it.robot for it in (polling, called)} == {TOKEN.partition(":")[0]}
+    (app_of_wecom,) = make(wecom=WECOM)
+    assert (app_of_wecom.door, app_of_wecom.robot) == (Door.WECOM, "ww1:1000002")
+    assert not app_of_wecom.is_polling
+    assert list(app_of_wecom.callbacks) == ["/wecom"]
+
+
+def test_a_door_that_is_half_set_names_what_is_missing(store: Store) -> None:
+    half = Settings(wecom=WECOM.model_copy(update={"secret": None, "aes_key": None}))
+    with pytest.raises(OperatorError, match="MINQING_WECOM__SECRET、MINQING_WECOM__AES_KEY"):
+        app.make_adapters(half, store, SystemClock())
 
 
 def test_what_may_be_sent_follows_the_settings() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar
-from unicodedata import category, east_asian_width
+from unicodedata import east_asian_width
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import (
@@ -16,6 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.cutting import split_units
 from bot.doors import Button
 from bot.platforms.telegram.wire import FloodControl
 from models.errors import (
@@ -38,9 +39,6 @@ LONGEST_LABEL = 60
 WIDEST_IN_ROW = {3: 8, 2: 14}
 """How many columns a label may take when so many buttons share a row; 汉字 take two."""
 
-LONGEST_CLUSTER = 32
-"""Characters of the longest emoji or letter that is kept whole."""
-
 GONE = (
     *("chat not found", "user not found", "peer_id_invalid", "user is deactivated"),
     *("bot was kicked", "bot is not a member", "group chat was deactivated"),
@@ -52,14 +50,10 @@ GONE = (
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 """Descriptions of a 400 that say that nothing more can be said in a topic."""
 
-_ENDS = ("\n\n", "\n", "。", "！", "？", "!", "?", "；", ";", "，", " ")
-_JOINER = "\u200d"
-_EXTENDS = frozenset({"Mn", "Me", "Mc"})
-
 
 def split(text: str) -> Sequence[str]:
     """Cut a text into parts of at most 4,096 UTF-16 units, at sentence ends where possible."""
-    return [part for piece in _pieces(text) if (part := piece.strip())]
+    return split_units(text, LONGEST_TEXT)
 
 
 def keyboard(buttons: Sequence[Button], username: str = "") -> InlineKeyboardMarkup | None:
@@ -136,39 +130,6 @@ def _why_down(error: TelegramError) -> str:
     if isinstance(error, Conflict):
         return "another program takes this bot's updates"
     return f"Telegram does not answer ({type(error).__name__})"
-
-
-def _pieces(text: str) -> Iterator[str]:
-    while text:
-        end = _cut(text)
-        yield text[:end]
-        text = text[end:]
-
-
-def _cut(text: str) -> int:
-    """Tell how many characters go into the first part."""
-    fitting = text.encode("utf-16-le", "surrogatepass")[: LONGEST_TEXT * 2]
-    most = len(fitting.decode("utf-16-le", "ignore"))
-    if most >= len(text):
-        return len(text)
-    for end in _ENDS:
-        at = text.rfind(end, most // 2, most)
-        if at >= 0:
-            return at + len(end)
-    for at in range(most, most - LONGEST_CLUSTER, -1):
-        if not _belongs_together(text[at - 1], text[at]):
-            return at
-    return most
-
-
-def _belongs_together(before: str, after: str) -> bool:
-    """Tell whether two characters may be parts of one emoji or letter; rather too often."""
-    return (
-        _JOINER in (before, after)
-        or category(after) in _EXTENDS
-        or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
-    )
 
 
 def _rows(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:

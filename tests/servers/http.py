@@ -32,6 +32,8 @@ class Exchange:
         self.when_lost: Callable[[], None] | None = None
         self.is_dropped = False
         """Whether to close the connection where an answer was due."""
+        self.delay = 0.0
+        """Seconds until the answer goes out."""
         self._connection = connection
 
     def respond(
@@ -49,7 +51,12 @@ class Exchange:
             f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nServer: nginx\r\n"
             f"Content-Type: {content_type}\r\nContent-Length: {len(body)}\r\n{extra}\r\n"
         )
-        self._connection.finish(head.encode() + body)
+        answer = head.encode() + body
+        if self.delay:
+            loop = asyncio.get_running_loop()
+            loop.call_later(self.delay, self._connection.finish, answer)
+        else:
+            self._connection.finish(answer)
 
     def drop(self) -> None:
         """Close the connection without a word."""

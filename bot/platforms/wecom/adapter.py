@@ -1,0 +1,219 @@
+"""The app of a corporation as a door: its members and staff write to it, and it writes to them.
+
+WeCom calls us; what it brings is stored before it is answered, and answered with nothing: what we
+have to say goes out by itself. It asks three times at most, so what cannot be stored is refused.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from typing_extensions import override
+
+from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
+from bot.platforms.tencent import xml
+from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.calling import Line
+from bot.platforms.tencent.xml import Fields
+from bot.platforms.wecom import cards, pictures, reading
+from bot.platforms.wecom.sending import Speech
+from handlers.messages import Heard
+from models.errors import DeliveryError
+from models.people import Door
+from web import callbacks as web
+from web.callbacks import Answered, Called
+
+logger = logging.getLogger(__name__)
+
+Pause = Callable[[float], Awaitable[None]]
+
+PATH = "/wecom"
+SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+UNREADABLE, FORBIDDEN, TRY_AGAIN = 400, 403, 503
+
+
+class StoreDown(DeliveryError):
+    """What WeCom brought could not be stored; it brings it again."""
+
+
+class WecomAdapter(Adapter):
+    """The app. It opens even when WeCom is down: `fault` says why, and it goes on trying.
+
+    Args:
+        line: calls that bear the app's token.
+        callbacks: opens what WeCom brings to our address.
+        corp_id: the corporation's id.
+        agent_id: the app's number.
+        pause: waits that many seconds.
+    """
+
+    door = Door.WECOM
+    is_numbered = True
+    shows_apart = True
+
+    def __init__(
+        self,
+        line: Line,
+        callbacks: Callbacks,
+        corp_id: str,
+        agent_id: int,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self.robot = f"{corp_id}:{agent_id}"
+        self._line = line
+        self._callbacks = callbacks
+        self._agent_id = agent_id
+        self._pause = pause
+        self._speech = Speech(line, agent_id)
+        self._receive: Receive | None = None
+        self._fault: str | None = None
+        self._store_fault: str | None = None
+        self._knocking: asyncio.Task[None] | None = None
+
+    @property
+    @override
+    def is_polling(self) -> bool:
+        """Whether it asks for events; WeCom brings them."""
+        return False
+
+    @override
+    async def open(self, receive: Receive) -> None:
+        """Start taking events in; whether WeCom lets us in shows a little later."""
+        self._receive = receive
+        self._fault = "opening"
+        self._knocking = asyncio.create_task(self._knock())
+
+    @override
+    async def close(self) -> None:
+        """Stop taking events in, and let go of connections; sending makes new ones."""
+        if self._knocking is not None:
+            self._knocking.cancel()
+            await asyncio.wait([self._knocking])
+        self._receive = None
+        self._fault = self._store_fault = None
+        await self._line.close()
+
+    @override
+    def hear(self, payload: bytes) -> Heard:
+        """Read a stored event of a known sender."""
+        return reading.hear(payload)
+
+    @override
+    def split(self, text: str) -> Sequence[str]:
+        """Cut a text into parts of at most 2,048 bytes, at sentence ends where possible."""
+        return cards.split(text)
+
+    @override
+    def split_above_buttons(self, text: str) -> Sequence[str]:
+        """Cut a text so that its end fits on the card that bears the buttons."""
+        return cards.split_above_buttons(text)
+
+    @override
+    def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
+        """Tell whether a card holds the buttons; else they are numbered lines."""
+        return cards.shows(buttons)
+
+    @override
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send one part; give WeCom's id of the message.
+
+        Raises:
+            DeliveryError: one of its kinds; nothing else.
+        """
+        return await self._speech.say(outgoing)
+
+    @override
+    async def fetch(self, handle: str, most: int) -> bytes:
+        """Fetch a photo or voice by WeCom's id of it."""
+        return await pictures.fetch(self._line, handle, most)
+
+    @property
+    @override
+    def fault(self) -> str | None:
+        """Say in one line why the door does not work now; None when it does."""
+        return self._store_fault or self._fault or self._line.fault
+
+    @property
+    @override
+    def callbacks(self) -> Mapping[str, web.Callbacks]:
+        """Where WeCom calls us."""
+        return {PATH: self}
+
+    def admit(self, called: Called) -> Answered | None:
+        """Look at a call without its body; give the answer to who is turned away."""
+        try:
+            self._callbacks.admit(called.query)
+        except Refused as error:
+            return self._turn_away(error.status, str(error))
+        return None
+
+    async def take_call(self, called: Called) -> Answered:
+        """Take one call of WeCom; what it brings is stored when this returns."""
+        try:
+            if called.method == "GET":
+                return Answered(body=self._callbacks.echo(called.query))
+            raw, fields = self._open(called)
+            await self._store(reading.envelope(fields, raw))
+        except Refused as error:
+            return self._turn_away(error.status, str(error))
+        except StoreDown as error:
+            return self._suffer(error)
+        press = reading.press_in(fields)
+        return Answered() if press is None else Answered(done=self._marking(press))
+
+    def _open(self, called: Called) -> tuple[bytes, Fields]:
+        raw = self._callbacks.open_xml(called.query, called.body)
+        fields = xml.read(raw)
+        if fields is None:
+            raise Refused(UNREADABLE, "no sensible XML")
+        if not reading.is_for(fields, self._agent_id):
+            raise Refused(FORBIDDEN, "it concerns another app")
+        return raw, fields
+
+    async def _store(self, envelope: Envelope | None) -> None:
+        if self._receive is None:
+            raise StoreDown("not open")
+        if envelope is None:
+            return
+        try:
+            await self._receive([envelope])
+        except Exception as error:  # whatever it was, WeCom must bring it again
+            raise StoreDown(f"events cannot be stored ({type(error).__name__})") from error
+        if self._store_fault is not None:
+            logger.info("wecom robot %s: events are stored again", self.robot)
+            self._store_fault = None
+
+    def _suffer(self, error: StoreDown) -> Answered:
+        """Note that events cannot be stored, in one line; they are brought again."""
+        if str(error) != self._store_fault:
+            logger.warning("wecom robot %s: %s", self.robot, error)
+        self._store_fault = str(error)
+        return Answered(TRY_AGAIN)
+
+    def _marking(self, press: reading.Press) -> Callable[[], Awaitable[None]]:
+        async def mark() -> None:
+            await self._speech.mark_pressed(press)
+
+        return mark
+
+    def _turn_away(self, status: int, why: str) -> Answered:
+        logger.warning("wecom robot %s: a call is turned away: %s", self.robot, why)
+        return Answered(status)
+
+    async def _knock(self) -> None:
+        """Ask for the token until we get one; from then on every call tells how it stands."""
+        pause, is_first = SHORTEST_PAUSE, True
+        while True:
+            try:
+                await self._line.knock(is_first=is_first)
+            except DeliveryError as error:
+                is_first = False
+                if str(error) != self._fault:
+                    logger.warning("wecom robot %s: %s", self.robot, error)
+                self._fault = str(error)
+                await self._pause(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                logger.info("wecom robot %s: open", self.robot)
+                self._fault = None
+                return

@@ -1,0 +1,73 @@
+"""Making the door of what was set."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.platforms.tencent.callbacks import Callbacks
+from bot.platforms.tencent.calling import Line, Wire, raise_for
+from bot.platforms.tencent.tokens import Tokens
+from bot.platforms.wecom.adapter import WecomAdapter
+from bot.setting_groups import Wecom
+from models.errors import OperatorError, PlatformDown
+from services.clock import Clock
+from services.store import Store
+
+GET_TOKEN = "/cgi-bin/gettoken"  # noqa: S105 - a path
+LASTS = timedelta(hours=2)
+
+NEEDED = ("corp_id", "agent_id", "secret", "token", "aes_key")
+
+
+def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | None:
+    """Make the adapter of the app; None when nothing of it is set.
+
+    Raises:
+        OperatorError: some of what it needs is set, and some is not.
+    """
+    line = make_line(settings, store, clock)
+    if line is None or settings.corp_id is None or settings.agent_id is None:
+        return None
+    token, aes_key = settings.token, settings.aes_key
+    callbacks = Callbacks(
+        token.get_secret_value() if token else "",
+        aes_key.get_secret_value() if aes_key else "",
+        settings.corp_id,
+        clock.now,
+        signs_query=False,
+    )
+    return WecomAdapter(line, callbacks, settings.corp_id, settings.agent_id)
+
+
+def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:
+    """Make the calls of the app; None when nothing of it is set.
+
+    Raises:
+        OperatorError: some of what it needs is set, and some is not.
+    """
+    missing = [name for name in NEEDED if getattr(settings, name) is None]
+    if len(missing) == len(NEEDED):
+        return None
+    if missing:
+        names = "、".join(f"MINQING_WECOM__{name.upper()}" for name in missing)
+        raise OperatorError(f"企业微信还缺这些设置：{names}（docs/running.md 说在哪里找）")
+    wire = Wire(settings.api_url)
+    query = {
+        "corpid": settings.corp_id or "",
+        "corpsecret": settings.secret.get_secret_value() if settings.secret else "",
+    }
+
+    async def ask(by_force: bool) -> tuple[str, timedelta]:
+        del by_force  # there is no way to: the same is given out until it ends
+        return _read_token(await wire.call("GET", GET_TOKEN, query))
+
+    robot = f"wecom:{settings.corp_id}:{settings.agent_id}"
+    return Line(wire, Tokens(store, clock, robot, ask))
+
+
+def _read_token(said: Mapping[str, Any]) -> tuple[str, timedelta]:
+    raise_for(said)
+    token, lasts = said.get("access_token"), said.get("expires_in")
+    if not isinstance(token, str) or not token:
+        raise PlatformDown("no sensible answer")
+    return token, timedelta(seconds=lasts) if isinstance(lasts, int) else LASTS

@@ -1,0 +1,15 @@
+"""What stands below numbered choices, on doors without buttons."""
+
+from services.texts.phrases import Template
+
+BACK_OR_CANCEL = Template(
+    "numbered.back_or_cancel",
+    "回复“{back}”改上一步，回复“{cancel}”不办了",
+    "Reply “{back}” to change the last step, “{cancel}” to leave it",
+)
+CANCEL = Template("numbered.cancel", "回复“{cancel}”不办了", "Reply “{cancel}” to leave it")
+TELL_PRIVATELY = Template(
+    "numbered.tell_privately",
+    "{label}：私下发给我 {link}",
+    "{label}: send me {link} in private",
+)
