@@ -24,12 +24,16 @@ from services.delivery.messages import Choice, Saying, open_body
 from services.delivery.numbering import list_numbered
 from services.delivery.outcomes import Outcome
 from services.sealing import Unreadable, Vault, digest
+from services.texts import wechat as texts
 from services.texts.phrases import join_words, put_into_words
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 5
 """After so many failures of our own making a message is a dead letter."""
+
+MOST_OF_FEW = 3
+"""Photos and voices with one text, where so few messages may follow what somebody said."""
 
 SHORTEST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=5)
@@ -69,10 +73,10 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
+        apart = self._shown_apart(saying)
         parts, under = self._parts(message, saying)
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
-        apart = saying.attachments if self.adapter.shows_apart else ()
         last, outer_id = len(apart) + len(parts) - 1, None
         for number in range(min(progress.sent, last), last + 1):
             outgoing = Outgoing(
@@ -100,7 +104,10 @@ class Speaker:
 
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""
-        text = join_words(saying.phrases, self.zone, message.language)
+        phrases = saying.phrases
+        if self.adapter.has_windows and len(saying.attachments) > MOST_OF_FEW:
+            phrases = (*phrases, texts.MORE_SHOWN(count=len(saying.attachments) - MOST_OF_FEW))
+        text = join_words(phrases, self.zone, message.language)
         if saying.answers:  # a press has one answer; an empty one stops its clock
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
@@ -113,6 +120,12 @@ class Speaker:
         if len(together) > 1:  # rather a part more than lines torn from each other
             together = [last, *self.adapter.split(below)]
         return [*before, *together], ()
+
+    def _shown_apart(self, saying: Saying) -> Sequence[int]:
+        """Give what is shown in messages of their own; few where messages are, so the words go."""
+        if not self.adapter.shows_apart:
+            return ()
+        return saying.attachments[:MOST_OF_FEW] if self.adapter.has_windows else saying.attachments
 
     async def _pictures(
         self, saying: Saying, apart: Sequence[int], number: int
