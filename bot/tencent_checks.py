@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.codes import TOKEN_REFUSED
 from bot.setting_groups import Settings
 from models.errors import DeliveryError, RetryAfter
 from models.people import Door
@@ -22,9 +23,16 @@ from services.store import Store
 
 FINE = 0
 TOO_OFTEN = 45009
+TOKEN_DEAD = 40014
 NOT_THERE = 404
-ON_THE_WAY = "it answers with 4"
+HTTP_REFUSAL = "it answers with 4"
 """Begins what is said of a server that does not know what it was asked."""
+
+SAME_TOKEN = "the token is refused"
+"""What is said of a server that refuses its token and gives out the same again."""
+
+PAUSE = "wait "
+"""Begins what is said of a server that was asked too often."""
 
 JUST_NOW = timedelta(seconds=30)
 """So long after a refusal nobody asks again, the doctor neither."""
@@ -38,6 +46,14 @@ Question: TypeAlias = Callable[[Line], Awaitable[Json]]
 
 class Silent(Exception):
     """The server does not answer, or not sensibly."""
+
+
+class Refused(Exception):
+    """The server does not let us in."""
+
+    def __init__(self, reply: "Reply") -> None:
+        super().__init__(reply.code)
+        self.reply = reply
 
 
 class Trouble(NamedTuple):
@@ -85,71 +101,45 @@ class Ward:
         return Finding(f"{self.name}_{part}" if part else self.name, grade, message, mend)
 
 
-async def ask(line: Line, question: Question) -> Reply:
+Look: TypeAlias = Callable[[Ward, Line], Awaitable[Finding | None]]
+"""Asks something, where there is anything to ask; raises Silent or Refused."""
+
+
+async def examine_server(ward: Ward, line: Line, looks: Sequence[Look]) -> Sequence[Finding]:
+    """Ask the server one thing after another, until it is silent or lets us in no more."""
+    refused = await _enter(ward, line)
+    if refused is not None:
+        return [refused]
+    found: list[Finding] = []
+    try:
+        for look in looks:
+            said = await look(ward, line)
+            found.extend([] if said is None else [said])
+    except Silent as silence:
+        return [*found, _silent(ward, silence)]
+    except Refused as error:
+        return [*found, _explain(ward, error.reply)]
+    return [ward.finding("token", Grade.GOOD, f"{ward.title}让本程序进"), *found]
+
+
+async def ask(ward: Ward, line: Line, question: Question) -> Reply:
     """Ask a server something.
 
     Raises:
         Silent: it does not answer, or not sensibly.
+        Refused: it does not let us in.
     """
     try:
         return Reply(body=await question(line))
     except RetryAfter:
         return Reply(TOO_OFTEN)
     except DeliveryError as error:
-        return _read(str(error))
-
-
-async def enter(ward: Ward, line: Line) -> Finding | None:
-    """Ask whether the platform lets us in; give what is wrong, None when it does.
-
-    What it refused a while ago is asked again, for the operator may have mended it since.
-    """
-    with ward.store.read() as session:
-        asked_at = door_facts.last_asked(session, f"{ward.name}:{ward.robot}")
-        known = tokens.find_token(session, f"{ward.name}:{ward.robot}")
-    now = ward.clock.now()
-    is_old = asked_at is None or now - asked_at >= JUST_NOW
-    try:
-        await line.knock(is_first=is_old and known.is_resting(now))
-    except RetryAfter:
-        return explain(ward, Reply(TOO_OFTEN))
-    except DeliveryError as error:
-        try:
-            return explain(ward, _read(str(error)))
-        except Silent as silence:
-            return silent(ward, silence)
-    return None
-
-
-def explain(ward: Ward, reply: Reply) -> Finding:
-    """Say what it means that the platform does not let us in."""
-    trouble = ward.troubles.get(reply.code)
-    if trouble is None:
-        return ward.finding(
-            "token",
-            Grade.WRONG,
-            f"{ward.title}不让本程序进（错误码 {reply.code}）",
-            "按错误码查官方文档的“全局错误码”；号被限制的，在它的管理后台看通知",
-        )
-    found = _ADDRESS.search(reply.words)
-    ip = found[1] if found else "本机的公网地址"
-    return ward.finding(
-        "token",
-        Grade.WRONG,
-        f"{trouble.message.replace('{ip}', ip)}（{reply.code}）",
-        trouble.mend.replace("{ip}", ip),
-    )
-
-
-def silent(ward: Ward, silence: Silent) -> Finding:
-    """Say that the server does not answer."""
-    setting = f"MINQING_{ward.name.upper()}__API_URL"
-    return ward.finding(
-        "server",
-        Grade.WRONG,
-        f"{ward.title}的服务器没有好好回答：{silence}",
-        f"看本机能否连到外网、{setting} 对不对；消息都留着，通了就发",
-    )
+        reply = _read(str(error))
+    if reply.code in TOKEN_REFUSED:  # where no secret was sent, it is the token
+        raise Refused(Reply(TOKEN_DEAD))
+    if reply.code in ward.troubles:
+        raise Refused(reply)
+    return reply
 
 
 def not_told(ward: Ward, part: str, what: str, reply: Reply) -> Finding:
@@ -198,6 +188,59 @@ def examine_heard(ward: Ward, mend: str) -> Finding:
     return ward.finding("heard", Grade.GOOD, f"最近一次收到{ward.title}的消息：{when}")
 
 
+async def _enter(ward: Ward, line: Line) -> Finding | None:
+    """Ask whether the platform lets us in; give what is wrong, None when it does.
+
+    What it refused a while ago is asked again, for the operator may have mended it since.
+    """
+    with ward.store.read() as session:
+        asked_at = door_facts.last_asked(session, f"{ward.name}:{ward.robot}")
+        known = tokens.find_token(session, f"{ward.name}:{ward.robot}")
+    now = ward.clock.now()
+    is_old = asked_at is None or now - asked_at >= JUST_NOW
+    try:
+        await line.knock(is_first=is_old and known.is_resting(now))
+    except RetryAfter:
+        return _explain(ward, Reply(TOO_OFTEN))
+    except DeliveryError as error:
+        try:
+            return _explain(ward, _read(str(error)))
+        except Silent as silence:
+            return _silent(ward, silence)
+    return None
+
+
+def _explain(ward: Ward, reply: Reply) -> Finding:
+    """Say what it means that the platform does not let us in."""
+    trouble = ward.troubles.get(reply.code)
+    if trouble is None:
+        return ward.finding(
+            "token",
+            Grade.WRONG,
+            f"{ward.title}不让本程序进（错误码 {reply.code}）",
+            "按错误码查官方文档的“全局错误码”；号被限制的，在它的管理后台看通知",
+        )
+    found = _ADDRESS.search(reply.words)
+    ip = found[1] if found else "本机的公网地址"
+    return ward.finding(
+        "token",
+        Grade.WRONG,
+        f"{trouble.message.replace('{ip}', ip)}（{reply.code}）",
+        trouble.mend.replace("{ip}", ip),
+    )
+
+
+def _silent(ward: Ward, silence: Silent) -> Finding:
+    """Say that the server does not answer."""
+    setting = f"MINQING_{ward.name.upper()}__API_URL"
+    return ward.finding(
+        "server",
+        Grade.WRONG,
+        f"{ward.title}的服务器没有好好回答：{silence}",
+        f"看本机能否连到外网、{setting} 对不对；消息都留着，通了就发",
+    )
+
+
 def _moment(at: datetime, clock: Clock) -> str:
     here = local(at, clock)
     return f"{here.month}月{here.day}日 {here:%H:%M}"
@@ -208,6 +251,10 @@ def _read(words: str) -> Reply:
     head, _, rest = words.partition(" ")
     if _CODE.fullmatch(head):
         return Reply(int(head), rest)
-    if words.startswith(ON_THE_WAY):
+    if words.startswith(HTTP_REFUSAL):
         return Reply(NOT_THERE)
+    if words == SAME_TOKEN:
+        return Reply(TOKEN_DEAD)
+    if words.startswith(PAUSE):
+        return Reply(TOO_OFTEN)
     raise Silent(words)

@@ -1,7 +1,7 @@
 """The doctor's look at the official account: each step of docs/running.md, asked of WeChat."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from bot.findings import Finding, Grade
@@ -10,18 +10,18 @@ from bot.platforms.wechat.account import Account, line_of
 from bot.setting_groups import Settings, Wechat
 from bot.tencent_checks import (
     FINE,
+    TOKEN_DEAD,
     TOO_OFTEN,
+    Look,
     Reply,
-    Silent,
     Trouble,
     Ward,
     ask,
-    enter,
     examine_address,
     examine_heard,
+    examine_server,
     examine_settings,
     not_told,
-    silent,
 )
 from models.people import Door
 from services import door_facts
@@ -49,8 +49,7 @@ TROUBLES: Mapping[int, Trouble] = {
         "微信不让本机进：{ip} 不在白名单里", f"{BASICS} → API IP 白名单：加上 {{ip}}，等几分钟"
     ),
     40243: Trouble("AppSecret 冻结着", f"{BASICS} → AppSecret：解冻，十分钟后生效"),
-    40014: _REFUSED,
-    42001: _REFUSED,
+    TOKEN_DEAD: _REFUSED,
     TOO_OFTEN: Trouble("今天问微信的次数用完了", "明天自己恢复；平时每天用不到几十次，看是谁在问"),
     50002: Trouble("这个号被微信限制了", "在 mp.weixin.qq.com 的通知中心看原因"),
 }
@@ -86,7 +85,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     if line is None:
         return []
     try:
-        return [*_examine_ours(ward), *[it async for it in _examine_theirs(ward, line)]]
+        return [*_examine_ours(ward), *await examine_server(ward, line, LOOKS)]
     finally:
         await line.close()
 
@@ -117,26 +116,10 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
         )
 
 
-async def _examine_theirs(ward: Ward, line: Line) -> AsyncIterator[Finding]:
-    """Ask WeChat, until it is silent."""
-    refused = await enter(ward, line)
-    if refused is not None:
-        yield refused
-        return
-    yield ward.finding("token", Grade.GOOD, f"微信让本程序进（{ward.robot}）")
-    try:
-        yield await _examine_callback(ward, line)
-        yield await _examine_menu(ward, line)
-        yield await _examine_service(ward, line)
-        yield await _examine_template(ward, line)
-    except Silent as silence:
-        yield silent(ward, silence)
-
-
-async def _examine_callback(ward: Ward, line: Line) -> Finding:
+async def _look_at_callback(ward: Ward, line: Line) -> Finding:
     """Look whether WeChat finds the address that was put into its console."""
     body = {"action": "all", "check_operator": "DEFAULT"}
-    reply = await ask(line, lambda it: it.post("/cgi-bin/callback/check", body))
+    reply = await ask(ward, line, lambda it: it.post("/cgi-bin/callback/check", body))
     if reply.code == NO_ADDRESS:
         return ward.finding(
             "callback",
@@ -164,8 +147,8 @@ async def _examine_callback(ward: Ward, line: Line) -> Finding:
     return ward.finding("callback", Grade.GOOD, "微信找得到服务器地址")
 
 
-async def _examine_menu(ward: Ward, line: Line) -> Finding:
-    reply = await ask(line, lambda it: it.get("/cgi-bin/menu/get"))
+async def _look_at_menu(ward: Ward, line: Line) -> Finding:
+    reply = await ask(ward, line, lambda it: it.get("/cgi-bin/menu/get"))
     if reply.code == FINE:
         return ward.finding("menu", Grade.GOOD, "公众号的菜单设好了")
     if reply.code == NO_MENU:
@@ -180,9 +163,9 @@ async def _examine_menu(ward: Ward, line: Line) -> Finding:
     return not_told(ward, "menu", "菜单设了没有", reply)
 
 
-async def _examine_service(ward: Ward, line: Line) -> Finding:
+async def _look_at_service(ward: Ward, line: Line) -> Finding:
     """Look whether we may say something later on; listing nobody's names needs the same right."""
-    reply = await ask(line, lambda it: it.get("/cgi-bin/customservice/getkflist"))
+    reply = await ask(ward, line, lambda it: it.get("/cgi-bin/customservice/getkflist"))
     if reply.code == NO_RIGHT:
         return ward.finding(
             "service",
@@ -195,7 +178,7 @@ async def _examine_service(ward: Ward, line: Line) -> Finding:
     return ward.finding("service", Grade.GOOD, "有客服消息的权限")
 
 
-async def _examine_template(ward: Ward, line: Line) -> Finding:
+async def _look_at_template(ward: Ward, line: Line) -> Finding:
     """Look whether somebody who is out of reach can be told that something waits."""
     ours = ward.settings.wechat
     if ours.template_id:
@@ -213,7 +196,7 @@ async def _examine_template(ward: Ward, line: Line) -> Finding:
             "没设模板消息：48 小时没来说话的人推不到，消息留到他们再来时给",
             "认证的服务号选一个模板，写进 MINQING_WECHAT__TEMPLATE_ID，见 docs/running.md, WeChat",
         )
-    reply = await ask(line, lambda it: it.get(path))
+    reply = await ask(ward, line, lambda it: it.get(path))
     if reply.code == NO_RIGHT:
         return ward.finding(
             "template",
@@ -259,3 +242,11 @@ def _rows(reply: Reply, name: str) -> Sequence[Mapping[str, Any]]:
     return [
         cast("Mapping[str, Any]", it) for it in cast("list[object]", found) if isinstance(it, dict)
     ]
+
+
+LOOKS: Sequence[Look] = (
+    _look_at_callback,
+    _look_at_menu,
+    _look_at_service,
+    _look_at_template,
+)

@@ -1,6 +1,6 @@
 """The doctor's look at the app in WeCom: each step of docs/running.md, asked of WeCom."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from bot.findings import Finding, Grade
@@ -9,18 +9,18 @@ from bot.platforms.wecom.opening import make_line
 from bot.setting_groups import Settings
 from bot.tencent_checks import (
     FINE,
+    TOKEN_DEAD,
     TOO_OFTEN,
+    Look,
     Reply,
-    Silent,
     Trouble,
     Ward,
     ask,
-    enter,
     examine_address,
     examine_heard,
+    examine_server,
     examine_settings,
     not_told,
-    silent,
 )
 from models.people import Door
 from services import door_facts
@@ -46,8 +46,7 @@ TROUBLES: Mapping[int, Trouble] = {
         "企业微信不让本机进：{ip} 不是可信 IP",
         f"{APP} → 企业可信IP：加上 {{ip}}，等一两分钟（先要设可信域名或接收消息的 URL）",
     ),
-    40014: _REFUSED,
-    42001: _REFUSED,
+    TOKEN_DEAD: _REFUSED,
     TOO_OFTEN: Trouble("问企业微信太勤了", "过一会儿再试"),
 }
 
@@ -76,7 +75,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     if line is None:
         return [missing] if missing else []
     try:
-        return [*_examine_ours(ward), *[it async for it in _examine_theirs(ward, line)]]
+        return [*_examine_ours(ward), *await examine_server(ward, line, LOOKS)]
     finally:
         await line.close()
 
@@ -126,25 +125,10 @@ def _examine_bot(ward: Ward) -> Iterator[Finding]:
         )
 
 
-async def _examine_theirs(ward: Ward, line: Line) -> AsyncIterator[Finding]:
-    """Ask WeCom, until it is silent."""
-    refused = await enter(ward, line)
-    if refused is not None:
-        yield refused
-        return
-    yield ward.finding("token", Grade.GOOD, "企业微信让本程序进")
-    try:
-        yield await _examine_app(ward, line)
-        async for finding in _examine_contacts(ward, line):
-            yield finding
-    except Silent as silence:
-        yield silent(ward, silence)
-
-
-async def _examine_app(ward: Ward, line: Line) -> Finding:
+async def _look_at_app(ward: Ward, line: Line) -> Finding:
     """Look whether the app is in use, and who sees it."""
     agent = {"agentid": str(ward.settings.wecom.agent_id)}
-    reply = await ask(line, lambda it: it.get("/cgi-bin/agent/get", agent))
+    reply = await ask(ward, line, lambda it: it.get("/cgi-bin/agent/get", agent))
     if reply.code in WRONG_APP:
         return ward.finding(
             "app",
@@ -172,32 +156,33 @@ async def _examine_app(ward: Ward, line: Line) -> Finding:
     )
 
 
-async def _examine_contacts(ward: Ward, line: Line) -> AsyncIterator[Finding]:
+async def _look_at_contacts(ward: Ward, line: Line) -> Finding | None:
     """Look whether tasks can be made for those who keep residents' groups, where there are any."""
     with ward.store.read() as session:
         employees = door_facts.list_employees(session)
     if not employees:
-        return
+        return None
     body = {"owner_filter": {"userid_list": [*employees[:MOST_EMPLOYEES]]}, "limit": 1}
-    reply = await ask(line, lambda it: it.post("/cgi-bin/externalcontact/groupchat/list", body))
+    reply = await ask(
+        ward, line, lambda it: it.post("/cgi-bin/externalcontact/groupchat/list", body)
+    )
     if reply.code == FINE:
-        yield ward.finding("contacts", Grade.GOOD, "居民群的转发任务能派给员工")
-    elif reply.code in NO_CONTACTS:
-        yield ward.finding(
+        return ward.finding("contacts", Grade.GOOD, "居民群的转发任务能派给员工")
+    if reply.code in NO_CONTACTS:
+        return ward.finding(
             "contacts",
             Grade.WRONG,
             f"应用没有客户联系的权限，居民群的转发任务派不出去（{reply.code}）",
             f"{CONSOLE} → 客户与上下游 → 客户联系 → API → 可调用接口的应用：勾上这个应用",
         )
-    elif reply.code in NOBODYS:
-        yield ward.finding(
+    if reply.code in NOBODYS:
+        return ward.finding(
             "contacts",
             Grade.WRONG,
             f"带居民群的员工里有人不在应用的可见范围内，或没有客户联系权限（{reply.code}）",
             f"{APP} → 可见范围，和 {CONSOLE} → 客户与上下游 → 客户联系 → 权限配置",
         )
-    else:
-        yield not_told(ward, "contacts", "居民群的权限", reply)
+    return not_told(ward, "contacts", "居民群的权限", reply)
 
 
 def _scope(reply: Reply) -> tuple[int, int, int]:
@@ -215,3 +200,6 @@ def _count(reply: Reply, name: str, inner: str) -> int:
         return 0
     found = cast("Mapping[str, object]", holder).get(inner)
     return len(cast("list[object]", found)) if isinstance(found, list) else 0
+
+
+LOOKS: Sequence[Look] = (_look_at_app, _look_at_contacts)

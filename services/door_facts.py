@@ -78,8 +78,9 @@ def last_asked(session: Session, name: str) -> datetime | None:
 def list_employees(session: Session) -> Sequence[str]:
     """List the employees who keep residents' groups, as the platform knows them."""
     statement = (
-        select(distinct(_groups.c.employee))
+        select(_groups.c.employee)
         .where(_groups.c.employee.is_not(None), _groups.c.unbound_at.is_(None))
+        .distinct()
         .order_by(_groups.c.employee)
     )
     return [*session.connection().execute(statement).scalars()]
