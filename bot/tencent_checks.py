@@ -28,7 +28,7 @@ NOT_THERE = 404
 HTTP_REFUSAL = "it answers with 4"
 """Begins what is said of a server that does not know what it was asked."""
 
-SAME_TOKEN = "the token is refused"
+SAME_TOKEN = "the token is refused"  # noqa: S105 - words
 """What is said of a server that refuses its token and gives out the same again."""
 
 PAUSE = "wait "
