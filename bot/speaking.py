@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
 from bot.numbered import lines, with_lines
+from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
@@ -16,6 +17,7 @@ from models.errors import (
     Rejected,
     RetryAfter,
     Unreachable,
+    WindowClosed,
 )
 from models.media import MediaKind
 from models.outbox import MessageState
@@ -89,6 +91,7 @@ class Speaker:
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
                 first_number=message.first_number or 1,
+                to=message.outer_id,
             )
             if outgoing.text or outgoing.pictures or outgoing.answers:
                 outer_id = await self._send(message, outgoing)
@@ -101,6 +104,18 @@ class Speaker:
                 return Outcome(message, MessageState.WAITING, progress.sent, tries, due_at=later)
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
+
+    async def nudge(self, message: Leased) -> None:
+        """Let a receiver know that something waits who cannot be written to; it may fail."""
+        try:
+            saying = open_body(self.vault.sealer(message.wrapped), message.body or b"")
+            parts, _ = self._parts(message, saying)
+            outgoing = Outgoing(message.chat, message.topic, parts[0], key=f"{message.id}.nudge")
+            await self.adapter.nudge(outgoing)
+        except (DeliveryError, Unreadable) as error:
+            logger.warning("message %s is held, and nobody told so: %s", message.id, error)
+        except Exception:
+            logger.exception("message %s is held, and nobody can be told", message.id)
 
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""
@@ -160,13 +175,18 @@ def buttons_of(
     in a group what no number can choose is left out, unless something sent in private does it.
     """
     choices = list(enumerate(saying.choices))
+    if is_numbered and message.is_group:
+        return _leading_away(message, saying, zone)
     if is_numbered:
         can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
         has_one = message.turn is None or message.first_number is not None
         choices = [
             (place, replace(choice, link="") if place in can_choose else choice)
             for place, choice in choices
-            if (place in can_choose and has_one) or choice.link or choice.is_way_out
+            if (place in can_choose and has_one)
+            or choice.link
+            or choice.is_way_out
+            or choice.is_by_word
         ]
     return [
         Button(
@@ -174,9 +194,20 @@ def buttons_of(
             "" if choice.link else _token(message, saying.choices[place], place),
             choice.link,
             choice.is_way_out,
+            choice.is_by_word,
         )
         for place, choice in choices
     ]
+
+
+def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
+    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
+    led: dict[str, list[str]] = {}
+    for choice in saying.choices:
+        if link := choice.link or group_cards.link_of(choice.command):
+            label = put_into_words(choice.label, zone, message.language)
+            led.setdefault(link, []).append(label)
+    return [Button("、".join(labels), "", link) for link, labels in led.items()]
 
 
 def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
@@ -231,6 +262,9 @@ def _after_refusal(
             )
         case Unreachable():
             state = MessageState.UNDELIVERED
+            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
+        case WindowClosed():
+            state = MessageState.HELD
             return Outcome(message, state, parts_sent, message.tries, fault=str(error))
         case Rejected():
             state = MessageState.DEAD

@@ -45,11 +45,12 @@ class Passive(Protocol):
 
     @property
     def text(self) -> str:
-        """At most 2,048 bytes."""
+        """At most `longest_passive` bytes."""
         ...
 
-    async def done(self) -> None:
-        """Note that it went out."""
+    @property
+    def done(self) -> Callable[[], Awaitable[None]]:
+        """Notes that it went out."""
         ...
 
 
@@ -75,12 +76,13 @@ class WechatAdapter(Adapter):
     is_numbered = True
     has_windows = True
     shows_apart = True
+    longest_passive = LONGEST_TEXT
 
     def __init__(
         self, account: Account, store: Store, clock: Clock, pause: Pause = asyncio.sleep
     ) -> None:
         self.robot = account.app_id
-        self.replies: PassiveReplies | None = None
+        self._passive: PassiveReplies | None = None
         self._account = account
         self._clock = clock
         self._pause = pause
@@ -91,6 +93,10 @@ class WechatAdapter(Adapter):
         self._posting = None if self._line is None else Posting(self._line, clock, account.page)
         self._receive: Receive | None = None
         self._living: asyncio.Task[None] | None = None
+
+    def answer_through(self, passive: PassiveReplies) -> None:
+        """Take what finds the answers to calls."""
+        self._passive = passive
 
     @property
     @override
@@ -204,10 +210,10 @@ class WechatAdapter(Adapter):
 
     async def _answer(self, fields: Fields, envelope: Envelope, arrived: float) -> Answered:
         """Answer within the call, if something is said in time."""
-        if not envelope.sender or self.replies is None:
+        if not envelope.sender or self._passive is None:
             return Answered(body=replies.NOTHING)
         try:
-            passive = await self.replies.wait(envelope.event_key, arrived)
+            passive = await self._passive.wait(envelope.event_key, arrived)
         except DBAPIError as error:
             logger.warning("wechat %s: no answer (%s)", self.robot, type(error).__name__)
             passive = None
