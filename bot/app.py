@@ -20,6 +20,7 @@ from bot.health import PULSE, Health
 from bot.passive import AnswersInCall, PassiveReplies
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
+from bot.platforms.wechat import make_wechat
 from bot.platforms.wecom import make_wecom
 from bot.reception import Reception
 from bot.serving import Server, listen
@@ -33,7 +34,7 @@ from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
 from services.casework.held import tell_while_held
 from services.clock import Clock
-from services.delivery.budgets import OF_WECOM, UNLIMITED, Rate, Rates, at_most
+from services.delivery.budgets import OF_WECHAT, OF_WECOM, UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
 from web.app import make_app
 
@@ -79,6 +80,7 @@ class Process:
             Policy(
                 rates={
                     Door.TELEGRAM: rates_of(settings),
+                    Door.WECHAT: OF_WECHAT,
                     Door.WECOM: OF_WECOM,
                     Door.BROWSER: UNLIMITED,
                 },
@@ -263,7 +265,11 @@ def make_adapters(settings: Settings, store: Store, clock: Clock) -> Sequence[Ad
     Raises:
         OperatorError: of what a door needs, some is set and some is not.
     """
-    made = (_make_telegram(settings), make_wecom(settings.wecom, store, clock))
+    made = (
+        _make_telegram(settings),
+        make_wechat(settings, store, clock),
+        make_wecom(settings.wecom, store, clock),
+    )
     return [adapter for adapter in made if adapter is not None]
 
 

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
-from bot.platforms.wechat.account import Account, line_of
+from bot.platforms.wechat.account import line_of
+from bot.platforms.wechat.opening import find_account
 from bot.setting_groups import Settings, Wechat
 from bot.tencent_checks import (
     FINE,
@@ -23,6 +24,7 @@ from bot.tencent_checks import (
     examine_settings,
     not_told,
 )
+from models.errors import OperatorError
 from models.people import Door
 from services import door_facts
 from services.clock import Clock
@@ -68,26 +70,31 @@ _FIELD = re.compile(r"\{\s*\{\s*(\w+)\.DATA\s*\}\s*\}")
 async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Finding]:
     """Look at the official account; nothing when none is set."""
     ours = settings.wechat
-    if all(it is None for it in (ours.app_id, ours.app_secret, ours.token, ours.aes_key)):
-        return []
     ward = Ward(settings, store, clock, Door.WECHAT, ours.app_id or "", "wechat", "微信", TROUBLES)
-    needed = (("APP_ID", ours.app_id), ("APP_SECRET", ours.app_secret), ("TOKEN", ours.token))
-    missing = examine_settings(ward, needed, f"都在 {BASICS} 里，见 docs/running.md, WeChat")
-    if missing is not None:
-        return [missing]
-    account = Account(
-        app_id=ours.app_id or "",
-        token="",
-        secret=ours.app_secret.get_secret_value() if ours.app_secret else "",
-        api_url=ours.api_url,
-    )
+    try:
+        account = find_account(settings)
+    except OperatorError:
+        needed = (("APP_ID", ours.app_id), ("TOKEN", ours.token))
+        missing = examine_settings(ward, needed, f"都在 {BASICS} 里，见 docs/running.md, WeChat")
+        return [] if missing is None else [missing]
+    if account is None:
+        return []
     line = line_of(account, store, clock)
     if line is None:
-        return []
+        return [*_examine_ours(ward), _tell_that_it_is_mute(ward)]
     try:
         return [*_examine_ours(ward), *await examine_server(ward, line, LOOKS)]
     finally:
         await line.close()
+
+
+def _tell_that_it_is_mute(ward: Ward) -> Finding:
+    return ward.finding(
+        "token",
+        Grade.NOTE,
+        "没设 MINQING_WECHAT__APP_SECRET：只能当场回答，取不到照片，后来的话等居民再来时给",
+        f"{BASICS} → AppSecret：启用或重置，把它写进去",
+    )
 
 
 def _examine_ours(ward: Ward) -> Iterator[Finding]:

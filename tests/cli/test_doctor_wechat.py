@@ -85,16 +85,24 @@ def test_a_second_look_asks_for_no_other_token(patient: Patient, server: WeChatS
 def test_what_is_not_set_is_named_and_nobody_is_asked(
     patient: Patient, server: WeChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("MINQING_WECHAT__TOKEN")
+    found = patient.says("wechat", Grade.WRONG, "MINQING_WECHAT__TOKEN", "基础信息")
+    assert "MINQING_WECHAT__APP" not in found.message
+    assert server.calls == []
+
+
+def test_without_a_secret_it_says_what_does_not_go(
+    patient: Patient, server: WeChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("MINQING_WECHAT__APP_SECRET")
-    found = patient.says("wechat", Grade.WRONG, "MINQING_WECHAT__APP_SECRET", "基础信息")
-    assert "MINQING_WECHAT__TOKEN" not in found.message
+    patient.says("wechat_token", Grade.NOTE, "MINQING_WECHAT__APP_SECRET", "只能当场回答")
     assert server.calls == []
 
 
 def test_where_nothing_is_set_nothing_is_said(
     patient: Patient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("APP_ID", "APP_SECRET", "TOKEN", "AES_KEY"):
+    for name in ("APP_ID", "APP_SECRET", "TOKEN", "AES_KEY", "TEMPLATE_ID"):
         monkeypatch.delenv(f"MINQING_WECHAT__{name}")
     found = patient.examined()
     assert [name for name in found if name.startswith("wechat")] == []

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from typing_extensions import override
 
 from bot import app, serving
 from bot.doors import Adapter, Outgoing, Receive
-from bot.setting_groups import Budget, Settings, Telegram, Web, Wecom
+from bot.setting_groups import Budget, Settings, Telegram, Web, Wechat, Wecom
 from bot.setting_values import Group
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
@@ -298,6 +299,28 @@ def test_only_what_is_configured_is_opened(store: Store) -> None:
     assert (app_of_wecom.door, app_of_wecom.robot) == (Door.WECOM, "ww1:1000002")
     assert not app_of_wecom.is_polling
     assert list(app_of_wecom.callbacks) == ["/wecom"]
+    account = Wechat(app_id="wx1", token=SecretStr("t"))
+    (official,) = make(wechat=account)
+    assert (official.door, official.robot) == (Door.WECHAT, "wx1")
+    assert not official.is_polling
+    assert list(official.callbacks) == ["/wechat"]
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"app_id": "wx1"}, "TOKEN"),
+        ({"token": SecretStr("t")}, "APP_ID"),
+        ({"app_secret": SecretStr("s")}, "APP_ID、MINQING_WECHAT__TOKEN"),
+        ({"aes_key": SecretStr("a" * 43)}, "APP_ID、MINQING_WECHAT__TOKEN"),
+    ],
+)
+def test_half_an_official_account_is_named_in_one_line(
+    store: Store, given: dict[str, Any], missing: str
+) -> None:
+    with pytest.raises(OperatorError, match=f"MINQING_WECHAT__{missing}") as refused:
+        app.make_adapters(Settings(wechat=Wechat(**given)), store, SystemClock())
+    assert "\n" not in str(refused.value)
 
 
 def test_a_door_that_is_half_set_names_what_is_missing(store: Store) -> None:
