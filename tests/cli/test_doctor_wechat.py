@@ -153,21 +153,23 @@ def test_a_refusal_is_asked_again_when_it_is_half_a_minute_old(
     for _ in range(3):
         patient.says("wechat_token", Grade.WRONG, "127.0.0.1")
     assert len(server.calls_of(STABLE_TOKEN)) == 1
+    clock.move(timedelta(seconds=31))
+    patient.says("wechat_token", Grade.WRONG, "127.0.0.1")
     server.tokens.whitelist = None
     clock.move(timedelta(seconds=29))
     patient.says("wechat_token", Grade.WRONG, "127.0.0.1")
-    clock.move(timedelta(seconds=2))
+    clock.move(timedelta(seconds=2))  # the program itself rests for a minute
     patient.says("wechat_token", Grade.GOOD)
 
 
+@pytest.mark.parametrize("code", [40001, 40014, 42001])
 def test_a_token_that_is_refused_whatever_we_do_is_one_finding(
-    patient: Patient, server: WeChatServer
+    patient: Patient, server: WeChatServer, code: int
 ) -> None:
-    server.refuses_tokens()
+    server.refuses_tokens(code)
     found = patient.examined()
-    assert [
-        name for name, it in found.items() if it.grade is Grade.WRONG and "wechat" in name
-    ] == ["wechat_token"]
+    wrong = [name for name, it in found.items() if it.grade is Grade.WRONG and "wechat" in name]
+    assert wrong == ["wechat_token"]
     assert "40014" in found["wechat_token"].message
     assert "另有程序" in found["wechat_token"].mend
 

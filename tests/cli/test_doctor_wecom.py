@@ -82,12 +82,16 @@ def heard(store: Store) -> None:
 def a_group_of(store: Store, employee: str) -> None:
     """Let an employee keep a residents' group."""
     with store.write() as session:
+        person_id = a_person(session)
+        carried = {"kind": GroupKind.RESIDENTS, "bound_by": person_id, "bound_at": NOON}
+        session.add(Group(**carried))
+        session.add(Group(**carried, employee="li", unbound_at=NOON))
         session.add(
             Group(
                 kind=GroupKind.RESIDENTS,
                 employee=employee,
                 external_chat="wr1",
-                bound_by=a_person(session),
+                bound_by=person_id,
                 bound_at=NOON,
             )
         )
@@ -264,6 +268,8 @@ def test_the_smart_bot_is_set_whole_and_heard(
     patient: Patient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "wecom_bot" not in patient.examined()
+    with patient.store.write() as session:
+        an_account(session, "wang", door=Door.WECOM, robot=ROBOT)
     monkeypatch.setenv("MINQING_WECOM__BOT_TOKEN", BOT_TOKEN)
     patient.says("wecom_bot", Grade.WRONG, "MINQING_WECOM__BOT_AES_KEY")
     monkeypatch.setenv("MINQING_WECOM__BOT_AES_KEY", BOT_AES_KEY)
