@@ -9,14 +9,11 @@ from sqlmodel import Session
 
 from models.base import table
 from models.doors import AccessToken, GroupRobot
-from models.groups import Group
+from models.groups import HEARD, Group
 from models.inbox import Event
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
 from services.store import written_out
-
-GROUP_HEARD = "bot:"
-"""Begins the name of a group in which the smart bot was spoken to."""
 
 _inbox, _outbox = table(Event), table(OutMessage)
 _accounts, _tokens = table(Account), table(AccessToken)
@@ -48,7 +45,7 @@ def has_heard_groups(session: Session, robot: str) -> bool:
         .where(
             _accounts.c.door == written_out(Door.WECOM),
             _accounts.c.robot == robot,
-            _accounts.c.outer_id.startswith(GROUP_HEARD),
+            _accounts.c.outer_id.startswith(HEARD),
         )
         .limit(1)
     )
