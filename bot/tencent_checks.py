@@ -119,7 +119,7 @@ async def examine_server(ward: Ward, line: Line, looks: Sequence[Look]) -> Seque
         return [*found, _silent(ward, silence)]
     except Refused as error:
         return [*found, _explain(ward, error.reply)]
-    return [ward.finding("token", Grade.GOOD, f"{ward.title}让本程序进"), *found]
+    return [ward.finding("", Grade.GOOD, f"{ward.title}让本程序进（{ward.robot}）"), *found]
 
 
 async def ask(ward: Ward, line: Line, question: Question) -> Reply:
@@ -215,7 +215,7 @@ def _explain(ward: Ward, reply: Reply) -> Finding:
     trouble = ward.troubles.get(reply.code)
     if trouble is None:
         return ward.finding(
-            "token",
+            "",
             Grade.WRONG,
             f"{ward.title}不让本程序进（错误码 {reply.code}）",
             "按错误码查官方文档的“全局错误码”；号被限制的，在它的管理后台看通知",
@@ -223,7 +223,7 @@ def _explain(ward: Ward, reply: Reply) -> Finding:
     found = _ADDRESS.search(reply.words)
     ip = found[1] if found else "本机的公网地址"
     return ward.finding(
-        "token",
+        "",
         Grade.WRONG,
         f"{trouble.message.replace('{ip}', ip)}（{reply.code}）",
         trouble.mend.replace("{ip}", ip),
@@ -234,7 +234,7 @@ def _silent(ward: Ward, silence: Silent) -> Finding:
     """Say that the server does not answer."""
     setting = f"MINQING_{ward.name.upper()}__API_URL"
     return ward.finding(
-        "server",
+        "",
         Grade.WRONG,
         f"{ward.title}的服务器没有好好回答：{silence}",
         f"看本机能否连到外网、{setting} 对不对；消息都留着，通了就发",

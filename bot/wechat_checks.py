@@ -81,18 +81,18 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
         return []
     line = line_of(account, store, clock)
     if line is None:
-        return [*_examine_ours(ward), _tell_that_it_is_mute(ward)]
+        return [_tell_that_it_is_mute(ward), *_examine_ours(ward)]
     try:
-        return [*_examine_ours(ward), *await examine_server(ward, line, LOOKS)]
+        return [*await examine_server(ward, line, LOOKS), *_examine_ours(ward)]
     finally:
         await line.close()
 
 
 def _tell_that_it_is_mute(ward: Ward) -> Finding:
     return ward.finding(
-        "token",
+        "",
         Grade.NOTE,
-        "没设 MINQING_WECHAT__APP_SECRET：只能当场回答，取不到照片，后来的话等居民再来时给",
+        "没设 MINQING_WECHAT__APP_SECRET：只能当场回复，取不到照片，后来的话等居民再来时给",
         f"{BASICS} → AppSecret：启用或重置，把它写进去",
     )
 
@@ -177,7 +177,7 @@ async def _look_at_service(ward: Ward, line: Line) -> Finding:
         return ward.finding(
             "service",
             Grade.NOTE,
-            f"这个号没有客服消息的权限（{NO_RIGHT}）：只能当场回答，后来的话等居民再来时给",
+            f"这个号没有客服消息的权限（{NO_RIGHT}）：只能当场回复，后来的话等居民再来时给",
             "做微信认证（mp.weixin.qq.com → 设置与开发 → 微信认证）",
         )
     if reply.code not in {FINE, NOT_OPENED}:

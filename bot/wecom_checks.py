@@ -75,7 +75,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     if line is None:
         return [missing] if missing else []
     try:
-        return [*_examine_ours(ward), *await examine_server(ward, line, LOOKS)]
+        return [*await examine_server(ward, line, LOOKS), *_examine_ours(ward)]
     finally:
         await line.close()
 

@@ -69,9 +69,9 @@ def test_with_everything_done_all_is_well(patient: Patient, server: WeChatServer
     heard(patient.store, NOON - timedelta(minutes=30))
     found = {name: it for name, it in patient.examined().items() if name.startswith("wechat")}
     assert {it.grade for it in found.values()} == {Grade.GOOD}
-    assert found.keys() == {
-        f"wechat_{part}" for part in ("heard", "token", "callback", "menu", "service", "template")
-    }
+    parts = ("heard", "callback", "menu", "service", "template")
+    assert found.keys() == {"wechat", *(f"wechat_{part}" for part in parts)}
+    assert APP_ID in found["wechat"].message
     assert "11月23日 11:30" in found["wechat_heard"].message
 
 
@@ -95,7 +95,7 @@ def test_without_a_secret_it_says_what_does_not_go(
     patient: Patient, server: WeChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MINQING_WECHAT__APP_SECRET")
-    patient.says("wechat_token", Grade.NOTE, "MINQING_WECHAT__APP_SECRET", "只能当场回答")
+    patient.says("wechat", Grade.NOTE, "MINQING_WECHAT__APP_SECRET", "只能当场回复")
     assert server.calls == []
 
 
@@ -124,12 +124,12 @@ def test_a_wrong_account_is_told_from_a_wrong_secret(
     words: tuple[str, ...],
 ) -> None:
     monkeypatch.setenv(f"MINQING_WECHAT__{setting}", value)
-    patient.says("wechat_token", Grade.WRONG, *words)
+    patient.says("wechat", Grade.WRONG, *words)
 
 
 def test_an_address_that_is_not_let_in_is_named(patient: Patient, server: WeChatServer) -> None:
     server.tokens.whitelist = {"10.0.0.1"}
-    found = patient.says("wechat_token", Grade.WRONG, "127.0.0.1", "40164", "API IP 白名单")
+    found = patient.says("wechat", Grade.WRONG, "127.0.0.1", "40164", "API IP 白名单")
     assert found.message.count("127.0.0.1") == found.mend.count("127.0.0.1") == 1
     assert not {"wechat_menu", "wechat_callback"} & patient.examined().keys()
 
@@ -139,8 +139,8 @@ def test_other_refusals_say_what_to_do(
     patient: Patient, server: WeChatServer, code: int, word: str
 ) -> None:
     server.fails(STABLE_TOKEN, code)
-    patient.says("wechat_token", Grade.WRONG, word)
-    patient.says("wechat_token", Grade.WRONG, word)
+    patient.says("wechat", Grade.WRONG, word)
+    patient.says("wechat", Grade.WRONG, word)
     assert len(server.calls_of(STABLE_TOKEN)) == 1
 
 
@@ -151,15 +151,15 @@ def test_a_refusal_is_asked_again_when_it_is_half_a_minute_old(
     patient.clock = clock
     server.tokens.whitelist = set()
     for _ in range(3):
-        patient.says("wechat_token", Grade.WRONG, "127.0.0.1")
+        patient.says("wechat", Grade.WRONG, "127.0.0.1")
     assert len(server.calls_of(STABLE_TOKEN)) == 1
     clock.move(timedelta(seconds=31))
-    patient.says("wechat_token", Grade.WRONG, "127.0.0.1")
+    patient.says("wechat", Grade.WRONG, "127.0.0.1")
     server.tokens.whitelist = None
     clock.move(timedelta(seconds=29))
-    patient.says("wechat_token", Grade.WRONG, "127.0.0.1")
+    patient.says("wechat", Grade.WRONG, "127.0.0.1")
     clock.move(timedelta(seconds=2))  # the program itself rests for a minute
-    patient.says("wechat_token", Grade.GOOD)
+    patient.says("wechat", Grade.GOOD)
 
 
 @pytest.mark.parametrize("code", [40001, 40014, 42001])
@@ -169,24 +169,24 @@ def test_a_token_that_is_refused_whatever_we_do_is_one_finding(
     server.refuses_tokens(code)
     found = patient.examined()
     wrong = [name for name, it in found.items() if it.grade is Grade.WRONG and "wechat" in name]
-    assert wrong == ["wechat_token"]
-    assert "40014" in found["wechat_token"].message
-    assert "另有程序" in found["wechat_token"].mend
+    assert wrong == ["wechat"]
+    assert "40014" in found["wechat"].message
+    assert "另有程序" in found["wechat"].mend
 
 
 def test_a_server_that_is_silent_is_one_finding(
     patient: Patient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MINQING_WECHAT__API_URL", "http://127.0.0.1:9")
-    patient.says("wechat_server", Grade.WRONG, "MINQING_WECHAT__API_URL")
-    assert "wechat_token" not in patient.examined()
+    patient.says("wechat", Grade.WRONG, "MINQING_WECHAT__API_URL")
+    assert "wechat_callback" not in patient.examined()
 
 
 def test_a_server_that_goes_silent_on_the_way_is_one_finding(
     patient: Patient, server: WeChatServer
 ) -> None:
     server.faults(MENU, Fault(garbage=b"<html>"), times=None)
-    patient.says("wechat_server", Grade.WRONG)
+    patient.says("wechat", Grade.WRONG)
     assert not {"wechat_service", "wechat_template"} & patient.examined().keys()
 
 
@@ -238,7 +238,7 @@ def test_an_account_without_rights_is_told_what_it_cannot(
     for path in (MENU, DESKS, TEMPLATES):
         server.fails(path, 48001, "api unauthorized", times=None)
     patient.says("wechat_menu", Grade.NOTE, "微信认证")
-    patient.says("wechat_service", Grade.NOTE, "只能当场回答")
+    patient.says("wechat_service", Grade.NOTE, "只能当场回复")
     patient.says("wechat_template", Grade.WRONG, "认证的服务号")
 
 

@@ -101,7 +101,7 @@ def test_with_everything_done_all_is_well(patient: Patient) -> None:
     heard(patient.store)
     found = {name: it for name, it in patient.examined().items() if name.startswith("wecom")}
     assert {it.grade for it in found.values()} == {Grade.GOOD}
-    assert found.keys() == {"wecom_heard", "wecom_token", "wecom_app"}
+    assert found.keys() == {"wecom_heard", "wecom", "wecom_app"}
     assert "11月23日 11:30" in found["wecom_heard"].message
     assert "民情直通车" in found["wecom_app"].message
     assert "1 人、0 个部门" in found["wecom_app"].message
@@ -145,12 +145,12 @@ def test_a_wrong_corporation_is_told_from_a_wrong_secret(
     words: tuple[str, ...],
 ) -> None:
     monkeypatch.setenv(f"MINQING_WECOM__{setting}", value)
-    patient.says("wecom_token", Grade.WRONG, *words)
+    patient.says("wecom", Grade.WRONG, *words)
 
 
 def test_an_address_that_is_not_trusted_is_named(patient: Patient, server: WeComServer) -> None:
     server.refuses_address()
-    found = patient.says("wecom_token", Grade.WRONG, "60020", "企业可信IP")
+    found = patient.says("wecom", Grade.WRONG, "60020", "企业可信IP")
     assert found.message.count("127.0.0.1") == found.mend.count("127.0.0.1") == 1
     assert "wecom_app" not in patient.examined()
 
@@ -158,12 +158,12 @@ def test_an_address_that_is_not_trusted_is_named(patient: Patient, server: WeCom
 def test_an_address_that_is_trusted_no_more_is_named_with_a_token_in_hand(
     patient: Patient, server: WeComServer
 ) -> None:
-    patient.says("wecom_token", Grade.GOOD)
+    patient.says("wecom", Grade.GOOD)
     words = (
         "not allow to access from your ip, hint: [1655882753557010848204971], from ip: 10.1.2.3"
     )
     server.fails(AGENT, 60020, words)
-    patient.says("wecom_token", Grade.WRONG, "10.1.2.3 不是可信 IP")
+    patient.says("wecom", Grade.WRONG, "10.1.2.3 不是可信 IP")
 
 
 def test_a_refusal_is_asked_again_when_it_is_half_a_minute_old(
@@ -173,11 +173,11 @@ def test_a_refusal_is_asked_again_when_it_is_half_a_minute_old(
     patient.clock = clock
     server.refuses_address()
     for _ in range(3):
-        patient.says("wecom_token", Grade.WRONG, "127.0.0.1")
+        patient.says("wecom", Grade.WRONG, "127.0.0.1")
     assert len(server.calls_of(GET_TOKEN)) == 1
     server.refuses_address(does=False)
     clock.move(timedelta(seconds=31))
-    patient.says("wecom_token", Grade.GOOD)
+    patient.says("wecom", Grade.GOOD)
 
 
 def test_a_token_that_is_refused_whatever_we_do_is_one_finding(
@@ -185,18 +185,18 @@ def test_a_token_that_is_refused_whatever_we_do_is_one_finding(
 ) -> None:
     server.refuses_tokens()
     wrong = [it for it in patient.examined().values() if it.grade is Grade.WRONG]
-    assert [it.name for it in wrong if it.name.startswith("wecom")] == ["wecom_token"]
+    assert [it.name for it in wrong if it.name.startswith("wecom")] == ["wecom"]
 
 
 def test_a_server_that_is_silent_is_one_finding(
     patient: Patient, server: WeComServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.answers_garbage(times=None, path=AGENT)
-    patient.says("wecom_server", Grade.WRONG, "MINQING_WECOM__API_URL")
+    patient.says("wecom", Grade.WRONG, "MINQING_WECOM__API_URL")
     monkeypatch.setenv("MINQING_WECOM__API_URL", "http://127.0.0.1:9")
     found = patient.examined()
-    assert found["wecom_server"].grade is Grade.WRONG
-    assert not {"wecom_token", "wecom_app"} & found.keys()
+    assert found["wecom"].grade is Grade.WRONG
+    assert "wecom_app" not in found
 
 
 def test_a_busy_server_is_no_fault_of_ours(patient: Patient, server: WeComServer) -> None:
