@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from bot import app, serving
 from bot.doors import Adapter, Outgoing, Receive
-from bot.setting_groups import Budget, Settings, Web
+from bot.setting_groups import Settings, Web
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.errors import OperatorError
@@ -269,12 +269,6 @@ async def test_while_nothing_can_be_done_or_stored_it_is_not_ready(
             while await ready(house) != status:
                 pass
     await house.stop()
-
-
-def test_what_may_be_sent_follows_the_settings() -> None:
-    rates = app.rates_of(Settings(budget=Budget(chat_per_second=4, robot_per_second=100)))
-    assert rates.private.every == timedelta(seconds=0.25)
-    assert rates.robot.every < timedelta(seconds=0.02)
 
 
 @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", None), ("203.0.113.7", 0), ("::2", 0)])

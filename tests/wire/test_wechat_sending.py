@@ -1,8 +1,7 @@
-"""Customer-service messages, files, nudges and the token, against a strict server."""
+"""Customer-service messages, files and nudges, against a strict server."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
 
 import pytest
 
@@ -12,7 +11,6 @@ from models.errors import (
     DeliveryError,
     PlatformDown,
     Rejected,
-    RetryAfter,
     Unreachable,
     WindowClosed,
 )
@@ -23,10 +21,10 @@ from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
 from tests.photos import a_photo
-from tests.shelves import Pauses, Shelf, until
+from tests.shelves import Shelf
 from tests.sounds import an_amr, an_ogg, mp3_frames
 from tests.wechat_house import account_of
-from tests.wechat_server import Fault, Person, WeChatServer
+from tests.wechat_server import Person, WeChatServer
 
 PHOTO = Picture(MediaKind.PHOTO, "image/jpeg", a_photo(), "c1")
 MOST = 20 * 2**20
@@ -156,92 +154,6 @@ async def test_who_left_and_who_never_was_there_cannot_be_reached(
         await door.send(to(zhang, "x"))
 
 
-async def test_too_often_is_waited_for(
-    door: WechatAdapter, server: WeChatServer, zhang: Person
-) -> None:
-    server.quota.per_minute["/cgi-bin/message/custom/send"] = 1
-    await door.send(to(zhang, "1"))
-    with pytest.raises(RetryAfter) as told:
-        await door.send(to(zhang, "2"))
-    assert told.value.delay == timedelta(minutes=1)
-
-
-async def test_a_server_that_is_away_is_down_and_up_again(
-    door: WechatAdapter, server: WeChatServer, zhang: Person
-) -> None:
-    await door.send(to(zhang, "1"))
-    server.is_down()
-    with pytest.raises(PlatformDown):
-        await door.send(to(zhang, "2"))
-    assert door.fault is not None
-    server.is_up()
-    await door.send(to(zhang, "3"))
-    assert door.fault is None
-
-
-async def test_a_token_that_was_replaced_elsewhere_is_renewed_once(
-    door: WechatAdapter, server: WeChatServer, zhang: Person
-) -> None:
-    await door.send(to(zhang, "1"))
-    server.refuses_tokens()
-    with pytest.raises(PlatformDown):
-        await door.send(to(zhang, "2"))
-    asked = len(server.calls_of("/cgi-bin/stable_token"))
-    for _ in range(3):
-        with pytest.raises(PlatformDown):
-            await door.send(to(zhang, "3"))
-    assert len(server.calls_of("/cgi-bin/stable_token")) == asked == 2
-
-
-async def test_a_wrong_secret_marks_the_door_down_with_one_question(
-    store: Store, server: WeChatServer, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    pauses = Pauses()
-    wrong = "f" * 32
-    door = WechatAdapter(account_of(server, secret=wrong), store, SetClock(MONDAY), pauses)
-    await door.open(Shelf().receive)
-    await until(lambda: len(pauses.seconds) > 5)
-    assert door.fault is not None
-    assert "40125" in door.fault or "40001" in door.fault
-    assert len(server.calls_of("/cgi-bin/stable_token")) == 1
-    await door.close()
-    ours = [it for it in caplog.records if it.name.endswith("wechat.adapter")]
-    assert len(ours) == 1
-    assert wrong not in caplog.text
-
-
-async def test_a_door_that_was_down_opens_by_itself(
-    store: Store, server: WeChatServer, zhang: Person
-) -> None:
-    clock, pauses = SetClock(MONDAY), Pauses()
-    server.is_down()
-    door = WechatAdapter(account_of(server), store, clock, pauses)
-    await door.open(Shelf().receive)
-    await until(lambda: door.fault is not None)
-    server.is_up()
-    clock.move(timedelta(hours=1))
-    await until(lambda: door.fault is None)
-    await door.send(to(zhang, "1"))
-    await door.close()
-
-
-async def test_neither_token_nor_secret_gets_into_an_error_or_the_log(
-    door: WechatAdapter, server: WeChatServer, zhang: Person, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    await door.send(to(zhang, "1"))
-    token = server.calls_of("/cgi-bin/message/custom/send")[-1].query["access_token"]
-    said = [""]
-    for spoil in (server.is_down, server.refuses_connections):
-        spoil()
-        with pytest.raises(PlatformDown) as error:
-            await door.send(to(zhang, "2"))
-        said.append(str(error.value))
-    assert token not in caplog.text + "".join(said)
-    assert server.account.secret not in caplog.text + "".join(said)
-
-
 async def test_files_are_fetched_and_stay_what_they_are(
     door: WechatAdapter, server: WeChatServer, zhang: Person
 ) -> None:
@@ -315,12 +227,3 @@ async def test_a_subscription_message_reaches_who_agreed(
 
 async def test_without_a_template_nobody_is_nudged(door: WechatAdapter, zhang: Person) -> None:
     assert not await door.nudge(to(zhang, "HF-2026-000123"))
-
-
-@pytest.mark.parametrize("answer", [b"junk", b"[]", b"<html>", b'{"access_token": 7}'])
-async def test_an_answer_that_makes_no_sense_is_trouble_and_no_bug(
-    door: WechatAdapter, server: WeChatServer, zhang: Person, answer: bytes
-) -> None:
-    server.faults("/cgi-bin/stable_token", Fault(garbage=answer))
-    with pytest.raises(PlatformDown):
-        await door.send(to(zhang, "x"))

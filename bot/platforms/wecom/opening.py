@@ -1,6 +1,8 @@
 """Making the door of what was set."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line, Wire, raise_for
@@ -65,40 +67,27 @@ def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:
     Raises:
         OperatorError: some of what it needs is set, and some is not.
     """
-    if not is_whole(settings):
+    missing = [name for name in NEEDED if getattr(settings, name) is None]
+    if len(missing) == len(NEEDED):
         return None
+    if missing:
+        names = "、".join(f"MINQING_WECOM__{name.upper()}" for name in missing)
+        raise OperatorError(f"企业微信还缺这些设置：{names}（docs/running.md 说在哪里找）")
     wire = Wire(settings.api_url)
+    query = {
+        "corpid": settings.corp_id or "",
+        "corpsecret": settings.secret.get_secret_value() if settings.secret else "",
+    }
 
     async def ask(by_force: bool) -> tuple[str, timedelta]:
         del by_force  # there is no way to: the same is given out until it ends
-        return await ask_token(wire, settings)
+        return _read_token(await wire.call("GET", GET_TOKEN, query))
 
     robot = f"wecom:{settings.corp_id}:{settings.agent_id}"
     return Line(wire, Tokens(store, clock, robot, ask))
 
 
-def is_whole(settings: Wecom) -> bool:
-    """Tell whether the app is set; False when nothing of it is.
-
-    Raises:
-        OperatorError: some of what it needs is set, and some is not.
-    """
-    missing = [name for name in NEEDED if getattr(settings, name) is None]
-    if missing and len(missing) < len(NEEDED):
-        names = "、".join(f"MINQING_WECOM__{name.upper()}" for name in missing)
-        raise OperatorError(f"企业微信还缺这些设置：{names}（docs/running.md 说在哪里找）")
-    return not missing
-
-
-async def ask_token(wire: Wire, settings: Wecom) -> tuple[str, timedelta]:
-    """Ask for the app's token; give it and how long it lasts.
-
-    Raises:
-        DeliveryError: WeCom does not let us in.
-    """
-    secret = settings.secret.get_secret_value() if settings.secret else ""
-    query = {"corpid": settings.corp_id or "", "corpsecret": secret}
-    said = await wire.call("GET", GET_TOKEN, query)
+def _read_token(said: Mapping[str, Any]) -> tuple[str, timedelta]:
     raise_for(said)
     token, lasts = said.get("access_token"), said.get("expires_in")
     if not isinstance(token, str) or not token:

@@ -1,14 +1,15 @@
-"""Which doors are made of what is set, and what is said of one that is half set."""
+"""What is set opens doors; half of what a door needs stops the start with one line."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from bot import app
+from bot import configured
 from bot.doors import Adapter
-from bot.setting_groups import Settings, Telegram, Web, Wechat, Wecom
+from bot.setting_groups import Budget, Settings, Telegram, Web, Wechat, Wecom
 from bot.setting_values import Group
 from models.errors import OperatorError
 from models.people import Door
@@ -37,7 +38,9 @@ def store(sqlite_url: str) -> Iterator[Store]:
 
 def test_only_what_is_configured_is_opened(store: Store) -> None:
     def make(**settings: Group) -> list[Adapter]:
-        return list(app.make_adapters(Settings.model_validate(settings), store, SystemClock()))
+        return list(
+            configured.make_adapters(Settings.model_validate(settings), store, SystemClock())
+        )
 
     assert make() == []
     (polling,) = make(telegram=Telegram(token=SecretStr(TOKEN)))
@@ -70,11 +73,17 @@ def test_half_an_official_account_is_named_in_one_line(
     store: Store, given: dict[str, Any], missing: str
 ) -> None:
     with pytest.raises(OperatorError, match=f"MINQING_WECHAT__{missing}") as refused:
-        app.make_adapters(Settings(wechat=Wechat(**given)), store, SystemClock())
+        configured.make_adapters(Settings(wechat=Wechat(**given)), store, SystemClock())
     assert "\n" not in str(refused.value)
 
 
 def test_a_door_that_is_half_set_names_what_is_missing(store: Store) -> None:
     half = Settings(wecom=WECOM.model_copy(update={"secret": None, "aes_key": None}))
     with pytest.raises(OperatorError, match="MINQING_WECOM__SECRET、MINQING_WECOM__AES_KEY"):
-        app.make_adapters(half, store, SystemClock())
+        configured.make_adapters(half, store, SystemClock())
+
+
+def test_what_may_be_sent_follows_the_settings() -> None:
+    rates = configured.rates_of(Settings(budget=Budget(chat_per_second=4, robot_per_second=100)))
+    assert rates.private.every == timedelta(seconds=0.25)
+    assert rates.robot.every < timedelta(seconds=0.02)
