@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
 from bot.failures import after_bug, after_refusal
-from bot.numbered import lines, with_lines
-from handlers import group_cards
+from bot.numbered import leading_away, lines, with_lines
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
@@ -118,7 +117,9 @@ class Speaker:
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
         buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
-        if not buttons or self.adapter.shows_buttons(text, buttons):
+        if not buttons or (is_numbered and not message.is_private):
+            return self.adapter.split(text), buttons  # a group's choices its door writes itself
+        if self.adapter.shows_buttons(text, buttons):
             return self.adapter.split_above_buttons(text), buttons
         below = lines(buttons, message.first_number or 1, message.language)
         *before, last = self.adapter.split(text) or [""]
@@ -167,7 +168,7 @@ def buttons_of(
     """
     choices = list(enumerate(saying.choices))
     if is_numbered and message.is_group:
-        return _leading_away(message, saying, zone)
+        return leading_away(saying.choices, zone, message.language)
     if is_numbered:
         can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
         has_one = message.turn is None or message.first_number is not None
@@ -189,16 +190,6 @@ def buttons_of(
         )
         for place, choice in choices
     ]
-
-
-def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
-    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
-    led: dict[str, list[str]] = {}
-    for choice in saying.choices:
-        if link := choice.link or group_cards.link_of(choice.command):
-            label = put_into_words(choice.label, zone, message.language)
-            led.setdefault(link, []).append(label)
-    return [Button("、".join(labels), "", link) for link, labels in led.items()]
 
 
 def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
