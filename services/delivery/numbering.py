@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from models.base import table
 from models.conversations import Conversation
-from models.outbox import OutMessage
+from models.outbox import MessageState, OutMessage
 from models.people import Door
 from services.delivery.dispatch import Leased, change
 from services.delivery.messages import Choice, open_body
@@ -31,6 +31,14 @@ LOOKED_AT = 10
 
 
 _TALKS = table(Conversation)
+
+_WAS_SHOWN = (
+    col(OutMessage.first_number).is_not(None),
+    or_(
+        col(OutMessage.state).in_((MessageState.SENT, MessageState.SENDING)),
+        col(OutMessage.tries) > 0,  # the answer to its sending may have been lost
+    ),
+)
 
 
 def list_numbered(choices: Sequence[Choice], *, is_private: bool) -> Sequence[int]:
@@ -81,7 +89,7 @@ def find_shown(
         .where(
             col(OutMessage.account_id) == account_id,
             col(OutMessage.chat) == chat,
-            col(OutMessage.first_number).is_not(None),
+            *_WAS_SHOWN,
             col(OutMessage.body).is_not(None),
         )
         .order_by(col(OutMessage.id).desc())
@@ -100,7 +108,7 @@ def is_shown(session: Session, conversation_id: int, since: int, turn: int) -> b
     found = select_rows(OutMessage.id).where(
         col(OutMessage.conversation_id) == conversation_id,
         col(OutMessage.turn).between(since, turn),
-        col(OutMessage.first_number).is_not(None),
+        *_WAS_SHOWN,
     )
     return session.exec(found.limit(1)).first() is not None
 
