@@ -45,8 +45,8 @@ DIGITS_AGAIN = Template(
 WHICH_PLACE = Template(
     "enrolling.which_place",
     "您向哪个社区报到？请从下面选社区，或发社区、小区、楼栋的名字。",
-    "Which community do you report to? Please choose it below, or send its name, or your estate's or "
-    "building's.",
+    "Which community do you report to? Please choose it below, or send its name, or your "
+    "estate's or building's.",
 )
 PLACE_AGAIN = Template(
     "enrolling.place_again",

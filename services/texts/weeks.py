@@ -33,7 +33,8 @@ IN_PRIVATE = Template(
 NO_ADDRESS = Template(
     "week.no_address",
     "本街道还没有设公网网址，订阅不了日历。选“我的一周”看班表。",
-    "This street has no public web address, so there is no calendar link. Choose “My week” instead.",
+    "This street has no public web address, so there is no calendar link. "
+    "Choose “My week” instead.",
 )
 LINK = Template(
     "week.link",
