@@ -10,12 +10,14 @@ from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.carrying import Carrying
 from bot.cli.opening import clock_of, open_store
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
 from bot.doors import Adapter
 from bot.fetching import Fetching
 from bot.health import PULSE, Health
+from bot.passive import AnswersInCall, PassiveReplies
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter, Webhook
 from bot.platforms.wecom import make_wecom
@@ -29,6 +31,7 @@ from scheduler.timetable import start_ticking
 from services import leases, marks
 from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
+from services.casework.held import tell_while_held
 from services.clock import Clock
 from services.delivery.budgets import OF_WECOM, UNLIMITED, Rate, Rates, at_most
 from services.store import Store, is_transient
@@ -83,9 +86,14 @@ class Process:
                 on_undelivered=lambda session, row: tell_who_stands_above(
                     session, row, self._clock
                 ),
+                on_held=lambda session, row: tell_while_held(session, row, self._clock),
             ),
         )
+        self._passive = [
+            self._answer_through(it) for it in self._adapters if isinstance(it, AnswersInCall)
+        ]
         self._fetching = Fetching(store, self._adapters, self._clock)
+        self._carrying = Carrying(store, self._adapters, self._clock)
         self._turns = Turns(
             store, {adapter.door: adapter.hear for adapter in self._adapters}, self._clock
         )
@@ -104,6 +112,7 @@ class Process:
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
             asyncio.create_task(self._fetching.run(self._stop)),
+            asyncio.create_task(self._carrying.run(self._stop)),
             asyncio.create_task(self._beat()),
             *(asyncio.create_task(self._keep_open(it, reception)) for it in self._adapters),
         ]
@@ -165,10 +174,17 @@ class Process:
             self._health.is_well("turns")
             run_next = self._turns.run_once
             if count:
+                for it in self._passive:
+                    it.wake()
                 self._delivery.wake()
                 self._fetching.wake()
             else:
                 await self._rest(REST)
+
+    def _answer_through(self, adapter: AnswersInCall) -> PassiveReplies:
+        passive = PassiveReplies(self._store, self._clock, adapter)
+        adapter.answer_through(passive)
+        return passive
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from models.base import table
 from models.outbox import OutMessage
-from services.delivery import outbox
+from services.delivery import holding, outbox, windows
+from services.delivery.windows import Opened
 from services.reception import turns
 
 
@@ -30,15 +31,23 @@ class Batch:
     states: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     messages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     replaced: list[dict[str, int]] = field(default_factory=list[dict[str, int]])
+    opened: list[Opened] = field(default_factory=list[Opened])
     conversations: int = 0
     events: int = 0
     is_full: bool = False
+
+    def note_opened(self, opened: Opened | None) -> None:
+        """Keep what an event lets us say; it does so whatever becomes of the event."""
+        if opened is not None:
+            self.opened.append(opened)
 
     def write(self, now: datetime) -> None:
         """Write it, one statement for each kind."""
         turns.finish(self.session, self.finished, now)
         turns.save_states(self.session, self.states)
         outbox.cancel_questions(self.session, self.replaced)
+        windows.grant(self.session, self.opened)
+        holding.release(self.session, self.opened, now)
         if self.messages:
             self.session.connection().execute(insert(table(OutMessage)), self.messages)
 

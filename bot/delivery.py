@@ -18,6 +18,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from bot.doors import Adapter
 from bot.picture_book import PictureBook
 from bot.speaking import Speaker
+from models.errors import WindowClosed
+from models.outbox import MessageState
 from models.people import Door
 from services.clock import Clock
 from services.delivery.budgets import Rates
@@ -26,11 +28,18 @@ from services.delivery.dispatch import (
     Leased,
     Robot,
     lease_due,
-    release_expired,
-    release_own,
 )
+from services.delivery.holding import HeldHook
 from services.delivery.numbering import give_numbers
-from services.delivery.outcomes import Outcome, UndeliveredHook, keep_part, settle
+from services.delivery.outcomes import (
+    NOT_BEFORE_THEY_WRITE,
+    Hooks,
+    Outcome,
+    UndeliveredHook,
+    keep_part,
+    settle,
+)
+from services.delivery.unsent import release_expired, release_own
 from services.store import Store, is_transient
 
 logger = logging.getLogger(__name__)
@@ -55,12 +64,14 @@ class Policy:
         width: messages on their way at a time, for each robot.
         sender: name of this process; after a crash it takes up at once what it had in hand.
         on_undelivered: told of each message whose receiver is gone, in that transaction.
+        on_held: told of each that its receiver gets only when they write (holding.py).
     """
 
     rates: Mapping[Door, Rates] = field(default_factory=dict[Door, Rates])
     width: int = WIDTH
     sender: str = ""
     on_undelivered: UndeliveredHook | None = None
+    on_held: HeldHook | None = None
 
 
 class Delivery:
@@ -106,13 +117,17 @@ class Lane:
         self._clock = clock
         self._policy = policy
         rates = policy.rates.get(adapter.door, Rates())
-        self._robot = Robot(adapter.door, adapter.robot, rates, policy.sender)
+        self._robot = Robot(
+            adapter.door, adapter.robot, rates, policy.sender, has_windows=adapter.has_windows
+        )
+        self._hooks = Hooks(policy.on_undelivered, policy.on_held)
         self._speaker = Speaker(
             adapter, store.vault, clock.zone, self._next_part, PictureBook(store).find
         )
         self._woken = asyncio.Event()
         self._on_its_way: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
+        self._nudges: set[asyncio.Task[None]] = set()
         self._released_at: datetime | None = None
         self._is_store_down = False
 
@@ -142,6 +157,8 @@ class Lane:
         if self._on_its_way:
             await asyncio.wait(list(self._on_its_way.values()))
         await self._exchange(self._take_outcomes(), 0)
+        if self._nudges:
+            await asyncio.wait(self._nudges)
         return len(lease.messages)
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
@@ -163,7 +180,7 @@ class Lane:
     async def _part(self) -> None:
         if self._on_its_way:
             await asyncio.wait(list(self._on_its_way.values()), timeout=PARTING_SECONDS)
-        late = list(self._on_its_way.values())
+        late = [*self._on_its_way.values(), *self._nudges]
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
@@ -207,24 +224,33 @@ class Lane:
     async def _exchange(self, outcomes: Sequence[Outcome], free: int) -> Lease:
         """Hand outcomes in and take up to `free` messages, in one transaction."""
         busy = self._on_its_way.keys() | {it.message.id for it in self._outcomes}
-        return await asyncio.to_thread(self._write, outcomes, free, busy)
+        lease, nudges = await asyncio.to_thread(self._write, outcomes, free, busy)
+        for message in nudges:
+            task = asyncio.create_task(self._speaker.nudge(message))
+            self._nudges.add(task)
+            task.add_done_callback(self._nudges.discard)
+        return lease
 
-    def _write(self, outcomes: Sequence[Outcome], free: int, busy: AbstractSet[int]) -> Lease:
+    def _write(
+        self, outcomes: Sequence[Outcome], free: int, busy: AbstractSet[int]
+    ) -> tuple[Lease, Sequence[Leased]]:
+        """Give what is leased, and those whose receivers are to be nudged."""
         now = self._clock.now()
         with self._store.write() as session:
-            if outcomes:
-                settle(session, self._robot, outcomes, now, self._policy.on_undelivered)
+            nudges = settle(session, self._robot, outcomes, now, self._hooks) if outcomes else ()
             if free <= 0:
-                return Lease((), None)
+                return Lease((), None), nudges
             if self._released_at is None and self._robot.sender:
                 release_own(session, self._robot)
             if self._released_at is None or abs(now - self._released_at) >= RELEASE_EVERY:
                 release_expired(session, now, busy)
                 self._released_at = now
             lease = lease_due(session, self._robot, free, now, busy)
+            shut = [Outcome(it, MessageState.HELD, it.parts_sent) for it in lease.shut]
+            nudges = [*nudges, *settle(session, self._robot, shut, now, self._hooks)]
             if self._adapter.is_numbered:
                 lease = replace(lease, messages=give_numbers(session, lease.messages))
-            return lease
+            return lease, nudges
 
     async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:
         """Settle what can be settled; a message whose outcome cannot is sent again."""
@@ -239,7 +265,10 @@ class Lane:
 
     def _keep_part(self, message: Leased, parts_sent: int) -> datetime | None:
         with self._store.write() as session:
-            return keep_part(session, self._robot, message, parts_sent, self._clock.now())
+            later = keep_part(session, self._robot, message, parts_sent, self._clock.now())
+        if later == NOT_BEFORE_THEY_WRITE:
+            raise WindowClosed("as much was said as may be")
+        return later
 
 
 def _is_trouble_of_the_store(error: Exception) -> bool:

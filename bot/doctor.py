@@ -20,7 +20,7 @@ from models.access import Action
 from models.errors import DeliveryError
 from services import areas, demo, facts
 from services.clock import Clock, SystemClock
-from services.delivery import dispatch
+from services.delivery import unsent
 from services.office import access
 from services.reception import inbox
 from services.store import Store
@@ -188,7 +188,7 @@ def _examine_people(session: Session) -> Iterator[Finding]:
 def _examine_letters(session: Session) -> Iterator[Finding]:
     for name, count, what in (
         ("inbox", len(inbox.list_dead(session)), "来信没能处理"),
-        ("outbox", len(dispatch.list_dead(session)), "消息没能发出"),
+        ("outbox", len(unsent.list_dead(session)), "消息没能发出"),
     ):
         if count:
             yield Finding(

@@ -59,6 +59,7 @@ class Outgoing:
             no longer finds it, sends anew.
         answers: the press that this answers: only who pressed sees it; too late, nobody does.
         first_number: of the first button, where choices are shown as numbered lines.
+        to: the platform's id of the account that it is for; the chat's own where nobody asked.
     """
 
     chat: str
@@ -70,6 +71,7 @@ class Outgoing:
     edits: str = ""
     answers: str = ""
     first_number: int = 1
+    to: str = ""
 
 
 Receive = Callable[[Sequence[Envelope]], Awaitable[None]]

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.batches import Batch, Run
+from bot.replying import opened_by, rows_of
 from bot.savepoints import Before, Savepoint
 from handlers import router
 from handlers.conversation import Conversation
@@ -33,6 +34,7 @@ from services.members import touch
 from services.reception import turns
 from services.reception.turnarounds import Turnaround, Waiting
 from services.rules import rules_of
+from services.sealing import Sealer
 from services.store import Store, is_transient
 from services.texts import talk as texts
 
@@ -151,19 +153,21 @@ class Turns:
         conversation = self._open(batch, work, savepoint)
         sealed_with = conversation.caller.sealer  # erasing gives the caller another
         finished: list[int] = []
+        answered: Waiting | None = None
         for event in events:
             batch.events += 1
             if event.tries >= rules_of(batch.session).tries:
                 self._put_aside(batch, conversation, event, event.tries, ENDED_US)
+                answered = event
                 continue
             before = Before.of(conversation)
             savepoint.begin()
             try:
-                heard = self._hear[event.door](sealed_with.open_bytes(event.payload))
-                heard = replace(heard, received_at=event.received_at)
+                heard = self._read(batch, work, event, sealed_with)
                 self._listen(conversation, work, event, heard)
                 savepoint.release()
                 finished.append(event.event_id)
+                answered = event
             except Exception as error:
                 if is_transient(error) or (
                     isinstance(error, DBAPIError) and not savepoint.can_undo
@@ -177,12 +181,18 @@ class Turns:
                 if tries < rules_of(batch.session).tries:
                     batch.failed.add(work.conversation_id)
                     break
+                answered = event
                 continue
             if savepoint.has_written and batch.ends_with_a_write:
                 batch.is_full = True
                 break
         if finished or conversation.said:
-            self._gather(batch, work, conversation, finished)
+            self._gather(batch, work, conversation, finished, answered)
+
+    def _read(self, batch: Batch, work: Turnaround, event: Waiting, sealer: Sealer) -> Heard:
+        heard = self._hear[event.door](sealer.open_bytes(event.payload))
+        batch.note_opened(opened_by(work, event, heard))
+        return replace(heard, received_at=event.received_at)
 
     def _listen(
         self, conversation: Conversation, work: Turnaround, event: Waiting, heard: Heard
@@ -254,11 +264,10 @@ class Turns:
         work: Turnaround,
         conversation: Conversation,
         finished: Sequence[int],
+        answered: Waiting | None,
     ) -> None:
         now = self._clock.now()
         sealer = conversation.caller.sealer
-        here = outbox.Address(work.account_id, work.chat, sealer, work.topic)
-        alone = outbox.Address(work.account_id, work.outer_id, sealer)
         state = state_to_json(conversation.state)
         is_open = bool(conversation.state.frames)
         batch.finished.extend(finished)
@@ -275,14 +284,9 @@ class Turns:
         is_over = conversation.turn != work.turn or conversation.state.question is None
         if work.asked_after is None and work.turn and is_over:
             batch.replaced.append({"asked_in": work.conversation_id, "at_turn": work.turn})
-        for said in conversation.said:
-            address = alone if said.saying.answers else here
-            row = outbox.message_row(address, said.saying, now)
-            row |= {"conversation_id": work.conversation_id, "turn": said.turn}
-            if said.saying.subject is not None:
-                outbox.cancel(batch.session, said.saying.subject)
-            if said.wait:
-                row["due_at"] = now + said.wait
+        for row in rows_of(work, conversation, answered, now):
+            if row["subject"] is not None:
+                outbox.cancel(batch.session, row["subject"])
             batch.messages.append(row)
 
     def _put_aside(

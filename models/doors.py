@@ -36,7 +36,10 @@ class WindowKind(StrEnum):
 
 
 class ReplyWindow(Row, table=True):
-    """How much may still be said to an account, and until when."""
+    """How much may still be said to an account, and until when.
+
+    `nudged_at`: they were told, where that has a way of its own, that something waits for them.
+    """
 
     __tablename__: ClassVar[Any] = "reply_windows"
     __table_args__: ClassVar[Any] = (UniqueConstraint("account_id", "kind"),)
@@ -45,6 +48,7 @@ class ReplyWindow(Row, table=True):
     kind: WindowKind = Field(sa_type=word(WindowKind))
     ends_at: datetime
     left: int
+    nudged_at: datetime | None = None
 
 
 class GroupRobot(Row, table=True):
@@ -57,11 +61,16 @@ class GroupRobot(Row, table=True):
 
 
 class ReplyLink(Row, table=True):
-    """Where one later answer to what was heard in a group may go (WeCom, 智能机器人), sealed."""
+    """Where one answer to what was heard in a group may go (WeCom, 智能机器人), sealed.
+
+    `account_id` is who spoke, `chat` the group. It is used once, and for an hour.
+    """
 
     __tablename__: ClassVar[Any] = "reply_links"
 
+    event_key: str = Field(unique=True, max_length=96)
     account_id: int = Field(foreign_key="accounts.id", index=True, sa_type=big())
+    chat: str = Field(max_length=64)
     url: bytes
     ends_at: datetime
     used_at: datetime | None = None

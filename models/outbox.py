@@ -76,8 +76,8 @@ class OutMessage(Row, table=True):
         Index(
             "ix_outbox_subject",
             "subject",
-            sqlite_where=text("state = 'waiting' AND subject IS NOT NULL"),
-            postgresql_where=text("state = 'waiting' AND subject IS NOT NULL"),
+            sqlite_where=text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
+            postgresql_where=text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
         ),
         Index(
             "ix_outbox_question",

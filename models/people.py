@@ -19,6 +19,13 @@ class Door(StrEnum):
     WECOM = "wecom"
 
 
+ANSWERS_IN_CALL = frozenset({Door.WECHAT})
+"""Doors where an answer goes back in the platform's own call (passive replies)."""
+
+WINDOWED_DOORS = frozenset({Door.WECHAT})
+"""Doors where people can be written to only for a while after they did something."""
+
+
 class Language(StrEnum):
     """What somebody reads."""
 

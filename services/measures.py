@@ -10,6 +10,7 @@ from models.cases import UNANSWERED, Case
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from services.clock import Clock
+from services.store import written_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,12 @@ def take_measures(session: Session, clock: Clock) -> Measures:
     """Count what waits."""
     now = clock.now()
     events = (EventState.WAITING, EventState.DEAD)
-    messages = (MessageState.WAITING, MessageState.SENDING, MessageState.DEAD)
+    messages = (
+        MessageState.WAITING,
+        MessageState.SENDING,
+        MessageState.HELD,
+        MessageState.DEAD,
+    )
     heard = select(func.min(Event.received_at)).where(Event.state == EventState.WAITING)
     due = select(func.min(OutMessage.due_at)).where(
         OutMessage.state == MessageState.WAITING, col(OutMessage.due_at) <= now
@@ -53,7 +59,9 @@ def take_measures(session: Session, clock: Clock) -> Measures:
         _age(session.exec(heard).one(), now),
         {
             state.value: session.exec(
-                select(func.count()).select_from(OutMessage).where(OutMessage.state == state)
+                select(func.count())
+                .select_from(OutMessage)
+                .where(col(OutMessage.state) == written_out(state))
             ).one()
             for state in messages
         },

@@ -8,7 +8,7 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
 from bot.settings import read_settings
 from services.clock import local
-from services.delivery import dispatch
+from services.delivery import unsent
 from services.reception import inbox, letters
 
 inbox_commands = typer.Typer(help="没能处理的来信。", no_args_is_help=True)
@@ -77,7 +77,7 @@ def list_outbox() -> None:
                 str(message.tries),
                 message.fault or "",
             )
-            for message in dispatch.list_dead(session)
+            for message in unsent.list_dead(session)
         ]
     _list(("号", "写于", "试过", "原因"), rows, "没有未能发出的消息")
 
@@ -92,7 +92,7 @@ def retry_outbox(
     """
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:
-        count = dispatch.retry_dead(session, ids or None, clock_of(settings))
+        count = unsent.retry_dead(session, ids or None, clock_of(settings))
     remark(f"{count} 条消息重新发出")
 
 

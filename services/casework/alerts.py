@@ -10,7 +10,7 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
-from services import areas, facts
+from services import areas, facts, group_loss
 from services.casework import (
     enclosures,
     offers,
@@ -57,10 +57,21 @@ def tell_responsible(
     cannot wait goes to whoever is on duty, in the quiet hours.
     """
     saying = waiting(case, alert(session, case, words, place, attached))
+    return _tell_each(session, case, saying, _told_first(session, case, clock), clock)
+
+
+def tell_alert(session: Session, case: Case, everybody: Sequence[int], clock: Clock) -> None:
+    """Tell these people of a case as it stands, whoever was told before."""
+    saying = waiting(case, alert_of(session, case))
+    _tell_each(session, case, saying, everybody, clock)
+
+
+def _tell_each(
+    session: Session, case: Case, saying: Saying, everybody: Sequence[int], clock: Clock
+) -> Sequence[int]:
     saying = recurrence.mention(session, case, saying)
     unstaffed = Saying((texts.UNSTAFFED(number=case.number),), subject=subject(case.id))
     told: list[int] = []
-    everybody = _told_first(session, case, clock)
     actions = permits.list_actions(session, everybody, case)
     for person_id in everybody:
         may = actions[person_id]
@@ -120,7 +131,7 @@ def alert(
     )
     short = clip(words, SUMMARY_LENGTH)
     template = texts.ALERT_URGENT if case.is_urgent else texts.ALERT
-    is_unsigned = _waits_for_anybody(case)
+    is_unsigned = waits_for_anybody(case)
     return template(
         number=case.number,
         status=texts.TO_BE_SIGNED() if is_unsigned else STATUS_LABELS[case.status](),
@@ -148,13 +159,15 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     When none is left, an alert goes to whoever stands above, unless a colleague has it; of word
     to the reporter whoever has the case is told, to call.
     """
+    if group_loss.tell_binder(session, message, clock):
+        return
     case = None if message.case_id is None else session.get(Case, message.case_id)
     is_alert = case is not None and message.subject == subject(case.id)
-    if case is not None and is_alert and not _waits_for_anybody(case):
+    if case is not None and is_alert and not waits_for_anybody(case):
         return
     if tell_elsewhere(session, message, clock) or case is None:
         return
-    if message.card_id is not None and _waits_for_anybody(case):  # an outage: nobody has it
+    if message.card_id is not None and waits_for_anybody(case):  # an outage: nobody has it
         tell_responsible(session, case, *words_of(session, case), clock)
         return
     if not is_alert and message.subject != ladder_subject(case.id):
@@ -176,7 +189,8 @@ def _told_first(session: Session, case: Case, clock: Clock) -> Sequence[int]:
     return find_responsible(session, case)
 
 
-def _waits_for_anybody(case: Case) -> bool:
+def waits_for_anybody(case: Case) -> bool:
+    """Tell whether nobody has a case that is to be answered."""
     is_free = case.owner_id is None or case.status is Status.ASSIGNED
     return is_free and case.status in UNANSWERED
 
@@ -228,12 +242,22 @@ def for_followers(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     )
 
 
-def tell_owner(session: Session, case: Case, phrase: Phrase, clock: Clock) -> None:
-    """Tell whoever has the case; whoever is responsible when nobody has, or hears of, it."""
+def tell_owner(
+    session: Session,
+    case: Case,
+    phrase: Phrase,
+    clock: Clock,
+    more: tuple[Phrase, ...] = (),
+    offered: tuple[Choice, ...] = (),
+) -> None:
+    """Tell whoever has the case; whoever is responsible when nobody has, or hears of, it.
+
+    `offered` besides what may be done with the case now.
+    """
     owner_id = offers.owner_in_office(session, case)
-    saying = Saying(
-        (phrase,), offers.list_first(session, case), is_urgent=case.is_urgent, case_id=case.id
-    )
+    firsts = offers.list_first(session, case)
+    choices = (*firsts, *(it for it in offered if it not in firsts))
+    saying = Saying((phrase, *more), choices, is_urgent=case.is_urgent, case_id=case.id)
     whom = reach.who_has(session, case)
     if whom is not None and outbox.tell(session, whom, saying, clock):
         return

@@ -21,12 +21,18 @@ def only_reachable(
     return _only_told(session, person_ids, kept_out)
 
 
-def find_responsible(session: Session, case: Case, besides: int | None = None) -> Sequence[int]:
-    """Give who is told of a case, as alerts.py says; who is away, where nobody else can be."""
-    found = _find(session, case, besides, absences.list_away(session))
-    if found or not absences.list_away(session):
+def find_responsible(
+    session: Session, case: Case, besides: int | None = None, unheard: Collection[int] = ()
+) -> Sequence[int]:
+    """Give who is told of a case, as alerts.py says; who is away, where nobody else can be.
+
+    `unheard` are those whom word of it does not reach now.
+    """
+    away = absences.list_away(session)
+    found = _find(session, case, besides, {*away, *unheard})
+    if found or not away:
         return found
-    return _find(session, case, besides, ())
+    return _find(session, case, besides, unheard)
 
 
 def who_has(session: Session, case: Case) -> int | None:

@@ -22,6 +22,7 @@ from models.inbox import Event
 from models.media import Attachment
 from models.outbox import OPEN_STATES, MessageState, OutMessage
 from models.people import Account, Door
+from services.delivery.outbox import UNSAID
 from services.sealing import Sealer, sealer_of
 from services.store import insert_missing, lock_all, written_out
 
@@ -51,15 +52,16 @@ def move_chat(session: Session, door: Door, robot: str, before: str, after: str)
     if standing is not None:
         standing.outer_id = after
     session.flush()
-    session.connection().execute(
-        update(_outbox)
-        .where(
-            _outbox.c.account_id.in_(ours),
-            _outbox.c.chat == before,
-            _outbox.c.state.in_([written_out(state) for state in OPEN_STATES]),
+    for states in (OPEN_STATES, (MessageState.HELD,)):  # each has an index of its own
+        session.connection().execute(
+            update(_outbox)
+            .where(
+                _outbox.c.account_id.in_(ours),
+                _outbox.c.chat == before,
+                _outbox.c.state.in_([written_out(state) for state in states]),
+            )
+            .values(chat=after)
         )
-        .values(chat=after)
-    )
     session.expire_all()
 
 
@@ -219,7 +221,7 @@ def _fold(session: Session, gone: Conversation, into: Conversation) -> None:
     """Give one conversation what came in and goes out for another; its question ends."""
     connection = session.connection()
     of_gone = _outbox.c.conversation_id == gone.id
-    is_unsaid = _outbox.c.state == written_out(MessageState.WAITING)
+    is_unsaid = _outbox.c.state.in_(UNSAID)
     connection.execute(
         update(_outbox)
         .where(of_gone, is_unsaid, _outbox.c.turn.is_not(None))

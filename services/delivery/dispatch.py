@@ -11,17 +11,16 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, exists, func, select, update
-from sqlmodel import Session, col
-from sqlmodel import select as select_rows
+from sqlmodel import Session
 
 from models.base import table
+from models.doors import WindowKind
 from models.groups import Card
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account, Door, Language
-from services.clock import Clock
-from services.delivery import budgets
+from services.delivery import budgets, windows
 from services.delivery.budgets import Rates, Wait
 from services.store import written_out
 
@@ -55,7 +54,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
 """The fields of `Leased` in their order, then until when it is of use."""
 
 # Written out, not bound: only so do the partial indexes apply.
-_IS_WAITING = OUTBOX.c.state == written_out(MessageState.WAITING)
+IS_WAITING = OUTBOX.c.state == written_out(MessageState.WAITING)
 IS_SENDING = OUTBOX.c.state == written_out(MessageState.SENDING)
 
 
@@ -63,13 +62,15 @@ IS_SENDING = OUTBOX.c.state == written_out(MessageState.SENDING)
 class Robot:
     """One door and our account there, with what the platform bears.
 
-    `sender` names the process, so that after a crash it finds what it had in hand.
+    `sender` names the process, so that after a crash it finds what it had in hand. With
+    `has_windows` people can be written to for a while after they did something.
     """
 
     door: Door
     name: str
     rates: Rates
     sender: str = ""
+    has_windows: bool = False
 
     def claim(self, chat: str, *, is_private: bool) -> budgets.Claim:
         """Tell what one message to a chat is charged to."""
@@ -102,6 +103,8 @@ class Leased:
     card_id: int | None = None
     edits: str | None = None
     first_number: int | None = None  # given behind the lease (delivery/numbering.py)
+    leased_at: datetime | None = None
+    charged: WindowKind | None = None  # the window that pays for its next part
 
     @property
     def is_private(self) -> bool:
@@ -111,10 +114,14 @@ class Leased:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """What may be sent now, and when to look again at the latest (None: no wish)."""
+    """What may be sent now, and when to look again at the latest (None: no wish).
+
+    `shut` is leased too, but nobody may write to its receivers before they do (holding.py).
+    """
 
     messages: Sequence[Leased]
     look_again_at: datetime | None
+    shut: Sequence[Leased] = ()
 
 
 def lease_due(
@@ -139,86 +146,62 @@ def lease_due(
         change(session, stale, state=MessageState.CANCELLED, body=None, fault="expired")
     going = [it for it, wait in zip(candidates, waits, strict=True) if wait is None]
     if going:
-        newest = session.connection().execute(select(func.max(table(Event).c.id))).scalar()
-        change(
-            session,
-            [it.id for it in going],
-            state=MessageState.SENDING,
-            leased_until=now + LEASE,
-            leased_by=robot.sender,
-            # Killed in between, it is sent again: what was answered the first time stays answered.
-            after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
-            tries=OUTBOX.c.tries + 1,
-        )
+        mark_leased(session, [it.id for it in going], robot.sender, now + LEASE)
     held = [(it, wait) for it, wait in zip(candidates, waits, strict=True) if wait is not None]
     _hold_back(session, robot, held)
+    open_, shut = _charge(session, robot, going, now)
     return Lease(
-        [replace(it, tries=it.tries + 1) for it in going],
-        now if len(candidates) + len(stale) == limit and not held else _first(held),
+        open_, now if len(candidates) + len(stale) == limit and not held else _first(held), shut
     )
-
-
-def release_expired(session: Session, now: datetime, busy: Collection[int] = frozenset()) -> int:
-    """Give back what a sender kept beyond its lease; give how many."""
-    late = select(OUTBOX.c.id).where(IS_SENDING, OUTBOX.c.leased_until <= now)
-    found = [it for it in session.connection().execute(late).scalars() if it not in busy]
-    if found:
-        session.connection().execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.id.in_(found), IS_SENDING, OUTBOX.c.leased_until <= now)
-            .values(state=MessageState.WAITING, leased_until=None)
-        )
-    return len(found)
-
-
-def release_own(session: Session, robot: Robot) -> int:
-    """Give back what a process of this name had in hand when it died; give how many."""
-    accounts = select(_ACCOUNTS.c.id).where(
-        _ACCOUNTS.c.door == robot.door, _ACCOUNTS.c.robot == robot.name
-    )
-    return (
-        session.connection()
-        .execute(
-            update(OUTBOX)
-            .where(
-                IS_SENDING,
-                OUTBOX.c.leased_by == robot.sender,
-                OUTBOX.c.account_id.in_(accounts),
-            )
-            .values(state=MessageState.WAITING, leased_until=None)
-        )
-        .rowcount
-    )
-
-
-def list_dead(session: Session) -> Sequence[OutMessage]:
-    """List what could not be sent and waits for a human, oldest first."""
-    is_dead = col(OutMessage.state) == written_out(MessageState.DEAD)
-    return session.exec(select_rows(OutMessage).where(is_dead).order_by(col(OutMessage.id))).all()
-
-
-def retry_dead(session: Session, message_ids: Collection[int] | None, clock: Clock) -> int:
-    """Let dead letters go once more: all of them, or those named (also undelivered ones).
-
-    Returns:
-        How many; one whose words are already purged cannot go.
-    """
-    states = [MessageState.DEAD]
-    statement = update(OUTBOX).where(OUTBOX.c.body.is_not(None))
-    if message_ids is not None:
-        states.append(MessageState.UNDELIVERED)
-        statement = statement.where(OUTBOX.c.id.in_(list(message_ids)))
-    values = {"due_at": clock.now(), "expires_at": None, "tries": 0, "fault": None}
-    statement = statement.where(OUTBOX.c.state.in_(states)).values(
-        state=MessageState.WAITING, leased_until=None, **values
-    )
-    return session.connection().execute(statement).rowcount
 
 
 def change(session: Session, message_ids: Sequence[int], **values: Any) -> None:  # noqa: ANN401
     """Set columns of some messages."""
     statement = update(OUTBOX).where(OUTBOX.c.id.in_(message_ids)).values(**values)
     session.connection().execute(statement)
+
+
+def mark_leased(
+    session: Session, message_ids: Sequence[int], sender: str, until: datetime
+) -> None:
+    """Mark messages as being sent; what comes in from now on may be an answer to them."""
+    newest = session.connection().execute(select(func.max(table(Event).c.id))).scalar()
+    change(
+        session,
+        message_ids,
+        state=MessageState.SENDING,
+        leased_until=until,
+        leased_by=sender,
+        # Killed in between, it is sent again: what was answered the first time stays answered.
+        after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
+        tries=OUTBOX.c.tries + 1,
+    )
+
+
+def select_leased() -> Select[*tuple[Any, ...]]:
+    """Select the fields of `Leased` in their order, then until when it is of use."""
+    return (
+        select(*_COLUMNS)
+        .join(_ACCOUNTS, _ACCOUNTS.c.id == OUTBOX.c.account_id)
+        .join(_KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
+        .outerjoin(_CARDS, _CARDS.c.id == OUTBOX.c.card_id)
+    )
+
+
+def _charge(
+    session: Session, robot: Robot, going: Sequence[Leased], now: datetime
+) -> tuple[Sequence[Leased], Sequence[Leased]]:
+    """Charge messages to their receivers' windows; give what goes, and what finds none open."""
+    going = [replace(it, tries=it.tries + 1, leased_at=now) for it in going]
+    if not robot.has_windows:
+        return going, ()
+    limited = [it for it in going if it.is_private]
+    kinds = windows.take(session, [it.account_id for it in limited], now)
+    paid = {it.id: kind for it, kind in zip(limited, kinds, strict=True)}
+    return (
+        [replace(it, charged=paid.get(it.id)) for it in going if paid.get(it.id, it) is not None],
+        [it for it in limited if paid[it.id] is None],
+    )
 
 
 def _candidates(
@@ -245,12 +228,9 @@ def _candidates(
 
 def _due_statement(robot: Robot, priority: Priority, now: datetime) -> Select[*tuple[Any, ...]]:
     statement = (
-        select(*_COLUMNS)
-        .join(_ACCOUNTS, _ACCOUNTS.c.id == OUTBOX.c.account_id)
-        .join(_KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
-        .outerjoin(_CARDS, _CARDS.c.id == OUTBOX.c.card_id)
+        select_leased()
         .where(
-            _IS_WAITING,
+            IS_WAITING,
             OUTBOX.c.priority == int(priority),
             OUTBOX.c.due_at <= now,
             _ACCOUNTS.c.door == robot.door,

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, update
+from sqlalchemy import bindparam, case, exists, insert, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from models.base import table
+from models.doors import ReplyWindow
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account, Door, Language
+from models.people import WINDOWED_DOORS, Account, Door, Language
 from services.clock import Clock, local
 from services.delivery.messages import Choice, Command, Saying, open_body, seal_body
 from services.rules import Rules, rules_of
@@ -29,6 +30,9 @@ TOLD_TOGETHER = 1000
 
 LOOKED_AT = 10
 """Messages in which a label is looked for that somebody wrote."""
+
+UNSAID = [written_out(MessageState.WAITING), written_out(MessageState.HELD)]
+"""Nobody has seen it, and nobody is about to."""
 
 _NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
 
@@ -55,27 +59,36 @@ def tell(
     Returns:
         False when no door reaches them; the caller then tells whoever stands above.
     """
-    address = find_address(session, person_id)
+    address = find_address(session, person_id, clock.now())
     if address is None:
         return False
     post(session, address, saying, clock, Priority.URGENT if saying.is_urgent else priority)
     return True
 
 
-def find_address(session: Session, person_id: int, besides: int = 0) -> Address | None:
+def find_address(
+    session: Session,
+    person_id: int,
+    now: datetime,
+    besides: int = 0,
+    *,
+    is_pushed: bool = False,
+) -> Address | None:
     """Find the door that reaches a person.
 
-    One that can push goes before the browser; of several browsers the one last used, of several
-    doors the newest.
+    One that can push now goes before one that has to wait until they write, and that before the
+    browser; of several browsers the one last used, of several doors the newest.
 
     Args:
         session: the open transaction.
         person_id: whom.
+        now: the present instant.
         besides: an account that did not reach them.
+        is_pushed: only a door that can push now.
     """
-    whom = {"person_id": person_id, "besides": besides}
+    whom = {"person_id": person_id, "besides": besides, "now": now}
     found = session.connection().execute(_REACHED, whom).first()
-    if found is None:
+    if found is None or (is_pushed and found.order):
         return None
     return Address(found.id, found.outer_id, vault_of(session).sealer(found.wrapped))
 
@@ -200,7 +213,7 @@ def cancel(session: Session, subject: str) -> None:
         update(table(OutMessage))
         .where(
             col(OutMessage.subject) == subject,
-            col(OutMessage.state) == written_out(MessageState.WAITING),
+            col(OutMessage.state).in_(UNSAID),
         )
         .values(state=MessageState.CANCELLED, body=None)
     )
@@ -235,8 +248,19 @@ def _is_quiet(hour: time, begins: time, ends: time) -> bool:
 
 
 _ACCOUNTS, _KEYS = table(Account), table(Key)
+_WINDOWS = table(ReplyWindow)
+_HAS_WINDOW = exists().where(
+    _WINDOWS.c.account_id == _ACCOUNTS.c.id,
+    _WINDOWS.c.ends_at > bindparam("now"),
+    _WINDOWS.c.left > 0,
+)
+_PUSHES = case(
+    (_ACCOUNTS.c.door == written_out(Door.BROWSER), 2),
+    (_ACCOUNTS.c.door.in_([written_out(it) for it in WINDOWED_DOORS]) & ~_HAS_WINDOW, 1),
+    else_=0,
+)
 _REACHED = (
-    select_columns(_ACCOUNTS.c.id, _ACCOUNTS.c.outer_id, _KEYS.c.wrapped)
+    select_columns(_ACCOUNTS.c.id, _ACCOUNTS.c.outer_id, _KEYS.c.wrapped, _PUSHES.label("order"))
     .join_from(_ACCOUNTS, _KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
     .where(
         _ACCOUNTS.c.person_id == bindparam("person_id"),
@@ -244,7 +268,7 @@ _REACHED = (
         _ACCOUNTS.c.unreachable_since.is_(None),
     )
     .order_by(
-        _ACCOUNTS.c.door == written_out(Door.BROWSER),
+        _PUSHES,
         _ACCOUNTS.c.heard_at.desc().nulls_last(),
         _ACCOUNTS.c.id.desc(),
     )
@@ -256,7 +280,7 @@ _REPLACE = (
     .where(
         table(OutMessage).c.conversation_id == bindparam("asked_in"),
         table(OutMessage).c.turn == bindparam("at_turn"),
-        table(OutMessage).c.state == written_out(MessageState.WAITING),
+        table(OutMessage).c.state.in_(UNSAID),
     )
     .values(state=MessageState.CANCELLED, body=None)
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -12,15 +12,30 @@ from models.base import table
 from models.groups import Card, Group
 from models.outbox import MessageState, OutMessage
 from models.people import Account
-from services.delivery import budgets
+from services.delivery import budgets, windows
 from services.delivery.chats import move_chat
 from services.delivery.dispatch import IS_SENDING, LEASE, OUTBOX, Leased, Robot, change
+from services.delivery.holding import HeldHook, hold, is_overtaken
 from services.store import lock
 
 LONGEST_FAULT = 200
 
+NOT_BEFORE_THEY_WRITE = datetime.max.replace(tzinfo=UTC)
+"""An instant that does not come: nothing more goes out before the receiver does something."""
+
 UndeliveredHook = Callable[[Session, OutMessage], None]
 """Told of a message whose receiver is gone, in the transaction that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Who is told, in that transaction, of what could not be said."""
+
+    on_undelivered: UndeliveredHook | None = None
+    on_held: HeldHook | None = None
+
+
+NO_HOOKS = Hooks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +66,17 @@ def keep_part(
     """Note that a part went out, and ask for the next one.
 
     Returns:
-        None when the next part may go at once, else from when on.
+        None when the next part may go at once, else from when on; NOT_BEFORE_THEY_WRITE when
+        as much was said as may be.
     """
     change(session, [message.id], parts_sent=parts_sent, leased_until=now + LEASE)
     claim = robot.claim(message.chat, is_private=message.is_private)
     [wait] = budgets.take(session, [claim], now)
-    return None if wait is None else wait.until
+    if wait is not None:
+        return wait.until
+    if message.charged is not None and windows.take(session, [message.account_id], now) == [None]:
+        return NOT_BEFORE_THEY_WRITE
+    return None
 
 
 def settle(
@@ -64,9 +84,14 @@ def settle(
     robot: Robot,
     outcomes: Sequence[Outcome],
     now: datetime,
-    on_undelivered: UndeliveredHook | None = None,
-) -> None:
-    """Write down what became of leased messages; a chat that has moved is moved first."""
+    hooks: Hooks = NO_HOOKS,
+) -> Sequence[Leased]:
+    """Write down what became of leased messages; a chat that has moved is moved first.
+
+    Returns:
+        Those that are held and whose receivers are to be nudged.
+    """
+    nudges: list[Leased] = []
     for before, after in sorted({(it.message.chat, it.moved_to or "") for it in outcomes}):
         if after:
             move_chat(session, robot.door, robot.name, before, after)
@@ -75,11 +100,22 @@ def settle(
         _mark_sent(session, sent, now)
         _keep_cards(session, sent)
     for outcome in outcomes:
-        if outcome.state != MessageState.SENT:
+        if outcome.state == MessageState.HELD:
+            nudges += _hold(session, outcome, now, hooks.on_held)
+        elif outcome.state != MessageState.SENT:
             _settle_unsent(session, robot, outcome)
         if outcome.state == MessageState.UNDELIVERED:
             _mark_unreachable(session, robot, outcome.message, now)
-            _tell_undelivered(session, outcome.message, on_undelivered)
+            _tell_undelivered(session, outcome.message, hooks.on_undelivered)
+    return nudges
+
+
+def _hold(
+    session: Session, outcome: Outcome, now: datetime, on_held: HeldHook | None
+) -> Sequence[Leased]:
+    message, sent = outcome.message, outcome.parts_sent
+    is_to_be_nudged = hold(session, message, now, on_held, parts_sent=sent, refusal=outcome.fault)
+    return [message] if is_to_be_nudged else []
 
 
 def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None:
@@ -147,23 +183,15 @@ def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
         values["body"] = None
     if outcome.blocked_until is not None or outcome.moved_to is not None:
         values["after_event"] = None  # the platform said no: nobody has seen it
-    if outcome.state == MessageState.WAITING and _is_overtaken(session, message):
+    if outcome.state == MessageState.WAITING and is_overtaken(session, message):
         values |= {"state": MessageState.CANCELLED, "body": None}
     is_ours = (OUTBOX.c.id == message.id) & IS_SENDING
     session.connection().execute(update(OUTBOX).where(is_ours).values(**values))
+    if message.charged is not None and outcome.fault is not None:  # the last part did not go
+        windows.give_back(session, message.account_id, message.charged)
     if outcome.blocked_until is not None:
         scope = budgets.chat_scope(robot.door, robot.name, message.chat)
         budgets.block(session, scope, outcome.blocked_until)
-
-
-def _is_overtaken(session: Session, message: Leased) -> bool:
-    """Tell whether a card has a newer look than the one that could not be sent."""
-    if message.card_id is None:
-        return False
-    newer = select(OUTBOX.c.id).where(
-        OUTBOX.c.card_id == message.card_id, OUTBOX.c.id > message.id
-    )
-    return session.connection().execute(newer.limit(1)).first() is not None
 
 
 def _mark_unreachable(session: Session, robot: Robot, message: Leased, now: datetime) -> None:
@@ -181,8 +209,8 @@ def _mark_unreachable(session: Session, robot: Robot, message: Leased, now: date
 
 
 def _tell_undelivered(session: Session, message: Leased, hook: UndeliveredHook | None) -> None:
-    """Have others told instead of a person who is gone; a group is nobody to stand in for."""
-    if hook is None or not message.is_private:
+    """Have others told instead of a person who is gone, or who bound a group that is."""
+    if hook is None or not (message.is_private or message.is_group):
         return
     row = lock(session, OutMessage, message.id)
     if row is not None:

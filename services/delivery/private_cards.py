@@ -26,7 +26,7 @@ def show(session: Session, person_id: int, subject: str, saying: Saying, clock: 
     Returns:
         False when no door reaches them.
     """
-    address = outbox.find_address(session, person_id)
+    address = outbox.find_address(session, person_id, clock.now())
     if address is None:
         return False
     row = {

@@ -12,11 +12,19 @@ from services.delivery.messages import open_body
 from services.sealing import Unreadable, sealer_of
 
 
-def tell_elsewhere(session: Session, message: OutMessage, clock: Clock) -> bool:
+def tell_elsewhere(
+    session: Session, message: OutMessage, clock: Clock, *, is_pushed: bool = False
+) -> bool:
     """Tell a person by their next door what one door could not.
 
     What belonged to a talk on that door (a reply, a question) becomes plain information: its
     buttons would answer nothing here.
+
+    Args:
+        session: the open transaction.
+        message: what was to be said.
+        clock: tells the time.
+        is_pushed: only by a door that can push now.
 
     Returns:
         False when no other door reaches them, or it is nobody's or no longer readable.
@@ -24,7 +32,9 @@ def tell_elsewhere(session: Session, message: OutMessage, clock: Clock) -> bool:
     account = session.get(Account, message.account_id)
     if account is None or account.person_id is None or message.body is None or account.is_group:
         return False
-    address = outbox.find_address(session, account.person_id, besides=account.id)
+    address = outbox.find_address(
+        session, account.person_id, clock.now(), besides=account.id, is_pushed=is_pushed
+    )
     if address is None:
         return False
     try:

@@ -13,7 +13,7 @@ from models.cases import UNANSWERED, Case, Status
 from models.following import Follower
 from models.media import Attachment
 from models.notices import Notice, Objection, ObjectionState
-from models.outbox import MessageState, OutMessage
+from models.outbox import OPEN_STATES, MessageState, OutMessage
 from models.people import Account, Door
 from models.screens import ScreenLine
 from models.timeline import Act
@@ -22,6 +22,7 @@ from services.casework import alerts, feedback, offers, timeline
 from services.casework.timeline import Told
 from services.clock import Clock
 from services.delivery import outbox
+from services.delivery.outbox import UNSAID
 from services.identity import people
 from services.identity.people import Contact
 from services.store import lock_all
@@ -152,9 +153,9 @@ def _forget_what_staff_read(session: Session, case_ids: Collection[int]) -> None
     about = _outbox.c.case_id.in_(case_ids)
     connection = session.connection()
     _clear_screens(session, case_ids)
-    over = _outbox.c.state.not_in((MessageState.WAITING, MessageState.SENDING))
+    over = _outbox.c.state.not_in((*OPEN_STATES, MessageState.HELD))
     connection.execute(update(_outbox).where(about, over).values(body=None))
-    waits = (_outbox.c.state == MessageState.WAITING) & _outbox.c.card_id.is_(None)
+    waits = _outbox.c.state.in_(UNSAID) & _outbox.c.card_id.is_(None)
     no_answer = _outbox.c.conversation_id.is_(None)
     connection.execute(
         update(_outbox)

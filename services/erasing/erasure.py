@@ -22,6 +22,7 @@ from models.points import CalendarFeed
 from services.attachments import media
 from services.clock import Clock
 from services.delivery import screens
+from services.delivery.outbox import UNSAID
 from services.erasing import erased_cases, erased_members, erased_names, erasure_list
 from services.erasing.erasure_list import Wish
 from services.identity import accounts, people
@@ -209,12 +210,14 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     )
     handled = _inbox.c.state != EventState.WAITING
     connection.execute(
-        update(_inbox).where(_inbox.c.conversation_id.in_(talks), handled).values(payload=None)
+        update(_inbox)
+        .where(_inbox.c.conversation_id.in_(talks), handled)
+        .values(payload=None, answer=None)
     )
     theirs = update(outbox).where(outbox.c.account_id == account_id)
     connection.execute(theirs.values(body=None))
-    is_waiting = outbox.c.state == written_out(MessageState.WAITING)
-    connection.execute(theirs.where(is_waiting).values(state=MessageState.CANCELLED))
+    is_unsaid = outbox.c.state.in_(UNSAID)
+    connection.execute(theirs.where(is_unsaid).values(state=MessageState.CANCELLED))
     screens.clear_screen(session, account_id)
     media.forget_account(session, account_id)
     return sealer

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, exists, func, or_, select, update
 from sqlmodel import Session
 
 from models.base import table
@@ -61,12 +61,15 @@ def purge_inbox(session: Session, clock: Clock) -> int:
         )
         .limit(SCANNED)
     )
-    forget = update(_inbox).where(_inbox.c.id.in_(old)).values(payload=None)
+    forget = update(_inbox).where(_inbox.c.id.in_(old)).values(payload=None, answer=None)
     return session.connection().execute(forget).rowcount
 
 
 def purge_outbox(session: Session, clock: Clock) -> int:
-    """Forget what we said, and the buttons under it; a day after, where nobody consented."""
+    """Forget what we said, and the buttons under it; a day after, where nobody consented.
+
+    What is held as long for somebody who does not come back is not said any more.
+    """
     rules, now = rules_of(session), clock.now()
     stranger = select(_accounts.c.id).where(
         _accounts.c.id == _outbox.c.account_id,
@@ -85,7 +88,10 @@ def purge_outbox(session: Session, clock: Clock) -> int:
         )
         .limit(SCANNED)
     )
-    forget = update(_outbox).where(_outbox.c.id.in_(old)).values(body=None)
+    state = case(
+        (_outbox.c.state == MessageState.HELD, MessageState.CANCELLED), else_=_outbox.c.state
+    )
+    forget = update(_outbox).where(_outbox.c.id.in_(old)).values(body=None, state=state)
     return session.connection().execute(forget).rowcount
 
 
@@ -188,7 +194,12 @@ def months_before(now: datetime, months: int) -> datetime:
     return now.replace(year=year, month=month + 1, day=min(now.day, SHORTEST_MONTH))
 
 
-_OVER = (MessageState.SENT, MessageState.CANCELLED, MessageState.UNDELIVERED)
+_OVER = (
+    MessageState.SENT,
+    MessageState.CANCELLED,
+    MessageState.UNDELIVERED,
+    MessageState.HELD,
+)
 
 
 def _without_consent(before: datetime) -> Select[tuple[int]]:

@@ -10,7 +10,7 @@ from models.keys import Key
 from models.outbox import OutMessage, Priority
 from models.people import Account
 from services.clock import SetClock
-from services.delivery import dispatch
+from services.delivery import unsent
 from services.delivery.messages import Choice
 from services.store import Store
 from services.texts.phrases import verbatim
@@ -131,11 +131,11 @@ async def test_what_is_refused_is_a_dead_letter_until_an_operator_lets_it_go_aga
     await delivery.deliver_due()
     await delivery.deliver_due()
     with store.write() as session:
-        assert [(it.id, it.fault) for it in dispatch.list_dead(session)] == [
+        assert [(it.id, it.fault) for it in unsent.list_dead(session)] == [
             (first, "message is too strange")
         ]
-        assert dispatch.retry_dead(session, [second], clock) == 0
-        assert dispatch.retry_dead(session, None, clock) == 1
+        assert unsent.retry_dead(session, [second], clock) == 0
+        assert unsent.retry_dead(session, None, clock) == 1
     await delivery.deliver_due()
     assert door.said == ["二", "一"]
     assert states(store) == ["sent", "sent"]

@@ -1,0 +1,102 @@
+"""Holding: what cannot be pushed waits until its receiver writes, and goes out then."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, select
+
+from models.base import table
+from models.outbox import MessageState, OutMessage
+from services.delivery import windows
+from services.delivery.dispatch import Leased
+from services.delivery.outbox import AT_ONCE
+from services.delivery.windows import Opened
+from services.store import lock, written_out
+
+HeldHook = Callable[[Session, OutMessage], bool]
+"""Told of a message that is held, in that transaction; True when another door tells it."""
+
+ELSEWHERE = "told by another door"
+
+_OUTBOX = table(OutMessage)
+
+
+def hold(
+    session: Session,
+    message: Leased,
+    now: datetime,
+    on_held: HeldHook | None = None,
+    *,
+    parts_sent: int = 0,
+    refusal: str | None = None,
+) -> bool:
+    """Keep a leased message until its receiver writes, unless another door of theirs tells it.
+
+    Args:
+        session: the open transaction.
+        message: ours, until this.
+        now: the present instant.
+        on_held: told of it.
+        parts_sent: how much of it went out.
+        refusal: what the platform said; None when it was not asked.
+
+    Returns:
+        Whether the receiver is to be nudged: they were not since they last wrote.
+    """
+    asked_at = None if refusal is None else message.leased_at or now
+    is_open = windows.close(session, message.account_id, asked_at, now)
+    row = lock(session, OutMessage, message.id)
+    if row is None or row.state is not MessageState.SENDING:
+        return False
+    row.leased_until, row.parts_sent, row.tries = None, parts_sent, 0
+    row.fault = refusal
+    if is_open:  # they wrote meanwhile
+        row.state, row.due_at = MessageState.WAITING, AT_ONCE
+        session.flush()
+        return False
+    row.state = MessageState.HELD
+    session.flush()
+    if is_overtaken(session, message):
+        row.state, row.body = MessageState.CANCELLED, None
+    elif on_held is not None and on_held(session, row):
+        row.state, row.body, row.fault = MessageState.CANCELLED, None, ELSEWHERE
+    session.flush()
+    return row.state is MessageState.HELD and windows.note_nudge(session, row.account_id, now)
+
+
+def release(session: Session, opened: Sequence[Opened], now: datetime) -> None:
+    """Let what was held go out: with the answer to what they did now, else after it."""
+    if opened:
+        newest = {it.account_id: it for it in opened}
+        rows = [
+            {"of": it.account_id, "event": it.event_id, "ready": now, "due": it.due_at}
+            for _, it in sorted(newest.items())
+        ]
+        session.connection().execute(_RELEASE, rows)
+
+
+def is_overtaken(session: Session, message: Leased) -> bool:
+    """Tell whether a card has a newer look than the one that could not be sent."""
+    if message.card_id is None:
+        return False
+    newer = select(OutMessage.id).where(
+        OutMessage.card_id == message.card_id, col(OutMessage.id) > message.id
+    )
+    return session.exec(newer.limit(1)).first() is not None
+
+
+_RELEASE = (
+    update(_OUTBOX)
+    .where(
+        _OUTBOX.c.account_id == bindparam("of"),
+        _OUTBOX.c.state == written_out(MessageState.HELD),
+    )
+    .values(
+        state=MessageState.WAITING,
+        event_id=bindparam("event"),
+        ready_at=bindparam("ready"),
+        due_at=bindparam("due"),
+        leased_by=None,
+    )
+)
