@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -43,7 +43,9 @@ _WAS_SHOWN = (
     col(OutMessage.first_number).is_not(None),
     or_(
         col(OutMessage.state).in_((MessageState.SENT, MessageState.SENDING)),
-        col(OutMessage.tries) > 0,  # the answer to its sending may have been lost
+        and_(  # the answer to its sending may have been lost
+            col(OutMessage.state) == MessageState.WAITING, col(OutMessage.tries) > 0
+        ),
     ),
 )
 
