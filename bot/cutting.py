@@ -27,6 +27,7 @@ def count_bytes(text: str) -> int:
 
 
 def _split(text: str, most: int, encoding: str) -> Sequence[str]:
+    text = text.encode("utf-8", "replace").decode()  # half of a surrogate pair has no bytes
     return [part for piece in _pieces(text, most, encoding) if (part := piece.strip())]
 
 
@@ -39,7 +40,7 @@ def _pieces(text: str, most: int, encoding: str) -> Iterator[str]:
 
 def _cut(text: str, most_bytes: int, encoding: str) -> int:
     """Tell how many characters go into the first part."""
-    fitting = text.encode(encoding, "surrogatepass")[:most_bytes]
+    fitting = text[:most_bytes].encode(encoding)[:most_bytes]
     most = max(len(fitting.decode(encoding, "ignore")), 1)
     if most >= len(text):
         return len(text)

@@ -22,13 +22,15 @@ class Button:
         label: what stands on it.
         token: what a press sends.
         link: instead of that, it opens the private chat with /start LINK.
-        is_way_out: 返回 or 取消; it has no number.
+        is_way_out: 返回 or 取消; it has no number, its word is written.
+        is_by_word: nor has this, for a number would be an answer by itself.
     """
 
     label: str
     token: str
     link: str = ""
     is_way_out: bool = False
+    is_by_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Outgoing:
             no longer finds it, sends anew.
         answers: the press that this answers: only who pressed sees it; too late, nobody does.
         first_number: of the first button, where choices are shown as numbered lines.
+        to: the platform's id of the account that it is for; the chat's own where nobody asked.
     """
 
     chat: str
@@ -68,6 +71,7 @@ class Outgoing:
     edits: str = ""
     answers: str = ""
     first_number: int = 1
+    to: str = ""
 
 
 Receive = Callable[[Sequence[Envelope]], Awaitable[None]]

@@ -18,8 +18,12 @@ def lines(
         first_number: of the first.
         language: what is read.
     """
-    chosen = [it for it in buttons if it.token and not it.is_way_out]
-    said = [f"{number} {it.label}" for number, it in enumerate(chosen, first_number)]
+    by_word = [it.label for it in buttons if it.is_by_word]
+    chosen = [it for it in buttons if it.token and not (it.is_way_out or it.is_by_word)]
+    said = [_line(number, it.label) for number, it in enumerate(chosen, first_number)]
+    if by_word:
+        labels = put_into_words(texts.COMMA(), language=language).join(by_word)
+        said.append(put_into_words(texts.BY_WORD(labels=labels), language=language))
     said += [
         put_into_words(texts.TELL_PRIVATELY(label=it.label, link=it.link), language=language)
         for it in buttons
@@ -36,6 +40,11 @@ def lines(
         case _:
             pass
     return "\n".join(said)
+
+
+def _line(number: int, label: str) -> str:
+    """A list whose labels begin with their numbers has them already."""
+    return label if label.startswith(f"{number} ") else f"{number} {label}"
 
 
 def with_lines(

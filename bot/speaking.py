@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
 from bot.numbered import lines, with_lines
+from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from models.errors import (
     DeliveryError,
@@ -25,12 +26,16 @@ from services.delivery.messages import Choice, Saying, open_body
 from services.delivery.numbering import list_numbered
 from services.delivery.outcomes import Outcome
 from services.sealing import Unreadable, Vault, digest
+from services.texts import wechat as texts
 from services.texts.phrases import join_words, put_into_words
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 5
 """After so many failures of our own making a message is a dead letter."""
+
+MOST_OF_FEW = 3
+"""Photos and voices with one text, where so few messages may follow what somebody said."""
 
 SHORTEST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=5)
@@ -70,10 +75,10 @@ class Speaker:
         if message.body is None:
             raise Unreadable("the words are purged")
         saying = open_body(self.vault.sealer(message.wrapped), message.body)
+        apart = self._shown_apart(saying)
         parts, under = self._parts(message, saying)
         if not parts:
             return Outcome(message, MessageState.DEAD, 0, message.tries, fault="nothing to say")
-        apart = saying.attachments if self.adapter.shows_apart else ()
         last, outer_id = len(apart) + len(parts) - 1, None
         for number in range(min(progress.sent, last), last + 1):
             outgoing = Outgoing(
@@ -86,6 +91,7 @@ class Speaker:
                 edits=(message.edits or "") if number == 0 else "",
                 answers=saying.answers,
                 first_number=message.first_number or 1,
+                to=message.outer_id,
             )
             if outgoing.text or outgoing.pictures or outgoing.answers:
                 outer_id = await self._send(message, outgoing)
@@ -113,7 +119,10 @@ class Speaker:
 
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""
-        text = join_words(saying.phrases, self.zone, message.language)
+        phrases = saying.phrases
+        if self.adapter.has_windows and len(saying.attachments) > MOST_OF_FEW:
+            phrases = (*phrases, texts.MORE_SHOWN(count=len(saying.attachments) - MOST_OF_FEW))
+        text = join_words(phrases, self.zone, message.language)
         if saying.answers:  # a press has one answer; an empty one stops its clock
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
@@ -126,6 +135,12 @@ class Speaker:
         if len(together) > 1:  # rather a part more than lines torn from each other
             together = [last, *self.adapter.split(below)]
         return [*before, *together], ()
+
+    def _shown_apart(self, saying: Saying) -> Sequence[int]:
+        """Give what is shown in messages of their own; few where messages are, so the words go."""
+        if not self.adapter.shows_apart:
+            return ()
+        return saying.attachments[:MOST_OF_FEW] if self.adapter.has_windows else saying.attachments
 
     async def _pictures(
         self, saying: Saying, apart: Sequence[int], number: int
@@ -160,13 +175,18 @@ def buttons_of(
     in a group what no number can choose is left out, unless something sent in private does it.
     """
     choices = list(enumerate(saying.choices))
+    if is_numbered and message.is_group:
+        return _leading_away(message, saying, zone)
     if is_numbered:
         can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
         has_one = message.turn is None or message.first_number is not None
         choices = [
             (place, replace(choice, link="") if place in can_choose else choice)
             for place, choice in choices
-            if (place in can_choose and has_one) or choice.link or choice.is_way_out
+            if (place in can_choose and has_one)
+            or choice.link
+            or choice.is_way_out
+            or choice.is_by_word
         ]
     return [
         Button(
@@ -174,9 +194,20 @@ def buttons_of(
             "" if choice.link else _token(message, saying.choices[place], place),
             choice.link,
             choice.is_way_out,
+            choice.is_by_word,
         )
         for place, choice in choices
     ]
+
+
+def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
+    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
+    led: dict[str, list[str]] = {}
+    for choice in saying.choices:
+        if link := choice.link or group_cards.link_of(choice.command):
+            label = put_into_words(choice.label, zone, message.language)
+            led.setdefault(link, []).append(label)
+    return [Button("、".join(labels), "", link) for link, labels in led.items()]
 
 
 def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:

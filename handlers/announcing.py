@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import count
 
+from sqlmodel import Session
+
 from handlers.asking import Option
 from handlers.handling import worker
 from handlers.messages import Reply, reply
@@ -12,7 +14,7 @@ from models.access import Action
 from models.areas import Area
 from models.errors import NotAllowed
 from models.groups import Group
-from services import announcements, areas, forwards
+from services import announcements, areas, forwards, groups
 from services.delivery.messages import Choice, Command
 from services.gate import redact
 from services.notices import publishers
@@ -93,7 +95,7 @@ def _area(talk: Talk, held: Sequence[Area]) -> Area:
 
 
 def _check(talk: Talk, words: str, receivers: Sequence[Group], number: int) -> str:
-    shown = texts.ANNOUNCE_CHECK(words=clip(words, SHOWN), groups=_titles(receivers))
+    shown = texts.ANNOUNCE_CHECK(words=clip(words, SHOWN), groups=_titles(talk.session, receivers))
     found = announcements.find_personal(talk.session, words)
     named = publishers.describe([Hit(each, is_waived=False, is_masked=False) for each in found])
     warned = (notice_texts.ANNOUNCE_HITS(count=len(found), hits=named),) if found else ()
@@ -117,10 +119,10 @@ def _settle_hits(talk: Talk, words: str, way: str) -> tuple[str, Sequence[str]]:
     return words, [redact.digest_of(each) for each in found]
 
 
-def _titles(receivers: Sequence[Group]) -> str:
+def _titles(session: Session, receivers: Sequence[Group]) -> str:
     named: list[Phrase] = []
     for group in receivers:
-        template = texts.BY_HAND if group.account_id is None else texts.BY_BOT
+        template = texts.BY_HAND if groups.is_by_hand(session, group) else texts.BY_BOT
         named.append(template(title=group.title or texts.KIND_LABELS[group.kind]()))
     return join_words(named).replace("\n", "、")
 

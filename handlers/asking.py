@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from handlers.frames import Json
+from handlers.frames import Json, Question, asked_since
 from handlers.messages import Heard
+from models.people import Language
 from services.delivery.messages import Choice
 from services.texts import talk as texts
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, put_into_words
 
 BACK = "\x00back"
 CANCEL = "\x00cancel"
@@ -100,9 +101,37 @@ def ways_out(
     return (*back, Option(texts.CANCEL(), CANCEL))
 
 
-def choice_of(option: Option) -> Choice:
-    """Give the button of an option."""
-    return Choice(option.label, is_way_out=option.value in WAYS_OUT)
+def put_question(
+    key: str,
+    prompt: Prompt[object],
+    offered: Sequence[Option],
+    turn: int,
+    before: Question | None,
+) -> Question:
+    """Give the open question as it is offered; the one before it may be the same."""
+    values = [option.value for option in offered]
+    return Question(
+        key=key,
+        turn=turn,
+        since=asked_since(before, key, turn, values),
+        labels=[put_into_words(option.label) for option in offered],
+        english=[put_into_words(it.label, language=Language.ENGLISH) for it in offered],
+        values=values,
+        takes_words=prompt.takes_words,
+        takes_numbers=getattr(prompt, "takes_numbers", False),
+    )
+
+
+def choices_of(offered: Sequence[Option], question: Question) -> tuple[Choice, ...]:
+    """Give the buttons of a question; where a number answers it, they have none themselves."""
+    return tuple(
+        Choice(
+            option.label,
+            is_way_out=option.value in WAYS_OUT,
+            is_by_word=question.takes_numbers and option.value not in WAYS_OUT,
+        )
+        for option in offered
+    )
 
 
 def hint_for(hint: Phrase | None, *, is_staff: bool) -> tuple[Phrase, ...]:

@@ -1,8 +1,31 @@
-"""Codes that were typed alone: a query code (查询码) or a code that links an account (关联码)."""
+"""What was typed alone: a query code (查询码), a code that links an account (关联码), a link."""
 
+import re
+from dataclasses import replace
+from unicodedata import normalize
+
+from handlers.binding import AREA_LINK
 from handlers.conversation import Conversation
+from handlers.handovers import DO_LINK, GO_LINK
+from handlers.linking import LINK_LINK
+from handlers.messages import Heard
+from handlers.numbers import is_numbered
+from handlers.people import JOIN_LINK
+from handlers.posts import POST_LINK
 from handlers.receipts import show_by_receipt
+from services.casework.offer_cards import OFFER_LINK
+from services.delivery.cards import CASE_LINK
 from services.identity.links import is_link_code
+from services.notices.notice_cards import NOTICE_LINK
+
+_LINKS = frozenset(
+    link.rstrip("-")
+    for link in (
+        *(AREA_LINK, CASE_LINK, DO_LINK, GO_LINK, JOIN_LINK),
+        *(LINK_LINK, NOTICE_LINK, OFFER_LINK, POST_LINK),
+    )
+)
+_LINK = re.compile(r"[“\"'「]?([A-Za-z]+)(?: ?[-—–_] ?([A-Za-z0-9_-]{1,60}))?[”\"'」。.!]?")
 
 
 def take_bare_code(conversation: Conversation, words: str) -> bool:
@@ -11,3 +34,15 @@ def take_bare_code(conversation: Conversation, words: str) -> bool:
         conversation.start("link", {"argument": words})
         return True
     return show_by_receipt(conversation, words)
+
+
+def spell_out(conversation: Conversation, heard: Heard) -> Heard:
+    """Give `case-12` as `/start case-12`, where no link opens a private chat with it."""
+    if not is_numbered(conversation):
+        return heard
+    found = _LINK.fullmatch(normalize("NFKC", heard.words))
+    kind = "" if found is None else found[1].lower()
+    if found is None or kind not in _LINKS or not (found[2] or kind == NOTICE_LINK):
+        return heard
+    link = f"{kind}-{found[2]}" if found[2] else kind
+    return replace(heard, words=f"/start {link}")

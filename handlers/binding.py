@@ -11,7 +11,7 @@ from handlers.talk import Talk
 from models.access import Action
 from models.areas import Area
 from models.errors import NotFound
-from models.groups import Group, GroupKind
+from models.groups import HEARD, Group, GroupKind
 from models.people import Account
 from services import areas, facts, forwards, groups
 from services.delivery.messages import Choice, Command
@@ -19,6 +19,7 @@ from services.identity import accounts
 from services.office import access
 from services.posts import group_welcome
 from services.rules import rules_of
+from services.texts import forward_tasks as task_texts
 from services.texts import groups as texts
 from services.texts.phrases import Phrase, put_into_words, verbatim
 from services.wording import clip
@@ -118,7 +119,16 @@ def _bind(talk: Talk, places: Sequence[Area]) -> Reply:
     choices: tuple[Choice, ...] = ()
     if kind is GroupKind.RESIDENTS and len(places) == 1:
         choices = (Choice(texts.TALK_PRIVATELY(), link=AREA_LINK + places[0].code),)
-    return reply(bound, choices=choices)
+    return reply(bound, *_unasked(talk), choices=choices)
+
+
+def _unasked(talk: Talk) -> Sequence[Phrase]:
+    """Say who posts what nobody asked for, in a group where we only answer."""
+    if not talk.text("chat").startswith(HEARD):
+        return ()
+    group = _bound_now(talk)
+    has_voice = group is not None and groups.has_voice(talk.session, group)
+    return (task_texts.HEARD_AND_PUSHED() if has_voice else task_texts.HEARD_ONLY(),)
 
 
 def _add(talk: Talk, bound: Group, places: Sequence[Area]) -> Reply:
@@ -184,16 +194,20 @@ def _bound(talk: Talk) -> Group | None:
     """Find what the group is bound as, the same through the whole dialogue."""
 
     def find() -> int | None:
-        mine = talk.session.get(Account, talk.caller.account_id)
-        if mine is None:
-            return None
-        account = accounts.find_account(talk.session, mine.door, mine.robot, talk.text("chat"))
-        topic = str(talk.about.get("topic", ""))
-        found = None if account is None else groups.find_own(talk.session, account.id, topic)
+        found = _bound_now(talk)
         return None if found is None else found.id
 
     found = talk.once("bound", find)
     return None if found is None else groups.get_group(talk.session, found)
+
+
+def _bound_now(talk: Talk) -> Group | None:
+    mine = talk.session.get(Account, talk.caller.account_id)
+    if mine is None:
+        return None
+    account = accounts.find_account(talk.session, mine.door, mine.robot, talk.text("chat"))
+    topic = str(talk.about.get("topic", ""))
+    return None if account is None else groups.find_own(talk.session, account.id, topic)
 
 
 def _places(talk: Talk, given: str, own: Sequence[Area]) -> Sequence[Area] | Reply:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from handlers.asking import BACK, CANCEL, Given, choice_of, hint_for, ways_out
+from handlers.asking import BACK, CANCEL, Given, choices_of, hint_for, put_question, ways_out
 from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
-from handlers.frames import DANGER, REPORT, Frame, Json, Question, State, asked_since
+from handlers.frames import DANGER, REPORT, Frame, Json, State
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
 from handlers.naming import name_case, name_left
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
-from models.people import Language
 from services import facts
 from services.casework import enclosures
 from services.clock import Clock
@@ -234,19 +233,12 @@ class Conversation:
         phrases = (*hint_for(open_.hint, is_staff=is_theirs), *put)
         if self.is_private:
             phrases = name_case(self.session, self.caller, frame.about, phrases)
-        frame.question = Question(
-            key=open_.key,
-            turn=self.turn,
-            since=asked_since(frame.question, open_.key, self.turn, [it.value for it in offered]),
-            labels=[put_into_words(option.label) for option in offered],
-            english=[put_into_words(it.label, language=Language.ENGLISH) for it in offered],
-            values=[option.value for option in offered],
-            takes_words=open_.prompt.takes_words,
-        )
+        frame.question = put_question(open_.key, open_.prompt, offered, self.turn, frame.question)
         if open_.is_card:
             frame.card = frame.question
         self.said = [said for said in self.said if said.turn is None]
-        saying = Saying(self._with_phone(phrases), tuple(map(choice_of, offered)))
+        choices = choices_of(offered, frame.question)
+        saying = Saying(self._with_phone(phrases), choices)
         may_wait = self.heard.kind in COMES_IN_A_ROW and frame.dialogue != DANGER
         self.said.append(Said(saying, self.turn, MOMENT if may_wait else AT_ONCE))
 

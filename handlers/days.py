@@ -21,6 +21,7 @@ class MonthsOrDay:
     day: "Day"
     takes_words: bool = True
     keeps_words: bool = False
+    takes_numbers: bool = True
 
     def put(self, partial: Json) -> tuple[tuple[Phrase, ...], tuple[Option, ...]]:
         """Give the question and the choices."""

@@ -47,6 +47,7 @@ class Question:
         values: what each choice stands for, as JSON.
         takes_words: whether free text may answer it.
         english: the choices in English words.
+        takes_numbers: a number is an answer of its own, so its choices have none.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Question:
     takes_words: bool = False
     english: list[str] = field(default_factory=list[str])
     since: int = 0
+    takes_numbers: bool = False
 
     def is_asked_at(self, turn: int) -> bool:
         """Tell whether a button of that turn answers it."""

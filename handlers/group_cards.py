@@ -10,9 +10,12 @@ from models.groups import Group, GroupKind
 from models.outbox import Priority
 from models.posts import ClaimState
 from services.casework import case_offers, cases, handling, offers, quoting
+from services.casework.offer_cards import OFFER_LINK
 from services.delivery import outbox
+from services.delivery.cards import CASE_LINK
 from services.delivery.messages import Command, Saying
 from services.posts import claim_messages, claim_rows, claims, openings
+from services.posts.opening_cards import LINK as POSTS_LINK
 from services.texts import case_offers as offer_texts
 from services.texts import cases as case_texts
 from services.texts import claiming as claim_texts
@@ -90,3 +93,17 @@ def _claim_case(
 
 ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim, "claim_case": _claim_case}
 """The dialogues that a card in a group may start, by one press and without a question."""
+
+
+def link_of(command: Command | None) -> str:
+    """Give what leads to the same in the private chat, for a group in which nobody can press."""
+    about = {} if command is None else command.about
+    match command:
+        case Command("sign"):
+            return f"{CASE_LINK}{about['case']}"
+        case Command("claim_case"):
+            return f"{OFFER_LINK}{about['offer']}"
+        case Command("claim"):
+            return POSTS_LINK
+        case _:
+            return ""

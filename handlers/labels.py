@@ -43,17 +43,20 @@ OFFERED = frozenset(
 
 
 LONGEST_LABEL = 24
-"""Characters of what somebody with a role writes that may be the label of any button."""
+"""Characters of what somebody writes that may be the label of any button shown to them."""
 
 
 def count_choices(question: Question | None) -> int:
     """Count the choices of a question that have numbers; the ways out stand behind them."""
-    values = () if question is None else question.values
+    values = () if question is None or question.takes_numbers else question.values
     return sum(value not in WAYS_OUT for value in values)
 
 
-def find_choice(question: Question, words: str) -> int | None:
-    """Find the choice under a question that words name, in Chinese or in English."""
-    by_number = not question.takes_words
+def find_choice(question: Question, words: str, *, by_number: bool = True) -> int | None:
+    """Find the choice under a question that words name, in Chinese or in English.
+
+    A number is one only where no words are asked for, and not where numbers have been given out.
+    """
+    by_number = by_number and not question.takes_words
     index = choose(question.labels, words, by_number=by_number)
     return choose(question.english, words, by_number=by_number) if index is None else index

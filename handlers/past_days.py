@@ -23,6 +23,7 @@ class PastDay:
     today: str
     takes_words: bool = True
     keeps_words: bool = False
+    takes_numbers: bool = True
 
     def put(self, partial: Json) -> tuple[tuple[Phrase, ...], tuple[Option, ...]]:
         """Give the question, with today and yesterday to press."""

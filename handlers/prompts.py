@@ -20,13 +20,17 @@ MOST_WORDS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Free text, kept as it was written. `extra` are choices beside it, such as 跳过."""
+    """Free text, kept as it was written. `extra` are choices beside it, such as 跳过.
+
+    With `takes_numbers` a number may be what is asked for, so the choices have none.
+    """
 
     question: tuple[Phrase, ...]
     least: int = 1
     extra: tuple[Option, ...] = ()
     takes_words: bool = True
     keeps_words: bool = True
+    takes_numbers: bool = False
 
     def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
         """Give the question."""
@@ -175,6 +179,7 @@ class Number:
     options: tuple[Option, ...] = ()
     takes_words: bool = True
     keeps_words: bool = False
+    takes_numbers: bool = True
 
     def put(self, partial: Json) -> tuple[Sequence[Phrase], Sequence[Option]]:
         """Give the question, and the numbers that are offered."""

@@ -6,16 +6,16 @@ open question; and only then what the words mean by themselves.
 
 from dataclasses import replace
 
-from handlers import beginnings
+from handlers import beginnings, numbers
 from handlers.arrivals import hear_thing, settle
 from handlers.asking import Given
-from handlers.bare_codes import take_bare_code
+from handlers.bare_codes import spell_out, take_bare_code
 from handlers.buttons import MessageButton, QuestionButton, read_token
 from handlers.conversation import Conversation
 from handlers.follow_ups import reply_about
 from handlers.frames import Question
 from handlers.groups import hear_in_group
-from handlers.labels import LONGEST_LABEL, OFFERED, find_choice
+from handlers.labels import find_choice
 from handlers.meaning import understand, without_command
 from handlers.messages import Heard, Kind
 from handlers.no_answers import is_code, is_no_answer
@@ -31,18 +31,17 @@ from handlers.sayings import (
     Human,
     Leave,
     Meaning,
-    Received,
     Stop,
     WhoAreYou,
     Words,
 )
 from handlers.sayings import Question as Asked
 from services.delivery.messages import Command as Starts
-from services.delivery.outbox import find_case_of_message, find_offer, find_offer_named
+from services.delivery.outbox import find_case_of_message, find_offer
 from services.identity import people
-from services.office import access
+from services.texts import numbered as numbered_texts
 from services.texts import talk as texts
-from services.wording import clean, squeeze
+from services.wording import clean
 
 TAKE_UP = "take_up"
 """Offered by the reminder of a draft: ask its open question again."""
@@ -106,6 +105,9 @@ def _press(conversation: Conversation, heard: Heard) -> Heard | None:
 
 
 def _take_offer(conversation: Conversation, offer: Starts, token: str) -> Heard | None:
+    link = offer.about.get("argument")
+    if offer.dialogue == CommandName.START and isinstance(link, str):
+        return beginnings.begin(conversation, conversation.heard, Command(CommandName.START, link))
     if offer.dialogue == TAKE_UP:
         return conversation.take_up()
     if "words" in offer.about and not conversation.state.take_once(token):
@@ -150,6 +152,7 @@ def _thing(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard
 
 
 def _text(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:
+    heard = spell_out(conversation, heard)
     meaning = understand(heard.words)
     if isinstance(meaning, Danger):
         cry = replace(heard, words=without_command(heard.words))
@@ -183,11 +186,30 @@ def _words(
             return None
         case _:
             pass
+    chosen = numbers.find_chosen(conversation, heard.words, meaning, is_early=is_early)
+    if chosen is not None:
+        return _choose(conversation, heard, chosen)
     if heard.replied_to and _reply(conversation, heard, meaning):
         return None
-    if question is None:
-        return _begin(conversation, heard, meaning)
-    return _answer(conversation, heard, question, meaning, is_early=is_early)
+    return (
+        _begin(conversation, heard, meaning)
+        if question is None
+        else _answer(conversation, heard, question, meaning, is_early=is_early)
+    )
+
+
+def _choose(
+    conversation: Conversation, heard: Heard, chosen: int | Starts | numbers.Nothing
+) -> Heard | None:
+    """Do what was chosen by what stands on it."""
+    match chosen:
+        case int():
+            return conversation.answer(chosen, heard)
+        case Starts():
+            return _take_offer(conversation, chosen, heard.words + heard.outer_id)
+        case numbers.Nothing():
+            conversation.say(numbered_texts.NUMBER_GONE())
+            return conversation.run(None) if conversation.state.question is not None else None
 
 
 def _aside(
@@ -202,34 +224,10 @@ def _aside(
 
 def _begin(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard | None:
     """Begin what is offered under a message, if its label was written instead of pressed."""
-    if _may_be_label(conversation, heard.words, meaning):
-        caller = conversation.caller
-        offer = find_offer_named(
-            conversation.session, caller.account_id, caller.sealer, heard.words
-        )
-        if offer is not None:
-            return _take_offer(conversation, offer, heard.words + heard.outer_id)
+    offer = numbers.find_label(conversation, heard.words, meaning)
+    if offer is not None:
+        return _take_offer(conversation, offer, heard.words + heard.outer_id)
     return beginnings.begin(conversation, heard, meaning)
-
-
-def _may_be_label(conversation: Conversation, words: str, meaning: Meaning) -> bool:
-    """Tell whether to look for a label; for who has a role, any short words may be one.
-
-    A command word stays what it is: 「公示」 is the board, not a button below a draft. 「认领 2」
-    is one with its argument, and a label too.
-    """
-    said, me = squeeze(words), conversation.caller.person_id
-    if said in OFFERED or me is None:
-        return said in OFFERED
-    match meaning:
-        case Command(CommandName.POSTS, argument) if argument:
-            pass
-        case Command() | Received():
-            return False
-        case _:
-            pass
-    is_short = 0 < len(said) <= LONGEST_LABEL
-    return is_short and bool(access.roles_of(conversation.session, me))
 
 
 def _reply(conversation: Conversation, heard: Heard, meaning: Meaning) -> bool:
@@ -258,7 +256,7 @@ def _answer(
     if is_early and frame.is_full(heard.words):
         conversation.say(texts.DRAFT_FULL())
         return conversation.run(None)
-    index = find_choice(question, heard.words)
+    index = find_choice(question, heard.words, by_number=not numbers.is_numbered(conversation))
     if index is not None:
         return conversation.answer(index, heard)
     if question.takes_words:

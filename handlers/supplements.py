@@ -80,4 +80,4 @@ def _words(talk: Talk) -> str:
     if not talk.attachments:
         return talk.ask("words", Words((texts.SUPPLEMENT_WHAT(),)))
     question = note(talk, attachment_texts.ANYTHING_MORE)
-    return talk.ask("words", Words(question, extra=(THAT_IS_ALL,)))
+    return talk.ask("words", Words(question, extra=(THAT_IS_ALL,), takes_numbers=True))

@@ -61,11 +61,16 @@ class GroupRobot(Row, table=True):
 
 
 class ReplyLink(Row, table=True):
-    """Where one later answer to what was heard in a group may go (WeCom, 智能机器人), sealed."""
+    """Where one answer to what was heard in a group may go (WeCom, 智能机器人), sealed.
+
+    `account_id` is who spoke, `chat` the group. It is used once, and for an hour.
+    """
 
     __tablename__: ClassVar[Any] = "reply_links"
 
+    event_key: str = Field(unique=True, max_length=96)
     account_id: int = Field(foreign_key="accounts.id", index=True, sa_type=big())
+    chat: str = Field(max_length=64)
     url: bytes
     ends_at: datetime
     used_at: datetime | None = None

@@ -44,6 +44,11 @@ CARRIES: Mapping[GroupKind, frozenset[Content]] = {
 """What goes where; nothing else is ever posted to a group by itself."""
 
 
+MADE, PUSHED, HEARD = "appchat:", "robot:", "bot:"
+"""Begin what groups on WeCom are called (`Account.outer_id`): one that our app made, one that a
+robot pushes into, and one in which we are spoken to and answer, but say nothing unasked."""
+
+
 class Group(Row, table=True):
     """A group bound to one area or several.
 
@@ -112,7 +117,8 @@ class Forward(Row, table=True):
     """A text that a worker is asked to carry into a group no bot can write to (人工转发).
 
     With a `link` its QR code goes with it as a picture. `task` is the platform's id of the task
-    that it became, `looked_at` when we last asked how that stands.
+    that it became, empty when it is carried by hand after all; `looked_at` when we last asked the
+    platform for a task, or how it stands.
     """
 
     __tablename__: ClassVar[Any] = "forwards"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from scheduler.worklists import WorkList
-from services import calendars, forwards, leases
+from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
@@ -86,7 +86,8 @@ def change_absences(session: Session, clock: Clock) -> int:
 def purge_letters(session: Session, clock: Clock) -> int:
     """Forget what was heard and said, some time after."""
     purges = (retention.purge_inbox, retention.purge_outbox, retention.purge_screens)
-    return sum(purge(session, clock) for purge in purges)
+    links = reply_links.forget_over(session, clock.now())
+    return links + sum(purge(session, clock) for purge in purges)
 
 
 def remind_forwards(session: Session, clock: Clock) -> int:

@@ -88,7 +88,7 @@ def announce(
     phrase = texts.ANNOUNCEMENT(words=words, area=area.name, phone=phone)
     by_hand = 0
     for group in receivers:
-        if group.account_id is None:
+        if groups.is_by_hand(session, group):
             forwards.ask(session, group, put_into_words(phrase), clock)
             by_hand += 1
         else:

@@ -13,6 +13,7 @@ from models.errors import Conflict, NotFound
 from models.groups import Forward, Group
 from models.media import MediaKind
 from models.outbox import Priority
+from models.people import Account, Door
 from services import groups
 from services.attachments import media
 from services.attachments.shelf import shelf_of
@@ -23,7 +24,9 @@ from services.identity import people
 from services.office import access
 from services.qr_codes import draw_code
 from services.rules import rules_of
+from services.sealing import sealer_of
 from services.store import lock
+from services.texts import forward_tasks as task_texts
 from services.texts import groups as texts
 from services.texts.phrases import Template
 
@@ -43,7 +46,8 @@ def ask(session: Session, group: Group, words: str, clock: Clock, link: str = ""
     )
     session.add(forward)
     session.flush()
-    _tell(session, forward, group, texts.TO_FORWARD, clock)
+    if group.employee is None:  # else it becomes a task of theirs first (forward_tasks.py)
+        tell(session, forward, group, texts.TO_FORWARD, clock)
 
 
 def remind_due(session: Session, clock: Clock) -> int:
@@ -61,8 +65,13 @@ def remind_due(session: Session, clock: Clock) -> int:
     for forward in found:
         forward.remind_at = None
         group = groups.get_group(session, forward.group_id)
-        if group.unbound_at is None:
-            _tell(session, forward, group, texts.TO_FORWARD_AGAIN, clock)
+        if group.unbound_at is not None:
+            continue
+        if not forward.task:
+            forward.task = None if group.employee is None else ""  # no task came of it in time
+            tell(session, forward, group, texts.TO_FORWARD_AGAIN, clock)
+        elif not tell_employee(session, forward, group, task_texts.TASK_AGAIN, clock):
+            tell(session, forward, group, task_texts.TASK_OF_ANOTHER, clock)
     session.flush()
     return len(found)
 
@@ -94,7 +103,7 @@ def confirm(session: Session, forward_id: int, actor_id: int, clock: Clock) -> t
     forward.confirmed_at = clock.now()
     forward.confirmed_by = actor_id
     forward.remind_at = None
-    outbox.cancel(session, _subject(forward))
+    outbox.cancel(session, subject(forward))
     session.flush()
     return group.title, count_confirmed(session, group.id)
 
@@ -126,9 +135,33 @@ def _for(session: Session, forward_id: int, actor_id: int) -> tuple[Forward, Gro
     return forward, groups.get_group(session, forward.group_id)
 
 
-def _tell(
+def tell_employee(
+    session: Session, forward: Forward, group: Group, template: Template, clock: Clock
+) -> bool:
+    """Tell the employee who keeps a group that a task waits; False when no door reaches them."""
+    account = session.exec(
+        select(Account)
+        .where(
+            Account.door == Door.WECOM,
+            Account.outer_id == group.employee,
+            col(Account.is_group).is_(False),
+            col(Account.unreachable_since).is_(None),
+        )
+        .order_by(col(Account.id).desc())
+    ).first()
+    if account is None:
+        return False
+    sealer = sealer_of(session, account.key_id)
+    saying = Saying((template(title=group.title),), subject=subject(forward))
+    address = outbox.Address(account.id, account.outer_id, sealer)
+    outbox.post(session, address, saying, clock, Priority.REMINDER)
+    return True
+
+
+def tell(
     session: Session, forward: Forward, group: Group, template: Template, clock: Clock
 ) -> None:
+    """Ask whoever answers for a group to carry a text there."""
     about = {"forward": forward.id}
     saying = Saying(
         (template(title=group.title, words=forward.words),),
@@ -136,7 +169,7 @@ def _tell(
             Choice(texts.COPY_TEXT(), Command("copy_text", about)),
             Choice(texts.FORWARDED(), Command("forwarded", about)),
         ),
-        subject=_subject(forward),
+        subject=subject(forward),
         attachments=_picture(session, forward, group, clock),
     )
     told = [
@@ -157,5 +190,6 @@ def _picture(session: Session, forward: Forward, group: Group, clock: Clock) -> 
     return (media.keep(session, account_id, MediaKind.PHOTO, clock, content=content),)
 
 
-def _subject(forward: Forward) -> str:
+def subject(forward: Forward) -> str:
+    """Name what is said about a forward, to take it back by."""
     return f"forward:{forward.id}"

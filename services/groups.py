@@ -9,7 +9,7 @@ from models.access import Action
 from models.areas import Area
 from models.base import table
 from models.errors import Conflict, NotFound
-from models.groups import CARRIES, Content, Group, GroupArea, GroupKind
+from models.groups import CARRIES, HEARD, PUSHED, Content, Group, GroupArea, GroupKind
 from models.outbox import Priority
 from models.people import Account
 from services import areas
@@ -225,20 +225,41 @@ def post(
 
 
 def address_of(session: Session, group: Group) -> outbox.Address | None:
-    """Give where messages to a group go; None when no bot can write there."""
+    """Give where messages to a group go; None when no bot can write there unasked."""
     account = None if group.account_id is None else session.get(Account, group.account_id)
-    if account is None:
+    if account is None or account.outer_id.startswith(HEARD):
         return None
     sealer = sealer_of(session, account.key_id)
     return outbox.Address(account.id, account.outer_id, sealer, group.topic)
+
+
+def is_by_hand(session: Session, group: Group) -> bool:
+    """Tell whether what a group is told unasked has to be carried there."""
+    return address_of(session, group) is None
+
+
+def has_voice(session: Session, group: Group) -> bool:
+    """Tell whether a robot pushes for the same areas and kind: it tells what we cannot."""
+    here = {area.id for area in areas_of(session, group.id)}
+    robots = session.exec(
+        select(Group.id)
+        .join(Account, col(Account.id) == Group.account_id)
+        .where(
+            Group.kind == group.kind,
+            col(Group.unbound_at).is_(None),
+            col(Account.unreachable_since).is_(None),
+            col(Account.outer_id).startswith(PUSHED),
+        )
+    ).all()
+    return any(here <= {area.id for area in areas_of(session, robot)} for robot in robots)
 
 
 def _list(session: Session, area_ids: Sequence[int], content: Content) -> Sequence[Group]:
     if not are_any_bound(session):
         return ()
     kinds = [kind for kind, carried in CARRIES.items() if content in carried]
-    return session.exec(
-        select(Group)
+    found = session.exec(
+        select(Group, col(Account.outer_id))
         .outerjoin(Account, col(Account.id) == Group.account_id)
         .where(
             col(Group.unbound_at).is_(None),
@@ -250,6 +271,11 @@ def _list(session: Session, area_ids: Sequence[int], content: Content) -> Sequen
         )
         .order_by(col(Group.id))
     ).all()
+    return [
+        group
+        for group, name in found
+        if not (name or "").startswith(HEARD) or not has_voice(session, group)
+    ]
 
 
 def _require_each(session: Session, actor_id: int, places: Sequence[Area]) -> None:

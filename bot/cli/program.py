@@ -28,6 +28,7 @@ from bot.cli import (
     rates,
     staff,
     units,
+    wecom,
 )
 from bot.cli.faults import describe
 from bot.cli.output import remark
@@ -60,6 +61,7 @@ program.add_typer(bodies.commands, name="bodies")
 program.add_typer(points.commands, name="points")
 program.add_typer(activities.commands, name="activities")
 program.add_typer(posts.commands, name="posts")
+program.add_typer(wecom.commands, name="wecom")
 
 
 def run(arguments: Sequence[str]) -> int:

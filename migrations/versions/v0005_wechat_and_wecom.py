@@ -38,9 +38,11 @@ def upgrade() -> None:
     op.create_table(
         "reply_links",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_key", sa.String(length=96), nullable=False),
         sa.Column(
             "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("url", sa.LargeBinary(), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
@@ -48,6 +50,7 @@ def upgrade() -> None:
             ["account_id"], ["accounts.id"], name=op.f("fk_reply_links_account_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_links")),
+        sa.UniqueConstraint("event_key", name=op.f("uq_reply_links_event_key")),
     )
     with op.batch_alter_table("reply_links", schema=None) as batch_op:
         batch_op.create_index(

@@ -10,7 +10,7 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
-from services import areas, facts
+from services import areas, facts, group_loss
 from services.casework import (
     enclosures,
     offers,
@@ -159,6 +159,8 @@ def tell_who_stands_above(session: Session, message: OutMessage, clock: Clock) -
     When none is left, an alert goes to whoever stands above, unless a colleague has it; of word
     to the reporter whoever has the case is told, to call.
     """
+    if group_loss.tell_binder(session, message, clock):
+        return
     case = None if message.case_id is None else session.get(Case, message.case_id)
     is_alert = case is not None and message.subject == subject(case.id)
     if case is not None and is_alert and not waits_for_anybody(case):

@@ -15,7 +15,7 @@ from models.cases import UNANSWERED, Case
 from models.categories import WITHIN_A_DAY
 from models.groups import CARRIES, Card, Content, Group
 from models.outbox import MessageState, OutMessage, Priority
-from models.people import Account
+from models.people import Account, Door
 from services import areas, groups
 from services.casework import claimants, offer_cards, outage_cards
 from services.clock import Clock
@@ -33,6 +33,11 @@ from services.texts.phrases import Phrase
 CASE_LINK = "case-"
 """Begins what the link to a case carries; its id follows."""
 
+OPEN, OVER = "open", "over"
+"""What a door that cannot edit says of a card: that it is there, and that it is over."""
+
+_EDIT = frozenset({Door.TELEGRAM, Door.BROWSER})
+"""Doors on which a message can be changed after it was sent."""
 
 _ON_CARDS = frozenset({Content.RECEIPTS, Content.WORK_CARDS})
 
@@ -118,23 +123,42 @@ def _put(
     )
     calm = Priority.REPLY if is_reply else Priority.REMINDER
     priority = Priority.URGENT if is_pressing else calm
-    post_look(session, card, groups.address_of(session, group), saying, clock, priority)
+    address = groups.address_of(session, group)
+    is_over = case.status not in UNANSWERED
+    post_look(session, card, address, saying, clock, priority, is_over=is_over)
 
 
-def post_look(
+def post_look(  # noqa: PLR0913 - what is shown where, how soon, and whether it is the last
     session: Session,
     card: Card,
     address: outbox.Address | None,
     saying: Saying,
     clock: Clock,
     priority: Priority,
+    *,
+    is_over: bool | None = None,
 ) -> None:
     """Store the newest look of a card; older looks that have not gone out are taken back.
 
-    A look that is the last one again is left alone: an edit is charged to the group.
+    A look that is the last one again is left alone: an edit is charged to the group. Where nothing
+    can be edited a look would be one more message: there only what is new is said, what is over,
+    and what begins again.
+
+    Args:
+        session: the open transaction.
+        card: the card.
+        address: where it stands; None when no bot can write there.
+        saying: how it looks now.
+        clock: tells the time.
+        priority: how soon.
+        is_over: nothing more comes of it; as a rule that is when nothing is offered.
     """
-    look = digest_of(saying)
-    if address is None or look == card.look:
+    if address is None:
+        return
+    is_edited = _can_edit(session, address.account_id)
+    stage = OVER if (not saying.choices if is_over is None else is_over) else OPEN
+    look = digest_of(saying) if is_edited else stage
+    if look == card.look and (is_edited or not _waits(session, card)):
         return
     card.look = look
     session.flush()
@@ -142,9 +166,21 @@ def post_look(
     outbox.cancel(session, subject)
     row = outbox.message_row(address, replace(saying, subject=subject), clock.now())
     row |= {"card_id": card.id, "priority": priority}
-    if card.outer_id is None:  # an edit rings nobody's phone
+    if card.outer_id is None or not is_edited:  # an edit rings nobody's phone
         row["due_at"] = outbox.first_moment(priority, clock, rules_of(session))
     session.connection().execute(insert(table(OutMessage)), row)
+
+
+def _can_edit(session: Session, account_id: int) -> bool:
+    account = session.get(Account, account_id)
+    return account is None or account.door in _EDIT
+
+
+def _waits(session: Session, card: Card) -> bool:
+    """Tell whether a look is still to go out, so that a newer one can take its place."""
+    is_waiting = OutMessage.state == MessageState.WAITING
+    statement = select(OutMessage.id).where(OutMessage.card_id == card.id, is_waiting)
+    return session.exec(statement).first() is not None
 
 
 def is_posted(session: Session, card: Card) -> bool:

@@ -22,13 +22,15 @@ class Choice:
     """A button or a numbered line. Without a command it answers the question it stands under.
 
     With a `link` it opens the private chat and starts there with that (/start LINK). A way out
-    (返回, 取消) has no number where others have: its word is what is written.
+    (返回, 取消) has no number where others have: its word is what is written. Nor has what stands
+    under a question that a number answers by itself (`is_by_word`).
     """
 
     label: Phrase
     command: Command | None = None
     link: str = ""
     is_way_out: bool = False
+    is_by_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def digest_of(saying: Saying) -> str:
 
 def _choice_to_json(choice: Choice) -> Sequence[Any]:
     label = phrase_to_json(choice.label)
-    if choice.is_way_out:
-        return [label, True]
+    if choice.is_way_out or choice.is_by_word:
+        return [label, choice.is_way_out]
     if choice.link:
         return [label, choice.link]
     if choice.command is None:
@@ -104,8 +106,8 @@ def _choice_from_json(stored: Sequence[Any]) -> Choice:
     label = phrase_from_json(stored[0])
     if len(stored) == 1:
         return Choice(label)
-    if len(stored) == 2:  # noqa: PLR2004 - a label and a link, or the mark of a way out
-        return (
-            Choice(label, is_way_out=True) if stored[1] is True else Choice(label, link=stored[1])
-        )
+    if isinstance(stored[1], bool):
+        return Choice(label, is_way_out=stored[1], is_by_word=not stored[1])
+    if len(stored) == 2:  # noqa: PLR2004 - a label and a link
+        return Choice(label, link=stored[1])
     return Choice(label, Command(stored[1], cast("dict[str, str | int]", stored[2])))

@@ -10,15 +10,25 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlmodel import Session
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
 
 from models.base import table
 from models.conversations import Conversation
+from models.outbox import OutMessage
+from models.people import Door
 from services.delivery.dispatch import Leased, change
 from services.delivery.messages import Choice, open_body
-from services.sealing import Unreadable, vault_of
+from services.sealing import Sealer, Unreadable, vault_of
 
 FIRST = 1
+
+NUMBERED = frozenset({Door.WECHAT, Door.WECOM})
+"""Doors where choices have numbers."""
+
+LOOKED_AT = 10
+"""Messages among which a number is looked for."""
+
 
 _TALKS = table(Conversation)
 
@@ -26,12 +36,13 @@ _TALKS = table(Conversation)
 def list_numbered(choices: Sequence[Choice], *, is_private: bool) -> Sequence[int]:
     """Tell which choices have numbers, by their places.
 
-    A way out has a line of its own; in a group only a question can be answered by a number.
+    A way out has a line of its own, as has what stands under a question that a number answers.
+    In a group only a question can be answered by a number.
     """
     return [
         place
         for place, choice in enumerate(choices)
-        if not choice.is_way_out and (is_private or _is_answer(choice))
+        if not (choice.is_way_out or choice.is_by_word) and (is_private or _is_answer(choice))
     ]
 
 
@@ -59,6 +70,39 @@ def give_numbers(
     for first in set(firsts.values()):
         change(session, [it for it in firsts if firsts[it] == first], first_number=first)
     return [replace(it, first_number=firsts[it.id]) for it in messages]
+
+
+def find_shown(
+    session: Session, account_id: int, chat: str, sealer: Sealer, number: int
+) -> Choice | None:
+    """Find the choice that the newest message shows under a number, among the last of a chat."""
+    rows = session.exec(
+        select_rows(OutMessage.body, OutMessage.first_number)
+        .where(
+            col(OutMessage.account_id) == account_id,
+            col(OutMessage.chat) == chat,
+            col(OutMessage.first_number).is_not(None),
+            col(OutMessage.body).is_not(None),
+        )
+        .order_by(col(OutMessage.id).desc())
+        .limit(LOOKED_AT)
+    ).all()
+    for body, first in rows:
+        choices = open_body(sealer, body or b"").choices
+        places = list_numbered(choices, is_private=True)
+        if first is not None and first <= number < first + len(places):
+            return choices[places[number - first]]
+    return None
+
+
+def is_shown(session: Session, conversation_id: int, since: int, turn: int) -> bool:
+    """Tell whether a question was shown with numbers at one of these turns."""
+    found = select_rows(OutMessage.id).where(
+        col(OutMessage.conversation_id) == conversation_id,
+        col(OutMessage.turn).between(since, turn),
+        col(OutMessage.first_number).is_not(None),
+    )
+    return session.exec(found.limit(1)).first() is not None
 
 
 def _is_answer(choice: Choice) -> bool:

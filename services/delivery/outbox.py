@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, insert, update
+from sqlalchemy import bindparam, case, exists, insert, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -15,7 +15,7 @@ from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import WINDOWED_DOORS, Account, Door, Language
 from services.clock import Clock, local
-from services.delivery.messages import Command, Saying, open_body, seal_body
+from services.delivery.messages import Choice, Command, Saying, open_body, seal_body
 from services.rules import Rules, rules_of
 from services.sealing import Sealer, vault_of
 from services.store import written_out
@@ -136,28 +136,39 @@ def find_offer(
     if row is None or row.account_id != account_id or row.body is None:
         return None
     choices = open_body(sealer, row.body).choices
-    return choices[index].command if index < len(choices) else None
+    return started_by(choices[index]) if index < len(choices) else None
+
+
+def started_by(choice: Choice) -> Command | None:
+    """Give what a choice starts in the private chat; None for the answer to a question."""
+    return Command("start", {"argument": choice.link}) if choice.link else choice.command
 
 
 def find_offer_named(
-    session: Session, account_id: int, sealer: Sealer, words: str
+    session: Session, account_id: int, sealer: Sealer, words: str, *, is_any: bool = True
 ) -> Command | None:
-    """Find what the newest button starts whose label somebody wrote instead of pressing it."""
-    bodies = session.exec(
-        select(OutMessage.body)
+    """Find what the newest button starts whose label somebody wrote instead of pressing it.
+
+    Without `is_any` only numbered lines count.
+    """
+    is_numbered = col(OutMessage.first_number).is_not(None)
+    is_sent = col(OutMessage.outer_id).is_not(None)
+    rows = session.exec(
+        select(OutMessage.body, OutMessage.first_number)
         .where(
             OutMessage.account_id == account_id,
-            col(OutMessage.outer_id).is_not(None),
+            or_(is_numbered, is_sent) if is_any else is_numbered,
             col(OutMessage.body).is_not(None),
         )
         .order_by(col(OutMessage.id).desc())
         .limit(LOOKED_AT)
     ).all()
     said = squeeze(words)
-    for body in bodies:
+    for body, first_number in rows:
         for choice in open_body(sealer, body or b"").choices:
-            if choice.command is not None and said in _squeezed(choice.label):
-                return choice.command
+            command = choice.command if first_number is None else started_by(choice)
+            if command is not None and said in _squeezed(choice.label):
+                return command
     return None
 
 

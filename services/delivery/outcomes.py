@@ -209,8 +209,8 @@ def _mark_unreachable(session: Session, robot: Robot, message: Leased, now: date
 
 
 def _tell_undelivered(session: Session, message: Leased, hook: UndeliveredHook | None) -> None:
-    """Have others told instead of a person who is gone; a group is nobody to stand in for."""
-    if hook is None or not message.is_private:
+    """Have others told instead of a person who is gone, or who bound a group that is."""
+    if hook is None or not (message.is_private or message.is_group):
         return
     row = lock(session, OutMessage, message.id)
     if row is not None:

@@ -70,7 +70,7 @@ def _tell_group(session: Session, group: Group, period: Period, clock: Clock) ->
     said = in_words(session, scope, period, clock)
     if not said:
         return False
-    if group.account_id is None:
+    if groups.is_by_hand(session, group):
         forwards.ask(session, group, join_words(said), clock)
     else:
         groups.post(session, group, Saying(said), clock)

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from models.groups import Group
 from models.notices import Notice, NoticeState
-from services import forwards
+from services import forwards, groups
 from services.clock import Clock
 from services.notices import notice_cards, notice_words
 from services.rules import rules_of
@@ -38,7 +38,7 @@ def push_new(session: Session, clock: Clock) -> int:
         notice.pushed_at = now
     session.flush()
     for group, notices in _by_group(session, new).values():
-        if group.account_id is None:
+        if groups.is_by_hand(session, group):
             _ask(session, group, notices, clock)
         else:
             notice_cards.post(session, group, notices, now, clock)

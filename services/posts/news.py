@@ -89,7 +89,7 @@ def tell_claims(session: Session, receiver: str, clock: Clock) -> bool:
         claim.announced_at = ends
     session.flush()
     said = _say(session, texts.CLAIMED_TODAY, today(clock), list(named.values()))
-    if group.account_id is None:
+    if groups.is_by_hand(session, group):
         forwards.ask(session, group, join_words(said), clock)
     else:
         look = Choice(texts.LOOK(), link=opening_cards.LINK)

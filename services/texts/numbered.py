@@ -13,3 +13,10 @@ TELL_PRIVATELY = Template(
     "{label}：私下发给我 {link}",
     "{label}: send me {link} in private",
 )
+BY_WORD = Template("numbered.by_word", "也可以回复：{labels}", "You may also reply: {labels}")
+COMMA = Template("numbered.comma", "、", ", ")
+NUMBER_GONE = Template(
+    "numbered.number_gone",
+    "这个数字现在没有对应的事，没有做任何改动。",
+    "There is nothing under this number now; nothing was changed.",
+)

@@ -110,6 +110,26 @@ _OPERATOR_REFUSALS: Mapping[str, Template] = {
                 "set another MINQING_DATABASE_URL to try it"
             ),
         ),
+        "robot_name_wrong": (
+            "群机器人的名称应有 1–30 个字，中间没有空格和冒号",
+            "a robot's name needs 1–30 characters, no spaces, no colon",
+        ),
+        "robot_key_wrong": (
+            "这不是群机器人的地址或密钥：应是 Webhook 地址，或其中 key= 后面的一串",
+            "this is no robot's address or key: the webhook address, or what follows key= in it",
+        ),
+        "robot_unknown": (
+            "没有叫“{name}”的群机器人；全部见 minqing wecom robot list",
+            "there is no robot called “{name}”; minqing wecom robot list shows all",
+        ),
+        "made_group_kind": (
+            "居民不在应用建的群里；居民群用 minqing wecom group bind",
+            "residents are in no group that an app makes; use minqing wecom group bind",
+        ),
+        "made_group_unknown": (
+            "没有编号为“{chat}”的应用群；全部见 minqing wecom chat list",
+            "our app made no group “{chat}”; minqing wecom chat list shows all",
+        ),
         "appointment_unknown": (
             "这个人在“{area}”没有这个身份",
             "this person does not hold this role in “{area}”",

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests import databases
-from tests.doors.houses import House, browsers, groups, private_chats, webhooks
+from tests.doors.houses import (
+    House,
+    browsers,
+    corporations,
+    groups,
+    official_accounts,
+    private_chats,
+    webhooks,
+)
 
 Opens = Callable[[Path, str], AbstractContextManager[House]]
 
@@ -15,6 +23,8 @@ DOORS: dict[str, Opens] = {
     "private chats": private_chats,
     "browsers": browsers,
     "groups": groups,
+    "WeCom": corporations,
+    "WeChat": official_accounts,
 }
 """The first is the one that the others are compared with."""
 

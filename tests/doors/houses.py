@@ -16,8 +16,8 @@ from tests.doors.ledger import read_ledger, trouble
 from tests.doors.plays import SCRIPTS
 from tests.doors.stages import FLOWERS, STREET, Entrance, Scene, Town, join
 from tests.doors.telegram_door import GroupChats, PrivateActor, PrivateChats
-from tests.processes import Machine, a_free_port
 from tests.doors.wechat_door import Corporation, Street
+from tests.processes import Machine, a_free_port
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.wechat_server import WeChatServer
 from tests.wecom_server import AES_KEY as WECOM_KEY
@@ -173,7 +173,7 @@ def _wechat(server: WeChatServer) -> dict[str, str]:
     account = server.account
     return {
         "WECHAT__APP_ID": account.app_id,
-        "WECHAT__APP_SECRET": account.app_secret,
+        "WECHAT__APP_SECRET": account.secret,
         "WECHAT__TOKEN": account.token,
         "WECHAT__AES_KEY": account.aes_key,
         "WECHAT__API_URL": server.origin,

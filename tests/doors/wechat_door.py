@@ -10,6 +10,7 @@ from tests.doors.stages import Actor, Entrance, Town, wait_until
 from tests.patience import PATIENCE
 from tests.wechat_server import Person as Follower
 from tests.wechat_server import WeChatServer
+from tests.wechat_server.gcj import gcj_from_wgs
 from tests.wecom_server import Person as Employee
 from tests.wecom_server import WeComServer
 
@@ -121,7 +122,7 @@ class WeComActor(Actor):
 
     @override
     def shares(self, latitude: float, longitude: float) -> None:
-        self.person.shares_location(latitude, longitude)
+        self.person.shares_location(*gcj_from_wgs(latitude, longitude))
 
     @override
     def sends_photo(self, content: bytes, caption: str = "") -> None:

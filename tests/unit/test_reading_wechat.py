@@ -50,6 +50,16 @@ def test_what_looks_like_the_end_of_words_is_part_of_them() -> None:
     assert reading.hear(a_text("a]]>b<xml>&lt;")).words == "a]]>b<xml>&lt;"
 
 
+@pytest.mark.parametrize(
+    "words", ["【收到不支持的消息类型，暂无法显示】", "[收到不支持的消息类型，暂无法显示]"]
+)
+def test_a_sticker_is_no_words(words: str) -> None:
+    assert (reading.hear(a_text(words)).kind, reading.hear(a_text(words)).words) == (
+        Kind.OTHER,
+        "",
+    )
+
+
 def test_a_photo_and_a_voice_are_heard_with_their_handles() -> None:
     photo, voice = reading.hear(PHOTO), reading.hear(VOICE)
     assert (photo.kind, photo.attachment, photo.words) == (Kind.PHOTO, "media_id", "")

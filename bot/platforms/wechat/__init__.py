@@ -1,1 +1,6 @@
-"""WeChat: one official account (公众号) as a door."""
+"""The WeChat door."""
+
+from bot.platforms.wechat.account import Account
+from bot.platforms.wechat.adapter import WechatAdapter
+
+__all__ = ["Account", "WechatAdapter"]

@@ -6,6 +6,7 @@ as absent.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 
 from bot.doors import Envelope
@@ -26,6 +27,9 @@ POSITION = "location"
 
 SCENE = "qrscene_"
 """Begins the key of somebody who came by a QR code."""
+
+_STICKER = re.compile("[\\[【]收到不支持的消息类型[^\\[\\]【】]{0,20}[\\]】]")
+"""What WeChat writes in the place of a sticker and of whatever it cannot bring."""
 
 
 def envelope(fields: Fields, raw: bytes) -> Envelope | None:
@@ -81,6 +85,8 @@ def _said(kind: Kind, fields: Fields, words: str = "") -> Heard:
 
 
 def _hear_text(fields: Fields) -> Heard:
+    if _STICKER.fullmatch(text_in(fields, "Content").strip()):
+        return _said(Kind.OTHER, fields)
     return _said(Kind.TEXT, fields, text_in(fields, "Content"))
 
 

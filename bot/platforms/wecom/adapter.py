@@ -15,11 +15,13 @@ from bot.platforms.tencent import xml
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
-from bot.platforms.wecom import cards, pictures, reading
+from bot.platforms.wecom import cards, outside, pictures, reading, smart_bot
+from bot.platforms.wecom.groups import Rooms, is_group
 from bot.platforms.wecom.sending import Speech
 from handlers.messages import Heard
 from models.errors import DeliveryError
 from models.people import Door
+from services.forward_tasks import Task
 from web import callbacks as web
 from web.callbacks import Answered, Called
 
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 Pause = Callable[[float], Awaitable[None]]
 
 PATH = "/wecom"
+BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 UNREADABLE, FORBIDDEN, TRY_AGAIN = 400, 403, 503
 
@@ -44,6 +47,7 @@ class WecomAdapter(Adapter):
         callbacks: opens what WeCom brings to our address.
         corp_id: the corporation's id.
         agent_id: the app's number.
+        rooms: the groups of the corporation.
         pause: waits that many seconds.
     """
 
@@ -57,12 +61,14 @@ class WecomAdapter(Adapter):
         callbacks: Callbacks,
         corp_id: str,
         agent_id: int,
+        rooms: Rooms | None = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self.robot = f"{corp_id}:{agent_id}"
         self._line = line
         self._callbacks = callbacks
         self._agent_id = agent_id
+        self._rooms = rooms
         self._pause = pause
         self._speech = Speech(line, agent_id)
         self._receive: Receive | None = None
@@ -80,6 +86,7 @@ class WecomAdapter(Adapter):
     async def open(self, receive: Receive) -> None:
         """Start taking events in; whether WeCom lets us in shows a little later."""
         self._receive = receive
+        self._listen_in_groups(receive)
         self._fault = "opening"
         self._knocking = asyncio.create_task(self._knock())
 
@@ -90,13 +97,14 @@ class WecomAdapter(Adapter):
             self._knocking.cancel()
             await asyncio.wait([self._knocking])
         self._receive = None
+        self._listen_in_groups(None)
         self._fault = self._store_fault = None
         await self._line.close()
 
     @override
     def hear(self, payload: bytes) -> Heard:
         """Read a stored event of a known sender."""
-        return reading.hear(payload)
+        return smart_bot.hear(payload) if payload[:1] == b"{" else reading.hear(payload)
 
     @override
     def split(self, text: str) -> Sequence[str]:
@@ -120,6 +128,8 @@ class WecomAdapter(Adapter):
         Raises:
             DeliveryError: one of its kinds; nothing else.
         """
+        if self._rooms is not None and is_group(outgoing.chat):
+            return await self._rooms.groups.send(outgoing, self._speech.say)
         return await self._speech.say(outgoing)
 
     @override
@@ -137,7 +147,8 @@ class WecomAdapter(Adapter):
     @override
     def callbacks(self) -> Mapping[str, web.Callbacks]:
         """Where WeCom calls us."""
-        return {PATH: self}
+        bot = None if self._rooms is None else self._rooms.bot
+        return {PATH: self} if bot is None else {PATH: self, BOT_PATH: bot}
 
     def admit(self, called: Called) -> Answered | None:
         """Look at a call without its body; give the answer to who is turned away."""
@@ -160,6 +171,18 @@ class WecomAdapter(Adapter):
             return self._suffer(error)
         press = reading.press_in(fields)
         return Answered() if press is None else Answered(done=self._marking(press))
+
+    async def make_task(self, task: Task) -> str:
+        """Make a task for an employee of what is to be posted in their group; give its id."""
+        return await outside.make_task(self._line, task)
+
+    async def is_task_done(self, task: Task) -> bool:
+        """Tell whether the employee has posted it."""
+        return await outside.is_sent(self._line, task)
+
+    def _listen_in_groups(self, receive: Receive | None) -> None:
+        if self._rooms is not None and self._rooms.bot is not None:
+            self._rooms.bot.listen(receive)
 
     def _open(self, called: Called) -> tuple[bytes, Fields]:
         raw = self._callbacks.open_xml(called.query, called.body)

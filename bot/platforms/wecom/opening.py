@@ -8,6 +8,8 @@ from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line, Wire, raise_for
 from bot.platforms.tencent.tokens import Tokens
 from bot.platforms.wecom.adapter import WecomAdapter
+from bot.platforms.wecom.groups import Groups, Rooms
+from bot.platforms.wecom.smart_bot import SmartBot
 from bot.setting_groups import Wecom
 from models.errors import OperatorError, PlatformDown
 from services.clock import Clock
@@ -36,7 +38,27 @@ def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | No
         clock.now,
         signs_query=False,
     )
-    return WecomAdapter(line, callbacks, settings.corp_id, settings.agent_id)
+    rooms = _make_rooms(settings, line, store, clock)
+    return WecomAdapter(line, callbacks, settings.corp_id, settings.agent_id, rooms)
+
+
+def robot_of(settings: Wecom) -> str:
+    """Name our account on the platform: one app of one corporation."""
+    return f"{settings.corp_id}:{settings.agent_id}"
+
+
+def _make_rooms(settings: Wecom, line: Line, store: Store, clock: Clock) -> Rooms:
+    robot, origin, bot = robot_of(settings), str(settings.api_url), None
+    if settings.bot_token is not None and settings.bot_aes_key is not None:
+        callbacks = Callbacks(
+            settings.bot_token.get_secret_value(),
+            settings.bot_aes_key.get_secret_value(),
+            "",
+            clock.now,
+            signs_query=False,
+        )
+        bot = SmartBot(callbacks, store, robot, clock)
+    return Rooms(Groups(line, Wire(origin), origin, store, robot, clock.now), bot)
 
 
 def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:

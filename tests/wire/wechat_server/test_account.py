@@ -91,6 +91,7 @@ def test_a_code_brings_its_scene(server: WeChatServer, zhang: Person, hands: Han
         ("QR_LIMIT_STR_SCENE", {"scene_str": "a"}, {"expire_seconds": 60}, 40035),
         ("QR_STR_SCENE", {"scene_str": "a"}, {"expire_seconds": 2592001}, 40052),
         ("QR_STR_SCENE", {"scene_str": 5}, {}, 47001),
+        ("QR_STR_SCENE", {"scene_str": "a"}, {"expire_seconds": True}, 47001),
     ],
 )
 def test_a_wrong_code_is_refused(

@@ -167,7 +167,8 @@ def test_silence_and_errors_are_asked_again(
     program.answers = lambda _: None
     wang.says("您好")
     wang.sees(TROUBLE)
-    program.answers, program.status = lambda _: b"success", 500
+    program.answers = lambda _: b"success"
+    program.status = 500
     wang.says("您好")
     wang.sees(TROUBLE)
     program.refuses_connections()

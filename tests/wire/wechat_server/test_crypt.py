@@ -52,6 +52,7 @@ def test_what_is_sealed_opens_again_and_never_looks_the_same() -> None:
         CORP_SEALED,
         ACCOUNT.seal_raw(b"\0" * 64),
         ACCOUNT.seal_raw(b"\x21" * 64),
+        ACCOUNT.seal_raw(b"r" * 16 + b"\0\0\0\x03abcwx2c2769f8efd9abc2" + b"\0" * 22 + b"\x17"),
         ACCOUNT.seal_raw(b"r" * 16 + b"\xff\xff\xff\xff" + b"x" * 11 + b"\x01"),
         Cipher("spamtest", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "wxother").seal("一"),
     ],

@@ -182,7 +182,7 @@ def test_a_notice_needs_somewhere_to_go(caller: Caller, wang: Person) -> None:
 @pytest.mark.usefixtures("wang")
 def test_a_task_id_is_used_once(caller: Caller) -> None:
     assert caller.sends("template_card", buttons("one", take="认领"))["errcode"] == 0
-    assert caller.sends("template_card", buttons("one", take="认领"))["errcode"] == 40058
+    assert caller.sends("template_card", buttons("one", take="认领"))["errcode"] == 42014
 
 
 def test_a_card_is_changed_once_with_its_code(

@@ -1,0 +1,120 @@
+"""Carrying: texts for groups that employees keep become tasks, and those are asked about.
+
+Killed between asking for a task and noting it, a text becomes a task once more five minutes later:
+it may wait twice in somebody's WeCom, it is never lost.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from bot.doors import Adapter
+from models.errors import DeliveryError, PlatformDown, RetryAfter
+from services import forward_tasks
+from services.clock import Clock
+from services.forward_tasks import Task
+from services.store import Store
+
+logger = logging.getLogger(__name__)
+
+REST = 10.0
+"""Seconds between two looks."""
+
+
+@runtime_checkable
+class Carrier(Protocol):
+    """A door on which an employee can be given a task."""
+
+    async def make_task(self, task: Task) -> str:
+        """Make a task of a text; give the platform's id of it.
+
+        Raises:
+            DeliveryError: one of its kinds.
+        """
+        ...
+
+    async def is_task_done(self, task: Task) -> bool:
+        """Tell whether the employee has confirmed it.
+
+        Raises:
+            DeliveryError: one of its kinds.
+        """
+        ...
+
+
+class Carrying:
+    """Makes tasks of what waits, through the first of these adapters that can."""
+
+    def __init__(self, store: Store, adapters: Sequence[Adapter], clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._carrier = next((it for it in adapters if isinstance(it, Carrier)), None)
+        self._is_in_trouble = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look again and again until told to stop."""
+        while self._carrier is not None and not stop.is_set():
+            try:
+                await self.carry_due()
+            except Exception:
+                if not self._is_in_trouble:
+                    logger.exception("texts cannot be carried into groups")
+                self._is_in_trouble = True
+            else:
+                self._is_in_trouble = False
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), REST)
+
+    async def carry_due(self) -> int:
+        """Make one pass; give how many tasks were made or asked about."""
+        if self._carrier is None:
+            return 0
+        new, asked = await asyncio.to_thread(self._take)
+        for task in new:
+            await self._make(self._carrier, task)
+        for task in asked:
+            await self._ask(self._carrier, task)
+        return len(new) + len(asked)
+
+    async def _make(self, carrier: Carrier, task: Task) -> None:
+        try:
+            outer_id = await carrier.make_task(task)
+        except (PlatformDown, RetryAfter) as error:
+            logger.warning("forward %d is no task yet: %s", task.forward_id, error)
+        except DeliveryError as error:
+            logger.warning("forward %d is carried by hand: %s", task.forward_id, error)
+            await asyncio.to_thread(self._carry_by_hand, task)
+        else:
+            await asyncio.to_thread(self._keep, task, outer_id)
+
+    async def _ask(self, carrier: Carrier, task: Task) -> None:
+        try:
+            is_done = await carrier.is_task_done(task)
+        except DeliveryError as error:
+            logger.warning(
+                "nothing is known of the task of forward %d: %s", task.forward_id, error
+            )
+            return
+        if is_done:
+            await asyncio.to_thread(self._confirm, task)
+
+    def _take(self) -> tuple[Sequence[Task], Sequence[Task]]:
+        with self._store.write() as session:
+            return (
+                forward_tasks.take_new(session, self._clock),
+                forward_tasks.take_open(session, self._clock),
+            )
+
+    def _keep(self, task: Task, outer_id: str) -> None:
+        with self._store.write() as session:
+            forward_tasks.keep(session, task.forward_id, outer_id, self._clock)
+
+    def _carry_by_hand(self, task: Task) -> None:
+        with self._store.write() as session:
+            forward_tasks.carry_by_hand(session, task.forward_id, self._clock)
+
+    def _confirm(self, task: Task) -> None:
+        with self._store.write() as session:
+            forward_tasks.confirm(session, task.forward_id, self._clock)

@@ -1,0 +1,249 @@
+"""An official account as a door: WeChat calls us, and we answer in its call or later.
+
+What it brought is stored before anything is answered; what cannot be stored is refused, so that
+WeChat asks again (three times in all, each after five seconds).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from sqlalchemy.exc import DBAPIError
+from typing_extensions import override
+
+from bot.cutting import split_bytes
+from bot.doors import Adapter, Envelope, Outgoing, Receive
+from bot.platforms.tencent import xml
+from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.calling import Line
+from bot.platforms.tencent.xml import Fields
+from bot.platforms.wechat import nudging, reading, replies
+from bot.platforms.wechat.account import Account, line_of
+from bot.platforms.wechat.posting import LONGEST_TEXT, Posting
+from handlers.messages import Heard
+from models.errors import DeliveryError, PlatformDown, Rejected, WindowClosed
+from models.people import Door
+from services.clock import Clock
+from services.store import Store
+from web.callbacks import Answered, Called
+
+logger = logging.getLogger(__name__)
+
+Pause = Callable[[float], Awaitable[None]]
+
+KNOCK_AGAIN = 30.0
+KNOCK_SELDOM = 300.0
+"""Seconds between asking whether WeChat lets us in: while it does not, and while it does."""
+
+UNREADABLE, TRY_AGAIN = 400, 503
+NO_CALLS = "no AppSecret is set: only passive replies can be sent"
+
+
+class Passive(Protocol):
+    """What is said within WeChat's own call."""
+
+    @property
+    def text(self) -> str:
+        """At most `longest_passive` bytes."""
+        ...
+
+    @property
+    def done(self) -> Callable[[], Awaitable[None]]:
+        """Notes that it went out."""
+        ...
+
+
+class PassiveReplies(Protocol):
+    """Finds what is to be said within a call."""
+
+    async def wait(self, event_key: str, arrived: float) -> Passive | None:
+        """Wait for the answer to an event; None when there is none in time."""
+        ...
+
+
+class WechatAdapter(Adapter):
+    """An official account. It is open in every process: WeChat calls any of them.
+
+    Args:
+        account: what is set of it.
+        store: where the token lies.
+        clock: tells the time.
+        pause: waits that many seconds.
+    """
+
+    door = Door.WECHAT
+    is_numbered = True
+    has_windows = True
+    shows_apart = True
+    longest_passive = LONGEST_TEXT
+
+    def __init__(
+        self, account: Account, store: Store, clock: Clock, pause: Pause = asyncio.sleep
+    ) -> None:
+        self.robot = account.app_id
+        self._passive: PassiveReplies | None = None
+        self._account = account
+        self._clock = clock
+        self._pause = pause
+        self._callbacks = Callbacks(
+            account.token, account.aes_key, account.app_id, clock.now, signs_query=True
+        )
+        self._line = line_of(account, store, clock)
+        self._posting = None if self._line is None else Posting(self._line, clock, account.page)
+        self._receive: Receive | None = None
+        self._living: asyncio.Task[None] | None = None
+
+    def answer_through(self, passive: PassiveReplies) -> None:
+        """Take what finds the answers to calls."""
+        self._passive = passive
+
+    @property
+    @override
+    def is_polling(self) -> bool:
+        """Whether it asks for events: WeChat brings them."""
+        return False
+
+    @property
+    @override
+    def fault(self) -> str | None:
+        """Say in one line why the door does not work now; None when it does."""
+        return None if self._line is None else self._line.fault
+
+    @override
+    async def open(self, receive: Receive) -> None:
+        """Start taking events in; whether WeChat lets us call it is found out meanwhile."""
+        self._receive = receive
+        if self._line is not None:
+            self._living = asyncio.create_task(self._live(self._line))
+
+    @override
+    async def close(self) -> None:
+        """Stop taking events in, and let go of connections; sending makes new ones."""
+        self._receive = None
+        if self._living is not None:
+            self._living.cancel()
+            await asyncio.wait([self._living])
+        if self._line is not None:
+            await self._line.close()
+
+    @override
+    def hear(self, payload: bytes) -> Heard:
+        """Read a stored message or event of a known sender."""
+        return reading.hear(payload)
+
+    @override
+    def split(self, text: str) -> Sequence[str]:
+        """Cut a text into parts of at most 2,048 bytes, at sentence ends where possible."""
+        return split_bytes(text, LONGEST_TEXT)
+
+    @override
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send one part as a customer-service message; WeChat gives it no id.
+
+        Raises:
+            DeliveryError: one of its kinds; nothing else.
+        """
+        if self._posting is None:
+            raise WindowClosed(NO_CALLS)
+        await self._posting.post(outgoing)
+        return ""
+
+    @override
+    async def fetch(self, handle: str, most: int) -> bytes:
+        """Fetch a photo or voice by WeChat's id of it, which is good for three days."""
+        if self._line is None:
+            raise PlatformDown(NO_CALLS)
+        found = await self._line.download("/cgi-bin/media/get", {"media_id": handle}, most)
+        if not found:
+            raise Rejected("the file is empty")
+        return found
+
+    @override
+    async def nudge(self, outgoing: Outgoing) -> bool:
+        """Let somebody know by a template or subscription message that something waits."""
+        if self._line is None:
+            return False
+        return await nudging.nudge(self._line, self._account, outgoing, self._clock)
+
+    def admit(self, called: Called) -> Answered | None:
+        """Look at a call without its body; give the answer to who is turned away."""
+        try:
+            self._callbacks.admit(called.query)
+        except Refused as refused:
+            return self._turn_away(refused)
+        return None
+
+    async def take_call(self, called: Called) -> Answered:
+        """Take one call: the check of our address, or a message or event."""
+        arrived = asyncio.get_running_loop().time()
+        try:
+            if called.method == "GET":
+                return Answered(body=self._callbacks.echo(called.query))
+            raw, fields = self._read(called)
+        except Refused as refused:
+            return self._turn_away(refused)
+        envelope = reading.envelope(fields, raw)
+        if envelope is None:
+            return Answered(body=replies.NOTHING)
+        if not await self._store(envelope):
+            return Answered(TRY_AGAIN)
+        return await self._answer(fields, envelope, arrived)
+
+    def _read(self, called: Called) -> tuple[bytes, Fields]:
+        raw = self._callbacks.open_xml(called.query, called.body)
+        fields = xml.read(raw)
+        if fields is None:
+            raise Refused(UNREADABLE, "no XML")
+        return raw, fields
+
+    async def _store(self, envelope: Envelope) -> bool:
+        if self._receive is None:
+            return False
+        try:
+            await self._receive([envelope])
+        except Exception as error:  # whatever it was, WeChat must ask again
+            logger.warning("wechat %s: not stored (%s)", self.robot, type(error).__name__)
+            logger.debug("wechat %s: not stored", self.robot, exc_info=True)
+            return False
+        return True
+
+    async def _answer(self, fields: Fields, envelope: Envelope, arrived: float) -> Answered:
+        """Answer within the call, if something is said in time."""
+        if not envelope.sender or self._passive is None:
+            return Answered(body=replies.NOTHING)
+        try:
+            passive = await self._passive.wait(envelope.event_key, arrived)
+        except DBAPIError as error:
+            logger.warning("wechat %s: no answer (%s)", self.robot, type(error).__name__)
+            passive = None
+        if passive is None:
+            return Answered(body=replies.NOTHING)
+        written = replies.write_text(fields, passive.text, self._clock.now().timestamp())
+        if self._callbacks.is_encrypted:
+            written = replies.write_sealed(self._callbacks.seal(written))
+        return Answered(body=written, media_type=replies.XML, done=passive.done)
+
+    def _turn_away(self, refused: Refused) -> Answered:
+        logger.warning("wechat %s: a call is turned away: %s", self.robot, refused)
+        return Answered(refused.status)
+
+    async def _live(self, line: Line) -> None:
+        """Ask again and again whether WeChat lets us in; one line at each change."""
+        is_first, before = True, None
+        while True:
+            try:
+                await line.knock(is_first=is_first)
+            except DeliveryError as error:
+                if str(error) != before:
+                    logger.warning("wechat %s: %s", self.robot, error)
+                before = str(error)
+            except Exception:
+                logger.exception("wechat %s: asking for the token failed", self.robot)
+                before = "a bug, see the log"
+            else:
+                if before is not None:
+                    logger.info("wechat %s: open", self.robot)
+                before = None
+            is_first = False
+            await self._pause(KNOCK_SELDOM if before is None else KNOCK_AGAIN)

@@ -1,0 +1,53 @@
+"""What the bot says about tasks in WeCom, and about groups that it cannot speak in unasked."""
+
+from services.texts.phrases import Template
+
+TASK_WAITS = Template(
+    "forward_task.waits",
+    "要发到“{title}”的内容在您的企业微信里等着：打开“企业微信 › 客户联系 › 群发”，"
+    "核对后点“发送”。您不点，群里收不到。",
+    "What is to be posted in “{title}” waits in your WeCom: open Customer Contact, Group Sending,"
+    " check it and press Send. It is not posted before.",
+)
+TASK_AGAIN = Template(
+    "forward_task.again",
+    "提醒一次：要发到“{title}”的内容还没有发。请打开“企业微信 › 客户联系 › 群发”，点“发送”。",
+    "Reminder: what is to be posted in “{title}” still waits in your WeCom. Open Customer Contact,"
+    " Group Sending, and press Send.",
+)
+TASK_OF_ANOTHER = Template(
+    "forward_task.of_another",
+    "要发到“{title}”的内容放进了群主的企业微信，还没有发，也通知不到群主。"
+    "请让群主打开“企业微信 › 客户联系 › 群发”点“发送”，或您自己转到群里：\n\n{words}",
+    "What is to be posted in “{title}” waits in its owner's WeCom, and they cannot be told. Ask"
+    " them to press Send, or post it yourself:\n\n{words}",
+)
+GROUP_LOST = Template(
+    "group.lost",
+    "“{title}”收不到消息了：机器人被移出，或群已解散。请重新添加，或解除绑定；在此之前群里不再发。",
+    "“{title}” takes no messages any more: the robot was removed, or the group is gone. Add it"
+    " again, or unbind the group; nothing is posted there before.",
+)
+HEARD_ONLY = Template(
+    "group.heard_only",
+    "在这里我只能回答 @我的话，不能自己发消息。要发的通知会请您转到群里；"
+    "在群里加一个“群机器人”并请管理员登记，就能自动发。",
+    "Here I can only answer when I am mentioned. Announcements are given to you to post; add a"
+    " group robot and have it listed, and they are posted by themselves.",
+)
+HEARD_AND_PUSHED = Template(
+    "group.heard_and_pushed",
+    "在这里我只能回答 @我的话；要发的通知由登记在同一地方的群机器人发。",
+    "Here I can only answer when I am mentioned; announcements are posted by the group robot of"
+    " the same area.",
+)
+GO_ON_HERE = Template(
+    "group.go_on_here",
+    "您刚才在群里找我，请在这里接着说。",
+    "You called me in a group; please go on here.",
+)
+LOOK_IN_THE_APP = Template(
+    "group.look_in_the_app",
+    "（我已经在应用里私下找您，请到那里接着说。）",
+    "(I have written to you in the app; please go on there.)",
+)
