@@ -67,7 +67,9 @@ def heard(store: Store, at: datetime) -> None:
 def test_with_everything_done_all_is_well(patient: Patient, server: WeChatServer) -> None:
     server.world.menu = {"button": [{"type": "click", "name": "我要反映", "key": "报民情"}]}
     heard(patient.store, NOON - timedelta(minutes=30))
-    found = {name: it for name, it in patient.examined().items() if name.startswith("wechat")}
+    examined = patient.examined()
+    assert "doors" not in examined
+    found = {name: it for name, it in examined.items() if name.startswith("wechat")}
     assert {it.grade for it in found.values()} == {Grade.GOOD}
     parts = ("heard", "callback", "menu", "service", "template")
     assert found.keys() == {"wechat", *(f"wechat_{part}" for part in parts)}
