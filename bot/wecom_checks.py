@@ -5,7 +5,7 @@ from typing import cast
 
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
-from bot.platforms.wecom.opening import make_line
+from bot.platforms.wecom.opening import make_line, robot_of
 from bot.setting_groups import Settings
 from bot.tencent_checks import (
     FINE,
@@ -68,8 +68,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     )
     if all(value is None for _, value in needed):
         return []
-    robot = f"{ours.corp_id}:{ours.agent_id}"
-    ward = Ward(settings, store, clock, Door.WECOM, robot, "wecom", "企业微信", TROUBLES)
+    ward = Ward(settings, store, clock, Door.WECOM, robot_of(ours), "wecom", "企业微信", TROUBLES)
     missing = examine_settings(ward, needed, "在哪里找，见 docs/running.md, WeCom")
     line = None if missing else make_line(ours, store, clock)
     if line is None:
