@@ -84,8 +84,8 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
     yield from examine_address(ward, "/wecom", is_strict=False)
     yield examine_heard(
         ward,
-        f"{APP} → 接收消息 → 设置API接收：填 URL（对外的网址加 /wecom）、Token、EncodingAESKey，"
-        "保存；再在手机上打开这个应用说一句话",
+        f"{APP} → 接收消息 → 设置API接收：填 URL（{ward.address('/wecom')}）、Token、"
+        "EncodingAESKey，保存；再在手机上打开这个应用说一句话",
     )
     yield from _examine_bot(ward)
     with ward.store.read() as session:
@@ -118,8 +118,8 @@ def _examine_bot(ward: Ward) -> Iterator[Finding]:
                 "bot",
                 Grade.NOTE,
                 "智能机器人还没有在群里听到过话",
-                f"{CONSOLE} → 安全与管理 → 管理工具 → 智能机器人：API模式，URL 填对外的网址加 "
-                "/wecom/bot；再把它拉进内部群，@ 它说一句",
+                f"{CONSOLE} → 安全与管理 → 管理工具 → 智能机器人：API模式，"
+                f"URL 填 {ward.address('/wecom/bot')}；再把它拉进内部群，@ 它说一句",
             )
         )
 

@@ -203,7 +203,14 @@ def test_what_a_server_does_not_know_is_said_and_the_rest_asked(
 
 
 def test_nothing_ever_heard_says_where_to_click(patient: Patient) -> None:
-    patient.says("wechat_heard", Grade.NOTE, "还没有收到过微信的消息", "消息推送配置", "启用")
+    patient.says(
+        "wechat_heard",
+        Grade.NOTE,
+        "还没有收到过微信的消息",
+        "消息推送配置",
+        "启用",
+        "gov.cn/wechat）",
+    )
     with patient.store.write() as session:
         session.add(Event(door=Door.WECHAT, robot="wxelse", event_key="1", received_at=NOON))
         session.add(Event(door=Door.WECOM, robot=APP_ID, event_key="1", received_at=NOON))
