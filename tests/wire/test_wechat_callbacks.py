@@ -176,7 +176,12 @@ async def test_events_that_mean_nothing_are_kept_and_not_answered(house: House) 
 
 async def test_a_position_is_nowhere_kept(house: House) -> None:
     zhang = await house.follower()
-    fields: Fields = {"Event": "LOCATION", "Latitude": 30.66, "Longitude": 104.06, "Precision": 12.0}
+    fields: Fields = {
+        "Event": "LOCATION",
+        "Latitude": 30.66,
+        "Longitude": 104.06,
+        "Precision": 12.0,
+    }
     delivery = await house.hears(house.server.delivers(zhang, fields))
     assert delivery.was_taken
     assert house.kept == []
