@@ -4,21 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.doors import Adapter, Button, Outgoing, Picture
+from bot.mishaps import after_bug, after_refusal
 from bot.numbered import lines, with_lines
 from handlers import group_cards
 from handlers.buttons import message_token, question_token
-from models.errors import (
-    DeliveryError,
-    Moved,
-    Rejected,
-    RetryAfter,
-    Unreachable,
-    WindowClosed,
-)
+from models.errors import DeliveryError, Rejected
 from models.media import MediaKind
 from models.outbox import MessageState
 from services.delivery.dispatch import Leased
@@ -31,15 +25,8 @@ from services.texts.phrases import join_words, put_into_words
 
 logger = logging.getLogger(__name__)
 
-MOST_TRIES = 5
-"""After so many failures of our own making a message is a dead letter."""
-
 MOST_OF_FEW = 3
 """Photos and voices with one text, where so few messages may follow what somebody said."""
-
-SHORTEST_DELAY = timedelta(seconds=2)
-LONGEST_DELAY = timedelta(minutes=5)
-BUG = "bug: "
 
 NextPart = Callable[[Leased, int], Awaitable[datetime | None]]
 """Notes how many parts went out; tells from when on the next may go, None for now."""
@@ -66,10 +53,10 @@ class Speaker:
         except Unreadable as error:
             return Outcome(message, MessageState.CANCELLED, progress.sent, fault=str(error))
         except DeliveryError as error:
-            return _after_refusal(message, progress.sent, error, now())
+            return after_refusal(message, progress.sent, error, now())
         except Exception as error:
             logger.exception("message %s cannot be said", message.id)
-            return _after_bug(message, progress.sent, error, now())
+            return after_bug(message, progress.sent, error, now())
 
     async def _say(self, message: Leased, progress: "_Progress") -> Outcome:
         if message.body is None:
@@ -232,71 +219,3 @@ def _token(message: Leased, choice: Choice, index: int) -> str:
     if is_answer and message.conversation_id is not None and message.turn is not None:
         return question_token(message.conversation_id, message.turn, index)
     return message_token(message.id, index)
-
-
-def _after_refusal(
-    message: Leased, parts_sent: int, error: DeliveryError, now: datetime
-) -> Outcome:
-    match error:
-        case RetryAfter():
-            until = now + error.delay
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                message.tries - 1,
-                due_at=until,
-                fault=str(error),
-                blocked_until=until,
-            )
-        case Moved():
-            tries = message.tries - 1
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                tries,
-                due_at=now,
-                fault=str(error),
-                moved_to=error.chat,
-            )
-        case Unreachable():
-            state = MessageState.UNDELIVERED
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case WindowClosed():
-            state = MessageState.HELD
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case Rejected():
-            state = MessageState.DEAD
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case _:
-            later = now + _delay(message.tries)
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                message.tries,
-                due_at=later,
-                fault=str(error),
-            )
-
-
-def _after_bug(message: Leased, parts_sent: int, error: Exception, now: datetime) -> Outcome:
-    """Try again; tries made while the platform was down do not count."""
-    was_bug = message.fault is not None and message.fault.startswith(BUG)
-    tries = message.tries if was_bug else 1
-    fault = BUG + type(error).__name__
-    if tries >= MOST_TRIES:
-        return Outcome(message, MessageState.DEAD, parts_sent, tries, fault=fault)
-    return Outcome(
-        message,
-        MessageState.WAITING,
-        parts_sent,
-        tries,
-        due_at=now + _delay(tries),
-        fault=fault,
-    )
-
-
-def _delay(tries: int) -> timedelta:
-    return min(LONGEST_DELAY, SHORTEST_DELAY * (1 << min(max(tries, 1) - 1, 10)))
