@@ -15,8 +15,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
+from bot.buttons import numbered_text
 from bot.doors import Adapter
-from bot.speaking import numbered_text
 from services.clock import Clock
 from services.delivery import passive
 from services.delivery.dispatch import Leased
@@ -195,7 +195,7 @@ class PassiveReplies:
     ) -> Composed | None:
         """Join messages to one text: replies have the first place in it, not the first lines."""
         everything = sorted([*held, *own], key=lambda it: it.id)
-        numbered = {it.id: it for it in give_numbers(session, everything, are_joined=True)}
+        numbered = {it.id: it for it in give_numbers(session, everything)}
         chosen: list[Leased] = []
         room = self._adapter.longest_passive
         for group in (own, held):
@@ -209,7 +209,7 @@ class PassiveReplies:
         if not chosen:
             return None
         chosen.sort(key=lambda it: it.id)
-        again = give_numbers(session, chosen, are_joined=True)
+        again = give_numbers(session, chosen)
         texts = [self._text(message) for message in again]
         return Composed(BETWEEN.join(texts), [it.id for it in again])
 

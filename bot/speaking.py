@@ -7,21 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.buttons import buttons_of
 from bot.doors import Adapter, Button, Outgoing, Picture
-from bot.mishaps import after_bug, after_refusal
+from bot.failures import after_bug, after_refusal
 from bot.numbered import lines, with_lines
-from handlers import group_cards
-from handlers.buttons import message_token, question_token
 from models.errors import DeliveryError, Rejected
 from models.media import MediaKind
 from models.outbox import MessageState
 from services.delivery.dispatch import Leased
-from services.delivery.messages import Choice, Saying, open_body
-from services.delivery.numbering import list_numbered
+from services.delivery.messages import Saying, open_body
 from services.delivery.outcomes import Outcome
 from services.sealing import Unreadable, Vault, digest
 from services.texts import wechat as texts
-from services.texts.phrases import join_words, put_into_words
+from services.texts.phrases import join_words
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +112,9 @@ class Speaker:
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
         buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
-        if not buttons or self.adapter.shows_buttons(text, buttons):
+        if not buttons or (is_numbered and not message.is_private):
+            return self.adapter.split(text), buttons  # a group's choices its door writes itself
+        if self.adapter.shows_buttons(text, buttons):
             return self.adapter.split_above_buttons(text), buttons
         below = lines(buttons, message.first_number or 1, message.language)
         *before, last = self.adapter.split(text) or [""]
@@ -150,58 +150,11 @@ class Speaker:
             if not outgoing.buttons:
                 raise
             logger.warning("message %s goes without its buttons: %s", message.id, error)
-            return await self.adapter.send(replace(outgoing, buttons=()))
-
-
-def buttons_of(
-    message: Leased, saying: Saying, zone: ZoneInfo, *, is_numbered: bool = False
-) -> Sequence[Button]:
-    """Give the buttons under a message, in its reader's language.
-
-    Where choices are numbered a link is one more choice in the private chat that it would open;
-    in a group what no number can choose is left out, unless something sent in private does it.
-    """
-    choices = list(enumerate(saying.choices))
-    if is_numbered and message.is_group:
-        return _leading_away(message, saying, zone)
-    if is_numbered:
-        can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
-        has_one = message.turn is None or message.first_number is not None
-        choices = [
-            (place, replace(choice, link="") if place in can_choose else choice)
-            for place, choice in choices
-            if (place in can_choose and has_one)
-            or choice.link
-            or choice.is_way_out
-            or choice.is_by_word
-        ]
-    return [
-        Button(
-            put_into_words(choice.label, zone, message.language),
-            "" if choice.link else _token(message, saying.choices[place], place),
-            choice.link,
-            choice.is_way_out,
-            choice.is_by_word,
-        )
-        for place, choice in choices
-    ]
-
-
-def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
-    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
-    led: dict[str, list[str]] = {}
-    for choice in saying.choices:
-        if link := choice.link or group_cards.link_of(choice.command):
-            label = put_into_words(choice.label, zone, message.language)
-            led.setdefault(link, []).append(label)
-    return [Button("、".join(labels), "", link) for link, labels in led.items()]
-
-
-def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
-    """Give a message in words, its choices as numbered lines below."""
-    text = join_words(saying.phrases, zone, message.language)
-    buttons = buttons_of(message, saying, zone, is_numbered=True)
-    return with_lines(text, buttons, message.first_number or 1, message.language)
+            said = outgoing.text
+            if self.adapter.is_numbered:
+                number, language = outgoing.first_number, message.language
+                said = with_lines(said, outgoing.buttons, number, language)
+            return await self.adapter.send(replace(outgoing, text=said, buttons=()))
 
 
 @dataclass(slots=True)
@@ -212,10 +165,3 @@ class _Progress:
 def _mark(body: bytes) -> str:
     """Tell a message from one that had its number before the store was made anew."""
     return digest(body).hex()[:12]
-
-
-def _token(message: Leased, choice: Choice, index: int) -> str:
-    is_answer = choice.command is None and not choice.link
-    if is_answer and message.conversation_id is not None and message.turn is not None:
-        return question_token(message.conversation_id, message.turn, index)
-    return message_token(message.id, index)

@@ -19,6 +19,7 @@ from models.access import Role
 from models.people import Account, Door
 from services.areas import get_area
 from services.clock import SetClock
+from services.delivery.numbering import NUMBERED
 from services.identity import invitations
 from services.office import access
 from services.reception import inbox
@@ -35,10 +36,11 @@ ROBOT = "1"
 
 
 class Street(Ledger):
-    """A store with a clock that is moved, and the people who write to it."""
+    """A store with a clock that is moved, and the people who write to it through one door."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, door: Door = Door.TELEGRAM) -> None:
         self.store = store
+        self.door = door
         self.clock = SetClock(MORNING)
         self.turns = Turns(store, dict.fromkeys(Door, hear), self.clock)
         self.people: dict[str, Person] = {}
@@ -60,10 +62,10 @@ class Street(Ledger):
             self.groups[title].tells(Kind.CAME_BACK)
         return self.groups[title]
 
-    def receive(self, envelopes: Sequence[inbox.Envelope], door: Door = Door.TELEGRAM) -> None:
+    def receive(self, envelopes: Sequence[inbox.Envelope], door: Door | None = None) -> None:
         """Take events in, think about them and show what is to be said."""
         with self.store.write() as session:
-            inbox.receive(session, door, ROBOT, envelopes, self.clock)
+            inbox.receive(session, door or self.door, ROBOT, envelopes, self.clock)
         self.think()
         self.deliver()
 
@@ -233,7 +235,10 @@ class Person:
         raise AssertionError(f"{self.name} has no button {label}:\n{self.transcript()}")
 
     def presses_token(self, token: str) -> None:
-        """Press a button by its token, whoever it was given to."""
+        """Press a button by its token, whoever it was given to; a number is written."""
+        if self.door in NUMBERED:
+            self.says(token)
+            return
         self._send([Heard(Kind.PRESS, token=token, name=self.name)])
 
     def sees(self, words: str) -> Shown:
@@ -271,6 +276,11 @@ class Person:
     def follows(self, shown: Shown, label: str) -> None:
         """Press a button that opens the private chat."""
         self.says(f"/start {shown.links[label]}")
+
+    @property
+    def door(self) -> Door:
+        """The way they came in."""
+        return self.street.door
 
     def _send(self, heard: Sequence[Heard]) -> None:
         self.street.receive([wrap(self.street.keys, one, self.outer_id) for one in heard])

@@ -30,6 +30,7 @@ class Mouth(Adapter):
     slow_chat: str = ""
     is_free: asyncio.Event = field(default_factory=asyncio.Event)
     part_size: int = 100
+    is_numbered: bool = False
     is_silent: bool = False
     """Whether what is said leaves no message behind, as the answer to a press does."""
 

@@ -1,18 +1,22 @@
 """What is due to be said, as it would stand on a screen."""
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
 
+from bot.buttons import buttons_of, numbered_text
 from handlers.buttons import message_token, question_token
 from models.groups import Card
 from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Language
-from services.clock import Clock
-from services.delivery.messages import open_body
+from services.clock import SHANGHAI, Clock
+from services.delivery.dispatch import Leased
+from services.delivery.messages import Saying, open_body
+from services.delivery.numbering import NUMBERED, give_numbers
 from services.sealing import Sealer
 from services.store import Store
 from services.texts.phrases import join_words, put_into_words
@@ -45,10 +49,16 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             )
             .order_by(col(OutMessage.id))
         ).all()
-        return [
-            (row.chat, _send(session, store.vault.sealer(wrapped), row, newest, account.reads))
-            for row, account, wrapped in rows
-        ]
+        shown: list[tuple[str, Shown]] = []
+        for row, account, wrapped in rows:
+            leased, sealer = _lease(row, account, wrapped), store.vault.sealer(wrapped)
+            one = _send(session, sealer, row, newest, account.reads)
+            if account.door in NUMBERED:
+                (leased,) = give_numbers(session, [leased])
+                assert row.body is not None
+                one = _numbered(one, leased, open_body(sealer, row.body))
+            shown.append((row.chat, one))
+        return shown
 
 
 def show(screen: list[Shown], shown: Shown) -> None:
@@ -88,3 +98,22 @@ def _send(
     return Shown(
         text, buttons, row.outer_id, links, edits, bool(saying.answers), saying.attachments
     )
+
+
+def _lease(row: OutMessage, account: Account, wrapped: bytes | None) -> Leased:
+    return Leased(
+        *(row.id, row.account_id, row.chat, row.topic, row.conversation_id, row.turn, row.body),
+        *(row.parts_sent, row.tries, row.fault, wrapped, account.outer_id, account.reads),
+        account.is_group,
+    )
+
+
+def _numbered(shown: Shown, leased: Leased, saying: Saying) -> Shown:
+    """Give a message as a door without buttons shows it: what is written stands for a token."""
+    numbers = itertools.count(leased.first_number or 1)
+    written = {
+        it.label: it.label if it.is_way_out or it.is_by_word else str(next(numbers))
+        for it in buttons_of(leased, saying, SHANGHAI, is_numbered=True)
+        if it.token
+    }
+    return replace(shown, text=numbered_text(leased, saying, SHANGHAI), buttons=written)

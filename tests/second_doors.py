@@ -20,7 +20,13 @@ CODE = r"[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}"
 class Elsewhere(Somebody):
     """Somebody on another door than Telegram."""
 
-    door: Door = Door.BROWSER
+    through: Door = Door.BROWSER
+
+    @property
+    @override
+    def door(self) -> Door:
+        """The way they came in."""
+        return self.through
 
     @override
     def _send(self, heard: Sequence[Heard]) -> None:
@@ -33,7 +39,7 @@ def elsewhere(street: Street, somebody: Somebody, door: Door = Door.BROWSER) -> 
     key = f"{somebody.name} {door}"
     if key not in street.people:
         outer_id = str(1000 + len(street.people))
-        street.people[key] = Elsewhere(street, somebody.name, outer_id, door=door)
+        street.people[key] = Elsewhere(street, somebody.name, outer_id, through=door)
     return street.people[key]
 
 

@@ -1,21 +1,22 @@
 """Numbers of choices, for doors that show them as lines: `1 提交`.
 
 A number that is written must mean one thing. So the open question begins at 1, and what is
-offered under other messages goes on behind its numbers. They are given when a message is leased,
-and stored before it is sent.
+offered under other messages goes on behind its numbers, and behind those of what was told in the
+same breath. They are given when a message is leased, and stored before it is sent.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from models.base import table
 from models.conversations import Conversation
-from models.outbox import OutMessage
+from models.outbox import MessageState, OutMessage
 from models.people import Door
 from services.delivery.dispatch import Leased, change
 from services.delivery.messages import Choice, open_body
@@ -26,11 +27,27 @@ FIRST = 1
 NUMBERED = frozenset({Door.WECHAT, Door.WECOM})
 """Doors where choices have numbers."""
 
+BREATH = timedelta(seconds=1)
+"""What is told within this time is read together: nobody answers so soon."""
+
+HIGHEST_FIRST = 20
+"""Numbers grow no further with what is told together."""
+
 LOOKED_AT = 10
 """Messages among which a number is looked for."""
 
 
 _TALKS = table(Conversation)
+
+_WAS_SHOWN = (
+    col(OutMessage.first_number).is_not(None),
+    or_(
+        col(OutMessage.state).in_((MessageState.SENT, MessageState.SENDING)),
+        and_(  # the answer to its sending may have been lost
+            col(OutMessage.state) == MessageState.WAITING, col(OutMessage.tries) > 0
+        ),
+    ),
+)
 
 
 def list_numbered(choices: Sequence[Choice], *, is_private: bool) -> Sequence[int]:
@@ -46,29 +63,23 @@ def list_numbered(choices: Sequence[Choice], *, is_private: bool) -> Sequence[in
     ]
 
 
-def give_numbers(
-    session: Session, messages: Sequence[Leased], *, are_joined: bool = False
-) -> Sequence[Leased]:
+def give_numbers(session: Session, messages: Sequence[Leased]) -> Sequence[Leased]:
     """Give messages the numbers that their first choices are shown with, and store those.
 
-    Args:
-        session: the transaction in which they were leased.
-        messages: of a door that numbers choices.
-        are_joined: they go to one chat as one message, so none may share a number.
+    What is leased together for one chat, be it joined to one message, shares no number.
 
     Returns:
         The same messages in the same order; without a number there is nothing to choose.
     """
     firsts: dict[int, int | None] = {}
-    after = 0
+    behind: dict[tuple[int, str], int] = {}
     for message in sorted(messages, key=lambda it: it.turn is None):  # the question begins at 1
-        first = _first(session, message)
-        if first is not None and are_joined:
-            first = max(first, after + 1)
-            after = first + _count(session, message) - 1
+        first, chat = _first(session, message), (message.account_id, message.chat)
+        if first is not None:
+            first = max(first, behind.get(chat, FIRST))
+            behind[chat] = first + _count(session, message)
         firsts[message.id] = first
-    for first in set(firsts.values()):
-        change(session, [it for it in firsts if firsts[it] == first], first_number=first)
+        change(session, [message.id], first_number=first)
     return [replace(it, first_number=firsts[it.id]) for it in messages]
 
 
@@ -81,7 +92,7 @@ def find_shown(
         .where(
             col(OutMessage.account_id) == account_id,
             col(OutMessage.chat) == chat,
-            col(OutMessage.first_number).is_not(None),
+            *_WAS_SHOWN,
             col(OutMessage.body).is_not(None),
         )
         .order_by(col(OutMessage.id).desc())
@@ -100,7 +111,7 @@ def is_shown(session: Session, conversation_id: int, since: int, turn: int) -> b
     found = select_rows(OutMessage.id).where(
         col(OutMessage.conversation_id) == conversation_id,
         col(OutMessage.turn).between(since, turn),
-        col(OutMessage.first_number).is_not(None),
+        *_WAS_SHOWN,
     )
     return session.exec(found.limit(1)).first() is not None
 
@@ -116,7 +127,34 @@ def _first(session: Session, message: Leased) -> int | None:
     talk = _talk(session, message)
     if message.turn is not None:
         return FIRST if talk is not None and talk.turn == message.turn else None
-    return FIRST + (talk.choices_open or 0 if talk is not None and message.is_private else 0)
+    if not message.is_private:
+        return FIRST
+    first = FIRST + (0 if talk is None else talk.choices_open or 0)
+    behind = _behind_the_last(session, message)
+    return first if behind > HIGHEST_FIRST else max(first, behind)
+
+
+def _behind_the_last(session: Session, message: Leased) -> int:
+    """Give the number behind what was offered just before this, in the same breath."""
+    created_at = session.exec(
+        select_rows(OutMessage.created_at).where(OutMessage.id == message.id)
+    ).one()
+    last = session.exec(
+        select_rows(OutMessage.body, OutMessage.first_number)
+        .where(
+            OutMessage.account_id == message.account_id,
+            OutMessage.chat == message.chat,
+            col(OutMessage.turn).is_(None),
+            col(OutMessage.first_number).is_not(None),
+            col(OutMessage.id) < message.id,
+            col(OutMessage.created_at) > created_at - BREATH,
+        )
+        .order_by(col(OutMessage.id).desc())
+        .limit(1)
+    ).first()
+    if last is None or last[1] is None:
+        return FIRST
+    return last[1] + _count(session, replace(message, body=last[0]))
 
 
 def _talk(session: Session, message: Leased) -> Row[Any, Any] | None:

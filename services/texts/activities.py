@@ -34,7 +34,7 @@ UNKNOWN = Template(
 )
 SO_FAR = Template(
     "activity.so_far",
-    "已选 {count} 人：{names}。还有谁？没有了请点“就这些”。",
+    "已选 {count} 人：{names}。还有谁？没有了请选“就这些”。",
     "{count} so far: {names}. Who else?",
 )
 THAT_IS_ALL = Template("activity.that_is_all", "就这些", "That is all")

@@ -64,9 +64,9 @@ OWNER_LEFT = Template(
 # Letters to outside bodies (转办函)
 LETTER_SUMMARY = Template(
     "assigning.letter_summary",
-    "给{name}的转办函，事由写什么？不要写反映人的姓名、电话。\n或点“只写类别”。",
+    "给{name}的转办函，事由写什么？不要写反映人的姓名、电话。\n或选“只写类别”。",
     "What is the letter to {name} to say? No name and no phone of the reporter, please.\n"
-    "Or tap “Only the kind”.",
+    "Or choose “Only the kind”.",
 )
 ONLY_KIND = Template("assigning.only_kind", "只写类别", "Only the kind")
 LETTER_KIND = Template(
@@ -89,9 +89,9 @@ LETTER_NUMBER = Template(
 DAY = Template("assigning.day", "{year}年{month}月{day}日", "{year}-{month}-{day}")
 LETTER_WRITTEN = Template(
     "assigning.letter_written",
-    "{number} 的转办函写好了，由您跟办。请复制发给{name}，发了点“已发出”。",
+    "{number} 的转办函写好了，由您跟办。请复制发给{name}，发了选“已发出”。",
     "The letter for {number} is written, and you follow it up. Please send it to {name}, "
-    "then tap “Sent”.",
+    "then choose “Sent”.",
 )
 LETTER_SENT = Template("assigning.letter_sent", "已发出", "Sent")
 SENT_DONE = Template(
@@ -102,7 +102,7 @@ SENT_DONE = Template(
 SHOW_LETTER = Template("assigning.show_letter", "转办函", "Letter")
 NOT_SENT_YET = Template(
     "assigning.not_sent_yet",
-    "{number} 给{name}的转办函还没有点“已发出”。",
+    "{number} 给{name}的转办函还没有选“已发出”。",
     "The letter for {number} to {name} is not marked as sent yet.",
 )
 CHASE = Template(

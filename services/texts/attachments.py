@@ -21,13 +21,13 @@ IS_IT_ABOUT = Template(
 )
 ANYTHING_MORE = Template(
     "attached.anything_more",
-    "{what}收到了。还要补充什么？没有的话，请点“就这些”。",
-    "Received: {what}. Anything to add? If not, please press “That is all”.",
+    "{what}收到了。还要补充什么？没有的话，请选“就这些”。",
+    "Received: {what}. Anything to add? If not, please choose “That is all”.",
 )
 ANYTHING_TO_ANSWER = Template(
     "attached.anything_to_answer",
-    "{what}收到了，会一起发给反映人。齐了请点“就这些”。",
-    "Received: {what}. It goes to the reporter too. When complete, press “That is all”.",
+    "{what}收到了，会一起发给反映人。齐了请选“就这些”。",
+    "Received: {what}. It goes to the reporter too. When complete, choose “That is all”.",
 )
 THAT_IS_ALL = Template("attached.that_is_all", "就这些", "That is all")
 RESULT_TOO = Template(

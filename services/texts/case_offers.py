@@ -50,7 +50,7 @@ OFFERED_TO_NOBODY = Template(
     "case_offer.offered_to_nobody",
     "{number} 已发布待认领，但还没有人收到：这里没有绑定党员群或单位群，"
     "也没有党员在对应的岗位上。\n"
-    "党员点“岗位”能看到这件事。请在党员群里发 /bind 绑定，或者把这件事交给同事。"
+    "党员选“岗位”能看到这件事。请在党员群里发 /bind 绑定，或者把这件事交给同事。"
     "认领前还由您这边负责。",
     "{number} was put before members, but nobody was told: no members' or units' group belongs "
     "here, and no member is on such a post.\n"
@@ -88,8 +88,8 @@ MORE_CASES = Template("case_offer.more_cases", "还有 {count} 件", "{count} mo
 # To whoever claims
 CLAIMED = Template(
     "case_offer.claimed",
-    "认领成功，这件事交给您了。请在 {until} 前开始办，办不了点“交回”。",
-    "It is yours now. Please begin by {until}; if you cannot, tap “Give back”.",
+    "认领成功，这件事交给您了。请在 {until} 前开始办，办不了选“交回”。",
+    "It is yours now. Please begin by {until}; if you cannot, choose “Give back”.",
 )
 CLAIMED_IN_GROUP = Template(
     "case_offer.claimed_in_group", "认领成功，详情已私下发给您。", "Claimed. Look into our chat."

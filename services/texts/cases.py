@@ -48,8 +48,8 @@ REPORTER_UNREACHABLE = Template(
 )
 RELAY_WORDS = Template(
     "case.relay_words",
-    "要转告或问反映人一句话吗？请写下来，或点“不用”。",
-    "Is there something to tell or ask the reporter? Write it here, or tap “No need”.",
+    "要转告或问反映人一句话吗？请写下来，或选“不用”。",
+    "Is there something to tell or ask the reporter? Write it here, or choose “No need”.",
 )
 NO_RELAY = Template("case.no_relay", "不用", "No need")
 RELAY_DONE = Template(
@@ -180,8 +180,8 @@ UNSATISFIED = Template("case.unsatisfied", "不满意", "Not satisfied")
 RATED = Template("case.rated", "记下了，谢谢您。", "Noted, thank you.")
 WHAT_IS_LEFT = Template(
     "case.what_is_left",
-    "对不起，没办好。还差什么？请说一句，或点“跳过”。",
-    "Sorry that it is not done. What is still missing? Please say it, or tap “Skip”.",
+    "对不起，没办好。还差什么？请说一句，或选“跳过”。",
+    "Sorry that it is not done. What is still missing? Please say it, or choose “Skip”.",
 )
 REOPENED_FOR_YOU = Template(
     "case.reopened_for_you",

@@ -31,7 +31,7 @@ CLAIM_REFUSALS = {
             "The term of this post is over; nothing was claimed.",
         ),
         "claimed_before": (
-            "这个岗位您已经认领了，不用再点。",
+            "这个岗位您已经认领了，不用再选。",
             "You have already claimed this post.",
         ),
         "queued_before": (
@@ -39,8 +39,8 @@ CLAIM_REFUSALS = {
             "You are already on the waiting list of this post, number {number}.",
         ),
         "asked_before": (
-            "这个岗位给您留着一个名额，请在那条消息下面点“要这个名额”。",
-            "A place in this post is kept for you; please tap “I want it” under that message.",
+            "这个岗位给您留着一个名额，请在那条消息下面选“要这个名额”。",
+            "A place in this post is kept for you; please choose “I want it” under that message.",
         ),
         "claim_clash": (
             "时间冲突：您已有“{post}”，{times}。要认领这个，请先退那个。",
@@ -59,11 +59,11 @@ CLAIM_REFUSALS = {
             "This claim is over; nothing was changed.",
         ),
         "claimant_left": (
-            "认领人已经不是这里的党员了，不能确认。请点“不同意”。",
+            "认领人已经不是这里的党员了，不能确认。请选“不同意”。",
             "This person is no member here any more and cannot be confirmed. Please decline.",
         ),
         "claimant_busy": (
-            "时间冲突：认领人已有“{post}”，{times}，不能确认。请先跟本人商量，或点“不同意”。",
+            "时间冲突：认领人已有“{post}”，{times}，不能确认。请先跟本人商量，或选“不同意”。",
             "This person serves at “{post}”, {times}. Please talk to them first, or decline.",
         ),
         "own_claim": (

@@ -26,15 +26,15 @@ DATE_UNKNOWN = Template(
 )
 DONE = Template(
     "duty.done",
-    "记下了：{until}前由{name}代班，要办的事先给{name}。回来早了，点“我回来了”。",
+    "记下了：{until}前由{name}代班，要办的事先给{name}。回来早了，选“我回来了”。",
     "Noted: {name} stands in for you until {until} and gets what is to be done. If you are "
-    "back earlier, tap “I am back”.",
+    "back earlier, choose “I am back”.",
 )
 DONE_ALONE = Template(
     "duty.done_alone",
-    "记下了：{until}前不再提醒您，要办的事先给同事和上级。回来早了，点“我回来了”。",
+    "记下了：{until}前不再提醒您，要办的事先给同事和上级。回来早了，选“我回来了”。",
     "Noted: until {until} you are not told; colleagues and those above get what is to be "
-    "done. If you are back earlier, tap “I am back”.",
+    "done. If you are back earlier, choose “I am back”.",
 )
 WELCOME_BACK = Template(
     "duty.welcome_back", "欢迎回来。要办的事又给您了。", "Welcome back. You are told again."

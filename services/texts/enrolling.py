@@ -14,8 +14,8 @@ CONSENT = Template(
 )
 WHICH_WAY = Template(
     "enrolling.which_way",
-    "有邀请码的，请发邀请码。党员来报到，点下面的按钮，或直接发：姓名 单位 手机后四位。",
-    "If you have an invitation code, please send it. If you come as a party member, tap below "
+    "有邀请码的，请发邀请码。党员来报到，从下面选，或直接发：姓名 单位 手机后四位。",
+    "If you have an invitation code, please send it. If you come as a party member, choose below "
     "or send: name, unit, last four digits of your phone.",
 )
 HAVE_CODE = Template("enrolling.have_code", "我有邀请码", "I have a code")
@@ -44,14 +44,14 @@ DIGITS_AGAIN = Template(
 )
 WHICH_PLACE = Template(
     "enrolling.which_place",
-    "您向哪个社区报到？请点下面的社区，或发社区、小区、楼栋的名字。",
-    "Which community do you report to? Please tap it below, or send its name, or your estate's or "
-    "building's.",
+    "您向哪个社区报到？请从下面选社区，或发社区、小区、楼栋的名字。",
+    "Which community do you report to? Please choose it below, or send its name, or your "
+    "estate's or building's.",
 )
 PLACE_AGAIN = Template(
     "enrolling.place_again",
-    "没有找到这个地方。您向哪个社区报到？请点下面的社区，或发社区、小区、楼栋的名字。",
-    "This place was not found. Which community do you report to? Please tap it below, or send "
+    "没有找到这个地方。您向哪个社区报到？请从下面选社区，或发社区、小区、楼栋的名字。",
+    "This place was not found. Which community do you report to? Please choose it below, or send "
     "its name, or your estate's or building's.",
 )
 COMMUNITY = Template("enrolling.community", "{number} {name}", "{number} {name}")
@@ -105,8 +105,8 @@ CHECKED = Template("enrolling.checked", "已核实本人", "I made sure")
 NOT_CHECKED = Template("enrolling.not_checked", "还没有", "Not yet")
 NOT_PASSED = Template(
     "enrolling.not_passed",
-    "好的，还没有通过，核实后再点。",
-    "All right, it is not approved; press again once you have.",
+    "好的，还没有通过，核实后再选。",
+    "All right, it is not approved; choose again once you have.",
 )
 MATCH_KIND = Template(
     "enrolling.match_kind", "，{kind}（{management}）", ", {kind} ({management})"

@@ -103,7 +103,7 @@ BEFORE = Template(
 )
 PICTURE = Template(
     "figures.picture",
-    "上面数字的图。看细的请点下面。",
+    "上面数字的图。看细的从下面选。",
     "A picture of these figures. Press below to look further.",
 )
 COLOURS = Template(

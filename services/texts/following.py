@@ -171,9 +171,9 @@ OWN_AGAIN = Template(
 OWN_AGAIN_WHAT = Template(
     "follow.own_again_what",
     "对不起，没办好。您的 {number} 改为单独重新办理（第 {round} 次），最迟 {due} 前答复您。\n"
-    "还差什么？请说一句，或点“跳过”。",
+    "还差什么？请说一句，或选“跳过”。",
     "Sorry that it is not done. Your {number} is taken up again by itself (round {round}). You "
-    "get an answer by {due}.\nWhat is still missing? Please say it, or tap “Skip”.",
+    "get an answer by {due}.\nWhat is still missing? Please say it, or choose “Skip”.",
 )
 OWN_AGAIN_ALERT = Template(
     "follow.own_again_alert",

@@ -17,15 +17,15 @@ BACK_AGAIN = Template(
 )
 SPEAK_PRIVATELY = Template(
     "group.speak_privately",
-    "群里人多，您的事请私下说。点下面的按钮，接着办。",
-    "Many people read this group. Press the button and go on in private.",
+    "群里人多，您的事请私下说，从下面接着办。",
+    "Many people read this group. Go on in private from here.",
 )
 GO_ON_PRIVATELY = Template("group.go_on_privately", "私下接着说", "Go on in private")
 TALK_PRIVATELY = Template("group.talk_privately", "有事私下说", "Tell it in private")
 DANGER_PRIVATELY = Template(
     "group.danger_privately",
-    "然后点下面的按钮，把地方告诉我，我马上通知网格员。",
-    "Then press the button and tell me where; the grid manager is told at once.",
+    "然后从下面私下把地方告诉我，我马上通知网格员。",
+    "Then tell me in private where; the grid manager is told at once.",
 )
 NO_CODES_HERE = Template(
     "group.no_codes_here",
@@ -46,7 +46,7 @@ HELP = Template(
     " /bind. To reach a person, call {phone}.",
 )
 NOT_IN_GROUPS = Template(
-    "group.not_in_groups", "这一项请私下办，点下面的按钮。", "Please do this in private."
+    "group.not_in_groups", "这一项请私下办，从下面接着办。", "Please do this in private."
 )
 GROUP_NOT_BOUND = Template(
     "group.not_bound_yet",
@@ -56,8 +56,8 @@ GROUP_NOT_BOUND = Template(
 PRESS_TAKEN = Template("group.press_taken", "好的。", "Done.")
 PRESS_THE_CARD = Template(
     "group.press_the_card",
-    "要签收，请点那张卡片上的“签收”。",
-    "To sign, press “Sign” on the card.",
+    "要签收，请选那张卡片上的“签收”。",
+    "To sign, choose “Sign” on the card.",
 )
 SIGNED = Template(
     "group.signed",
@@ -130,7 +130,7 @@ WHICH_KIND = Template(
 )
 WHICH_AREA = Template(
     "group.which_area",
-    "本群属于哪里？点一个，或发 /bind 加编码（可以写几个，用空格隔开）。",
+    "本群属于哪里？选一个，或发 /bind 加编码（可以写几个，用空格隔开）。",
     "Which area does this group belong to? Press one, or send /bind with codes.",
 )
 NO_AREA_OF_YOURS = Template(
@@ -180,12 +180,12 @@ WHICH_TITLE = Template(
 )
 WHICH_AREA_MANUAL = Template(
     "group.which_area_manual",
-    "{title} 属于哪里？点一个，或写编码（可以写几个，用空格隔开）。",
+    "{title} 属于哪里？选一个，或写编码（可以写几个，用空格隔开）。",
     "Which area does {title} belong to? Press one, or write its codes.",
 )
 REGISTERED = Template(
     "group.registered",
-    "已登记：{title}，{area}，{kind}，人工转发。要发的内容会给网格员，请转到群里后点“已转发到群”。",
+    "已登记：{title}，{area}，{kind}，人工转发。要发的内容会给网格员，请转到群里后选“已转发到群”。",
     "Listed: {title}, {area}, {kind}, forwarded by hand. The grid manager is given what to post.",
 )
 INTRODUCTION = Template(

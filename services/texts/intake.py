@@ -79,8 +79,8 @@ LIFTED = Template(
 # To the reporter
 ASKED = Template(
     "intake.asked",
-    "{number} 请您补充：\n{words}\n\n点“补充”写下来就行。",
-    "{number}: one question to you:\n{words}\n\nTap “Add words” and write the answer.",
+    "{number} 请您补充：\n{words}\n\n选“补充”写下来就行。",
+    "{number}: one question to you:\n{words}\n\nChoose “Add words” and write the answer.",
 )
 DECLINED = Template(
     "intake.declined",
@@ -90,8 +90,8 @@ DECLINED = Template(
 DISPUTE = Template("intake.dispute", "不同意", "I do not agree")
 DISPUTE_WHY = Template(
     "intake.dispute_why",
-    "为什么不同意？请说一句，或点“跳过”。",
-    "Why do you not agree? Please say it, or tap “Skip”.",
+    "为什么不同意？请说一句，或选“跳过”。",
+    "Why do you not agree? Please say it, or choose “Skip”.",
 )
 DISPUTE_DONE = Template(
     "intake.dispute_done",

@@ -4,8 +4,8 @@ from services.texts.phrases import Template
 
 WHY_UNSATISFIED = Template(
     "judging.why_unsatisfied",
-    "记下了。哪里不满意？说一句，或点“跳过”。",
-    "Noted. What was not good? Please say it, or tap “Skip”.",
+    "记下了。哪里不满意？说一句，或选“跳过”。",
+    "Noted. What was not good? Please say it, or choose “Skip”.",
 )
 UNSATISFIED_BECAUSE = Template(
     "judging.unsatisfied_because",

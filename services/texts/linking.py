@@ -28,9 +28,9 @@ CODE_FOR_PAGE = Template(
 )
 NOT_KNOWN = Template(
     "link.not_known",
-    "这里还没有您的资料。请在您用过的那一边发“我的资料”，点“关联另一个账号”，"
+    "这里还没有您的资料。请在您用过的那一边发“我的资料”，选“关联另一个账号”，"
     "再到这里说那个码；或者直接说是什么事。",
-    "We do not know you here yet. Where you wrote to us before, send “My data”, press “Link "
+    "We do not know you here yet. Where you wrote to us before, send “My data”, choose “Link "
     "another account” and say the code here; or just say what the matter is.",
 )
 SURE = Template(
@@ -64,8 +64,8 @@ JOINED = Template(
 )
 JOINED_UNASKED = Template(
     "link.joined_unasked",
-    "那不是您本人？请点“不是我，解除”。",
-    "Is that not you? Press “Not me, undo”.",
+    "那不是您本人？请选“不是我，解除”。",
+    "Is that not you? Choose “Not me, undo”.",
 )
 UNDO = Template("link.undo", "不是我，解除", "Not me, undo")
 UNDONE = Template(
@@ -86,8 +86,8 @@ SIGNED_IN = Template(
 )
 SIGNED_IN_ELSEWHERE = Template(
     "link.signed_in_elsewhere",
-    "您的账号刚在{door}上登录。不是您？点“退出那边”。",
-    "You were just signed in on {door}. Was it not you? Press “Sign out there”.",
+    "您的账号刚在{door}上登录。不是您？选“退出那边”。",
+    "You were just signed in on {door}. Was it not you? Choose “Sign out there”.",
 )
 SIGN_OUT_THERE = Template("link.sign_out_there", "退出那边", "Sign out there")
 SIGN_OUT_OF = Template("link.sign_out_of", "退出{door}那边", "Sign out on {door}")

@@ -30,19 +30,19 @@ WHO_I_AM = Template(
 )
 PHONE_ALONE = Template(
     "menu.phone_alone",
-    "号码看到了，没有保存。请说说是什么事，提交前点“更多”可以留电话。",
+    "号码看到了，没有保存。请说说是什么事，提交前选“更多”可以留电话。",
     "I saw the number and did not keep it. Please say what happened; before you "
     "submit, “More” lets you leave a phone number.",
 )
 NOT_UNDERSTOOD = Template(
     "menu.not_understood",
-    "没看懂。请用一句话说说是什么事，或点下面的按钮。",
-    "I did not understand. Please say in one sentence what is wrong, or tap a button below.",
+    "没看懂。请用一句话说说是什么事，或从下面选一项。",
+    "I did not understand. Please say in one sentence what is wrong, or choose below.",
 )
 NO_SUCH_CASE = Template(
     "menu.no_such_case",
-    "没有找到这个编号，请核对一下，或点下面的按钮。",
-    "This number was not found. Please check it, or tap a button below.",
+    "没有找到这个编号，请核对一下，或从下面选一项。",
+    "This number was not found. Please check it, or choose below.",
 )
 NO_CASE_MEANT = Template(
     "menu.no_case_meant",
@@ -119,10 +119,10 @@ ESTATE_UNKNOWN = Template(
 ME = Template(
     "menu.me",
     "存着您的资料：\n称呼：{name}\n电话：{phone}\n地方：{area}\n同意记录：{consent}\n"
-    "反映过 {count} 件\n要更正，或撤回同意并删除，点下面的按钮。",
+    "反映过 {count} 件\n要更正，或撤回同意并删除，从下面选一项。",
     "What is stored about you:\nName: {name}\nPhone: {phone}\nPlace: {area}\n"
     "Consent: {consent}\nReports: {count}\n"
-    "To correct it, or to withdraw consent and delete it, tap a button below.",
+    "To correct it, or to withdraw consent and delete it, choose below.",
 )
 NOTHING_STORED = Template(
     "menu.nothing_stored", "这里没有存您的资料。", "Nothing about you is stored here."

@@ -35,7 +35,7 @@ NOTICE_REFUSALS: Mapping[str, Template] = {
             "{number} was closed, is done again or is private now; it cannot be published.",
         ),
         "notice_changed": (
-            "“{title}”的文字刚改过，没有公示。请重新看一遍再按“公示”。",
+            "“{title}”的文字刚改过，没有公示。请重新看一遍再选“公示”。",
             "The words of “{title}” were changed; please read them again before publishing.",
         ),
         "notice_over": (

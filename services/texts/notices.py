@@ -137,8 +137,8 @@ OPEN = Template("notice.open", "看第 {index} 件", "Open {index}")
 OLDER = Template("notice.older", "更早的", "Older")
 SHOWN = Template(
     "notice.shown",
-    "【公示】{title}\n{words}\n公示到{until}。有不同意见请按“异议”，或打{phone}。",
-    "[Notice] {title}\n{words}\nUntil {until}. If you disagree press “Object”, or call {phone}.",
+    "【公示】{title}\n{words}\n公示到{until}。有不同意见请选“异议”，或打{phone}。",
+    "[Notice] {title}\n{words}\nUntil {until}. If you disagree choose “Object”, or call {phone}.",
 )
 OBJECT = Template("notice.object", "异议", "Object")
 OBJECT_WHAT = Template(

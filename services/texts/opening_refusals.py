@@ -63,8 +63,8 @@ OPENING_REFUSALS = {
             "What is asked for is too long: {limit} characters at most.",
         ),
         "opening_pin": (
-            "定位签到要先知道集合地点在哪里：请写上纬度和经度，或改用按钮签到。",
-            "Checking in by location needs the position of the meeting place, or use the button.",
+            "定位签到要先知道集合地点在哪里：请写上纬度和经度，或改用一般的签到。",
+            "Check-in by location needs the place's position; or use the plain check-in.",
         ),
         "opening_exists": (
             "同样的岗位已经开着了：{post}。要改名额，请在“本社区岗位”里改。",

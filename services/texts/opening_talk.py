@@ -5,19 +5,19 @@ from services.texts.phrases import Template
 OPEN_POST = Template("opening_talk.begin", "定岗", "Open a post")
 WHICH_POST = Template(
     "opening_talk.which_post",
-    "开哪个岗位？点一个，或写一个词，例如：扫地。",
-    "Which post? Tap one, or write a word for it.",
+    "开哪个岗位？选一个，或写一个词，例如：扫地。",
+    "Which post? Choose one, or write a word for it.",
 )
 POST_UNKNOWN = Template(
     "opening_talk.post_unknown",
-    "没有这个岗位，请点下面的一个。",
-    "There is no such post; please tap one below.",
+    "没有这个岗位，请从下面选一个。",
+    "There is no such post; please choose one below.",
 )
 WHICH_AREA = Template("opening_talk.which_area", "开在哪里？", "Where?")
 HOW_MANY = Template(
     "opening_talk.how_many",
-    "要几个人？点一个，或写一个数。",
-    "How many people? Tap one, or write a number.",
+    "要几个人？选一个，或写一个数。",
+    "How many people? Choose one, or write a number.",
 )
 WHICH_TIMES = Template(
     "opening_talk.which_times",
@@ -80,8 +80,8 @@ MORE_SKILL = Template("opening_talk.more_skill", "条件", "What it asks for")
 MORE_KIND = Template("opening_talk.more_kind", "只给某类党员", "Only some members")
 WHICH_CHECK_IN = Template(
     "opening_talk.which_check_in",
-    "怎样签到？一般按一下按钮就行；要求定位或拍照，请有必要再选。",
-    "How does one check in? A button is usually enough.",
+    "怎样签到？一般选“签到”就行；要求定位或拍照，请有必要再选。",
+    "How does one check in? Choosing “Check in” is usually enough.",
 )
 SEND_PIN = Template(
     "opening_talk.send_pin",
@@ -183,8 +183,8 @@ NO_SHIFTS = Template(
 )
 CANCEL_WHY = Template(
     "opening_talk.cancel_why",
-    "为什么取消？点一个，或写一句，要来的人会看到。",
-    "Why? Tap one or write it; those who were to come will read it.",
+    "为什么取消？选一个，或写一句，要来的人会看到。",
+    "Why? Choose one or write it; those who were to come will read it.",
 )
 RAIN = Template("opening_talk.rain", "天气不好", "Bad weather")
 HOLIDAY = Template("opening_talk.holiday", "放假", "Holiday")

@@ -44,7 +44,7 @@ ASK_NOBODY = Template(
 DROPPED = Template("pledge.dropped", "好的，这条去掉了。", "All right, it was taken off.")
 TO_CONFIRM = Template(
     "pledge.to_confirm",
-    "没有兑现的承诺 {count} 条。属实的请点确认。",
+    "没有兑现的承诺 {count} 条。属实的请选确认。",
     "{count} pledges not kept yet. Press where one was.",
 )
 OF_MEMBER = Template("pledge.of_member", "{number}. {name}：{words}", "{number}. {name}: {words}")

@@ -11,7 +11,7 @@ POINT_REFUSALS = {
             "“{name}” is gone; nothing was taken.",
         ),
         "reward_changed": (
-            "“{name}”现在要 {cost} 分，没有扣您的分。想换请再点一次。",
+            "“{name}”现在要 {cost} 分，没有扣您的分。想换请再选一次。",
             "“{name}” takes {cost} points now; nothing was taken. Press again if you want it.",
         ),
         "points_short": (

@@ -53,8 +53,8 @@ _REFUSALS = {
             "{number} is not signed for yet. Please sign first, then answer.",
         ),
         "button_outdated": (
-            "这个按钮已经过期，没有做任何改动。",
-            "This button is out of date; nothing was changed.",
+            "这一项已经过期，没有做任何改动。",
+            "This choice is out of date; nothing was changed.",
         ),
         "already_answered": (
             "{number} 已经答复了，请看答复并告诉我们解决了没有。",

@@ -8,12 +8,12 @@ HANDLING_REFUSALS: Mapping[str, tuple[str, str]] = {
         "{number} went to {name}, who is to sign. To change that, hand it to another.",
     ),
     "assigned_already": (
-        "{number} 已经有人承办。要换人请点“改派”。",
-        "Somebody has {number} already. To change that, tap “Hand to another”.",
+        "{number} 已经有人承办。要换人请选“改派”。",
+        "Somebody has {number} already. To change that, choose “Hand to another”.",
     ),
     "not_assigned_yet": (
-        "{number} 还没有人承办，请点“转办”。",
-        "Nobody has {number} yet. Please tap “Hand on”.",
+        "{number} 还没有人承办，请选“转办”。",
+        "Nobody has {number} yet. Please choose “Hand on”.",
     ),
     "assignee_returned": (
         "{number} 刚被{name}退回，不能再转给对方。请另选。",
@@ -51,8 +51,8 @@ HANDLING_REFUSALS: Mapping[str, tuple[str, str]] = {
     "letter_unknown": ("{number} 没有转办函。", "{number} has no letter."),
     "letter_sent": ("{number} 的转办函已经记过“已发出”。", "The letter for {number} is out."),
     "letter_not_sent": (
-        "{number} 的转办函还没有发出，请先点“已发出”。",
-        "The letter for {number} is not marked as sent. Please tap “Sent” first.",
+        "{number} 的转办函还没有发出，请先选“已发出”。",
+        "The letter for {number} is not marked as sent. Please choose “Sent” first.",
     ),
     "not_in_hand": (
         "{number} 现在不在您手上办理，没有做任何改动。",
@@ -79,7 +79,7 @@ HANDLING_REFUSALS: Mapping[str, tuple[str, str]] = {
         "{number} is past its limit; more time can no longer be asked. Please answer it soon.",
     ),
     "extension_over": (
-        "{number} 再加 {days} 个工作日也已经过期，不能同意。请点“不同意”，让承办人尽快答复。",
+        "{number} 再加 {days} 个工作日也已经过期，不能同意。请选“不同意”，让承办人尽快答复。",
         (
             "{number} would be late even with {days} working days more, so this cannot be "
             "granted. Please refuse it, so that it is answered soon."

@@ -26,8 +26,8 @@ CONSENT_TELEGRAM = Template(
 )
 CONSENT_AGAIN = Template(
     "report.consent_again",
-    "记下了。请点“同意”继续，或“不同意，打电话”。",
-    "Noted. Please tap “I agree” to go on, or “I don't agree, I'll call”.",
+    "记下了。请选“同意”继续，或“不同意，打电话”。",
+    "Noted. Please choose “I agree” to go on, or “I don't agree, I'll call”.",
 )
 AGREE = Template("report.agree", "同意", "I agree")
 DISAGREE = Template("report.disagree", "不同意，打电话", "I don't agree, I'll call")
@@ -44,8 +44,8 @@ WHICH_PLACE = Template(
 )
 CARD = Template(
     "report.card",
-    "请看一下，对的话点“提交”：\n\n{words}\n\n地点：{place}",
-    "Please check, and tap “Submit” if it is right:\n\n{words}\n\nPlace: {place}",
+    "请看一下，对的话选“提交”：\n\n{words}\n\n地点：{place}",
+    "Please check, and choose “Submit” if it is right:\n\n{words}\n\nPlace: {place}",
 )
 CARD_KIND = Template("report.card_kind", "大概是：{category}", "Probably about: {category}")
 CARD_PHONE = Template("report.card_phone", "回电：{phone}", "Call back: {phone}")

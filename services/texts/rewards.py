@@ -4,7 +4,7 @@ from services.texts.phrases import Template
 
 WANTED = Template(
     "reward.wanted",
-    "{name} 用 {cost} 分换“{reward}”。给了本人以后请点“已发放”。",
+    "{name} 用 {cost} 分换“{reward}”。给了本人以后请选“已发放”。",
     "{name} exchanged {cost} points for “{reward}”. Press when it was handed over.",
 )
 HAND_OVER = Template("reward.hand_over", "已发放", "Handed over")

@@ -28,7 +28,7 @@ STAY = Template("shift.stay", "我还在", "I am still here")
 STAYED = Template("shift.stayed", "好的，签到还在。", "All right, you are still checked in.")
 CHECK_IN_UNDONE = Template(
     "shift.check_in_undone",
-    "签到撤回了。开始前后来了，再点“签到”。",
+    "签到撤回了。开始前后来了，再选“签到”。",
     "Your check-in is taken back. Please check in again when you are there.",
 )
 OTHER_SHIFTS = Template("shift.other_shifts", "其他班", "Other shifts")

@@ -14,7 +14,7 @@ SHIFT_REFUSALS = {
             "You have checked out of this shift; its hours are being confirmed.",
         ),
         "shift_absent": (
-            "这一班记了未到岗。不是这样的，请点“我的岗位”里的“有异议”。",
+            "这一班记了未到岗。不是这样的，请选“我的岗位”里的“有异议”。",
             "You are recorded as absent. If that is wrong, say so under “My shifts”.",
         ),
         "checked_in_before": ("您 {at} 已经签到了。", "You checked in at {at}."),

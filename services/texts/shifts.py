@@ -28,21 +28,21 @@ IN_AN_HOUR = Template(
 CHECK_IN_HOW: Mapping[CheckIn, Template] = {
     how: Template(f"shift.check_in_{how}", *words)
     for how, words in {
-        CheckIn.BUTTON: ("到了点“签到”。", "Tap “Check in” when you are there."),
+        CheckIn.BUTTON: ("到了选“签到”。", "Choose “Check in” when you are there."),
         CheckIn.LOCATION: (
-            "到了点“签到”，再发一下位置。",
-            "Tap “Check in” when you are there, then send your location.",
+            "到了选“签到”，再发一下位置。",
+            "Choose “Check in” when you are there, then send your location.",
         ),
         CheckIn.PHOTO: (
-            "到了点“签到”，再发一张照片。",
-            "Tap “Check in” when you are there, then send a photo.",
+            "到了选“签到”，再发一张照片。",
+            "Choose “Check in” when you are there, then send a photo.",
         ),
     }.items()
 }
 
 WHERE_ARE_YOU = Template(
     "shift.where_are_you",
-    "请发您现在的位置（点回形针，选“位置”）。只记离集合地点多远，不存位置。"
+    "请发您现在的位置（点“+”或回形针，选“位置”）。只记离集合地点多远，不存位置。"
     "发不了的，跟网格员说一声，由网格员认定。",
     "Please send your present location (under the paper clip). Only the distance to the "
     "meeting place is kept, not the location. If you cannot, tell your grid manager, who can "
@@ -125,8 +125,8 @@ NAMED = Template("shift.named", "{label} {at}", "{label} {at}")
 
 LEAVE_WHY = Template(
     "shift.leave_why",
-    "{shift}：为什么请假？写一句，或点“跳过”。",
-    "{shift}: why? Write a sentence, or tap “Skip”.",
+    "{shift}：为什么请假？写一句，或选“跳过”。",
+    "{shift}: why? Write a sentence, or choose “Skip”.",
 )
 LEFT_SHIFT = Template(
     "shift.left_shift",
@@ -142,8 +142,8 @@ LEAVE_TOLD_WHY = Template(
 
 WHO_COVERS = Template(
     "shift.who_covers",
-    "{shift}：请谁顶班？点一位，或点“写姓名”。",
-    "{shift}: who should stand in? Choose one, or tap “Write a name”.",
+    "{shift}：请谁顶班？选一位，或选“写姓名”。",
+    "{shift}: who should stand in? Choose one, or choose “Write a name”.",
 )
 CANDIDATE = Template("shift.candidate", "{name}（{grid}）", "{name} ({grid})")
 WRITE_NAME = Template("shift.write_name", "写姓名", "Write a name")
@@ -207,8 +207,8 @@ MADE_UP_TOLD = Template(
 
 ABSENT_TOLD = Template(
     "shift.absent_told",
-    "{shift}：记了未到岗。不是这样的，请在 {days} 天内点“有异议”说明。",
-    "{shift}: you were recorded as absent. If that is wrong, tap below within {days} days.",
+    "{shift}：记了未到岗。不是这样的，请在 {days} 天内选“有异议”说明。",
+    "{shift}: you were recorded as absent. If that is wrong, choose below within {days} days.",
 )
 DISPUTE_WHAT = Template(
     "shift.dispute_what", "{shift}：请写当时的情况。", "{shift}: please write what happened."

@@ -89,8 +89,8 @@ WHICH_DAY = Template(
 )
 PRESS_OR_DAY = Template(
     "steps.press_or_day",
-    "请点下面的按钮，或写一个日期，例如 12月3日。",
-    "Please tap a button below, or write a day, for example 2027-3-12.",
+    "请从下面选一项，或写一个日期，例如 12月3日。",
+    "Please choose below, or write a day, for example 2027-3-12.",
 )
 DAY_PLEASE = Template(
     "steps.day_please",

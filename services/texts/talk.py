@@ -15,8 +15,8 @@ A_FEW_WORDS_OF_STAFF = Template(
 )
 CHOOSE_ONE = Template(
     "talk.choose_one",
-    "请点下面的按钮，或回复按钮上的字。",
-    "Please tap a button below, or reply with the words on it.",
+    "请从下面选一项，回复那一项的字或数字也行。",
+    "Please choose below, or reply with its words or its number.",
 )
 SAY_IT_AGAIN = Template(
     "talk.say_it_again",
@@ -25,9 +25,9 @@ SAY_IT_AGAIN = Template(
 )
 DRAFT_FULL = Template(
     "talk.draft_full",
-    "这件事写满了，刚才这句没有记下。请先提交，提交后再点“补充”接着说。",
+    "这件事写满了，刚才这句没有记下。请先提交，提交后再选“补充”接着说。",
     "This report is full; your last message was not added. Please submit it first, "
-    "then tap “Add words” to go on.",
+    "then choose “Add words” to go on.",
 )
 PLACE_PLEASE = Template(
     "talk.place_please",
@@ -40,7 +40,7 @@ NUMBER_PLEASE = Template(
     "Please reply with a number from {least} to {most}.",
 )
 PHOTO_PLEASE = Template(
-    "talk.photo_please", "请发照片，或点“好了”。", "Please send photos, or tap “Done”."
+    "talk.photo_please", "请发照片，或选“好了”。", "Please send photos, or choose “Done”."
 )
 PHOTOS_SO_FAR = Template("talk.photos_so_far", "已收到 {count} 张。", "{count} received.")
 CHOSEN = Template("talk.chosen", "✓ {label}", "✓ {label}")
@@ -70,8 +70,8 @@ NOT_YOUR_BUTTON = Template(
 )
 OLD_BUTTON = Template(
     "talk.old_button",
-    "这个按钮已经过期，没有做任何改动。",
-    "This button is out of date; nothing was changed.",
+    "这一项已经过期，没有做任何改动。",
+    "This choice is out of date; nothing was changed.",
 )
 DRAFT_KEPT = Template(
     "talk.draft_kept",

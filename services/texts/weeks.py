@@ -32,16 +32,17 @@ IN_PRIVATE = Template(
 )
 NO_ADDRESS = Template(
     "week.no_address",
-    "本街道还没有设公网网址，订阅不了日历。点“我的一周”看班表。",
-    "This street has no public web address, so there is no calendar link. Tap “My week” instead.",
+    "本街道还没有设公网网址，订阅不了日历。选“我的一周”看班表。",
+    "This street has no public web address, so there is no calendar link. "
+    "Choose “My week” instead.",
 )
 LINK = Template(
     "week.link",
     "这是您的日历链接，在手机日历里选“添加订阅日历”，把它贴进去：\n{address}\n"
-    "谁有这个链接，谁就能看到您的排班。请不要转发。发错了，点“换一个链接”。",
+    "谁有这个链接，谁就能看到您的排班。请不要转发。发错了，选“换一个链接”。",
     "This is your calendar link. Add it as a subscription in your phone's calendar:"
     "\n{address}\nWhoever has this link can see your shifts. Please do not pass it on. If it got "
-    "out, tap “Another link”.",
+    "out, choose “Another link”.",
 )
 HAS_LINK = Template(
     "week.has_link",

@@ -79,7 +79,7 @@ def test_words_that_join_do_not_repeat_the_whole_question_of_consent(street: Str
     zhang.says("楼道灯不亮")
     asked = zhang.sees("记录您的原话")
     zhang.says("已经坏了三天了，一直没人修")
-    again = zhang.sees_now("记下了。请点“同意”继续")
+    again = zhang.sees_now("记下了。请选“同意”继续")
     assert "记录您的原话" not in again.text
     assert list(again.buttons) == list(asked.buttons)
     zhang.taps("同意")

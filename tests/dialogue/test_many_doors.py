@@ -158,7 +158,7 @@ def test_a_role_alone_is_no_consent_after_joining(street: Street) -> None:
 def test_of_two_browsers_the_one_last_used_is_told(street: Street) -> None:
     wang = a_manager(street)
     at_home = linked(street, wang)
-    at_work = Elsewhere(street, wang.name, "3003", door=Door.BROWSER)
+    at_work = Elsewhere(street, wang.name, "3003", through=Door.BROWSER)
     street.people["at work"] = at_work
     at_work.says(f"关联 {a_code(wang)}")
     at_work.sees("关联好了")

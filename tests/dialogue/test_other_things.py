@@ -23,7 +23,7 @@ def test_words_under_a_file_count(street: Street) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "word"), [(Kind.FILE, "这种文件收不了"), (Kind.OTHER, "请点下面的按钮")]
+    ("kind", "word"), [(Kind.FILE, "这种文件收不了"), (Kind.OTHER, "请从下面选一项")]
 )
 def test_the_question_stands(street: Street, kind: Kind, word: str) -> None:
     zhang = street.resident("张奶奶")

@@ -225,7 +225,7 @@ def test_a_photo_where_none_is_of_use_gets_a_hint_and_the_question(
     zhang.reports()
     zhang.taps("撤回")
     zhang.sends(Kind.PHOTO)
-    assert "要撤回" in zhang.sees_now("请点下面的按钮").text
+    assert "要撤回" in zhang.sees_now("请从下面选一项").text
     zhang.taps("不撤回")
     assert attachments(street, NUMBER) == []
 

@@ -23,7 +23,7 @@ def test_who_is_no_member_is_told_how_to_become_one(street: Street, chen: Person
     told = zhang.sees("认领岗位要先报到")
     assert list(told.buttons) == ["报到"]
     zhang.presses_token(token)
-    zhang.sees("这个按钮")
+    zhang.sees("这一项")
     zhang.says("/start post-1")
     assert "认领岗位要先报到" in zhang.sees("环境卫生清理").text
     street.dismisses("陈卫国", "member", "HF-01")
@@ -42,7 +42,7 @@ def test_a_link_opens_one_post_with_its_button(street: Street, chen: Person) -> 
     chen.says("/start post-999")
     chen.sees("没有找到这个岗位")
     chen.says("/start post-x")
-    chen.sees("按钮已经过期")
+    chen.sees("这一项已经过期")
 
 
 def test_near_comes_first_and_what_fits_before_the_rest(street: Street, chen: Person) -> None:

@@ -31,7 +31,7 @@ def test_what_is_no_choice_gets_a_hint_and_the_question_again(
     street: Street, zhang: Person, written: str
 ) -> None:
     zhang.says(written)
-    again = zhang.sees_now("请点下面的按钮")
+    again = zhang.sees_now("请从下面选一项")
     assert "请看一下" in again.text
     assert street.count_cases() == 0
 
@@ -48,7 +48,7 @@ def test_a_number_is_no_choice_where_words_are_asked_for(street: Street) -> None
 def test_a_sticker_under_a_question_gets_a_hint(zhang: Person) -> None:
     kind = Kind.OTHER
     zhang.sends(kind)
-    assert "请看一下" in zhang.sees_now("请点下面的按钮").text
+    assert "请看一下" in zhang.sees_now("请从下面选一项").text
     zhang.taps("改")
     zhang.taps("改内容")
     zhang.sends(kind)

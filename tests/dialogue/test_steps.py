@@ -280,7 +280,7 @@ def test_a_day_written_at_the_choice_of_months_is_taken(
     more(wang, "列入计划")
     wang.says("明年和管道一起改")
     wang.says("随便")
-    wang.sees("请点下面的按钮，或写一个日期")
+    wang.sees("请从下面选一项，或写一个日期")
     wang.says("2029年1月1日")
     wang.sees("一年以内")
     wang.says("3月1日")

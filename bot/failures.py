@@ -1,4 +1,4 @@
-"""What becomes of a message that was not taken, by whose doing."""
+"""What becomes of a message that could not be said: when it is tried again, or why it is not."""
 
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ BUG = "bug: "
 def after_refusal(
     message: Leased, parts_sent: int, error: DeliveryError, now: datetime
 ) -> Outcome:
-    """Give what becomes of a message that its platform did not take."""
+    """Tell what becomes of a message that the platform refused."""
     match error:
         case RetryAfter():
             until = now + error.delay
