@@ -11,10 +11,7 @@ from bot.buttons import buttons_of
 from bot.doors import Adapter, Button, Outgoing, Picture
 from bot.failures import after_bug, after_refusal
 from bot.numbered import lines, with_lines
-from models.errors import (
-    DeliveryError,
-    Rejected,
-)
+from models.errors import DeliveryError, Rejected
 from models.media import MediaKind
 from models.outbox import MessageState
 from services.delivery.dispatch import Leased
