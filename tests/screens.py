@@ -46,7 +46,9 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             .join(Key, col(Key.id) == Account.key_id)
             .where(
                 OutMessage.state == MessageState.WAITING,
-                or_(OutMessage.due_at <= clock.now(), col(OutMessage.ready_at) <= clock.now()),
+                or_(
+                    col(OutMessage.due_at) <= clock.now(), col(OutMessage.ready_at) <= clock.now()
+                ),
             )
             .order_by(col(OutMessage.id))
         ).all()
