@@ -5,13 +5,14 @@ import contextlib
 import logging
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
 
 from bot.carrying import Carrying
 from bot.cli.opening import clock_of, open_store
+from bot.configured import make_adapters, rates_of
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
 from bot.doors import Adapter
@@ -19,8 +20,7 @@ from bot.fetching import Fetching
 from bot.health import PULSE, Health
 from bot.passive import AnswersInCall, PassiveReplies
 from bot.platforms.browser import BrowserAdapter
-from bot.platforms.telegram import TelegramAdapter, Webhook
-from bot.platforms.wecom import make_wecom
+from bot.platforms.telegram import TelegramAdapter
 from bot.reception import Reception
 from bot.serving import Server, listen
 from bot.setting_groups import Settings
@@ -32,8 +32,7 @@ from services import leases, marks
 from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
 from services.casework.held import tell_while_held
-from services.clock import Clock
-from services.delivery.budgets import OF_WECOM, UNLIMITED, Rate, Rates, at_most
+from services.delivery.budgets import OF_WECHAT, OF_WECOM, UNLIMITED
 from services.store import Store, is_transient
 from web.app import make_app
 
@@ -79,6 +78,7 @@ class Process:
             Policy(
                 rates={
                     Door.TELEGRAM: rates_of(settings),
+                    Door.WECHAT: OF_WECHAT,
                     Door.WECOM: OF_WECOM,
                     Door.BROWSER: UNLIMITED,
                 },
@@ -255,37 +255,6 @@ class Process:
     @property
     def _running(self) -> str:
         return f"running:{self._holder}"
-
-
-def make_adapters(settings: Settings, store: Store, clock: Clock) -> Sequence[Adapter]:
-    """Make an adapter for every door that is configured.
-
-    Raises:
-        OperatorError: of what a door needs, some is set and some is not.
-    """
-    made = (_make_telegram(settings), make_wecom(settings.wecom, store, clock))
-    return [adapter for adapter in made if adapter is not None]
-
-
-def _make_telegram(settings: Settings) -> TelegramAdapter | None:
-    telegram = settings.telegram
-    if telegram.token is None:
-        return None
-    webhook = None
-    if telegram.webhook_secret is not None and settings.web.public_url is not None:
-        secret = telegram.webhook_secret.get_secret_value()
-        webhook = Webhook(f"{settings.web.public_url}/telegram", secret)
-    return TelegramAdapter(telegram.token.get_secret_value(), telegram.api_url, webhook)
-
-
-def rates_of(settings: Settings) -> Rates:
-    """Give what the operator lets us send."""
-    budget = settings.budget
-    return Rates(
-        private=Rate(timedelta(seconds=1 / budget.chat_per_second), 3),
-        group=at_most(int(budget.group_per_minute), timedelta(minutes=1), 3),
-        robot=at_most(int(budget.robot_per_second), timedelta(seconds=1), 5),
-    )
 
 
 def _lease_name(adapter: Adapter) -> str:

@@ -4,20 +4,19 @@ import asyncio
 import os
 import shutil
 import stat
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
 from bot.calendar_checks import examine_calendar
-from bot.door_checks import ask_telegram_name
+from bot.door_checks import DOOR_CHECKS, DoorCheck
 from bot.erasure_checks import examine_erasures
 from bot.findings import Finding, Grade
 from bot.setting_groups import Settings
 from bot.timeline_checks import examine_timelines
 from models.access import Action
-from models.errors import DeliveryError
 from services import areas, demo, facts
 from services.clock import Clock, SystemClock
 from services.delivery import unsent
@@ -29,35 +28,9 @@ LITTLE_DISK = 200 * 2**20
 """Bytes; below it SQLite and photos may soon find no room."""
 
 
-DoorCheck = Callable[[Settings], Awaitable[Finding | None]]
-
-
-async def check_telegram(settings: Settings) -> Finding | None:
-    """Look whether Telegram knows our token."""
-    if settings.telegram.token is None:
-        return None
-    try:
-        name = await ask_telegram_name(settings)
-    except DeliveryError as error:
-        return Finding(
-            "telegram",
-            Grade.WRONG,
-            f"Telegram 用不了：{error}",
-            "核对 MINQING_TELEGRAM__TOKEN 和 MINQING_TELEGRAM__API_URL，并看本机能否连到那里",
-        )
-    return Finding(
-        "telegram",
-        Grade.NOTE,
-        f"Telegram 正常（@{name}）；其服务器在境外，征得同意时会向居民说明",
-    )
-
-
-DOOR_CHECKS: list[DoorCheck] = [check_telegram]
-"""One for each platform that can be asked."""
-
-
 def examine(settings: Settings, store: Store, clock: Clock | None = None) -> list[Finding]:
     """Look at everything that can be looked at from the shell."""
+    clock = clock or SystemClock(settings.timezone)
     findings = [Finding("store", Grade.GOOD, "数据库可用，结构是新的，密钥相符")]
     findings.extend(_examine_files(settings))
     findings.extend(_examine_shelf(settings.media.folder))
@@ -67,17 +40,17 @@ def examine(settings: Settings, store: Store, clock: Clock | None = None) -> lis
         findings.extend(_examine_people(session))
         findings.extend(_examine_letters(session))
         findings.extend(_examine_facts(session))
-        findings.extend(examine_calendar(session, clock or SystemClock(settings.timezone)))
+        findings.extend(examine_calendar(session, clock))
     findings.append(examine_timelines(store))
     for check in DOOR_CHECKS:
-        found = asyncio.run(_run(check, settings))
-        if found is not None:
-            findings.append(found)
+        findings.extend(asyncio.run(_run(check, settings, store, clock)))
     return findings
 
 
-async def _run(check: DoorCheck, settings: Settings) -> Finding | None:
-    return await check(settings)
+async def _run(
+    check: DoorCheck, settings: Settings, store: Store, clock: Clock
+) -> Sequence[Finding]:
+    return await check(settings, store, clock)
 
 
 def _examine_files(settings: Settings) -> Iterator[Finding]:
@@ -142,14 +115,13 @@ def _examine_settings(settings: Settings) -> Iterator[Finding]:
         )
     if settings.street_name == type(settings).model_fields["street_name"].default:
         yield Finding("street_name", Grade.NOTE, "还没有写街道的名称", "设置 MINQING_STREET_NAME")
-    if settings.telegram.token is None:
-        yield Finding("doors", Grade.NOTE, "没有接通任何聊天平台", "设置 MINQING_TELEGRAM__TOKEN")
-    for name, is_set in (
-        ("微信", settings.wechat.app_id is not None),
-        ("企业微信", settings.wecom.corp_id is not None),
-    ):
-        if is_set:
-            yield Finding("doors", Grade.NOTE, f"这一版还没有{name}，它的设置暂不起作用")
+    if not (settings.telegram.token or settings.wechat.app_id or settings.wecom.corp_id):
+        yield Finding(
+            "doors",
+            Grade.NOTE,
+            "没有接通任何聊天平台，只有网页",
+            "设置 MINQING_TELEGRAM__TOKEN，或照 docs/running.md 接公众号、企业微信",
+        )
 
 
 def _examine_people(session: Session) -> Iterator[Finding]:

@@ -4,19 +4,18 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.buttons import buttons_of
 from bot.doors import Adapter, Button, Outgoing, Picture
+from bot.failures import after_bug, after_refusal
+from bot.numbered import leading_away, lines, with_lines
+from handlers.buttons import message_token, question_token
 from bot.numbered import lines, with_lines
 from models.errors import (
     DeliveryError,
-    Moved,
     Rejected,
-    RetryAfter,
-    Unreachable,
-    WindowClosed,
 )
 from models.media import MediaKind
 from models.outbox import MessageState
@@ -29,15 +28,9 @@ from services.texts.phrases import join_words
 
 logger = logging.getLogger(__name__)
 
-MOST_TRIES = 5
-"""After so many failures of our own making a message is a dead letter."""
-
 MOST_OF_FEW = 3
 """Photos and voices with one text, where so few messages may follow what somebody said."""
 
-SHORTEST_DELAY = timedelta(seconds=2)
-LONGEST_DELAY = timedelta(minutes=5)
-BUG = "bug: "
 
 NextPart = Callable[[Leased, int], Awaitable[datetime | None]]
 """Notes how many parts went out; tells from when on the next may go, None for now."""
@@ -64,10 +57,10 @@ class Speaker:
         except Unreadable as error:
             return Outcome(message, MessageState.CANCELLED, progress.sent, fault=str(error))
         except DeliveryError as error:
-            return _after_refusal(message, progress.sent, error, now())
+            return after_refusal(message, progress.sent, error, now())
         except Exception as error:
             logger.exception("message %s cannot be said", message.id)
-            return _after_bug(message, progress.sent, error, now())
+            return after_bug(message, progress.sent, error, now())
 
     async def _say(self, message: Leased, progress: "_Progress") -> Outcome:
         if message.body is None:
@@ -125,7 +118,9 @@ class Speaker:
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
         buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
-        if not buttons or self.adapter.shows_buttons(text, buttons):
+        if not buttons or (is_numbered and not message.is_private):
+            return self.adapter.split(text), buttons  # a group's choices its door writes itself
+        if self.adapter.shows_buttons(text, buttons):
             return self.adapter.split_above_buttons(text), buttons
         below = lines(buttons, message.first_number or 1, message.language)
         *before, last = self.adapter.split(text) or [""]
@@ -161,6 +156,48 @@ class Speaker:
             if not outgoing.buttons:
                 raise
             logger.warning("message %s goes without its buttons: %s", message.id, error)
+            return await self.adapter.send(replace(outgoing, buttons=()))
+
+
+def buttons_of(
+    message: Leased, saying: Saying, zone: ZoneInfo, *, is_numbered: bool = False
+) -> Sequence[Button]:
+    """Give the buttons under a message, in its reader's language.
+
+    Where choices are numbered a link is one more choice in the private chat that it would open;
+    in a group what no number can choose is left out, unless something sent in private does it.
+    """
+    choices = list(enumerate(saying.choices))
+    if is_numbered and message.is_group:
+        return leading_away(saying.choices, zone, message.language)
+    if is_numbered:
+        can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
+        has_one = message.turn is None or message.first_number is not None
+        choices = [
+            (place, replace(choice, link="") if place in can_choose else choice)
+            for place, choice in choices
+            if (place in can_choose and has_one)
+            or choice.link
+            or choice.is_way_out
+            or choice.is_by_word
+        ]
+    return [
+        Button(
+            put_into_words(choice.label, zone, message.language),
+            "" if choice.link else _token(message, saying.choices[place], place),
+            choice.link,
+            choice.is_way_out,
+            choice.is_by_word,
+        )
+        for place, choice in choices
+    ]
+
+
+def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
+    """Give a message in words, its choices as numbered lines below."""
+    text = join_words(saying.phrases, zone, message.language)
+    buttons = buttons_of(message, saying, zone, is_numbered=True)
+    return with_lines(text, buttons, message.first_number or 1, message.language)
             said = outgoing.text
             if self.adapter.is_numbered:
                 number, language = outgoing.first_number, message.language
@@ -178,6 +215,11 @@ def _mark(body: bytes) -> str:
     return digest(body).hex()[:12]
 
 
+def _token(message: Leased, choice: Choice, index: int) -> str:
+    is_answer = choice.command is None and not choice.link
+    if is_answer and message.conversation_id is not None and message.turn is not None:
+        return question_token(message.conversation_id, message.turn, index)
+    return message_token(message.id, index)
 def _after_refusal(
     message: Leased, parts_sent: int, error: DeliveryError, now: datetime
 ) -> Outcome:

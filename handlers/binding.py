@@ -96,7 +96,10 @@ def _front_door(talk: Talk, places: Sequence[Area]) -> str:
 
 def _bind(talk: Talk, places: Sequence[Area]) -> Reply:
     kind, me = _ask_kind(talk, places), worker(talk)
-    title = clip(str(talk.about.get("title", "")), LONGEST_TITLE)
+    title = str(talk.about.get("title", "")) or _names(places) + put_into_words(
+        texts.KIND_LABELS[kind]()
+    )
+    title = clip(title, LONGEST_TITLE)
 
     def write() -> None:
         session, clock = talk.session, talk.clock

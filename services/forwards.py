@@ -28,7 +28,7 @@ from services.sealing import sealer_of
 from services.store import lock
 from services.texts import forward_tasks as task_texts
 from services.texts import groups as texts
-from services.texts.phrases import Template
+from services.texts.phrases import Phrase, Template
 
 REMINDED_AFTER = timedelta(hours=3)
 SCANNED = 100
@@ -152,7 +152,7 @@ def tell_employee(
     if account is None:
         return False
     sealer = sealer_of(session, account.key_id)
-    saying = Saying((template(title=group.title),), subject=subject(forward))
+    saying = Saying((template(title=_title(group)),), subject=subject(forward))
     address = outbox.Address(account.id, account.outer_id, sealer)
     outbox.post(session, address, saying, clock, Priority.REMINDER)
     return True
@@ -164,7 +164,7 @@ def tell(
     """Ask whoever answers for a group to carry a text there."""
     about = {"forward": forward.id}
     saying = Saying(
-        (template(title=group.title, words=forward.words),),
+        (template(title=_title(group), words=forward.words),),
         (
             Choice(texts.COPY_TEXT(), Command("copy_text", about)),
             Choice(texts.FORWARDED(), Command("forwarded", about)),
@@ -178,6 +178,10 @@ def tell(
     ]
     if not any(told):
         outbox.tell(session, group.bound_by, saying, clock, Priority.REMINDER)
+
+
+def _title(group: Group) -> Phrase | str:
+    return group.title or texts.KIND_LABELS[group.kind]()
 
 
 def _picture(session: Session, forward: Forward, group: Group, clock: Clock) -> tuple[int, ...]:

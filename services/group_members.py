@@ -14,6 +14,7 @@ from services import groups
 from services.clock import Clock
 from services.identity import accounts
 from services.office import access
+from services.posts import group_welcome
 
 FEWEST = 2
 """Members of a group (developer.work.weixin.qq.com/document/path/90245)."""
@@ -110,7 +111,9 @@ def bind_made(
     account = accounts.ensure_account(
         session, Door.WECOM, robot, MADE + chat, clock, is_group=True
     )
-    return groups.bind(session, account.id, kind, places, actor_id, clock, title=title)
+    group = groups.bind(session, account.id, kind, places, actor_id, clock, title=title)
+    group_welcome.show_open(session, group, clock)
+    return group
 
 
 def list_made(session: Session, robot: str) -> Sequence[MadeGroup]:

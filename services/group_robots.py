@@ -17,6 +17,7 @@ from models.people import Account, Door
 from services import groups
 from services.clock import Clock
 from services.identity import accounts, people
+from services.posts import group_welcome
 from services.sealing import sealer_of
 
 _NAME = re.compile(r"[^\s:：]{1,30}")
@@ -74,6 +75,7 @@ def add(session: Session, new: NewRobot, actor_id: int, clock: Clock) -> Group:
     else:
         row.key = sealed
     session.flush()
+    group_welcome.show_open(session, group, clock)
     return group
 
 

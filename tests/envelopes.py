@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from handlers.messages import Heard, Kind
+from models.doors import WindowKind
 from services.reception import inbox
 
 
 def hear(payload: bytes) -> Heard:
     """Read what `Person` wrote."""
     fields = json.loads(payload)
-    return Heard(**fields | {"kind": Kind(fields["kind"])})
+    opens = fields["opens"] and WindowKind(fields["opens"])
+    return Heard(**fields | {"kind": Kind(fields["kind"]), "opens": opens})
 
 
 def wrap(

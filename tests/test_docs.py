@@ -29,6 +29,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 KEY = "a key that only the tests use"
 LINE = re.compile(r"(?P<who>\S+) (?P<way>[▸◂]) (?P<words>[^\[]*?)\s*(?P<buttons>(\[[^]]+\]\s*)*)")
+MANY = 20
 LONGEST_README = 150
 """Lines; it is read in five minutes."""
 
@@ -230,6 +231,15 @@ def test_every_command_is_in_the_operators_page() -> None:
     page = text("docs/running.md")
     assert commands
     assert [each for each in commands if not re.search(rf"minqing {each}\b", page)] == []
+
+
+def test_what_the_doctor_is_quoted_with_is_what_it_says() -> None:
+    source = "".join(file.read_text("utf-8") for file in ROOT.glob("bot/*_checks.py"))
+    quoted = re.findall(r"`[✓·✗] ([^`]+)`", text("docs/running.md"))
+    assert len(quoted) > MANY
+    pieces = [piece.strip() for quote in quoted for piece in quote.split("…")]
+    said = source.replace("{ward.title}", "微信") + source.replace("{ward.title}", "企业微信")
+    assert [piece for piece in pieces if piece not in said] == []
 
 
 @pytest.mark.parametrize("decision", DECISIONS, ids=lambda file: file.stem)

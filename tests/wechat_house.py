@@ -1,17 +1,22 @@
 """An official account in front of the real door, over HTTP: WeChat calls it and is called."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import httpx
 
 from bot.doors import Envelope
 from bot.platforms.wechat import Account, WechatAdapter
 from bot.serving import Server, listen
 from services.clock import SystemClock
 from services.store import Store
+from tests.servers.crypt import signature
 from tests.shelves import Shelf
-from tests.wechat_server import Delivery, Person, WeChatServer
+from tests.wechat_server import TOKEN, Delivery, Person, WeChatServer
 from web.app import Site, make_app
 
 
@@ -84,6 +89,19 @@ def account_of(server: WeChatServer, **changes: str) -> Account:
         "api_url": server.origin,
     }
     return Account(**(given | changes))
+
+
+def signed(age: float = 0, **more: str) -> dict[str, str]:
+    """Sign a query as WeChat signs it."""
+    stamp = str(int(time.time() - age))
+    query = {"timestamp": stamp, "nonce": "n", "signature": signature(TOKEN, stamp, "n")}
+    return query | more
+
+
+async def post(house: House, body: bytes, query: dict[str, str]) -> httpx.Response:
+    """Post a body as a stranger might."""
+    async with httpx.AsyncClient() as client:
+        return await client.post(f"{house.server.callback_url}?{urlencode(query)}", content=body)
 
 
 @asynccontextmanager

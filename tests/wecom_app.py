@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from bot.doors import Button, Outgoing
 from bot.platforms.wecom import WecomAdapter, make_wecom
 from bot.setting_groups import Wecom
 from services.clock import Clock
 from services.store import Store
 from tests.servers.crypt import Cipher
 from tests.servers.xml import write_xml
-from tests.wecom_server import AES_KEY, AGENT_ID, CORP_ID, SECRET, TOKEN
+from tests.wecom_server import AES_KEY, AGENT_ID, CORP_ID, SECRET, TOKEN, Person
 from web.callbacks import Called
 
 SETTINGS = {
@@ -56,3 +57,11 @@ def a_check(words: str, clock: Clock, cipher: Cipher = CIPHER) -> Called:
     ciphertext = cipher.seal(words)
     query = a_sealed_call(ciphertext, clock, cipher).query
     return Called("GET", {**query, "echostr": ciphertext})
+
+
+def to(
+    person: Person, text: str, *labels: str, key: str = "17.0.abc", edits: str = ""
+) -> Outgoing:
+    """Make one part of a message to a member."""
+    buttons = [Button(label, f"m1.{at}") for at, label in enumerate(labels)]
+    return Outgoing(person.userid, "", text, buttons, key, edits=edits)

@@ -10,9 +10,12 @@ from sqlmodel import Session, col, select
 
 from bot.carrying import Carrying
 from bot.delivery import Delivery, Policy
+from bot.platforms.tencent.calling import Line
 from bot.platforms.wecom import WecomAdapter
+from bot.platforms.wecom.opening import make_line
 from bot.reception import Reception
 from bot.serving import Server, listen
+from bot.setting_groups import Wecom
 from bot.turns import Turns
 from models.access import Role
 from models.groups import Group
@@ -24,7 +27,7 @@ from services.delivery.budgets import UNLIMITED
 from services.identity import accounts, people
 from services.office import access
 from services.store import Store
-from tests.wecom_app import an_adapter
+from tests.wecom_app import SETTINGS, an_adapter
 from tests.wecom_server import BOT_AES_KEY, BOT_TOKEN, Person, WeComServer
 from web.callbacks import callback_routes
 
@@ -37,6 +40,7 @@ class Corporation:
     store: Store
     clock: SetClock
     adapter: WecomAdapter
+    line: Line
     turns: Turns
     delivery: Delivery
     carrying: Carrying
@@ -46,16 +50,18 @@ class Corporation:
         person = self.server.person(name)
         with self.store.write() as session:
             robot = self.adapter.robot
-            known = accounts.ensure_account(
-                session, Door.WECOM, robot, person.userid, self.clock
-            )
+            known = accounts.ensure_account(session, Door.WECOM, robot, person.userid, self.clock)
             number = people.consent(session, known.id, name, self.clock)
             access.appoint(session, number, role, areas.get_area(session, code), self.clock)
         return person, number
 
+    async def hears(self) -> None:
+        """Let everything that was said be stored, and nothing more."""
+        await asyncio.to_thread(self.server.settles)
+
     async def settles(self) -> None:
         """Let everything that was said be heard, thought about and answered."""
-        await asyncio.to_thread(self.server.settles)
+        await self.hears()
         while await asyncio.to_thread(self.turns.run_once) + await self.delivery.deliver_due():
             pass
 
@@ -66,6 +72,9 @@ async def a_corporation(store: Store, clock: SetClock) -> AsyncGenerator[Corpora
     with WeComServer(clock=lambda: clock.now().timestamp()) as server:
         others = {"bot_token": BOT_TOKEN, "bot_aes_key": BOT_AES_KEY}
         adapter = an_adapter(server.origin, store, clock, **others)
+        settings = Wecom.model_validate(SETTINGS | {"api_url": server.origin})
+        line = make_line(settings, store, clock)
+        assert line is not None
         policy = Policy(
             rates={Door.WECOM: UNLIMITED},
             on_undelivered=lambda session, row: tell_who_stands_above(session, row, clock),
@@ -75,6 +84,7 @@ async def a_corporation(store: Store, clock: SetClock) -> AsyncGenerator[Corpora
             store,
             clock,
             adapter,
+            line,
             Turns(store, {Door.WECOM: adapter.hear}, clock),
             Delivery(store, [adapter], clock, policy),
             Carrying(store, [adapter], clock),
@@ -85,10 +95,12 @@ async def a_corporation(store: Store, clock: SetClock) -> AsyncGenerator[Corpora
         ours = listen("127.0.0.1", 0)
         site = Server(app, lambda: None)
         serving = asyncio.create_task(site.serve([ours]))
-        server.bot_callback_url = f"http://127.0.0.1:{ours.getsockname()[1]}/wecom/bot"
+        origin = f"http://127.0.0.1:{ours.getsockname()[1]}"
+        server.callback_url, server.bot_callback_url = f"{origin}/wecom", f"{origin}/wecom/bot"
         await adapter.open(Reception(store, clock, lambda: None).at(Door.WECOM, adapter.robot))
         yield corp
         await adapter.close()
+        await line.close()
         site.stop()
         await serving
 

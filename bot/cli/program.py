@@ -28,6 +28,7 @@ from bot.cli import (
     rates,
     staff,
     units,
+    wechat,
     wecom,
 )
 from bot.cli.faults import describe
@@ -61,6 +62,7 @@ program.add_typer(bodies.commands, name="bodies")
 program.add_typer(points.commands, name="points")
 program.add_typer(activities.commands, name="activities")
 program.add_typer(posts.commands, name="posts")
+program.add_typer(wechat.commands, name="wechat")
 program.add_typer(wecom.commands, name="wecom")
 
 

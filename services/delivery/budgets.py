@@ -64,6 +64,14 @@ without a word. Into a group by its robot 20 a minute; in all 1,810 a minute and
 of 10,000 and 150,000.
 """
 
+OF_WECHAT = Rates(
+    private=Rate(timedelta(seconds=0.3), 5),
+    group=TO_A_GROUP,
+    robot=at_most(1500, timedelta(minutes=1), 50),
+)
+"""For WeChat, which names a day's quota only (500,000, 客服消息); how often somebody may be
+written to at all is told by windows (services/delivery/windows.py)."""
+
 UNLIMITED = Rates(FREE, FREE, FREE)
 """For benchmarks, and for doors without limits."""
 

@@ -23,6 +23,25 @@ SOMETHING_WAITS = Template(
 IN_A_WORD = Template("wechat.something_waits_short", "有新消息", "Message")
 """For a field of at most five characters."""
 
-MENU_REPORT = Template("wechat.menu.report", "我要反映", "Report")
+MOST_BELOW = 5
+"""Buttons under one of the menu's three (自定义菜单)."""
+
+MENU_REPORT = Template("wechat.menu.report", "我要反映", "Report"), "我要反映"
 MENU_POSTS = Template("wechat.menu.posts", "认领岗位", "Posts")
 MENU_MINE = Template("wechat.menu.mine", "我的", "Mine")
+MENU_PAGE = Template("wechat.menu.page", "网页版", "Web page")
+MENU_OF_POSTS = {
+    Template("wechat.menu.open_posts", "看空岗位", "Open posts"): "岗位",
+    Template("wechat.menu.my_posts", "我的岗位", "My posts"): "我的岗位",
+    Template("wechat.menu.check_in", "签到", "Check in"): "签到",
+    Template("wechat.menu.cards", "四色卡", "My cards"): "四色卡",
+    Template("wechat.menu.enrol", "党员报到", "Enrol"): "报到",
+}
+MENU_OF_MINE = {
+    Template("wechat.menu.my_cases", "我反映的事", "My reports"): "我反映的事",
+    Template("wechat.menu.grid", "我的网格员", "My grid manager"): "我的网格员",
+    Template("wechat.menu.notices", "公示", "Notices"): "公示",
+    Template("wechat.menu.person", "找人工", "A person"): "人工",
+    Template("wechat.menu.me", "我的资料", "My data"): "我的资料",
+}
+"""What stands in the menu, and the command word that a press says."""

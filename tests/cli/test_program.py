@@ -179,9 +179,9 @@ def test_the_doctor_sees_a_key_that_others_may_read(
 
 
 def test_the_doctor_asks_the_doors(minqing: Minqing, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(settings: Settings) -> Finding | None:
+    async def broken(settings: Settings, *_: object) -> list[Finding]:
         assert settings.street_code == "JD"
-        return Finding("door", Grade.WRONG, "坏了", "修它")
+        return [Finding("door", Grade.WRONG, "坏了", "修它")]
 
     monkeypatch.setattr(doctor, "DOOR_CHECKS", [broken])
     done = minqing("doctor", code=1)

@@ -46,7 +46,9 @@ async def test_what_is_due_is_said_and_marked(
     tell(store, "路灯已修好")
     assert await delivery.deliver_due() == 1
     [row] = rows(store)
-    assert door.sent == [Outgoing("6000001", "", "路灯已修好", [], f"{row.id}.0")]
+    [sent] = door.sent
+    assert sent == Outgoing("6000001", "", "路灯已修好", [], sent.key, to="6000001")
+    assert sent.key.startswith(f"{row.id}.0.")
     assert (row.state, row.outer_id, row.sent_at) == (MessageState.SENT, "m1", MONDAY)
     assert (row.tries, row.parts_sent, row.leased_until, row.fault) == (1, 1, None, None)
     assert await delivery.deliver_due() == 0
@@ -282,5 +284,6 @@ async def test_a_press_is_answered_once_and_without_buttons(
         insert_row(session, OutMessage, message_row(address, saying, MONDAY))
     await delivery.deliver_due()
     [row] = rows(store)
-    assert door.sent == [Outgoing("6000001", "", said, (), f"{row.id}.0", answers="p1")]
+    [sent] = door.sent
+    assert sent == Outgoing("6000001", "", said, (), sent.key, answers="p1", to="6000001")
     assert (row.state, row.outer_id) == (MessageState.SENT, None)

@@ -86,6 +86,11 @@ def domain_addresses(_world: World, _ask: Ask) -> JsonObject:
     return {"ip_list": ["127.0.0.1"]}
 
 
+def list_desks(_world: World, _ask: Ask) -> JsonObject:
+    """Answer /cgi-bin/customservice/getkflist."""
+    return {"kf_list": []}
+
+
 def check_callback(_world: World, ask: Ask) -> JsonObject:
     """Answer /cgi-bin/callback/check."""
     if ask.body["action"] not in {"dns", "ping", "all"}:
@@ -113,5 +118,6 @@ def routes(world: World) -> dict[str, Route]:
         "/cgi-bin/user/info": info,
         "/cgi-bin/get_api_domain_ip": addresses,
         "/cgi-bin/getcallbackip": addresses,
+        "/cgi-bin/customservice/getkflist": Route("GET", partial(list_desks, world)),
         "/cgi-bin/callback/check": Route("POST", partial(check_callback, world), shape=CHECK),
     }

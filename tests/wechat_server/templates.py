@@ -96,6 +96,30 @@ def send_subscription(world: World, ask: Ask) -> JsonObject:
     return {"errcode": 0, "errmsg": "ok"}
 
 
+def list_templates(world: World, _ask: Ask) -> JsonObject:
+    """Answer /cgi-bin/template/get_all_private_template."""
+    listed = [
+        {"template_id": it.template_id, "title": "消息提醒", "content": _content_of(it)}
+        for it in world.templates.values()
+        if not it.is_subscription
+    ]
+    return {"template_list": listed}
+
+
+def list_subscriptions(world: World, _ask: Ask) -> JsonObject:
+    """Answer /wxaapi/newtmpl/gettemplate."""
+    listed = [
+        {"priTmplId": it.template_id, "title": "消息提醒", "content": _content_of(it), "type": 2}
+        for it in world.templates.values()
+        if it.is_subscription
+    ]
+    return {"errcode": 0, "errmsg": "ok", "data": listed}
+
+
+def _content_of(template: Template) -> str:
+    return "".join(f"内容:{{{{{name}.DATA}}}}\n" for name in template.fields)
+
+
 def _check_message(world: World, body: JsonObject, *, is_subscription: bool) -> Follower:
     template = world.templates.get(cast("str", body["template_id"]))
     if template is None or template.is_subscription is not is_subscription:
@@ -129,4 +153,6 @@ def routes(world: World) -> dict[str, Route]:
         f"{start}/subscribe/bizsend": Route(
             "POST", partial(send_subscription, world), shape=BIZSEND
         ),
+        "/cgi-bin/template/get_all_private_template": Route("GET", partial(list_templates, world)),
+        "/wxaapi/newtmpl/gettemplate": Route("GET", partial(list_subscriptions, world)),
     }

@@ -10,14 +10,12 @@ from datetime import timedelta
 import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
-from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from typing_extensions import override
 
 from bot import app, serving
 from bot.doors import Adapter, Outgoing, Receive
-from bot.setting_groups import Budget, Settings, Telegram, Web, Wecom
-from bot.setting_values import Group
+from bot.setting_groups import Settings, Web
 from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.errors import OperatorError
@@ -30,16 +28,6 @@ from tests.builders import SECRET
 from tests.patience import PATIENCE
 from tests.processes import a_free_port
 from tests.shelves import until
-from tests.telegram_server import TOKEN
-
-WEBHOOK = Telegram(token=SecretStr(TOKEN), webhook_secret=SecretStr("a-secret"))
-WECOM = Wecom(
-    corp_id="ww1",
-    agent_id=1000002,
-    secret=SecretStr("s"),
-    token=SecretStr("t"),
-    aes_key=SecretStr("a" * 43),
-)
 
 
 @dataclass
@@ -281,35 +269,6 @@ async def test_while_nothing_can_be_done_or_stored_it_is_not_ready(
             while await ready(house) != status:
                 pass
     await house.stop()
-
-
-def test_only_what_is_configured_is_opened(store: Store) -> None:
-    def make(**settings: Group) -> list[Adapter]:
-        return list(app.make_adapters(Settings.model_validate(settings), store, SystemClock()))
-
-    assert make() == []
-    (polling,) = make(telegram=Telegram(token=SecretStr(TOKEN)))
-    (also_polling,) = make(telegram=WEBHOOK)
-    public = Web(public_url="https://street.example")
-    (called,) = make(telegram=WEBHOOK, web=public)
-    assert [it.is_polling for it in (polling, also_polling, called)] == [True, True, False]
-    assert {it.robot for it in (polling, called)} == {TOKEN.partition(":")[0]}
-    (app_of_wecom,) = make(wecom=WECOM)
-    assert (app_of_wecom.door, app_of_wecom.robot) == (Door.WECOM, "ww1:1000002")
-    assert not app_of_wecom.is_polling
-    assert list(app_of_wecom.callbacks) == ["/wecom"]
-
-
-def test_a_door_that_is_half_set_names_what_is_missing(store: Store) -> None:
-    half = Settings(wecom=WECOM.model_copy(update={"secret": None, "aes_key": None}))
-    with pytest.raises(OperatorError, match="MINQING_WECOM__SECRET、MINQING_WECOM__AES_KEY"):
-        app.make_adapters(half, store, SystemClock())
-
-
-def test_what_may_be_sent_follows_the_settings() -> None:
-    rates = app.rates_of(Settings(budget=Budget(chat_per_second=4, robot_per_second=100)))
-    assert rates.private.every == timedelta(seconds=0.25)
-    assert rates.robot.every < timedelta(seconds=0.02)
 
 
 @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", None), ("203.0.113.7", 0), ("::2", 0)])

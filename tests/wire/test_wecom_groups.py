@@ -14,13 +14,14 @@ from models.groups import GroupKind
 from models.media import MediaKind
 from models.outbox import OutMessage
 from services import announcements, areas, group_members, group_robots
-from services.casework import handling
+from services.casework import cases, handling
+from services.casework.cases import Report
 from services.clock import SetClock
 from services.qr_codes import draw_code
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
-from tests.offices import a_case, a_resident
+from tests.offices import a_resident
 from tests.towns import a_town
 from tests.wecom_corp import Corporation, a_corporation, account_named
 from tests.wecom_server import Robot
@@ -61,8 +62,7 @@ async def a_made_group(corp: Corporation) -> tuple[str, int]:
         places = [areas.get_area(session, "XF-1")]
         kind = GroupKind.GRID_MANAGERS
         members = group_members.list_belonging(session, corp.adapter.robot, kind, places)
-    line = corp.adapter.line
-    chat = await appchats.create(line, "一网格", members[0], members)
+    chat = await appchats.create(corp.line, "一网格", members[0], members)
     with corp.store.write() as session:
         places = [areas.get_area(session, "XF-1")]
         made = (corp.adapter.robot, chat, "一网格")
@@ -85,39 +85,37 @@ async def test_who_works_there_is_in_the_group_and_nobody_else(corp: Corporation
     chat, _ = await a_made_group(corp)
     made = corp.server.chats[chat]
     assert [corp.server.world.members[it].name for it in made.users] == ["王网格", "李网格"]
-    await appchats.change(corp.adapter.line, chat, ["user3"], [made.users[1]])
-    assert await appchats.list_members(corp.adapter.line, chat) == ["user1", "user3"]
+    await appchats.change(corp.line, chat, ["user3"], [made.users[1]])
+    assert await appchats.list_members(corp.line, chat) == ["user1", "user3"]
 
 
 async def test_a_case_is_shown_in_a_group_that_we_made_once_and_when_it_is_over(
     corp: Corporation,
 ) -> None:
     chat, worker = await a_made_group(corp)
-    said = corp.server.chats[chat].said
+    group = corp.server.chats[chat]
     with corp.store.write() as session:
         reporter = a_resident(session)
         case = a_case_said(session, reporter, corp.clock)
     await corp.settles()
-    [first] = said
+    [first] = group.said
     assert "待签收" in first
     assert f"签收、私下打开：私下发给我 case-{case}" in first
     assert "三号楼" not in first
     with corp.store.write() as session:
         handling.sign_case(session, case, worker, corp.clock)
     await corp.settles()
-    assert len(said) == 1
+    assert len(group.said) == 1
     with corp.store.write() as session:
         handling.answer_case(session, case, worker, "换了灯泡，亮了", corp.clock)
     await corp.settles()
-    assert len(said) == 2
-    assert "已答复" in said[1]
+    assert len(group.said) == 2
+    assert "已答复" in group.said[1]
     assert corp.server.refused == []
 
 
 def a_case_said(session: Session, reporter: int, clock: SetClock) -> int:
-    from services.casework import cases
-    from services.casework.cases import Report
-
+    """File a case; give its id."""
     grid = areas.get_area(session, "XF-1")
     report = Report(reporter, "三号楼楼道灯不亮", "三号楼", grid.id)
     return cases.report_case(session, report, clock).case_id

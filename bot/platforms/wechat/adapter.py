@@ -6,7 +6,7 @@ WeChat asks again (three times in all, each after five seconds).
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy.exc import DBAPIError
@@ -26,6 +26,7 @@ from models.errors import DeliveryError, PlatformDown, Rejected, WindowClosed
 from models.people import Door
 from services.clock import Clock
 from services.store import Store
+from web import callbacks as web
 from web.callbacks import Answered, Called
 
 logger = logging.getLogger(__name__)
@@ -109,6 +110,12 @@ class WechatAdapter(Adapter):
     def fault(self) -> str | None:
         """Say in one line why the door does not work now; None when it does."""
         return None if self._line is None else self._line.fault
+
+    @property
+    @override
+    def callbacks(self) -> Mapping[str, web.Callbacks]:
+        """Where WeChat calls us."""
+        return {"/wechat": self}
 
     @override
     async def open(self, receive: Receive) -> None:

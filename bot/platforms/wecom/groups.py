@@ -123,11 +123,20 @@ class Groups:
             raise_for(said)
 
     async def _answer(self, outgoing: Outgoing, send_privately: SendPrivately) -> None:
-        """Answer in the group, once; what cannot be said there goes to who spoke alone."""
+        """Answer in the group, once; what cannot be said there goes to who spoke alone.
+
+        A link takes words only: pictures go to them, too.
+        """
+        if outgoing.pictures:
+            await _say_alone(
+                replace(outgoing, chat=outgoing.to, text="", buttons=()), send_privately
+            )
+        if not outgoing.text:
+            return
         leading = [it for it in outgoing.buttons if it.link]
         others = [it for it in outgoing.buttons if not it.link]
         text = numbered.with_lines(outgoing.text, others, outgoing.first_number)
-        alone = replace(outgoing, chat=outgoing.to, topic="", text=text, buttons=leading)
+        alone = replace(outgoing, chat=outgoing.to, text=text, buttons=leading, pictures=())
         url = await asyncio.to_thread(self._take_link, outgoing)
         if url is None:
             await _say_alone(alone, send_privately)
@@ -142,7 +151,7 @@ class Groups:
         if leading:
             here = put_into_words(texts.GO_ON_HERE())
             try:
-                await _say_alone(replace(alone, text=here, pictures=()), send_privately)
+                await _say_alone(replace(alone, text=here), send_privately)
             except DeliveryError as error:
                 logger.warning("who spoke in a group is not reached alone: %s", error)
 
@@ -171,9 +180,13 @@ class Groups:
 
 
 async def _say_alone(outgoing: Outgoing, send_privately: SendPrivately) -> None:
+    """Say something to who asked; that they cannot be reached is no fault of the group."""
     if not outgoing.chat or is_group(outgoing.chat):
-        raise Unreachable("nobody asked, and nothing can be said there unasked")
-    await send_privately(outgoing)
+        raise Rejected("nobody asked, and nothing can be said there unasked")
+    try:
+        await send_privately(outgoing)
+    except Unreachable as error:
+        raise Rejected(f"who asked is not reached: {error}") from error
 
 
 def _texts(outgoing: Outgoing) -> Sequence[str]:

@@ -56,7 +56,7 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     event = _event(fields)
     if event in UNHEARD:
         return None
-    names = ("CreateTime", "Event", "EventKey", "TaskId")
+    names = ("CreateTime", "Event", "EventKey", "TaskId", "ResponseCode")
     told = (text_in(fields, name).strip() for name in names)
     key = _digest("\0".join((sender, *told)).encode())
     return _from(sender if event in _EVENTS else "", key, raw)

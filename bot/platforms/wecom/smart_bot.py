@@ -29,6 +29,9 @@ EMPTY: Fields = {}
 LONGEST_ID = 64
 TRY_AGAIN = 503
 
+CALLED = "/help"
+"""What it means to name us and say nothing."""
+
 _NAMED = re.compile(r"(?:^|(?<=[\s\u2005]))[@\uff20][^\s\u2005@]+[\s\u2005]*")
 _FIRST = re.compile(rf"\s*(?:{_NAMED.pattern})+")
 _LAST = re.compile(rf"[\s\u2005]+(?:{_NAMED.pattern})$")
@@ -124,8 +127,8 @@ def hear(payload: bytes) -> Heard:
     """Read a stored call of a known sender; what it quotes is somebody else's."""
     fields = read(payload)
     words = _words(fields).strip()
-    if _word(fields, "chattype") == "group":
-        words = without_name(words)
+    if words and _word(fields, "chattype") == "group":
+        words = without_name(words) or CALLED
     if not words:
         return NOTHING
     return Heard(Kind.TEXT, words, outer_id=_word(fields, "msgid")[:LONGEST_ID])

@@ -1,0 +1,259 @@
+"""The doctor's look at the official account: each step of docs/running.md, asked of WeChat."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from bot.findings import Finding, Grade
+from bot.platforms.tencent.calling import Line
+from bot.platforms.wechat.account import line_of
+from bot.platforms.wechat.opening import find_account
+from bot.setting_groups import Settings, Wechat
+from bot.tencent_checks import (
+    FINE,
+    TOKEN_DEAD,
+    TOO_OFTEN,
+    Look,
+    Reply,
+    Trouble,
+    Ward,
+    ask,
+    examine_address,
+    examine_heard,
+    examine_server,
+    examine_settings,
+    not_told,
+)
+from models.errors import OperatorError
+from models.people import Door
+from services import door_facts
+from services.clock import Clock
+from services.store import Store
+
+CONSOLE = "微信开发者平台（developers.weixin.qq.com/platform）→ 我的业务 → 公众号或服务号 → 这个号"
+BASICS = f"{CONSOLE} → 基础信息"
+PUSH = f"{BASICS} → 消息推送配置"
+
+_REFUSED = Trouble(
+    "微信不认刚给出的凭证", "看是不是另有程序在用这个号的 AppSecret；停掉它，或改用别的号"
+)
+_SECRET = Trouble(
+    "AppSecret 不对",
+    f"{BASICS} → AppSecret：重置，把新的写进 MINQING_WECHAT__APP_SECRET（旧的马上失效）",
+)
+TROUBLES: Mapping[int, Trouble] = {
+    40001: _SECRET,
+    40125: _SECRET,
+    41004: _SECRET,
+    40013: Trouble("AppID 不对", f"照 {BASICS} 里的 AppID 改 MINQING_WECHAT__APP_ID"),
+    41002: Trouble("AppID 不对", f"照 {BASICS} 里的 AppID 改 MINQING_WECHAT__APP_ID"),
+    40164: Trouble(
+        "微信不让本机进：{ip} 不在白名单里", f"{BASICS} → API IP 白名单：加上 {{ip}}，等几分钟"
+    ),
+    40243: Trouble("AppSecret 冻结着", f"{BASICS} → AppSecret：解冻，十分钟后生效"),
+    TOKEN_DEAD: _REFUSED,
+    TOO_OFTEN: Trouble("今天问微信的次数用完了", "明天自己恢复；平时每天用不到几十次，看是谁在问"),
+    50002: Trouble("这个号被微信限制了", "在 mp.weixin.qq.com 的通知中心看原因"),
+}
+
+NO_RIGHT = 48001
+NO_ADDRESS = 40201
+NO_MENU = 46003
+NOT_OPENED = 65400
+"""The console's own desk for customer service is not in use; sending needs it not."""
+
+ALL_LOST = "100%"
+
+_FIELD = re.compile(r"\{\s*\{\s*(\w+)\.DATA\s*\}\s*\}")
+
+
+async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Finding]:
+    """Look at the official account; nothing when none is set."""
+    ours = settings.wechat
+    ward = Ward(settings, store, clock, Door.WECHAT, ours.app_id or "", "wechat", "微信", TROUBLES)
+    try:
+        account = find_account(settings)
+    except OperatorError:
+        needed = (("APP_ID", ours.app_id), ("TOKEN", ours.token))
+        missing = examine_settings(ward, needed, f"都在 {BASICS} 里，见 docs/running.md, WeChat")
+        return [] if missing is None else [missing]
+    if account is None:
+        return []
+    line = line_of(account, store, clock)
+    if line is None:
+        return [_tell_that_it_is_mute(ward), *_examine_ours(ward)]
+    try:
+        return [*await examine_server(ward, line, LOOKS), *_examine_ours(ward)]
+    finally:
+        await line.close()
+
+
+def _tell_that_it_is_mute(ward: Ward) -> Finding:
+    return ward.finding(
+        "",
+        Grade.NOTE,
+        "没设 MINQING_WECHAT__APP_SECRET：只能当场回复，取不到照片，后来的话等居民再来时给",
+        f"{BASICS} → AppSecret：启用或重置，把它写进去",
+    )
+
+
+def _examine_ours(ward: Ward) -> Iterator[Finding]:
+    """Look at what needs no server."""
+    yield from examine_address(ward, "/wechat", is_strict=True)
+    if ward.settings.wechat.aes_key is None:
+        yield ward.finding(
+            "mode",
+            Grade.NOTE,
+            "微信送来的消息没有加密（明文模式）",
+            f"{PUSH}：选安全模式，把 EncodingAESKey 写进 MINQING_WECHAT__AES_KEY",
+        )
+    yield examine_heard(
+        ward,
+        f"{PUSH}：填 URL（对外的网址加 /wechat）、Token、EncodingAESKey，提交并启用；"
+        "再用手机给这个号发一句话",
+    )
+    with ward.store.read() as session:
+        held = door_facts.count_held(session, ward.door)
+    if held.messages:
+        yield ward.finding(
+            "held",
+            Grade.NOTE,
+            f"有 {held.messages} 条消息推不到 {held.people} 个人，等他们来说话时再给",
+            "不用做什么；设了模板消息，会先请他们来看",
+        )
+
+
+async def _look_at_callback(ward: Ward, line: Line) -> Finding:
+    """Look whether WeChat finds the address that was put into its console."""
+    body = {"action": "all", "check_operator": "DEFAULT"}
+    reply = await ask(ward, line, lambda it: it.post("/cgi-bin/callback/check", body))
+    if reply.code == NO_ADDRESS:
+        return ward.finding(
+            "callback",
+            Grade.WRONG,
+            f"这个号还没有填服务器地址（{NO_ADDRESS}）",
+            f"{PUSH}：URL 填对外的网址加 /wechat",
+        )
+    if reply.code != FINE:
+        return not_told(ward, "callback", "服务器地址通不通", reply)
+    if not _rows(reply, "dns"):
+        return ward.finding(
+            "callback",
+            Grade.WRONG,
+            "微信解析不了服务器地址里的域名",
+            f"看域名解析，再核对 {PUSH} 里的 URL",
+        )
+    pings = _rows(reply, "ping")
+    if pings and all(it.get("package_loss") == ALL_LOST for it in pings):
+        return ward.finding(
+            "callback",
+            Grade.NOTE,
+            "微信 ping 不到服务器地址：防火墙不答 ping 也会这样，收得到消息就不用管",
+            "收不到消息的，看防火墙和反向代理放不放 80、443 端口进来",
+        )
+    return ward.finding("callback", Grade.GOOD, "微信找得到服务器地址")
+
+
+async def _look_at_menu(ward: Ward, line: Line) -> Finding:
+    reply = await ask(ward, line, lambda it: it.get("/cgi-bin/menu/get"))
+    if reply.code == FINE:
+        return ward.finding("menu", Grade.GOOD, "公众号的菜单设好了")
+    if reply.code == NO_MENU:
+        return ward.finding("menu", Grade.NOTE, "公众号还没有菜单", "minqing wechat menu")
+    if reply.code == NO_RIGHT:
+        return ward.finding(
+            "menu",
+            Grade.NOTE,
+            "这个号不能设菜单：没有认证的订阅号没有这项权限",
+            "居民照样能发“菜单”；要菜单就做微信认证",
+        )
+    return not_told(ward, "menu", "菜单设了没有", reply)
+
+
+async def _look_at_service(ward: Ward, line: Line) -> Finding:
+    """Look whether we may say something later on; listing nobody's names needs the same right."""
+    reply = await ask(ward, line, lambda it: it.get("/cgi-bin/customservice/getkflist"))
+    if reply.code == NO_RIGHT:
+        return ward.finding(
+            "service",
+            Grade.NOTE,
+            f"这个号没有客服消息的权限（{NO_RIGHT}）：只能当场回复，后来的话等居民再来时给",
+            "做微信认证（mp.weixin.qq.com → 设置与开发 → 微信认证）",
+        )
+    if reply.code not in {FINE, NOT_OPENED}:
+        return not_told(ward, "service", "能不能发客服消息", reply)
+    return ward.finding("service", Grade.GOOD, "有客服消息的权限")
+
+
+async def _look_at_template(ward: Ward, line: Line) -> Finding:
+    """Look whether somebody who is out of reach can be told that something waits."""
+    ours = ward.settings.wechat
+    if ours.template_id:
+        path, rows, key = (
+            "/cgi-bin/template/get_all_private_template",
+            "template_list",
+            "template_id",
+        )
+    elif ours.subscription_id:
+        path, rows, key = "/wxaapi/newtmpl/gettemplate", "data", "priTmplId"
+    else:
+        return ward.finding(
+            "template",
+            Grade.NOTE,
+            "没设模板消息：48 小时没来说话的人推不到，消息留到他们再来时给",
+            "认证的服务号选一个模板，写进 MINQING_WECHAT__TEMPLATE_ID，见 docs/running.md, WeChat",
+        )
+    reply = await ask(ward, line, lambda it: it.get(path))
+    if reply.code == NO_RIGHT:
+        return ward.finding(
+            "template",
+            Grade.WRONG,
+            f"这个号没有模板消息的权限（{NO_RIGHT}）",
+            "只有认证的服务号有；没有就删去 MINQING_WECHAT__TEMPLATE_ID",
+        )
+    if reply.code != FINE:
+        return not_told(ward, "template", "模板在不在", reply)
+    wanted = ours.template_id or ours.subscription_id
+    found = next((it for it in _rows(reply, rows) if it.get(key) == wanted), None)
+    return _examine_fields(ward, ours, found)
+
+
+def _examine_fields(ward: Ward, ours: Wechat, template: Mapping[str, Any] | None) -> Finding:
+    """Compare the fields of a template with those that we fill."""
+    setting = "TEMPLATE_ID" if ours.template_id else "SUBSCRIPTION_ID"
+    if template is None:
+        return ward.finding(
+            "template",
+            Grade.NOTE,
+            f"这个号的模板清单里没有 MINQING_WECHAT__{setting} 那一个",
+            "照 mp.weixin.qq.com → 广告与服务 → 模板消息（或订阅通知）→ 我的模板 核对模板 ID；"
+            "按类目选的模板有时不在接口给的清单里，核对无误就不用管",
+        )
+    filled = {it.partition("=")[0] for it in ours.template_fields.split(",")}
+    there = {*_FIELD.findall(str(template.get("content", "")))}
+    if there and there != filled:
+        return ward.finding(
+            "template",
+            Grade.WRONG,
+            f"模板的字段是 {'、'.join(sorted(there))}，"
+            f"MINQING_WECHAT__TEMPLATE_FIELDS 填的是 {'、'.join(sorted(filled))}",
+            "两边要一样，一个不多一个不少，如 " + ",".join(f"{it}=what" for it in sorted(there)),
+        )
+    return ward.finding("template", Grade.GOOD, "模板消息设好了")
+
+
+def _rows(reply: Reply, name: str) -> Sequence[Mapping[str, Any]]:
+    found = reply.body.get(name)
+    if not isinstance(found, list):
+        return ()
+    return [
+        cast("Mapping[str, Any]", it) for it in cast("list[object]", found) if isinstance(it, dict)
+    ]
+
+
+LOOKS: Sequence[Look] = (
+    _look_at_callback,
+    _look_at_menu,
+    _look_at_service,
+    _look_at_template,
+)

@@ -1,0 +1,40 @@
+"""What the doctor says, by name; it shall say each thing once, and never a secret."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot import doctor
+from bot.findings import Finding, Grade
+from bot.settings import read_settings
+from services.clock import Clock
+from services.store import Store
+
+
+@dataclass
+class Patient:
+    """A program that the doctor looks at."""
+
+    store: Store
+    clock: Clock
+    secrets: tuple[str, ...]
+
+    def examined(self) -> dict[str, Finding]:
+        """Have everything looked at; nothing of it is said twice, and no secret is."""
+        found = doctor.examine(read_settings(), self.store, self.clock)
+        said = "".join(it.message + it.mend for it in found)
+        assert [it for it in self.secrets if it in said] == []
+        assert all(it.mend for it in found if it.grade is Grade.WRONG)
+        named = {it.name: it for it in found}
+        assert len(named) == len(found)
+        return named
+
+    def says(self, name: str, grade: Grade, *words: str) -> Finding:
+        """Have it looked at: that finding has this grade, and these words."""
+        found = self.examined()[name]
+        assert found.grade is grade, found
+        for word in words:
+            assert word in found.message + found.mend, found
+        return found
+
+
+MakePatient = Callable[..., Patient]

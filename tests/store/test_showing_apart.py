@@ -1,0 +1,118 @@
+"""Doors on which each photo is a message of its own: counted, and never shown again."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.doors import Outgoing, Picture
+from bot.speaking import Speaker
+from models.errors import PlatformDown
+from models.media import MediaKind
+from models.outbox import MessageState
+from models.people import Language
+from services.clock import SHANGHAI, SetClock
+from services.delivery.dispatch import Leased
+from services.delivery.messages import Choice, Saying, seal_body
+from services.sealing import Vault
+from services.texts import talk
+from tests.builders import MONDAY, SECRET
+from tests.mouths import Mouth
+
+VAULT = Vault(SECRET)
+WRAPPED = VAULT.wrap_new_key()
+CLOCK = SetClock(MONDAY)
+
+
+class Charges:
+    """The budget: lets so many parts through, then names a time."""
+
+    def __init__(self, free: int) -> None:
+        self.free = free
+        self.charged = 0
+
+    async def next_part(self, message: Leased, parts_sent: int) -> datetime | None:
+        assert message.id == 17
+        assert parts_sent > 0
+        if self.charged == self.free:
+            return MONDAY + timedelta(seconds=3.7)
+        self.charged += 1
+        return None
+
+
+def find(ids: object) -> list[Picture]:
+    """Find photo 1 and 3; 2 is gone."""
+    assert isinstance(ids, tuple)
+    return [Picture(MediaKind.PHOTO, "image/jpeg", b"x", str(it)) for it in ids if it != 2]
+
+
+def a_speaker(mouth: Mouth, charges: Charges) -> Speaker:
+    return Speaker(mouth, VAULT, SHANGHAI, charges.next_part, find)
+
+
+def a_leased(**fields: object) -> Leased:
+    saying = Saying((talk.SKIP(),), (Choice(talk.YES()),), attachments=(1, 2, 3))
+    leased = Leased(
+        id=17,
+        account_id=1,
+        chat="7",
+        topic="",
+        conversation_id=1,
+        turn=1,
+        body=seal_body(VAULT.sealer(WRAPPED), saying),
+        parts_sent=0,
+        tries=1,
+        fault=None,
+        wrapped=WRAPPED,
+        outer_id="7",
+        language=Language.SIMPLIFIED,
+        is_group=False,
+    )
+    return replace(leased, **fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def mouth() -> Mouth:
+    mouth = Mouth()
+    mouth.shows_apart = True
+    return mouth
+
+
+def shown(outgoing: Outgoing) -> str:
+    return "".join(it.content for it in outgoing.pictures) or outgoing.text
+
+
+async def test_each_photo_is_charged_and_the_words_come_last(mouth: Mouth) -> None:
+    charges = Charges(free=9)
+    outcome = await a_speaker(mouth, charges).say(a_leased(), CLOCK.now)
+    assert [shown(it) for it in mouth.sent] == ["1", "3", "跳过"]
+    assert [len(it.buttons) for it in mouth.sent] == [0, 0, 1]
+    assert (outcome.state, outcome.parts_sent, charges.charged) == (MessageState.SENT, 4, 3)
+
+
+async def test_what_was_shown_is_not_shown_again(mouth: Mouth) -> None:
+    message = a_leased()
+    waits = await a_speaker(mouth, Charges(free=1)).say(message, CLOCK.now)
+    assert (waits.state, waits.parts_sent) == (MessageState.WAITING, 2)
+    assert waits.due_at == MONDAY + timedelta(seconds=3.7)
+    mouth.failures = [PlatformDown("no answer")]
+    again = replace(message, parts_sent=waits.parts_sent)
+    down = await a_speaker(mouth, Charges(free=9)).say(again, CLOCK.now)
+    assert (down.state, down.parts_sent) == (MessageState.WAITING, 2)
+    await a_speaker(mouth, Charges(free=9)).say(again, CLOCK.now)
+    assert [shown(it) for it in mouth.sent] == ["1", "3", "跳过"]
+
+
+async def test_a_message_keeps_its_key_over_tries_and_no_other_has_it(mouth: Mouth) -> None:
+    message = a_leased()
+    for again in (message, message, a_leased()):  # the third is sealed anew, as in another store
+        await a_speaker(mouth, Charges(free=9)).say(replace(again, parts_sent=3), CLOCK.now)
+    first, second, other = (it.key for it in mouth.sent)
+    assert first == second != other
+
+
+async def test_a_door_that_shows_them_together_gets_them_together() -> None:
+    mouth = Mouth()
+    await a_speaker(mouth, Charges(free=9)).say(a_leased(), CLOCK.now)
+    [sent] = mouth.sent
+    assert ([it.content for it in sent.pictures], sent.text) == (["1", "3"], "跳过")
