@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 from bot.buttons import buttons_of
 from bot.doors import Adapter, Button, Outgoing, Picture
 from bot.failures import after_bug, after_refusal
-from bot.numbered import leading_away, lines, with_lines
-from handlers.buttons import message_token, question_token
 from bot.numbered import lines, with_lines
 from models.errors import (
     DeliveryError,
@@ -156,48 +154,6 @@ class Speaker:
             if not outgoing.buttons:
                 raise
             logger.warning("message %s goes without its buttons: %s", message.id, error)
-            return await self.adapter.send(replace(outgoing, buttons=()))
-
-
-def buttons_of(
-    message: Leased, saying: Saying, zone: ZoneInfo, *, is_numbered: bool = False
-) -> Sequence[Button]:
-    """Give the buttons under a message, in its reader's language.
-
-    Where choices are numbered a link is one more choice in the private chat that it would open;
-    in a group what no number can choose is left out, unless something sent in private does it.
-    """
-    choices = list(enumerate(saying.choices))
-    if is_numbered and message.is_group:
-        return leading_away(saying.choices, zone, message.language)
-    if is_numbered:
-        can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
-        has_one = message.turn is None or message.first_number is not None
-        choices = [
-            (place, replace(choice, link="") if place in can_choose else choice)
-            for place, choice in choices
-            if (place in can_choose and has_one)
-            or choice.link
-            or choice.is_way_out
-            or choice.is_by_word
-        ]
-    return [
-        Button(
-            put_into_words(choice.label, zone, message.language),
-            "" if choice.link else _token(message, saying.choices[place], place),
-            choice.link,
-            choice.is_way_out,
-            choice.is_by_word,
-        )
-        for place, choice in choices
-    ]
-
-
-def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
-    """Give a message in words, its choices as numbered lines below."""
-    text = join_words(saying.phrases, zone, message.language)
-    buttons = buttons_of(message, saying, zone, is_numbered=True)
-    return with_lines(text, buttons, message.first_number or 1, message.language)
             said = outgoing.text
             if self.adapter.is_numbered:
                 number, language = outgoing.first_number, message.language
@@ -220,6 +176,8 @@ def _token(message: Leased, choice: Choice, index: int) -> str:
     if is_answer and message.conversation_id is not None and message.turn is not None:
         return question_token(message.conversation_id, message.turn, index)
     return message_token(message.id, index)
+
+
 def _after_refusal(
     message: Leased, parts_sent: int, error: DeliveryError, now: datetime
 ) -> Outcome:
