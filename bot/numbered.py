@@ -1,12 +1,9 @@
 """Choices as numbered lines, for doors without buttons: `1 提交`, one a line."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.doors import Button
-from handlers import group_cards
 from models.people import Language
-from services.delivery.messages import Choice
 from services.texts import numbered as texts
 from services.texts.phrases import AS_WRITTEN, put_into_words
 
@@ -56,14 +53,3 @@ def with_lines(
     """Put choices below a text as numbered lines."""
     below = lines(buttons, first_number, language)
     return "\n\n".join(part for part in (text, below) if part)
-
-
-def leading_away(
-    choices: Sequence[Choice], zone: ZoneInfo, language: Language = AS_WRITTEN
-) -> Sequence[Button]:
-    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
-    led: dict[str, list[str]] = {}
-    for choice in choices:
-        if link := choice.link or group_cards.link_of(choice.command):
-            led.setdefault(link, []).append(put_into_words(choice.label, zone, language))
-    return [Button("、".join(labels), "", link) for link, labels in led.items()]

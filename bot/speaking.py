@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 MOST_OF_FEW = 3
 """Photos and voices with one text, where so few messages may follow what somebody said."""
 
-
 NextPart = Callable[[Leased, int], Awaitable[datetime | None]]
 """Notes how many parts went out; tells from when on the next may go, None for now."""
 
@@ -116,9 +115,7 @@ class Speaker:
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
         buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
-        if not buttons or (is_numbered and not message.is_private):
-            return self.adapter.split(text), buttons  # a group's choices its door writes itself
-        if self.adapter.shows_buttons(text, buttons):
+        if not buttons or self.adapter.shows_buttons(text, buttons):
             return self.adapter.split_above_buttons(text), buttons
         below = lines(buttons, message.first_number or 1, message.language)
         *before, last = self.adapter.split(text) or [""]
@@ -169,78 +166,3 @@ class _Progress:
 def _mark(body: bytes) -> str:
     """Tell a message from one that had its number before the store was made anew."""
     return digest(body).hex()[:12]
-
-
-def _token(message: Leased, choice: Choice, index: int) -> str:
-    is_answer = choice.command is None and not choice.link
-    if is_answer and message.conversation_id is not None and message.turn is not None:
-        return question_token(message.conversation_id, message.turn, index)
-    return message_token(message.id, index)
-
-
-def _after_refusal(
-    message: Leased, parts_sent: int, error: DeliveryError, now: datetime
-) -> Outcome:
-    match error:
-        case RetryAfter():
-            until = now + error.delay
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                message.tries - 1,
-                due_at=until,
-                fault=str(error),
-                blocked_until=until,
-            )
-        case Moved():
-            tries = message.tries - 1
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                tries,
-                due_at=now,
-                fault=str(error),
-                moved_to=error.chat,
-            )
-        case Unreachable():
-            state = MessageState.UNDELIVERED
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case WindowClosed():
-            state = MessageState.HELD
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case Rejected():
-            state = MessageState.DEAD
-            return Outcome(message, state, parts_sent, message.tries, fault=str(error))
-        case _:
-            later = now + _delay(message.tries)
-            return Outcome(
-                message,
-                MessageState.WAITING,
-                parts_sent,
-                message.tries,
-                due_at=later,
-                fault=str(error),
-            )
-
-
-def _after_bug(message: Leased, parts_sent: int, error: Exception, now: datetime) -> Outcome:
-    """Try again; tries made while the platform was down do not count."""
-    was_bug = message.fault is not None and message.fault.startswith(BUG)
-    tries = message.tries if was_bug else 1
-    fault = BUG + type(error).__name__
-    if tries >= MOST_TRIES:
-        return Outcome(message, MessageState.DEAD, parts_sent, tries, fault=fault)
-    return Outcome(
-        message,
-        MessageState.WAITING,
-        parts_sent,
-        tries,
-        due_at=now + _delay(tries),
-        fault=fault,
-    )
-
-
-def _delay(tries: int) -> timedelta:
-    return min(LONGEST_DELAY, SHORTEST_DELAY * (1 << min(max(tries, 1) - 1, 10)))

@@ -84,7 +84,11 @@ def a_group_of(store: Store, employee: str) -> None:
     """Let an employee keep a residents' group."""
     with store.write() as session:
         person_id = a_person(session)
-        carried: dict[str, Any] = {"kind": GroupKind.RESIDENTS, "bound_by": person_id, "bound_at": NOON}
+        carried: dict[str, Any] = {
+            "kind": GroupKind.RESIDENTS,
+            "bound_by": person_id,
+            "bound_at": NOON,
+        }
         session.add(Group(**carried))
         session.add(Group(**carried, employee="li", unbound_at=NOON))
         session.add(

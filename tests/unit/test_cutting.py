@@ -34,7 +34,9 @@ def test_half_a_surrogate_pair_ends_too() -> None:
     assert split_bytes("\ud83d", 10) == ["?"]
 
 
-@given(st.text(max_size=200), st.sampled_from(list(WAYS)), st.integers(min_value=64, max_value=300))
+@given(
+    st.text(max_size=200), st.sampled_from(list(WAYS)), st.integers(min_value=64, max_value=300)
+)
 def test_nothing_is_lost_and_nothing_is_too_long(text: str, encoding: str, most: int) -> None:
     split, size = WAYS[encoding]
     parts = split(text, most)
