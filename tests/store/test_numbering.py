@@ -1,12 +1,15 @@
 """Numbers of choices, given before anything is said."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 from sqlmodel import Session
+from typing_extensions import override
 
 from bot.delivery import Delivery
+from bot.doors import Button
 from models.base import table
 from models.conversations import Conversation
 from models.errors import Rejected
@@ -26,6 +29,14 @@ SUBMIT, CHANGE = Choice(verbatim("提交")), Choice(verbatim("改"))
 SIGN = Choice(verbatim("签收"), Command("sign", {"case": 1}))
 LOOK = Choice(verbatim("看"), link="case-1")
 CANCEL = Choice(verbatim("取消"), is_way_out=True)
+
+
+class Cards(Mouth):
+    """A door that numbers choices and has buttons for some."""
+
+    @override
+    def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
+        return bool(text and buttons)
 
 
 @pytest.fixture
@@ -172,11 +183,11 @@ async def test_a_button_with_a_link_starts_the_private_chat_with_it(
 
 
 async def test_words_refused_with_their_buttons_go_out_with_lines(
-    store: Store, door: Mouth, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+    store: Store, clock: SetClock
 ) -> None:
-    monkeypatch.setattr(Mouth, "shows_buttons", lambda *_: True)
+    door = Cards(is_numbered=True)
     door.failures = [Rejected("no card today")]
     with store.write() as session:
         a_message(session, an_account(session), "新的一件", SIGN)
-    await delivery.deliver_due()
+    await a_delivery(store, door, clock).deliver_due()
     assert door.said == ["新的一件\n\n1 签收"]
