@@ -97,7 +97,7 @@ async def test_where_few_messages_may_follow_few_photos_do_and_the_rest_is_count
 ) -> None:
     mouth.has_windows = True
     saying = Saying((talk.SKIP(),), attachments=(1, 3, 4, 5, 6))
-    message = a_leased(body=seal_body(VAULT.sealer(WRAPPED), saying))
+    message = replace(a_leased(), body=seal_body(VAULT.sealer(WRAPPED), saying))
     await a_speaker(mouth, Charges(free=9)).say(message, CLOCK.now)
     *photos, words = (shown(it) for it in mouth.sent)
     assert photos == ["1", "3", "4"]
