@@ -97,7 +97,7 @@ ACTS: Mapping[str, Pressed] = {"sign": _sign, "claim": _claim, "claim_case": _cl
 
 def link_of(command: Command | None) -> str:
     """Give what leads to the same in the private chat, for a group in which nobody can press."""
-    about = {} if command is None else command.about
+    about: Mapping[str, str | int] = {} if command is None else command.about
     match command:
         case Command("sign"):
             return f"{CASE_LINK}{about['case']}"

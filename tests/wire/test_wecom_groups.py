@@ -24,7 +24,7 @@ from tests.builders import MONDAY, SECRET
 from tests.offices import a_resident
 from tests.towns import a_town
 from tests.wecom_corp import Corporation, a_corporation, account_named
-from tests.wecom_server import Robot
+from tests.wecom_server import Person, Robot
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def a_robot(corp: Corporation, kind: GroupKind = GroupKind.AFFAIRS) -> Robot:
     return robot
 
 
-async def a_made_group(corp: Corporation) -> tuple[str, int]:
-    """Make the group of a grid's managers; give its id, and one of them."""
-    _, worker = corp.joins("王网格", Role.GRID_MANAGER, "XF-1")
+async def a_made_group(corp: Corporation) -> tuple[str, Person, int]:
+    """Make the group of a grid's managers; give its id, one of them and their number."""
+    wang, worker = corp.joins("王网格", Role.GRID_MANAGER, "XF-1")
     corp.joins("李网格", Role.GRID_MANAGER, "XF-1")
     corp.joins("别处的", Role.GRID_MANAGER, "XF-2")
     with corp.store.write() as session:
@@ -67,7 +67,7 @@ async def a_made_group(corp: Corporation) -> tuple[str, int]:
         places = [areas.get_area(session, "XF-1")]
         made = (corp.adapter.robot, chat, "一网格")
         group_members.bind_made(session, made, kind, places, worker, corp.clock)
-    return chat, worker
+    return chat, wang, worker
 
 
 def announce(corp: Corporation, words: str = "明天上午九点停水，请接水") -> None:
@@ -82,7 +82,7 @@ def lost_robots(session: Session) -> int:
 
 
 async def test_who_works_there_is_in_the_group_and_nobody_else(corp: Corporation) -> None:
-    chat, _ = await a_made_group(corp)
+    chat, _, _ = await a_made_group(corp)
     made = corp.server.chats[chat]
     assert [corp.server.world.members[it].name for it in made.users] == ["王网格", "李网格"]
     await appchats.change(corp.line, chat, ["user3"], [made.users[1]])
@@ -92,7 +92,7 @@ async def test_who_works_there_is_in_the_group_and_nobody_else(corp: Corporation
 async def test_a_case_is_shown_in_a_group_that_we_made_once_and_when_it_is_over(
     corp: Corporation,
 ) -> None:
-    chat, worker = await a_made_group(corp)
+    chat, wang, worker = await a_made_group(corp)
     group = corp.server.chats[chat]
     with corp.store.write() as session:
         reporter = a_resident(session)
@@ -102,6 +102,9 @@ async def test_a_case_is_shown_in_a_group_that_we_made_once_and_when_it_is_over(
     assert "待签收" in first
     assert f"签收、私下打开：私下发给我 case-{case}" in first
     assert "三号楼" not in first
+    wang.says(f"case-{case}")
+    await corp.settles()
+    assert "签收" in wang.member.screen.messages[-1].buttons
     with corp.store.write() as session:
         handling.sign_case(session, case, worker, corp.clock)
     await corp.settles()

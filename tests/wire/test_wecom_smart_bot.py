@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
+from bot.doors import Outgoing
 from bot.platforms.wecom import smart_bot
 from models.access import Role
 from models.doors import ReplyLink
@@ -110,12 +111,39 @@ async def test_a_link_is_used_once_by_whoever_takes_it_first(
     robot, chat, now = corp.adapter.robot, f"bot:{group.chat_id}", corp.clock.now()
     with corp.store.write() as session:
         assert reply_links.take(session, robot, "somebody", chat, now) is None
+        over = now + reply_links.GOOD_FOR
+        assert reply_links.take(session, robot, wang.userid, chat, over) is None
         url = reply_links.take(session, robot, wang.userid, chat, now)
         assert url is not None
         assert url.startswith(corp.server.origin)
         assert reply_links.take(session, robot, wang.userid, chat, now) is None
         [link] = links(session)
         assert url.encode() not in link.url
+
+
+async def test_no_answer_goes_to_an_address_that_is_not_the_platforms(
+    corp: Corporation, wang: Person, group: BotGroup
+) -> None:
+    chat = f"bot:{group.chat_id}"
+    strange = "http://127.0.0.1:9/cgi-bin/aibot/response?response_code=1"
+    with corp.store.write() as session:
+        heard = reply_links.Heard("bot:1", wang.userid, chat, strange)
+        reply_links.keep(session, corp.adapter.robot, heard, corp.clock)
+    await corp.adapter.send(Outgoing(chat, "", "已记下", to=wang.userid))
+    assert wang.member.screen.messages[-1].text == "已记下"
+
+
+async def test_a_group_stays_when_somebody_in_it_cannot_be_reached(
+    corp: Corporation, wang: Person, group: BotGroup
+) -> None:
+    await bound(corp, wang, group)
+    wang.says(f"@{BOT_NAME} 帮助", group=group)
+    await corp.hears()
+    wang.member.is_in_scope = False
+    corp.clock.move(timedelta(hours=1))
+    await corp.settles()
+    with corp.store.read() as session:
+        assert account_named(session, f"bot:{group.chat_id}").unreachable_since is None
 
 
 async def test_who_speaks_to_the_bot_alone_is_answered_by_the_app(
