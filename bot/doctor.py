@@ -19,7 +19,7 @@ from bot.timeline_checks import examine_timelines
 from models.access import Action
 from services import areas, demo, facts
 from services.clock import Clock, SystemClock
-from services.delivery import unsent
+from services.delivery import holding, unsent
 from services.office import access
 from services.reception import inbox
 from services.store import Store
@@ -39,6 +39,7 @@ def examine(settings: Settings, store: Store, clock: Clock | None = None) -> lis
         findings.extend(examine_erasures(session))
         findings.extend(_examine_people(session))
         findings.extend(_examine_letters(session))
+        findings.extend(_examine_held(session))
         findings.extend(_examine_facts(session))
         findings.extend(examine_calendar(session, clock))
     findings.append(examine_timelines(store))
@@ -170,6 +171,16 @@ def _examine_letters(session: Session) -> Iterator[Finding]:
                 f"minqing {name} list 看原因，排除后 minqing {name} retry；"
                 f"已另外办妥就 minqing {name} drop 号",
             )
+
+
+def _examine_held(session: Session) -> Iterator[Finding]:
+    if count := holding.count_held(session):
+        yield Finding(
+            "held",
+            Grade.NOTE,
+            f"有 {count} 条消息暂时推不到本人，留着等本人下次来",
+            "与民情有关的，办理人已收到提醒；要紧的打电话告诉本人",
+        )
 
 
 def _examine_facts(session: Session) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.base import table
 from models.outbox import MessageState, OutMessage
@@ -34,7 +34,7 @@ def hold(
     """Keep a leased message until its receiver writes, unless another door of theirs tells it.
 
     Args:
-        session: the open transaction.
+        session: the open transaction, which has locked their windows.
         message: ours, until this.
         now: the present instant.
         on_held: told of it.
@@ -63,6 +63,12 @@ def hold(
         row.state, row.body, row.fault = MessageState.CANCELLED, None, ELSEWHERE
     session.flush()
     return row.state is MessageState.HELD and windows.note_nudge(session, row.account_id, now)
+
+
+def count_held(session: Session) -> int:
+    """Count what waits for its receivers to write."""
+    is_held = col(OutMessage.state) == written_out(MessageState.HELD)
+    return session.exec(select(func.count()).select_from(OutMessage).where(is_held)).one()
 
 
 def release(session: Session, opened: Sequence[Opened], now: datetime) -> None:

@@ -91,7 +91,6 @@ def settle(
     Returns:
         Those that are held and whose receivers are to be nudged.
     """
-    nudges: list[Leased] = []
     for before, after in sorted({(it.message.chat, it.moved_to or "") for it in outcomes}):
         if after:
             move_chat(session, robot.door, robot.name, before, after)
@@ -100,22 +99,25 @@ def settle(
         _mark_sent(session, sent, now)
         _keep_cards(session, sent)
     for outcome in outcomes:
-        if outcome.state == MessageState.HELD:
-            nudges += _hold(session, outcome, now, hooks.on_held)
-        elif outcome.state != MessageState.SENT:
+        if outcome.state not in {MessageState.SENT, MessageState.HELD}:
             _settle_unsent(session, robot, outcome)
         if outcome.state == MessageState.UNDELIVERED:
             _mark_unreachable(session, robot, outcome.message, now)
             _tell_undelivered(session, outcome.message, hooks.on_undelivered)
-    return nudges
+    held = [it for it in outcomes if it.state == MessageState.HELD]
+    return _hold(session, held, now, hooks.on_held) if held else ()
 
 
 def _hold(
-    session: Session, outcome: Outcome, now: datetime, on_held: HeldHook | None
+    session: Session, held: Sequence[Outcome], now: datetime, on_held: HeldHook | None
 ) -> Sequence[Leased]:
-    message, sent = outcome.message, outcome.parts_sent
-    is_to_be_nudged = hold(session, message, now, on_held, parts_sent=sent, refusal=outcome.fault)
-    return [message] if is_to_be_nudged else []
+    # All at once: whoever opens windows of several does so too.
+    windows.lock_windows(session, [it.message.account_id for it in held])
+    return [
+        it.message
+        for it in held
+        if hold(session, it.message, now, on_held, parts_sent=it.parts_sent, refusal=it.fault)
+    ]
 
 
 def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None:

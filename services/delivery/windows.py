@@ -8,8 +8,9 @@ counts for itself: when it says that a window is over, it is.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlmodel import Session
 
 from models.base import table
@@ -55,7 +56,7 @@ def grant(session: Session, opened: Iterable[Opened]) -> None:
     newest = {(it.account_id, it.kind): it.at for it in opened}
     if not newest:
         return
-    _lock(session, newest)
+    lock_windows(session, [account_id for account_id, _ in newest], newest)
     values = [
         {
             "of": account_id,
@@ -72,6 +73,34 @@ def grant(session: Session, opened: Iterable[Opened]) -> None:
     )
 
 
+def lock_windows(
+    session: Session,
+    account_ids: Iterable[int],
+    besides: Iterable[tuple[int, WindowKind]] = (),
+) -> Sequence[Row[Any]]:
+    """Lock the windows of accounts: nobody opens one until the transaction ends.
+
+    One that never was is made, over, so that there is something to lock; so are those `besides`.
+    Missing rows come first: nothing is locked yet while another process makes the same.
+    """
+    accounts = sorted(set(account_ids))
+    known = select(WINDOWS.c.account_id, WINDOWS.c.kind).where(WINDOWS.c.account_id.in_(accounts))
+    there = {(row.account_id, row.kind) for row in session.connection().execute(known)}
+    wanted = {*((it, WindowKind.MESSAGE) for it in accounts), *besides}
+    missing = [
+        {"account_id": account_id, "kind": kind, "ends_at": _LONG_AGO, "left": 0}
+        for account_id, kind in sorted(wanted - there)
+    ]
+    insert_missing(session, ReplyWindow, missing)
+    locked = (
+        select(WINDOWS)
+        .where(WINDOWS.c.account_id.in_(accounts))
+        .order_by(WINDOWS.c.id)
+        .with_for_update(key_share=True)
+    )
+    return session.connection().execute(locked).all()
+
+
 def take(
     session: Session, account_ids: Sequence[int], now: datetime
 ) -> Sequence[WindowKind | None]:
@@ -80,13 +109,8 @@ def take(
     Returns:
         For each the window it is charged to, the one that ends first; None where none is open.
     """
-    found = session.connection().execute(
-        select(WINDOWS)
-        .where(WINDOWS.c.account_id.in_(set(account_ids)), WINDOWS.c.ends_at > now)
-        .order_by(WINDOWS.c.id)
-        .with_for_update(key_share=True)
-    )
-    rows = sorted(found.all(), key=lambda it: it.ends_at)
+    found = lock_windows(session, account_ids)
+    rows = sorted((it for it in found if it.ends_at > now), key=lambda it: it.ends_at)
     left = {row.id: row.left for row in rows}
     kinds: list[WindowKind | None] = []
     for account_id in account_ids:
@@ -114,10 +138,10 @@ def give_back(session: Session, account_id: int, kind: WindowKind) -> None:
 
 
 def close(session: Session, account_id: int, asked_at: datetime | None, now: datetime) -> bool:
-    """Note that the platform lets nothing more through, by what was said at an instant.
+    """Note that the platform lets nothing more through, by what it said.
 
     Args:
-        session: the open transaction; nobody opens a window of theirs until it ends.
+        session: the open transaction, which has locked their windows.
         account_id: whose.
         asked_at: when the message was leased; None when the platform was not asked.
         now: the present instant.
@@ -125,7 +149,6 @@ def close(session: Session, account_id: int, asked_at: datetime | None, now: dat
     Returns:
         Whether they can be written to all the same: they did something since.
     """
-    _lock(session, [(account_id, kind) for kind in WindowKind])
     for kind, allowed in ALLOWED.items():
         if asked_at is not None:
             session.connection().execute(
@@ -144,31 +167,13 @@ def close(session: Session, account_id: int, asked_at: datetime | None, now: dat
 
 
 def note_nudge(session: Session, account_id: int, now: datetime) -> bool:
-    """Note that somebody is nudged; False when they were since they last did something.
-
-    Their windows are locked (`close`).
-    """
+    """Note that somebody is nudged; False when they were since they last did something."""
     theirs = WINDOWS.c.account_id == account_id
     nudged = select(WINDOWS.c.id).where(theirs, WINDOWS.c.nudged_at.is_not(None))
     if session.connection().execute(nudged).first() is not None:
         return False
     session.connection().execute(update(WINDOWS).where(theirs).values(nudged_at=now))
     return True
-
-
-def _lock(session: Session, keys: Iterable[tuple[int, WindowKind]]) -> None:
-    """Lock windows in the order of their ids; one that never was is made, over."""
-    missing = [
-        {"account_id": account_id, "kind": kind, "ends_at": _LONG_AGO, "left": 0}
-        for account_id, kind in sorted(keys)
-    ]
-    insert_missing(session, ReplyWindow, missing)
-    session.connection().execute(
-        select(WINDOWS.c.id)
-        .where(WINDOWS.c.account_id.in_({it["account_id"] for it in missing}))
-        .order_by(WINDOWS.c.id)
-        .with_for_update(key_share=True)
-    ).all()
 
 
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

@@ -20,7 +20,6 @@ from models.people import Account, Door, LinkCode, Person
 from services.clock import Clock
 from services.delivery import outbox, retelling, screens
 from services.delivery.messages import Choice, Command, Saying
-from services.delivery.outbox import UNSAID
 from services.erasing import erasure
 from services.identity import accounts, merging, people
 from services.identity.invitations import ALPHABET, check_guesses, tidy_code
@@ -214,7 +213,7 @@ def unlink(session: Session, account_id: int, person_id: int, clock: Clock) -> N
     for row in session.exec(
         select(OutMessage).where(
             OutMessage.account_id == account_id,
-            col(OutMessage.state).in_(UNSAID),
+            col(OutMessage.state).in_(outbox.UNSAID),
             col(OutMessage.conversation_id).is_(None),
         )
     ).all():

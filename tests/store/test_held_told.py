@@ -184,12 +184,12 @@ def test_a_card_of_a_case_that_waits_goes_to_others_as_an_alert(session: Session
     assert keys_for(session, clerk) == ["case.alert"]
 
 
-def a_reporter(session: Session, **columns: object) -> tuple[int, Case, int]:
+def a_reporter(session: Session) -> tuple[int, Case, int]:
     """Give a silent reporter on WeChat with a phone, their case, and who has it."""
     manager = a_worker(session, Role.GRID_MANAGER, "XF-1")
     resident = a_resident(session)
     people.set_phone(session, resident, "13800000000")
-    case = a_case(session, resident, CLOCK, **columns)
+    case = a_case(session, resident, CLOCK)
     case.owner_id = manager
     session.flush()
     follows(session, resident)

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, select
+from typing_extensions import override
 
+from bot.doors import Outgoing
 from models.doors import WindowKind
 from models.errors import PlatformDown, Rejected, RetryAfter, WindowClosed
 from models.groups import Card
@@ -120,7 +122,8 @@ async def test_who_wrote_while_it_was_on_its_way_is_written_to_again(
     told(store, "一")
 
     class Late(Narrow):
-        async def send(self, outgoing: object) -> str:
+        @override
+        async def send(self, outgoing: Outgoing) -> str:
             del outgoing
             clock.move(A_SECOND)
             writes(store, clock)
@@ -246,7 +249,7 @@ def test_who_writes_while_a_message_is_being_held_gets_it(
     told(store, "一", is_open=False)
     if knew_them:
         with store.write() as session:
-            windows.close(session, account_of(session).id, None, MONDAY)
+            windows.lock_windows(session, [account_of(session).id])
     robot = Robot(Door.WECHAT, ROBOT, UNLIMITED, has_windows=True)
     with ThreadPoolExecutor(1) as pool:
         with store.write() as session:

@@ -2,30 +2,30 @@
 
 import asyncio
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, select
 
-from bot.passive import ANSWERED_WITHIN, Passive, PassiveReplies
-from models.conversations import Conversation
 from models.inbox import Event, EventState
-from models.outbox import OutMessage
-from models.people import Account, Door
 from services.clock import SetClock
-from services.delivery.messages import Choice, Command, Saying, seal_body
-from services.delivery.passive import LEASE
+from services.delivery.passive import ANSWERED_WITHIN, LEASE
 from services.erasing import erasure, retention
-from services.sealing import sealer_of
 from services.store import Store
-from services.texts.phrases import verbatim
-from tests.builders import MONDAY, ROBOT, a_conversation, a_message, a_store
+from tests.builders import MONDAY, a_conversation, a_store
+from tests.calls import (
+    A_SECOND,
+    KEPT_UNTIL,
+    a_reply,
+    account_of,
+    asks,
+    heard,
+    replies,
+    said,
+    text_for,
+)
 from tests.followers import Narrow, a_follower, deliver, opens
 from tests.mouths import rows, states
-
-A_SECOND = timedelta(seconds=1)
-KEPT_UNTIL = MONDAY + timedelta(seconds=ANSWERED_WITHIN)
-BEFORE = MONDAY - timedelta(days=1)
 
 
 @pytest.fixture
@@ -40,75 +40,6 @@ def talk(store: Store) -> int:
         account = a_follower(session)
         opens(session, account)
         return a_conversation(session, account).id
-
-
-def replies(store: Store, clock: SetClock, longest: int = 2048) -> PassiveReplies:
-    return PassiveReplies(store, clock, Narrow(longest_passive=longest))
-
-
-def heard(
-    session: Session, talk: int, key: str = "k1", state: EventState = EventState.DONE
-) -> int:
-    """Store what came in with a call."""
-    event = Event(
-        door=Door.WECHAT,
-        robot=ROBOT,
-        event_key=key,
-        conversation_id=talk,
-        received_at=MONDAY,
-        state=state,
-    )
-    session.add(event)
-    session.flush()
-    return event.id
-
-
-def account_of(session: Session) -> Account:
-    return session.exec(select(Account)).one()
-
-
-def said(  # noqa: PLR0913 - columns of a row
-    session: Session,
-    event_id: int,
-    words: str,
-    *choices: Choice,
-    turn: int | None = None,
-    ready_at: datetime = MONDAY,
-    created_at: datetime = MONDAY,
-    expires_at: datetime | None = None,
-) -> int:
-    """Say something in reply to what came in; created before it, it was held until then."""
-    talk = session.exec(select(Conversation.id)).one()
-    return a_message(
-        session,
-        account_of(session),
-        words,
-        *choices,
-        conversation_id=talk,
-        turn=turn,
-        event_id=event_id,
-        ready_at=ready_at,
-        due_at=max(KEPT_UNTIL, ready_at),
-        created_at=created_at,
-        expires_at=expires_at,
-    )
-
-
-def a_reply(store: Store, talk: int, *words: str) -> int:
-    with store.write() as session:
-        event_id = heard(session, talk)
-        for each in words:
-            said(session, event_id, each)
-        return event_id
-
-
-async def asks(passive: PassiveReplies, key: str = "k1", ago: float = 0) -> Passive | None:
-    return await passive.wait(key, asyncio.get_running_loop().time() - ago)
-
-
-async def text_for(passive: PassiveReplies, key: str = "k1", ago: float = 0) -> str | None:
-    answer = await asks(passive, key, ago)
-    return None if answer is None else answer.text
 
 
 async def test_what_was_said_is_one_text_and_marked_once_it_went_out(
@@ -263,100 +194,6 @@ async def test_at_the_end_what_is_ready_is_said_and_the_rest_later(
     door = Narrow()
     await deliver(store, door, clock).deliver_due()
     assert door.said == ["在哪儿？"]
-
-
-async def test_what_does_not_fit_goes_after_it_in_its_order(
-    store: Store, clock: SetClock, talk: int
-) -> None:
-    long = "长" * 300
-    a_reply(store, talk, f"一{long}", f"二{long}", f"三{long}", "四")
-    answer = await asks(replies(store, clock))
-    assert answer is not None
-    assert answer.text == f"一{long}\n\n二{long}"
-    assert len(answer.text.encode()) <= 2048
-    door = Narrow()
-    delivery = deliver(store, door, clock)
-    await delivery.deliver_due()
-    assert door.said == []
-    await answer.done()
-    for _ in range(2):
-        await delivery.deliver_due()
-    assert door.said == [f"三{long}", "四"]
-
-
-@pytest.mark.parametrize(("longest", "text"), [(8, "一\n\n二"), (7, "一")])
-async def test_a_text_fills_the_bytes_it_may_have(
-    store: Store, clock: SetClock, talk: int, longest: int, text: str
-) -> None:
-    a_reply(store, talk, "一", "二")
-    assert await text_for(replies(store, clock, longest)) == text
-
-
-async def test_what_fits_at_all_not_takes_its_other_road_at_once(
-    store: Store, clock: SetClock, talk: int
-) -> None:
-    a_reply(store, talk, "很长")
-    assert await text_for(replies(store, clock, 5)) is None
-    door = Narrow()
-    await deliver(store, door, clock).deliver_due()
-    assert door.said == ["很长"]
-
-
-async def test_what_was_held_is_said_first_and_the_reply_has_the_room(
-    store: Store, clock: SetClock, talk: int
-) -> None:
-    with store.write() as session:
-        event_id = heard(session, talk)
-        said(session, event_id, "先前的一", created_at=BEFORE)
-        said(session, event_id, "先前的二", created_at=BEFORE)
-        said(session, event_id, "您好")
-    answer = await asks(replies(store, clock, 22))
-    assert answer is not None
-    assert answer.text == "先前的一\n\n您好"
-    await answer.done()
-    door = Narrow()
-    await deliver(store, door, clock).deliver_due()
-    assert door.said == ["先前的二"]
-
-
-async def test_numbers_in_one_text_mean_one_thing_each(
-    store: Store, clock: SetClock, talk: int
-) -> None:
-    with store.write() as session:
-        event_id = heard(session, talk)
-        conversation = session.get_one(Conversation, talk)
-        conversation.turn, conversation.state, conversation.choices_open = 1, b"x", 2
-        solved = Choice(verbatim("解决了"), Command("solved", {"case": 1}))
-        said(session, event_id, "修好了吗？", solved, created_at=BEFORE)
-        said(
-            session, event_id, "核对一下", Choice(verbatim("提交")), Choice(verbatim("改")), turn=1
-        )
-    text = await text_for(replies(store, clock))
-    assert text == "修好了吗？\n\n3 解决了\n\n核对一下\n\n1 提交\n2 改"
-    assert [it.first_number for it in rows(store)] == [3, 1]
-
-
-async def test_a_picture_and_what_comes_after_it_takes_the_other_road(
-    store: Store, clock: SetClock, talk: int
-) -> None:
-    a_reply(store, talk, "一", "看图", "三")
-    with store.write() as session:
-        sealer = sealer_of(session, account_of(session).key_id)
-        body = seal_body(sealer, Saying((verbatim("看图"),), attachments=(7,)))
-        session.get_one(OutMessage, 2).body = body
-    assert await text_for(replies(store, clock)) == "一"
-    assert states(store) == ["sending", "waiting", "waiting"]
-
-
-async def test_what_has_expired_or_was_purged_is_not_said(
-    store: Store, clock: SetClock, talk: int
-) -> None:
-    with store.write() as session:
-        event_id = heard(session, talk)
-        said(session, event_id, "过时", expires_at=MONDAY)
-        said(session, event_id, "现在", expires_at=MONDAY + A_SECOND)
-    assert await text_for(replies(store, clock)) == "现在"
-    assert states(store) == ["cancelled", "sending"]
 
 
 async def test_too_late_nothing_is_marked_for_it_is_asked_again(
