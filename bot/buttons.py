@@ -5,7 +5,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.doors import Button
-from bot.numbered import leading_away, with_lines
+from bot.numbered import with_lines
+from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from services.delivery.dispatch import Leased
 from services.delivery.messages import Choice, Saying
@@ -23,7 +24,7 @@ def buttons_of(
     """
     choices = list(enumerate(saying.choices))
     if is_numbered and message.is_group:
-        return leading_away(saying.choices, zone, message.language)
+        return _leading_away(message, saying, zone)
     if is_numbered:
         can_choose = set(list_numbered(saying.choices, is_private=message.is_private))
         has_one = message.turn is None or message.first_number is not None
@@ -45,6 +46,16 @@ def buttons_of(
         )
         for place, choice in choices
     ]
+
+
+def _leading_away(message: Leased, saying: Saying, zone: ZoneInfo) -> Sequence[Button]:
+    """Give what leads into the private chat: where nobody asked, nobody's number is heard."""
+    led: dict[str, list[str]] = {}
+    for choice in saying.choices:
+        if link := choice.link or group_cards.link_of(choice.command):
+            label = put_into_words(choice.label, zone, message.language)
+            led.setdefault(link, []).append(label)
+    return [Button("、".join(labels), "", link) for link, labels in led.items()]
 
 
 def numbered_text(message: Leased, saying: Saying, zone: ZoneInfo) -> str:
