@@ -10,12 +10,12 @@ from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.carrying import Carrying
 from bot.cli.opening import clock_of, open_store
 from bot.configured import make_adapters, rates_of
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
 from bot.doors import Adapter
+from bot.errands import Errands
 from bot.fetching import Fetching
 from bot.health import PULSE, Health
 from bot.passive import AnswersInCall, PassiveReplies
@@ -93,7 +93,7 @@ class Process:
             self._answer_through(it) for it in self._adapters if isinstance(it, AnswersInCall)
         ]
         self._fetching = Fetching(store, self._adapters, self._clock)
-        self._carrying = Carrying(store, self._adapters, self._clock)
+        self._errands = Errands(store, self._adapters, self._clock)
         self._turns = Turns(
             store, {adapter.door: adapter.hear for adapter in self._adapters}, self._clock
         )
@@ -112,7 +112,7 @@ class Process:
             asyncio.create_task(self._think(is_careful=not was_clean)),
             asyncio.create_task(self._delivery.run(self._stop)),
             asyncio.create_task(self._fetching.run(self._stop)),
-            asyncio.create_task(self._carrying.run(self._stop)),
+            asyncio.create_task(self._errands.run(self._stop)),
             asyncio.create_task(self._beat()),
             *(asyncio.create_task(self._keep_open(it, reception)) for it in self._adapters),
         ]

@@ -5,7 +5,6 @@ it may wait twice in somebody's WeCom, it is never lost.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
@@ -18,9 +17,6 @@ from services.forward_tasks import Task
 from services.store import Store
 
 logger = logging.getLogger(__name__)
-
-REST = 10.0
-"""Seconds between two looks."""
 
 
 @runtime_checkable
@@ -51,21 +47,6 @@ class Carrying:
         self._store = store
         self._clock = clock
         self._carrier = next((it for it in adapters if isinstance(it, Carrier)), None)
-        self._is_in_trouble = False
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Look again and again until told to stop."""
-        while self._carrier is not None and not stop.is_set():
-            try:
-                await self.carry_due()
-            except Exception:
-                if not self._is_in_trouble:
-                    logger.exception("texts cannot be carried into groups")
-                self._is_in_trouble = True
-            else:
-                self._is_in_trouble = False
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), REST)
 
     async def carry_due(self) -> int:
         """Make one pass; give how many tasks were made or asked about."""

@@ -118,7 +118,9 @@ class Speaker:
             return self.adapter.split(text)[:1] or [""], ()
         is_numbered = self.adapter.is_numbered
         buttons = buttons_of(message, saying, self.zone, is_numbered=is_numbered)
-        if not buttons or self.adapter.shows_buttons(text, buttons):
+        if not buttons or (is_numbered and not message.is_private):
+            return self.adapter.split(text), buttons  # a group's choices its door writes itself
+        if self.adapter.shows_buttons(text, buttons):
             return self.adapter.split_above_buttons(text), buttons
         below = lines(buttons, message.first_number or 1, message.language)
         *before, last = self.adapter.split(text) or [""]

@@ -100,6 +100,11 @@ class Ward:
         """Make a finding of a part of it."""
         return Finding(f"{self.name}_{part}" if part else self.name, grade, message, mend)
 
+    def address(self, path: str) -> str:
+        """Say what to fill in as our address."""
+        url = self.settings.web.public_url
+        return f"对外的网址加 {path}" if url is None else f"{url}{path}"
+
 
 Look: TypeAlias = Callable[[Ward, Line], Awaitable[Finding | None]]
 """Asks something, where there is anything to ask; raises Silent or Refused."""

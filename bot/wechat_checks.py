@@ -109,7 +109,7 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
         )
     yield examine_heard(
         ward,
-        f"{PUSH}：填 URL（对外的网址加 /wechat）、Token、EncodingAESKey，提交并启用；"
+        f"{PUSH}：填 URL（{ward.address('/wechat')}）、Token、EncodingAESKey，提交并启用；"
         "再用手机给这个号发一句话",
     )
     with ward.store.read() as session:
@@ -132,7 +132,7 @@ async def _look_at_callback(ward: Ward, line: Line) -> Finding:
             "callback",
             Grade.WRONG,
             f"这个号还没有填服务器地址（{NO_ADDRESS}）",
-            f"{PUSH}：URL 填对外的网址加 /wechat",
+            f"{PUSH}：URL 填 {ward.address('/wechat')}",
         )
     if reply.code != FINE:
         return not_told(ward, "callback", "服务器地址通不通", reply)

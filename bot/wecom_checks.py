@@ -5,7 +5,7 @@ from typing import cast
 
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
-from bot.platforms.wecom.opening import make_line
+from bot.platforms.wecom.opening import make_line, robot_of
 from bot.setting_groups import Settings
 from bot.tencent_checks import (
     FINE,
@@ -68,8 +68,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     )
     if all(value is None for _, value in needed):
         return []
-    robot = f"{ours.corp_id}:{ours.agent_id}"
-    ward = Ward(settings, store, clock, Door.WECOM, robot, "wecom", "企业微信", TROUBLES)
+    ward = Ward(settings, store, clock, Door.WECOM, robot_of(ours), "wecom", "企业微信", TROUBLES)
     missing = examine_settings(ward, needed, "在哪里找，见 docs/running.md, WeCom")
     line = None if missing else make_line(ours, store, clock)
     if line is None:
@@ -85,8 +84,8 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
     yield from examine_address(ward, "/wecom", is_strict=False)
     yield examine_heard(
         ward,
-        f"{APP} → 接收消息 → 设置API接收：填 URL（对外的网址加 /wecom）、Token、EncodingAESKey，"
-        "保存；再在手机上打开这个应用说一句话",
+        f"{APP} → 接收消息 → 设置API接收：填 URL（{ward.address('/wecom')}）、Token、"
+        "EncodingAESKey，保存；再在手机上打开这个应用说一句话",
     )
     yield from _examine_bot(ward)
     with ward.store.read() as session:
@@ -119,8 +118,8 @@ def _examine_bot(ward: Ward) -> Iterator[Finding]:
                 "bot",
                 Grade.NOTE,
                 "智能机器人还没有在群里听到过话",
-                f"{CONSOLE} → 安全与管理 → 管理工具 → 智能机器人：API模式，URL 填对外的网址加 "
-                "/wecom/bot；再把它拉进内部群，@ 它说一句",
+                f"{CONSOLE} → 安全与管理 → 管理工具 → 智能机器人：API模式，"
+                f"URL 填 {ward.address('/wecom/bot')}；再把它拉进内部群，@ 它说一句",
             )
         )
 

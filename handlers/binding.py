@@ -13,7 +13,7 @@ from models.areas import Area
 from models.errors import NotFound
 from models.groups import HEARD, Group, GroupKind
 from models.people import Account
-from services import areas, facts, forwards, groups
+from services import areas, facts, forwards, group_members, groups
 from services.delivery.messages import Choice, Command
 from services.identity import accounts
 from services.office import access
@@ -160,6 +160,8 @@ def _in_private(talk: Talk, own: Sequence[Area]) -> Reply:
     for group in groups.list_manual(talk.session, own)[:OFFERED]:
         label = texts.UNBIND_MANUAL(title=group.title)
         choices.append(Choice(label, Command("unbind", {"group": group.id})))
+    if group_members.find_robot(talk.session, worker(talk)) is not None:
+        choices.append(Choice(task_texts.TO_MAKE_GROUP(), Command("make_group", {})))
     return reply(texts.BIND_IN_GROUP(code=own[0].code), choices=tuple(choices))
 
 

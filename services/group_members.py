@@ -1,5 +1,6 @@
 """Groups that our app makes: who belongs there, and which groups it made."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,12 +10,18 @@ from models.access import Action, Appointment
 from models.areas import Area
 from models.errors import Invalid, NotFound
 from models.groups import MADE, Group, GroupKind
+from models.outbox import Priority
 from models.people import Account, Door
 from services import groups
 from services.clock import Clock
-from services.identity import accounts
+from services.delivery import outbox
+from services.delivery.messages import Saying
+from services.identity import accounts, people
 from services.office import access
 from services.posts import group_welcome
+from services.texts import forward_tasks as texts
+from services.texts.groups import KIND_LABELS
+from services.texts.phrases import Phrase, put_into_words
 
 FEWEST = 2
 """Members of a group (developer.work.weixin.qq.com/document/path/90245)."""
@@ -28,6 +35,10 @@ _BELONG: Mapping[GroupKind, Action] = {
     GroupKind.OVERSIGHT: Action.OVERSEE,
 }
 """Who may do this in the areas of a group, or below them, belongs to it."""
+
+
+KINDS = (*_BELONG, GroupKind.UNITS)
+"""The kinds of groups that an app makes."""
 
 
 class MadeGroup(NamedTuple):
@@ -57,7 +68,7 @@ def list_belonging(
         held = held.where(col(Appointment.role).in_(access.roles_that_may(_BELONG[kind])))
     else:
         raise Invalid("made_group_kind")
-    people = {
+    belong = {
         person_id
         for person_id, path in session.exec(held)
         if any(path.startswith(place) for place in within)
@@ -67,13 +78,37 @@ def list_belonging(
         .where(
             Account.door == Door.WECOM,
             Account.robot == robot,
-            col(Account.person_id).in_(people),
+            col(Account.person_id).in_(belong),
             col(Account.is_group).is_(False),
             col(Account.unreachable_since).is_(None),
         )
         .order_by(col(Account.id))
     ).all()
     return names[:MOST]
+
+
+class Gathered(NamedTuple):
+    """A group that our app makes, and who belongs to it now."""
+
+    robot: str
+    chat: str
+    title: str
+    members: Sequence[str]
+    is_there: bool
+
+
+def list_gathered(session: Session, robot: str) -> Sequence[Gathered]:
+    """List the bound groups that our app made or is to make, with who belongs there."""
+    return [
+        Gathered(
+            robot,
+            account.outer_id.removeprefix(MADE),
+            group.title,
+            list_belonging(session, robot, group.kind, groups.areas_of(session, group.id)),
+            account.unreachable_since is None,
+        )
+        for group, account in _made(session, robot)
+    ]
 
 
 def require(session: Session, actor_id: int, places: Sequence[Area]) -> None:
@@ -107,13 +142,87 @@ def bind_made(
     Raises:
         NotAllowed: they may not bind groups in one of these areas.
     """
+    group = _bind(session, made, kind, places, actor_id, clock)
+    group_welcome.show_open(session, group, clock)
+    return group
+
+
+def _bind(
+    session: Session,
+    made: tuple[str, str, str],
+    kind: GroupKind,
+    places: Sequence[Area],
+    actor_id: int,
+    clock: Clock,
+) -> Group:
     robot, chat, title = made
     account = accounts.ensure_account(
         session, Door.WECOM, robot, MADE + chat, clock, is_group=True
     )
-    group = groups.bind(session, account.id, kind, places, actor_id, clock, title=title)
-    group_welcome.show_open(session, group, clock)
-    return group
+    return groups.bind(session, account.id, kind, places, actor_id, clock, title=title)
+
+
+def find_robot(session: Session, person_id: int) -> str | None:
+    """Find our account on the platform that somebody writes to; None when they are not there."""
+    return session.exec(
+        select(Account.robot)
+        .where(
+            Account.person_id == person_id,
+            Account.door == Door.WECOM,
+            col(Account.is_group).is_(False),
+        )
+        .order_by(col(Account.id).desc())
+    ).first()
+
+
+def wish_for(
+    session: Session, kind: GroupKind, places: Sequence[Area], actor_id: int, clock: Clock
+) -> tuple[str, int]:
+    """Bind a group that is still to be made (bot/gathering.py); nothing is posted there before.
+
+    Returns:
+        Its name, and how many belong to it.
+
+    Raises:
+        NotAllowed: they may not bind groups in one of these areas.
+        Invalid: made_group_few, made_group_kind, or made_group_not_there: they use no WeCom.
+    """
+    require(session, actor_id, places)
+    robot = find_robot(session, actor_id)
+    if robot is None:
+        raise Invalid("made_group_not_there")
+    members = list_belonging(session, robot, kind, places)
+    if len(members) < FEWEST:
+        raise Invalid("made_group_few", count=len(members))
+    title = "、".join(it.name for it in places) + put_into_words(KIND_LABELS[kind]())
+    chat = f"mq{secrets.token_hex(12)}"
+    group = _bind(session, (robot, chat, title), kind, places, actor_id, clock)
+    people.note_reachable(session, group.account_id or 0, clock, is_reachable=False)
+    return title, len(members)
+
+
+def note_made(session: Session, robot: str, chat: str, clock: Clock) -> None:
+    """Note that a group is there now, and tell who wished for it."""
+    for group, account in _made(session, robot):
+        if account.outer_id != MADE + chat or account.unreachable_since is None:
+            continue
+        people.note_reachable(session, account.id, clock, is_reachable=True)
+        session.expire_all()
+        _tell(session, group, texts.GROUP_MADE(title=group.title), clock)
+        group_welcome.show_open(session, group, clock)
+
+
+def give_up(session: Session, robot: str, chat: str, why: str, clock: Clock) -> None:
+    """End a group that the platform does not want to make, and say so."""
+    for group, account in _made(session, robot):
+        if account.outer_id == MADE + chat and account.unreachable_since is not None:
+            group.unbound_at = clock.now()
+            session.flush()
+            _tell(session, group, texts.GROUP_NOT_MADE(title=group.title, why=why), clock)
+
+
+def _tell(session: Session, group: Group, phrase: Phrase, clock: Clock) -> None:
+    outbox.tell(session, group.bound_by, Saying((phrase,)), clock, Priority.REMINDER)
 
 
 def list_made(session: Session, robot: str) -> Sequence[MadeGroup]:

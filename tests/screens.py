@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot.buttons import buttons_of, numbered_text
@@ -45,7 +46,9 @@ def take_due(store: Store, clock: Clock) -> Sequence[tuple[str, Shown]]:
             .join(Key, col(Key.id) == Account.key_id)
             .where(
                 OutMessage.state == MessageState.WAITING,
-                OutMessage.due_at <= clock.now(),
+                or_(
+                    col(OutMessage.due_at) <= clock.now(), col(OutMessage.ready_at) <= clock.now()
+                ),
             )
             .order_by(col(OutMessage.id))
         ).all()

@@ -37,7 +37,7 @@ def create(
                 "请他们先在企业微信里凭邀请码加入，跟应用说一句话"
             )
         title = name or "、".join(it.name for it in places) + label(kind)
-        chat = corp.ask(lambda line: appchats.create(line, title, members[0], members))
+        chat = corp.ask(lambda line: appchats.create(line, title, members))
         made = (corp.robot, chat, title)
         with corp.store.write() as session:
             group_members.bind_made(session, made, kind, places, who, corp.clock)

@@ -16,6 +16,7 @@ from sqlmodel import select as select_rows
 
 from models.base import table
 from models.conversations import Conversation
+from models.inbox import Event
 from models.outbox import MessageState, OutMessage
 from models.people import Door
 from services.delivery.dispatch import Leased, change
@@ -135,12 +136,12 @@ def _first(session: Session, message: Leased) -> int | None:
 
 
 def _behind_the_last(session: Session, message: Leased) -> int:
-    """Give the number behind what was offered just before this, in the same breath."""
+    """Give the number behind what was offered just before this, if they said nothing since."""
     created_at = session.exec(
         select_rows(OutMessage.created_at).where(OutMessage.id == message.id)
     ).one()
     last = session.exec(
-        select_rows(OutMessage.body, OutMessage.first_number)
+        select_rows(OutMessage)
         .where(
             OutMessage.account_id == message.account_id,
             OutMessage.chat == message.chat,
@@ -152,9 +153,23 @@ def _behind_the_last(session: Session, message: Leased) -> int:
         .order_by(col(OutMessage.id).desc())
         .limit(1)
     ).first()
-    if last is None or last[1] is None:
+    if last is None or last.first_number is None or _has_spoken(session, last):
         return FIRST
-    return last[1] + _count(session, replace(message, body=last[0]))
+    return last.first_number + _count(session, replace(message, body=last.body))
+
+
+def _has_spoken(session: Session, since: OutMessage) -> bool:
+    """Tell whether something came in from this chat after a message went out."""
+    heard = (
+        select_rows(Event.id)
+        .join(Conversation, col(Conversation.id) == Event.conversation_id)
+        .where(
+            Conversation.account_id == since.account_id,
+            Conversation.chat == since.chat,
+            col(Event.id) > (since.after_event or 0),
+        )
+    )
+    return since.after_event is not None and session.exec(heard.limit(1)).first() is not None
 
 
 def _talk(session: Session, message: Leased) -> Row[Any, Any] | None:

@@ -51,3 +51,43 @@ LOOK_IN_THE_APP = Template(
     "（我已经在应用里私下找您，请到那里接着说。）",
     "(I have written to you in the app; please go on there.)",
 )
+TO_MAKE_GROUP = Template("group.to_make", "建一个企业微信群", "Make a WeCom group")
+WHICH_MADE_AREA = Template(
+    "group.which_made_area",
+    "给哪里建群？那里任职的、用企业微信的人都会进群。",
+    "For which area? Everybody who works there and uses WeCom will be in it.",
+)
+GROUP_WISHED = Template(
+    "group.wished",
+    "好的，正在建“{title}”，{count} 人；建好了告诉您。",
+    "“{title}” is being made, with {count} members; you will be told.",
+)
+GROUP_MADE = Template(
+    "group.made",
+    "“{title}”建好了，已经绑定。在群里我只发，听不到；有人来去，每天自动更新。",
+    "“{title}” is there and bound. I post there and hear nothing; its members are kept"
+    " up to date daily.",
+)
+GROUP_NOT_MADE = Template(
+    "group.not_made",
+    "“{title}”没有建成，企业微信说：{why}。请转告管理员：应用的可见范围要是全公司。",
+    "“{title}” could not be made; WeCom says: {why}. Tell the administrator: the app must be"
+    " visible to the whole corporation.",
+)
+GROUP_REFUSALS = {
+    reason: Template(f"refusal.{reason}", *words)
+    for reason, words in {
+        "made_group_few": (
+            "那里用企业微信的只有 {count} 人，至少要 2 人。请他们先在企业微信里凭邀请码加入。",
+            "Only {count} people there use WeCom, and a group needs two. Ask them to join first.",
+        ),
+        "made_group_not_there": (
+            "您还没有在企业微信里用过本号。请在企业微信里打开应用，说一句话再来。",
+            "You do not use WeCom here yet. Open the app there and say a word first.",
+        ),
+        "made_group_kind": (
+            "居民不在应用建的群里。",
+            "Residents are in no group that an app makes.",
+        ),
+    }.items()
+}

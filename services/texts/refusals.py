@@ -2,6 +2,7 @@
 
 from models.errors import Refusal
 from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
+from services.texts.forward_tasks import GROUP_REFUSALS
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.member_refusals import MEMBER_REFUSALS
 from services.texts.notice_refusals import NOTICE_REFUSALS
@@ -247,6 +248,7 @@ _EVERY = {
     **CASE_OFFER_REFUSALS,
     **MEMBER_REFUSALS,
     **POINT_REFUSALS,
+    **GROUP_REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(

@@ -67,7 +67,9 @@ def heard(store: Store, at: datetime) -> None:
 def test_with_everything_done_all_is_well(patient: Patient, server: WeChatServer) -> None:
     server.world.menu = {"button": [{"type": "click", "name": "我要反映", "key": "报民情"}]}
     heard(patient.store, NOON - timedelta(minutes=30))
-    found = {name: it for name, it in patient.examined().items() if name.startswith("wechat")}
+    examined = patient.examined()
+    assert "doors" not in examined
+    found = {name: it for name, it in examined.items() if name.startswith("wechat")}
     assert {it.grade for it in found.values()} == {Grade.GOOD}
     parts = ("heard", "callback", "menu", "service", "template")
     assert found.keys() == {"wechat", *(f"wechat_{part}" for part in parts)}
@@ -201,7 +203,14 @@ def test_what_a_server_does_not_know_is_said_and_the_rest_asked(
 
 
 def test_nothing_ever_heard_says_where_to_click(patient: Patient) -> None:
-    patient.says("wechat_heard", Grade.NOTE, "还没有收到过微信的消息", "消息推送配置", "启用")
+    patient.says(
+        "wechat_heard",
+        Grade.NOTE,
+        "还没有收到过微信的消息",
+        "消息推送配置",
+        "启用",
+        "gov.cn/wechat）",
+    )
     with patient.store.write() as session:
         session.add(Event(door=Door.WECHAT, robot="wxelse", event_key="1", received_at=NOON))
         session.add(Event(door=Door.WECOM, robot=APP_ID, event_key="1", received_at=NOON))

@@ -210,7 +210,9 @@ def test_a_busy_server_is_no_fault_of_ours(patient: Patient, server: WeComServer
 
 
 def test_nothing_ever_heard_says_where_to_click(patient: Patient) -> None:
-    patient.says("wecom_heard", Grade.NOTE, "还没有收到过企业微信的消息", "设置API接收", "/wecom")
+    patient.says(
+        "wecom_heard", Grade.NOTE, "还没有收到过企业微信的消息", "设置API接收", "gov.cn/wecom）"
+    )
 
 
 def test_the_secret_of_another_app_is_told(patient: Patient, server: WeComServer) -> None:
@@ -278,7 +280,7 @@ def test_the_smart_bot_is_set_whole_and_heard(
     monkeypatch.setenv("MINQING_WECOM__BOT_TOKEN", BOT_TOKEN)
     patient.says("wecom_bot", Grade.WRONG, "MINQING_WECOM__BOT_AES_KEY")
     monkeypatch.setenv("MINQING_WECOM__BOT_AES_KEY", BOT_AES_KEY)
-    patient.says("wecom_bot", Grade.NOTE, "/wecom/bot", "智能机器人")
+    patient.says("wecom_bot", Grade.NOTE, "gov.cn/wecom/bot；", "智能机器人")
     with patient.store.write() as session:
         an_account(session, "bot:wr0001", door=Door.WECOM, robot=ROBOT, is_group=True)
     patient.says("wecom_bot", Grade.GOOD)

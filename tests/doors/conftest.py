@@ -60,3 +60,15 @@ def house_on_postgresql(
         webhooks(tmp_path_factory.mktemp("house"), url) as house,
     ):
         yield house
+
+
+@pytest.fixture(scope="package")
+def account_on_postgresql(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: str, postgres_template: str
+) -> Iterator[House]:
+    """Give a house with an official account, and whose ledger is on PostgreSQL."""
+    with (
+        databases.a_postgres_database(postgres_server, postgres_template) as url,
+        official_accounts(tmp_path_factory.mktemp("house"), url) as house,
+    ):
+        yield house

@@ -29,8 +29,9 @@ def test_a_script_leaves_the_same_rows_through_another_door(
     assert houses(door).plays(name) == houses(FIRST).plays(name)
 
 
-def test_photos_leave_the_same_rows_through_a_group(houses: Houses) -> None:
-    ledger = houses("groups").plays("with photos")
+@pytest.mark.parametrize("door", ["groups", "WeCom", "WeChat"])
+def test_photos_leave_the_same_rows_through_another_door(houses: Houses, door: str) -> None:
+    ledger = houses(door).plays("with photos")
     assert ledger == houses(FIRST).plays("with photos")
     assert sum("sent photo stored image/jpeg" in line for line in ledger) == 2
 
@@ -40,3 +41,10 @@ def test_a_script_leaves_the_same_rows_by_webhooks_on_postgresql(
     houses: Houses, house_on_postgresql: House, name: str
 ) -> None:
     assert house_on_postgresql.plays(name) == houses(FIRST).plays(name)
+
+
+@pytest.mark.parametrize("name", A_FEW)
+def test_a_script_leaves_the_same_rows_by_an_official_account_on_postgresql(
+    houses: Houses, account_on_postgresql: House, name: str
+) -> None:
+    assert account_on_postgresql.plays(name) == houses(FIRST).plays(name)

@@ -1,17 +1,22 @@
 """Numbers of choices, given before anything is said."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 from sqlmodel import Session
+from typing_extensions import override
 
 from bot.delivery import Delivery
+from bot.doors import Button
 from models.base import table
 from models.conversations import Conversation
+from models.errors import Rejected
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services.clock import SetClock
+from services.delivery import outbox
 from services.delivery.messages import Choice, Command
 from services.delivery.numbering import find_shown
 from services.sealing import sealer_of
@@ -24,6 +29,14 @@ SUBMIT, CHANGE = Choice(verbatim("提交")), Choice(verbatim("改"))
 SIGN = Choice(verbatim("签收"), Command("sign", {"case": 1}))
 LOOK = Choice(verbatim("看"), link="case-1")
 CANCEL = Choice(verbatim("取消"), is_way_out=True)
+
+
+class Cards(Mouth):
+    """A door that numbers choices and has buttons for some."""
+
+    @override
+    def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
+        return bool(text and buttons)
 
 
 @pytest.fixture
@@ -152,3 +165,29 @@ async def test_a_number_finds_the_newest_message_that_showed_it_to_this_account(
             .values(state=MessageState.HELD)
         )
     assert shown(account, 1) is None
+
+
+async def test_a_button_with_a_link_starts_the_private_chat_with_it(
+    store: Store, delivery: Delivery
+) -> None:
+    with store.write() as session:
+        account = an_account(session)
+        message = a_message(session, account, "甲", LOOK)
+    await delivery.deliver_due()
+    with store.read() as session:
+        sealer = sealer_of(session, account.key_id)
+        told = outbox.find_offer(session, account.id, sealer, message, 0)
+        assert told == Command("start", {"argument": "case-1"})
+        assert outbox.find_offer_named(session, account.id, sealer, "看") == told
+        assert outbox.find_offer_named(session, account.id, sealer, "签收", is_any=False) is None
+
+
+async def test_words_refused_with_their_buttons_go_out_with_lines(
+    store: Store, clock: SetClock
+) -> None:
+    door = Cards(is_numbered=True)
+    door.failures = [Rejected("no card today")]
+    with store.write() as session:
+        a_message(session, an_account(session), "新的一件", SIGN)
+    await a_delivery(store, door, clock).deliver_due()
+    assert door.said == ["新的一件\n\n1 签收"]

@@ -1,11 +1,13 @@
 """Doors on which each photo is a message of its own: counted, and never shown again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from typing_extensions import override
 
-from bot.doors import Outgoing, Picture
+from bot.doors import Button, Outgoing, Picture
 from bot.speaking import Speaker
 from models.errors import PlatformDown
 from models.media import MediaKind
@@ -40,9 +42,8 @@ class Charges:
         return None
 
 
-def find(ids: object) -> list[Picture]:
+def find(ids: Sequence[int]) -> list[Picture]:
     """Find photo 1 and 3; 2 is gone."""
-    assert isinstance(ids, tuple)
     return [Picture(MediaKind.PHOTO, "image/jpeg", b"x", str(it)) for it in ids if it != 2]
 
 
@@ -50,9 +51,11 @@ def a_speaker(mouth: Mouth, charges: Charges) -> Speaker:
     return Speaker(mouth, VAULT, SHANGHAI, charges.next_part, find)
 
 
-def a_leased(**fields: object) -> Leased:
-    saying = Saying((talk.SKIP(),), (Choice(talk.YES()),), attachments=(1, 2, 3))
-    leased = Leased(
+SAYING = Saying((talk.SKIP(),), (Choice(talk.YES()),), attachments=(1, 2, 3))
+
+
+def a_leased(saying: Saying = SAYING) -> Leased:
+    return Leased(
         id=17,
         account_id=1,
         chat="7",
@@ -68,7 +71,6 @@ def a_leased(**fields: object) -> Leased:
         language=Language.SIMPLIFIED,
         is_group=False,
     )
-    return replace(leased, **fields)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -116,3 +118,34 @@ async def test_a_door_that_shows_them_together_gets_them_together() -> None:
     await a_speaker(mouth, Charges(free=9)).say(a_leased(), CLOCK.now)
     [sent] = mouth.sent
     assert ([it.content for it in sent.pictures], sent.text) == (["1", "3"], "跳过")
+
+
+class Cards(Mouth):
+    """A door on whose cards a single letter fits."""
+
+    @override
+    def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
+        return True
+
+    @override
+    def split_above_buttons(self, text: str) -> Sequence[str]:
+        return [text[:-1], text[-1]]
+
+
+async def test_only_what_has_buttons_under_it_is_cut_for_them() -> None:
+    asking, telling = Saying((talk.SKIP(),), (Choice(talk.YES()),)), Saying((talk.SKIP(),))
+    said: list[list[str]] = []
+    for saying in (asking, telling):
+        mouth = Cards(is_numbered=True)
+        message = replace(a_leased(saying), first_number=1)
+        await a_speaker(mouth, Charges(free=9)).say(message, CLOCK.now)
+        said.append(mouth.said)
+    assert said == [["跳", "过"], ["跳过"]]
+
+
+async def test_a_groups_words_are_not_cut_for_a_card() -> None:
+    mouth = Cards(is_numbered=True)
+    asking = Saying((talk.SKIP(),), (Choice(talk.YES(), link="case_7"),))
+    message = replace(a_leased(asking), is_group=True, turn=None)
+    await a_speaker(mouth, Charges(free=9)).say(message, CLOCK.now)
+    assert mouth.said == ["跳过"]

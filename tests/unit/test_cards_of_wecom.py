@@ -58,6 +58,12 @@ def test_of_one_endless_line_the_end_stands_on_the_card() -> None:
     assert fits(last)
 
 
+def test_a_card_shows_no_more_than_is_read_whole() -> None:
+    assert fits("长" * (36 + 160))
+    assert not fits("长" * (36 + 161))
+    assert not fits("标题\n" + "长" * 161)
+
+
 @given(some.text(alphabet="说。，\n 啊👵🏽a", max_size=1500))
 def test_no_word_is_lost_and_every_part_is_taken(text: str) -> None:
     parts = split_above_buttons(text)

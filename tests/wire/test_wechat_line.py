@@ -88,6 +88,8 @@ async def test_a_token_that_was_replaced_elsewhere_is_renewed_once(
         with pytest.raises(PlatformDown):
             await door.send(to(zhang, "3"))
     assert len(server.calls_of("/cgi-bin/stable_token")) == asked == 2
+    forced = [it.body["force_refresh"] for it in server.calls_of("/cgi-bin/stable_token")]
+    assert forced == [False, True]
 
 
 async def test_a_wrong_secret_marks_the_door_down_with_one_question(

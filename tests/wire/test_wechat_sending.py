@@ -109,16 +109,28 @@ async def test_what_wechat_forgot_is_brought_once_more(
         Picture(MediaKind.PHOTO, "image/jpeg", a_photo() + bytes(10 * 2**20), "c1"),
         Picture(MediaKind.VOICE, "audio/amr", an_amr() + bytes(2 * 2**20), "c2"),
         Picture(MediaKind.VOICE, "audio/ogg", an_ogg(), "c3"),
-        Picture(MediaKind.PHOTO, "image/jpeg", b"no photo", "c4"),
     ],
 )
 async def test_what_wechat_does_not_show_is_left_out_with_a_warning(
-    door: WechatAdapter, zhang: Person, picture: Picture, caplog: pytest.LogCaptureFixture
+    door: WechatAdapter,
+    server: WeChatServer,
+    zhang: Person,
+    picture: Picture,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.WARNING)
     await door.send(to(zhang, "请看", picture))
     assert [it.text for it in zhang.shown] == ["请看"]
     assert "left out" in caplog.text
+    assert server.calls_of("/cgi-bin/media/upload") == []
+
+
+async def test_a_picture_that_wechat_refuses_keeps_no_words_back(
+    door: WechatAdapter, zhang: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    await door.send(to(zhang, "请看", Picture(MediaKind.PHOTO, "image/jpeg", b"no photo", "c4")))
+    assert [it.text for it in zhang.shown] == ["请看"]
+    assert "left out: 40005" in caplog.text
 
 
 async def test_a_document_is_said_to_be_had_elsewhere(

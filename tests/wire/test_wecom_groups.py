@@ -62,7 +62,7 @@ async def a_made_group(corp: Corporation) -> tuple[str, int]:
         places = [areas.get_area(session, "XF-1")]
         kind = GroupKind.GRID_MANAGERS
         members = group_members.list_belonging(session, corp.adapter.robot, kind, places)
-    chat = await appchats.create(corp.line, "一网格", members[0], members)
+    chat = await appchats.create(corp.line, "一网格", members)
     with corp.store.write() as session:
         places = [areas.get_area(session, "XF-1")]
         made = (corp.adapter.robot, chat, "一网格")

@@ -15,11 +15,11 @@ from bot.platforms.tencent import xml
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
-from bot.platforms.wecom import cards, outside, pictures, reading, smart_bot
+from bot.platforms.wecom import appchats, cards, outside, pictures, reading, smart_bot
 from bot.platforms.wecom.groups import Rooms, is_group
 from bot.platforms.wecom.sending import Speech
 from handlers.messages import Heard
-from models.errors import DeliveryError
+from models.errors import DeliveryError, Unreachable
 from models.people import Door
 from services.forward_tasks import Task
 from web import callbacks as web
@@ -179,6 +179,23 @@ class WecomAdapter(Adapter):
     async def is_task_done(self, task: Task) -> bool:
         """Tell whether the employee has posted it."""
         return await outside.is_sent(self._line, task)
+
+    async def list_gathered(self, chat: str) -> Sequence[str] | None:
+        """List who is in a group that the app made; None when there is no such group."""
+        try:
+            return await appchats.list_members(self._line, chat)
+        except Unreachable:
+            return None
+
+    async def gather(self, chat: str, name: str, members: Sequence[str]) -> None:
+        """Make a group of members."""
+        await appchats.create(self._line, name, members, chat)
+
+    async def change_gathered(
+        self, chat: str, added: Sequence[str], removed: Sequence[str]
+    ) -> None:
+        """Take members into a group, and out of it."""
+        await appchats.change(self._line, chat, added, removed)
 
     def _listen_in_groups(self, receive: Receive | None) -> None:
         if self._rooms is not None and self._rooms.bot is not None:

@@ -12,17 +12,23 @@ LONGEST_NAME = 50
 """Characters (developer.work.weixin.qq.com/document/path/90245)."""
 
 
-async def create(line: Line, name: str, owner: str, members: Sequence[str]) -> str:
-    """Make a group of at least two members, one of them its owner; give its id.
+async def create(line: Line, name: str, members: Sequence[str], chat: str = "") -> str:
+    """Make a group of at least two members, the first of them its owner; give its id.
+
+    Args:
+        line: calls that bear the app's token.
+        name: what its members call it.
+        members: who is in it.
+        chat: the id it is to have; else the platform gives it one.
 
     Raises:
         DeliveryError: one of its kinds.
     """
-    body = {"name": name[:LONGEST_NAME], "owner": owner, "userlist": list(members)}
-    chat = (await line.post(CREATE, body)).get("chatid")
-    if not isinstance(chat, str) or not chat:
+    body = {"name": name[:LONGEST_NAME], "owner": members[0], "userlist": list(members)}
+    given = (await line.post(CREATE, body | ({"chatid": chat} if chat else {}))).get("chatid")
+    if not isinstance(given, str) or not given:
         raise PlatformDown("no sensible answer")
-    return chat
+    return given
 
 
 async def list_members(line: Line, chat: str) -> Sequence[str]:
