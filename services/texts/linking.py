@@ -16,7 +16,8 @@ CODE = Template(
     "link.code",
     "关联码：{code}\n请在另一边（微信、企业微信、网页聊天或 Telegram）对我说：关联 {code}\n"
     "10 分钟内有效，只能用一次。谁说了它，谁就能看到您的事，别告诉别人。",
-    "Code: {code}\nWrite to me on the other side (WeChat, WeCom, chat page or Telegram): /link {code}\n"
+    "Code: {code}\nWrite to me on the other side (WeChat, WeCom, chat page, Telegram): "
+    "/link {code}\n"
     "Good for 10 minutes, once. Whoever says it sees what is yours: tell nobody.",
 )
 CODE_FOR_PAGE = Template(

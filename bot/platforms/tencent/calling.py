@@ -5,9 +5,10 @@ Nothing of an address gets into an error or a log: tokens and secrets are in its
 
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import httpx
 
@@ -19,6 +20,11 @@ Json: TypeAlias = Mapping[str, Any]
 
 Attempt: TypeAlias = Callable[[str], Awaitable[tuple[bytes, Json]]]
 """One call with a token; gives its bytes and what it says of itself."""
+
+T = TypeVar("T")
+
+REFUSED_SECONDS = 600.0
+"""So long a call that did not get through says that none does, unless another one did."""
 
 SECONDS = 20.0
 """How long a call may take; far below the lease of a message (services/delivery/dispatch.py)."""
@@ -131,7 +137,15 @@ class Line:
     def __init__(self, wire: Wire, tokens: Tokens) -> None:
         self._wire = wire
         self._tokens = tokens
-        self.fault: str | None = None
+        self._shut: str | None = None
+        self._refused: str | None = None
+        self._refused_at = 0.0
+
+    @property
+    def fault(self) -> str | None:
+        """Say in one line why calls do not get through; None when they do, as far as we know."""
+        is_old = time.monotonic() - self._refused_at > REFUSED_SECONDS
+        return self._shut or (None if is_old else self._refused)
 
     async def knock(self, *, is_first: bool = False) -> None:
         """Ask whether the platform lets us in; the first time whatever it said before.
@@ -139,14 +153,9 @@ class Line:
         Raises:
             DeliveryError: it does not.
         """
-        try:
-            if is_first:
-                await self._tokens.wake()
-            await self._tokens.get()
-        except DeliveryError as error:
-            self.fault = str(error)
-            raise
-        self.fault = None
+        if is_first:
+            await self._watched(self._tokens.wake())
+        await self._watched(self._tokens.get())
 
     async def post(self, path: str, body: Json, params: Mapping[str, str] | None = None) -> Json:
         """Make a call with a JSON body; give what it answers.
@@ -209,22 +218,31 @@ class Line:
 
     async def _exchange(self, attempt: Attempt) -> tuple[bytes, Json]:
         """Make an attempt, and a second one with another token when the first is refused."""
+        token = await self._watched(self._tokens.get())
         try:
-            token = await self._tokens.get()
             raw, said = await attempt(token)
             if code_of(said) in TOKEN_REFUSED:
-                raw, said = await attempt(await self._tokens.renew(token))
+                raw, said = await attempt(await self._watched(self._tokens.renew(token)))
                 if code_of(said) in TOKEN_REFUSED:
                     await self._tokens.give_up(_words(said))
             raise_for(said)
-        except PlatformDown as error:
-            self.fault = str(error)
+        except DeliveryError as error:
+            is_down = isinstance(error, PlatformDown)
+            self._refused = str(error) if is_down else None
+            self._refused_at = time.monotonic()
             raise
-        except DeliveryError:
-            self.fault = None
-            raise
-        self.fault = None
+        self._refused = None
         return raw, said
+
+    async def _watched(self, getting: Awaitable[T]) -> T:
+        """Note whether the platform gives us a token."""
+        try:
+            found = await getting
+        except DeliveryError as error:
+            self._shut = str(error)
+            raise
+        self._shut = None
+        return found
 
 
 def code_of(said: Json) -> int:

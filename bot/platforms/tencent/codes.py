@@ -18,7 +18,9 @@ FINE = 0
 TOKEN_REFUSED = frozenset({40001, 40014, 42001})
 """The token is wrong or over; 40001 is also a wrong secret, where one was sent."""
 
-GONE = frozenset({40003, 40031, 40032, 43004, 43019, 48002, 60111, 81013, 86001, 86003, 93000})
+GONE = frozenset(
+    {40003, 40031, 40032, 43004, 43019, 48002, 50005, 60111, 81013, 86001, 86003, 93000}
+)
 """Nobody is there: not a follower, no member in scope, no such chat or robot."""
 
 CLOSED = frozenset({45015, 45047, 48001})
@@ -26,7 +28,9 @@ CLOSED = frozenset({45015, 45047, 48001})
 
 NOT_NOW = frozenset({-1, 6000, 50001, 50002})
 
-NOT_US = frozenset({40013, 40056, 40125, 40164, 41001, 41002, 41004, 60020, 61004, 301002})
+NOT_US = frozenset(
+    {40013, 40056, 40125, 40164, 40243, 41001, 41002, 41004, 48004, 50004, 60020, 61004, 301002}
+)
 """Our account, its secret or the address of this machine is not let in."""
 
 PAUSES = {45009: timedelta(minutes=10), 45011: timedelta(minutes=1), 45033: timedelta(seconds=5)}
