@@ -95,7 +95,13 @@ class Speaker:
         try:
             saying = open_body(self.vault.sealer(message.wrapped), message.body or b"")
             parts, _ = self._parts(message, saying)
-            outgoing = Outgoing(message.chat, message.topic, parts[0], key=f"{message.id}.nudge")
+            outgoing = Outgoing(
+                message.chat,
+                message.topic,
+                next(iter(parts), ""),
+                key=f"{message.id}.nudge",
+                to=message.outer_id,
+            )
             await self.adapter.nudge(outgoing)
         except (DeliveryError, Unreadable) as error:
             logger.warning("message %s is held, and nobody told so: %s", message.id, error)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, update
 from sqlmodel import Session
 
 from models.base import table
@@ -80,8 +80,10 @@ def look(
     session: Session, door: Door, robot: str, event_keys: Collection[str], now: datetime
 ) -> Mapping[str, Prospect]:
     """Look what may be answered to calls, by the keys of their events; unstored ones have none."""
+    # One statement, one moment: what another process takes just now either waits or is answered.
     found = session.connection().execute(
         _asked()
+        .add_columns(_unsaid(func.count()), _unsaid(func.max(OUTBOX.c.ready_at)))
         .where(
             _INBOX.c.door == door,
             _INBOX.c.robot == robot,
@@ -89,24 +91,15 @@ def look(
         )
         .order_by(_INBOX.c.id)
     )
-    events = found.all()
-    waiting = session.connection().execute(
-        select(OUTBOX.c.event_id, func.count(), func.max(OUTBOX.c.ready_at))
-        .where(OUTBOX.c.event_id.in_([event.id for event in events]), IS_WAITING)
-        .group_by(OUTBOX.c.event_id)
-    )
-    unsaid: dict[int, tuple[int, datetime]] = {
-        event_id: (count, ready_at) for event_id, count, ready_at in waiting
-    }
     prospects: dict[str, Prospect] = {}
-    for event in events:
-        count, ready_at = unsaid.get(event.id, (0, now))
-        prospects[event.event_key] = Prospect(
-            event.id,
-            _open(session, event.answer, event.wrapped),
-            event.state != EventState.WAITING,
+    for *fields, count, ready_at in found:
+        event_id, event_key, _, state, answer, wrapped = fields
+        prospects[event_key] = Prospect(
+            event_id,
+            _open(session, answer, wrapped),
+            state != EventState.WAITING,
             count,
-            ready_at <= now,
+            ready_at is None or ready_at <= now,
         )
     return prospects
 
@@ -204,6 +197,15 @@ def _asked() -> Select[*tuple[Any, ...]]:
         .outerjoin(_TALKS, _TALKS.c.id == _INBOX.c.conversation_id)
         .outerjoin(_ACCOUNTS, _ACCOUNTS.c.id == _TALKS.c.account_id)
         .outerjoin(_KEYS, _KEYS.c.id == _ACCOUNTS.c.key_id)
+    )
+
+
+def _unsaid(what: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return (
+        select(what)
+        .where(OUTBOX.c.event_id == _INBOX.c.id, IS_WAITING)
+        .correlate(_INBOX)
+        .scalar_subquery()
     )
 
 

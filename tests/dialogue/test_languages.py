@@ -69,7 +69,7 @@ def test_a_report_is_made_and_solved_in_traditional_characters(street: Street) -
     lin = reader(street, "林太太", "繁體")
     lin.says("樓道燈不亮，里面很黑")
     lin.taps("同意")
-    card = lin.sees("請看一下，對的話點“提交”")
+    card = lin.sees("請看一下，對的話選“提交”")
     assert "樓道燈不亮，里面很黑" in card.text
     assert "地點：和风一网格" in card.text or "荷花小区3号楼" in card.text
     lin.taps("提交")

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
+from bot.passive import AnswersInCall
 from models.inbox import Event, EventState
 from services.clock import SetClock
 from services.delivery.passive import ANSWERED_WITHIN, LEASE
@@ -25,7 +26,7 @@ from tests.calls import (
     text_for,
 )
 from tests.followers import Narrow, a_follower, deliver, opens
-from tests.mouths import rows, states
+from tests.mouths import Mouth, rows, states
 
 
 @pytest.fixture
@@ -149,6 +150,11 @@ async def test_nothing_to_say_is_answered_at_once_and_silence_at_the_end(
         assert not waiting.done()
         assert await waiting is None
     assert states(store) == ["waiting"]
+
+
+def test_a_door_says_by_what_it_has_that_it_answers_in_calls() -> None:
+    assert isinstance(Narrow(), AnswersInCall)
+    assert not isinstance(Mouth(), AnswersInCall)
 
 
 async def test_a_call_is_answered_when_the_turn_is_over(

@@ -92,6 +92,18 @@ async def test_each_photo_is_charged_and_the_words_come_last(mouth: Mouth) -> No
     assert (outcome.state, outcome.parts_sent, charges.charged) == (MessageState.SENT, 4, 3)
 
 
+async def test_where_few_messages_may_follow_few_photos_do_and_the_rest_is_counted(
+    mouth: Mouth,
+) -> None:
+    mouth.has_windows = True
+    saying = Saying((talk.SKIP(),), attachments=(1, 3, 4, 5, 6))
+    message = replace(a_leased(), body=seal_body(VAULT.sealer(WRAPPED), saying))
+    await a_speaker(mouth, Charges(free=9)).say(message, CLOCK.now)
+    *photos, words = (shown(it) for it in mouth.sent)
+    assert photos == ["1", "3", "4"]
+    assert "另有 2 张" in words
+
+
 async def test_what_was_shown_is_not_shown_again(mouth: Mouth) -> None:
     message = a_leased()
     waits = await a_speaker(mouth, Charges(free=1)).say(message, CLOCK.now)
