@@ -62,7 +62,8 @@ def test_the_number_behind_the_last_line_is_no_way_out(wechat: Street) -> None:
     lines = [it for it in secretary.last.buttons.values() if it.isdigit()]
     assert "取消" in secretary.last.buttons
     secretary.says(str(len(lines) + 1))
-    secretary.sees_now("请从下面选一项")
+    secretary.sees("这个数字现在没有对应的事")  # the list before had it
+    secretary.sees_now("开在哪里")
 
 
 def test_a_room_number_is_words_of_the_draft(wechat: Street) -> None:
