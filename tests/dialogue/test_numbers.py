@@ -54,6 +54,18 @@ def test_the_ways_out_are_words_and_no_number_leads_out(wechat: Street) -> None:
     zhang.sees("已取消")
 
 
+def test_the_number_behind_the_last_line_is_no_way_out(wechat: Street) -> None:
+    secretary = wechat.staff("周书记", "clerk", "HF")
+    secretary.says(f"加入 {wechat.invitation('clerk', 'LH')}")
+    secretary.says("定岗")
+    secretary.taps("环境卫生清理")
+    lines = [it for it in secretary.last.buttons.values() if it.isdigit()]
+    assert "取消" in secretary.last.buttons
+    secretary.says(str(len(lines) + 1))
+    secretary.sees("这个数字现在没有对应的事")  # the list before had it
+    secretary.sees_now("开在哪里")
+
+
 def test_a_room_number_is_words_of_the_draft(wechat: Street) -> None:
     zhang = has_draft(wechat)
     zhang.says("302")
@@ -167,6 +179,8 @@ def test_on_a_door_with_buttons_nothing_is_chosen_by_a_message_s_number(street: 
     assert "1 签收" not in wang.sees("待签收").text
     wang.says("1")
     wang.sees_now("没看懂")
+    wang.says("第9个")
+    wang.never_saw("这个数字")
 
 
 @pytest.mark.parametrize("words", ["case-1", "Case-1", "case－1", "「case-1」", "case - 1"])
@@ -199,6 +213,9 @@ def test_a_bare_link_is_followed_in_the_middle_of_a_question(wechat: Street) -> 
 
 def test_what_only_looks_like_a_link_is_words(wechat: Street) -> None:
     zhang = wechat.resident("张奶奶")
+    zhang.says("wi-fi")
+    assert "您好" not in zhang.last.text
+    zhang.says("取消")
     zhang.says("wi-fi-坏了好几天")
     zhang.says("1")
     assert "wi-fi-坏了好几天" in zhang.sees_now("请看一下").text
