@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.door_checks import DOOR_CHECKS
 from bot.findings import Grade
 from models.inbox import Event
 from models.outbox import MessageState
@@ -59,7 +58,6 @@ def patient(
 
 
 def heard(store: Store, at: datetime) -> None:
-    """Let something have come in."""
     with store.write() as session:
         session.add(Event(door=Door.WECHAT, robot=APP_ID, event_key="1", received_at=at))
 
@@ -300,9 +298,3 @@ def test_plain_mode_and_a_port_that_wechat_never_calls_are_named(
     patient.says("wechat_address", Grade.WRONG, "443")
     monkeypatch.delenv("MINQING_WEB__PUBLIC_URL")
     patient.says("wechat_address", Grade.NOTE, "/wechat")
-
-
-def test_the_doctor_knows_of_no_door_that_does_not_exist(patient: Patient) -> None:
-    said = "".join(it.message for it in patient.examined().values())
-    assert "这一版还没有" not in said
-    assert len(DOOR_CHECKS) == len({Door.TELEGRAM, Door.WECHAT, Door.WECOM})
