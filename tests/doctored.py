@@ -1,6 +1,5 @@
 """What the doctor says, by name; it shall say each thing once, and never a secret."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import doctor
@@ -35,6 +34,3 @@ class Patient:
         for word in words:
             assert word in found.message + found.mend, found
         return found
-
-
-MakePatient = Callable[..., Patient]
