@@ -137,7 +137,7 @@ async def test_who_reads_a_group_is_told_what_to_send_in_private(
         group = an_account(session, "appchat:1", is_group=True)
         a_message(session, group, "待签收", SIGN, LOOK)
     await delivery.deliver_due()
-    assert door.said == ["待签收\n\n签收、看：私下发给我 case-1"]
+    assert door.sent[0].buttons == [Button("签收、看", "", "case-1")]
     assert [it.first_number for it in rows(store)] == [None]
 
 
