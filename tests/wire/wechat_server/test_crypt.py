@@ -56,6 +56,17 @@ def test_what_is_sealed_opens_again_and_never_looks_the_same() -> None:
         ACCOUNT.seal_raw(b"r" * 16 + b"\xff\xff\xff\xff" + b"x" * 11 + b"\x01"),
         Cipher("spamtest", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "wxother").seal("一"),
     ],
+    ids=[
+        "none",
+        "no base64",
+        "cut",
+        "another key",
+        "zeros",
+        "padding",
+        "length",
+        "size",
+        "for another",
+    ],
 )
 def test_a_ciphertext_that_is_not_ours_is_refused(ciphertext: str) -> None:
     with pytest.raises(BadCipher):
