@@ -264,3 +264,31 @@ async def test_trouble_of_the_store_is_one_line_and_the_call_is_answered_after_i
     passive = replies(store, clock)
     assert await text_for(passive) == "一"
     assert [it.message for it in caplog.records] == ["calls cannot be answered"]
+
+
+async def test_what_cannot_be_marked_at_once_is_marked_as_long_as_it_is_ours(
+    store: Store,
+    clock: SetClock,
+    talk: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    a_reply(store, talk, "一")
+    answer = await asks(replies(store, clock))
+    assert answer is not None
+    write, tries = store.write, iter(range(9))
+
+    def fail(after: int) -> AbstractContextManager[Session]:
+        if next(tries) < after:
+            raise OSError("database is locked")
+        return write()
+
+    monkeypatch.setattr("bot.passive.MARK_AGAIN", 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "write", lambda: fail(3))
+        await answer.done()
+    assert (states(store), caplog.records) == (["sent"], [])
+    monkeypatch.setattr("bot.passive.MARK_AGAIN", LEASE.total_seconds())
+    monkeypatch.setattr(store, "write", lambda: fail(9))
+    await answer.done()
+    assert [it.message for it in caplog.records] == ["an answer cannot be marked"]
