@@ -236,7 +236,7 @@ class PassiveReplies:
         loop = asyncio.get_running_loop()
         began = loop.time()
         if began - arrived >= HANGS_UP:
-            return
+            return None
         while True:
             try:
                 return await asyncio.to_thread(self._mark_said, event_id)
