@@ -222,9 +222,10 @@ class Line:
         try:
             raw, said = await attempt(token)
             if code_of(said) in TOKEN_REFUSED:
-                raw, said = await attempt(await self._watched(self._tokens.renew(token)))
+                token = await self._watched(self._tokens.renew(token))
+                raw, said = await attempt(token)
                 if code_of(said) in TOKEN_REFUSED:
-                    await self._tokens.give_up(_words(said))
+                    await self._tokens.give_up(token, _words(said))
             raise_for(said)
         except DeliveryError as error:
             is_down = isinstance(error, PlatformDown)
