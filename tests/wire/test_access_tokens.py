@@ -210,7 +210,8 @@ async def test_who_asked_too_long_spoils_no_newer_token(
 async def test_calls_that_are_refused_at_once_are_one_refusal(
     process: Process, store: Store, clock: SetClock
 ) -> None:
-    lines = [Line(RefusingWire(), process()) for _ in range(16)]
+    at_once = asyncio.Barrier(16)
+    lines = [Line(RefusingWire(at_once), process()) for _ in range(16)]
     said = await asyncio.gather(*(it.post("/x", {}) for it in lines), return_exceptions=True)
     assert {type(it) for it in said} == {PlatformDown}
     with store.read() as session:
@@ -238,8 +239,9 @@ async def test_who_died_while_asking_does_not_keep_the_others_out_for_long(
 class RefusingWire(Wire):
     """A server that refuses every token, and counts the calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: asyncio.Barrier | None = None) -> None:
         super().__init__("http://127.0.0.1:9")
+        self.at_once = at_once
         self.tokens: list[str] = []
 
     @override
@@ -253,6 +255,8 @@ class RefusingWire(Wire):
         part: Part | None = None,
     ) -> Json:
         self.tokens.append(params["access_token"])
+        if self.at_once is not None:
+            await self.at_once.wait()
         return {"errcode": 40014, "errmsg": "invalid access_token"}
 
 
