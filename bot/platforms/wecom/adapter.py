@@ -140,8 +140,11 @@ class WecomAdapter(Adapter):
     @property
     @override
     def fault(self) -> str | None:
-        """Say in one line why the door does not work now; None when it does."""
-        return self._store_fault or self._fault or self._line.fault
+        """Say in one line why the door does not work now; None when it does.
+
+        Whether the store takes what is brought is no matter of this door.
+        """
+        return self._fault or self._line.fault
 
     @property
     @override
