@@ -49,6 +49,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     _ACCOUNTS.c.is_group,
     OUTBOX.c.card_id,
     _CARDS.c.outer_id.label("edits"),
+    OUTBOX.c.first_number,
     OUTBOX.c.expires_at,
 )
 """The fields of `Leased` in their order, then until when it is of use."""
@@ -102,7 +103,7 @@ class Leased:
     is_group: bool
     card_id: int | None = None
     edits: str | None = None
-    first_number: int | None = None  # given behind the lease (delivery/numbering.py)
+    first_number: int | None = None  # given anew behind the lease (delivery/numbering.py)
     leased_at: datetime | None = None
     charged: WindowKind | None = None  # the window that pays for its next part
 
