@@ -34,7 +34,7 @@ LOOKED_AT = 10
 UNSAID = [written_out(MessageState.WAITING), written_out(MessageState.HELD)]
 """Nobody has seen it, and nobody is about to."""
 
-_HAS_WORDS = col(OutMessage.body).is_not(None)
+_OUTBOX = table(OutMessage)
 _NOT_LOST = (MessageState.WAITING, MessageState.SENDING, MessageState.SENT)
 
 
@@ -152,11 +152,11 @@ def find_offer_named(
 
     Without `is_any` only numbered lines count.
     """
-    columns = (col(OutMessage.first_number), col(OutMessage.outer_id))
+    columns = (_OUTBOX.c.first_number, _OUTBOX.c.outer_id)
     newest = [
-        select_columns(col(OutMessage.id).label("id"))
-        .where(col(OutMessage.account_id) == account_id, it.is_not(None), _HAS_WORDS)
-        .order_by(col(OutMessage.id).desc())
+        select_columns(_OUTBOX.c.id)
+        .where(_OUTBOX.c.account_id == account_id, it.is_not(None), _OUTBOX.c.body.is_not(None))
+        .order_by(_OUTBOX.c.id.desc())
         .limit(LOOKED_AT)
         .subquery()
         for it in columns[: 2 if is_any else 1]  # apart from each other: each has its index
