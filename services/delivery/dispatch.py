@@ -166,7 +166,7 @@ def mark_leased(
     session: Session, message_ids: Sequence[int], sender: str, until: datetime
 ) -> None:
     """Mark messages as being sent; what comes in from now on may be an answer to them."""
-    newest = session.connection().execute(select(func.max(table(Event).c.id))).scalar()
+    newest = select(func.max(table(Event).c.id)).scalar_subquery()
     change(
         session,
         message_ids,
@@ -174,7 +174,7 @@ def mark_leased(
         leased_until=until,
         leased_by=sender,
         # Killed in between, it is sent again: what was answered the first time stays answered.
-        after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
+        after_event=func.coalesce(OUTBOX.c.after_event, newest, 0),
         tries=OUTBOX.c.tries + 1,
     )
 
