@@ -94,6 +94,13 @@ class OutMessage(Row, table=True):
             postgresql_where=text("outer_id IS NOT NULL"),
         ),
         Index(
+            "ix_outbox_numbered",
+            "account_id",
+            "id",
+            sqlite_where=text("first_number IS NOT NULL"),
+            postgresql_where=text("first_number IS NOT NULL"),
+        ),
+        Index(
             "ix_outbox_event",
             "event_id",
             sqlite_where=text("event_id IS NOT NULL"),

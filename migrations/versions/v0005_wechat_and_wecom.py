@@ -104,6 +104,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
         )
         batch_op.create_index(
+            "ix_outbox_numbered",
+            ["account_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("first_number IS NOT NULL"),
+            postgresql_where=sa.text("first_number IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_outbox_event",
             ["event_id"],
             unique=False,
