@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, cast
 
 from bot.doors import Envelope, Receive
 from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.incoming import MEMBER, from_person, unreadable
 from handlers.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
 from services import reply_links
@@ -113,13 +114,12 @@ def envelope_of(fields: Fields, raw: bytes) -> Envelope | None:
     key = _word(fields, "msgid") or hashlib.sha256(raw).hexdigest()
     key = f"bot:{key}" if len(key) <= LONGEST_ID else f"bot:{hashlib.sha256(raw).hexdigest()}"
     sender = _word(_object(fields, "from"), "userid")
-    if not 0 < len(sender) <= LONGEST_ID:
-        return Envelope(key, raw)
-    if _word(fields, "chattype") != "group":
-        return Envelope(key, raw, sender, sender)
+    spoken = from_person(MEMBER, sender, key, raw)
+    if not spoken.sender or _word(fields, "chattype") != "group":
+        return spoken
     chat = HEARD + _word(fields, "chatid")
     if not len(HEARD) < len(chat) <= LONGEST_ID:
-        return Envelope(key, raw)
+        return unreadable(raw)
     return Envelope(key, raw, sender, chat, is_private=False)
 
 
