@@ -70,3 +70,13 @@ async def test_nothing_is_posted_to_more_than_one() -> None:
     for many in ("@all", "u1|u2", ""):
         with pytest.raises(Unreachable):
             await members.post(many, text_letter("您的事办好了"))
+
+
+@pytest.mark.parametrize("say", SAY)
+def test_the_number_of_a_message_is_its_senders_own(
+    say: Callable[[str, int], Envelope | None],
+) -> None:
+    said = [say("oZhang", 7), say("oZhang", 7), say("oLi", 7), say("oZhang", 8)]
+    keys = [it.event_key for it in said if it is not None]
+    assert [keys.index(it) for it in keys] == [0, 0, 2, 3]
+    assert max(map(len, keys)) <= 96

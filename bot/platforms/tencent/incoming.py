@@ -27,6 +27,11 @@ def unreadable(raw: bytes) -> Envelope:
     return Envelope(digest(raw), raw, is_readable=False)
 
 
+def message_key(sender: str, number: str, raw: bytes) -> str:
+    """Tell repeats of a message by its number, of one sender only: an answer is kept by it."""
+    return digest(f"{sender}\0{number}".encode()) if number else digest(raw)
+
+
 def digest(raw: bytes) -> str:
     """Make a key of bytes."""
     return "sha256:" + hashlib.sha256(raw).hexdigest()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
-from bot.platforms.tencent.incoming import MEMBER, digest, from_person
+from bot.platforms.tencent.incoming import MEMBER, digest, from_person, message_key
 from bot.platforms.tencent.places import to_wgs84
 from bot.platforms.tencent.xml import Fields, text_in
 from bot.platforms.wecom.cards import read_key
@@ -49,7 +49,7 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     """
     sender = text_in(fields, "FromUserName").strip()
     if not _is_event(fields):
-        key = xml.id_in(fields, "MsgId") or digest(raw)
+        key = message_key(sender, xml.id_in(fields, "MsgId"), raw)
         return from_person(MEMBER, sender, key, raw)
     event = _event(fields)
     if event in UNHEARD:

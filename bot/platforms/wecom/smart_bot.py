@@ -5,7 +5,6 @@ conversation as with the app.
 """
 
 import asyncio
-import hashlib
 import json
 import logging
 import re
@@ -14,7 +13,7 @@ from typing import Any, TypeAlias, cast
 
 from bot.doors import Envelope, Receive
 from bot.platforms.tencent.callbacks import Callbacks, Refused
-from bot.platforms.tencent.incoming import MEMBER, from_person, unreadable
+from bot.platforms.tencent.incoming import MEMBER, from_person, message_key, unreadable
 from handlers.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
 from services import reply_links
@@ -111,9 +110,8 @@ def envelope_of(fields: Fields, raw: bytes) -> Envelope | None:
     """Tell who speaks, and where; None for what is nobody's words."""
     if _word(fields, "msgtype") not in _HEARD:
         return None
-    key = _word(fields, "msgid") or hashlib.sha256(raw).hexdigest()
-    key = f"bot:{key}" if len(key) <= LONGEST_ID else f"bot:{hashlib.sha256(raw).hexdigest()}"
     sender = _word(_object(fields, "from"), "userid")
+    key = "bot:" + message_key(sender, _word(fields, "msgid"), raw)
     spoken = from_person(MEMBER, sender, key, raw)
     if not spoken.sender or _word(fields, "chattype") != "group":
         return spoken
