@@ -11,6 +11,9 @@ Fields: TypeAlias = Mapping[str, Any]
 
 NOTHING: Fields = {}
 DEEPEST = 8
+TOP = 2
+"""How deep the fields stand that say who speaks: below `<xml>`."""
+
 LARGEST_COUNT = 2**31 - 1
 _LARGEST_ID = 2**64
 
@@ -20,7 +23,7 @@ class _Strange(Exception):
 
 
 class _Reader:
-    """Builds nested mappings of what it is told; of fields with one name the last counts."""
+    """Builds nested mappings of what it is told; of nested ones with one name the last counts."""
 
     def __init__(self) -> None:
         self.stack: list[dict[str, Any]] = [{}]
@@ -37,6 +40,8 @@ class _Reader:
     def end(self, name: str) -> None:
         """End an element: its text where nothing is nested in it."""
         nested, words = self.stack.pop(), "".join(self.words.pop())
+        if len(self.stack) == TOP and name in self.stack[-1]:
+            raise _Strange  # somebody wrote a field of their own: which one counts?
         self.stack[-1][name] = nested or words
 
     def hear(self, text: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing_extensions import override
 
 from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
-from bot.platforms.tencent import xml
+from bot.platforms.tencent import incoming
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
@@ -32,7 +32,7 @@ Pause = Callable[[float], Awaitable[None]]
 PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
-UNREADABLE, FORBIDDEN, TRY_AGAIN = 400, 403, 503
+FORBIDDEN, TRY_AGAIN = 403, 503
 
 
 class StoreDown(DeliveryError):
@@ -163,8 +163,8 @@ class WecomAdapter(Adapter):
         try:
             if called.method == "GET":
                 return Answered(body=self._callbacks.echo(called.query))
-            raw, fields = self._open(called)
-            await self._store(reading.envelope(fields, raw))
+            fields, envelope = self._open(called)
+            await self._store(envelope)
         except Refused as error:
             return self._turn_away(error.status, str(error))
         except StoreDown as error:
@@ -201,14 +201,12 @@ class WecomAdapter(Adapter):
         if self._rooms is not None and self._rooms.bot is not None:
             self._rooms.bot.listen(receive)
 
-    def _open(self, called: Called) -> tuple[bytes, Fields]:
+    def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
         raw = self._callbacks.open_xml(called.query, called.body)
-        fields = xml.read(raw)
-        if fields is None:
-            raise Refused(UNREADABLE, "no sensible XML")
+        fields, envelope = incoming.read(raw, reading.envelope)
         if not reading.is_for(fields, self._agent_id):
             raise Refused(FORBIDDEN, "it concerns another app")
-        return raw, fields
+        return fields, envelope
 
     async def _store(self, envelope: Envelope | None) -> None:
         if self._receive is None:

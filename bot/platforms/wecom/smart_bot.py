@@ -108,6 +108,8 @@ def read(raw: bytes) -> Fields:
 
 def envelope_of(fields: Fields, raw: bytes) -> Envelope | None:
     """Tell who speaks, and where; None for what is nobody's words."""
+    if not fields:
+        return unreadable(raw)
     if _word(fields, "msgtype") not in _HEARD:
         return None
     sender = _word(_object(fields, "from"), "userid")
