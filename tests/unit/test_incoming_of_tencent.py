@@ -80,3 +80,21 @@ def test_the_number_of_a_message_is_its_senders_own(
     keys = [it.event_key for it in said if it is not None]
     assert [keys.index(it) for it in keys] == [0, 0, 2, 3]
     assert max(map(len, keys)) <= 96
+
+
+def test_what_no_store_takes_is_taken_out_of_ids() -> None:
+    fields = {
+        "msgtype": "text",
+        "msgid": "a\ud800\0b",
+        "chattype": "group",
+        "chatid": "c\ud800\0d",
+        "from": {"userid": " WangGang\0 "},
+        "text": {"content": "灯\ud800\0"},
+        "response_url": "https://a/\ud800\0",
+    }
+    raw = json.dumps(fields).encode()
+    found = smart_bot.envelope_of(smart_bot.read(raw), raw)
+    assert found is not None
+    assert (found.sender, found.chat) == ("WangGang", "bot:c?d")
+    heard = smart_bot.hear(raw)
+    assert (heard.words, heard.outer_id) == ("灯?", "a?b")

@@ -1,6 +1,7 @@
 """The smart bot: what is said to it in a group, and how it answers there."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
 from tests.towns import a_town
+from tests.wecom_bodies import a_text
 from tests.wecom_corp import Corporation, a_corporation, account_named, only_group
 from tests.wecom_server import BOT_NAME, BotGroup, Person
 
@@ -198,6 +200,13 @@ async def test_links_are_forgotten_when_they_are_over(
     with corp.store.write() as session:
         assert reply_links.forget_over(session, corp.clock.now()) == 0
         assert reply_links.forget_over(session, corp.clock.now() + timedelta(hours=1)) == 1
+
+
+async def test_json_is_told_from_xml_by_what_it_is(corp: Corporation) -> None:
+    spoken = {"msgtype": "text", "text": {"content": "帮助"}, "from": {"userid": "u"}}
+    for before in (b"", b"\n", b"\xef\xbb\xbf", b"\r\n \t"):
+        assert corp.adapter.hear(before + json.dumps(spoken).encode()).words == "帮助"
+        assert corp.adapter.hear(before + a_text("帮助")).words == "帮助"
 
 
 @pytest.mark.parametrize(

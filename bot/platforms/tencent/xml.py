@@ -1,5 +1,7 @@
 """The XML of callbacks as fields: what is missing or of the wrong kind reads as absent.
 
+The fields of a smart bot's JSON are looked at in the same way.
+
 No document type and no entity is taken, so a few bytes cannot become many.
 """
 

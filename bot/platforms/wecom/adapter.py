@@ -5,6 +5,7 @@ have to say goes out by itself. It asks three times at most, so what cannot be s
 """
 
 import asyncio
+import codecs
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -32,6 +33,7 @@ Pause = Callable[[float], Awaitable[None]]
 PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+BEFORE_XML = codecs.BOM_UTF8 + b" \t\r\n"
 FORBIDDEN, TRY_AGAIN = 403, 503
 
 
@@ -104,7 +106,8 @@ class WecomAdapter(Adapter):
     @override
     def hear(self, payload: bytes) -> Heard:
         """Read a stored event of a known sender."""
-        return smart_bot.hear(payload) if payload[:1] == b"{" else reading.hear(payload)
+        is_xml = payload.lstrip(BEFORE_XML)[:1] == b"<"
+        return reading.hear(payload) if is_xml else smart_bot.hear(payload)
 
     @override
     def split(self, text: str) -> Sequence[str]:
