@@ -123,16 +123,29 @@ async def test_a_link_is_used_once_by_whoever_takes_it_first(
         assert url.encode() not in link.url
 
 
-async def test_no_answer_goes_to_an_address_that_is_not_the_platforms(
-    corp: Corporation, wang: Person, group: BotGroup
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "http://127.0.0.1:9/cgi-bin/aibot/response?response_code=1",
+        "https://[::1",
+        "https://qyapi.weixin.qq.com:99999/cgi-bin/aibot/response?response_code=1",
+        "https://a.cn\\.weixin.qq.com/cgi-bin/aibot/response?response_code=1",
+        "https://a@qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=1",
+        "{}/cgi-bin/webhook/send?key=x",
+        "{}/cgi-bin/aibot/../webhook/send?key=x",
+        "{}",
+    ],
+)
+async def test_no_answer_goes_to_an_address_that_is_not_for_it(
+    corp: Corporation, wang: Person, group: BotGroup, strange: str
 ) -> None:
-    chat = f"bot:{group.chat_id}"
-    strange = "http://127.0.0.1:9/cgi-bin/aibot/response?response_code=1"
+    chat, strange = f"bot:{group.chat_id}", strange.replace("{}", corp.server.origin)
     with corp.store.write() as session:
         heard = reply_links.Heard("bot:1", wang.userid, chat, strange)
         reply_links.keep(session, corp.adapter.robot, heard, corp.clock)
     await corp.adapter.send(Outgoing(chat, "", "已记下", to=wang.userid))
     assert wang.member.screen.messages[-1].text == "已记下"
+    assert corp.server.calls_of("/cgi-bin/webhook/send") == []
 
 
 async def test_a_group_stays_when_somebody_in_it_cannot_be_reached(
