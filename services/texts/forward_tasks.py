@@ -74,6 +74,14 @@ GROUP_NOT_MADE = Template(
     "“{title}” could not be made; WeCom says: {why}. Tell the administrator: the app must be"
     " visible to the whole corporation.",
 )
+GROUP_ENDED = Template(
+    "group.ended",
+    "“{title}”已解除绑定，群里不再发工作消息：离任的人移不出去，因为企业微信的群至少要留 2 人。"
+    "那里任职的人够 2 位时，请再建一个群；旧群请群主解散。",
+    "“{title}” is unbound, and nothing more is posted there: who left office cannot be taken out,"
+    " as a WeCom group needs two members. Make another one once two people work there; let its"
+    " owner dissolve the old one.",
+)
 GROUP_REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)
     for reason, words in {
