@@ -95,6 +95,7 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("first_number", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("charged", sa.String(length=40), nullable=True))
         batch_op.drop_index(batch_op.f("ix_outbox_subject"))
         batch_op.create_index(
             "ix_outbox_subject",

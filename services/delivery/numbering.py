@@ -195,7 +195,7 @@ def _count(session: Session, message: Leased) -> int:
         return 0
     try:
         saying = open_body(vault_of(session).sealer(message.wrapped), message.body)
-    except Unreadable:
-        return 0
+    except (Unreadable, ValueError, LookupError, TypeError):
+        return 0  # whoever is to say it finds out
     is_private = message.is_private
     return 0 if saying.answers else len(list_numbered(saying.choices, is_private=is_private))
