@@ -14,7 +14,7 @@ import httpx
 
 from bot.platforms.tencent.codes import FINE, TOKEN_REFUSED, error_of
 from bot.platforms.tencent.tokens import Tokens
-from models.errors import DeliveryError, PlatformDown, Rejected
+from models.errors import DeliveryError, NotTaken, PlatformDown, Rejected
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -107,6 +107,8 @@ class Wire:
                 if answer.status_code != OK:
                     raise PlatformDown(f"it answers with {answer.status_code}")
                 return await _read(answer, most)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            ours: PlatformDown = NotTaken(f"it does not answer ({type(error).__name__})")
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             ours = PlatformDown(f"it does not answer ({type(error).__name__})")
         raise ours
@@ -235,9 +237,12 @@ class Line:
         return raw, said
 
     async def _watched(self, getting: Awaitable[T]) -> T:
-        """Note whether the platform gives us a token."""
+        """Note whether the platform gives us a token; without one nothing is asked of it."""
         try:
             found = await getting
+        except PlatformDown as error:
+            self._shut = str(error)
+            raise NotTaken(str(error)) from error
         except DeliveryError as error:
             self._shut = str(error)
             raise
