@@ -7,6 +7,7 @@ as absent.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
@@ -144,7 +145,7 @@ def _hear_scan(fields: Fields) -> Heard:
 
 def _hear_click(fields: Fields) -> Heard:
     """Hear a press in the menu: its key is the command word that it stands for."""
-    return _hear_gesture(fields, text_in(fields, "EventKey").strip())
+    return replace(_hear_gesture(fields, text_in(fields, "EventKey").strip()), is_command=True)
 
 
 def _hear_leaving(fields: Fields) -> Heard:

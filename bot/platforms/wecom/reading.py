@@ -6,7 +6,7 @@ as absent.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
@@ -150,7 +150,7 @@ def _hear_arrival(fields: Fields) -> Heard:
 
 def _hear_click(fields: Fields) -> Heard:
     """Hear a press in the app's menu: its key is the command word that it stands for."""
-    return _gesture(fields, text_in(fields, "EventKey").strip())
+    return replace(_gesture(fields, text_in(fields, "EventKey").strip()), is_command=True)
 
 
 def _hear_press(fields: Fields) -> Heard:
