@@ -253,4 +253,5 @@ def test_junk_is_nobody(raw: bytes) -> None:
     envelope = smart_bot.envelope_of(smart_bot.read(raw), raw)
     assert envelope is None or not envelope.sender
     if raw in {b"[]", b"{"}:
+        assert envelope is not None
         assert envelope == Envelope(envelope.event_key, raw, is_readable=False)

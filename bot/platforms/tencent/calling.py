@@ -97,26 +97,6 @@ class Wire:
             Rejected: it is more than `most` bytes.
         """
         return await self._fetch(("GET", path), {"params": params}, most, FILE_SECONDS)
-        # Their servers show what is escaped as it stands: \u697c instead of 楼.
-        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-        files = None if part is None else {part.field: (part.name, part.data, part.mime)}
-        try:
-            async with self._pool().stream(
-                method,
-                f"{self._origin}{path}",
-                params=params,
-                content=content,
-                files=files,
-                headers=None if content is None else {"Content-Type": "application/json"},
-            ) as answer:
-                if answer.status_code != OK:
-                    raise PlatformDown(f"it answers with {answer.status_code}")
-                return await _read(answer, most)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            ours: PlatformDown = NotTaken(f"it does not answer ({type(error).__name__})")
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            ours = PlatformDown(f"it does not answer ({type(error).__name__})")
-        raise ours
 
     async def close(self) -> None:
         """Let go of connections; the next call makes new ones."""
@@ -137,6 +117,8 @@ class Wire:
                 if answer.status_code != OK:
                     raise PlatformDown(f"it answers with {answer.status_code}")
                 return await _read(answer, most)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            ours: PlatformDown = NotTaken(f"it does not answer ({type(error).__name__})")
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             ours = PlatformDown(f"it does not answer ({type(error).__name__})")
         raise ours
