@@ -22,6 +22,7 @@ from bot.platforms.wecom.sending import Speech
 from handlers.messages import Heard
 from models.errors import DeliveryError, Unreachable
 from models.people import Door
+from services.delivery.numbering import NUMBERED
 from services.forward_tasks import Task
 from web import callbacks as web
 from web.callbacks import Answered, Called
@@ -54,7 +55,7 @@ class WecomAdapter(Adapter):
     """
 
     door = Door.WECOM
-    is_numbered = True
+    is_numbered = door in NUMBERED
     shows_apart = True
 
     def __init__(
