@@ -129,7 +129,8 @@ class Callbacks:
         """
         if not self._key:
             return body
-        return self._open(query, xml.text_in(xml.read(body) or xml.NOTHING, "Encrypt"))
+        outer = xml.read(body, may_repeat=True)  # the signature is over the one that we take
+        return self._open(query, xml.text_in(outer or xml.NOTHING, "Encrypt"))
 
     def open_json(self, query: Mapping[str, str], body: bytes) -> bytes:
         """Give the plain JSON that a call of a smart bot brings.

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.doors import Outgoing
-from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import Account
 from services.clock import Clock, local
 from services.texts import wechat as texts
