@@ -3,12 +3,19 @@
 import asyncio
 import contextlib
 from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
 
 import pytest
+from typing_extensions import override
 
-from bot.platforms.tencent.calling import Wire
-from models.errors import PlatformDown
+from bot.platforms.tencent.calling import ONCE_SECONDS, REFUSED_SECONDS, Json, Line, Part, Wire
+from bot.platforms.tencent.tokens import Tokens
+from models.errors import DeliveryError, PlatformDown
+from services.clock import SetClock
+from services.sealing import Vault
+from services.store import Store
+from tests.builders import MONDAY, SECRET
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
 BODY = b'{"errcode": 0}'.ljust(100)
@@ -48,3 +55,51 @@ async def test_a_server_that_drips_its_answer_does_not_answer(origin: str) -> No
     with pytest.raises(PlatformDown, match="TimeoutError"):
         await wire.call("GET", "/cgi-bin/gettoken", {})
     await wire.close()
+
+
+class Moody(Wire):
+    """A server that answers what it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__("http://127.0.0.1:9")
+        self.code = 0
+
+    @override
+    async def call(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str],
+        *,
+        body: Json | None = None,
+        part: Part | None = None,
+    ) -> Json:
+        return {"errcode": self.code}
+
+
+async def ask_for_a_token(by_force: bool) -> tuple[str, timedelta]:
+    """Let everybody in."""
+    return f"t{by_force}", timedelta(hours=2)
+
+
+async def test_one_bad_moment_is_forgotten_soon_and_trouble_is_not(sqlite_url: str) -> None:
+    store, moody, at = Store(sqlite_url, Vault(SECRET)), Moody(), 0.0
+    tokens = Tokens(store, SetClock(MONDAY), "wechat:wx1", ask_for_a_token)
+    line = Line(moody, tokens, lambda: at)
+
+    async def call() -> None:
+        with contextlib.suppress(DeliveryError):
+            await line.post("/x", {})
+
+    moody.code = -1
+    await call()
+    assert line.fault == "-1"
+    at += ONCE_SECONDS + 1
+    assert line.fault is None
+    await call()
+    at += REFUSED_SECONDS
+    assert line.fault == "-1"
+    moody.code = 0
+    await call()
+    assert line.fault is None
+    store.close()

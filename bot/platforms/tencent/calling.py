@@ -25,7 +25,9 @@ Attempt: TypeAlias = Callable[[str], Awaitable[tuple[bytes, Json]]]
 T = TypeVar("T")
 
 REFUSED_SECONDS = 600.0
-"""So long a call that did not get through says that none does, unless another one did."""
+ONCE_SECONDS = 60.0
+"""So long calls that did not get through say that none does, unless another one did: several in a
+row, and a single one, which may have met a bad moment."""
 
 SECONDS = 20.0
 """How long a call may take; far below the lease of a message (services/delivery/dispatch.py), and
@@ -138,19 +140,23 @@ class Line:
     Args:
         wire: the connections.
         tokens: the token.
+        now: counts seconds.
     """
 
-    def __init__(self, wire: Wire, tokens: Tokens) -> None:
+    def __init__(
+        self, wire: Wire, tokens: Tokens, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._wire = wire
+        self._now = now
         self._tokens = tokens
         self._shut: str | None = None
         self._refused: str | None = None
-        self._refused_at = 0.0
+        self._believed_until = 0.0
 
     @property
     def fault(self) -> str | None:
         """Say in one line why calls do not get through; None when they do, as far as we know."""
-        is_old = time.monotonic() - self._refused_at > REFUSED_SECONDS
+        is_old = self._now() > self._believed_until
         return self._shut or (None if is_old else self._refused)
 
     async def knock(self, *, is_first: bool = False) -> None:
@@ -235,9 +241,10 @@ class Line:
                     await self._tokens.give_up(token, _fault_in(said))
             raise_for(said)
         except DeliveryError as error:
+            seconds = ONCE_SECONDS if self._refused is None else REFUSED_SECONDS
             is_down = isinstance(error, PlatformDown)
             self._refused = str(error) if is_down else None
-            self._refused_at = time.monotonic()
+            self._believed_until = self._now() + seconds
             raise
         self._refused = None
         return raw, said

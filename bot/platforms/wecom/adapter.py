@@ -22,6 +22,7 @@ from bot.platforms.wecom.sending import Speech
 from handlers.messages import Heard
 from models.errors import DeliveryError, Unreachable
 from models.people import Door
+from services.delivery.numbering import NUMBERED
 from services.forward_tasks import Task
 from web import callbacks as web
 from web.callbacks import Answered, Called
@@ -54,7 +55,7 @@ class WecomAdapter(Adapter):
     """
 
     door = Door.WECOM
-    is_numbered = True
+    is_numbered = door in NUMBERED
     shows_apart = True
 
     def __init__(
@@ -143,8 +144,11 @@ class WecomAdapter(Adapter):
     @property
     @override
     def fault(self) -> str | None:
-        """Say in one line why the door does not work now; None when it does."""
-        return self._store_fault or self._fault or self._line.fault
+        """Say in one line why the door does not work now; None when it does.
+
+        Whether the store takes what is brought is no matter of this door.
+        """
+        return self._fault or self._line.fault
 
     @property
     @override
