@@ -112,6 +112,7 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("first_number", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("charged", sa.String(length=40), nullable=True))
         batch_op.drop_index(batch_op.f("ix_outbox_subject"))
         batch_op.create_index(
             "ix_outbox_subject",
@@ -119,6 +120,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
             postgresql_where=sa.text("state IN ('waiting', 'held') AND subject IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_numbered",
+            ["account_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("first_number IS NOT NULL"),
+            postgresql_where=sa.text("first_number IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_outbox_event",
