@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from bot.findings import Finding, Grade
@@ -23,6 +23,7 @@ from services.clock import Clock, local
 from services.store import Store
 
 FINE = 0
+NO_RIGHT = 48001
 TOO_OFTEN = 45009
 TOKEN_DEAD = 40014
 NOT_THERE = 404
@@ -152,6 +153,16 @@ def not_told(ward: Ward, part: str, what: str, reply: Reply) -> Finding:
     """Say that something could not be found out."""
     why = "这台服务器不认识这一问" if reply.code == NOT_THERE else f"错误码 {reply.code}"
     return ward.finding(part, Grade.NOTE, f"{ward.title}：没问到{what}（{why}）")
+
+
+def rows_of(reply: Reply, name: str) -> Sequence[Mapping[str, Any]]:
+    """Give the rows of a list in an answer; none where it is no list."""
+    found = reply.body.get(name)
+    if not isinstance(found, list):
+        return ()
+    return [
+        cast("Mapping[str, Any]", it) for it in cast("list[object]", found) if isinstance(it, dict)
+    ]
 
 
 def examine_settings(

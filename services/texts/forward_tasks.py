@@ -22,6 +22,13 @@ TASK_OF_ANOTHER = Template(
     "What is to be posted in “{title}” waits in its owner's WeCom, and they cannot be told. Ask"
     " them to press Send, or post it yourself:\n\n{words}",
 )
+TASK_UNSURE = Template(
+    "forward_task.unsure",
+    "企业微信没有回音，不知道要发到“{title}”的内容放进群主的企业微信没有。"
+    "请先问群主“客户联系 › 群发”里有没有：有就请群主点“发送”；没有，请您转到群里：\n\n{words}",
+    "WeCom did not answer: what is to be posted in “{title}” may wait in its owner's WeCom, or"
+    " not. Ask them to look and press Send; if it is not there, post it yourself:\n\n{words}",
+)
 GROUP_LOST = Template(
     "group.lost",
     "“{title}”收不到消息了：机器人被移出，或群已解散。请重新添加，或解除绑定；在此之前群里不再发。",

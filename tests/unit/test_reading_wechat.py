@@ -137,6 +137,8 @@ def test_who_scans_a_code_again_begins_where_it_leads() -> None:
 def test_a_press_in_the_menu_is_the_command_word_it_stands_for() -> None:
     heard = reading.hear(an_event("CLICK", EventKey="我要反映"))
     assert (heard.kind, heard.words, heard.opens) == (Kind.TEXT, "我要反映", WindowKind.GESTURE)
+    assert heard.is_command
+    assert not reading.hear(an_event("SCAN", EventKey="area-ZX-01")).is_command
 
 
 def test_who_leaves_the_account_has_left_and_opens_nothing() -> None:

@@ -65,7 +65,8 @@ def test_a_link_is_its_title_and_address_and_what_comes_next_is_something() -> N
 def test_who_comes_begins_and_who_goes_has_left() -> None:
     assert reading.hear(an_event("subscribe")).words == "/start"
     assert reading.hear(an_event("unsubscribe")).kind is Kind.LEFT
-    assert reading.hear(an_event("click", EventKey="待办")).words == "待办"
+    pressed = reading.hear(an_event("click", EventKey="待办"))
+    assert (pressed.words, pressed.is_command) == ("待办", True)
 
 
 @pytest.mark.parametrize("event", ["LOCATION", "enter_agent"])

@@ -17,7 +17,7 @@ from bot.platforms.tencent import answers
 from bot.platforms.tencent.answers import Json, code_of, raise_for, words_of
 from bot.platforms.tencent.codes import TOKEN_REFUSED, error_of
 from bot.platforms.tencent.tokens import Tokens
-from models.errors import DeliveryError, PlatformDown, Rejected
+from models.errors import DeliveryError, NotTaken, PlatformDown, Rejected
 
 Attempt: TypeAlias = Callable[[str], Awaitable[tuple[bytes, Json]]]
 """One call with a token; gives its bytes and what it says of itself."""
@@ -121,6 +121,8 @@ class Wire:
                 if answer.status_code != OK:
                     raise PlatformDown(f"it answers with {answer.status_code}")
                 return await _read(answer, most)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            ours: PlatformDown = NotTaken(f"it does not answer ({type(error).__name__})")
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             ours = PlatformDown(f"it does not answer ({type(error).__name__})")
         raise ours
@@ -250,9 +252,12 @@ class Line:
         return raw, said
 
     async def _watched(self, getting: Awaitable[T]) -> T:
-        """Note whether the platform gives us a token."""
+        """Note whether the platform gives us a token; without one nothing is asked of it."""
         try:
             found = await getting
+        except PlatformDown as error:
+            self._shut = str(error)
+            raise NotTaken(str(error)) from error
         except DeliveryError as error:
             self._shut = str(error)
             raise

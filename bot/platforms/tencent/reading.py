@@ -6,6 +6,7 @@ missing or of the wrong kind reads as absent.
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.doors import Envelope
@@ -93,7 +94,7 @@ def hear_message(fields: Fields) -> Heard:
 
 def hear_click(fields: Fields) -> Heard:
     """Hear a press in the menu: its key is the command word that it stands for."""
-    return done(fields, text_in(fields, "EventKey").strip())
+    return replace(done(fields, text_in(fields, "EventKey").strip()), is_command=True)
 
 
 def hear_leaving(fields: Fields) -> Heard:
