@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from bot.findings import Finding, Grade
-from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.codes import TOKEN_REFUSED
 from bot.setting_groups import Settings
 from models.errors import DeliveryError, RetryAfter

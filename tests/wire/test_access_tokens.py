@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import select
 from typing_extensions import override
 
-from bot.platforms.tencent.calling import Json, Line, Part, Wire
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line, Part, Wire
 from bot.platforms.tencent.tokens import Tokens
 from models.doors import AccessToken
 from models.errors import DeliveryError, PlatformDown

@@ -27,6 +27,7 @@ from services.delivery.numbering import NUMBERED
 from services.store import Store
 from web import callbacks as web
 from web.callbacks import Answered, Called
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class WechatAdapter(Adapter):
         self, account: Account, store: Store, clock: Clock, pause: Pause = asyncio.sleep
     ) -> None:
         self.robot = account.app_id
+        self._strangers = Strangers(logger, f"wechat {account.app_id}")
         self._passive: FindsReplies | None = None
         self._account = account
         self._clock = clock
@@ -198,7 +200,7 @@ class WechatAdapter(Adapter):
         return Answered(body=written, media_type=replies.XML, done=passive.done)
 
     def _turn_away(self, refused: Refused) -> Answered:
-        logger.warning("wechat %s: a call is turned away: %s", self.robot, refused)
+        self._strangers.turn_away(str(refused))
         return Answered(refused.status)
 
     async def _live(self, line: Line) -> None:

@@ -47,6 +47,8 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     return from_person(OPENID, sender, key, raw) if event in _EVENTS else Envelope(key, raw)
     """Tell who speaks; None for what is not kept at all."""
     return reading.envelope(fields, raw, _EVENTS, UNHEARD)
+    """Tell who speaks; None for what is not kept at all."""
+    return reading.envelope(fields, raw, OPENID, _EVENTS, UNHEARD)
 
 
 def hear(payload: bytes) -> Heard:

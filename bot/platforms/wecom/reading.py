@@ -59,6 +59,9 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     return from_person(MEMBER, sender, key, raw) if event in _EVENTS else Envelope(key, raw)
     """Tell who speaks; None for what is not kept at all."""
     return reading.envelope(fields, raw, _EVENTS, UNHEARD, ("TaskId", "ResponseCode"))
+    """Tell who speaks; None for what is not kept at all."""
+    apart = ("TaskId", "ResponseCode")
+    return reading.envelope(fields, raw, MEMBER, _EVENTS, UNHEARD, apart)
 
 
 def hear(payload: bytes) -> Heard:
