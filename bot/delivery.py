@@ -249,7 +249,8 @@ class Lane:
             shut = [Outcome(it, MessageState.HELD, it.parts_sent) for it in lease.shut]
             nudges = [*nudges, *settle(session, self._robot, shut, now, self._hooks)]
             if self._adapter.is_numbered:
-                lease = replace(lease, messages=give_numbers(session, lease.messages))
+                messages = give_numbers(session, lease.messages, self._speaker.has_buttons)
+                lease = replace(lease, messages=messages)
             return lease, nudges
 
     async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:

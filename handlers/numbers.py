@@ -10,7 +10,7 @@ from handlers.prompts import choose
 from handlers.sayings import Command as Said
 from handlers.sayings import CommandName, Meaning, Received
 from services.delivery import numbering, outbox
-from services.delivery.messages import Command
+from services.delivery.messages import Choice, Command
 from services.office import access
 from services.wording import squeeze
 
@@ -125,30 +125,44 @@ def _find(conversation: Conversation, words: str, *, is_any: bool) -> Command | 
 
 
 def _choice(conversation: Conversation, question: Question, words: str) -> int | None:
-    """Find the choice of the open question, if it was shown with numbers."""
+    """Find the choice of the open question, if it was shown; on buttons it has no number to read.
+
+    So a number that stands in a line of a message goes before it.
+    """
     count = count_choices(question)
     number = read_number(words, is_surely=question.takes_words)
     index = None if number is None or not 0 < number <= count else number - 1
     for labels in (question.labels, question.english):
         index = choose(labels[:count], words) if index is None else index
-    is_shown = index is not None and numbering.is_shown(
-        conversation.session,
-        conversation.conversation_id,
-        question.since or question.turn,
-        question.turn,
+    if index is None:
+        return None
+    since = question.since or question.turn
+    first = numbering.find_first(
+        conversation.session, conversation.conversation_id, since, question.turn
     )
-    return index if is_shown else None
+    if first == numbering.ON_BUTTONS and number is not None:
+        line = _find_shown(conversation, number, in_lines=True)
+        return index if line is None or outbox.started_by(line) is None else None
+    return None if first is None else index
+
+
+def _find_shown(
+    conversation: Conversation, number: int, *, in_lines: bool = False
+) -> Choice | None:
+    caller = conversation.caller
+    return numbering.find_shown(
+        conversation.session,
+        caller.account_id,
+        conversation.chat,
+        caller.sealer,
+        number,
+        in_lines=in_lines,
+    )
 
 
 def _offered(conversation: Conversation, words: str, number: int) -> Command | Nothing | None:
     """Find what a message offered under a number; what answers a question that is over is gone."""
-    shown = numbering.find_shown(
-        conversation.session,
-        conversation.caller.account_id,
-        conversation.chat,
-        conversation.caller.sealer,
-        number,
-    )
+    shown = _find_shown(conversation, number)
     if shown is not None:
         return outbox.started_by(shown) or Nothing()
     is_open = conversation.state.question is not None

@@ -1,8 +1,11 @@
 """Choosing by number on a door without buttons: what is written, and what it then means."""
 
 import pytest
+from sqlmodel import col, select
 
+from models.outbox import OutMessage
 from models.people import Door
+from services.delivery.numbering import ON_BUTTONS
 from tests.chat import Person, Street
 
 
@@ -219,3 +222,22 @@ def test_what_only_looks_like_a_link_is_words(wechat: Street) -> None:
     zhang.says("wi-fi-坏了好几天")
     zhang.says("1")
     assert "wi-fi-坏了好几天" in zhang.sees_now("请看一下").text
+
+
+def test_where_a_question_stands_on_buttons_a_number_is_that_of_a_line(street: Street) -> None:
+    street.door = Door.WECOM
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    zhang.says("我的资料")
+    zhang.sees_now("1 改称呼")
+    zhang.says("桂园门口的井盖松了")
+    zhang.sees_now("请看一下")
+    with street.store.write() as session:
+        row = session.exec(select(OutMessage).order_by(col(OutMessage.id).desc())).first()
+        assert row is not None
+        row.first_number = ON_BUTTONS
+    zhang.says("1")
+    zhang.sees_now("怎么称呼您")
+    zhang.says("取消")
+    zhang.says("提交")
+    zhang.sees("已提交")
