@@ -108,18 +108,8 @@ def find_shown(
 
     What stands on buttons has a number where no line has it; with `in_lines` it has none.
     """
-    rows = session.exec(
-        select_rows(OutMessage.body, OutMessage.first_number)
-        .where(
-            col(OutMessage.account_id) == account_id,
-            col(OutMessage.chat) == chat,
-            *_WAS_SHOWN,
-            col(OutMessage.body).is_not(None),
-        )
-        .order_by(col(OutMessage.id).desc())
-        .limit(LOOKED_AT)
-    ).all()
-    for body, first in sorted(rows, key=lambda row: row[1] == ON_BUTTONS):
+    rows = _list_shown(session, account_id, chat)
+    for body, first, _ in sorted(rows, key=lambda row: row[1] == ON_BUTTONS):
         if in_lines and first == ON_BUTTONS:
             break
         choices = open_body(sealer, body or b"").choices
@@ -128,6 +118,36 @@ def find_shown(
         if place in range(len(places)):
             return choices[places[place]]
     return None
+
+
+def find_newest(
+    session: Session, account_id: int, chat: str, sealer: Sealer
+) -> tuple[Sequence[Choice], int | None] | None:
+    """Find what the newest message shows as numbered lines, and which case that was about."""
+    for body, first, case_id in _list_shown(session, account_id, chat):
+        if first != ON_BUTTONS:
+            choices = open_body(sealer, body or b"").choices
+            places = list_numbered(choices, is_private=True)
+            return [choices[place] for place in places], case_id
+    return None
+
+
+def _list_shown(
+    session: Session, account_id: int, chat: str
+) -> Sequence[tuple[bytes | None, int | None, int | None]]:
+    """List the last messages with choices in a chat, the newest first."""
+    rows = session.exec(
+        select_rows(OutMessage.body, OutMessage.first_number, OutMessage.case_id)
+        .where(
+            col(OutMessage.account_id) == account_id,
+            col(OutMessage.chat) == chat,
+            *_WAS_SHOWN,
+            col(OutMessage.body).is_not(None),
+        )
+        .order_by(col(OutMessage.id).desc())
+        .limit(LOOKED_AT)
+    )
+    return rows.all()
 
 
 def find_first(session: Session, conversation_id: int, since: int, turn: int) -> int | None:
