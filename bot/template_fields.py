@@ -1,7 +1,7 @@
 """The fields of WeChat's templates: what we may put into each, told by how its name begins.
 
 WeChat refuses the whole message (47003) when a single value is of another form
-(developers.weixin.qq.com, 参数值内容限制说明), so an operator is told before anybody waits for one.
+(developers.weixin.qq.com, 参数值内容限制说明), so an operator is told before anybody waits.
 """
 
 import re

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlsplit
 
+from bot.consoles import name_missing, say_where
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Json, Line
 from bot.platforms.tencent.codes import TOKEN_REFUSED
@@ -164,15 +165,13 @@ def rows_of(reply: Reply, name: str) -> Sequence[Mapping[str, Any]]:
     ]
 
 
-def examine_settings(
-    ward: Ward, needed: Sequence[tuple[str, object]], where: str
-) -> Finding | None:
+def examine_settings(ward: Ward, needed: Mapping[str, object]) -> Finding | None:
     """Look whether all that a door needs is set."""
-    prefix = f"MINQING_{ward.name.upper()}__"
-    missing = [f"{prefix}{name}" for name, value in needed if value is None]
+    missing = [name for name, value in needed.items() if value is None]
     if not missing:
         return None
-    return ward.finding("", Grade.WRONG, f"{ward.title}还缺设置：{'、'.join(missing)}", where)
+    message, where = name_missing(ward.name, missing), say_where(ward.name, missing)
+    return ward.finding("", Grade.WRONG, message, where)
 
 
 def examine_address(ward: Ward, path: str, *, is_strict: bool) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.consoles import BASICS, NO_MENU_RIGHT, PUSH
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import line_of
@@ -29,10 +30,6 @@ from models.people import Door
 from services import door_facts
 from services.clock import Clock
 from services.store import Store
-
-CONSOLE = "微信开发者平台（developers.weixin.qq.com/platform）→ 我的业务 → 公众号或服务号 → 这个号"
-BASICS = f"{CONSOLE} → 基础信息"
-PUSH = f"{BASICS} → 消息推送配置"
 
 _REFUSED = Trouble(
     "微信不认刚给出的凭证", "看是不是另有程序在用这个号的 AppSecret；停掉它，或改用别的号"
@@ -71,8 +68,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     try:
         account = find_account(settings)
     except OperatorError:
-        needed = (("APP_ID", ours.app_id), ("TOKEN", ours.token))
-        missing = examine_settings(ward, needed, f"都在 {BASICS} 里，见 docs/running.md, WeChat")
+        missing = examine_settings(ward, {"app_id": ours.app_id, "token": ours.token})
         return [] if missing is None else [missing]
     if account is None:
         return []
@@ -161,7 +157,7 @@ async def _look_at_menu(ward: Ward, line: Line) -> Finding:
         return ward.finding(
             "menu",
             Grade.NOTE,
-            "这个号不能设菜单：没有认证的订阅号没有这项权限",
+            NO_MENU_RIGHT,
             "居民照样能发“菜单”；要菜单就做微信认证",
         )
     return not_told(ward, "menu", "菜单设了没有", reply)

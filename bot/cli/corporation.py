@@ -10,8 +10,9 @@ import typer
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
+from bot.consoles import complain
 from bot.platforms.tencent.calling import Line
-from bot.platforms.wecom.opening import make_line, robot_of
+from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
 from bot.settings import read_settings
 from models.areas import Area
 from models.errors import DeliveryError, OperatorError
@@ -86,7 +87,7 @@ def corporation() -> Generator[Corporation]:
     with open_store(settings) as store:
         line = make_line(settings.wecom, store, clock)
         if line is None:
-            raise OperatorError("还没有设企业微信；照 docs/running.md 的“企业微信”一节设好再试")
+            raise OperatorError(complain("wecom", NEEDED))
         yield Corporation(store, clock, robot_of(settings.wecom), line)
 
 

@@ -58,7 +58,7 @@ def joins(server: WeComServer, store: Callable[[], Store], minqing: Minqing) -> 
 
 def test_nothing_is_done_where_nothing_is_set(minqing: Minqing) -> None:
     for arguments in (("chat", "list"), ("robot", "list"), ("group", "list")):
-        assert "还没有设企业微信" in minqing("wecom", *arguments, code=1).err
+        assert "MINQING_WECOM__CORP_ID" in minqing("wecom", *arguments, code=1).err
 
 
 def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
