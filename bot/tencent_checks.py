@@ -24,6 +24,7 @@ from services.store import Store
 
 FINE = 0
 NO_RIGHT = 48001
+NO_MENU = 46003
 TOO_OFTEN = 45009
 TOKEN_DEAD = 40014
 NOT_THERE = 404

@@ -11,6 +11,7 @@ from bot.setting_groups import Settings
 from bot.template_checks import look_at_template
 from bot.tencent_checks import (
     FINE,
+    NO_MENU,
     NO_RIGHT,
     TOKEN_DEAD,
     TOO_OFTEN,
@@ -54,7 +55,6 @@ TROUBLES: Mapping[int, Trouble] = {
 }
 
 NO_ADDRESS = 40201
-NO_MENU = 46003
 NOT_OPENED = 65400
 """The console's own desk for customer service is not in use; sending needs it not."""
 

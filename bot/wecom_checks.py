@@ -10,6 +10,7 @@ from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
 from bot.setting_groups import Settings
 from bot.tencent_checks import (
     FINE,
+    NO_MENU,
     TOKEN_DEAD,
     TOO_OFTEN,
     Look,
@@ -22,6 +23,7 @@ from bot.tencent_checks import (
     examine_server,
     examine_settings,
     not_told,
+    rows_of,
 )
 from models.people import Door
 from services import door_facts
@@ -145,6 +147,16 @@ async def _look_at_app(ward: Ward, line: Line) -> Finding:
     )
 
 
+async def _look_at_menu(ward: Ward, line: Line) -> Finding:
+    agent = {"agentid": str(ward.settings.wecom.agent_id)}
+    reply = await ask(ward, line, lambda it: it.get("/cgi-bin/menu/get", agent))
+    if reply.code == NO_MENU or (reply.code == FINE and not rows_of(reply, "button")):
+        return ward.finding("menu", Grade.NOTE, "应用还没有菜单", "minqing wecom menu")
+    if reply.code != FINE:
+        return not_told(ward, "menu", "菜单设了没有", reply)
+    return ward.finding("menu", Grade.GOOD, "应用的菜单设好了")
+
+
 async def _look_at_contacts(ward: Ward, line: Line) -> Finding | None:
     """Look whether tasks can be made for those who keep residents' groups, where there are any."""
     with ward.store.read() as session:
@@ -191,4 +203,4 @@ def _count(reply: Reply, name: str, inner: str) -> int:
     return len(cast("list[object]", found)) if isinstance(found, list) else 0
 
 
-LOOKS: Sequence[Look] = (_look_at_app, _look_at_contacts)
+LOOKS: Sequence[Look] = (_look_at_app, _look_at_menu, _look_at_contacts)

@@ -80,13 +80,21 @@ def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
     assert "没有编号" in minqing("wecom", "chat", "update", "qq", code=1).err
 
 
+def test_without_groups_there_is_none_to_bring_up_to_date(
+    minqing: Minqing, server: WeComServer
+) -> None:
+    assert server.chats == {}
+    assert "还没有；用 minqing wecom chat create 建" in minqing("wecom", "chat", "update").err
+
+
 def test_who_may_not_bind_makes_no_group(
     minqing: Minqing, joins: Joins, server: WeComServer
 ) -> None:
     joins("王网格", "HF-01")
     joins("李网格", "HF-01")
     where = ("--area", "HF-01", "--kind", "grid_managers", "--as", "999")
-    minqing("wecom", "chat", "create", *where, code=1)
+    said = minqing("wecom", "chat", "create", *where, code=1).err
+    assert "没有 999 号，见 minqing staff list" in said
     assert server.chats == {}
     where = ("--area", "HF-01", "--kind", "qq", "--as", "1")
     assert "不认识的群" in minqing("wecom", "chat", "create", *where, code=2).err
