@@ -39,7 +39,7 @@ from services.delivery.outcomes import (
     keep_part,
     settle,
 )
-from services.delivery.unsent import release_expired, release_own
+from services.delivery.unsent import release
 from services.store import Store, is_transient
 
 logger = logging.getLogger(__name__)
@@ -206,6 +206,9 @@ class Lane:
         """Hand outcomes in and take new messages; outlast a store that is locked or full."""
         outcomes = self._take_outcomes()
         try:
+            if outcomes and self._robot.has_windows:  # each transaction locks windows once
+                await self._exchange(outcomes, 0)
+                outcomes = ()
             lease = await self._exchange(outcomes, free)
         except Exception as error:
             self._outcomes = [*outcomes, *self._outcomes]
@@ -229,6 +232,9 @@ class Lane:
             task = asyncio.create_task(self._speaker.nudge(message))
             self._nudges.add(task)
             task.add_done_callback(self._nudges.discard)
+        if lease.shut:
+            self._outcomes += [Outcome(it, MessageState.HELD, it.parts_sent) for it in lease.shut]
+            self._woken.set()
         return lease
 
     def _write(
@@ -236,21 +242,24 @@ class Lane:
     ) -> tuple[Lease, Sequence[Leased]]:
         """Give what is leased, and those whose receivers are to be nudged."""
         now = self._clock.now()
+        if free > 0:
+            self._release(now, busy)
         with self._store.write() as session:
             nudges = settle(session, self._robot, outcomes, now, self._hooks) if outcomes else ()
             if free <= 0:
                 return Lease((), None), nudges
-            if self._released_at is None and self._robot.sender:
-                release_own(session, self._robot)
-            if self._released_at is None or abs(now - self._released_at) >= RELEASE_EVERY:
-                release_expired(session, now, busy)
-                self._released_at = now
             lease = lease_due(session, self._robot, free, now, busy)
-            shut = [Outcome(it, MessageState.HELD, it.parts_sent) for it in lease.shut]
-            nudges = [*nudges, *settle(session, self._robot, shut, now, self._hooks)]
             if self._adapter.is_numbered:
                 lease = replace(lease, messages=give_numbers(session, lease.messages))
             return lease, nudges
+
+    def _release(self, now: datetime, busy: AbstractSet[int]) -> None:
+        """Now and then take up what a sender has kept too long; at first what was ours."""
+        is_first = self._released_at is None
+        if is_first or abs(now - (self._released_at or now)) >= RELEASE_EVERY:
+            with self._store.write() as session:
+                release(session, now, busy, self._robot if is_first else None)
+            self._released_at = now
 
     async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:
         """Settle what can be settled; a message whose outcome cannot is sent again."""

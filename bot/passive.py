@@ -219,7 +219,7 @@ class PassiveReplies:
             return ""
         try:
             saying = open_body(self._store.vault.sealer(message.wrapped), message.body)
-        except Unreadable:
+        except (Unreadable, ValueError, LookupError, TypeError):
             return ""
         if saying.attachments:
             return ""

@@ -154,6 +154,8 @@ def _thing(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard
 def _text(conversation: Conversation, heard: Heard, *, is_early: bool) -> Heard | None:
     heard = spell_out(conversation, heard)
     meaning = understand(heard.words)
+    if heard.is_command:
+        return beginnings.begin_pressed(conversation, heard, meaning)
     if isinstance(meaning, Danger):
         cry = replace(heard, words=without_command(heard.words))
         return _danger(conversation, cry, meaning)

@@ -117,8 +117,9 @@ class Forward(Row, table=True):
     """A text that a worker is asked to carry into a group no bot can write to (人工转发).
 
     With a `link` its QR code goes with it as a picture. `task` is the platform's id of the task
-    that it became, empty when it is carried by hand after all; `looked_at` when we last asked the
-    platform for a task, or how it stands.
+    that it became, empty when it is carried by hand, nothing as long as it is to become one;
+    `looked_at` when we last asked the platform for a task, or how it stands; `asked_at` is set
+    while we ask it for one: still set later, nobody knows whether there is one.
     """
 
     __tablename__: ClassVar[Any] = "forwards"
@@ -128,6 +129,18 @@ class Forward(Row, table=True):
             "remind_at",
             sqlite_where=text("confirmed_at IS NULL AND remind_at IS NOT NULL"),
             postgresql_where=text("confirmed_at IS NULL AND remind_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_forwards_new",
+            "created_at",
+            sqlite_where=text("task IS NULL AND confirmed_at IS NULL"),
+            postgresql_where=text("task IS NULL AND confirmed_at IS NULL"),
+        ),
+        Index(
+            "ix_forwards_task",
+            "created_at",
+            sqlite_where=text("task != '' AND confirmed_at IS NULL"),
+            postgresql_where=text("task != '' AND confirmed_at IS NULL"),
         ),
     )
 
@@ -140,3 +153,4 @@ class Forward(Row, table=True):
     confirmed_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     task: str | None = Field(default=None, max_length=120)
     looked_at: datetime | None = None
+    asked_at: datetime | None = None

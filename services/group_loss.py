@@ -28,6 +28,7 @@ def tell_binder(session: Session, message: OutMessage, clock: Clock) -> bool:
         told = select(OutMessage.id).where(
             OutMessage.subject == subject,
             OutMessage.created_at >= (account.unreachable_since or clock.now()),
+            col(OutMessage.body).is_not(None),  # so it finds the index of days
         )
         if session.exec(told).first() is None:
             title = group.title or KIND_LABELS[group.kind]()

@@ -81,18 +81,18 @@ def update(
                 for it in ([chat] if chat else listed)
             }
 
+        too_few = [it for it, members in wanted.items() if len(members) < FEWEST]
+        with corp.store.write() as session:
+            for each in too_few:
+                group_members.end(session, corp.robot, each, corp.clock)
+                remark(f"{each}：只剩 {len(wanted.pop(each))} 人，移不出离任的人，已解除绑定")
+
         async def bring_up_to_date(line: Line) -> None:
             for each, members in wanted.items():
                 there = await appchats.list_members(line, each)
                 added = [it for it in members if it not in there]
                 gone = [it for it in there if it not in members]
-                if len(members) < FEWEST:
-                    remark(f"{each}：只剩 {len(members)} 人，没有改动")
-                    continue
                 await appchats.change(line, each, added, gone)
                 remark(f"{each}：加 {len(added)} 人，移出 {len(gone)} 人")
 
         corp.ask(bring_up_to_date)
-
-
-_NONE = "还没有；用 minqing wecom chat create 建"

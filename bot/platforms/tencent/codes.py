@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from models.errors import (
     DeliveryError,
-    PlatformDown,
+    NotTaken,
     Rejected,
     RetryAfter,
     Unreachable,
@@ -49,5 +49,5 @@ def error_of(code: int, words: str) -> DeliveryError:
     if code in CLOSED:
         return WindowClosed(said)
     if code in NOT_NOW | NOT_US | TOKEN_REFUSED:
-        return PlatformDown(said)
+        return NotTaken(said)
     return Rejected(said)

@@ -1,5 +1,7 @@
 """The XML of callbacks as fields: what is missing or of the wrong kind reads as absent.
 
+The fields of a smart bot's JSON are looked at in the same way.
+
 No document type and no entity is taken, so a few bytes cannot become many.
 """
 
@@ -11,6 +13,9 @@ Fields: TypeAlias = Mapping[str, Any]
 
 NOTHING: Fields = {}
 DEEPEST = 8
+TOP = 2
+"""How deep the fields stand that say who speaks: below `<xml>`."""
+
 LARGEST_COUNT = 2**31 - 1
 _LARGEST_ID = 2**64
 
@@ -20,7 +25,7 @@ class _Strange(Exception):
 
 
 class _Reader:
-    """Builds nested mappings of what it is told; of fields with one name the last counts."""
+    """Builds nested mappings of what it is told; of nested ones with one name the last counts."""
 
     def __init__(self) -> None:
         self.stack: list[dict[str, Any]] = [{}]
@@ -37,6 +42,8 @@ class _Reader:
     def end(self, name: str) -> None:
         """End an element: its text where nothing is nested in it."""
         nested, words = self.stack.pop(), "".join(self.words.pop())
+        if len(self.stack) == TOP and name in self.stack[-1]:
+            raise _Strange  # somebody wrote a field of their own: which one counts?
         self.stack[-1][name] = nested or words
 
     def hear(self, text: str) -> None:

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from bot.cutting import split_bytes
 from bot.doors import Adapter, Envelope, Outgoing, Receive
-from bot.platforms.tencent import xml
+from bot.platforms.tencent import incoming
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
@@ -37,7 +37,7 @@ KNOCK_AGAIN = 30.0
 KNOCK_SELDOM = 300.0
 """Seconds between asking whether WeChat lets us in: while it does not, and while it does."""
 
-UNREADABLE, TRY_AGAIN = 400, 503
+TRY_AGAIN = 503
 NO_CALLS = "no AppSecret is set: only passive replies can be sent"
 
 
@@ -187,22 +187,15 @@ class WechatAdapter(Adapter):
         try:
             if called.method == "GET":
                 return Answered(body=self._callbacks.echo(called.query))
-            raw, fields = self._read(called)
+            raw = self._callbacks.open_xml(called.query, called.body)
+            fields, envelope = incoming.read(raw, reading.envelope)
         except Refused as refused:
             return self._turn_away(refused)
-        envelope = reading.envelope(fields, raw)
         if envelope is None:
             return Answered(body=replies.NOTHING)
         if not await self._store(envelope):
             return Answered(TRY_AGAIN)
         return await self._answer(fields, envelope, arrived)
-
-    def _read(self, called: Called) -> tuple[bytes, Fields]:
-        raw = self._callbacks.open_xml(called.query, called.body)
-        fields = xml.read(raw)
-        if fields is None:
-            raise Refused(UNREADABLE, "no XML")
-        return raw, fields
 
     async def _store(self, envelope: Envelope) -> bool:
         if self._receive is None:

@@ -5,19 +5,17 @@ Only the dozen fields that matter are looked at (developers.weixin.qq.com, 接�
 as absent.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
+from bot.platforms.tencent.incoming import OPENID, digest, from_person, message_key
 from bot.platforms.tencent.places import to_wgs84
 from bot.platforms.tencent.xml import Fields, text_in
 from handlers.messages import Heard, Kind
 from models.doors import WindowKind
-
-LONGEST_ID = 64
-"""Characters of an account that the store takes; an openid has 28."""
 
 LONGEST_SCENE = 64
 """Characters of what a QR code carries (生成带参数的二维码, scene_str)."""
@@ -40,14 +38,14 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     """
     sender = text_in(fields, "FromUserName").strip()
     if not _is_event(fields):
-        key = xml.id_in(fields, "MsgId") or _digest(raw)
-        return _from(sender, key, raw)
+        key = message_key(sender, xml.id_in(fields, "MsgId"), raw)
+        return from_person(OPENID, sender, key, raw)
     event = _event(fields)
     if event == POSITION:
         return None
     when, about = text_in(fields, "CreateTime"), text_in(fields, "EventKey")
-    key = _digest(f"{sender}\0{when}\0{event}\0{about}".encode())
-    return _from(sender if event in _EVENTS else "", key, raw)
+    key = digest(f"{sender}\0{when}\0{event}\0{about}".encode())
+    return from_person(OPENID, sender, key, raw) if event in _EVENTS else Envelope(key, raw)
 
 
 def hear(payload: bytes) -> Heard:
@@ -64,12 +62,6 @@ def _is_event(fields: Fields) -> bool:
 
 def _event(fields: Fields) -> str:
     return text_in(fields, "Event").strip().casefold()
-
-
-def _from(sender: str, key: str, raw: bytes) -> Envelope:
-    if not 0 < len(sender) <= LONGEST_ID:
-        return Envelope(key, raw)
-    return Envelope(key, raw, sender, sender)
 
 
 def _said(kind: Kind, fields: Fields, words: str = "") -> Heard:
@@ -153,7 +145,7 @@ def _hear_scan(fields: Fields) -> Heard:
 
 def _hear_click(fields: Fields) -> Heard:
     """Hear a press in the menu: its key is the command word that it stands for."""
-    return _hear_gesture(fields, text_in(fields, "EventKey").strip())
+    return replace(_hear_gesture(fields, text_in(fields, "EventKey").strip()), is_command=True)
 
 
 def _hear_leaving(fields: Fields) -> Heard:
@@ -168,10 +160,6 @@ def _start(scene: str) -> str:
     """Give what somebody would write who came by a QR code."""
     scene = " ".join(scene.split())[:LONGEST_SCENE]
     return f"/start {scene}".strip()
-
-
-def _digest(raw: bytes) -> str:
-    return "sha256:" + hashlib.sha256(raw).hexdigest()
 
 
 Hear = Callable[[Fields], Heard]

@@ -5,19 +5,16 @@ Only the dozen fields that matter are looked at (developer.work.weixin.qq.com, "
 as absent.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
+from bot.platforms.tencent.incoming import MEMBER, digest, from_person, message_key
 from bot.platforms.tencent.places import to_wgs84
 from bot.platforms.tencent.xml import Fields, text_in
 from bot.platforms.wecom.cards import read_key
 from handlers.messages import Heard, Kind
-
-LONGEST_ID = 64
-"""Characters of a member's id (成员 UserID)."""
 
 UNHEARD = frozenset({"location", "enter_agent"})
 """Events that are nobody's words: a phone reports where it is, somebody looks at the app."""
@@ -52,14 +49,15 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     """
     sender = text_in(fields, "FromUserName").strip()
     if not _is_event(fields):
-        return _from(sender, xml.id_in(fields, "MsgId") or _digest(raw), raw)
+        key = message_key(sender, xml.id_in(fields, "MsgId"), raw)
+        return from_person(MEMBER, sender, key, raw)
     event = _event(fields)
     if event in UNHEARD:
         return None
     names = ("CreateTime", "Event", "EventKey", "TaskId", "ResponseCode")
     told = (text_in(fields, name).strip() for name in names)
-    key = _digest("\0".join((sender, *told)).encode())
-    return _from(sender if event in _EVENTS else "", key, raw)
+    key = digest("\0".join((sender, *told)).encode())
+    return from_person(MEMBER, sender, key, raw) if event in _EVENTS else Envelope(key, raw)
 
 
 def hear(payload: bytes) -> Heard:
@@ -85,12 +83,6 @@ def _is_event(fields: Fields) -> bool:
 
 def _event(fields: Fields) -> str:
     return text_in(fields, "Event").strip().casefold()
-
-
-def _from(sender: str, key: str, raw: bytes) -> Envelope:
-    if not 0 < len(sender) <= LONGEST_ID:
-        return Envelope(key, raw)
-    return Envelope(key, raw, sender, sender)
 
 
 def _said(kind: Kind, fields: Fields, words: str = "") -> Heard:
@@ -158,7 +150,7 @@ def _hear_arrival(fields: Fields) -> Heard:
 
 def _hear_click(fields: Fields) -> Heard:
     """Hear a press in the app's menu: its key is the command word that it stands for."""
-    return _gesture(fields, text_in(fields, "EventKey").strip())
+    return replace(_gesture(fields, text_in(fields, "EventKey").strip()), is_command=True)
 
 
 def _hear_press(fields: Fields) -> Heard:
@@ -176,10 +168,6 @@ def _hear_leaving(fields: Fields) -> Heard:
 
 def _hear_nothing(fields: Fields) -> Heard:
     return Heard(Kind.OTHER, sent_at=xml.count_in(fields, "CreateTime"))
-
-
-def _digest(raw: bytes) -> str:
-    return "sha256:" + hashlib.sha256(raw).hexdigest()
 
 
 Hear = Callable[[Fields], Heard]
