@@ -200,7 +200,7 @@ def examine_heard(ward: Ward, mend: str) -> Finding:
         heard = door_facts.last_heard(session, ward.door, ward.robot)
     if heard is None:
         return ward.finding("heard", Grade.NOTE, f"还没有收到过{ward.title}的消息", mend)
-    when = _moment(heard, ward.clock)
+    when = moment(heard, ward.clock)
     return ward.finding("heard", Grade.GOOD, f"最近一次收到{ward.title}的消息：{when}")
 
 
@@ -257,7 +257,8 @@ def _silent(ward: Ward, silence: Silent) -> Finding:
     )
 
 
-def _moment(at: datetime, clock: Clock) -> str:
+def moment(at: datetime, clock: Clock) -> str:
+    """Say when something was, by the street's clock."""
     here = local(at, clock)
     return f"{here.month}月{here.day}日 {here:%H:%M}"
 

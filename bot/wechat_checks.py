@@ -7,6 +7,7 @@ from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import line_of
 from bot.platforms.wechat.opening import find_account
+from bot.refusal_checks import Names, examine_turned_away, last_heard
 from bot.setting_groups import Settings
 from bot.template_checks import look_at_template
 from bot.tencent_checks import (
@@ -58,6 +59,8 @@ NO_ADDRESS = 40201
 NOT_OPENED = 65400
 """The console's own desk for customer service is not in use; sending needs it not."""
 
+NAMES = Names("token", "aes_key", "app_id", PUSH)
+
 ALL_LOST = "100%"
 
 
@@ -105,6 +108,8 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
         f"{PUSH}：填 URL（{ward.address('/wechat')}）、Token、EncodingAESKey，提交并启用；"
         "再用手机给这个号发一句话",
     )
+    refused = examine_turned_away(ward, f"wechat:{ward.robot}", NAMES, last_heard(ward))
+    yield from [] if refused is None else [refused]
     with ward.store.read() as session:
         held = door_facts.count_held(session, ward.door)
     if held.messages:

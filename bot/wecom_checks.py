@@ -7,6 +7,7 @@ from bot.consoles import APP, CALLS, WECOM
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
+from bot.refusal_checks import Names, examine_turned_away, last_heard
 from bot.setting_groups import Settings
 from bot.tencent_checks import (
     FINE,
@@ -48,6 +49,10 @@ TROUBLES: Mapping[int, Trouble] = {
     TOO_OFTEN: Trouble("问企业微信太勤了", "过一会儿再试"),
 }
 
+BOT = f"{WECOM} → 安全与管理 → 管理工具 → 智能机器人 → 这个机器人 → API设置"
+NAMES = Names("token", "aes_key", "corp_id", CALLS)
+BOT_NAMES = Names("bot_token", "bot_aes_key", "corp_id", BOT)
+
 WRONG_APP = frozenset({40056, 301002})
 NO_CONTACTS = frozenset({48002, 84061})
 NOBODYS = frozenset({60011, 60111, 40097})
@@ -79,6 +84,8 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
         f"{CALLS}：填 URL（{ward.address('/wecom')}）、Token、"
         "EncodingAESKey，保存；再在手机上打开这个应用说一句话",
     )
+    refused = examine_turned_away(ward, f"wecom:{ward.robot}", NAMES, last_heard(ward))
+    yield from [] if refused is None else [refused]
     yield from _examine_bot(ward)
     with ward.store.read() as session:
         robots = door_facts.count_group_robots(session)
@@ -98,7 +105,7 @@ def _examine_bot(ward: Ward) -> Iterator[Finding]:
             "bot",
             Grade.WRONG,
             "智能机器人要 MINQING_WECOM__BOT_TOKEN 和 MINQING_WECOM__BOT_AES_KEY 一起设",
-            f"{WECOM} → 安全与管理 → 管理工具 → 智能机器人 → 这个机器人 → API设置",
+            BOT,
         )
     elif ours.bot_token is not None:
         with ward.store.read() as session:
@@ -114,6 +121,10 @@ def _examine_bot(ward: Ward) -> Iterator[Finding]:
                 f"URL 填 {ward.address('/wecom/bot')}；再把它拉进内部群，@ 它说一句",
             )
         )
+        refused = examine_turned_away(
+            ward, f"wecom_bot:{ward.robot}", BOT_NAMES, None, "bot_refused"
+        )
+        yield from [] if refused is None else [refused]
 
 
 async def _look_at_app(ward: Ward, line: Line) -> Finding:

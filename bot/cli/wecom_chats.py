@@ -13,6 +13,7 @@ from services import group_members
 commands = typer.Typer(help="应用建的群：能发，听不到。", no_args_is_help=True)
 
 FEWEST = group_members.FEWEST
+_NONE = "还没有；用 minqing wecom chat create 建"
 
 
 @commands.command("create")
