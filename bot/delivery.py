@@ -258,6 +258,9 @@ class Lane:
             with self._store.write() as session:
                 release(session, now, busy, self._robot if is_first else None)
             self._released_at = now
+                messages = give_numbers(session, lease.messages, self._speaker.has_buttons)
+                lease = replace(lease, messages=messages)
+            return lease, nudges
 
     async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:
         """Settle what can be settled; a message whose outcome cannot is sent again."""

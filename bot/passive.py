@@ -8,15 +8,14 @@ looking.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
 from bot.buttons import numbered_text
-from bot.doors import Adapter
+from bot.doors import AnswersInCall, Passive
 from services.clock import Clock
 from services.delivery import passive
 from services.delivery.dispatch import Leased
@@ -38,28 +37,6 @@ MARK_AGAIN = 0.5
 """Seconds after which what could not be marked is tried again."""
 
 BETWEEN = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Passive:
-    """What to answer a call with; `done` is awaited after it went out."""
-
-    text: str
-    done: Callable[[], Coroutine[Any, Any, None]]
-
-
-@runtime_checkable
-class AnswersInCall(Adapter, Protocol):
-    """An adapter that can answer within the platform's call.
-
-    `longest_passive`: bytes of UTF-8 that such an answer may have.
-    """
-
-    longest_passive: int
-
-    def answer_through(self, passive: "PassiveReplies") -> None:
-        """Take what finds the answers."""
-        ...
 
 
 @dataclass(slots=True)

@@ -114,6 +114,16 @@ class Speaker:
             logger.exception("message %s is held, and nobody can be told", message.id)
         return True
 
+    def has_buttons(self, message: Leased) -> bool:
+        """Tell whether what one person may choose goes out as buttons and not as lines."""
+        if not message.is_private or message.body is None:
+            return False
+        try:
+            saying = open_body(self.vault.sealer(message.wrapped), message.body)
+            return bool(self._parts(message, saying)[1])
+        except (Unreadable, ValueError, LookupError, TypeError):
+            return False  # whoever is to say it finds out
+
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""
         phrases = saying.phrases

@@ -49,6 +49,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     _ACCOUNTS.c.is_group,
     OUTBOX.c.card_id,
     _CARDS.c.outer_id.label("edits"),
+    OUTBOX.c.first_number,
     OUTBOX.c.expires_at,
 )
 """The fields of `Leased` in their order, then until when it is of use."""
@@ -102,7 +103,7 @@ class Leased:
     is_group: bool
     card_id: int | None = None
     edits: str | None = None
-    first_number: int | None = None  # given behind the lease (delivery/numbering.py)
+    first_number: int | None = None  # given anew behind the lease (delivery/numbering.py)
     leased_at: datetime | None = None
     charged: WindowKind | None = None  # the window that pays for its next part
 
@@ -165,7 +166,7 @@ def mark_leased(
     session: Session, message_ids: Sequence[int], sender: str, until: datetime
 ) -> None:
     """Mark messages as being sent; what comes in from now on may be an answer to them."""
-    newest = session.connection().execute(select(func.max(table(Event).c.id))).scalar()
+    newest = select(func.max(table(Event).c.id)).scalar_subquery()
     change(
         session,
         message_ids,
@@ -174,7 +175,7 @@ def mark_leased(
         leased_by=sender,
         charged=None,
         # Killed in between, it is sent again: what was answered the first time stays answered.
-        after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
+        after_event=func.coalesce(OUTBOX.c.after_event, newest, 0),
         tries=OUTBOX.c.tries + 1,
     )
 

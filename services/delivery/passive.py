@@ -42,7 +42,7 @@ from services.delivery.dispatch import (
 )
 from services.delivery.outbox import AT_ONCE
 from services.sealing import Sealer, Unreadable, vault_of
-from services.store import lock, written_out
+from services.store import written_out
 
 ANSWERED_WITHIN = 4.5
 """Seconds after its arrival until which a call is answered with words; WeChat waits 5 (2026)."""
@@ -125,9 +125,10 @@ def take(session: Session, event_id: int, compose: Compose, now: datetime) -> st
         The answer, also when it was given before; None when there is none. Everything else takes
         its other road at once.
     """
-    if lock(session, Event, event_id) is None:
+    asked = _asked().where(_INBOX.c.id == event_id).with_for_update(of=_INBOX, key_share=True)
+    event = session.connection().execute(asked).first()
+    if event is None:
         return None
-    event = session.connection().execute(_asked().where(_INBOX.c.id == event_id)).one()
     if event.answer is not None:
         return _open(session, event.answer, event.wrapped)
     own, held = _list_ready(session, event, now)

@@ -56,7 +56,7 @@ def grant(session: Session, opened: Iterable[Opened]) -> None:
     newest = {(it.account_id, it.kind): it.at for it in opened}
     if not newest:
         return
-    lock_windows(session, [account_id for account_id, _ in newest], newest)
+    locked = lock_windows(session, [account_id for account_id, _ in newest], newest)
     values = [
         {
             "of": account_id,
@@ -67,10 +67,11 @@ def grant(session: Session, opened: Iterable[Opened]) -> None:
         for (account_id, kind), at in sorted(newest.items())
     ]
     session.connection().execute(_GRANT, values)
-    accounts = {account_id for account_id, _ in newest}
-    session.connection().execute(
-        update(WINDOWS).where(WINDOWS.c.account_id.in_(accounts)).values(nudged_at=None)
-    )
+    nudged = [it.id for it in locked if it.nudged_at is not None]
+    if nudged:
+        session.connection().execute(
+            update(WINDOWS).where(WINDOWS.c.id.in_(nudged)).values(nudged_at=None)
+        )
 
 
 def lock_windows(

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from bot.passive import AnswersInCall
+from bot.doors import AnswersInCall
 from models.inbox import Event, EventState
 from services.clock import SetClock
 from services.delivery.passive import ANSWERED_WITHIN, LEASE
