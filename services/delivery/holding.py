@@ -1,6 +1,7 @@
 """Holding: what cannot be pushed waits until its receiver writes, and goes out then."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, update
@@ -8,8 +9,9 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from models.base import table
+from models.cases import Case
 from models.outbox import MessageState, OutMessage
-from models.people import Account
+from models.people import Account, Door
 from services.delivery import windows
 from services.delivery.dispatch import Leased, Robot, select_leased
 from services.delivery.outbox import AT_ONCE
@@ -25,6 +27,18 @@ NUDGED_TOGETHER = 16
 ELSEWHERE = "told by another door"
 
 _OUTBOX = table(OutMessage)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message that waits for its receiver to write: who, since when, about which case."""
+
+    id: int
+    account_id: int
+    door: Door
+    created_at: datetime
+    case_number: str | None
+    nudged_at: datetime | None
 
 
 def hold(
@@ -95,6 +109,30 @@ def list_unnudged(session: Session, robot: Robot, now: datetime) -> Sequence[Lea
         .limit(NUDGED_TOGETHER)
     )
     return [Leased(*fields) for *fields, _ in session.connection().execute(statement)]
+
+
+def list_held(session: Session, limit: int) -> Sequence[Held]:
+    """List what waits for its receivers to write, oldest first."""
+    accounts, cases = table(Account), table(Case)
+    nudged = select_columns(func.max(WINDOWS.c.nudged_at)).where(
+        WINDOWS.c.account_id == _OUTBOX.c.account_id
+    )
+    statement = (
+        select_columns(
+            _OUTBOX.c.id,
+            _OUTBOX.c.account_id,
+            accounts.c.door,
+            _OUTBOX.c.created_at,
+            cases.c.number,
+            nudged.scalar_subquery(),
+        )
+        .join(accounts, accounts.c.id == _OUTBOX.c.account_id)
+        .outerjoin(cases, cases.c.id == _OUTBOX.c.case_id)
+        .where(_OUTBOX.c.state == written_out(MessageState.HELD))
+        .order_by(_OUTBOX.c.id)
+        .limit(limit)
+    )
+    return [Held(*row) for row in session.connection().execute(statement)]
 
 
 def count_held(session: Session) -> int:
