@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, update
+from sqlalchemy import bindparam, delete, exists, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
@@ -23,6 +23,9 @@ HeldHook = Callable[[Session, OutMessage], bool]
 
 NUDGED_TOGETHER = 16
 """Receivers at a time."""
+
+FORGOTTEN_AFTER = timedelta(days=1)
+FORGOTTEN_TOGETHER = 1000
 
 ELSEWHERE = "told by another door"
 
@@ -82,6 +85,24 @@ def hold(
         row.state, row.body, row.fault = MessageState.CANCELLED, None, ELSEWHERE
     session.flush()
     return row.state is MessageState.HELD and not windows.is_nudged(session, row.account_id)
+
+
+def forget_windows(session: Session, now: datetime) -> int:
+    """Forget windows that have been over for a day, where nothing is held; give how many."""
+    held = _OUTBOX.c.state == written_out(MessageState.HELD)
+    over = (
+        select_columns(WINDOWS.c.id)
+        .where(
+            WINDOWS.c.ends_at < now - FORGOTTEN_AFTER,
+            ~exists().where(_OUTBOX.c.account_id == WINDOWS.c.account_id, held),
+        )
+        .order_by(WINDOWS.c.id)
+        .limit(FORGOTTEN_TOGETHER)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(session.connection().execute(over).scalars())
+    session.connection().execute(delete(WINDOWS).where(WINDOWS.c.id.in_(ids)))
+    return len(ids)
 
 
 def list_unnudged(session: Session, robot: Robot, now: datetime) -> Sequence[Leased]:

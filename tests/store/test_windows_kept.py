@@ -12,10 +12,10 @@ from typing_extensions import override
 from bot.doors import Outgoing
 from models.doors import WindowKind
 from models.errors import PlatformDown, Rejected, RetryAfter, WindowClosed
-from models.outbox import OutMessage, Priority
+from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account, Door
 from services.clock import SetClock
-from services.delivery import windows
+from services.delivery import holding, windows
 from services.delivery.budgets import UNLIMITED
 from services.delivery.dispatch import LEASE, Robot, lease_due
 from services.delivery.unsent import release
@@ -193,3 +193,17 @@ async def test_a_nudge_that_a_process_took_with_it_is_given_by_the_next(
     for _ in range(2):
         await deliver(store, door, clock).deliver_due()
     assert [it.text for it in door.nudges] == ["一"]
+
+
+def test_windows_are_forgotten_a_day_after_they_are_over_unless_something_is_held(
+    store: Store,
+) -> None:
+    with store.write() as session:
+        waits, gone = a_follower(session, "o1"), a_follower(session, "o2")
+        for account in (waits, gone):
+            opens(session, account)
+        a_message(session, waits, "一", state=MessageState.HELD)
+        over = MONDAY + timedelta(days=3)
+        assert holding.forget_windows(session, over) == 0
+        assert holding.forget_windows(session, over + A_SECOND) == 1
+        assert (len(left(session, waits)), left(session, gone)) == (1, [])
