@@ -35,6 +35,13 @@ LONGEST_STAMP = 20
 
 FORBIDDEN, UNREADABLE = 403, 400
 
+OFF_TIME = "the timestamp is more than five minutes off"
+NOT_ENCRYPTED = "not encrypted"
+WRONG_SIGNATURE = "wrong signature"
+WRONG_PADDING, WRONG_LENGTH = "wrong padding", "wrong length"
+FOR_OTHERS = "meant for somebody else"
+"""Why calls are refused, as the log says it and the doctor explains it."""
+
 
 class Refused(MinqingError):
     """A call that is not the platform's, or not meant for us.
@@ -101,6 +108,7 @@ class Callbacks:
             raise Refused(FORBIDDEN, "no timestamp")
         if abs(self._now().timestamp() - int(stamp)) > AGE.total_seconds():
             raise Refused(FORBIDDEN, "its timestamp is not of the last five minutes")
+            raise Refused(FORBIDDEN, OFF_TIME)
         if self._signs_query:
             self._check(query.get("signature", ""), query)
         elif not query.get("msg_signature"):
@@ -161,7 +169,7 @@ class Callbacks:
 
     def _open(self, query: Mapping[str, str], sealed: str) -> bytes:
         if not sealed:
-            raise Refused(UNREADABLE, "not encrypted")
+            raise Refused(UNREADABLE, NOT_ENCRYPTED)
         self._check(query.get("msg_signature", ""), query, sealed)
         try:
             ciphertext = base64.b64decode(sealed, validate=True)
@@ -175,14 +183,14 @@ class Callbacks:
         """Take the text out of its frame; the library would take any padding and any length."""
         padding = plain[-1]
         if not 1 <= padding <= BLOCK or plain[-padding:] != bytes([padding]) * padding:
-            raise Refused(UNREADABLE, "wrong padding")
+            raise Refused(UNREADABLE, WRONG_PADDING)
         framed = plain[RANDOM_BYTES:-padding]
         length = int.from_bytes(framed[:LENGTH_BYTES], "big")
         text, receiver = framed[LENGTH_BYTES:][:length], framed[LENGTH_BYTES + length :]
         if len(framed) < LENGTH_BYTES + length:
-            raise Refused(UNREADABLE, "wrong length")
+            raise Refused(UNREADABLE, WRONG_LENGTH)
         if not hmac.compare_digest(receiver, self._receiver):
-            raise Refused(FORBIDDEN, "meant for somebody else")
+            raise Refused(FORBIDDEN, FOR_OTHERS)
         return text
 
     def _check(self, signature: str, query: Mapping[str, str], *more: str) -> None:
@@ -190,7 +198,7 @@ class Callbacks:
         expected = sign(self._token, stamp, nonce, *more)
         given = signature.encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected.encode()):
-            raise Refused(FORBIDDEN, "wrong signature")
+            raise Refused(FORBIDDEN, WRONG_SIGNATURE)
 
 
 def sign(*parts: str) -> str:
