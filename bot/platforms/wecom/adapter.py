@@ -1,7 +1,6 @@
 """The app of a corporation as a door: its members and staff write to it, and it writes to them.
 
-WeCom calls us; what it brings is stored before it is answered, and answered with nothing: what we
-have to say goes out by itself. It asks three times at most, so what cannot be stored is refused.
+WeCom calls us, and is answered with nothing: what we have to say goes out by itself.
 """
 
 import asyncio
@@ -11,8 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing_extensions import override
 
 from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
-from bot.platforms.tencent import xml
-from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.address import Address
+from bot.platforms.tencent.callbacks import FORBIDDEN, Callbacks, Refused
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
 from bot.platforms.wecom import appchats, cards, outside, pictures, reading, smart_bot
@@ -33,14 +32,9 @@ Pause = Callable[[float], Awaitable[None]]
 PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
-UNREADABLE, FORBIDDEN, TRY_AGAIN = 400, 403, 503
 
 
-class StoreDown(DeliveryError):
-    """What WeCom brought could not be stored; it brings it again."""
-
-
-class WecomAdapter(Adapter):
+class WecomAdapter(Address, Adapter):
     """The app. It opens even when WeCom is down: `fault` says why, and it goes on trying.
 
     Args:
@@ -66,15 +60,13 @@ class WecomAdapter(Adapter):
         pause: Pause = asyncio.sleep,
     ) -> None:
         self.robot = f"{corp_id}:{agent_id}"
+        super().__init__(callbacks, f"wecom robot {self.robot}")
         self._line = line
-        self._callbacks = callbacks
         self._agent_id = agent_id
         self._rooms = rooms
         self._pause = pause
         self._speech = Speech(line, agent_id)
-        self._receive: Receive | None = None
         self._fault: str | None = None
-        self._store_fault: str | None = None
         self._knocking: asyncio.Task[None] | None = None
 
     @property
@@ -86,8 +78,7 @@ class WecomAdapter(Adapter):
     @override
     async def open(self, receive: Receive) -> None:
         """Start taking events in; whether WeCom lets us in shows a little later."""
-        self._receive = receive
-        self._listen_in_groups(receive)
+        self.listen(receive)
         self._fault = "opening"
         self._knocking = asyncio.create_task(self._knock())
 
@@ -97,9 +88,8 @@ class WecomAdapter(Adapter):
         if self._knocking is not None:
             self._knocking.cancel()
             await asyncio.wait([self._knocking])
-        self._receive = None
-        self._listen_in_groups(None)
-        self._fault = self._store_fault = None
+        self.listen(None)
+        self._fault = None
         await self._line.close()
 
     @override
@@ -154,27 +144,12 @@ class WecomAdapter(Adapter):
         bot = None if self._rooms is None else self._rooms.bot
         return {PATH: self} if bot is None else {PATH: self, BOT_PATH: bot}
 
-    def admit(self, called: Called) -> Answered | None:
-        """Look at a call without its body; give the answer to who is turned away."""
-        try:
-            self._callbacks.admit(called.query)
-        except Refused as error:
-            return self._turn_away(error.status, str(error))
-        return None
-
-    async def take_call(self, called: Called) -> Answered:
-        """Take one call of WeCom; what it brings is stored when this returns."""
-        try:
-            if called.method == "GET":
-                return Answered(body=self._callbacks.echo(called.query))
-            raw, fields = self._open(called)
-            await self._store(reading.envelope(fields, raw))
-        except Refused as error:
-            return self._turn_away(error.status, str(error))
-        except StoreDown as error:
-            return self._suffer(error)
-        press = reading.press_in(fields)
-        return Answered() if press is None else Answered(done=self._marking(press))
+    @override
+    def listen(self, receive: Receive | None) -> None:
+        """Hand in what is brought from now on, in groups too; None to take nothing more."""
+        super().listen(receive)
+        if self._rooms is not None and self._rooms.bot is not None:
+            self._rooms.bot.listen(receive)
 
     async def make_task(self, task: Task) -> str:
         """Make a task for an employee of what is to be posted in their group; give its id."""
@@ -201,48 +176,28 @@ class WecomAdapter(Adapter):
         """Take members into a group, and out of it."""
         await appchats.change(self._line, chat, added, removed)
 
-    def _listen_in_groups(self, receive: Receive | None) -> None:
-        if self._rooms is not None and self._rooms.bot is not None:
-            self._rooms.bot.listen(receive)
-
+    @override
     def _open(self, called: Called) -> tuple[bytes, Fields]:
-        raw = self._callbacks.open_xml(called.query, called.body)
-        fields = xml.read(raw)
-        if fields is None:
-            raise Refused(UNREADABLE, "no sensible XML")
+        raw, fields = super()._open(called)
         if not reading.is_for(fields, self._agent_id):
             raise Refused(FORBIDDEN, "it concerns another app")
         return raw, fields
 
-    async def _store(self, envelope: Envelope | None) -> None:
-        if self._receive is None:
-            raise StoreDown("not open")
-        if envelope is None:
-            return
-        try:
-            await self._receive([envelope])
-        except Exception as error:  # whatever it was, WeCom must bring it again
-            raise StoreDown(f"events cannot be stored ({type(error).__name__})") from error
-        if self._store_fault is not None:
-            logger.info("wecom robot %s: events are stored again", self.robot)
-            self._store_fault = None
+    @override
+    def _envelope(self, fields: Fields, raw: bytes) -> Envelope | None:
+        return reading.envelope(fields, raw)
 
-    def _suffer(self, error: StoreDown) -> Answered:
-        """Note that events cannot be stored, in one line; they are brought again."""
-        if str(error) != self._store_fault:
-            logger.warning("wecom robot %s: %s", self.robot, error)
-        self._store_fault = str(error)
-        return Answered(TRY_AGAIN)
+    @override
+    async def _answer(self, fields: Fields, envelope: Envelope | None, arrived: float) -> Answered:
+        """Answer with nothing; a card on which somebody pressed is changed after it."""
+        press = reading.press_in(fields)
+        return Answered() if press is None else Answered(done=self._marking(press))
 
     def _marking(self, press: reading.Press) -> Callable[[], Awaitable[None]]:
         async def mark() -> None:
             await self._speech.mark_pressed(press)
 
         return mark
-
-    def _turn_away(self, status: int, why: str) -> Answered:
-        logger.warning("wecom robot %s: a call is turned away: %s", self.robot, why)
-        return Answered(status)
 
     async def _knock(self) -> None:
         """Ask for the token until we get one; from then on every call tells how it stands."""

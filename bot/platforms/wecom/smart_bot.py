@@ -7,13 +7,15 @@ conversation as with the app.
 import asyncio
 import hashlib
 import json
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
+from typing_extensions import override
+
 from bot.doors import Envelope, Receive
-from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.address import Address
+from bot.platforms.tencent.callbacks import Callbacks
 from handlers.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
 from services import reply_links
@@ -21,13 +23,10 @@ from services.clock import Clock
 from services.store import Store
 from web.callbacks import Answered, Called
 
-logger = logging.getLogger(__name__)
-
 Fields: TypeAlias = Mapping[str, Any]
 
 EMPTY: Fields = {}
 LONGEST_ID = 64
-TRY_AGAIN = 503
 
 CALLED = "/help"
 """What it means to name us and say nothing."""
@@ -37,7 +36,7 @@ _FIRST = re.compile(rf"\s*(?:{_NAMED.pattern})+")
 _LAST = re.compile(rf"[\s\u2005]+(?:{_NAMED.pattern})$")
 
 
-class SmartBot:
+class SmartBot(Address):
     """The address that the platform calls when somebody speaks to the bot.
 
     Args:
@@ -48,44 +47,27 @@ class SmartBot:
     """
 
     def __init__(self, callbacks: Callbacks, store: Store, robot: str, clock: Clock) -> None:
-        self._callbacks = callbacks
+        super().__init__(callbacks, "smart bot")
         self._store = store
         self._robot = robot
         self._clock = clock
-        self._receive: Receive | None = None
 
-    def listen(self, receive: Receive | None) -> None:
-        """Hand in what is said from now on; None to hear nothing more."""
-        self._receive = receive
+    @override
+    def _open(self, called: Called) -> tuple[bytes, Fields]:
+        raw = self._callbacks.open_json(called.query, called.body)
+        return raw, read(raw)
 
-    def admit(self, called: Called) -> Answered | None:
-        """Look at a call without its body; give the answer to who is turned away."""
-        try:
-            self._callbacks.admit(called.query)
-        except Refused as refused:
-            return _turn_away(refused)
-        return None
+    @override
+    def _envelope(self, fields: Fields, raw: bytes) -> Envelope | None:
+        return envelope_of(fields, raw)
 
-    async def take_call(self, called: Called) -> Answered:
-        """Take one call; what it brings is stored when this returns."""
-        try:
-            if called.method == "GET":
-                return Answered(body=self._callbacks.echo(called.query))
-            raw = self._callbacks.open_json(called.query, called.body)
-        except Refused as refused:
-            return _turn_away(refused)
-        fields = read(raw)
-        envelope = envelope_of(fields, raw)
-        if envelope is None:
-            return Answered()
-        if self._receive is None:
-            return Answered(TRY_AGAIN)
-        try:
-            await asyncio.to_thread(self._keep_link, fields, envelope)
-            await self._receive([envelope])
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is to be told again
-            logger.warning("smart bot: not stored (%s)", type(error).__name__)
-            return Answered(TRY_AGAIN)
+    @override
+    async def _keep(self, receive: Receive, fields: Fields, envelope: Envelope) -> None:
+        await asyncio.to_thread(self._keep_link, fields, envelope)
+        await super()._keep(receive, fields, envelope)
+
+    @override
+    async def _answer(self, fields: Fields, envelope: Envelope | None, arrived: float) -> Answered:
         return Answered()
 
     def _keep_link(self, fields: Fields, envelope: Envelope) -> None:
@@ -151,11 +133,6 @@ def _words(fields: Fields) -> str:
             return "\n".join(filter(None, said))
         case _:
             return ""
-
-
-def _turn_away(refused: Refused) -> Answered:
-    logger.warning("smart bot: a call is turned away: %s", refused)
-    return Answered(refused.status)
 
 
 def _word(fields: Fields, name: str) -> str:
