@@ -33,6 +33,9 @@ LOOK_EVERY = 0.1
 HANGS_UP = 4.9
 """Seconds after which the platform may have stopped listening; it asks again."""
 
+MARK_AGAIN = 0.5
+"""Seconds after which what could not be marked is tried again."""
+
 BETWEEN = "\n\n"
 
 
@@ -196,16 +199,30 @@ class PassiveReplies:
             return ""
         try:
             saying = open_body(self._store.vault.sealer(message.wrapped), message.body)
-        except Unreadable:
+        except (Unreadable, ValueError, LookupError, TypeError):
             return ""
         if saying.attachments:
             return ""
         return numbered_text(message, saying, self._clock.zone)
 
     async def _note_said(self, event_id: int, arrived: float) -> None:
-        """Mark what was answered, unless the platform may have hung up: then it asks again."""
-        if asyncio.get_running_loop().time() - arrived < HANGS_UP:
-            await asyncio.to_thread(self._mark_said, event_id)
+        """Mark what was answered, unless the platform may have hung up: then it asks again.
+
+        Unmarked it is said twice, so it is tried until the lease is over.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        if began - arrived >= HANGS_UP:
+            return None
+        while True:
+            try:
+                return await asyncio.to_thread(self._mark_said, event_id)
+            except Exception as error:
+                if loop.time() - began + MARK_AGAIN >= passive.LEASE.total_seconds():
+                    cause = None if is_transient(error) else error
+                    logger.exception("an answer cannot be marked", exc_info=cause)
+                    return None
+            await asyncio.sleep(MARK_AGAIN)
 
     def _mark_said(self, event_id: int) -> None:
         with self._store.write() as session:

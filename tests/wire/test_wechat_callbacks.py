@@ -191,7 +191,6 @@ async def test_four_minutes_on_the_way_are_forgiven(plain: House) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
         b"junk",
         b"<xml>",
         b"<xml></xml><xml></xml>",
@@ -201,16 +200,21 @@ async def test_four_minutes_on_the_way_are_forgiven(plain: House) -> None:
         BOMB,
         a_text("x").replace(b"</xml>", b"&undefined;</xml>"),
         b"<xml>" + b"<a>" * 100_000,
+        a_text("x").replace(b"x]]>", b"x]]></Content><FromUserName>oLi</FromUserName><Content>"),
     ],
 )
-async def test_what_is_no_message_is_not_stored(
-    plain: House, body: bytes, caplog: pytest.LogCaptureFixture
+async def test_what_cannot_be_read_is_a_dead_letter_and_not_answered(
+    plain: House, body: bytes
 ) -> None:
-    caplog.clear()
     answer = await post(plain, body, signed())
-    assert (answer.status_code, answer.text) == (400, "")
+    assert (answer.status_code, answer.text) == (200, "success")
+    [kept] = plain.kept
+    assert (kept.payload, kept.sender, kept.is_readable) == (body, "", False)
+
+
+async def test_a_call_without_anything_is_turned_away(plain: House) -> None:
+    assert (await post(plain, b"", signed())).status_code == 400
     assert plain.kept == []
-    assert len([it for it in caplog.records if it.name == ADDRESS]) == 1
 
 
 async def test_ten_megabytes_are_not_read_to_their_end(plain: House, safe: House) -> None:

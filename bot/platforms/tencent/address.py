@@ -8,10 +8,10 @@ import logging
 from abc import ABC, abstractmethod
 
 from bot.doors import Envelope, Receive
-from bot.platforms.tencent import xml
-from bot.platforms.tencent.callbacks import UNREADABLE, Callbacks, Refused
+from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.xml import Fields
 from web.callbacks import Answered, Called
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ class Address(ABC):
     def __init__(self, callbacks: Callbacks, title: str) -> None:
         self._callbacks = callbacks
         self._title = title
+        self._strangers = Strangers(logger, title)
         self._receive: Receive | None = None
         self._trouble: str | None = None
 
@@ -50,29 +51,20 @@ class Address(ABC):
         try:
             if called.method == "GET":
                 return Answered(body=self._callbacks.echo(called.query))
-            raw, fields = self._open(called)
+            fields, envelope = self._open(called)
         except Refused as refused:
             return self._turn_away(refused)
-        envelope = self._envelope(fields, raw)
         if envelope is not None and not await self._is_stored(fields, envelope):
             return Answered(TRY_AGAIN)
         return await self._answer(fields, envelope, arrived)
 
-    def _open(self, called: Called) -> tuple[bytes, Fields]:
-        """Open what a call brings.
+    @abstractmethod
+    def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
+        """Open what a call brings, and tell who speaks; None for what is not kept at all.
 
         Raises:
-            Refused: it is not the platform's, or makes no sense.
+            Refused: it is not the platform's, or not meant for us.
         """
-        raw = self._callbacks.open_xml(called.query, called.body)
-        fields = xml.read(raw)
-        if fields is None:
-            raise Refused(UNREADABLE, "no sensible XML")
-        return raw, fields
-
-    @abstractmethod
-    def _envelope(self, fields: Fields, raw: bytes) -> Envelope | None:
-        """Tell who speaks; None for what is not kept at all."""
 
     async def _keep(self, receive: Receive, fields: Fields, envelope: Envelope) -> None:
         """Store what was brought; whatever this raises, it is to be brought again."""
@@ -103,5 +95,5 @@ class Address(ABC):
         return trouble is None
 
     def _turn_away(self, refused: Refused) -> Answered:
-        logger.warning("%s: a call is turned away: %s", self._title, refused)
+        self._strangers.turn_away(str(refused))
         return Answered(refused.status)

@@ -4,25 +4,25 @@ Only the dozen fields that matter are looked at, and nothing is taken for grante
 missing or of the wrong kind reads as absent.
 """
 
-import hashlib
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
+from bot.platforms.tencent.incoming import digest, from_person, message_key
 from bot.platforms.tencent.places import to_wgs84
 from bot.platforms.tencent.xml import Fields, text_in
 from handlers.messages import Heard, Kind
 
 Hear: TypeAlias = Callable[[Fields], Heard]
 
-LONGEST_ID = 64
-"""Characters of an account that the store takes: an openid has 28, a member's UserID up to 64."""
-
 
 def envelope(
     fields: Fields,
     raw: bytes,
+    form: re.Pattern[str],
     meant: Collection[str],
     unheard: Collection[str],
     named: Sequence[str] = (),
@@ -34,19 +34,21 @@ def envelope(
     Args:
         fields: what came.
         raw: the same, as it came.
+        form: of who can be answered.
         meant: events that are somebody's doing and mean something to us.
         unheard: events that are not kept.
         named: fields by which events of one moment differ, besides the usual ones.
     """
     sender = text_in(fields, "FromUserName").strip()
     if not is_event(fields):
-        return _from(sender, xml.id_in(fields, "MsgId") or _digest(raw), raw)
+        key = message_key(sender, xml.id_in(fields, "MsgId"), raw)
+        return from_person(form, sender, key, raw)
     event = event_in(fields)
     if event in unheard:
         return None
     told = (text_in(fields, name).strip() for name in ("CreateTime", "EventKey", *named))
-    key = _digest("\0".join((sender, event, *told)).encode())
-    return _from(sender if event in meant else "", key, raw)
+    key = digest("\0".join((sender, event, *told)).encode())
+    return from_person(form, sender, key, raw) if event in meant else Envelope(key, raw)
 
 
 def hear(payload: bytes, events: Mapping[str, Hear], hear_words: Hear) -> Heard:
@@ -92,7 +94,7 @@ def hear_message(fields: Fields) -> Heard:
 
 def hear_click(fields: Fields) -> Heard:
     """Hear a press in the menu: its key is the command word that it stands for."""
-    return done(fields, text_in(fields, "EventKey").strip())
+    return replace(done(fields, text_in(fields, "EventKey").strip()), is_command=True)
 
 
 def hear_leaving(fields: Fields) -> Heard:
@@ -107,12 +109,6 @@ def hear_nothing(fields: Fields) -> Heard:
 
 def _type_in(fields: Fields) -> str:
     return text_in(fields, "MsgType").strip().casefold()
-
-
-def _from(sender: str, key: str, raw: bytes) -> Envelope:
-    if not 0 < len(sender) <= LONGEST_ID:
-        return Envelope(key, raw)
-    return Envelope(key, raw, sender, sender)
 
 
 def _hear_text(fields: Fields) -> Heard:
@@ -157,10 +153,6 @@ def _hear_link(fields: Fields) -> Heard:
 
 def _hear_other(fields: Fields) -> Heard:
     return said(Kind.OTHER, fields)
-
-
-def _digest(raw: bytes) -> str:
-    return "sha256:" + hashlib.sha256(raw).hexdigest()
 
 
 _MESSAGES: Mapping[str, Hear] = {

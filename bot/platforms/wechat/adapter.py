@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from bot.cutting import split_bytes
 from bot.doors import Adapter, Envelope, FindsReplies, Outgoing, Receive
+from bot.platforms.tencent import incoming
 from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line
@@ -25,7 +26,7 @@ from services.clock import Clock
 from services.delivery.numbering import NUMBERED
 from services.store import Store
 from web import callbacks as web
-from web.callbacks import Answered
+from web.callbacks import Answered, Called
 
 logger = logging.getLogger(__name__)
 
@@ -149,8 +150,9 @@ class WechatAdapter(Address, Adapter):
         return await nudging.nudge(self._line, self._account, outgoing, self._clock)
 
     @override
-    def _envelope(self, fields: Fields, raw: bytes) -> Envelope | None:
-        return reading.envelope(fields, raw)
+    def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
+        raw = self._callbacks.open_xml(called.query, called.body)
+        return incoming.read(raw, reading.envelope)
 
     @override
     async def _answer(self, fields: Fields, envelope: Envelope | None, arrived: float) -> Answered:

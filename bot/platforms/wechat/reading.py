@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.doors import Envelope
 from bot.platforms.tencent import reading
+from bot.platforms.tencent.incoming import OPENID
 from bot.platforms.tencent.reading import Hear
 from bot.platforms.tencent.xml import Fields, text_in
 from handlers.messages import Heard, Kind
@@ -29,7 +30,7 @@ _STICKER = re.compile("[\\[【]收到不支持的消息类型[^\\[\\]【】]{0,2
 
 def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     """Tell who speaks; None for what is not kept at all."""
-    return reading.envelope(fields, raw, _EVENTS, UNHEARD)
+    return reading.envelope(fields, raw, OPENID, _EVENTS, UNHEARD)
 
 
 def hear(payload: bytes) -> Heard:

@@ -4,12 +4,14 @@ WeCom calls us, and is answered with nothing: what we have to say goes out by it
 """
 
 import asyncio
+import codecs
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from typing_extensions import override
 
 from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
+from bot.platforms.tencent import incoming
 from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.callbacks import FORBIDDEN, Callbacks, Refused
 from bot.platforms.tencent.calling import Line
@@ -32,6 +34,7 @@ Pause = Callable[[float], Awaitable[None]]
 PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+BEFORE_XML = codecs.BOM_UTF8 + b" \t\r\n"
 
 
 class WecomAdapter(Address, Adapter):
@@ -95,7 +98,8 @@ class WecomAdapter(Address, Adapter):
     @override
     def hear(self, payload: bytes) -> Heard:
         """Read a stored event of a known sender."""
-        return smart_bot.hear(payload) if payload[:1] == b"{" else reading.hear(payload)
+        is_xml = payload.lstrip(BEFORE_XML)[:1] == b"<"
+        return reading.hear(payload) if is_xml else smart_bot.hear(payload)
 
     @override
     def split(self, text: str) -> Sequence[str]:
@@ -177,15 +181,12 @@ class WecomAdapter(Address, Adapter):
         await appchats.change(self._line, chat, added, removed)
 
     @override
-    def _open(self, called: Called) -> tuple[bytes, Fields]:
-        raw, fields = super()._open(called)
+    def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
+        raw = self._callbacks.open_xml(called.query, called.body)
+        fields, envelope = incoming.read(raw, reading.envelope)
         if not reading.is_for(fields, self._agent_id):
             raise Refused(FORBIDDEN, "it concerns another app")
-        return raw, fields
-
-    @override
-    def _envelope(self, fields: Fields, raw: bytes) -> Envelope | None:
-        return reading.envelope(fields, raw)
+        return fields, envelope
 
     @override
     async def _answer(self, fields: Fields, envelope: Envelope | None, arrived: float) -> Answered:

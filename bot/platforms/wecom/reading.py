@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.doors import Envelope
 from bot.platforms.tencent import reading, xml
+from bot.platforms.tencent.incoming import MEMBER
 from bot.platforms.tencent.reading import Hear
 from bot.platforms.tencent.xml import Fields, text_in
 from bot.platforms.wecom.cards import read_key
@@ -40,7 +41,8 @@ def is_for(fields: Fields, agent_id: int) -> bool:
 
 def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     """Tell who speaks; None for what is not kept at all."""
-    return reading.envelope(fields, raw, _EVENTS, UNHEARD, ("TaskId", "ResponseCode"))
+    apart = ("TaskId", "ResponseCode")
+    return reading.envelope(fields, raw, MEMBER, _EVENTS, UNHEARD, apart)
 
 
 def hear(payload: bytes) -> Heard:
