@@ -138,7 +138,9 @@ class Groups:
         if url is None:
             await _say_alone(alone, send_privately)
             return
-        words = [text, *([put_into_words(texts.LOOK_IN_THE_APP())] if leading else [])]
+        words = [text]
+        words += [put_into_words(texts.NAME_ME())] if text != outgoing.text else []
+        words += [put_into_words(texts.LOOK_IN_THE_APP())] if leading else []
         try:
             await self._use_link(url, "\n\n".join(words))
         except (Rejected, Unreachable) as error:
