@@ -58,6 +58,11 @@ LOOK_IN_THE_APP = Template(
     "（我已经在企业微信的应用“民情直通车”里找您，请到那里接着说。）",
     "(I have written to you in the app in WeCom; please go on there.)",
 )
+IN_THE_APP = Template(
+    "group.in_the_app",
+    "{label}：在企业微信的应用“民情直通车”里发 {words}",
+    "{label}: send {words} in the app in WeCom",
+)
 NAME_ME = Template(
     "group.name_me",
     "（在群里回我，要先 @我。）",
