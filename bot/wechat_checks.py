@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.consoles import BASICS, NO_MENU_RIGHT, PUSH
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import line_of
 from bot.platforms.wechat.opening import find_account
+from bot.refusal_checks import Names, examine_turned_away, last_heard
 from bot.setting_groups import Settings
 from bot.template_checks import look_at_template
 from bot.tencent_checks import (
     FINE,
+    NO_MENU,
     NO_RIGHT,
     TOKEN_DEAD,
     TOO_OFTEN,
@@ -29,10 +32,6 @@ from models.people import Door
 from services import door_facts
 from services.clock import Clock
 from services.store import Store
-
-CONSOLE = "微信开发者平台（developers.weixin.qq.com/platform）→ 我的业务 → 公众号或服务号 → 这个号"
-BASICS = f"{CONSOLE} → 基础信息"
-PUSH = f"{BASICS} → 消息推送配置"
 
 _REFUSED = Trouble(
     "微信不认刚给出的凭证", "看是不是另有程序在用这个号的 AppSecret；停掉它，或改用别的号"
@@ -57,9 +56,10 @@ TROUBLES: Mapping[int, Trouble] = {
 }
 
 NO_ADDRESS = 40201
-NO_MENU = 46003
 NOT_OPENED = 65400
 """The console's own desk for customer service is not in use; sending needs it not."""
+
+NAMES = Names("token", "aes_key", "app_id", PUSH)
 
 ALL_LOST = "100%"
 
@@ -71,8 +71,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     try:
         account = find_account(settings)
     except OperatorError:
-        needed = (("APP_ID", ours.app_id), ("TOKEN", ours.token))
-        missing = examine_settings(ward, needed, f"都在 {BASICS} 里，见 docs/running.md, WeChat")
+        missing = examine_settings(ward, {"app_id": ours.app_id, "token": ours.token})
         return [] if missing is None else [missing]
     if account is None:
         return []
@@ -109,6 +108,8 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
         f"{PUSH}：填 URL（{ward.address('/wechat')}）、Token、EncodingAESKey，提交并启用；"
         "再用手机给这个号发一句话",
     )
+    refused = examine_turned_away(ward, f"wechat:{ward.robot}", NAMES, last_heard(ward))
+    yield from [] if refused is None else [refused]
     with ward.store.read() as session:
         held = door_facts.count_held(session, ward.door)
     if held.messages:
@@ -161,7 +162,7 @@ async def _look_at_menu(ward: Ward, line: Line) -> Finding:
         return ward.finding(
             "menu",
             Grade.NOTE,
-            "这个号不能设菜单：没有认证的订阅号没有这项权限",
+            NO_MENU_RIGHT,
             "居民照样能发“菜单”；要菜单就做微信认证",
         )
     return not_told(ward, "menu", "菜单设了没有", reply)

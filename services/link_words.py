@@ -14,7 +14,8 @@ _SPELT = re.compile(rf"[“\"'「]?({'|'.join(_KINDS)}) ?[-—–_]? ?(\d{{1,18}
 def spell(link: str) -> str:
     """Give a link as people write it; one without a word of its own stays as it is."""
     kind, _, rest = link.partition("-")
-    return f"{_WORDS[kind]}{rest}" if kind in _WORDS and rest.isdecimal() else link
+    is_known = kind in _WORDS and (rest.isdecimal() or link == NOTICE_LINK)
+    return f"{_WORDS[kind]}{rest}" if is_known else link
 
 
 def read(words: str) -> str | None:

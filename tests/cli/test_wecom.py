@@ -58,7 +58,7 @@ def joins(server: WeComServer, store: Callable[[], Store], minqing: Minqing) -> 
 
 def test_nothing_is_done_where_nothing_is_set(minqing: Minqing) -> None:
     for arguments in (("chat", "list"), ("robot", "list"), ("group", "list")):
-        assert "还没有设企业微信" in minqing("wecom", *arguments, code=1).err
+        assert "MINQING_WECOM__CORP_ID" in minqing("wecom", *arguments, code=1).err
 
 
 def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
@@ -83,13 +83,21 @@ def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
     assert json.loads(minqing("wecom", "chat", "list", "--json").out) == []
 
 
+def test_without_groups_there_is_none_to_bring_up_to_date(
+    minqing: Minqing, server: WeComServer
+) -> None:
+    assert server.chats == {}
+    assert "还没有；用 minqing wecom chat create 建" in minqing("wecom", "chat", "update").err
+
+
 def test_who_may_not_bind_makes_no_group(
     minqing: Minqing, joins: Joins, server: WeComServer
 ) -> None:
     joins("王网格", "HF-01")
     joins("李网格", "HF-01")
     where = ("--area", "HF-01", "--kind", "grid_managers", "--as", "999")
-    minqing("wecom", "chat", "create", *where, code=1)
+    said = minqing("wecom", "chat", "create", *where, code=1).err
+    assert "没有 999 号，见 minqing staff list" in said
     assert server.chats == {}
     where = ("--area", "HF-01", "--kind", "qq", "--as", "1")
     assert "不认识的群" in minqing("wecom", "chat", "create", *where, code=2).err

@@ -6,7 +6,14 @@ from services.link_words import read, spell
 
 
 @pytest.mark.parametrize(
-    ("link", "words"), [("case-12", "工单12"), ("notices-2", "公示2"), ("do-posts", "do-posts")]
+    ("link", "words"),
+    [
+        ("case-12", "工单12"),
+        ("notices-2", "公示2"),
+        ("notices", "公示"),  # a command
+        ("do-posts", "do-posts"),
+        ("case-", "case-"),
+    ],
 )
 def test_a_link_is_a_word_and_a_number(link: str, words: str) -> None:
     assert spell(link) == words

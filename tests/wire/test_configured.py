@@ -104,5 +104,5 @@ def test_half_a_smart_bot_stops_the_start(
     store: Store, ours: Wecom, missing: Sequence[str]
 ) -> None:
     names = "、".join(f"MINQING_WECOM__{it}" for it in missing)
-    with pytest.raises(OperatorError, match=f"企业微信还缺这些设置：{names}（"):
+    with pytest.raises(OperatorError, match=f"企业微信还缺设置：{names}（"):
         configured.make_adapters(Settings(wecom=ours), store, SystemClock())
