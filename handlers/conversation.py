@@ -95,9 +95,9 @@ class Conversation:
             if is_same and frame.acts and not frame.words:
                 self.state.drop(frame)
 
-    def start_at(self, latitude: float, longitude: float) -> Heard | None:
+    def start_at(self, latitude: float, longitude: float, label: str) -> Heard | None:
         """Begin a report with a pin; what happened there is asked."""
-        self.state.push(Frame(REPORT, pin=[latitude, longitude]))
+        self.state.push(Frame(REPORT, pin=[latitude, longitude], pin_label=label))
         return self.run(None)
 
     def run(self, given: Given | None, *, has_more_words: bool = False) -> Heard | None:
