@@ -10,6 +10,7 @@ from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
 from handlers.frames import DANGER, REPORT, Frame, Json, State
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
 from handlers.naming import name_case, name_left
+from handlers.posts import JOIN
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from services import facts
@@ -282,8 +283,13 @@ class Conversation:
         if given is not None and question is not None and question.takes_words:
             words = words or given.heard.words
         if not words:
-            return Reply((told,))
+            is_for_members = refusal.reason in _FOR_MEMBERS and self.is_private
+            return Reply((told,), (JOIN,) if is_for_members else ())
         return Reply((told, texts.WORDS_NOT_SENT(words=words)))
+
+
+_FOR_MEMBERS = frozenset({"members_only", "claim_not_member"})
+"""Refusals of what somebody may have who reports to the community as a member."""
 
 
 def _spoken(frame: Frame) -> Heard:
