@@ -75,10 +75,11 @@ def _tell_owner(session: Session, case: Case, clock: Clock) -> None:
     contact: tuple[Choice, ...] = ()
     phrases = [texts.REPORTER_HELD(number=case.number)]
     reporter_id = case.reporter_id
-    is_known = reporter_id is not None and not case.is_anonymous
-    if is_known and people.get_person(session, reporter_id or 0).phone is not None:
-        phrases.append(texts.CALL_IF_PRESSING())
-        contact = (Choice(case_texts.CONTACT(), Command("contact", {"case": case.id})),)
+    if reporter_id is not None and not case.is_anonymous:
+        has_phone = people.get_person(session, reporter_id).phone is not None
+        phrases.append(texts.CALL_IF_PRESSING() if has_phone else texts.NO_PHONE())
+        offered = Choice(case_texts.CONTACT(), Command("contact", {"case": case.id}))
+        contact = (offered,) if has_phone else ()
     alerts.tell_owner(session, case, phrases[0], clock, (*phrases[1:],), contact)
 
 
