@@ -20,7 +20,7 @@ from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account, Door, Language
-from services.delivery import budgets, windows
+from services.delivery import budgets, charges, windows
 from services.delivery.budgets import Rates, Wait
 from services.store import written_out
 
@@ -49,6 +49,7 @@ _COLUMNS: Sequence[ColumnElement[Any]] = (
     _ACCOUNTS.c.is_group,
     OUTBOX.c.card_id,
     _CARDS.c.outer_id.label("edits"),
+    OUTBOX.c.first_number,
     OUTBOX.c.expires_at,
 )
 """The fields of `Leased` in their order, then until when it is of use."""
@@ -102,7 +103,7 @@ class Leased:
     is_group: bool
     card_id: int | None = None
     edits: str | None = None
-    first_number: int | None = None  # given behind the lease (delivery/numbering.py)
+    first_number: int | None = None  # given anew behind the lease (delivery/numbering.py)
     leased_at: datetime | None = None
     charged: WindowKind | None = None  # the window that pays for its next part
 
@@ -165,15 +166,16 @@ def mark_leased(
     session: Session, message_ids: Sequence[int], sender: str, until: datetime
 ) -> None:
     """Mark messages as being sent; what comes in from now on may be an answer to them."""
-    newest = session.connection().execute(select(func.max(table(Event).c.id))).scalar()
+    newest = select(func.max(table(Event).c.id)).scalar_subquery()
     change(
         session,
         message_ids,
         state=MessageState.SENDING,
         leased_until=until,
         leased_by=sender,
+        charged=None,
         # Killed in between, it is sent again: what was answered the first time stays answered.
-        after_event=func.coalesce(OUTBOX.c.after_event, newest or 0),
+        after_event=func.coalesce(OUTBOX.c.after_event, newest, 0),
         tries=OUTBOX.c.tries + 1,
     )
 
@@ -198,6 +200,7 @@ def _charge(
     limited = [it for it in going if it.is_private]
     kinds = windows.take(session, [it.account_id for it in limited], now)
     paid = {it.id: kind for it, kind in zip(limited, kinds, strict=True)}
+    charges.note(session, paid)
     return (
         [replace(it, charged=paid.get(it.id)) for it in going if paid.get(it.id, it) is not None],
         [it for it in limited if paid[it.id] is None],

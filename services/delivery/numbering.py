@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -91,7 +92,8 @@ def give_numbers(
             first = max(first, behind.get(chat, FIRST))
             behind[chat] = first + _count(session, message)
         firsts[message.id] = first
-        change(session, [message.id], first_number=first)
+        if first != message.first_number:
+            change(session, [message.id], first_number=first)
     return [replace(it, first_number=firsts[it.id]) for it in messages]
 
 
@@ -200,11 +202,10 @@ def _count_open(
 
 def _behind_the_last(session: Session, message: Leased) -> int:
     """Give the number behind what was offered just before this, if they said nothing since."""
-    created_at = session.exec(
-        select_rows(OutMessage.created_at).where(OutMessage.id == message.id)
-    ).one()
-    last = session.exec(
-        select_rows(OutMessage)
+    this = aliased(OutMessage)
+    found = session.exec(
+        select_rows(OutMessage, this.created_at)
+        .join(this, col(this.id) == message.id)
         .where(
             OutMessage.account_id == message.account_id,
             OutMessage.chat == message.chat,
@@ -212,12 +213,15 @@ def _behind_the_last(session: Session, message: Leased) -> int:
             col(OutMessage.first_number) != ON_BUTTONS,
             col(OutMessage.first_number).is_not(None),
             col(OutMessage.id) < message.id,
-            col(OutMessage.created_at) > created_at - BREATH,
         )
         .order_by(col(OutMessage.id).desc())
         .limit(1)
     ).first()
-    if last is None or last.first_number is None or _has_spoken(session, last):
+    if found is None:
+        return FIRST
+    last, created_at = found
+    is_together = last.created_at > created_at - BREATH and not _has_spoken(session, last)
+    if last.first_number is None or not is_together:
         return FIRST
     return last.first_number + _count(session, replace(message, body=last.body))
 
@@ -257,7 +261,7 @@ def _count(session: Session, message: Leased) -> int:
         return 0
     try:
         saying = open_body(vault_of(session).sealer(message.wrapped), message.body)
-    except Unreadable:
-        return 0
+    except (Unreadable, ValueError, LookupError, TypeError):
+        return 0  # whoever is to say it finds out
     is_private = message.is_private
     return 0 if saying.answers else len(list_numbered(saying.choices, is_private=is_private))

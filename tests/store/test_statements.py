@@ -9,10 +9,13 @@ from models.categories import Category
 from services import calendars
 from services.casework import handling, likeness, permits, recusal
 from services.casework.cases import get_case
-from services.clock import Clock
+from services.clock import Clock, SetClock
 from services.notices import notices, publishers
 from services.store import Store
+from tests.builders import MONDAY, a_conversation
+from tests.calls import a_reply, asks, replies
 from tests.counting import counted
+from tests.followers import a_follower, opens
 from tests.offices import a_case, a_resident, a_worker
 from tests.towns import a_town
 from tests.verbs import CLOCK
@@ -107,3 +110,18 @@ def test_the_calendar_is_followed_by_looking_at_each_case_once(
         follow = calendars.start_following()
         assert [follow(session, CLOCK) for _ in range(4)] == [1, 1, 1, 0]
         assert looked == [case.id for case in found]
+
+
+async def test_each_message_more_in_the_answer_to_a_call_costs_nothing(ours: Store) -> None:
+    with ours.write() as session:
+        account = a_follower(session)
+        talk = a_conversation(session, account).id
+        opens(session, account)
+    with ours.read() as session:
+        a_reply(ours, talk, "一", "二", "三")
+        with counted(session) as said:
+            answer = await asks(replies(ours, SetClock(MONDAY)))
+            assert answer is not None
+            assert len([it for it in said if not it.startswith("BEGIN")]) <= 5
+            await answer.done()
+            assert len([it for it in said if not it.startswith("BEGIN")]) <= 7

