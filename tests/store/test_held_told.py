@@ -271,7 +271,9 @@ def test_where_nobody_can_be_called_nobody_is_asked_to(session: Session, why: st
     tell(session, case)
     deliver(session)
     assert keys_for(session, manager) == ["held.reporter"]
-    assert "电话" not in words_for(session, manager)
+    words = words_for(session, manager)
+    assert "请打电话" not in words
+    assert ("没有留电话" in words) is (why == "no phone")
 
 
 def test_word_to_others_of_a_case_is_held_and_nobody_is_bothered(session: Session) -> None:
