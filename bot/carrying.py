@@ -1,7 +1,7 @@
 """Carrying: texts for groups that employees keep become tasks, and those are asked about.
 
-Killed between asking for a task and noting it, a text becomes a task once more five minutes later:
-it may wait twice in somebody's WeCom, it is never lost.
+The platform does not know the same task again, so none is asked for twice that may be there: after
+a call without an answer, or a crash before it was noted, a person is asked to look.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from bot.doors import Adapter
-from models.errors import DeliveryError, PlatformDown, RetryAfter
+from models.errors import DeliveryError, NotTaken, PlatformDown, RetryAfter
 from services import forward_tasks
 from services.clock import Clock
 from services.forward_tasks import Task
@@ -27,7 +27,8 @@ class Carrier(Protocol):
         """Make a task of a text; give the platform's id of it.
 
         Raises:
-            DeliveryError: one of its kinds.
+            DeliveryError: one of its kinds; there is no task after `NotTaken`, perhaps after
+                another `PlatformDown`.
         """
         ...
 
@@ -52,18 +53,29 @@ class Carrying:
         """Make one pass; give how many tasks were made or asked about."""
         if self._carrier is None:
             return 0
-        new, asked = await asyncio.to_thread(self._take)
-        for task in new:
+        if not await asyncio.to_thread(self._is_any_due):
+            return 0
+        made = 0
+        while made < forward_tasks.AT_A_TIME:
+            task = await asyncio.to_thread(self._take_next)
+            if task is None:
+                break
             await self._make(self._carrier, task)
+            made += 1
+        asked = await asyncio.to_thread(self._take_open)
         for task in asked:
             await self._ask(self._carrier, task)
-        return len(new) + len(asked)
+        return made + len(asked)
 
     async def _make(self, carrier: Carrier, task: Task) -> None:
         try:
             outer_id = await carrier.make_task(task)
-        except (PlatformDown, RetryAfter) as error:
+        except (NotTaken, RetryAfter) as error:
             logger.warning("forward %d is no task yet: %s", task.forward_id, error)
+            await asyncio.to_thread(self._let_go, task)
+        except PlatformDown as error:
+            logger.warning("forward %d may be a task or not: %s", task.forward_id, error)
+            await asyncio.to_thread(self._carry_by_hand, task, is_unsure=True)
         except DeliveryError as error:
             logger.warning("forward %d is carried by hand: %s", task.forward_id, error)
             await asyncio.to_thread(self._carry_by_hand, task)
@@ -81,20 +93,29 @@ class Carrying:
         if is_done:
             await asyncio.to_thread(self._confirm, task)
 
-    def _take(self) -> tuple[Sequence[Task], Sequence[Task]]:
+    def _is_any_due(self) -> bool:
+        with self._store.read() as session:
+            return forward_tasks.is_any_due(session, self._clock)
+
+    def _take_next(self) -> Task | None:
         with self._store.write() as session:
-            return (
-                forward_tasks.take_new(session, self._clock),
-                forward_tasks.take_open(session, self._clock),
-            )
+            return forward_tasks.take_next(session, self._clock)
+
+    def _take_open(self) -> Sequence[Task]:
+        with self._store.write() as session:
+            return forward_tasks.take_open(session, self._clock)
+
+    def _let_go(self, task: Task) -> None:
+        with self._store.write() as session:
+            forward_tasks.let_go(session, task.forward_id)
 
     def _keep(self, task: Task, outer_id: str) -> None:
         with self._store.write() as session:
             forward_tasks.keep(session, task.forward_id, outer_id, self._clock)
 
-    def _carry_by_hand(self, task: Task) -> None:
+    def _carry_by_hand(self, task: Task, *, is_unsure: bool = False) -> None:
         with self._store.write() as session:
-            forward_tasks.carry_by_hand(session, task.forward_id, self._clock)
+            forward_tasks.carry_by_hand(session, task.forward_id, self._clock, is_unsure=is_unsure)
 
     def _confirm(self, task: Task) -> None:
         with self._store.write() as session:

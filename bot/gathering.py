@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 from bot.doors import Adapter
-from models.errors import DeliveryError, PlatformDown, RetryAfter
+from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter, Unreachable
 from services import group_members
 from services.clock import Clock, today
 from services.group_members import Gathered
@@ -67,18 +67,21 @@ class Gathering:
         if self._gatherer is None:
             return 0
         count, now = 0, today(self._clock)
-        for group in await asyncio.to_thread(self._list):
-            if self._done.get(group.chat) == now:
+        for chat in await asyncio.to_thread(self._list):
+            if self._done.get(chat) == now:
+                continue
+            group = await asyncio.to_thread(self._find, chat)
+            if group is None:
                 continue
             try:
                 await self._look_after(self._gatherer, group)
             except (PlatformDown, RetryAfter) as error:
-                logger.warning("group %s is looked after later: %s", group.chat, error)
+                logger.warning("group %s is looked after later: %s", chat, error)
                 continue
             except DeliveryError as error:
-                logger.warning("group %s cannot be looked after: %s", group.chat, error)
+                logger.warning("group %s cannot be looked after: %s", chat, error)
                 await asyncio.to_thread(self._give_up, group, str(error))
-            self._done[group.chat] = now
+            self._done[chat] = now
             count += 1
         return count
 
@@ -87,21 +90,41 @@ class Gathering:
         if there is None and group.is_there:
             return  # its owner dissolved it: the next message there will tell
         if len(group.members) < group_members.FEWEST:
-            logger.warning("group %s has too few members left to be changed", group.chat)
+            logger.warning("group %s is unbound: too few people are left", group.chat)
+            await asyncio.to_thread(self._end, group)
             return
         if there is None:
-            await gatherer.gather(group.chat, group.title, group.members)
+            await _make(gatherer, group)
         else:
-            added = [it for it in group.members if it not in there]
-            removed = [it for it in there if it not in group.members]
-            await gatherer.change_gathered(group.chat, added, removed)
+            await self._change(gatherer, group, there)
         if not group.is_there:
             await asyncio.to_thread(self._note_made, group)
 
-    def _list(self) -> Sequence[Gathered]:
+    async def _change(self, gatherer: Gatherer, group: Gathered, there: Sequence[str]) -> None:
+        """Bring a group up to date; one that nobody can be taken out of is unbound."""
+        added = [it for it in group.members if it not in there]
+        removed = [it for it in there if it not in group.members]
+        try:
+            await gatherer.change_gathered(group.chat, added, removed)
+        except (Rejected, Unreachable) as error:
+            if not removed:
+                raise
+            logger.warning("group %s gets nobody new: %s", group.chat, error)
+            try:
+                await gatherer.change_gathered(group.chat, (), removed)
+            except (Rejected, Unreachable) as worse:
+                logger.warning("group %s is unbound, it keeps leavers: %s", group.chat, worse)
+                await asyncio.to_thread(self._end, group)
+
+    def _list(self) -> Sequence[str]:
         robot = "" if self._gatherer is None else self._gatherer.robot
         with self._store.read() as session:
-            return group_members.list_gathered(session, robot)
+            return group_members.list_chats(session, robot)
+
+    def _find(self, chat: str) -> Gathered | None:
+        robot = "" if self._gatherer is None else self._gatherer.robot
+        with self._store.read() as session:
+            return group_members.find_gathered(session, robot, chat)
 
     def _note_made(self, group: Gathered) -> None:
         with self._store.write() as session:
@@ -110,3 +133,16 @@ class Gathering:
     def _give_up(self, group: Gathered, why: str) -> None:
         with self._store.write() as session:
             group_members.give_up(session, group.robot, group.chat, why, self._clock)
+
+    def _end(self, group: Gathered) -> None:
+        with self._store.write() as session:
+            group_members.end(session, group.robot, group.chat, self._clock)
+
+
+async def _make(gatherer: Gatherer, group: Gathered) -> None:
+    """Make a group; that it is there already is as good: another process was faster."""
+    try:
+        await gatherer.gather(group.chat, group.title, group.members)
+    except Rejected:
+        if await gatherer.list_gathered(group.chat) is None:
+            raise

@@ -9,7 +9,15 @@ from pydantic import AfterValidator, Field, SecretStr
 from sqlalchemy.engine import make_url
 
 from bot.setting_limits import Figures, Limits, Posts, Retention
-from bot.setting_values import Address, AesKey, Database, Group, Proxies, secret
+from bot.setting_values import (
+    Address,
+    AesKey,
+    Database,
+    Group,
+    Proxies,
+    TemplateFields,
+    secret,
+)
 from services.rules import Rules
 from services.store import normalise_url
 
@@ -81,10 +89,10 @@ class Wechat(Group):
         description="订阅通知的模板 ID；不设模板消息时用，只推给点过同意的人",
         examples=["VzSXDgwDhAXuYNVrRy6xcQ1nqLPcOMgFTOYg7sAmBjY"],
     )
-    template_fields: str = Field(
+    template_fields: TemplateFields = Field(
         default="thing1=what,time2=when",
-        pattern=r"^[a-z_]+\d*=(what|number|when)(,[a-z_]+\d*=(what|number|when))*$",
-        description="模板里每个字段放什么：what 说什么事，number 编号，when 时间",
+        description="模板里每个字段放什么：what 有新消息，放 thing、phrase、const 开头的；"
+        "number 编号，放 character_string、number、thing；when 时间，放 time、date、thing",
         examples=["thing1=what,character_string2=number,time3=when"],
     )
 

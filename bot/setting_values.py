@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.template_fields import check_layout
 from models.errors import OperatorError
 from services.store import normalise_url
 
@@ -59,3 +60,4 @@ Address = Annotated[str, AfterValidator(_address)]
 Database = Annotated[str, AfterValidator(_database)]
 Proxies = Annotated[str, AfterValidator(_proxies)]
 AesKey = Annotated[SecretStr, AfterValidator(secret(r"[A-Za-z0-9]{43}"))]
+TemplateFields = Annotated[str, AfterValidator(check_layout)]

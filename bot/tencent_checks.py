@@ -8,11 +8,13 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlsplit
 
+from bot.consoles import name_missing, say_where
 from bot.findings import Finding, Grade
-from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.codes import TOKEN_REFUSED
 from bot.setting_groups import Settings
 from models.errors import DeliveryError, RetryAfter
@@ -22,6 +24,8 @@ from services.clock import Clock, local
 from services.store import Store
 
 FINE = 0
+NO_RIGHT = 48001
+NO_MENU = 46003
 TOO_OFTEN = 45009
 TOKEN_DEAD = 40014
 NOT_THERE = 404
@@ -153,15 +157,23 @@ def not_told(ward: Ward, part: str, what: str, reply: Reply) -> Finding:
     return ward.finding(part, Grade.NOTE, f"{ward.title}：没问到{what}（{why}）")
 
 
-def examine_settings(
-    ward: Ward, needed: Sequence[tuple[str, object]], where: str
-) -> Finding | None:
+def rows_of(reply: Reply, name: str) -> Sequence[Mapping[str, Any]]:
+    """Give the rows of a list in an answer; none where it is no list."""
+    found = reply.body.get(name)
+    if not isinstance(found, list):
+        return ()
+    return [
+        cast("Mapping[str, Any]", it) for it in cast("list[object]", found) if isinstance(it, dict)
+    ]
+
+
+def examine_settings(ward: Ward, needed: Mapping[str, object]) -> Finding | None:
     """Look whether all that a door needs is set."""
-    prefix = f"MINQING_{ward.name.upper()}__"
-    missing = [f"{prefix}{name}" for name, value in needed if value is None]
+    missing = [name for name, value in needed.items() if value is None]
     if not missing:
         return None
-    return ward.finding("", Grade.WRONG, f"{ward.title}还缺设置：{'、'.join(missing)}", where)
+    message, where = name_missing(ward.name, missing), say_where(ward.name, missing)
+    return ward.finding("", Grade.WRONG, message, where)
 
 
 def examine_address(ward: Ward, path: str, *, is_strict: bool) -> Iterator[Finding]:
@@ -189,7 +201,7 @@ def examine_heard(ward: Ward, mend: str) -> Finding:
         heard = door_facts.last_heard(session, ward.door, ward.robot)
     if heard is None:
         return ward.finding("heard", Grade.NOTE, f"还没有收到过{ward.title}的消息", mend)
-    when = _moment(heard, ward.clock)
+    when = moment(heard, ward.clock)
     return ward.finding("heard", Grade.GOOD, f"最近一次收到{ward.title}的消息：{when}")
 
 
@@ -246,7 +258,8 @@ def _silent(ward: Ward, silence: Silent) -> Finding:
     )
 
 
-def _moment(at: datetime, clock: Clock) -> str:
+def moment(at: datetime, clock: Clock) -> str:
+    """Say when something was, by the street's clock."""
     here = local(at, clock)
     return f"{here.month}月{here.day}日 {here:%H:%M}"
 

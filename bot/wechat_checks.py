@@ -1,20 +1,22 @@
 """The doctor's look at the official account: each step of docs/running.md, asked of WeChat."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
 
+from bot.consoles import BASICS, NO_MENU_RIGHT, PUSH
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import line_of
 from bot.platforms.wechat.opening import find_account
-from bot.setting_groups import Settings, Wechat
+from bot.refusal_checks import Names, examine_turned_away, last_heard
+from bot.setting_groups import Settings
+from bot.template_checks import look_at_template
 from bot.tencent_checks import (
     FINE,
+    NO_MENU,
+    NO_RIGHT,
     TOKEN_DEAD,
     TOO_OFTEN,
     Look,
-    Reply,
     Trouble,
     Ward,
     ask,
@@ -23,16 +25,13 @@ from bot.tencent_checks import (
     examine_server,
     examine_settings,
     not_told,
+    rows_of,
 )
 from models.errors import OperatorError
 from models.people import Door
 from services import door_facts
 from services.clock import Clock
 from services.store import Store
-
-CONSOLE = "微信开发者平台（developers.weixin.qq.com/platform）→ 我的业务 → 公众号或服务号 → 这个号"
-BASICS = f"{CONSOLE} → 基础信息"
-PUSH = f"{BASICS} → 消息推送配置"
 
 _REFUSED = Trouble(
     "微信不认刚给出的凭证", "看是不是另有程序在用这个号的 AppSecret；停掉它，或改用别的号"
@@ -56,15 +55,13 @@ TROUBLES: Mapping[int, Trouble] = {
     50002: Trouble("这个号被微信限制了", "在 mp.weixin.qq.com 的通知中心看原因"),
 }
 
-NO_RIGHT = 48001
 NO_ADDRESS = 40201
-NO_MENU = 46003
 NOT_OPENED = 65400
 """The console's own desk for customer service is not in use; sending needs it not."""
 
-ALL_LOST = "100%"
+NAMES = Names("token", "aes_key", "app_id", PUSH)
 
-_FIELD = re.compile(r"\{\s*\{\s*(\w+)\.DATA\s*\}\s*\}")
+ALL_LOST = "100%"
 
 
 async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Finding]:
@@ -74,8 +71,7 @@ async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Fi
     try:
         account = find_account(settings)
     except OperatorError:
-        needed = (("APP_ID", ours.app_id), ("TOKEN", ours.token))
-        missing = examine_settings(ward, needed, f"都在 {BASICS} 里，见 docs/running.md, WeChat")
+        missing = examine_settings(ward, {"app_id": ours.app_id, "token": ours.token})
         return [] if missing is None else [missing]
     if account is None:
         return []
@@ -112,6 +108,8 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
         f"{PUSH}：填 URL（{ward.address('/wechat')}）、Token、EncodingAESKey，提交并启用；"
         "再用手机给这个号发一句话",
     )
+    refused = examine_turned_away(ward, f"wechat:{ward.robot}", NAMES, last_heard(ward))
+    yield from [] if refused is None else [refused]
     with ward.store.read() as session:
         held = door_facts.count_held(session, ward.door)
     if held.messages:
@@ -136,14 +134,14 @@ async def _look_at_callback(ward: Ward, line: Line) -> Finding:
         )
     if reply.code != FINE:
         return not_told(ward, "callback", "服务器地址通不通", reply)
-    if not _rows(reply, "dns"):
+    if not rows_of(reply, "dns"):
         return ward.finding(
             "callback",
             Grade.WRONG,
             "微信解析不了服务器地址里的域名",
             f"看域名解析，再核对 {PUSH} 里的 URL",
         )
-    pings = _rows(reply, "ping")
+    pings = rows_of(reply, "ping")
     if pings and all(it.get("package_loss") == ALL_LOST for it in pings):
         return ward.finding(
             "callback",
@@ -164,7 +162,7 @@ async def _look_at_menu(ward: Ward, line: Line) -> Finding:
         return ward.finding(
             "menu",
             Grade.NOTE,
-            "这个号不能设菜单：没有认证的订阅号没有这项权限",
+            NO_MENU_RIGHT,
             "居民照样能发“菜单”；要菜单就做微信认证",
         )
     return not_told(ward, "menu", "菜单设了没有", reply)
@@ -185,75 +183,9 @@ async def _look_at_service(ward: Ward, line: Line) -> Finding:
     return ward.finding("service", Grade.GOOD, "有客服消息的权限")
 
 
-async def _look_at_template(ward: Ward, line: Line) -> Finding:
-    """Look whether somebody who is out of reach can be told that something waits."""
-    ours = ward.settings.wechat
-    if ours.template_id:
-        path, rows, key = (
-            "/cgi-bin/template/get_all_private_template",
-            "template_list",
-            "template_id",
-        )
-    elif ours.subscription_id:
-        path, rows, key = "/wxaapi/newtmpl/gettemplate", "data", "priTmplId"
-    else:
-        return ward.finding(
-            "template",
-            Grade.NOTE,
-            "没设模板消息：48 小时没来说话的人推不到，消息留到他们再来时给",
-            "认证的服务号选一个模板，写进 MINQING_WECHAT__TEMPLATE_ID，见 docs/running.md, WeChat",
-        )
-    reply = await ask(ward, line, lambda it: it.get(path))
-    if reply.code == NO_RIGHT:
-        return ward.finding(
-            "template",
-            Grade.WRONG,
-            f"这个号没有模板消息的权限（{NO_RIGHT}）",
-            "只有认证的服务号有；没有就删去 MINQING_WECHAT__TEMPLATE_ID",
-        )
-    if reply.code != FINE:
-        return not_told(ward, "template", "模板在不在", reply)
-    wanted = ours.template_id or ours.subscription_id
-    found = next((it for it in _rows(reply, rows) if it.get(key) == wanted), None)
-    return _examine_fields(ward, ours, found)
-
-
-def _examine_fields(ward: Ward, ours: Wechat, template: Mapping[str, Any] | None) -> Finding:
-    """Compare the fields of a template with those that we fill."""
-    setting = "TEMPLATE_ID" if ours.template_id else "SUBSCRIPTION_ID"
-    if template is None:
-        return ward.finding(
-            "template",
-            Grade.NOTE,
-            f"这个号的模板清单里没有 MINQING_WECHAT__{setting} 那一个",
-            "照 mp.weixin.qq.com → 广告与服务 → 模板消息（或订阅通知）→ 我的模板 核对模板 ID；"
-            "按类目选的模板有时不在接口给的清单里，核对无误就不用管",
-        )
-    filled = {it.partition("=")[0] for it in ours.template_fields.split(",")}
-    there = {*_FIELD.findall(str(template.get("content", "")))}
-    if there and there != filled:
-        return ward.finding(
-            "template",
-            Grade.WRONG,
-            f"模板的字段是 {'、'.join(sorted(there))}，"
-            f"MINQING_WECHAT__TEMPLATE_FIELDS 填的是 {'、'.join(sorted(filled))}",
-            "两边要一样，一个不多一个不少，如 " + ",".join(f"{it}=what" for it in sorted(there)),
-        )
-    return ward.finding("template", Grade.GOOD, "模板消息设好了")
-
-
-def _rows(reply: Reply, name: str) -> Sequence[Mapping[str, Any]]:
-    found = reply.body.get(name)
-    if not isinstance(found, list):
-        return ()
-    return [
-        cast("Mapping[str, Any]", it) for it in cast("list[object]", found) if isinstance(it, dict)
-    ]
-
-
 LOOKS: Sequence[Look] = (
     _look_at_callback,
     _look_at_menu,
     _look_at_service,
-    _look_at_template,
+    look_at_template,
 )

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from bot.consoles import APP, CALLS, WECOM
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
-from bot.platforms.wecom.opening import make_line, robot_of
+from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
+from bot.refusal_checks import Names, examine_turned_away, last_heard
 from bot.setting_groups import Settings
 from bot.tencent_checks import (
     FINE,
+    NO_MENU,
     TOKEN_DEAD,
     TOO_OFTEN,
     Look,
@@ -21,19 +24,15 @@ from bot.tencent_checks import (
     examine_server,
     examine_settings,
     not_told,
+    rows_of,
 )
 from models.people import Door
 from services import door_facts
 from services.clock import Clock
 from services.store import Store
 
-CONSOLE = "企业微信管理后台（work.weixin.qq.com）"
-APP = f"{CONSOLE} → 应用管理 → 自建 → 这个应用"
-
 _SECRET = Trouble("应用的 Secret 不对", f"照 {APP} 里的 Secret 改 MINQING_WECOM__SECRET")
-_CORP = Trouble(
-    "企业 ID 不对", f"照 {CONSOLE} → 我的企业 最下面的企业ID 改 MINQING_WECOM__CORP_ID"
-)
+_CORP = Trouble("企业 ID 不对", f"照 {WECOM} → 我的企业 最下面的企业ID 改 MINQING_WECOM__CORP_ID")
 _REFUSED = Trouble(
     "企业微信不认刚给出的凭证", f"照 {APP} 核对 AgentId 和 Secret 是不是同一个应用的"
 )
@@ -50,6 +49,10 @@ TROUBLES: Mapping[int, Trouble] = {
     TOO_OFTEN: Trouble("问企业微信太勤了", "过一会儿再试"),
 }
 
+BOT = f"{WECOM} → 安全与管理 → 管理工具 → 智能机器人 → 这个机器人 → API设置"
+NAMES = Names("token", "aes_key", "corp_id", CALLS)
+BOT_NAMES = Names("bot_token", "bot_aes_key", "corp_id", BOT)
+
 WRONG_APP = frozenset({40056, 301002})
 NO_CONTACTS = frozenset({48002, 84061})
 NOBODYS = frozenset({60011, 60111, 40097})
@@ -59,17 +62,11 @@ MOST_EMPLOYEES = 100
 async def examine(settings: Settings, store: Store, clock: Clock) -> Sequence[Finding]:
     """Look at the app; nothing when none is set."""
     ours = settings.wecom
-    needed = (
-        ("CORP_ID", ours.corp_id),
-        ("AGENT_ID", ours.agent_id),
-        ("SECRET", ours.secret),
-        ("TOKEN", ours.token),
-        ("AES_KEY", ours.aes_key),
-    )
-    if all(value is None for _, value in needed):
+    needed = {name: getattr(ours, name) for name in NEEDED}
+    if all(value is None for value in needed.values()):
         return []
     ward = Ward(settings, store, clock, Door.WECOM, robot_of(ours), "wecom", "企业微信", TROUBLES)
-    missing = examine_settings(ward, needed, "在哪里找，见 docs/running.md, WeCom")
+    missing = examine_settings(ward, needed)
     line = None if missing else make_line(ours, store, clock)
     if line is None:
         return [missing] if missing else []
@@ -84,9 +81,11 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
     yield from examine_address(ward, "/wecom", is_strict=False)
     yield examine_heard(
         ward,
-        f"{APP} → 接收消息 → 设置API接收：填 URL（{ward.address('/wecom')}）、Token、"
+        f"{CALLS}：填 URL（{ward.address('/wecom')}）、Token、"
         "EncodingAESKey，保存；再在手机上打开这个应用说一句话",
     )
+    refused = examine_turned_away(ward, f"wecom:{ward.robot}", NAMES, last_heard(ward))
+    yield from [] if refused is None else [refused]
     yield from _examine_bot(ward)
     with ward.store.read() as session:
         robots = door_facts.count_group_robots(session)
@@ -106,7 +105,7 @@ def _examine_bot(ward: Ward) -> Iterator[Finding]:
             "bot",
             Grade.WRONG,
             "智能机器人要 MINQING_WECOM__BOT_TOKEN 和 MINQING_WECOM__BOT_AES_KEY 一起设",
-            f"{CONSOLE} → 安全与管理 → 管理工具 → 智能机器人 → 这个机器人 → API设置",
+            BOT,
         )
     elif ours.bot_token is not None:
         with ward.store.read() as session:
@@ -118,10 +117,14 @@ def _examine_bot(ward: Ward) -> Iterator[Finding]:
                 "bot",
                 Grade.NOTE,
                 "智能机器人还没有在群里听到过话",
-                f"{CONSOLE} → 安全与管理 → 管理工具 → 智能机器人：API模式，"
+                f"{WECOM} → 安全与管理 → 管理工具 → 智能机器人：API模式，"
                 f"URL 填 {ward.address('/wecom/bot')}；再把它拉进内部群，@ 它说一句",
             )
         )
+        refused = examine_turned_away(
+            ward, f"wecom_bot:{ward.robot}", BOT_NAMES, None, "bot_refused"
+        )
+        yield from [] if refused is None else [refused]
 
 
 async def _look_at_app(ward: Ward, line: Line) -> Finding:
@@ -155,6 +158,16 @@ async def _look_at_app(ward: Ward, line: Line) -> Finding:
     )
 
 
+async def _look_at_menu(ward: Ward, line: Line) -> Finding:
+    agent = {"agentid": str(ward.settings.wecom.agent_id)}
+    reply = await ask(ward, line, lambda it: it.get("/cgi-bin/menu/get", agent))
+    if reply.code == NO_MENU or (reply.code == FINE and not rows_of(reply, "button")):
+        return ward.finding("menu", Grade.NOTE, "应用还没有菜单", "minqing wecom menu")
+    if reply.code != FINE:
+        return not_told(ward, "menu", "菜单设了没有", reply)
+    return ward.finding("menu", Grade.GOOD, "应用的菜单设好了")
+
+
 async def _look_at_contacts(ward: Ward, line: Line) -> Finding | None:
     """Look whether tasks can be made for those who keep residents' groups, where there are any."""
     with ward.store.read() as session:
@@ -172,14 +185,14 @@ async def _look_at_contacts(ward: Ward, line: Line) -> Finding | None:
             "contacts",
             Grade.WRONG,
             f"应用没有客户联系的权限，居民群的转发任务派不出去（{reply.code}）",
-            f"{CONSOLE} → 客户与上下游 → 客户联系 → API → 可调用接口的应用：勾上这个应用",
+            f"{WECOM} → 客户与上下游 → 客户联系 → API → 可调用接口的应用：勾上这个应用",
         )
     if reply.code in NOBODYS:
         return ward.finding(
             "contacts",
             Grade.WRONG,
             f"带居民群的员工里有人不在应用的可见范围内，或没有客户联系权限（{reply.code}）",
-            f"{APP} → 可见范围，和 {CONSOLE} → 客户与上下游 → 客户联系 → 权限配置",
+            f"{APP} → 可见范围，和 {WECOM} → 客户与上下游 → 客户联系 → 权限配置",
         )
     return not_told(ward, "contacts", "居民群的权限", reply)
 
@@ -201,4 +214,4 @@ def _count(reply: Reply, name: str, inner: str) -> int:
     return len(cast("list[object]", found)) if isinstance(found, list) else 0
 
 
-LOOKS: Sequence[Look] = (_look_at_app, _look_at_contacts)
+LOOKS: Sequence[Look] = (_look_at_app, _look_at_menu, _look_at_contacts)

@@ -83,6 +83,15 @@ def begin(  # noqa: PLR0911 - one line for each meaning
     return None
 
 
+def begin_pressed(conversation: Conversation, heard: Heard, meaning: Meaning) -> Heard | None:
+    """Begin what was pressed in a door's menu; what is no command there is nobody's words."""
+    match meaning:
+        case Command() | CaseNumber() | Human() | Stop() | WhoAreYou():
+            return begin(conversation, heard, meaning)
+        case _:
+            return conversation.start("help")
+
+
 def ask_facts(conversation: Conversation, heard: Heard, meaning: Question) -> bool:
     """Rule 9: the facts first, always with a way to report instead; False: nothing is known."""
     session = conversation.session

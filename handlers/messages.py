@@ -48,6 +48,7 @@ class Heard:
         sent_at: when it was sent as the platform says, in seconds since 1970; 0 when it does not.
         is_forwarded: it is somebody else's message, or one of another chat.
         received_at: when it was stored; by the time it is thought about it may be later.
+        is_command: it was pressed in a menu; its words name what is wanted, they answer nothing.
         opens: what it lets us say to them for a while, on a door that has such limits.
     """
 
@@ -68,6 +69,7 @@ class Heard:
     chat_title: str = ""
     sent_at: int = 0
     is_forwarded: bool = False
+    is_command: bool = False
     received_at: datetime | None = None
     opens: WindowKind | None = None
 

@@ -17,6 +17,7 @@
         ├── Moved               the chat has another id now
         ├── Rejected            it will never take this message as it is
         └── PlatformDown        it does not answer, or not sensibly; it may have the message
+            └── NotTaken        nor does it have the message: it said so, or was never asked
 
 A refusal carries fields, not sentences: services/texts puts it into words.
 """
@@ -109,3 +110,7 @@ class Rejected(DeliveryError):
 
 class PlatformDown(DeliveryError):
     """The platform does not answer, or not sensibly; whether it took the message is unknown."""
+
+
+class NotTaken(PlatformDown):
+    """The platform is down, and surely did not take the message: to ask again does no harm."""

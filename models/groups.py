@@ -9,6 +9,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from models.base import Row, big, word
+from models.people import Door
 
 
 class GroupKind(StrEnum):
@@ -45,17 +46,22 @@ CARRIES: Mapping[GroupKind, frozenset[Content]] = {
 
 
 MADE, PUSHED, HEARD = "appchat:", "robot:", "bot:"
-"""Begin what groups on WeCom are called (`Account.outer_id`): one that our app made, one that a
-robot pushes into, and one in which we are spoken to and answer, but say nothing unasked."""
+"""Begin what groups are called (`Account.outer_id`) where none is like the other: one that we made
+ourselves, one that a robot pushes into, and one in which we are spoken to and answer, but say
+nothing unasked. Ask services/groups.py what a group can do."""
+
+GROUPS_DOOR = Door.WECOM
+"""Where groups are like that, and where residents' groups are kept by an employee of ours."""
 
 
 class Group(Row, table=True):
     """A group bound to one area or several.
 
     `account_id` is the group as its door knows it; without one no bot can write there, and a
-    worker carries what is to be said (人工转发). A residents' group that an employee keeps in
-    WeCom has their id there (`employee`) and its own (`external_chat`): carrying becomes a task
-    in their WeCom that they confirm.
+    worker carries what is to be said (人工转发). A residents' group that an employee keeps has
+    their id on that platform (`employee`, until it is unbound or they are erased) and its own
+    (`external_chat`): carrying becomes a task of theirs that they confirm. `lost_told_at` is when
+    its binder was last told that nothing can be posted there any more.
     """
 
     __tablename__: ClassVar[Any] = "groups"
@@ -79,6 +85,7 @@ class Group(Row, table=True):
     bound_by: int = Field(foreign_key="people.id", sa_type=big())
     bound_at: datetime
     unbound_at: datetime | None = None
+    lost_told_at: datetime | None = None
 
 
 class GroupArea(Row, table=True):
@@ -117,8 +124,9 @@ class Forward(Row, table=True):
     """A text that a worker is asked to carry into a group no bot can write to (人工转发).
 
     With a `link` its QR code goes with it as a picture. `task` is the platform's id of the task
-    that it became, empty when it is carried by hand after all; `looked_at` when we last asked the
-    platform for a task, or how it stands.
+    that it became, empty when it is carried by hand, nothing as long as it is to become one;
+    `looked_at` when we last asked the platform for a task, or how it stands; `asked_at` is set
+    while we ask it for one: still set later, nobody knows whether there is one.
     """
 
     __tablename__: ClassVar[Any] = "forwards"
@@ -128,6 +136,18 @@ class Forward(Row, table=True):
             "remind_at",
             sqlite_where=text("confirmed_at IS NULL AND remind_at IS NOT NULL"),
             postgresql_where=text("confirmed_at IS NULL AND remind_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_forwards_new",
+            "created_at",
+            sqlite_where=text("task IS NULL AND confirmed_at IS NULL"),
+            postgresql_where=text("task IS NULL AND confirmed_at IS NULL"),
+        ),
+        Index(
+            "ix_forwards_task",
+            "created_at",
+            sqlite_where=text("task != '' AND confirmed_at IS NULL"),
+            postgresql_where=text("task != '' AND confirmed_at IS NULL"),
         ),
     )
 
@@ -140,3 +160,4 @@ class Forward(Row, table=True):
     confirmed_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     task: str | None = Field(default=None, max_length=120)
     looked_at: datetime | None = None
+    asked_at: datetime | None = None

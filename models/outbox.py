@@ -8,6 +8,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from models.base import Row, big, word
+from models.doors import WindowKind
 
 
 class Priority(IntEnum):
@@ -46,7 +47,8 @@ class OutMessage(Row, table=True):
     On a door that answers within the platform's own call (WeChat's passive reply) `event_id` is
     the inbox row that it answers: until `due_at` it is kept for that answer, which takes it from
     `ready_at` on. `first_number` is the number its first choice was shown with, where choices are
-    numbered lines.
+    numbered lines; 0 where that door showed them as buttons. `charged` is the window that pays
+    for the part on its way.
     """
 
     __tablename__: ClassVar[Any] = "outbox"
@@ -141,6 +143,7 @@ class OutMessage(Row, table=True):
     expires_at: datetime | None = None
     state: MessageState = Field(default=MessageState.WAITING, sa_type=word(MessageState))
     leased_until: datetime | None = None
+    charged: WindowKind | None = Field(default=None, sa_type=word(WindowKind))
     leased_by: str | None = Field(default=None, max_length=80)
     after_event: int | None = Field(default=None, sa_type=big())
     sent_at: datetime | None = None

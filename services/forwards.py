@@ -4,16 +4,17 @@ The grid manager gets the text, one reminder, and every forward that was confirm
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.errors import Conflict, NotFound
-from models.groups import Forward, Group
+from models.groups import GROUPS_DOOR, Forward, Group
 from models.media import MediaKind
 from models.outbox import Priority
-from models.people import Account, Door
+from models.people import Account
 from services import groups
 from services.attachments import media
 from services.attachments.shelf import shelf_of
@@ -31,6 +32,9 @@ from services.texts import groups as texts
 from services.texts.phrases import Phrase, Template
 
 REMINDED_AFTER = timedelta(hours=3)
+ANSWERS_WITHIN = timedelta(minutes=10)
+"""Longer than a process asks a platform for a task, calls again and pictures included."""
+
 SCANNED = 100
 """Rows in one batch of a scan."""
 
@@ -43,10 +47,11 @@ def ask(session: Session, group: Group, words: str, clock: Clock, link: str = ""
         link=link,
         created_at=clock.now(),
         remind_at=clock.now() + REMINDED_AFTER,
+        task="" if group.employee is None else None,
     )
     session.add(forward)
     session.flush()
-    if group.employee is None:  # else it becomes a task of theirs first (forward_tasks.py)
+    if forward.task is not None:  # else it becomes a task of theirs first (forward_tasks.py)
         tell(session, forward, group, texts.TO_FORWARD, clock)
 
 
@@ -57,7 +62,11 @@ def remind_due(session: Session, clock: Clock) -> int:
         return 0
     statement = (
         select(Forward)
-        .where(col(Forward.confirmed_at).is_(None), col(Forward.remind_at) <= now)
+        .where(
+            col(Forward.confirmed_at).is_(None),
+            col(Forward.remind_at) <= now,
+            is_settled(now),
+        )
         .limit(SCANNED)
         .with_for_update(key_share=True, skip_locked=True)
     )
@@ -68,12 +77,18 @@ def remind_due(session: Session, clock: Clock) -> int:
         if group.unbound_at is not None:
             continue
         if not forward.task:
-            forward.task = None if group.employee is None else ""  # no task came of it in time
-            tell(session, forward, group, texts.TO_FORWARD_AGAIN, clock)
+            is_unsure, forward.task = forward.asked_at is not None, ""
+            template = task_texts.TASK_UNSURE if is_unsure else texts.TO_FORWARD_AGAIN
+            tell(session, forward, group, template, clock)
         elif not tell_employee(session, forward, group, task_texts.TASK_AGAIN, clock):
             tell(session, forward, group, task_texts.TASK_OF_ANOTHER, clock)
     session.flush()
     return len(found)
+
+
+def is_settled(now: datetime) -> ColumnElement[bool]:
+    """Leave out what a process is just asking a platform to make a task of."""
+    return col(Forward.asked_at).is_(None) | (col(Forward.asked_at) <= now - ANSWERS_WITHIN)
 
 
 def get_words(session: Session, forward_id: int, actor_id: int) -> str:
@@ -142,7 +157,7 @@ def tell_employee(
     account = session.exec(
         select(Account)
         .where(
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             Account.outer_id == group.employee,
             col(Account.is_group).is_(False),
             col(Account.unreachable_since).is_(None),

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from models.access import Action, Appointment
 from models.areas import Area
 from models.errors import Invalid, NotFound
-from models.groups import MADE, Group, GroupKind
+from models.groups import GROUPS_DOOR, MADE, Group, GroupKind
 from models.outbox import Priority
-from models.people import Account, Door
+from models.people import Account
 from services import groups
 from services.clock import Clock
 from services.delivery import outbox
@@ -19,6 +19,7 @@ from services.delivery.messages import Saying
 from services.identity import accounts, people
 from services.office import access
 from services.posts import group_welcome
+from services.store import lock
 from services.texts import forward_tasks as texts
 from services.texts.groups import KIND_LABELS
 from services.texts.phrases import Phrase, put_into_words
@@ -76,7 +77,7 @@ def list_belonging(
     names = session.exec(
         select(Account.outer_id)
         .where(
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             Account.robot == robot,
             col(Account.person_id).in_(belong),
             col(Account.is_group).is_(False),
@@ -97,18 +98,18 @@ class Gathered(NamedTuple):
     is_there: bool
 
 
-def list_gathered(session: Session, robot: str) -> Sequence[Gathered]:
-    """List the bound groups that our app made or is to make, with who belongs there."""
-    return [
-        Gathered(
-            robot,
-            account.outer_id.removeprefix(MADE),
-            group.title,
-            list_belonging(session, robot, group.kind, groups.areas_of(session, group.id)),
-            account.unreachable_since is None,
-        )
-        for group, account in _made(session, robot)
-    ]
+def list_chats(session: Session, robot: str) -> Sequence[str]:
+    """List the bound groups that our app made or is to make, by the platform's ids."""
+    return [account.outer_id.removeprefix(MADE) for _, account in _made(session, robot)]
+
+
+def find_gathered(session: Session, robot: str, chat: str) -> Gathered | None:
+    """Find a group that our app made or is to make, and who belongs there."""
+    for group, account in _made(session, robot, chat):
+        places = groups.areas_of(session, group.id)
+        members = list_belonging(session, robot, group.kind, places)
+        return Gathered(robot, chat, group.title, members, account.unreachable_since is None)
+    return None
 
 
 def require(session: Session, actor_id: int, places: Sequence[Area]) -> None:
@@ -157,7 +158,7 @@ def _bind(
 ) -> Group:
     robot, chat, title = made
     account = accounts.ensure_account(
-        session, Door.WECOM, robot, MADE + chat, clock, is_group=True
+        session, GROUPS_DOOR, robot, MADE + chat, clock, is_group=True
     )
     return groups.bind(session, account.id, kind, places, actor_id, clock, title=title)
 
@@ -168,7 +169,7 @@ def find_robot(session: Session, person_id: int) -> str | None:
         select(Account.robot)
         .where(
             Account.person_id == person_id,
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             col(Account.is_group).is_(False),
         )
         .order_by(col(Account.id).desc())
@@ -203,8 +204,8 @@ def wish_for(
 
 def note_made(session: Session, robot: str, chat: str, clock: Clock) -> None:
     """Note that a group is there now, and tell who wished for it."""
-    for group, account in _made(session, robot):
-        if account.outer_id != MADE + chat or account.unreachable_since is None:
+    for group, account in _hold(session, robot, chat):
+        if account.unreachable_since is None:
             continue
         people.note_reachable(session, account.id, clock, is_reachable=True)
         session.expire_all()
@@ -214,11 +215,22 @@ def note_made(session: Session, robot: str, chat: str, clock: Clock) -> None:
 
 def give_up(session: Session, robot: str, chat: str, why: str, clock: Clock) -> None:
     """End a group that the platform does not want to make, and say so."""
-    for group, account in _made(session, robot):
-        if account.outer_id == MADE + chat and account.unreachable_since is not None:
+    for group, account in _hold(session, robot, chat):
+        if account.unreachable_since is not None:
             group.unbound_at = clock.now()
             session.flush()
             _tell(session, group, texts.GROUP_NOT_MADE(title=group.title, why=why), clock)
+
+
+def end(session: Session, robot: str, chat: str, clock: Clock) -> None:
+    """End a group out of which nobody can be taken any more, and say so.
+
+    Whoever left office stays in it: nothing more is said there.
+    """
+    for group, _ in _hold(session, robot, chat):
+        group.unbound_at = clock.now()
+        session.flush()
+        _tell(session, group, texts.GROUP_ENDED(title=group.title), clock)
 
 
 def _tell(session: Session, group: Group, phrase: Phrase, clock: Clock) -> None:
@@ -245,22 +257,31 @@ def belonging_to(session: Session, robot: str, chat: str) -> Sequence[str]:
     Raises:
         NotFound: made_group_unknown.
     """
-    for group, account in _made(session, robot):
-        if account.outer_id == MADE + chat:
-            places = groups.areas_of(session, group.id)
-            return list_belonging(session, robot, group.kind, places)
+    found = find_gathered(session, robot, chat)
+    if found is not None:
+        return found.members
     raise NotFound("made_group_unknown", chat=chat)
 
 
-def _made(session: Session, robot: str) -> Sequence[tuple[Group, Account]]:
-    return session.exec(
+def _hold(session: Session, robot: str, chat: str) -> Sequence[tuple[Group, Account]]:
+    """Lock a group that our app made: of several processes one says what became of it."""
+    for _, account in _made(session, robot, chat):
+        lock(session, Account, account.id)
+    session.expire_all()
+    return _made(session, robot, chat)
+
+
+def _made(session: Session, robot: str, chat: str = "") -> Sequence[tuple[Group, Account]]:
+    name = col(Account.outer_id)
+    statement = (
         select(Group, Account)
         .join(Account, col(Account.id) == Group.account_id)
         .where(
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             Account.robot == robot,
-            col(Account.outer_id).startswith(MADE),
+            name == MADE + chat if chat else name.startswith(MADE),
             col(Group.unbound_at).is_(None),
         )
         .order_by(col(Group.id))
-    ).all()
+    )
+    return session.exec(statement).all()

@@ -32,19 +32,23 @@ class Known:
 
     Args:
         value: empty when there is none that can be used.
-        good_until: when it should be renewed.
+        ends_at: when the platform no longer takes it.
         fault: why the platform is not asked before `rests_until`.
     """
 
     value: str = ""
-    good_until: datetime | None = None
+    ends_at: datetime | None = None
     fault: str = ""
     rests_until: datetime | None = None
 
     def is_good(self, now: datetime, besides: str = "") -> bool:
-        """Tell whether it can be used now; one that was refused cannot."""
-        is_fresh = self.good_until is not None and now < self.good_until
-        return is_fresh and self.value not in {"", besides}
+        """Tell whether it can be used and need not be renewed; one that was refused cannot."""
+        return self.is_usable(now + EARLY, besides)
+
+    def is_usable(self, now: datetime, besides: str = "") -> bool:
+        """Tell whether it can be used for want of a newer one; one that was refused cannot."""
+        is_alive = self.ends_at is not None and now < self.ends_at
+        return is_alive and self.value not in {"", besides}
 
     def is_resting(self, now: datetime) -> bool:
         """Tell whether the platform is left alone for now."""
@@ -56,12 +60,7 @@ def find_token(session: Session, name: str) -> Known:
     row = session.connection().execute(select(_tokens).where(_tokens.c.name == name)).first()
     if row is None:
         return Known()
-    try:
-        value = "" if row.value is None else vault_of(session).own.open(row.value)
-    except Unreadable:
-        value = ""
-    until = None if row.expires_at is None else row.expires_at - EARLY
-    return Known(value, until, row.fault or "", row.rests_until)
+    return Known(_open(session, row.value), row.expires_at, row.fault or "", row.rests_until)
 
 
 def take_turn(session: Session, name: str, holder: str, clock: Clock) -> bool:
@@ -77,32 +76,53 @@ def give_turn_back(session: Session, name: str, holder: str, clock: Clock) -> No
 def keep_token(session: Session, name: str, value: str, lasts: timedelta, clock: Clock) -> None:
     """Keep what the platform gave."""
     now = clock.now()
-    _write(
-        session,
-        name,
-        value=vault_of(session).own.seal(value),
-        expires_at=now + max(lasts, EARLY + ASKING),
-        asked_at=now,
-        rests_until=None,
-        refusals=0,
-        fault=None,
+    insert_missing(session, AccessToken, [{"name": name, "refusals": 0}])
+    session.connection().execute(
+        update(_tokens)
+        .where(_tokens.c.name == name)
+        .values(
+            value=vault_of(session).own.seal(value),
+            expires_at=now + max(lasts, EARLY + ASKING),
+            asked_at=now,
+            rests_until=None,
+            refusals=0,
+            fault=None,
+        )
     )
 
 
-def let_rest(session: Session, name: str, fault: str, clock: Clock) -> None:
-    """Note that the platform refused; nobody asks for a while, longer each time."""
+def let_rest(
+    session: Session, name: str, judged: str, fault: str, clock: Clock, *, is_refused: bool
+) -> None:
+    """Note that the platform refused; nobody asks for a while, longer each time.
+
+    Args:
+        session: open for writing.
+        name: of the token.
+        judged: the token that was known when it refused. Of several who hear the same refusal
+            the first notes it, and what was got meanwhile stays.
+        fault: what it said.
+        clock: tells the time.
+        is_refused: it refused that token; else it gave no newer one, and that one goes on.
+    """
+    found = session.connection().execute(select(_tokens).where(_tokens.c.name == name)).first()
+    sealed, refusals = (None, 0) if found is None else (found.value, found.refusals)
+    if _open(session, sealed) != judged:
+        return
+    insert_missing(session, AccessToken, [{"name": name, "refusals": 0}])
     now = clock.now()
-    before = session.connection().execute(select(_tokens.c.refusals).where(_tokens.c.name == name))
-    refusals = (before.scalar() or 0) + 1
-    rest = min(SHORTEST_REST * 2 ** min(refusals - 1, 10), LONGEST_REST)
-    _write(
-        session,
-        name,
-        value=None,
-        asked_at=now,
-        rests_until=now + rest,
-        refusals=refusals,
-        fault=fault[:LONGEST_FAULT],
+    rest = min(SHORTEST_REST * 2 ** min(refusals, 10), LONGEST_REST)
+    is_same = _tokens.c.value.is_not_distinct_from(sealed) & (_tokens.c.refusals == refusals)
+    session.connection().execute(
+        update(_tokens)
+        .where(_tokens.c.name == name, is_same)
+        .values(
+            value=None if is_refused else sealed,
+            asked_at=now,
+            rests_until=now + rest,
+            refusals=refusals + 1,
+            fault=fault[:LONGEST_FAULT],
+        )
     )
 
 
@@ -113,6 +133,8 @@ def wake(session: Session, name: str) -> None:
     )
 
 
-def _write(session: Session, name: str, **values: object) -> None:
-    insert_missing(session, AccessToken, [{"name": name, "refusals": 0}])
-    session.connection().execute(update(_tokens).where(_tokens.c.name == name).values(**values))
+def _open(session: Session, sealed: bytes | None) -> str:
+    try:
+        return "" if sealed is None else vault_of(session).own.open(sealed)
+    except Unreadable:
+        return ""

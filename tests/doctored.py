@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from bot import doctor
 from bot.findings import Finding, Grade
 from bot.settings import read_settings
 from services.clock import Clock
 from services.store import Store
+from tests.wechat_server import AES_KEY, APP_ID, SECRET, TOKEN, WeChatServer
+
+TEMPLATE = "ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY"
 
 
 @dataclass
@@ -34,3 +39,21 @@ class Patient:
         for word in words:
             assert word in found.message + found.mend, found
         return found
+
+
+def a_wechat_patient(
+    server: WeChatServer, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Patient:
+    """Give a program with an official account, all of it set."""
+    for name, value in (
+        ("WEB__PUBLIC_URL", "https://minqing.street.gov.cn"),
+        ("WECHAT__APP_ID", APP_ID),
+        ("WECHAT__APP_SECRET", SECRET),
+        ("WECHAT__TOKEN", TOKEN),
+        ("WECHAT__AES_KEY", AES_KEY),
+        ("WECHAT__API_URL", server.origin),
+        ("WECHAT__TEMPLATE_ID", TEMPLATE),
+    ):
+        monkeypatch.setenv(f"MINQING_{name}", value)
+    server.template(TEMPLATE, ["thing1", "time2"])
+    return Patient(store, clock, (SECRET, TOKEN, AES_KEY))

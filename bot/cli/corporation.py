@@ -10,14 +10,16 @@ import typer
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
+from bot.consoles import complain
 from bot.platforms.tencent.calling import Line
-from bot.platforms.wecom.opening import make_line, robot_of
+from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
 from bot.settings import read_settings
 from models.areas import Area
-from models.errors import DeliveryError, OperatorError
+from models.errors import DeliveryError, NotFound, OperatorError
 from models.groups import GroupKind
 from services import areas
 from services.clock import Clock
+from services.identity import people
 from services.store import Store
 from services.texts.groups import KIND_LABELS
 from services.texts.phrases import put_into_words
@@ -75,19 +77,32 @@ JSON = typer.Option(False, "--json", help="输出 JSON，供脚本使用")
 
 
 @contextmanager
-def corporation() -> Generator[Corporation]:
+def corporation(who: int | None = None) -> Generator[Corporation]:
     """Open the store, and what was set of the corporation.
 
+    Args:
+        who: the number of whoever answers for what is done.
+
     Raises:
-        OperatorError: nothing was.
+        OperatorError: nothing was set, or nobody has that number.
     """
     settings = read_settings()
     clock = clock_of(settings)
     with open_store(settings) as store:
         line = make_line(settings.wecom, store, clock)
         if line is None:
-            raise OperatorError("还没有设企业微信；照 docs/running.md 的“企业微信”一节设好再试")
+            raise OperatorError(complain("wecom", NEEDED))
+        if who is not None:
+            _require_known(store, who)
         yield Corporation(store, clock, robot_of(settings.wecom), line)
+
+
+def _require_known(store: Store, who: int) -> None:
+    try:
+        with store.read() as session:
+            people.get_person(session, who)
+    except NotFound as error:
+        raise OperatorError(f"没有 {who} 号，见 minqing staff list") from error
 
 
 def label(kind: GroupKind) -> str:

@@ -9,10 +9,11 @@ import typer
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_table
+from bot.consoles import NO_CODE_RIGHT, NO_MENU_RIGHT
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from handlers.binding import AREA_LINK
-from models.errors import DeliveryError, OperatorError
+from models.errors import DeliveryError, OperatorError, WindowClosed
 from services import areas
 from services.qr_codes import draw_code
 from services.store import Store
@@ -73,7 +74,7 @@ def code(
         with store.read() as session:
             found = areas.get_area(session, area)
             name, scene = found.name, AREA_LINK + found.code
-        link = _ask(settings, store, lambda line: menu.make_code(line, scene))
+        link = _ask(settings, store, lambda line: menu.make_code(line, scene), NO_CODE_RIGHT)
     if out is None:
         say(link)
         return
@@ -81,7 +82,12 @@ def code(
     remark(f"“{name}”的二维码已写到 {out}")
 
 
-def _ask(settings: Settings, store: Store, question: Callable[["Line"], Awaitable[T]]) -> T:
+def _ask(
+    settings: Settings,
+    store: Store,
+    question: Callable[["Line"], Awaitable[T]],
+    no_right: str = NO_MENU_RIGHT,
+) -> T:
     """Ask WeChat for something; what it says instead is one line."""
     from bot.platforms.wechat import make_line
 
@@ -95,5 +101,7 @@ def _ask(settings: Settings, store: Store, question: Callable[["Line"], Awaitabl
 
     try:
         return asyncio.run(ask())
+    except WindowClosed as error:  # 48001: to a call that is no message it says no more than that
+        raise OperatorError(f"{no_right}（{error}）") from error
     except DeliveryError as error:
         raise OperatorError(f"微信没有照办：{error}（minqing doctor 说怎么改）") from error

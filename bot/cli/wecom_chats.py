@@ -13,6 +13,7 @@ from services import group_members
 commands = typer.Typer(help="应用建的群：能发，听不到。", no_args_is_help=True)
 
 FEWEST = group_members.FEWEST
+_NONE = "还没有；用 minqing wecom chat create 建"
 
 
 @commands.command("create")
@@ -26,7 +27,7 @@ def create(
 
     例：minqing wecom chat create --area HF-01 --kind grid_managers --as 3
     """
-    with corporation() as corp:
+    with corporation(who) as corp:
         places = corp.places(area)
         with corp.store.read() as session:
             members = group_members.list_belonging(session, corp.robot, kind, places)
@@ -60,7 +61,7 @@ def list_chats(as_json: bool = JSON) -> None:
         (it.chat, it.title, label(it.kind), "、".join(it.areas), reached(it.is_reached))
         for it in found
     ]
-    say_rows(("编号", "群名", "种类", "区域", ""), rows, "还没有；用 minqing wecom chat create 建")
+    say_rows(("编号", "群名", "种类", "区域", ""), rows, _NONE)
 
 
 @commands.command("update")
@@ -74,23 +75,25 @@ def update(
     with corporation() as corp:
         with corp.store.read() as session:
             listed = [it.chat for it in group_members.list_made(session, corp.robot)]
+            if not listed and not chat:
+                remark(_NONE)
             wanted = {
                 it: group_members.belonging_to(session, corp.robot, it)
                 for it in ([chat] if chat else listed)
             }
+
+        too_few = [it for it, members in wanted.items() if len(members) < FEWEST]
+        with corp.store.write() as session:
+            for each in too_few:
+                group_members.end(session, corp.robot, each, corp.clock)
+                remark(f"{each}：只剩 {len(wanted.pop(each))} 人，移不出离任的人，已解除绑定")
 
         async def bring_up_to_date(line: Line) -> None:
             for each, members in wanted.items():
                 there = await appchats.list_members(line, each)
                 added = [it for it in members if it not in there]
                 gone = [it for it in there if it not in members]
-                if len(members) < FEWEST:
-                    remark(f"{each}：只剩 {len(members)} 人，没有改动")
-                    continue
                 await appchats.change(line, each, added, gone)
                 remark(f"{each}：加 {len(added)} 人，移出 {len(gone)} 人")
 
         corp.ask(bring_up_to_date)
-
-
-_NONE = "还没有；用 minqing wecom chat create 建"

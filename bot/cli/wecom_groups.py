@@ -52,7 +52,7 @@ def bind_group(
 
     例：minqing wecom group bind wrOgQhDgAAMYQ --area HF-01 --kind residents --as 3
     """
-    with corporation() as corp:
+    with corporation(who) as corp:
         places = corp.places(area)
         group = corp.ask(lambda line: outside.get_group(line, chat))
         known = forward_tasks.Outside(corp.robot, chat, group.name, employee or group.owner)

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
+from bot.consoles import complain
 from bot.settings import read_settings
 from models.errors import DeliveryError, OperatorError
 
@@ -14,7 +15,7 @@ def menu_() -> None:
     例：minqing wecom menu
     """
     from bot.platforms.wecom import menu
-    from bot.platforms.wecom.opening import make_line
+    from bot.platforms.wecom.opening import NEEDED, make_line
 
     settings = read_settings()
     buttons = menu.draw_menu()
@@ -22,9 +23,7 @@ def menu_() -> None:
         line = make_line(settings.wecom, store, clock_of(settings))
         agent_id = settings.wecom.agent_id
         if line is None or agent_id is None:
-            raise OperatorError(
-                "还没有接企业微信：先设 MINQING_WECOM__CORP_ID 等（docs/running.md）"
-            )
+            raise OperatorError(complain("wecom", NEEDED))
 
         async def put() -> None:
             try:

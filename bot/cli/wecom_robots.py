@@ -24,7 +24,7 @@ def add_robot(
 
     例：minqing wecom robot add --area HF-01 --kind affairs --name 荷花通知群 --as 3
     """
-    with corporation() as corp:
+    with corporation(who) as corp:
         places = corp.places(area)
         new = group_robots.NewRobot(corp.robot, name, _read_key(), kind, places)
         with corp.store.write() as session:
@@ -53,7 +53,7 @@ def remove_robot(name: str = typer.Argument(help="群名"), who: int = WHO) -> N
 
     例：minqing wecom robot remove 荷花通知群 --as 3
     """
-    with corporation() as corp, corp.store.write() as session:
+    with corporation(who) as corp, corp.store.write() as session:
         group_robots.remove(session, corp.robot, name, who, corp.clock)
     remark(f"“{name}”不再发了")
 

@@ -79,10 +79,27 @@ def upgrade() -> None:
     with op.batch_alter_table("forwards", schema=None) as batch_op:
         batch_op.add_column(sa.Column("task", sa.String(length=120), nullable=True))
         batch_op.add_column(sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            "ix_forwards_new",
+            ["created_at"],
+            unique=False,
+            sqlite_where=sa.text("task IS NULL AND confirmed_at IS NULL"),
+            postgresql_where=sa.text("task IS NULL AND confirmed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_forwards_task",
+            ["created_at"],
+            unique=False,
+            sqlite_where=sa.text("task != '' AND confirmed_at IS NULL"),
+            postgresql_where=sa.text("task != '' AND confirmed_at IS NULL"),
+        )
+    op.execute("UPDATE forwards SET task = ''")  # all of them are carried by hand
 
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.add_column(sa.Column("employee", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("external_chat", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("lost_told_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("answer", sa.LargeBinary(), nullable=True))
@@ -95,6 +112,7 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("first_number", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("charged", sa.String(length=40), nullable=True))
         batch_op.drop_index(batch_op.f("ix_outbox_subject"))
         batch_op.create_index(
             "ix_outbox_subject",

@@ -20,7 +20,7 @@ from models.inbox import Event
 from models.keys import Key
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account, Door, Language
-from services.delivery import budgets, windows
+from services.delivery import budgets, charges, windows
 from services.delivery.budgets import Rates, Wait
 from services.store import written_out
 
@@ -173,6 +173,7 @@ def mark_leased(
         state=MessageState.SENDING,
         leased_until=until,
         leased_by=sender,
+        charged=None,
         # Killed in between, it is sent again: what was answered the first time stays answered.
         after_event=func.coalesce(OUTBOX.c.after_event, newest, 0),
         tries=OUTBOX.c.tries + 1,
@@ -199,6 +200,7 @@ def _charge(
     limited = [it for it in going if it.is_private]
     kinds = windows.take(session, [it.account_id for it in limited], now)
     paid = {it.id: kind for it, kind in zip(limited, kinds, strict=True)}
+    charges.note(session, paid)
     return (
         [replace(it, charged=paid.get(it.id)) for it in going if paid.get(it.id, it) is not None],
         [it for it in limited if paid[it.id] is None],

@@ -12,7 +12,7 @@ from models.base import table
 from models.groups import Card, Group
 from models.outbox import MessageState, OutMessage
 from models.people import Account
-from services.delivery import budgets, windows
+from services.delivery import budgets, charges, windows
 from services.delivery.chats import move_chat
 from services.delivery.dispatch import IS_SENDING, LEASE, OUTBOX, Leased, Robot, change
 from services.delivery.holding import HeldHook, hold, is_overtaken
@@ -36,6 +36,8 @@ class Hooks:
 
 
 NO_HOOKS = Hooks()
+
+_NOT_TAKEN = frozenset(MessageState) - {MessageState.SENT, MessageState.HELD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,15 @@ def keep_part(
         None when the next part may go at once, else from when on; NOT_BEFORE_THEY_WRITE when
         as much was said as may be.
     """
-    change(session, [message.id], parts_sent=parts_sent, leased_until=now + LEASE)
+    change(session, [message.id], parts_sent=parts_sent, leased_until=now + LEASE, charged=None)
     claim = robot.claim(message.chat, is_private=message.is_private)
     [wait] = budgets.take(session, [claim], now)
     if wait is not None:
         return wait.until
-    if message.charged is not None and windows.take(session, [message.account_id], now) == [None]:
-        return NOT_BEFORE_THEY_WRITE
+    if message.charged is not None:
+        [kind] = windows.take(session, [message.account_id], now)
+        change(session, [message.id], charged=kind)
+        return NOT_BEFORE_THEY_WRITE if kind is None else None
     return None
 
 
@@ -98,26 +102,38 @@ def settle(
     if sent:
         _mark_sent(session, sent, now)
         _keep_cards(session, sent)
+    _give_back(session, robot, outcomes)
     for outcome in outcomes:
         if outcome.state not in {MessageState.SENT, MessageState.HELD}:
-            _settle_unsent(session, robot, outcome)
+            _settle_unsent(session, outcome)
         if outcome.state == MessageState.UNDELIVERED:
             _mark_unreachable(session, robot, outcome.message, now)
             _tell_undelivered(session, outcome.message, hooks.on_undelivered)
     held = [it for it in outcomes if it.state == MessageState.HELD]
-    return _hold(session, held, now, hooks.on_held) if held else ()
-
-
-def _hold(
-    session: Session, held: Sequence[Outcome], now: datetime, on_held: HeldHook | None
-) -> Sequence[Leased]:
-    # All at once: whoever opens windows of several does so too.
-    windows.lock_windows(session, [it.message.account_id for it in held])
     return [
         it.message
         for it in held
-        if hold(session, it.message, now, on_held, parts_sent=it.parts_sent, refusal=it.fault)
+        if hold(
+            session, it.message, now, hooks.on_held, parts_sent=it.parts_sent, refusal=it.fault
+        )
     ]
+
+
+def _give_back(session: Session, robot: Robot, outcomes: Sequence[Outcome]) -> None:
+    """Block chats, then lock all windows at once, as a lease does; take charges back."""
+    for outcome in outcomes:
+        if outcome.blocked_until is not None:
+            scope = budgets.chat_scope(robot.door, robot.name, outcome.message.chat)
+            budgets.block(session, scope, outcome.blocked_until)
+    held = [it.message.account_id for it in outcomes if it.state == MessageState.HELD]
+    failed = [
+        it.message
+        for it in outcomes
+        if it.message.charged is not None and it.fault is not None and it.state in _NOT_TAKEN
+    ]
+    if held or failed:
+        windows.lock_windows(session, [*held, *(it.account_id for it in failed)])
+        charges.refund(session, [it.id for it in failed])
 
 
 def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None:
@@ -169,7 +185,7 @@ def _keep_cards(session: Session, sent: Sequence[Outcome]) -> None:
             )
 
 
-def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
+def _settle_unsent(session: Session, outcome: Outcome) -> None:
     """Write an outcome down, unless somebody else has taken and settled the message since."""
     message = outcome.message
     values: dict[str, Any] = {
@@ -189,11 +205,6 @@ def _settle_unsent(session: Session, robot: Robot, outcome: Outcome) -> None:
         values |= {"state": MessageState.CANCELLED, "body": None}
     is_ours = (OUTBOX.c.id == message.id) & IS_SENDING
     session.connection().execute(update(OUTBOX).where(is_ours).values(**values))
-    if message.charged is not None and outcome.fault is not None:  # the last part did not go
-        windows.give_back(session, message.account_id, message.charged)
-    if outcome.blocked_until is not None:
-        scope = budgets.chat_scope(robot.door, robot.name, message.chat)
-        budgets.block(session, scope, outcome.blocked_until)
 
 
 def _mark_unreachable(session: Session, robot: Robot, message: Leased, now: datetime) -> None:

@@ -11,43 +11,43 @@ from models.base import table
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services.clock import Clock
-from services.delivery.dispatch import IS_SENDING, OUTBOX, Robot
+from services.delivery import charges
+from services.delivery.dispatch import IS_SENDING, OUTBOX, Robot, change
 from services.store import written_out
 
 _ACCOUNTS = table(Account)
 
 
-def release_expired(session: Session, now: datetime, busy: Collection[int] = frozenset()) -> int:
-    """Give back what a sender kept beyond its lease; give how many."""
-    late = select(OUTBOX.c.id).where(IS_SENDING, OUTBOX.c.leased_until <= now)
-    found = [it for it in session.connection().execute(late).scalars() if it not in busy]
+def release(
+    session: Session,
+    now: datetime,
+    busy: Collection[int] = frozenset(),
+    robot: Robot | None = None,
+) -> int:
+    """Give back what a sender kept beyond its lease, and what it was charged for.
+
+    Args:
+        session: the open transaction.
+        now: the present instant.
+        busy: ids that this process has in hand.
+        robot: also give back what a process of this name had in hand when it died.
+
+    Returns:
+        How many.
+    """
+    is_left = OUTBOX.c.leased_until <= now
+    if robot is not None and robot.sender:
+        theirs = select(_ACCOUNTS.c.id).where(
+            _ACCOUNTS.c.door == robot.door, _ACCOUNTS.c.robot == robot.name
+        )
+        is_left |= (OUTBOX.c.leased_by == robot.sender) & OUTBOX.c.account_id.in_(theirs)
+    left = select(OUTBOX.c.id).where(IS_SENDING, is_left).order_by(OUTBOX.c.id)
+    locked = left.with_for_update(skip_locked=True, key_share=True)
+    found = [it for it in session.connection().execute(locked).scalars() if it not in busy]
     if found:
-        session.connection().execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.id.in_(found), IS_SENDING, OUTBOX.c.leased_until <= now)
-            .values(state=MessageState.WAITING, leased_until=None)
-        )
+        change(session, found, state=MessageState.WAITING, leased_until=None)
+        charges.refund(session, found)
     return len(found)
-
-
-def release_own(session: Session, robot: Robot) -> int:
-    """Give back what a process of this name had in hand when it died; give how many."""
-    accounts = select(_ACCOUNTS.c.id).where(
-        _ACCOUNTS.c.door == robot.door, _ACCOUNTS.c.robot == robot.name
-    )
-    return (
-        session.connection()
-        .execute(
-            update(OUTBOX)
-            .where(
-                IS_SENDING,
-                OUTBOX.c.leased_by == robot.sender,
-                OUTBOX.c.account_id.in_(accounts),
-            )
-            .values(state=MessageState.WAITING, leased_until=None)
-        )
-        .rowcount
-    )
 
 
 def list_dead(session: Session) -> Sequence[OutMessage]:

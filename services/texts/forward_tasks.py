@@ -22,6 +22,13 @@ TASK_OF_ANOTHER = Template(
     "What is to be posted in “{title}” waits in its owner's WeCom, and they cannot be told. Ask"
     " them to press Send, or post it yourself:\n\n{words}",
 )
+TASK_UNSURE = Template(
+    "forward_task.unsure",
+    "企业微信没有回音，不知道要发到“{title}”的内容放进群主的企业微信没有。"
+    "请先问群主“客户联系 › 群发”里有没有：有就请群主点“发送”；没有，请您转到群里：\n\n{words}",
+    "WeCom did not answer: what is to be posted in “{title}” may wait in its owner's WeCom, or"
+    " not. Ask them to look and press Send; if it is not there, post it yourself:\n\n{words}",
+)
 GROUP_LOST = Template(
     "group.lost",
     "“{title}”收不到消息了：机器人被移出，或群已解散。请重新添加，或解除绑定；在此之前群里不再发。",
@@ -73,6 +80,14 @@ GROUP_NOT_MADE = Template(
     "“{title}”没有建成，企业微信说：{why}。请转告管理员：应用的可见范围要是全公司。",
     "“{title}” could not be made; WeCom says: {why}. Tell the administrator: the app must be"
     " visible to the whole corporation.",
+)
+GROUP_ENDED = Template(
+    "group.ended",
+    "“{title}”已解除绑定，群里不再发工作消息：离任的人移不出去，因为企业微信的群至少要留 2 人。"
+    "那里任职的人够 2 位时，请再建一个群；旧群请群主解散。",
+    "“{title}” is unbound, and nothing more is posted there: who left office cannot be taken out,"
+    " as a WeCom group needs two members. Make another one once two people work there; let its"
+    " owner dissolve the old one.",
 )
 GROUP_REFUSALS = {
     reason: Template(f"refusal.{reason}", *words)

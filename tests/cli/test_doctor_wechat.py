@@ -12,14 +12,13 @@ from models.people import Door
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import a_message, an_account
-from tests.doctored import Patient
-from tests.wechat_server import AES_KEY, APP_ID, SECRET, TOKEN, Fault, WeChatServer
+from tests.doctored import Patient, a_wechat_patient
+from tests.wechat_server import AES_KEY, APP_ID, Fault, WeChatServer
 
 STABLE_TOKEN = "/cgi-bin/stable_token"
 CHECK, MENU = "/cgi-bin/callback/check", "/cgi-bin/menu/get"
 DESKS = "/cgi-bin/customservice/getkflist"
 TEMPLATES = "/cgi-bin/template/get_all_private_template"
-TEMPLATE = "ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY"
 LOOKS = {STABLE_TOKEN, CHECK, MENU, DESKS, TEMPLATES, "/wxaapi/newtmpl/gettemplate"}
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
@@ -41,19 +40,8 @@ def patient(
 ) -> Iterator[Patient]:
     """A program with an official account, all of it set."""
     del migrated
-    for name, value in (
-        ("WEB__PUBLIC_URL", "https://minqing.street.gov.cn"),
-        ("WECHAT__APP_ID", APP_ID),
-        ("WECHAT__APP_SECRET", SECRET),
-        ("WECHAT__TOKEN", TOKEN),
-        ("WECHAT__AES_KEY", AES_KEY),
-        ("WECHAT__API_URL", server.origin),
-        ("WECHAT__TEMPLATE_ID", TEMPLATE),
-    ):
-        monkeypatch.setenv(f"MINQING_{name}", value)
-    server.template(TEMPLATE, ["thing1", "time2"])
     opened = store()
-    yield Patient(opened, SetClock(NOON), (SECRET, TOKEN, AES_KEY))
+    yield a_wechat_patient(server, opened, SetClock(NOON), monkeypatch)
     opened.close()
 
 
@@ -247,33 +235,6 @@ def test_an_account_without_rights_is_told_what_it_cannot(
     patient.says("wechat_menu", Grade.NOTE, "微信认证")
     patient.says("wechat_service", Grade.NOTE, "只能当场回复")
     patient.says("wechat_template", Grade.WRONG, "认证的服务号")
-
-
-def test_fields_of_a_template_are_compared(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MINQING_WECHAT__TEMPLATE_FIELDS", "thing1=what")
-    patient.says("wechat_template", Grade.WRONG, "thing1、time2", "thing1=what,time2=")
-    monkeypatch.setenv("MINQING_WECHAT__TEMPLATE_FIELDS", "thing1=what,time3=when")
-    patient.says("wechat_template", Grade.WRONG, "time3")
-
-
-def test_a_template_that_is_not_listed_is_worth_a_look(
-    patient: Patient, server: WeChatServer
-) -> None:
-    server.world.templates.clear()
-    patient.says("wechat_template", Grade.NOTE, "MINQING_WECHAT__TEMPLATE_ID", "我的模板")
-
-
-def test_a_subscription_is_looked_up_among_subscriptions(
-    patient: Patient, server: WeChatServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("MINQING_WECHAT__TEMPLATE_ID")
-    patient.says("wechat_template", Grade.NOTE, "48 小时")
-    monkeypatch.setenv("MINQING_WECHAT__SUBSCRIPTION_ID", TEMPLATE)
-    patient.says("wechat_template", Grade.NOTE, "MINQING_WECHAT__SUBSCRIPTION_ID")
-    server.template(TEMPLATE, ["thing1", "time2"], is_subscription=True)
-    patient.says("wechat_template", Grade.GOOD)
 
 
 def test_what_is_held_is_counted_with_its_people(patient: Patient) -> None:

@@ -28,6 +28,7 @@ from tests.wecom_server import (
     WeComServer,
 )
 
+MENU = "/cgi-bin/menu/get"
 GET_TOKEN, AGENT = "/cgi-bin/gettoken", "/cgi-bin/agent/get"
 GROUPS = "/cgi-bin/externalcontact/groupchat/list"
 ROBOT = f"{CORP_ID}:{AGENT_ID}"
@@ -40,7 +41,7 @@ def server() -> Iterator[WeComServer]:
     with WeComServer() as server:
         server.person("王网格", userid="wang")
         yield server
-        assert {it.path for it in server.calls} <= {GET_TOKEN, AGENT, GROUPS}
+        assert {it.path for it in server.calls} <= {GET_TOKEN, AGENT, MENU, GROUPS}
 
 
 @pytest.fixture
@@ -70,14 +71,8 @@ def patient(
 def heard(store: Store) -> None:
     """Let something have come in."""
     with store.write() as session:
-        session.add(
-            Event(
-                door=Door.WECOM,
-                robot=ROBOT,
-                event_key="1",
-                received_at=NOON - timedelta(minutes=30),
-            )
-        )
+        at = NOON - timedelta(minutes=30)
+        session.add(Event(door=Door.WECOM, robot=ROBOT, event_key="1", received_at=at))
 
 
 def a_group_of(store: Store, employee: str) -> None:
@@ -102,11 +97,12 @@ def a_group_of(store: Store, employee: str) -> None:
         )
 
 
-def test_with_everything_done_all_is_well(patient: Patient) -> None:
+def test_with_everything_done_all_is_well(patient: Patient, server: WeComServer) -> None:
     heard(patient.store)
+    server.world.apps[AGENT_ID].menu = {"button": [{"name": "待办"}]}
     found = {name: it for name, it in patient.examined().items() if name.startswith("wecom")}
     assert {it.grade for it in found.values()} == {Grade.GOOD}
-    assert found.keys() == {"wecom_heard", "wecom", "wecom_app"}
+    assert found.keys() == {"wecom_heard", "wecom", "wecom_app", "wecom_menu"}
     assert "11月23日 11:30" in found["wecom_heard"].message
     assert "民情直通车" in found["wecom_app"].message
     assert "1 人、0 个部门" in found["wecom_app"].message
@@ -205,8 +201,9 @@ def test_a_server_that_is_silent_is_one_finding(
 
 
 def test_a_busy_server_is_no_fault_of_ours(patient: Patient, server: WeComServer) -> None:
-    server.is_busy(path=AGENT)
-    patient.says("wecom_app", Grade.NOTE, "没问到", "-1")
+    for path, name in ((AGENT, "wecom_app"), (MENU, "wecom_menu")):
+        server.is_busy(path=path)
+        patient.says(name, Grade.NOTE, "没问到", "-1")
 
 
 def test_nothing_ever_heard_says_where_to_click(patient: Patient) -> None:
@@ -218,6 +215,10 @@ def test_nothing_ever_heard_says_where_to_click(patient: Patient) -> None:
 def test_the_secret_of_another_app_is_told(patient: Patient, server: WeComServer) -> None:
     server.fails(AGENT, 301002, "not allow operate another agent with this accesstoken")
     patient.says("wecom_app", Grade.WRONG, "301002", "MINQING_WECOM__AGENT_ID")
+
+
+def test_a_menu_that_is_not_there_names_the_command(patient: Patient) -> None:
+    patient.says("wecom_menu", Grade.NOTE, "minqing wecom menu")
 
 
 def test_an_app_that_nobody_sees_is_wrong(patient: Patient, server: WeComServer) -> None:

@@ -85,16 +85,39 @@ def test_a_code_leads_to_its_area(ready: Minqing, server: WeChatServer, tmp_path
 
 
 def test_what_wechat_refuses_is_one_line(ready: Minqing, server: WeChatServer) -> None:
-    server.fails(MENU, 48001, "api unauthorized")
+    server.fails(MENU, 40018, "invalid button name size")
     said = ready("wechat", "menu", code=1).err
-    assert "48001" in said
+    assert "40018" in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_an_account_without_the_right_hears_who_has_it(
+    ready: Minqing, server: WeChatServer
+) -> None:
+    ready("areas", "add", "ZX", "中心社区", "community")
+    for path in (MENU, "/cgi-bin/qrcode/create"):
+        server.fails(path, 48001, "api unauthorized")
+    assert "没有认证的公众号（从前叫订阅号）" in ready("wechat", "menu", code=1).err
+    said = ready("wechat", "code", "ZX", code=1).err
+    assert "只有认证的服务号能做" in said
+    assert "48001" in said
 
 
 def test_without_the_settings_a_command_says_which(ready: Minqing) -> None:
     said = ready("wechat", "menu", code=1).err
-    assert "MINQING_WECHAT__APP_ID" in said
+    for name in ("APP_ID", "APP_SECRET", "TOKEN"):
+        assert f"MINQING_WECHAT__{name}" in said
+    assert "基础信息" in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_what_is_set_is_not_called_missing(
+    ready: Minqing, server: WeChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert server.calls == []
+    monkeypatch.delenv("MINQING_WECHAT__APP_SECRET")
+    said = ready("wechat", "menu", code=1).err
+    assert "还缺设置：MINQING_WECHAT__APP_SECRET（" in said
 
 
 def test_the_doctor_finds_the_account_well(ready: Minqing, server: WeChatServer) -> None:
@@ -134,3 +157,4 @@ def test_the_doctor_names_what_is_missing(
     said = findings(ready, 1)["wechat"]
     assert said["grade"] == "wrong"
     assert "MINQING_WECHAT__TOKEN" in said["message"]
+    assert "自己想一个" in said["mend"]

@@ -58,7 +58,7 @@ def joins(server: WeComServer, store: Callable[[], Store], minqing: Minqing) -> 
 
 def test_nothing_is_done_where_nothing_is_set(minqing: Minqing) -> None:
     for arguments in (("chat", "list"), ("robot", "list"), ("group", "list")):
-        assert "还没有设企业微信" in minqing("wecom", *arguments, code=1).err
+        assert "MINQING_WECOM__CORP_ID" in minqing("wecom", *arguments, code=1).err
 
 
 def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
@@ -67,7 +67,7 @@ def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
     wang, number = joins("王网格", "HF-01")
     where = ("--area", "HF-01", "--kind", "网格员群", "--as", number)
     assert "至少要 2 个人" in minqing("wecom", "chat", "create", *where, code=1).err
-    li, _ = joins("李网格", "HF-01")
+    li, other = joins("李网格", "HF-01")
     chat = minqing("wecom", "chat", "create", *where).out.strip()
     made = server.chats[chat]
     assert (made.name, made.users) == ("一网格网格员群", [wang.userid, li.userid])
@@ -78,6 +78,16 @@ def test_a_group_is_made_of_who_works_there_and_kept_up_to_date(
     [listed] = json.loads(minqing("wecom", "chat", "list", "--json").out)
     assert (listed["chat"], listed["kind"], listed["areas"]) == (chat, "grid_managers", ["HF-01"])
     assert "没有编号" in minqing("wecom", "chat", "update", "qq", code=1).err
+    minqing("staff", "dismiss", other, "--role", "grid_manager", "--area", "HF-01")
+    assert "只剩 1 人，移不出离任的人，已解除绑定" in minqing("wecom", "chat", "update").err
+    assert json.loads(minqing("wecom", "chat", "list", "--json").out) == []
+
+
+def test_without_groups_there_is_none_to_bring_up_to_date(
+    minqing: Minqing, server: WeComServer
+) -> None:
+    assert server.chats == {}
+    assert "还没有；用 minqing wecom chat create 建" in minqing("wecom", "chat", "update").err
 
 
 def test_who_may_not_bind_makes_no_group(
@@ -86,7 +96,8 @@ def test_who_may_not_bind_makes_no_group(
     joins("王网格", "HF-01")
     joins("李网格", "HF-01")
     where = ("--area", "HF-01", "--kind", "grid_managers", "--as", "999")
-    minqing("wecom", "chat", "create", *where, code=1)
+    said = minqing("wecom", "chat", "create", *where, code=1).err
+    assert "没有 999 号，见 minqing staff list" in said
     assert server.chats == {}
     where = ("--area", "HF-01", "--kind", "qq", "--as", "1")
     assert "不认识的群" in minqing("wecom", "chat", "create", *where, code=2).err

@@ -53,5 +53,6 @@ def test_what_wecom_refuses_is_one_line(ready: Minqing, server: WeComServer) -> 
 
 def test_without_the_settings_a_command_says_which(ready: Minqing) -> None:
     said = ready("wecom", "menu", code=1).err
-    assert "MINQING_WECOM__CORP_ID" in said
+    for name in ("CORP_ID", "AGENT_ID", "SECRET", "TOKEN", "AES_KEY"):
+        assert f"MINQING_WECOM__{name}" in said
     assert len(said.strip().splitlines()) == 1

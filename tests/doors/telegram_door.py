@@ -77,7 +77,7 @@ class GroupActor(PrivateActor):
     def brings_up(self, words: str) -> None:
         robot = self.person.world.bot["username"]
         self.person.says(f"/report@{robot} {words}", chat=self.group.chat)
-        shown = self.person.sees("从下面接着办", PATIENCE, chat=self.group.chat)
+        shown = self.person.sees("从下面", PATIENCE, chat=self.group.chat)
         assert words not in shown.text
         self.person.taps("私下接着说", on=shown)
 

@@ -12,6 +12,11 @@ def test_fields_nested_fields_and_empty_ones_are_read() -> None:
     assert xml.text_in(xml.fields_in(found, "C"), "D") == "1"
 
 
+def test_what_comes_twice_below_another_field_is_a_list() -> None:
+    raw = b"<xml><List><I><A>1</A></I><I><A>2</A></I></List></xml>"
+    assert xml.read(raw) == {"List": {"I": {"A": "2"}}}
+
+
 def test_the_end_of_a_cdata_section_in_what_somebody_wrote_survives() -> None:
     raw = b"<xml><Content><![CDATA[a]]]]><![CDATA[>b]]></Content></xml>"
     assert (xml.read(raw) or {})["Content"] == "a]]>b"
@@ -36,6 +41,8 @@ FILE = b'<!DOCTYPE xml [<!ENTITY f SYSTEM "file:///etc/passwd">]><xml><A>&f;</A>
         b"\xff\xfe<\x00x\x00",
         b"<xml>" + b"<a>" * 1000 + b"</a>" * 1000 + b"</xml>",
         b"<xml><A>\xff</A></xml>",
+        b"<xml><A>1</A><B>2</B><A>3</A></xml>",
+        b"<xml><A></A><A>3</A></xml>",
     ],
 )
 def test_anything_else_is_not_read(raw: bytes) -> None:

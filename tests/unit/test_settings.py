@@ -98,6 +98,7 @@ def test_a_placeholder_is_no_secret(name: str, secret: str) -> None:
         ("MINQING_BUDGET__CHAT_PER_SECOND", "0"),
         ("MINQING_LIMITS__LOOK_HOURS", "-1"),
         ("MINQING_TELEGRAM__API_URL", "ftp://x"),
+        ("MINQING_WECHAT__TEMPLATE_FIELDS", "thing1=what,time3=what"),
     ],
 )
 def test_a_malformed_value_stops_the_start_and_is_shown(name: str, value: str) -> None:

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse
 from httpx import ASGITransport, AsyncClient
 
-import web.app
+import web.callbacks
 from bot import serving
 from tests.shelves import until
 from web.app import Site, make_app
@@ -69,7 +69,7 @@ async def test_a_stranger_is_sent_away_before_the_body_is_read(
 async def test_a_body_that_does_not_end_is_not_waited_for(
     site: Site, taken: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.app, "BODY_SECONDS", 0.01)
+    monkeypatch.setattr(web.callbacks, "BODY_SECONDS", 0.01)
     transport = ASGITransport(make_app(site))
     async with AsyncClient(transport=transport, base_url="http://street") as client:
         answer = await client.post("/telegram", content=endless(), headers={HEADER: "right"})

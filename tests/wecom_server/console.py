@@ -11,6 +11,7 @@ from tests.wecom_server.errors import (
     INVALID_BUTTON_COUNT,
     INVALID_CORP_ID,
     INVALID_SECRET,
+    NO_MENU,
     NO_PRIVILEGE,
     NO_SUCH_USER,
     SECRET_MISSING,
@@ -56,7 +57,7 @@ LONGEST_NAME, LONGEST_SUB_NAME = 16, 40
 
 
 class Console:
-    """gettoken, agent/get, user/get, menu/create and getcallbackip."""
+    """gettoken, agent/get, user/get, menu/create, menu/get and getcallbackip."""
 
     def __init__(self, world: World) -> None:
         """Answer for this world."""
@@ -78,6 +79,7 @@ class Console:
             "/cgi-bin/user/get": Route("GET", self.user, query=token | {"userid"}),
             "/cgi-bin/getcallbackip": Route("GET", self.addresses, query=token),
             "/cgi-bin/menu/create": post(self.create_menu, "agentid"),
+            "/cgi-bin/menu/get": Route("GET", self.show_menu, query=token | {"agentid"}),
         }
 
     def token(self, ask: Ask) -> JsonObject:
@@ -146,6 +148,13 @@ class Console:
                 _check_item(sub, f"{where}.sub_button", LONGEST_SUB_NAME)
         app.menu = ask.body
         return {"errcode": 0, "errmsg": "ok"}
+
+    def show_menu(self, ask: Ask) -> JsonObject:
+        """Give the menu as it was put there."""
+        menu = self._own(ask).menu
+        if not menu:
+            raise refusal(NO_MENU)
+        return {"errcode": 0, "errmsg": "ok", **menu}
 
     def _own(self, ask: Ask) -> App:
         app, agent = self._world.app_of(ask.query.get("access_token")), ask.query["agentid"]

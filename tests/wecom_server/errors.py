@@ -27,6 +27,7 @@ POST_WANTED = 43002
 EMPTY_FILE = 44001
 TOO_LONG = 45002
 TOO_OFTEN = 45009
+NO_MENU = 46003
 BAD_JSON = 47001
 NO_PRIVILEGE = 60011
 ADDRESS_NOT_ALLOWED = 60020
@@ -67,6 +68,7 @@ WORDS = {
     EMPTY_FILE: "empty media data",
     TOO_LONG: "content size out of limit",
     TOO_OFTEN: "api freq out of limit",
+    NO_MENU: "menu no exist",
     BAD_JSON: "data format error",
     NO_PRIVILEGE: "no privilege to access/modify contact/party/agent",
     ADDRESS_NOT_ALLOWED: "not allow to access from your ip",

@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import select
 from typing_extensions import override
 
-from bot.platforms.tencent.calling import Json, Line, Part, Wire
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line, Part, Wire
 from bot.platforms.tencent.tokens import Tokens
 from models.doors import AccessToken
 from models.errors import DeliveryError, PlatformDown
@@ -131,6 +132,94 @@ async def test_a_platform_that_refuses_is_left_alone_and_each_time_longer(
     assert await process().get() == "t5"
 
 
+async def test_one_that_cannot_be_renewed_early_is_good_until_it_ends(
+    process: Process, platform: Platform, clock: SetClock
+) -> None:
+    ours, other = process(), process()
+    assert await ours.get() == "t1"
+    platform.fault = "-1 system error"
+    clock.at += HOURS - timedelta(minutes=4)
+    assert [await it.get() for it in (ours, other, ours)] == ["t1"] * 3
+    assert platform.forced == [False, False]
+    clock.at += tokens.SHORTEST_REST
+    assert await other.get() == "t1"
+    assert platform.forced == [False] * 3
+    clock.at += timedelta(minutes=4)
+    with pytest.raises(PlatformDown, match="-1"):
+        await ours.get()
+
+
+async def test_one_that_is_refused_is_not_used_because_another_cannot_be_had(
+    process: Process, platform: Platform, clock: SetClock
+) -> None:
+    ours = process()
+    assert await ours.get() == "t1"
+    platform.fault = "-1 system error"
+    clock.at += HOURS - timedelta(minutes=4)
+    assert await ours.get() == "t1"
+    for it in (ours, process()):
+        with pytest.raises(PlatformDown, match="-1"):
+            await it.renew("t1")
+        with pytest.raises(PlatformDown, match="-1"):
+            await it.get()
+
+
+async def test_the_one_before_is_used_while_another_process_asks(
+    process: Process, platform: Platform, clock: SetClock
+) -> None:
+    one, other = process(), process()
+    assert (await one.get(), await other.get()) == ("t1", "t1")
+    clock.at += HOURS - timedelta(minutes=4)
+    platform.may_answer = asyncio.Event()
+    platform.is_asked.clear()
+    asking = asyncio.create_task(one.get())
+    await platform.is_asked.wait()
+    assert await other.get() == "t1"
+    platform.may_answer.set()
+    assert await asking == "t2"
+
+
+async def test_who_hears_late_of_a_refusal_spoils_no_newer_token(
+    process: Process, platform: Platform
+) -> None:
+    one, other = process(), process()
+    assert await one.get() == "t1"
+    assert await one.renew("t1") == "t2"
+    assert await other.renew("t2") == "t3"
+    await one.give_up("t2", "40014 invalid access_token")
+    assert [await it.get() for it in (one, other, process())] == ["t3"] * 3
+    assert platform.forced == [False, True, True]
+
+
+async def test_who_asked_too_long_spoils_no_newer_token(
+    process: Process, platform: Platform, clock: SetClock
+) -> None:
+    platform.may_answer = asyncio.Event()
+    late = asyncio.create_task(process().get())
+    await platform.is_asked.wait()
+    clock.at += tokens.ASKING
+    platform.is_asked, slow = asyncio.Event(), platform.may_answer
+    platform.may_answer = None
+    assert await process().get() == "t2"
+    platform.fault = "it does not answer"
+    slow.set()
+    with pytest.raises(PlatformDown):
+        await late
+    assert await process().get() == "t2"
+
+
+async def test_calls_that_are_refused_at_once_are_one_refusal(
+    process: Process, store: Store, clock: SetClock
+) -> None:
+    at_once = asyncio.Barrier(16)
+    lines = [Line(RefusingWire(at_once), process()) for _ in range(16)]
+    said = await asyncio.gather(*(it.post("/x", {}) for it in lines), return_exceptions=True)
+    assert all(isinstance(it, PlatformDown) for it in said)
+    with store.read() as session:
+        row = session.exec(select(AccessToken)).one()
+    assert (row.refusals, row.rests_until) == (1, clock.now() + tokens.SHORTEST_REST)
+
+
 async def test_a_token_lies_sealed_in_the_store(process: Process, store: Store) -> None:
     token = await process().get()
     with store.read() as session:
@@ -151,8 +240,9 @@ async def test_who_died_while_asking_does_not_keep_the_others_out_for_long(
 class RefusingWire(Wire):
     """A server that refuses every token, and counts the calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: asyncio.Barrier | None = None) -> None:
         super().__init__("http://127.0.0.1:9")
+        self.at_once = at_once
         self.tokens: list[str] = []
 
     @override
@@ -166,6 +256,8 @@ class RefusingWire(Wire):
         part: Part | None = None,
     ) -> Json:
         self.tokens.append(params["access_token"])
+        if self.at_once is not None:
+            await self.at_once.wait()
         return {"errcode": 40014, "errmsg": "invalid access_token"}
 
 

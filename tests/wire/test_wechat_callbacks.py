@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from handlers.messages import Kind
 from services.sealing import Vault
@@ -113,14 +112,6 @@ async def test_a_repeat_is_the_same_event(house: House) -> None:
     assert house.adapter.hear(scans[0].payload).words == "/start area-ZX-01"
 
 
-async def test_a_store_in_trouble_keeps_no_call_waiting(house: House) -> None:
-    zhang = await house.follower()
-    house.words.fails_with = OperationalError("x", {}, Exception("locked"))
-    delivery = await house.hears(zhang.says("路灯不亮"))
-    assert delivery.was_taken
-    assert len(house.kept) == 1
-
-
 async def test_who_leaves_is_not_answered_but_heard(house: House) -> None:
     zhang = await house.follower()
     await house.hears(zhang.unfollows())
@@ -200,7 +191,6 @@ async def test_four_minutes_on_the_way_are_forgiven(plain: House) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
         b"junk",
         b"<xml>",
         b"<xml></xml><xml></xml>",
@@ -210,16 +200,21 @@ async def test_four_minutes_on_the_way_are_forgiven(plain: House) -> None:
         BOMB,
         a_text("x").replace(b"</xml>", b"&undefined;</xml>"),
         b"<xml>" + b"<a>" * 100_000,
+        a_text("x").replace(b"x]]>", b"x]]></Content><FromUserName>oLi</FromUserName><Content>"),
     ],
 )
-async def test_what_is_no_message_is_not_stored(
-    plain: House, body: bytes, caplog: pytest.LogCaptureFixture
+async def test_what_cannot_be_read_is_a_dead_letter_and_not_answered(
+    plain: House, body: bytes
 ) -> None:
-    caplog.clear()
     answer = await post(plain, body, signed())
-    assert (answer.status_code, answer.text) == (400, "")
+    assert (answer.status_code, answer.text) == (200, "success")
+    [kept] = plain.kept
+    assert (kept.payload, kept.sender, kept.is_readable) == (body, "", False)
+
+
+async def test_a_call_without_anything_is_turned_away(plain: House) -> None:
+    assert (await post(plain, b"", signed())).status_code == 400
     assert plain.kept == []
-    assert len([it for it in caplog.records if it.name == ADAPTER]) == 1
 
 
 async def test_ten_megabytes_are_not_read_to_their_end(plain: House, safe: House) -> None:

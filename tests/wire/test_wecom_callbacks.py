@@ -82,10 +82,9 @@ async def test_what_cannot_be_stored_is_brought_again(
     shelf.is_full = True
     for _ in range(3):
         assert (await taken(adapter, a_call(a_text("喂"), clock))).status == 503
-    assert adapter.fault == "events cannot be stored (OSError)"
+    assert adapter.fault is None  # the store tells for itself how it is, and when it is well again
     shelf.is_full = False
     assert (await taken(adapter, a_call(a_text("喂"), clock))).status == 200
-    assert adapter.fault is None
     lines = [it.message for it in caplog.records if "stored" in it.message]
     assert [line.partition(": ")[2] for line in lines] == [
         "events cannot be stored (OSError)",
@@ -111,6 +110,7 @@ async def test_positions_are_not_stored(
 STRANGER = Cipher("another-token", AES_KEY, CORP_ID)
 ANOTHER_CORP = Cipher(TOKEN, AES_KEY, "ww-another")
 ANOTHER_KEY = Cipher(TOKEN, AES_KEY[::-1], CORP_ID)
+FORGED = a_text("x").replace(b"x]]>", b"x]]></Content><FromUserName>LiSi</FromUserName><Content>")
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xml><Content>&b;</Content></xml>'
 
 
@@ -122,10 +122,7 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xml><Content>&b;<
         (CIPHER, a_text("喂"), 6, 403),
         (CIPHER, a_text("喂"), -6, 403),
         (CIPHER, a_text("喂", AgentID=1000003), 0, 403),
-        (CIPHER, b"<xml><Content>", 0, 400),
-        (CIPHER, b"[]", 0, 400),
         (CIPHER, b"", 0, 400),
-        (CIPHER, BOMB, 0, 400),
     ],
 )
 async def test_what_is_not_for_us_leaves_one_line(
@@ -141,6 +138,15 @@ async def test_what_is_not_for_us_leaves_one_line(
     assert shelf.kept == []
     [line] = [it for it in caplog.records if it.name == "bot.platforms.wecom.adapter"]
     assert "turned away" in line.message
+
+
+@pytest.mark.parametrize("raw", [b"<xml><Content>", b"[]", BOMB, a_text("x") * 2, FORGED])
+async def test_what_cannot_be_read_is_a_dead_letter(
+    adapter: WecomAdapter, clock: SetClock, shelf: Shelf, raw: bytes
+) -> None:
+    assert await taken(adapter, a_call(raw, clock)) == Answered(200, "")
+    [kept] = shelf.kept
+    assert (kept.payload, kept.sender, kept.is_readable) == (raw, "", False)
 
 
 async def test_what_another_key_sealed_is_turned_away(

@@ -4,22 +4,28 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlmodel import col, select
 
 from models.access import Role
 from models.groups import Forward, Group, GroupKind
-from services import areas, forward_tasks, forwards
+from services import areas, forward_tasks, forwards, groups
 from services.attachments.shelf import Shelf
 from services.clock import SetClock
+from services.erasing import erasure
+from services.forward_tasks import Task
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
 from tests.towns import a_town
-from tests.wecom_corp import Corporation, a_corporation, only_group
+from tests.wecom_corp import Corporation, a_corporation, account_named, only_group
 from tests.wecom_server import ExternalGroup, Person
 
+Given: TypeAlias = Any
+ADD, UPLOAD = "/cgi-bin/externalcontact/add_msg_template", "/cgi-bin/media/upload"
 LINK = "https://minqing.street.gov.cn/chat"
 
 
@@ -44,6 +50,13 @@ class Scene:
             forwards.remind_due(session, self.corp.clock)
         await self.corp.carrying.carry_due()
         await self.corp.settles()
+
+    def takes(self) -> Task:
+        """Let a process take a text, and say no more."""
+        with self.corp.store.write() as session:
+            task = forward_tasks.take_next(session, self.corp.clock)
+        assert task is not None
+        return task
 
     def forward(self) -> Forward:
         """Give what was last to be carried."""
@@ -124,6 +137,84 @@ async def test_a_platform_that_is_down_is_asked_again(scene: Scene) -> None:
     assert scene.forward().task
 
 
+async def test_a_task_that_nobody_knows_of_is_asked_for_once(scene: Scene) -> None:
+    scene.corp.server.drops_next(ADD)
+    scene.asks()
+    await scene.passes()
+    await scene.passes(timedelta(minutes=20))
+    await scene.passes(timedelta(hours=3))
+    assert len(scene.corp.server.outside.tasks) == 1
+    doubt = "不知道要发到“荷花院邻里群”的内容放进群主的企业微信没有"
+    assert read(scene.manager).count(doubt) == 2  # once more, three hours later
+
+
+async def test_a_lost_picture_is_no_lost_task(scene: Scene) -> None:
+    scene.corp.server.drops_next(UPLOAD)
+    scene.asks(link=LINK)
+    await scene.passes()
+    await scene.passes(timedelta(minutes=5))
+    assert scene.forward().task
+    assert read(scene.manager) == ""
+
+
+async def test_a_process_that_died_while_asking_leaves_a_text_to_a_person(scene: Scene) -> None:
+    scene.asks()
+    scene.takes()
+    await scene.passes(timedelta(minutes=9))
+    assert scene.forward().task is None
+    await scene.passes(timedelta(minutes=1))
+    assert scene.corp.server.outside.tasks == {}
+    assert "企业微信没有回音" in read(scene.manager)
+
+
+async def test_what_is_just_asked_for_is_not_reminded_of(scene: Scene) -> None:
+    scene.asks()
+    scene.corp.clock.move(timedelta(hours=3))
+    task = scene.takes()
+    await scene.passes()
+    assert read(scene.manager) == ""
+    with scene.corp.store.write() as session:
+        forward_tasks.keep(session, task.forward_id, "msg1", scene.corp.clock)
+    await scene.passes()
+    assert "提醒一次" in read(scene.owner)
+
+
+async def test_an_answer_that_comes_too_late_is_kept_and_told_to_nobody(scene: Scene) -> None:
+    scene.asks()
+    task = scene.takes()
+    await scene.passes(timedelta(minutes=10))
+    with scene.corp.store.write() as session:
+        forward_tasks.keep(session, task.forward_id, "msg1", scene.corp.clock)
+    await scene.passes()
+    assert scene.forward().task == "msg1"
+    assert read(scene.owner) == ""
+
+
+async def test_a_pass_with_nothing_to_ask_writes_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.asks()
+    await scene.passes()
+    monkeypatch.setattr(forward_tasks, "take_next", None)
+    assert await scene.corp.carrying.carry_due() == 0
+
+
+@pytest.mark.parametrize("index", ["ix_forwards_new", "ix_forwards_task"])
+def test_what_is_due_is_found_by_an_index(store: Store, index: str) -> None:
+    plans = list[str]()
+
+    def note(connection: Connection, _: object, words: str, given: Given, *_more: object) -> None:
+        cursor = connection.connection.cursor()
+        cursor.execute(f"EXPLAIN QUERY PLAN {words}", given)
+        plans.extend(row[3] for row in cursor.fetchall())
+
+    with store.read() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", note)
+        forward_tasks.is_any_due(session, SetClock(MONDAY))
+    assert any(index in plan for plan in plans)
+
+
 async def test_nobody_is_left_without_word_when_the_platform_stays_down(scene: Scene) -> None:
     scene.corp.server.is_busy(times=None, path="/cgi-bin/externalcontact/add_msg_template")
     scene.asks()
@@ -151,3 +242,28 @@ async def test_a_group_gets_as_many_tasks_as_the_month_has_days(scene: Scene) ->
     await scene.passes()
     assert scene.corp.server.outside.tasks == {}
     assert "请把下面这段话转到" in read(scene.manager)
+
+
+async def test_an_employee_who_is_erased_keeps_no_group(scene: Scene) -> None:
+    scene.asks()
+    with scene.corp.store.write() as session:
+        known = account_named(session, scene.manager.userid)
+        erasure.forget_account(session, known.id, scene.corp.clock)
+        assert only_group(session).employee == scene.owner.userid
+        known = account_named(session, scene.owner.userid)
+        erasure.forget_account(session, known.id, scene.corp.clock)
+        assert only_group(session).employee is None
+    await scene.passes()
+    assert scene.corp.server.outside.tasks == {}
+    assert scene.forward().task == ""
+
+
+async def test_an_unbound_group_names_no_employee_and_gets_no_task(scene: Scene) -> None:
+    scene.asks()
+    with scene.corp.store.write() as session:
+        group = only_group(session)
+        groups.unbind(session, group.id, group.bound_by, scene.corp.clock)
+        assert group.employee is None
+    await scene.passes()
+    assert scene.corp.server.outside.tasks == {}
+    assert (scene.forward().task, read(scene.manager)) == ("", "")

@@ -1,6 +1,7 @@
 """The smart bot: what is said to it in a group, and how it answers there."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
 from tests.towns import a_town
+from tests.wecom_bodies import a_text
 from tests.wecom_corp import Corporation, a_corporation, account_named, only_group
 from tests.wecom_server import BOT_NAME, BotGroup, Person
 
@@ -121,16 +123,29 @@ async def test_a_link_is_used_once_by_whoever_takes_it_first(
         assert url.encode() not in link.url
 
 
-async def test_no_answer_goes_to_an_address_that_is_not_the_platforms(
-    corp: Corporation, wang: Person, group: BotGroup
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "http://127.0.0.1:9/cgi-bin/aibot/response?response_code=1",
+        "https://[::1",
+        "https://qyapi.weixin.qq.com:99999/cgi-bin/aibot/response?response_code=1",
+        "https://a.cn\\.weixin.qq.com/cgi-bin/aibot/response?response_code=1",
+        "https://a@qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=1",
+        "{}/cgi-bin/webhook/send?key=x",
+        "{}/cgi-bin/aibot/../webhook/send?key=x",
+        "{}",
+    ],
+)
+async def test_no_answer_goes_to_an_address_that_is_not_for_it(
+    corp: Corporation, wang: Person, group: BotGroup, strange: str
 ) -> None:
-    chat = f"bot:{group.chat_id}"
-    strange = "http://127.0.0.1:9/cgi-bin/aibot/response?response_code=1"
+    chat, strange = f"bot:{group.chat_id}", strange.replace("{}", corp.server.origin)
     with corp.store.write() as session:
         heard = reply_links.Heard("bot:1", wang.userid, chat, strange)
         reply_links.keep(session, corp.adapter.robot, heard, corp.clock)
     await corp.adapter.send(Outgoing(chat, "", "已记下", to=wang.userid))
     assert wang.member.screen.messages[-1].text == "已记下"
+    assert corp.server.calls_of("/cgi-bin/webhook/send") == []
 
 
 async def test_a_group_stays_when_somebody_in_it_cannot_be_reached(
@@ -200,6 +215,13 @@ async def test_links_are_forgotten_when_they_are_over(
         assert reply_links.forget_over(session, corp.clock.now() + timedelta(hours=1)) == 1
 
 
+async def test_json_is_told_from_xml_by_what_it_is(corp: Corporation) -> None:
+    spoken = {"msgtype": "text", "text": {"content": "帮助"}, "from": {"userid": "u"}}
+    for before in (b"", b"\n", b"\xef\xbb\xbf", b"\r\n \t"):
+        assert corp.adapter.hear(before + json.dumps(spoken).encode()).words == "帮助"
+        assert corp.adapter.hear(before + a_text("帮助")).words == "帮助"
+
+
 @pytest.mark.parametrize(
     ("said", "heard"),
     [
@@ -230,3 +252,6 @@ def test_the_name_of_who_is_spoken_to_is_no_word(said: str, heard: str) -> None:
 def test_junk_is_nobody(raw: bytes) -> None:
     envelope = smart_bot.envelope_of(smart_bot.read(raw), raw)
     assert envelope is None or not envelope.sender
+    if raw in {b"[]", b"{"}:
+        assert envelope is not None
+        assert (envelope.payload, envelope.is_readable) == (raw, False)

@@ -31,9 +31,16 @@ RANDOM_BYTES = 16
 LENGTH_BYTES = 4
 BLOCK = 32
 LONGEST_ECHO = 1024
-LONGEST_WORD = 128
+LONGEST_STAMP = 20
 
 FORBIDDEN, UNREADABLE = 403, 400
+
+OFF_TIME = "the timestamp is more than five minutes off"
+NOT_ENCRYPTED = "not encrypted"
+WRONG_SIGNATURE = "wrong signature"
+WRONG_PADDING, WRONG_LENGTH = "wrong padding", "wrong length"
+FOR_OTHERS = "meant for somebody else"
+"""Why calls are refused, as the log says it and the doctor explains it."""
 
 
 class Refused(MinqingError):
@@ -97,11 +104,10 @@ class Callbacks:
             Refused: it is old, or not signed as the platform signs.
         """
         stamp = query.get("timestamp", "")
-        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= LONGEST_WORD):
+        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= LONGEST_STAMP):
             raise Refused(FORBIDDEN, "no timestamp")
-        age = self._now().timestamp() - int(stamp)
-        if abs(age) > AGE.total_seconds():
-            raise Refused(FORBIDDEN, f"the timestamp is {age:.0f} seconds old")
+        if abs(self._now().timestamp() - int(stamp)) > AGE.total_seconds():
+            raise Refused(FORBIDDEN, OFF_TIME)
         if self._signs_query:
             self._check(query.get("signature", ""), query)
         elif not query.get("msg_signature"):
@@ -129,7 +135,8 @@ class Callbacks:
         """
         if not self._key:
             return body
-        return self._open(query, xml.text_in(xml.read(body) or xml.NOTHING, "Encrypt"))
+        outer = xml.read(body, may_repeat=True)  # the signature is over the one that we take
+        return self._open(query, xml.text_in(outer or xml.NOTHING, "Encrypt"))
 
     def open_json(self, query: Mapping[str, str], body: bytes) -> bytes:
         """Give the plain JSON that a call of a smart bot brings.
@@ -161,7 +168,7 @@ class Callbacks:
 
     def _open(self, query: Mapping[str, str], sealed: str) -> bytes:
         if not sealed:
-            raise Refused(UNREADABLE, "not encrypted")
+            raise Refused(UNREADABLE, NOT_ENCRYPTED)
         self._check(query.get("msg_signature", ""), query, sealed)
         try:
             ciphertext = base64.b64decode(sealed, validate=True)
@@ -175,14 +182,14 @@ class Callbacks:
         """Take the text out of its frame; the library would take any padding and any length."""
         padding = plain[-1]
         if not 1 <= padding <= BLOCK or plain[-padding:] != bytes([padding]) * padding:
-            raise Refused(UNREADABLE, "wrong padding")
+            raise Refused(UNREADABLE, WRONG_PADDING)
         framed = plain[RANDOM_BYTES:-padding]
         length = int.from_bytes(framed[:LENGTH_BYTES], "big")
         text, receiver = framed[LENGTH_BYTES:][:length], framed[LENGTH_BYTES + length :]
         if len(framed) < LENGTH_BYTES + length:
-            raise Refused(UNREADABLE, "wrong length")
+            raise Refused(UNREADABLE, WRONG_LENGTH)
         if not hmac.compare_digest(receiver, self._receiver):
-            raise Refused(FORBIDDEN, "meant for somebody else")
+            raise Refused(FORBIDDEN, FOR_OTHERS)
         return text
 
     def _check(self, signature: str, query: Mapping[str, str], *more: str) -> None:
@@ -190,7 +197,7 @@ class Callbacks:
         expected = sign(self._token, stamp, nonce, *more)
         given = signature.encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected.encode()):
-            raise Refused(FORBIDDEN, "wrong signature")
+            raise Refused(FORBIDDEN, WRONG_SIGNATURE)
 
 
 def sign(*parts: str) -> str:

@@ -3,20 +3,21 @@
 Nothing of an address gets into an error or a log: tokens and secrets are in its query.
 """
 
+import asyncio
 import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 
-from bot.platforms.tencent.codes import FINE, TOKEN_REFUSED, error_of
+from bot.platforms.tencent import answers
+from bot.platforms.tencent.answers import Json, code_of, raise_for, words_of
+from bot.platforms.tencent.codes import TOKEN_REFUSED, error_of
 from bot.platforms.tencent.tokens import Tokens
-from models.errors import DeliveryError, PlatformDown, Rejected
-
-Json: TypeAlias = Mapping[str, Any]
+from models.errors import DeliveryError, NotTaken, PlatformDown, Rejected
 
 Attempt: TypeAlias = Callable[[str], Awaitable[tuple[bytes, Json]]]
 """One call with a token; gives its bytes and what it says of itself."""
@@ -24,10 +25,16 @@ Attempt: TypeAlias = Callable[[str], Awaitable[tuple[bytes, Json]]]
 T = TypeVar("T")
 
 REFUSED_SECONDS = 600.0
-"""So long a call that did not get through says that none does, unless another one did."""
+ONCE_SECONDS = 60.0
+"""So long calls that did not get through say that none does, unless another one did: several in a
+row, and a single one, which may have met a bad moment."""
 
 SECONDS = 20.0
-"""How long a call may take; far below the lease of a message (services/delivery/dispatch.py)."""
+"""How long a call may take; far below the lease of a message (services/delivery/dispatch.py), and
+below the turn of who asks for a token (services/tokens.py)."""
+
+FILE_SECONDS = 60.0
+"""How long fetching a file may take; far below its lease (services/attachments/fetching.py)."""
 
 LARGEST_ANSWER = 2**20
 OK = 200
@@ -48,12 +55,14 @@ class Wire:
 
     Args:
         origin: without a slash at its end.
+        seconds: how long a call may take, from its first byte to the last of the answer.
     """
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, origin: str, seconds: float = SECONDS) -> None:
         for name in ("httpx", "httpcore"):  # they log addresses
             logging.getLogger(name).setLevel(logging.WARNING)
         self._origin = origin
+        self._seconds = seconds
         self._client: httpx.AsyncClient | None = None
 
     async def call(
@@ -70,46 +79,28 @@ class Wire:
         Raises:
             PlatformDown: there is no sensible answer.
         """
-        raw = await self.download(method, path, params, LARGEST_ANSWER, body=body, part=part)
-        found = _json(raw)
-        if found is None:
+        # Their servers show what is escaped as it stands: \u697c instead of 楼.
+        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        files = None if part is None else {part.field: (part.name, part.data, part.mime)}
+        headers = None if content is None else {"Content-Type": "application/json"}
+        sent = {"params": params, "content": content, "files": files, "headers": headers}
+        try:
+            raw = await self._fetch((method, path), sent, LARGEST_ANSWER, self._seconds)
+        except Rejected as error:
+            raise PlatformDown("an answer that is far too long") from error
+        found = answers.read(raw)
+        if found is None or not answers.is_answer(path, found):
             raise PlatformDown("no sensible answer")
-        return found
+        return answers.without_secrets(found, params, body)
 
-    async def download(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, str],
-        most: int,
-        *,
-        body: Json | None = None,
-        part: Part | None = None,
-    ) -> bytes:
-        """Make one call; give the bytes that it answers.
+    async def download(self, path: str, params: Mapping[str, str], most: int) -> bytes:
+        """Fetch a file; give its bytes.
 
         Raises:
             PlatformDown: it does not answer, or with another status than 200.
             Rejected: it is more than `most` bytes.
         """
-        # Their servers show what is escaped as it stands: \u697c instead of 楼.
-        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-        files = None if part is None else {part.field: (part.name, part.data, part.mime)}
-        try:
-            async with self._pool().stream(
-                method,
-                f"{self._origin}{path}",
-                params=params,
-                content=content,
-                files=files,
-                headers=None if content is None else {"Content-Type": "application/json"},
-            ) as answer:
-                if answer.status_code != OK:
-                    raise PlatformDown(f"it answers with {answer.status_code}")
-                return await _read(answer, most)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            ours = PlatformDown(f"it does not answer ({type(error).__name__})")
-        raise ours
+        return await self._fetch(("GET", path), {"params": params}, most, FILE_SECONDS)
 
     async def close(self) -> None:
         """Let go of connections; the next call makes new ones."""
@@ -117,9 +108,28 @@ class Wire:
         if client is not None:
             await client.aclose()
 
+    async def _fetch(
+        self, asked: tuple[str, str], sent: Mapping[str, Any], most: int, seconds: float
+    ) -> bytes:
+        """Make one call; a server that drips its answer is cut short like one that is silent."""
+        method, path = asked
+        try:
+            async with (
+                asyncio.timeout(seconds),
+                self._pool().stream(method, f"{self._origin}{path}", **sent) as answer,
+            ):
+                if answer.status_code != OK:
+                    raise PlatformDown(f"it answers with {answer.status_code}")
+                return await _read(answer, most)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            ours: PlatformDown = NotTaken(f"it does not answer ({type(error).__name__})")
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+            ours = PlatformDown(f"it does not answer ({type(error).__name__})")
+        raise ours
+
     def _pool(self) -> httpx.AsyncClient:
         if self._client is None:
-            self._client = httpx.AsyncClient(timeout=SECONDS)
+            self._client = httpx.AsyncClient(timeout=self._seconds)
         return self._client
 
 
@@ -132,19 +142,23 @@ class Line:
     Args:
         wire: the connections.
         tokens: the token.
+        now: counts seconds.
     """
 
-    def __init__(self, wire: Wire, tokens: Tokens) -> None:
+    def __init__(
+        self, wire: Wire, tokens: Tokens, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._wire = wire
+        self._now = now
         self._tokens = tokens
         self._shut: str | None = None
         self._refused: str | None = None
-        self._refused_at = 0.0
+        self._believed_until = 0.0
 
     @property
     def fault(self) -> str | None:
         """Say in one line why calls do not get through; None when they do, as far as we know."""
-        is_old = time.monotonic() - self._refused_at > REFUSED_SECONDS
+        is_old = self._now() > self._believed_until
         return self._shut or (None if is_old else self._refused)
 
     async def knock(self, *, is_first: bool = False) -> None:
@@ -190,8 +204,9 @@ class Line:
 
         async def fetch(token: str) -> tuple[bytes, Json]:
             found = {**params, "access_token": token}
-            raw = await self._wire.download("GET", path, found, most)
-            return raw, (_json(raw) or {}) if raw[:1] == b"{" else {}
+            raw = await self._wire.download(path, found, most)
+            said = (answers.read(raw) or {}) if raw[:1] == b"{" else {}
+            return raw, answers.without_secrets(said, found)
 
         raw, _ = await self._exchange(fetch)
         return raw
@@ -222,22 +237,27 @@ class Line:
         try:
             raw, said = await attempt(token)
             if code_of(said) in TOKEN_REFUSED:
-                raw, said = await attempt(await self._watched(self._tokens.renew(token)))
+                token = await self._watched(self._tokens.renew(token))
+                raw, said = await attempt(token)
                 if code_of(said) in TOKEN_REFUSED:
-                    await self._tokens.give_up(_words(said))
+                    await self._tokens.give_up(token, _fault_in(said))
             raise_for(said)
         except DeliveryError as error:
+            seconds = ONCE_SECONDS if self._refused is None else REFUSED_SECONDS
             is_down = isinstance(error, PlatformDown)
             self._refused = str(error) if is_down else None
-            self._refused_at = time.monotonic()
+            self._believed_until = self._now() + seconds
             raise
         self._refused = None
         return raw, said
 
     async def _watched(self, getting: Awaitable[T]) -> T:
-        """Note whether the platform gives us a token."""
+        """Note whether the platform gives us a token; without one nothing is asked of it."""
         try:
             found = await getting
+        except PlatformDown as error:
+            self._shut = str(error)
+            raise NotTaken(str(error)) from error
         except DeliveryError as error:
             self._shut = str(error)
             raise
@@ -245,33 +265,8 @@ class Line:
         return found
 
 
-def code_of(said: Json) -> int:
-    """Give the code of an answer; one without any is fine."""
-    found = said.get("errcode", FINE)
-    return found if isinstance(found, int) else -1
-
-
-def raise_for(said: Json) -> None:
-    """Pass when an answer says that it was done.
-
-    Raises:
-        DeliveryError: what its code means.
-    """
-    code = code_of(said)
-    if code != FINE:
-        raise error_of(code, str(said.get("errmsg", "")))
-
-
-def _words(said: Json) -> str:
-    return str(error_of(code_of(said), str(said.get("errmsg", ""))))
-
-
-def _json(raw: bytes) -> Json | None:
-    try:
-        found: object = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return cast("Json", found) if isinstance(found, dict) else None
+def _fault_in(said: Json) -> str:
+    return str(error_of(code_of(said), words_of(said)))
 
 
 async def _read(answer: httpx.Response, most: int) -> bytes:

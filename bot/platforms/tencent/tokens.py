@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from models.errors import DeliveryError, PlatformDown
 from services import tokens
@@ -66,10 +67,11 @@ class Tokens:
         """
         return await self._get_besides(refused)
 
-    async def give_up(self, fault: str) -> None:
+    async def give_up(self, refused: str, fault: str) -> None:
         """Note that the platform refuses what it gave: nobody asks for a while."""
-        self._known = Known()
-        await self._write(tokens.let_rest, fault, self._clock)
+        if self._known.value == refused:
+            self._known = Known()
+        await self._rest(refused, fault, is_refused=True)
 
     async def wake(self) -> None:
         """Let the platform be asked at once, whatever it said before."""
@@ -82,31 +84,46 @@ class Tokens:
                 now = self._clock.now()
                 if self._known.is_good(now, besides=refused):
                     return self._known.value
-                if self._known.is_resting(now):
-                    raise PlatformDown(self._known.fault or "the platform refused us")
-                if await self._in_store(self._take_turn):
+                may_ask = not self._known.is_resting(now)
+                if may_ask and await self._in_store(self._take_turn):
                     return await self._ask_once(refused)
+                if self._known.is_usable(now, besides=refused):
+                    return self._known.value
+                if not may_ask:
+                    fault = self._known.fault or "the platform refused us"
+                    if self._known.value and self._known.value == refused:
+                        await self._rest(refused, fault, is_refused=True)
+                    raise PlatformDown(fault)
                 await asyncio.sleep(LOOK_EVERY)
         raise PlatformDown("another process asks for the token, and gets none")
 
     async def _ask_once(self, refused: str) -> str:
         """Ask, unless the process before us got one just before its turn ended."""
         try:
-            self._known = await self._in_store(self._read)
-            if self._known.is_good(self._clock.now(), besides=refused):
-                return self._known.value
+            known = self._known = await self._in_store(self._read)
+            if known.is_good(self._clock.now(), besides=refused):
+                return known.value
             try:
                 value, lasts = await self._ask(bool(refused))
                 if value == refused:
                     raise PlatformDown("the token is refused")
             except DeliveryError as error:
-                await self._write(tokens.let_rest, str(error), self._clock)
+                is_refused = known.value == refused
+                await self._rest(known.value, str(error), is_refused=is_refused)
+                if known.is_usable(self._clock.now(), besides=refused):
+                    return known.value
                 raise
             await self._write(tokens.keep_token, value, lasts, self._clock)
             self._known = await self._in_store(self._read)
             return value
         finally:
             await self._write(tokens.give_turn_back, self._holder, self._clock)
+
+    async def _rest(self, judged: str, fault: str, *, is_refused: bool) -> None:
+        def note(session: Session, name: str) -> None:
+            tokens.let_rest(session, name, judged, fault, self._clock, is_refused=is_refused)
+
+        await self._write(note)
 
     def _read(self) -> Known:
         with self._store.read() as session:

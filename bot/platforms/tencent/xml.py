@@ -1,5 +1,7 @@
 """The XML of callbacks as fields: what is missing or of the wrong kind reads as absent.
 
+The fields of a smart bot's JSON are looked at in the same way.
+
 No document type and no entity is taken, so a few bytes cannot become many.
 """
 
@@ -11,6 +13,9 @@ Fields: TypeAlias = Mapping[str, Any]
 
 NOTHING: Fields = {}
 DEEPEST = 8
+TOP = 2
+"""How deep the fields stand that say who speaks: below `<xml>`."""
+
 LARGEST_COUNT = 2**31 - 1
 _LARGEST_ID = 2**64
 
@@ -20,9 +25,10 @@ class _Strange(Exception):
 
 
 class _Reader:
-    """Builds nested mappings of what it is told; of fields with one name the last counts."""
+    """Builds nested mappings of what it is told; of nested ones with one name the last counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_repeat: bool) -> None:
+        self.may_repeat = may_repeat
         self.stack: list[dict[str, Any]] = [{}]
         self.words: list[list[str]] = [[]]
 
@@ -37,6 +43,8 @@ class _Reader:
     def end(self, name: str) -> None:
         """End an element: its text where nothing is nested in it."""
         nested, words = self.stack.pop(), "".join(self.words.pop())
+        if len(self.stack) == TOP and name in self.stack[-1] and not self.may_repeat:
+            raise _Strange  # somebody wrote a field of their own: which one counts?
         self.stack[-1][name] = nested or words
 
     def hear(self, text: str) -> None:
@@ -48,9 +56,14 @@ class _Reader:
         raise _Strange
 
 
-def read(raw: bytes) -> Fields | None:
-    """Read the fields of `<xml>…</xml>`; None when it is anything else."""
-    reader = _Reader()
+def read(raw: bytes, *, may_repeat: bool = False) -> Fields | None:
+    """Read the fields of `<xml>…</xml>`; None when it is anything else.
+
+    Args:
+        raw: as it came.
+        may_repeat: a field that comes twice is no reason not to read it; the last counts.
+    """
+    reader = _Reader(may_repeat=may_repeat)
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = reader.begin

@@ -1,7 +1,7 @@
 """Nudging: a template or subscription message that says that something waits, and no more.
 
-What it holds stays out: it is shown on locked screens. Each field has limits of its own, told by
-how its name begins (developers.weixin.qq.com, 模板消息 and 订阅通知, 参数值内容限制说明).
+What it holds stays out: it is shown on locked screens. Which field may hold what is told by
+`bot.template_fields`.
 """
 
 import re
@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.doors import Outgoing
-from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import Account
+from bot.template_fields import NUMBER, WHAT, WHEN, kind_of, read_layout
 from services.clock import Clock, local
 from services.texts import wechat as texts
 from services.texts.phrases import put_into_words
@@ -21,8 +23,7 @@ LONGEST_KEY = 32
 NO_NUMBER = "-"
 
 _CASE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,6}-\d{4}-\d{6,9}(?!\d)")
-_KIND = re.compile(r"[a-z_]+")
-_MOST = {"thing": 20, "character_string": 32, "phrase": 5, "name": 10, "const": 20}
+_MOST = {"thing": 20, "character_string": 32, "phrase": 5, "name": 10, "const": 20, "enum": 20}
 """Characters of a field's value, by how its name begins."""
 
 
@@ -50,27 +51,22 @@ def fields(layout: str, text: str, now: datetime) -> Mapping[str, Mapping[str, s
     """Fill the fields of a template.
 
     Args:
-        layout: what each holds, as in `thing1=what,character_string2=number`.
+        layout: what each holds, as `read_layout` reads it.
         text: what waits; of it only the number of the case is told.
         now: as the street's wall clock shows it.
     """
     found = _CASE.search(text)
     said = {
-        "number": found[0] if found else NO_NUMBER,
-        "when": f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}",
-        "what": put_into_words(texts.SOMETHING_WAITS()),
+        NUMBER: found[0] if found else NO_NUMBER,
+        WHEN: f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}",
+        WHAT: put_into_words(texts.SOMETHING_WAITS()),
     }
-    filled: dict[str, Mapping[str, str]] = {}
-    for each in layout.split(","):
-        name, _, holds = each.partition("=")
-        filled[name] = {"value": _fit(name, said[holds])}
-    return filled
+    held = read_layout(layout)
+    return {name: {"value": _fit(kind_of(name), said[holds])} for name, holds in held.items()}
 
 
-def _fit(name: str, value: str) -> str:
-    """Make a value fit the field that it is for."""
-    begins = _KIND.match(name)
-    kind = begins[0] if begins else ""
+def _fit(kind: str, value: str) -> str:
+    """Make a value fit the kind of field that it is for."""
     if kind in {"phrase", "name"}:
         return put_into_words(texts.IN_A_WORD())
     if kind == "character_string":

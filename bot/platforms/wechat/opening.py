@@ -1,5 +1,6 @@
 """Making the door of what was set."""
 
+from bot.consoles import complain
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import Account, line_of
 from bot.platforms.wechat.adapter import WechatAdapter
@@ -11,10 +12,11 @@ from services.store import Store
 NEEDED = ("app_id", "token")
 """Without these nothing can be heard; without an AppSecret nothing can be said later."""
 
+TO_CALL = ("app_id", "app_secret", "token")
+"""Without these no command can ask WeChat for anything."""
+
 TOLD = ("app_secret", "aes_key", "template_id", "subscription_id")
 """Whoever sets one of these wants the door open."""
-
-WHERE = "在公众平台“设置与开发 → 基本配置”里找，见 docs/running.md"
 
 
 def make_wechat(settings: Settings, store: Store, clock: Clock) -> WechatAdapter | None:
@@ -36,7 +38,8 @@ def make_line(settings: Settings, store: Store, clock: Clock) -> Line:
     account = find_account(settings)
     line = None if account is None else line_of(account, store, clock)
     if line is None:
-        raise OperatorError(f"还没有设置 MINQING_WECHAT__APP_ID、TOKEN 和 APP_SECRET（{WHERE}）")
+        given = settings.wechat
+        raise OperatorError(complain("wechat", [it for it in TO_CALL if not _said(given, it)]))
     return line
 
 
@@ -51,8 +54,7 @@ def find_account(settings: Settings) -> Account | None:
     if missing and len(missing) == len(NEEDED) and not any(_said(given, it) for it in TOLD):
         return None
     if missing:
-        names = "、".join(f"MINQING_WECHAT__{name.upper()}" for name in missing)
-        raise OperatorError(f"公众号还缺这些设置：{names}（{WHERE}）")
+        raise OperatorError(complain("wechat", missing))
     public_url = settings.web.public_url
     return Account(
         app_id=_said(given, "app_id"),

@@ -5,13 +5,14 @@ have to say goes out by itself. It asks three times at most, so what cannot be s
 """
 
 import asyncio
+import codecs
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from typing_extensions import override
 
 from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
-from bot.platforms.tencent import xml
+from bot.platforms.tencent import incoming
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
@@ -21,9 +22,11 @@ from bot.platforms.wecom.sending import Speech
 from handlers.messages import Heard
 from models.errors import DeliveryError, Unreachable
 from models.people import Door
+from services.delivery.numbering import NUMBERED
 from services.forward_tasks import Task
 from web import callbacks as web
 from web.callbacks import Answered, Called
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +35,8 @@ Pause = Callable[[float], Awaitable[None]]
 PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
-UNREADABLE, FORBIDDEN, TRY_AGAIN = 400, 403, 503
+BEFORE_XML = codecs.BOM_UTF8 + b" \t\r\n"
+FORBIDDEN, TRY_AGAIN = 403, 503
 
 
 class StoreDown(DeliveryError):
@@ -52,7 +56,7 @@ class WecomAdapter(Adapter):
     """
 
     door = Door.WECOM
-    is_numbered = True
+    is_numbered = door in NUMBERED
     shows_apart = True
 
     def __init__(
@@ -65,6 +69,7 @@ class WecomAdapter(Adapter):
         pause: Pause = asyncio.sleep,
     ) -> None:
         self.robot = f"{corp_id}:{agent_id}"
+        self._strangers = Strangers(logger, f"wecom robot {self.robot}")
         self._line = line
         self._callbacks = callbacks
         self._agent_id = agent_id
@@ -104,7 +109,8 @@ class WecomAdapter(Adapter):
     @override
     def hear(self, payload: bytes) -> Heard:
         """Read a stored event of a known sender."""
-        return smart_bot.hear(payload) if payload[:1] == b"{" else reading.hear(payload)
+        is_xml = payload.lstrip(BEFORE_XML)[:1] == b"<"
+        return reading.hear(payload) if is_xml else smart_bot.hear(payload)
 
     @override
     def split(self, text: str) -> Sequence[str]:
@@ -140,8 +146,11 @@ class WecomAdapter(Adapter):
     @property
     @override
     def fault(self) -> str | None:
-        """Say in one line why the door does not work now; None when it does."""
-        return self._store_fault or self._fault or self._line.fault
+        """Say in one line why the door does not work now; None when it does.
+
+        Whether the store takes what is brought is no matter of this door.
+        """
+        return self._fault or self._line.fault
 
     @property
     @override
@@ -163,8 +172,8 @@ class WecomAdapter(Adapter):
         try:
             if called.method == "GET":
                 return Answered(body=self._callbacks.echo(called.query))
-            raw, fields = self._open(called)
-            await self._store(reading.envelope(fields, raw))
+            fields, envelope = self._open(called)
+            await self._store(envelope)
         except Refused as error:
             return self._turn_away(error.status, str(error))
         except StoreDown as error:
@@ -201,14 +210,12 @@ class WecomAdapter(Adapter):
         if self._rooms is not None and self._rooms.bot is not None:
             self._rooms.bot.listen(receive)
 
-    def _open(self, called: Called) -> tuple[bytes, Fields]:
+    def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
         raw = self._callbacks.open_xml(called.query, called.body)
-        fields = xml.read(raw)
-        if fields is None:
-            raise Refused(UNREADABLE, "no sensible XML")
+        fields, envelope = incoming.read(raw, reading.envelope)
         if not reading.is_for(fields, self._agent_id):
             raise Refused(FORBIDDEN, "it concerns another app")
-        return raw, fields
+        return fields, envelope
 
     async def _store(self, envelope: Envelope | None) -> None:
         if self._receive is None:
@@ -237,7 +244,7 @@ class WecomAdapter(Adapter):
         return mark
 
     def _turn_away(self, status: int, why: str) -> Answered:
-        logger.warning("wecom robot %s: a call is turned away: %s", self.robot, why)
+        self._strangers.turn_away(why)
         return Answered(status)
 
     async def _knock(self) -> None:

@@ -11,13 +11,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
 from bot import numbered
 from bot.cutting import split_bytes
 from bot.doors import Outgoing, Picture
-from bot.platforms.tencent.calling import Line, Wire, code_of, raise_for
-from bot.platforms.wecom import pictures
+from bot.platforms.tencent.answers import code_of, raise_for
+from bot.platforms.tencent.calling import Line, Wire
+from bot.platforms.wecom import links, pictures
 from bot.platforms.wecom.smart_bot import SmartBot
 from models.errors import DeliveryError, Rejected, RetryAfter, Unreachable
 from models.groups import HEARD, MADE, PUSHED
@@ -40,8 +40,6 @@ LARGEST_PUSHED = 2 * 2**20
 TOO_OFTEN = 45009
 A_MINUTE = timedelta(minutes=1)
 """A robot's twenty messages are those of a minute."""
-
-OFFICIAL = ".weixin.qq.com"
 
 
 class Rooms(NamedTuple):
@@ -156,16 +154,11 @@ class Groups:
                 logger.warning("who spoke in a group is not reached alone: %s", error)
 
     async def _use_link(self, url: str, text: str) -> None:
-        address = urlsplit(url)
-        origin = f"{address.scheme}://{address.netloc}"
-        is_official = address.scheme == "https" and (address.hostname or "").endswith(OFFICIAL)
-        if origin != self.origin and not is_official:
-            raise Rejected("an answer is wanted somewhere else")
+        link = links.read_link(url, self.origin)
         body = {"msgtype": "markdown", "markdown": {"content": text.replace("<", "＜")}}
-        wire = self.wire if origin == self.origin else Wire(origin)
+        wire = self.wire if link.origin == self.origin else Wire(link.origin)
         try:
-            query = dict(parse_qsl(address.query))
-            raise_for(await wire.call("POST", address.path, query, body=body))
+            raise_for(await wire.call("POST", links.PATH, link.query, body=body))
         finally:
             if wire is not self.wire:
                 await wire.close()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.platforms.tencent.calling import Line
+from bot.platforms.tencent.incoming import MEMBER
 from models.errors import Unreachable
 
 Letter: TypeAlias = Mapping[str, Any]
@@ -45,6 +46,8 @@ class Members:
             Unreachable: there is no such member, or the app is not shown to them.
             DeliveryError: one of its other kinds.
         """
+        if MEMBER.fullmatch(member) is None:
+            raise Unreachable("nobody has such an id")
         body = {"touser": member, "agentid": self.agent_id, **letter}
         said = await self.line.post(SEND, body)
         if member.casefold() in _names(said, "invaliduser") | _names(said, "unlicenseduser"):

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.consoles import complain
+from bot.platforms.tencent.answers import raise_for
 from bot.platforms.tencent.callbacks import Callbacks
-from bot.platforms.tencent.calling import Line, Wire, raise_for
+from bot.platforms.tencent.calling import Line, Wire
 from bot.platforms.tencent.tokens import Tokens
 from bot.platforms.wecom.adapter import WecomAdapter
 from bot.platforms.wecom.groups import Groups, Rooms
@@ -71,8 +73,7 @@ def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:
     if len(missing) == len(NEEDED):
         return None
     if missing:
-        names = "、".join(f"MINQING_WECOM__{name.upper()}" for name in missing)
-        raise OperatorError(f"企业微信还缺这些设置：{names}（docs/running.md 说在哪里找）")
+        raise OperatorError(complain("wecom", missing))
     wire = Wire(settings.api_url)
     query = {
         "corpid": settings.corp_id or "",

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from bot.cutting import split_bytes
 from bot.platforms.tencent.calling import Line, Part
-from models.errors import PlatformDown
+from models.errors import NotTaken, PlatformDown
 from services.forward_tasks import Task
 from services.qr_codes import draw_code
 
@@ -36,7 +36,8 @@ async def make_task(line: Line, task: Task) -> str:
     """Make a task for an employee; give its id.
 
     Raises:
-        DeliveryError: one of its kinds.
+        DeliveryError: one of its kinds; there is no task after `NotTaken`, perhaps after
+            another `PlatformDown`.
     """
     body: dict[str, Any] = {
         "chat_type": "group",
@@ -105,7 +106,10 @@ async def _list_chats(line: Line, owner: str) -> AsyncIterator[str]:
 
 async def _bring_code(line: Line, link: str) -> str:
     part = Part("media", "code.jpg", "image/jpeg", draw_code(link))
-    return _word(await line.upload(UPLOAD, part, {"type": "image"}), "media_id")
+    try:
+        return _word(await line.upload(UPLOAD, part, {"type": "image"}), "media_id")
+    except PlatformDown as error:
+        raise NotTaken(str(error)) from error  # whatever became of the picture, there is no task
 
 
 def _word(said: Mapping[str, Any], field: str) -> str:

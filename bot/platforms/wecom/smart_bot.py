@@ -5,27 +5,27 @@ conversation as with the app.
 """
 
 import asyncio
-import hashlib
 import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from collections.abc import Sequence
+from typing import cast
 
 from bot.doors import Envelope, Receive
+from bot.platforms.tencent import xml
 from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.incoming import MEMBER, from_person, message_key, unreadable
+from bot.platforms.tencent.xml import Fields, fields_in, text_in
 from handlers.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
 from services import reply_links
 from services.clock import Clock
 from services.store import Store
 from web.callbacks import Answered, Called
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
-Fields: TypeAlias = Mapping[str, Any]
-
-EMPTY: Fields = {}
 LONGEST_ID = 64
 TRY_AGAIN = 503
 
@@ -48,6 +48,7 @@ class SmartBot:
     """
 
     def __init__(self, callbacks: Callbacks, store: Store, robot: str, clock: Clock) -> None:
+        self._strangers = Strangers(logger, "smart bot")
         self._callbacks = callbacks
         self._store = store
         self._robot = robot
@@ -63,7 +64,7 @@ class SmartBot:
         try:
             self._callbacks.admit(called.query)
         except Refused as refused:
-            return _turn_away(refused)
+            return self._turn_away(refused)
         return None
 
     async def take_call(self, called: Called) -> Answered:
@@ -73,7 +74,7 @@ class SmartBot:
                 return Answered(body=self._callbacks.echo(called.query))
             raw = self._callbacks.open_json(called.query, called.body)
         except Refused as refused:
-            return _turn_away(refused)
+            return self._turn_away(refused)
         fields = read(raw)
         envelope = envelope_of(fields, raw)
         if envelope is None:
@@ -88,8 +89,12 @@ class SmartBot:
             return Answered(TRY_AGAIN)
         return Answered()
 
+    def _turn_away(self, refused: Refused) -> Answered:
+        self._strangers.turn_away(str(refused))
+        return Answered(refused.status)
+
     def _keep_link(self, fields: Fields, envelope: Envelope) -> None:
-        url = _word(fields, "response_url")
+        url = text_in(fields, "response_url")
         if envelope.is_private or not url or not envelope.sender:
             return
         heard = reply_links.Heard(envelope.event_key, envelope.sender, envelope.chat, url)
@@ -102,24 +107,24 @@ def read(raw: bytes) -> Fields:
     try:
         found: object = json.loads(raw)
     except (ValueError, RecursionError):
-        return EMPTY
-    return cast("Fields", found) if isinstance(found, dict) else EMPTY
+        return xml.NOTHING
+    return cast("Fields", found) if isinstance(found, dict) else xml.NOTHING
 
 
 def envelope_of(fields: Fields, raw: bytes) -> Envelope | None:
     """Tell who speaks, and where; None for what is nobody's words."""
-    if _word(fields, "msgtype") not in _HEARD:
+    if not fields:
+        return unreadable(raw)
+    if text_in(fields, "msgtype") not in _HEARD:
         return None
-    key = _word(fields, "msgid") or hashlib.sha256(raw).hexdigest()
-    key = f"bot:{key}" if len(key) <= LONGEST_ID else f"bot:{hashlib.sha256(raw).hexdigest()}"
-    sender = _word(_object(fields, "from"), "userid")
-    if not 0 < len(sender) <= LONGEST_ID:
-        return Envelope(key, raw)
-    if _word(fields, "chattype") != "group":
-        return Envelope(key, raw, sender, sender)
-    chat = HEARD + _word(fields, "chatid")
+    sender = text_in(fields_in(fields, "from"), "userid").strip()
+    key = "bot:" + message_key(sender, text_in(fields, "msgid"), raw)
+    spoken = from_person(MEMBER, sender, key, raw)
+    if not spoken.sender or text_in(fields, "chattype") != "group":
+        return spoken
+    chat = HEARD + text_in(fields, "chatid").strip()
     if not len(HEARD) < len(chat) <= LONGEST_ID:
-        return Envelope(key, raw)
+        return unreadable(raw)
     return Envelope(key, raw, sender, chat, is_private=False)
 
 
@@ -127,11 +132,11 @@ def hear(payload: bytes) -> Heard:
     """Read a stored call of a known sender; what it quotes is somebody else's."""
     fields = read(payload)
     words = _words(fields).strip()
-    if words and _word(fields, "chattype") == "group":
+    if words and text_in(fields, "chattype") == "group":
         words = without_name(words) or CALLED
     if not words:
         return NOTHING
-    return Heard(Kind.TEXT, words, outer_id=_word(fields, "msgid")[:LONGEST_ID])
+    return Heard(Kind.TEXT, words, outer_id=text_in(fields, "msgid").strip()[:LONGEST_ID])
 
 
 def without_name(words: str) -> str:
@@ -140,32 +145,17 @@ def without_name(words: str) -> str:
 
 
 def _words(fields: Fields) -> str:
-    match _word(fields, "msgtype"):
+    match text_in(fields, "msgtype"):
         case "text":
-            return _word(_object(fields, "text"), "content")
+            return text_in(fields_in(fields, "text"), "content")
         case "voice":
-            return _word(_object(fields, "voice"), "content")
+            return text_in(fields_in(fields, "voice"), "content")
         case "mixed":
-            items = _objects(_object(fields, "mixed"), "msg_item")
-            said = (_word(_object(it, "text"), "content") for it in items)
+            items = _objects(fields_in(fields, "mixed"), "msg_item")
+            said = (text_in(fields_in(it, "text"), "content") for it in items)
             return "\n".join(filter(None, said))
         case _:
             return ""
-
-
-def _turn_away(refused: Refused) -> Answered:
-    logger.warning("smart bot: a call is turned away: %s", refused)
-    return Answered(refused.status)
-
-
-def _word(fields: Fields, name: str) -> str:
-    found = fields.get(name)
-    return found if isinstance(found, str) else ""
-
-
-def _object(fields: Fields, name: str) -> Fields:
-    found = fields.get(name)
-    return cast("Fields", found) if isinstance(found, dict) else EMPTY
 
 
 def _objects(fields: Fields, name: str) -> Sequence[Fields]:

@@ -1,0 +1,58 @@
+"""Turning calls away that are not the platform's: a line a minute, however many there are."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.platforms.tencent.callbacks import Refused
+from services import turned_away
+from services.clock import Clock
+from services.store import Store
+from web.callbacks import Answered
+
+logger = logging.getLogger(__name__)
+
+EVERY = timedelta(minutes=1)
+
+
+class TurningAway:
+    """Answers whoever is turned away on one address, and remembers for the doctor why.
+
+    Args:
+        address: ours, for the log and the doctor.
+        store: where it is remembered.
+        clock: tells the time.
+    """
+
+    def __init__(self, address: str, store: Store, clock: Clock) -> None:
+        self._address = address
+        self._store = store
+        self._clock = clock
+        self._told_at: datetime | None = None
+        self._times: Counter[str] = Counter()
+
+    def answer(self, refused: Refused) -> Answered:
+        """Give the answer; of what was sent nothing is said anywhere."""
+        self._times[str(refused)] += 1
+        now = self._clock.now()
+        if self._told_at is not None and abs(now - self._told_at) < EVERY:
+            return Answered(refused.status)
+        times, self._times, self._told_at = self._times, Counter(), now
+        listed = ", ".join(f"{why} ({count})" for why, count in times.items())
+        logger.warning("%s: calls are turned away: %s", self._address, listed)
+        return Answered(refused.status, done=self._remembering(times))
+
+    def _remembering(self, times: Mapping[str, int]) -> Callable[[], Awaitable[None]]:
+        async def remember() -> None:
+            try:
+                await asyncio.to_thread(self._note, times)
+            except Exception as error:  # noqa: BLE001 - the log has it
+                logger.debug("%s: not remembered (%s)", self._address, type(error).__name__)
+
+        return remember
+
+    def _note(self, times: Mapping[str, int]) -> None:
+        with self._store.write() as session:
+            turned_away.note(session, self._address, times, self._clock)
