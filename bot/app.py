@@ -14,11 +14,11 @@ from bot.cli.opening import clock_of, open_store
 from bot.configured import make_adapters, rates_of
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
-from bot.doors import Adapter
+from bot.doors import Adapter, AnswersInCall
 from bot.errands import Errands
 from bot.fetching import Fetching
 from bot.health import PULSE, Health
-from bot.passive import AnswersInCall, PassiveReplies
+from bot.passive import PassiveReplies
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter
 from bot.reception import Reception

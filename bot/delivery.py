@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.doors import Adapter
+from bot.nudges import Nudges
 from bot.picture_book import PictureBook
 from bot.speaking import Speaker
 from models.errors import WindowClosed
@@ -127,7 +128,7 @@ class Lane:
         self._woken = asyncio.Event()
         self._on_its_way: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
-        self._nudges: set[asyncio.Task[None]] = set()
+        self._nudges = Nudges(store, clock, self._speaker, self._robot)
         self._released_at: datetime | None = None
         self._is_store_down = False
 
@@ -157,8 +158,8 @@ class Lane:
         if self._on_its_way:
             await asyncio.wait(list(self._on_its_way.values()))
         await self._exchange(self._take_outcomes(), 0)
-        if self._nudges:
-            await asyncio.wait(self._nudges)
+        if self._nudges.tasks:
+            await asyncio.wait(self._nudges.tasks)
         return len(lease.messages)
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
@@ -178,9 +179,9 @@ class Lane:
             return
 
     async def _part(self) -> None:
-        if self._on_its_way:
-            await asyncio.wait(list(self._on_its_way.values()), timeout=PARTING_SECONDS)
-        late = [*self._on_its_way.values(), *self._nudges]
+        late = [*self._on_its_way.values(), *self._nudges.tasks]
+        if late:
+            await asyncio.wait(late, timeout=PARTING_SECONDS)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
@@ -228,10 +229,7 @@ class Lane:
         """Hand outcomes in and take up to `free` messages, in one transaction."""
         busy = self._on_its_way.keys() | {it.message.id for it in self._outcomes}
         lease, nudges = await asyncio.to_thread(self._write, outcomes, free, busy)
-        for message in nudges:
-            task = asyncio.create_task(self._speaker.nudge(message))
-            self._nudges.add(task)
-            task.add_done_callback(self._nudges.discard)
+        self._nudges.start(nudges)
         if lease.shut:
             self._outcomes += [Outcome(it, MessageState.HELD, it.parts_sent) for it in lease.shut]
             self._woken.set()
@@ -251,7 +249,7 @@ class Lane:
             lease = lease_due(session, self._robot, free, now, busy)
             if self._adapter.is_numbered:
                 lease = replace(lease, messages=give_numbers(session, lease.messages))
-            return lease, nudges
+            return lease, [*nudges, *self._nudges.list_left(session, now)]
 
     def _release(self, now: datetime, busy: AbstractSet[int]) -> None:
         """Now and then take up what a sender has kept too long; at first what was ours."""
@@ -260,6 +258,9 @@ class Lane:
             with self._store.write() as session:
                 release(session, now, busy, self._robot if is_first else None)
             self._released_at = now
+                messages = give_numbers(session, lease.messages, self._speaker.has_buttons)
+                lease = replace(lease, messages=messages)
+            return lease, nudges
 
     async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:
         """Settle what can be settled; a message whose outcome cannot is sent again."""

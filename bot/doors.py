@@ -1,8 +1,8 @@
 """What every door can do; the rest of the process knows adapters only by this."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from handlers.messages import Heard
 from models.errors import Rejected
@@ -11,7 +11,17 @@ from models.people import Door
 from services.reception.inbox import Envelope
 from web.callbacks import Callbacks
 
-__all__ = ["Adapter", "Button", "Envelope", "Outgoing", "Picture", "Receive"]
+__all__ = [
+    "Adapter",
+    "AnswersInCall",
+    "Button",
+    "Envelope",
+    "FindsReplies",
+    "Outgoing",
+    "Passive",
+    "Picture",
+    "Receive",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +174,34 @@ class Adapter(Protocol):
     @property
     def fault(self) -> str | None:
         """Say in one line why the door does not work now; None when it does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """What to answer a platform's call with; `done` is awaited after it went out."""
+
+    text: str
+    done: Callable[[], Coroutine[Any, Any, None]]
+
+
+class FindsReplies(Protocol):
+    """Finds what is to be said within a platform's call."""
+
+    async def wait(self, event_key: str, arrived: float) -> Passive | None:
+        """Wait for what is said about an event; None when there is nothing, or not in time."""
+        ...
+
+
+@runtime_checkable
+class AnswersInCall(Adapter, Protocol):
+    """An adapter that can answer within the platform's call.
+
+    `longest_passive`: bytes of UTF-8 that such an answer may have.
+    """
+
+    longest_passive: int
+
+    def answer_through(self, passive: FindsReplies) -> None:
+        """Take what finds the answers."""
         ...

@@ -22,6 +22,9 @@ QUIET_LOGGERS = ("alembic", "apscheduler", "httpcore", "httpx", "telegram", "uvi
 SHORTEST_SECRET = 6
 """Characters; a shorter value would black out ordinary words."""
 
+_BEFORE = r"(?:(?<!\w)|(?<=tel)|(?<=Tel)|(?<=phone)|(?<=Phone))"
+"""A phone is no part of a Latin word: an AppID has as many digits in a row."""
+
 MASKS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"/bot\d+:[^/\s\"'?]+"), "/bot<token>"),
     (re.compile(r"\b\d{5,}:[\w-]{30,}"), "<token>"),
@@ -32,8 +35,11 @@ MASKS: Sequence[tuple[re.Pattern[str], str]] = (
         re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]"),
         "<id>",
     ),
-    (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d)"), "<phone>"),
-    (re.compile(r"(?<![\d-])\(?0\d{2,3}\)?[- ]?\d{7,8}(?!\d)"), "<phone>"),
+    (
+        re.compile(rf"{_BEFORE}(?:\+?86[- ]?)?1[3-9]\d([- ]?)\d{{4}}\1\d{{4}}(?!\w)", re.ASCII),
+        "<phone>",
+    ),
+    (re.compile(rf"{_BEFORE}(?<!-)\(?0\d{{2,3}}\)?[- ]?\d{{7,8}}(?!\w)", re.ASCII), "<phone>"),
 )
 
 

@@ -8,15 +8,14 @@ looking.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
 from bot.buttons import numbered_text
-from bot.doors import Adapter
+from bot.doors import AnswersInCall, Passive
 from services.clock import Clock
 from services.delivery import passive
 from services.delivery.dispatch import Leased
@@ -34,29 +33,10 @@ LOOK_EVERY = 0.1
 HANGS_UP = 4.9
 """Seconds after which the platform may have stopped listening; it asks again."""
 
+MARK_AGAIN = 0.5
+"""Seconds after which what could not be marked is tried again."""
+
 BETWEEN = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Passive:
-    """What to answer a call with; `done` is awaited after it went out."""
-
-    text: str
-    done: Callable[[], Coroutine[Any, Any, None]]
-
-
-@runtime_checkable
-class AnswersInCall(Adapter, Protocol):
-    """An adapter that can answer within the platform's call.
-
-    `longest_passive`: bytes of UTF-8 that such an answer may have.
-    """
-
-    longest_passive: int
-
-    def answer_through(self, passive: "PassiveReplies") -> None:
-        """Take what finds the answers."""
-        ...
 
 
 @dataclass(slots=True)
@@ -226,9 +206,23 @@ class PassiveReplies:
         return numbered_text(message, saying, self._clock.zone)
 
     async def _note_said(self, event_id: int, arrived: float) -> None:
-        """Mark what was answered, unless the platform may have hung up: then it asks again."""
-        if asyncio.get_running_loop().time() - arrived < HANGS_UP:
-            await asyncio.to_thread(self._mark_said, event_id)
+        """Mark what was answered, unless the platform may have hung up: then it asks again.
+
+        Unmarked it is said twice, so it is tried until the lease is over.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        if began - arrived >= HANGS_UP:
+            return None
+        while True:
+            try:
+                return await asyncio.to_thread(self._mark_said, event_id)
+            except Exception as error:
+                if loop.time() - began + MARK_AGAIN >= passive.LEASE.total_seconds():
+                    cause = None if is_transient(error) else error
+                    logger.exception("an answer cannot be marked", exc_info=cause)
+                    return None
+            await asyncio.sleep(MARK_AGAIN)
 
     def _mark_said(self, event_id: int) -> None:
         with self._store.write() as session:

@@ -11,7 +11,7 @@ from bot.buttons import buttons_of
 from bot.doors import Adapter, Button, Outgoing, Picture
 from bot.failures import after_bug, after_refusal
 from bot.numbered import lines, with_lines
-from models.errors import DeliveryError, Rejected
+from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
 from models.outbox import MessageState
 from services.delivery.dispatch import Leased
@@ -90,8 +90,12 @@ class Speaker:
         state = MessageState.SENT
         return Outcome(message, state, progress.sent, message.tries, outer_id=outer_id or None)
 
-    async def nudge(self, message: Leased) -> None:
-        """Let a receiver know that something waits who cannot be written to; it may fail."""
+    async def nudge(self, message: Leased) -> bool:
+        """Let a receiver know that something waits who cannot be written to.
+
+        Returns:
+            False when that is worth another try.
+        """
         try:
             saying = open_body(self.vault.sealer(message.wrapped), message.body or b"")
             parts, _ = self._parts(message, saying)
@@ -105,8 +109,20 @@ class Speaker:
             await self.adapter.nudge(outgoing)
         except (DeliveryError, Unreadable) as error:
             logger.warning("message %s is held, and nobody told so: %s", message.id, error)
+            return not isinstance(error, PlatformDown | RetryAfter)
         except Exception:
             logger.exception("message %s is held, and nobody can be told", message.id)
+        return True
+
+    def has_buttons(self, message: Leased) -> bool:
+        """Tell whether what one person may choose goes out as buttons and not as lines."""
+        if not message.is_private or message.body is None:
+            return False
+        try:
+            saying = open_body(self.vault.sealer(message.wrapped), message.body)
+            return bool(self._parts(message, saying)[1])
+        except (Unreadable, ValueError, LookupError, TypeError):
+            return False  # whoever is to say it finds out
 
     def _parts(self, message: Leased, saying: Saying) -> tuple[Sequence[str], Sequence[Button]]:
         """Give the words in parts, and the buttons under the last of them."""

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from bot.consoles import name_missing, say_where
 from bot.findings import Finding, Grade
-from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.codes import TOKEN_REFUSED
 from bot.setting_groups import Settings
 from models.errors import DeliveryError, RetryAfter

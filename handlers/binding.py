@@ -11,7 +11,7 @@ from handlers.talk import Talk
 from models.access import Action
 from models.areas import Area
 from models.errors import NotFound
-from models.groups import HEARD, Group, GroupKind
+from models.groups import Group, GroupKind
 from models.people import Account
 from services import areas, facts, forwards, group_members, groups
 from services.delivery.messages import Choice, Command
@@ -127,7 +127,7 @@ def _bind(talk: Talk, places: Sequence[Area]) -> Reply:
 
 def _unasked(talk: Talk) -> Sequence[Phrase]:
     """Say who posts what nobody asked for, in a group where we only answer."""
-    if not talk.text("chat").startswith(HEARD):
+    if not groups.only_answers(talk.text("chat")):
         return ()
     group = _bound_now(talk)
     has_voice = group is not None and groups.has_voice(talk.session, group)

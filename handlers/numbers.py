@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from handlers.conversation import Conversation
 from handlers.frames import Question
 from handlers.labels import LONGEST_LABEL, OFFERED, count_choices, find_choice
+from handlers.messages import Reply
+from handlers.naming import name_case
 from handlers.prompts import choose
 from handlers.sayings import Command as Said
-from handlers.sayings import CommandName, Meaning, Received
+from handlers.sayings import CommandName, LoneDigit, Meaning, Received
 from services.delivery import numbering, outbox
-from services.delivery.messages import Command
+from services.delivery.messages import Choice, Command
 from services.office import access
+from services.texts import numbered as texts
 from services.wording import squeeze
 
 _NUMERAL = r"(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -29,15 +32,27 @@ class Nothing:
     """Nothing has this number any more, or anything had."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Not this number, but others are in the newest list; `case_id` is what that was about."""
+
+    choices: tuple[Choice, ...]
+    case_id: int | None
+
+
+Chosen = int | Command | Nothing | Beside
+"""What somebody chose: a place among the open question's choices, or what is begun."""
+
+
 def find_chosen(
     conversation: Conversation, words: str, meaning: Meaning, *, is_early: bool
-) -> int | Command | Nothing | None:
+) -> Chosen | None:
     """Find what a number means: a choice of the open question, or what a message offered.
 
     Under a question that only a choice answers a label of such an offer means that offer too.
 
     Returns:
-        The place of the choice; what is started; None where the words are for somebody else.
+        None where the words are for somebody else.
     """
     question = conversation.state.question
     if not is_numbered(conversation):
@@ -51,7 +66,9 @@ def find_chosen(
         return None
     number = read_number(words, is_surely=takes_words)
     if number is not None:
-        return _offered(conversation, words, number)
+        found = _offered(conversation, words, number)
+        is_alone = found is None and question is None and isinstance(meaning, LoneDigit)
+        return _beside(conversation) if is_alone else found
     if (
         question is None
         or takes_words
@@ -59,6 +76,17 @@ def find_chosen(
     ):
         return None
     return find_shown_label(conversation, words, meaning)
+
+
+def say_again(
+    conversation: Conversation, choices: tuple[Choice, ...], case_id: int | None
+) -> None:
+    """Say which numbers there are, with the same list."""
+    count = len(choices)
+    said = (texts.ONLY_THESE(numbers=f"1–{count}" if count > 1 else "1"),)
+    about = {} if case_id is None else {"case": case_id}
+    named = name_case(conversation.session, conversation.caller, about, said)
+    conversation.reply(Reply(named, choices, case_id))
 
 
 def find_label(conversation: Conversation, words: str, meaning: Meaning) -> Command | None:
@@ -125,34 +153,59 @@ def _find(conversation: Conversation, words: str, *, is_any: bool) -> Command | 
 
 
 def _choice(conversation: Conversation, question: Question, words: str) -> int | None:
-    """Find the choice of the open question, if it was shown with numbers."""
+    """Find the choice of the open question, if it was shown; on buttons it has no number to read.
+
+    So a number that stands in a line of a message goes before it.
+    """
     count = count_choices(question)
     number = read_number(words, is_surely=question.takes_words)
     index = None if number is None or not 0 < number <= count else number - 1
     for labels in (question.labels, question.english):
         index = choose(labels[:count], words) if index is None else index
-    is_shown = index is not None and numbering.is_shown(
-        conversation.session,
-        conversation.conversation_id,
-        question.since or question.turn,
-        question.turn,
+    if index is None:
+        return None
+    since = question.since or question.turn
+    first = numbering.find_first(
+        conversation.session, conversation.conversation_id, since, question.turn
     )
-    return index if is_shown else None
+    if first == numbering.ON_BUTTONS and number is not None:
+        line = _find_shown(conversation, number, in_lines=True)
+        return index if line is None or outbox.started_by(line) is None else None
+    return None if first is None else index
+
+
+def _find_shown(
+    conversation: Conversation, number: int, *, in_lines: bool = False
+) -> Choice | None:
+    caller = conversation.caller
+    return numbering.find_shown(
+        conversation.session,
+        caller.account_id,
+        conversation.chat,
+        caller.sealer,
+        number,
+        in_lines=in_lines,
+    )
 
 
 def _offered(conversation: Conversation, words: str, number: int) -> Command | Nothing | None:
     """Find what a message offered under a number; what answers a question that is over is gone."""
-    shown = numbering.find_shown(
-        conversation.session,
-        conversation.caller.account_id,
-        conversation.chat,
-        conversation.caller.sealer,
-        number,
-    )
+    shown = _find_shown(conversation, number)
     if shown is not None:
         return outbox.started_by(shown) or Nothing()
     is_open = conversation.state.question is not None
     return None if is_open or _NAMED.fullmatch(squeeze(words)) is None else Nothing()
+
+
+def _beside(conversation: Conversation) -> Beside | None:
+    """Give what the newest list offers to somebody who wrote a number that is not in it."""
+    caller = conversation.caller
+    newest = numbering.find_newest(
+        conversation.session, caller.account_id, conversation.chat, caller.sealer
+    )
+    choices, case_id = newest or ((), None)
+    choices = tuple(it for it in choices if outbox.started_by(it) is not None)
+    return Beside(choices, case_id) if choices else None
 
 
 def _value(numeral: str) -> int:

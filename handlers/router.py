@@ -200,9 +200,7 @@ def _words(
     )
 
 
-def _choose(
-    conversation: Conversation, heard: Heard, chosen: int | Starts | numbers.Nothing
-) -> Heard | None:
+def _choose(conversation: Conversation, heard: Heard, chosen: numbers.Chosen) -> Heard | None:
     """Do what was chosen by what stands on it."""
     match chosen:
         case int():
@@ -212,6 +210,9 @@ def _choose(
         case numbers.Nothing():
             conversation.say(numbered_texts.NUMBER_GONE())
             return conversation.run(None) if conversation.state.question is not None else None
+        case numbers.Beside(choices, case_id):
+            numbers.say_again(conversation, choices, case_id)
+            return None
 
 
 def _aside(

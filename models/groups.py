@@ -9,6 +9,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from models.base import Row, big, word
+from models.people import Door
 
 
 class GroupKind(StrEnum):
@@ -45,17 +46,22 @@ CARRIES: Mapping[GroupKind, frozenset[Content]] = {
 
 
 MADE, PUSHED, HEARD = "appchat:", "robot:", "bot:"
-"""Begin what groups on WeCom are called (`Account.outer_id`): one that our app made, one that a
-robot pushes into, and one in which we are spoken to and answer, but say nothing unasked."""
+"""Begin what groups are called (`Account.outer_id`) where none is like the other: one that we made
+ourselves, one that a robot pushes into, and one in which we are spoken to and answer, but say
+nothing unasked. Ask services/groups.py what a group can do."""
+
+GROUPS_DOOR = Door.WECOM
+"""Where groups are like that, and where residents' groups are kept by an employee of ours."""
 
 
 class Group(Row, table=True):
     """A group bound to one area or several.
 
     `account_id` is the group as its door knows it; without one no bot can write there, and a
-    worker carries what is to be said (人工转发). A residents' group that an employee keeps in
-    WeCom has their id there (`employee`) and its own (`external_chat`): carrying becomes a task
-    in their WeCom that they confirm.
+    worker carries what is to be said (人工转发). A residents' group that an employee keeps has
+    their id on that platform (`employee`, until it is unbound or they are erased) and its own
+    (`external_chat`): carrying becomes a task of theirs that they confirm. `lost_told_at` is when
+    its binder was last told that nothing can be posted there any more.
     """
 
     __tablename__: ClassVar[Any] = "groups"
@@ -79,6 +85,7 @@ class Group(Row, table=True):
     bound_by: int = Field(foreign_key="people.id", sa_type=big())
     bound_at: datetime
     unbound_at: datetime | None = None
+    lost_told_at: datetime | None = None
 
 
 class GroupArea(Row, table=True):

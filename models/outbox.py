@@ -48,6 +48,7 @@ class OutMessage(Row, table=True):
     the inbox row that it answers: until `due_at` it is kept for that answer, which takes it from
     `ready_at` on. `first_number` is the number its first choice was shown with, where choices are
     numbered lines. `charged` is the window that pays for the part on its way.
+    numbered lines; 0 where that door showed them as buttons.
     """
 
     __tablename__: ClassVar[Any] = "outbox"

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.base import table
 from models.doors import AccessToken, GroupRobot
-from models.groups import HEARD, Group
+from models.groups import GROUPS_DOOR, HEARD, Group
 from models.inbox import Event
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
@@ -43,7 +43,7 @@ def has_heard_groups(session: Session, robot: str) -> bool:
     statement = (
         select(_accounts.c.id)
         .where(
-            _accounts.c.door == written_out(Door.WECOM),
+            _accounts.c.door == written_out(GROUPS_DOOR),
             _accounts.c.robot == robot,
             _accounts.c.outer_id.startswith(HEARD),
         )

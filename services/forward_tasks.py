@@ -15,8 +15,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
 from models.areas import Area
-from models.groups import Forward, Group, GroupKind
-from models.people import Door
+from models.groups import GROUPS_DOOR, Forward, Group, GroupKind
 from services import forwards, groups
 from services.clock import Clock, today
 from services.delivery import outbox
@@ -74,7 +73,7 @@ def bind_outside(
     )
     for group in session.exec(before).all():
         groups.unbind(session, group.id, actor_id, clock)
-    accounts.ensure_account(session, Door.WECOM, known.robot, known.employee, clock)
+    accounts.ensure_account(session, GROUPS_DOOR, known.robot, known.employee, clock)
     group = groups.bind(session, None, kind, places, actor_id, clock, title=known.title)
     group.employee, group.external_chat = known.employee, known.chat
     session.flush()

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, func, select
 
 from models.access import Action
 from models.errors import Conflict, NotFound
-from models.groups import Forward, Group
+from models.groups import GROUPS_DOOR, Forward, Group
 from models.media import MediaKind
 from models.outbox import Priority
-from models.people import Account, Door
+from models.people import Account
 from services import groups
 from services.attachments import media
 from services.attachments.shelf import shelf_of
@@ -157,7 +157,7 @@ def tell_employee(
     account = session.exec(
         select(Account)
         .where(
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             Account.outer_id == group.employee,
             col(Account.is_group).is_(False),
             col(Account.unreachable_since).is_(None),

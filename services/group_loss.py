@@ -8,6 +8,7 @@ from models.people import Account
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.store import lock_all
 from services.texts import forward_tasks as texts
 from services.texts.groups import KIND_LABELS
 
@@ -18,20 +19,15 @@ def tell_binder(session: Session, message: OutMessage, clock: Clock) -> bool:
     if not account.is_group:
         return False
     session.refresh(account)
+    lost_at = account.unreachable_since or clock.now()
     bound = session.exec(
-        select(Group)
-        .where(Group.account_id == account.id, col(Group.unbound_at).is_(None))
-        .order_by(col(Group.id))
+        select(Group.id).where(Group.account_id == account.id, col(Group.unbound_at).is_(None))
     ).all()
-    for group in bound:
-        subject = f"group_lost:{group.id}"
-        told = select(OutMessage.id).where(
-            OutMessage.subject == subject,
-            OutMessage.created_at >= (account.unreachable_since or clock.now()),
-            col(OutMessage.body).is_not(None),  # so it finds the index of days
-        )
-        if session.exec(told).first() is None:
+    for group in lock_all(session, Group, bound):
+        if group.lost_told_at is None or group.lost_told_at < lost_at:
+            group.lost_told_at = clock.now()
+            session.flush()
             title = group.title or KIND_LABELS[group.kind]()
-            saying = Saying((texts.GROUP_LOST(title=title),), subject=subject)
+            saying = Saying((texts.GROUP_LOST(title=title),), subject=f"group_lost:{group.id}")
             outbox.tell(session, group.bound_by, saying, clock, Priority.REMINDER)
     return True

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from models.access import Action, Appointment
 from models.areas import Area
 from models.errors import Invalid, NotFound
-from models.groups import MADE, Group, GroupKind
+from models.groups import GROUPS_DOOR, MADE, Group, GroupKind
 from models.outbox import Priority
-from models.people import Account, Door
+from models.people import Account
 from services import groups
 from services.clock import Clock
 from services.delivery import outbox
@@ -77,7 +77,7 @@ def list_belonging(
     names = session.exec(
         select(Account.outer_id)
         .where(
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             Account.robot == robot,
             col(Account.person_id).in_(belong),
             col(Account.is_group).is_(False),
@@ -158,7 +158,7 @@ def _bind(
 ) -> Group:
     robot, chat, title = made
     account = accounts.ensure_account(
-        session, Door.WECOM, robot, MADE + chat, clock, is_group=True
+        session, GROUPS_DOOR, robot, MADE + chat, clock, is_group=True
     )
     return groups.bind(session, account.id, kind, places, actor_id, clock, title=title)
 
@@ -169,7 +169,7 @@ def find_robot(session: Session, person_id: int) -> str | None:
         select(Account.robot)
         .where(
             Account.person_id == person_id,
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             col(Account.is_group).is_(False),
         )
         .order_by(col(Account.id).desc())
@@ -277,7 +277,7 @@ def _made(session: Session, robot: str, chat: str = "") -> Sequence[tuple[Group,
         select(Group, Account)
         .join(Account, col(Account.id) == Group.account_id)
         .where(
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             Account.robot == robot,
             name == MADE + chat if chat else name.startswith(MADE),
             col(Group.unbound_at).is_(None),

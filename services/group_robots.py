@@ -12,8 +12,8 @@ from models.areas import Area
 from models.base import table
 from models.doors import GroupRobot
 from models.errors import Invalid, NotFound
-from models.groups import PUSHED, Group, GroupKind
-from models.people import Account, Door
+from models.groups import GROUPS_DOOR, PUSHED, Group, GroupKind
+from models.people import Account
 from services import groups
 from services.clock import Clock
 from services.identity import accounts, people
@@ -64,7 +64,7 @@ def add(session: Session, new: NewRobot, actor_id: int, clock: Clock) -> Group:
     if not _KEY.fullmatch(new.key):
         raise Invalid("robot_key_wrong")
     known = accounts.ensure_account(
-        session, Door.WECOM, new.robot, PUSHED + new.name, clock, is_group=True
+        session, GROUPS_DOOR, new.robot, PUSHED + new.name, clock, is_group=True
     )
     group = groups.bind(session, known.id, new.kind, new.places, actor_id, clock, title=new.name)
     people.note_reachable(session, known.id, clock, is_reachable=True)
@@ -86,7 +86,7 @@ def remove(session: Session, robot: str, name: str, actor_id: int, clock: Clock)
         NotFound: robot_unknown.
         NotAllowed: they may bind groups in none of its areas.
     """
-    account = accounts.find_account(session, Door.WECOM, robot, PUSHED + name)
+    account = accounts.find_account(session, GROUPS_DOOR, robot, PUSHED + name)
     group = None if account is None else groups.find_own(session, account.id)
     if account is None or group is None:
         raise NotFound("robot_unknown", name=name)
@@ -101,7 +101,9 @@ def list_robots(session: Session, robot: str) -> Sequence[PushRobot]:
         select(Group, Account)
         .join(Account, col(Account.id) == Group.account_id)
         .join(GroupRobot, col(GroupRobot.account_id) == Account.id)
-        .where(Account.door == Door.WECOM, Account.robot == robot, col(Group.unbound_at).is_(None))
+        .where(
+            Account.door == GROUPS_DOOR, Account.robot == robot, col(Group.unbound_at).is_(None)
+        )
         .order_by(col(Group.id))
     ).all()
     return [
@@ -120,7 +122,7 @@ def find_key(session: Session, robot: str, name: str) -> str | None:
     found = session.exec(
         select(GroupRobot, Account)
         .join(Account, col(Account.id) == GroupRobot.account_id)
-        .where(Account.door == Door.WECOM, Account.robot == robot, Account.outer_id == name)
+        .where(Account.door == GROUPS_DOOR, Account.robot == robot, Account.outer_id == name)
     ).first()
     if found is None:
         return None

@@ -105,7 +105,7 @@ def unbind(session: Session, group_id: int, actor_id: int, clock: Clock) -> None
     if group is None or group.unbound_at is not None:
         raise Conflict("group_not_bound")
     require_any(session, actor_id, Action.BIND_GROUP, areas_of(session, group_id))
-    group.unbound_at = clock.now()
+    group.unbound_at, group.employee = clock.now(), None
     session.flush()
 
 
@@ -227,10 +227,15 @@ def post(
 def address_of(session: Session, group: Group) -> outbox.Address | None:
     """Give where messages to a group go; None when no bot can write there unasked."""
     account = None if group.account_id is None else session.get(Account, group.account_id)
-    if account is None or account.outer_id.startswith(HEARD):
+    if account is None or only_answers(account.outer_id):
         return None
     sealer = sealer_of(session, account.key_id)
     return outbox.Address(account.id, account.outer_id, sealer, group.topic)
+
+
+def only_answers(name: str) -> bool:
+    """Tell by what a group is called whether we say nothing there unasked."""
+    return name.startswith(HEARD)
 
 
 def is_by_hand(session: Session, group: Group) -> bool:
@@ -274,7 +279,7 @@ def _list(session: Session, area_ids: Sequence[int], content: Content) -> Sequen
     return [
         group
         for group, name in found
-        if not (name or "").startswith(HEARD) or not has_voice(session, group)
+        if not only_answers(name or "") or not has_voice(session, group)
     ]
 
 

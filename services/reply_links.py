@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from models.base import table
 from models.doors import ReplyLink
-from models.people import Account, Door
+from models.groups import GROUPS_DOOR
+from models.people import Account
 from services.clock import Clock
 from services.identity import accounts
 from services.sealing import sealer_of
@@ -32,7 +33,7 @@ class Heard:
 
 def keep(session: Session, robot: str, heard: Heard, clock: Clock) -> None:
     """Keep where the answer to an event may go; a repeat of the event changes nothing."""
-    account = accounts.ensure_account(session, Door.WECOM, robot, heard.sender, clock)
+    account = accounts.ensure_account(session, GROUPS_DOOR, robot, heard.sender, clock)
     row = {
         "event_key": heard.event_key,
         "account_id": account.id,
@@ -49,7 +50,7 @@ def take(session: Session, robot: str, sender: str, chat: str, now: datetime) ->
         select(ReplyLink, Account)
         .join(Account, col(Account.id) == ReplyLink.account_id)
         .where(
-            Account.door == Door.WECOM,
+            Account.door == GROUPS_DOOR,
             Account.robot == robot,
             Account.outer_id == sender,
             ReplyLink.chat == chat,

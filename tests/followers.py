@@ -9,8 +9,7 @@ from sqlmodel import Session, select
 from typing_extensions import override
 
 from bot.delivery import Delivery, Policy
-from bot.doors import Outgoing
-from bot.passive import PassiveReplies
+from bot.doors import FindsReplies, Outgoing
 from models.doors import ReplyWindow, WindowKind
 from models.people import Account, Door
 from services.clock import SetClock
@@ -32,7 +31,7 @@ class Narrow(Mouth):
     part_size: int = 600
     longest_passive: int = 2048
     nudges: list[Outgoing] = field(default_factory=list[Outgoing])
-    passive: PassiveReplies | None = None
+    passive: FindsReplies | None = None
 
     @override
     async def nudge(self, outgoing: Outgoing) -> bool:
@@ -42,7 +41,7 @@ class Narrow(Mouth):
         self.nudges.append(outgoing)
         return True
 
-    def answer_through(self, passive: PassiveReplies) -> None:
+    def answer_through(self, passive: FindsReplies) -> None:
         self.passive = passive
 
 

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import httpx
 
-from bot.doors import Envelope
+from bot.doors import Envelope, Passive
 from bot.platforms.wechat import Account, WechatAdapter
 from bot.serving import Server, listen
 from services.clock import SystemClock
@@ -20,14 +20,6 @@ from tests.wechat_server import TOKEN, Delivery, Person, WeChatServer
 from web.app import Site, make_app
 
 
-@dataclass(frozen=True)
-class Said:
-    """An answer within the call."""
-
-    text: str
-    done: Callable[[], Awaitable[None]]
-
-
 @dataclass
 class Words:
     """Says the same to everything, or nothing; notes what it was asked and what went out."""
@@ -35,15 +27,12 @@ class Words:
     text: str = ""
     asked: list[str] = field(default_factory=list[str])
     went_out: list[str] = field(default_factory=list[str])
-    fails_with: Exception | None = None
 
-    async def wait(self, event_key: str, arrived: float) -> Said | None:
+    async def wait(self, event_key: str, arrived: float) -> Passive | None:
         """Give what is to be said at once."""
         del arrived
         self.asked.append(event_key)
-        if self.fails_with is not None:
-            raise self.fails_with
-        return Said(self.text, self._done) if self.text else None
+        return Passive(self.text, self._done) if self.text else None
 
     async def _done(self) -> None:
         self.went_out.append(self.text)

@@ -10,6 +10,8 @@ from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
 
+from web.strangers import Strangers
+
 logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 2**20
@@ -65,21 +67,23 @@ def callback_routes(path: str, callbacks: Callbacks) -> APIRouter:
     """Give the routes of one address."""
     router = APIRouter()
 
+    strangers = Strangers(logger, path)
+
     @router.api_route(path, methods=["GET", "POST"])
     async def _call(request: Request) -> Response:
-        return await _take(request, callbacks)
+        return await _take(request, callbacks, strangers)
 
     return router
 
 
-async def _take(request: Request, callbacks: Callbacks) -> Response:
+async def _take(request: Request, callbacks: Callbacks, strangers: Strangers) -> Response:
     called = Called(request.method, dict(request.query_params))
     refused = callbacks.admit(called)
     if refused is not None:
         return _response(refused)
     body = await read_body(request) if request.method == "POST" else b""
     if isinstance(body, int):
-        logger.warning("%s: a call whose body is not taken (%s)", request.url.path, body)
+        strangers.turn_away(f"its body is not taken ({body})")
         return Response(status_code=body)
     return _response(await callbacks.take_call(Called(called.method, called.query, body)))
 

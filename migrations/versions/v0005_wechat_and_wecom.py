@@ -99,6 +99,7 @@ def upgrade() -> None:
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.add_column(sa.Column("employee", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("external_chat", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("lost_told_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("answer", sa.LargeBinary(), nullable=True))

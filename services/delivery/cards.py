@@ -178,8 +178,8 @@ def _can_edit(session: Session, account_id: int) -> bool:
 
 def _waits(session: Session, card: Card) -> bool:
     """Tell whether a look is still to go out, so that a newer one can take its place."""
-    is_waiting = OutMessage.state == MessageState.WAITING
-    statement = select(OutMessage.id).where(OutMessage.card_id == card.id, is_waiting)
+    is_unsaid = col(OutMessage.state).in_(outbox.UNSAID)
+    statement = select(OutMessage.id).where(OutMessage.card_id == card.id, is_unsaid)
     return session.exec(statement).first() is not None
 
 

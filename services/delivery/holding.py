@@ -3,19 +3,24 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, exists, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from models.base import table
 from models.outbox import MessageState, OutMessage
+from models.people import Account
 from services.delivery import windows
-from services.delivery.dispatch import Leased
+from services.delivery.dispatch import Leased, Robot, select_leased
 from services.delivery.outbox import AT_ONCE
-from services.delivery.windows import Opened
+from services.delivery.windows import WINDOWS, Opened
 from services.store import lock, written_out
 
 HeldHook = Callable[[Session, OutMessage], bool]
 """Told of a message that is held, in that transaction; True when another door tells it."""
+
+NUDGED_TOGETHER = 16
+"""Receivers at a time."""
 
 ELSEWHERE = "told by another door"
 
@@ -62,7 +67,34 @@ def hold(
     elif on_held is not None and on_held(session, row):
         row.state, row.body, row.fault = MessageState.CANCELLED, None, ELSEWHERE
     session.flush()
-    return row.state is MessageState.HELD and windows.note_nudge(session, row.account_id, now)
+    return row.state is MessageState.HELD and not windows.is_nudged(session, row.account_id)
+
+
+def list_unnudged(session: Session, robot: Robot, now: datetime) -> Sequence[Leased]:
+    """List for whom something is held who were not nudged: with each the oldest of it."""
+    accounts, held = table(Account), _OUTBOX.alias("held")
+    oldest = (
+        select_columns(func.min(held.c.id))
+        .where(held.c.state == written_out(MessageState.HELD))
+        .group_by(held.c.account_id)
+    )
+    nudged = exists().where(
+        WINDOWS.c.account_id == _OUTBOX.c.account_id, WINDOWS.c.nudged_at.is_not(None)
+    )
+    statement = (
+        select_leased()
+        .where(
+            _OUTBOX.c.id.in_(oldest),
+            accounts.c.door == robot.door,
+            accounts.c.robot == robot.name,
+            accounts.c.unreachable_since.is_(None),
+            _OUTBOX.c.expires_at.is_(None) | (_OUTBOX.c.expires_at > now),
+            ~nudged,
+        )
+        .order_by(_OUTBOX.c.id)
+        .limit(NUDGED_TOGETHER)
+    )
+    return [Leased(*fields) for *fields, _ in session.connection().execute(statement)]
 
 
 def count_held(session: Session) -> int:

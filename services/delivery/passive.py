@@ -11,14 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    select,
+    update,
+)
 from sqlmodel import Session
 
 from models.base import table
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.keys import Key
-from models.outbox import MessageState
+from models.outbox import OPEN_STATES, MessageState, Priority
 from models.people import Account, Door
 from services.delivery.dispatch import (
     IS_SENDING,
@@ -31,6 +42,7 @@ from services.delivery.dispatch import (
 )
 from services.delivery.outbox import AT_ONCE
 from services.sealing import Sealer, Unreadable, vault_of
+from services.store import written_out
 
 ANSWERED_WITHIN = 4.5
 """Seconds after its arrival until which a call is answered with words; WeChat waits 5 (2026)."""
@@ -43,6 +55,9 @@ SENDER = "passive"
 _INBOX = table(Event)
 _TALKS, _ACCOUNTS, _KEYS = table(Conversation), table(Account), table(Key)
 
+_LAST_REPLY = int(Priority.REPLY)
+_IS_REPLY = OUTBOX.c.priority <= _LAST_REPLY
+
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
@@ -53,7 +68,7 @@ class Prospect:
         answer: what was answered before, word for word.
         is_handled: nothing more comes to be said about it.
         count: messages that wait to be said.
-        is_ready: all of them may be said now.
+        is_ready: all of them may be said now, and nothing said before is on its way.
     """
 
     event_id: int
@@ -82,7 +97,7 @@ def look(
     # One statement, one moment: what another process takes just now either waits or is answered.
     found = session.connection().execute(
         _asked()
-        .add_columns(_unsaid(func.count()), _unsaid(func.max(OUTBOX.c.ready_at)))
+        .add_columns(_unsaid(func.count()), _unsaid(func.max(OUTBOX.c.ready_at)), _ON_ITS_WAY)
         .where(
             _INBOX.c.door == door,
             _INBOX.c.robot == robot,
@@ -91,14 +106,14 @@ def look(
         .order_by(_INBOX.c.id)
     )
     prospects: dict[str, Prospect] = {}
-    for *fields, count, ready_at in found:
-        event_id, event_key, _, state, answer, wrapped = fields
+    for *fields, count, ready_at, is_on_its_way in found:
+        event_id, event_key, _, state, answer, wrapped, *_ = fields
         prospects[event_key] = Prospect(
             event_id,
             _open(session, answer, wrapped),
             state != EventState.WAITING,
             count,
-            ready_at is None or ready_at <= now,
+            not is_on_its_way and (ready_at is None or ready_at <= now),
         )
     return prospects
 
@@ -116,12 +131,13 @@ def take(session: Session, event_id: int, compose: Compose, now: datetime) -> st
         return None
     if event.answer is not None:
         return _open(session, event.answer, event.wrapped)
-    own, held = _list_ready(session, event_id, event.received_at, now)
+    own, held = _list_ready(session, event, now)
     composed = compose(session, own, held) if own or held else None
     if composed is None or event.wrapped is None:
         _let_go(session, event_id)
         return None
     mark_leased(session, composed.message_ids, SENDER, now + LEASE)
+    change(session, composed.message_ids, event_id=event_id)
     sealed = vault_of(session).sealer(event.wrapped).seal(composed.text)
     session.connection().execute(
         update(_INBOX).where(_INBOX.c.id == event_id).values(answer=sealed)
@@ -160,28 +176,54 @@ def _let_go(session: Session, event_id: int) -> None:
 
 
 def _list_ready(
-    session: Session, event_id: int, received_at: datetime, now: datetime
+    session: Session, event: Row[Any], now: datetime
 ) -> tuple[Sequence[Leased], Sequence[Leased]]:
-    """List what waits to be said: in reply, and what was held before; drop what is stale."""
+    """List what waits to be said: replies, and what else waits; drop what is stale.
+
+    Replies keep their order, whatever call they were for: nothing goes while one is on its way.
+    """
+    is_own = OUTBOX.c.event_id == event.id
+    is_due = case(
+        (is_own, OUTBOX.c.ready_at <= now),
+        (_IS_REPLY, func.coalesce(OUTBOX.c.ready_at, AT_ONCE) <= now),
+        else_=(OUTBOX.c.due_at <= now) | (OUTBOX.c.tries > 0),
+    )
+    waits = _in_chat(event.account_id, event.outer_id) & IS_WAITING & is_due
     statement = (
         select_leased()
-        .add_columns(OUTBOX.c.created_at)
-        .where(OUTBOX.c.event_id == event_id, IS_WAITING, OUTBOX.c.ready_at <= now)
+        .add_columns(OUTBOX.c.created_at, OUTBOX.c.event_id, OUTBOX.c.priority)
+        .where(waits)
         .order_by(OUTBOX.c.id)
         .with_for_update(of=OUTBOX, skip_locked=True, key_share=True)
     )
     own: list[Leased] = []
     held: list[Leased] = []
     stale: list[int] = []
-    for *fields, expires_at, created_at in session.connection().execute(statement):
+    for *fields, expires_at, created_at, of, priority in session.connection().execute(statement):
         message = Leased(*fields)
+        is_reply = created_at >= event.received_at if of == event.id else priority <= _LAST_REPLY
         if expires_at is not None and expires_at <= now:
             stale.append(message.id)
         else:
-            (own if created_at >= received_at else held).append(message)
+            (own if is_reply else held).append(message)
     if stale:
         change(session, stale, state=MessageState.CANCELLED, body=None, fault="expired")
-    return own, held
+    taken = [it.id for it in (*own, *held)]
+    is_elsewhere = _is_sending(event.account_id, event.outer_id) | exists().where(
+        waits, _IS_REPLY, OUTBOX.c.id.not_in(taken)
+    )
+    return ((), ()) if session.connection().scalar(select(is_elsewhere)) else (own, held)
+
+
+def _in_chat(account_id: Any, chat: Any) -> ColumnElement[bool]:  # noqa: ANN401 - values or columns
+    """What is not said yet in a chat; written out, so that the partial index applies."""
+    is_unsaid = OUTBOX.c.state.in_([written_out(it) for it in OPEN_STATES])
+    return and_(OUTBOX.c.account_id == account_id, OUTBOX.c.chat == chat, is_unsaid)
+
+
+def _is_sending(account_id: Any, chat: Any) -> ColumnElement[bool]:  # noqa: ANN401 - as above
+    """Tell whether a reply is on its way in a chat."""
+    return exists().where(_in_chat(account_id, chat), IS_SENDING, _IS_REPLY)
 
 
 def _asked() -> Select[*tuple[Any, ...]]:
@@ -193,6 +235,8 @@ def _asked() -> Select[*tuple[Any, ...]]:
             _INBOX.c.state,
             _INBOX.c.answer,
             _KEYS.c.wrapped,
+            _ACCOUNTS.c.id.label("account_id"),
+            _ACCOUNTS.c.outer_id,
         )
         .outerjoin(_TALKS, _TALKS.c.id == _INBOX.c.conversation_id)
         .outerjoin(_ACCOUNTS, _ACCOUNTS.c.id == _TALKS.c.account_id)
@@ -218,3 +262,6 @@ def _open(session: Session, sealed: bytes | None, wrapped: bytes | None) -> str 
         return sealer.open(sealed)
     except Unreadable:
         return None
+
+
+_ON_ITS_WAY = _is_sending(_ACCOUNTS.c.id, _ACCOUNTS.c.outer_id)

@@ -167,14 +167,20 @@ def close(session: Session, account_id: int, asked_at: datetime | None, now: dat
     return session.connection().execute(is_open).first() is not None
 
 
-def note_nudge(session: Session, account_id: int, now: datetime) -> bool:
-    """Note that somebody is nudged; False when they were since they last did something."""
-    theirs = WINDOWS.c.account_id == account_id
-    nudged = select(WINDOWS.c.id).where(theirs, WINDOWS.c.nudged_at.is_not(None))
-    if session.connection().execute(nudged).first() is not None:
-        return False
-    session.connection().execute(update(WINDOWS).where(theirs).values(nudged_at=now))
-    return True
+def is_nudged(session: Session, account_id: int) -> bool:
+    """Tell whether somebody was nudged since they last did something."""
+    nudged = select(WINDOWS.c.id).where(
+        WINDOWS.c.account_id == account_id, WINDOWS.c.nudged_at.is_not(None)
+    )
+    return session.connection().execute(nudged).first() is not None
+
+
+def note_nudge(session: Session, account_id: int, now: datetime) -> None:
+    """Note that somebody was nudged, unless they did something meanwhile."""
+    rows = lock_windows(session, [account_id])
+    if not any(it.ends_at > now and it.left > 0 for it in rows):
+        theirs = WINDOWS.c.account_id == account_id
+        session.connection().execute(update(WINDOWS).where(theirs).values(nudged_at=now))
 
 
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

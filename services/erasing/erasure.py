@@ -14,6 +14,7 @@ from models.access import Role
 from models.base import table
 from models.conversations import Conversation
 from models.errors import Conflict, NotFound
+from models.groups import GROUPS_DOOR, Group
 from models.inbox import Event, EventState
 from models.keys import Key
 from models.outbox import MessageState, OutMessage
@@ -190,7 +191,15 @@ def _make_stranger(session: Session, account_id: int) -> Sealer:
     key_id, sealer = add_key(session)
     talks = select(_conversations.c.id).where(_conversations.c.account_id == account_id)
     _seal_anew(session, account_id, sealer)
-    outbox = table(OutMessage)
+    outbox, groups = table(OutMessage), table(Group)
+    keeps_groups = select(_accounts.c.outer_id).where(
+        _accounts.c.id == account_id, _accounts.c.door == written_out(GROUPS_DOOR)
+    )
+    connection.execute(
+        update(groups)
+        .where(groups.c.employee == keeps_groups.scalar_subquery())
+        .values(employee=None)
+    )
     connection.execute(
         update(_accounts)
         .where(_accounts.c.id == account_id)

@@ -20,3 +20,8 @@ NUMBER_GONE = Template(
     "这个数字现在没有对应的事，没有做任何改动。",
     "There is nothing under this number now; nothing was changed.",
 )
+ONLY_THESE = Template(
+    "numbered.only_these",
+    "没有这个数字，请回 {numbers}：",
+    "No such number. Please reply {numbers}:",
+)

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.passive import Passive, PassiveReplies
+from bot.doors import Passive
+from bot.passive import PassiveReplies
 from handlers.messages import Heard, Kind
 from models.doors import ReplyWindow, WindowKind
 from models.inbox import Event, EventState

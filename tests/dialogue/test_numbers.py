@@ -1,8 +1,11 @@
 """Choosing by number on a door without buttons: what is written, and what it then means."""
 
 import pytest
+from sqlmodel import col, select
 
+from models.outbox import OutMessage
 from models.people import Door
+from services.delivery.numbering import ON_BUTTONS
 from tests.chat import Person, Street
 
 
@@ -107,11 +110,32 @@ def test_a_number_of_a_question_that_is_over_changes_nothing(wechat: Street) -> 
 
 
 def test_a_number_that_nobody_showed_gets_a_short_word(wechat: Street) -> None:
-    zhang = wechat.resident("张奶奶")
+    zhang = wechat.person("张奶奶")
     zhang.says("9")
     zhang.sees_now("没看懂")
     zhang.says("第9个")
     zhang.sees_now("这个数字现在没有对应的事")
+
+
+def test_beside_the_numbers_of_a_list_it_stays_and_is_shown_again(wechat: Street) -> None:
+    zhang = wechat.resident("张奶奶")
+    zhang.reports()
+    for _ in range(2):
+        zhang.says("9")
+        assert "1 补充\n2 催一下\n3 撤回" in zhang.sees_now("请回 1–3").text
+    zhang.says("1")
+    zhang.sees_now("要补充什么")
+
+
+def test_a_list_of_staff_that_is_shown_again_names_its_case(wechat: Street) -> None:
+    wang = wechat.staff("王网格", "grid_manager", "HF-01")
+    wechat.passes(minutes=1)
+    wechat.resident("张奶奶").reports()
+    wang.says("9")
+    assert "1 签收" in wang.sees_now("楼道灯不亮").text
+    assert "请回 1–4" in wang.last.text
+    wang.says("1")
+    wang.sees("已签收")
 
 
 def test_two_digits_that_nobody_showed_are_a_case(wechat: Street) -> None:
@@ -219,3 +243,22 @@ def test_what_only_looks_like_a_link_is_words(wechat: Street) -> None:
     zhang.says("wi-fi-坏了好几天")
     zhang.says("1")
     assert "wi-fi-坏了好几天" in zhang.sees_now("请看一下").text
+
+
+def test_where_a_question_stands_on_buttons_a_number_is_that_of_a_line(street: Street) -> None:
+    street.door = Door.WECOM
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    zhang.says("我的资料")
+    zhang.sees_now("1 改称呼")
+    zhang.says("桂园门口的井盖松了")
+    zhang.sees_now("请看一下")
+    with street.store.write() as session:
+        row = session.exec(select(OutMessage).order_by(col(OutMessage.id).desc())).first()
+        assert row is not None
+        row.first_number = ON_BUTTONS
+    zhang.says("1")
+    zhang.sees_now("怎么称呼您")
+    zhang.says("取消")
+    zhang.says("提交")
+    zhang.sees("已提交")

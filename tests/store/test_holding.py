@@ -14,14 +14,16 @@ from models.groups import Card
 from models.outbox import MessageState, Priority
 from models.people import Account, Door
 from services.clock import SetClock
-from services.delivery import outbox, windows
+from services.delivery import outbox, private_cards, windows
 from services.delivery.budgets import UNLIMITED
 from services.delivery.dispatch import Robot, lease_due
+from services.delivery.messages import Choice, Saying
 from services.delivery.outcomes import Outcome, settle
 from services.erasing import erasure, retention
 from services.identity import people
 from services.measures import take_measures
 from services.store import Store
+from services.texts.phrases import verbatim
 from tests.builders import MONDAY, ROBOT, a_conversation, a_message
 from tests.followers import Narrow, a_follower, deliver, left, opens
 from tests.mouths import rows, states
@@ -204,6 +206,21 @@ async def test_a_look_that_was_overtaken_on_its_way_is_not_held(
         a_message(session, account, "新", card_id=card.id, due_at=later)
     await passes(store, door, clock)
     assert states(store) == ["cancelled", "waiting"]
+
+
+async def test_a_held_look_is_replaced_by_a_newer_one(
+    store: Store, door: Narrow, clock: SetClock
+) -> None:
+    with store.write() as session:
+        person = people.consent(session, a_follower(session).id, "张三", clock)
+    for look in ("一户", "两户"):
+        with store.write() as session:
+            saying = Saying((verbatim(look),), (Choice(verbatim("签收")),))
+            private_cards.show(session, person, "outage", saying, clock)
+        await passes(store, door, clock)
+    writes(store, clock)
+    await passes(store, door, clock)
+    assert (len(door.said), door.said[0][:2]) == (1, "两户")
 
 
 async def test_who_is_forgotten_leaves_nothing_held(

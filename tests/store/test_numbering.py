@@ -30,13 +30,16 @@ SIGN = Choice(verbatim("签收"), Command("sign", {"case": 1}))
 LOOK = Choice(verbatim("看"), link="case-1")
 CANCEL = Choice(verbatim("取消"), is_way_out=True)
 
+LINES = "…"
+"""Stands in a text whose choices do not fit on buttons."""
+
 
 class Cards(Mouth):
     """A door that numbers choices and has buttons for some."""
 
     @override
     def shows_buttons(self, text: str, buttons: Sequence[Button]) -> bool:
-        return bool(text and buttons)
+        return bool(text and buttons) and LINES not in text
 
 
 @pytest.fixture
@@ -191,3 +194,42 @@ async def test_words_refused_with_their_buttons_go_out_with_lines(
         a_message(session, an_account(session), "新的一件", SIGN)
     await a_delivery(store, door, clock).deliver_due()
     assert door.said == ["新的一件\n\n1 签收"]
+
+
+async def test_beside_a_question_on_buttons_lines_begin_at_one(
+    store: Store, clock: SetClock
+) -> None:
+    door = Cards(is_numbered=True)
+    with store.write() as session:
+        account = an_account(session)
+        talk = asked(session, account, 1, turn=2)
+        a_message(session, account, "请看一下", SUBMIT, conversation_id=talk.id, turn=1)
+        a_message(session, account, "很多可选的：" + LINES, SIGN, LOOK)
+        a_message(session, account, "请看一下", SUBMIT, CANCEL, conversation_id=talk.id, turn=2)
+        a_message(session, account, "新的一件", SIGN)
+    for _ in range(4):
+        await a_delivery(store, door, clock).deliver_due()
+    assert [it.first_number for it in rows(store)] == [None, 1, 0, 0]
+    assert "1 签收\n2 看" in door.said[1]
+
+    def shown(number: int, *, in_lines: bool) -> Choice | None:
+        with store.read() as session:
+            sealer = sealer_of(session, account.key_id)
+            chat = account.outer_id
+            return find_shown(session, account.id, chat, sealer, number, in_lines=in_lines)
+
+    assert [shown(it, in_lines=True) for it in (1, 2, 3)] == [SIGN, LOOK, None]
+    assert shown(2, in_lines=False) == LOOK
+
+
+async def test_what_has_only_buttons_is_chosen_as_if_from_one(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        account = an_account(session)
+        a_message(session, account, "新的一件", LOOK, SIGN)
+    await a_delivery(store, Cards(is_numbered=True), clock).deliver_due()
+    with store.read() as session:
+        sealer, chat = sealer_of(session, account.key_id), account.outer_id
+        assert find_shown(session, account.id, chat, sealer, 2) == SIGN
+        assert find_shown(session, account.id, chat, sealer, 2, in_lines=True) is None

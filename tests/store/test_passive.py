@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from bot.passive import AnswersInCall
+from bot.doors import AnswersInCall
 from models.inbox import Event, EventState
 from services.clock import SetClock
 from services.delivery.passive import ANSWERED_WITHIN, LEASE
@@ -87,7 +87,11 @@ async def test_two_processes_asked_at_once_give_the_same(
             with store.write() as session:
                 said(session, heard(session, talk, key), key)
             both = [replies(it, clock) for it in (store, elsewhere)]
-            assert await asyncio.gather(*(text_for(it, key) for it in both)) == [key, key]
+            answers = await asyncio.gather(*(asks(it, key) for it in both))
+            assert [it and it.text for it in answers] == [key, key]
+            for answer in answers:
+                assert answer is not None
+                await answer.done()
         assert {it.tries for it in rows(store)} == {1}
     finally:
         elsewhere.close()
@@ -260,3 +264,31 @@ async def test_trouble_of_the_store_is_one_line_and_the_call_is_answered_after_i
     passive = replies(store, clock)
     assert await text_for(passive) == "一"
     assert [it.message for it in caplog.records] == ["calls cannot be answered"]
+
+
+async def test_what_cannot_be_marked_at_once_is_marked_as_long_as_it_is_ours(
+    store: Store,
+    clock: SetClock,
+    talk: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    a_reply(store, talk, "一")
+    answer = await asks(replies(store, clock))
+    assert answer is not None
+    write, tries = store.write, iter(range(9))
+
+    def fail(after: int) -> AbstractContextManager[Session]:
+        if next(tries) < after:
+            raise OSError("database is locked")
+        return write()
+
+    monkeypatch.setattr("bot.passive.MARK_AGAIN", 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "write", lambda: fail(3))
+        await answer.done()
+    assert (states(store), caplog.records) == (["sent"], [])
+    monkeypatch.setattr("bot.passive.MARK_AGAIN", LEASE.total_seconds())
+    monkeypatch.setattr(store, "write", lambda: fail(9))
+    await answer.done()
+    assert [it.message for it in caplog.records] == ["an answer cannot be marked"]

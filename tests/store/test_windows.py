@@ -76,14 +76,16 @@ def test_the_platform_closes_what_was_open_when_it_was_asked_and_nothing_newer(
         assert windows.take(session, [account.id], MONDAY) == [MESSAGE]
 
 
-def test_nobody_is_nudged_twice_until_they_do_something(store: Store) -> None:
+def test_who_was_nudged_is_so_until_they_do_something(store: Store) -> None:
     with store.write() as session:
         account = a_follower(session)
-        windows.lock_windows(session, [account.id])
-        assert windows.note_nudge(session, account.id, MONDAY)
-        assert not windows.note_nudge(session, account.id, MONDAY)
+        assert not windows.is_nudged(session, account.id)
+        windows.note_nudge(session, account.id, MONDAY)
+        assert windows.is_nudged(session, account.id)
         opens(session, account, GESTURE)
-        assert windows.note_nudge(session, account.id, MONDAY)
+        assert not windows.is_nudged(session, account.id)
+        windows.note_nudge(session, account.id, MONDAY)  # they did it while that was on its way
+        assert not windows.is_nudged(session, account.id)
 
 
 def test_the_door_that_pushes_now_goes_first_then_the_one_that_waits_then_the_browser(

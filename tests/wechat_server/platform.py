@@ -54,6 +54,8 @@ class Platform:
         self.callback_url = ""
         self.answer_within = ANSWER_WITHIN
         self.mode = mode
+        self.asks_again = asyncio.Event()
+        self.asks_again.set()
         self.lost_answers = 0
         """How many of the next answers get lost on the way."""
         self.deliveries: list[Delivery] = []
@@ -166,6 +168,7 @@ class Platform:
                     if not attempt.failure:
                         self._end(delivery, reply)
                         return
+                await self.asks_again.wait()
             with self._world.changed:
                 self._fail(delivery)
         finally:

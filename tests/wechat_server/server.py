@@ -143,6 +143,11 @@ class WeChatServer(ApiServer):
         """Wait so long for the answer to a callback; the real one waits 5 seconds."""
         self.platform.answer_within = seconds
 
+    def asks_again(self, *, later: bool = False) -> None:
+        """Ask again what got no answer; or wait with that until this is called once more."""
+        again = self.platform.asks_again
+        self._in_loop(again.clear if later else again.set)
+
     def is_quiet(self, within: float = PATIENCE) -> bool:
         """Wait until every callback so far has its answer or was given up."""
         return self.waits_until(lambda: all(it.is_done for it in self.platform.deliveries), within)

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from handlers.messages import Kind
 from services.sealing import Vault
@@ -111,14 +110,6 @@ async def test_a_repeat_is_the_same_event(house: House) -> None:
     assert len(scans) == 2
     assert len({it.event_key for it in scans}) == 1
     assert house.adapter.hear(scans[0].payload).words == "/start area-ZX-01"
-
-
-async def test_a_store_in_trouble_keeps_no_call_waiting(house: House) -> None:
-    zhang = await house.follower()
-    house.words.fails_with = OperationalError("x", {}, Exception("locked"))
-    delivery = await house.hears(zhang.says("路灯不亮"))
-    assert delivery.was_taken
-    assert len(house.kept) == 1
 
 
 async def test_who_leaves_is_not_answered_but_heard(house: House) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, col, select
 
 from bot.doors import Outgoing, Picture
@@ -13,10 +14,12 @@ from models.errors import RetryAfter, Unreachable
 from models.groups import GroupKind
 from models.media import MediaKind
 from models.outbox import OutMessage
-from services import announcements, areas, group_members, group_robots
+from services import announcements, areas, group_loss, group_members, group_robots
 from services.casework import cases, handling
 from services.casework.cases import Report
 from services.clock import SetClock
+from services.delivery import outbox
+from services.identity import people
 from services.qr_codes import draw_code
 from services.sealing import Vault
 from services.store import Store
@@ -155,6 +158,41 @@ async def test_a_robot_that_was_thrown_out_is_told_to_who_listed_it_once(
     with corp.store.read() as session:
         assert lost_robots(session) == 1
         assert account_named(session, "robot:通知群").unreachable_since is not None
+
+
+async def test_a_robot_that_is_lost_once_more_is_told_once_more(corp: Corporation) -> None:
+    robot = a_robot(corp)
+    announce(corp)
+    del corp.server.robots[robot.key]
+    await corp.settles()
+    corp.clock.move(timedelta(days=1))
+    with corp.store.write() as session:
+        known = account_named(session, "robot:通知群").id
+        people.note_reachable(session, known, corp.clock, is_reachable=True)
+    announce(corp, "后天上午也停水，请接水")
+    await corp.settles()
+    with corp.store.read() as session:
+        assert lost_robots(session) == 2
+
+
+async def test_whether_a_loss_was_told_is_not_looked_for_among_messages(
+    corp: Corporation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_robot(corp)
+    announce(corp)
+    monkeypatch.setattr(outbox, "tell", lambda *_: True)
+    asked = list[str]()
+    with corp.store.write() as session:
+        known = account_named(session, "robot:通知群").id
+        said = select(OutMessage).where(OutMessage.account_id == known)
+        message = session.exec(said).all()[0]
+
+        def note(*given: object) -> None:
+            asked.append(str(given[2]))
+
+        event.listen(session.connection(), "before_cursor_execute", note)
+        assert group_loss.tell_binder(session, message, corp.clock)
+    assert not [it for it in asked if "outbox" in it]
 
 
 async def test_a_robot_that_said_enough_waits_a_minute(corp: Corporation) -> None:

@@ -12,15 +12,16 @@ from sqlmodel import col, select
 
 from models.access import Role
 from models.groups import Forward, Group, GroupKind
-from services import areas, forward_tasks, forwards
+from services import areas, forward_tasks, forwards, groups
 from services.attachments.shelf import Shelf
 from services.clock import SetClock
+from services.erasing import erasure
 from services.forward_tasks import Task
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
 from tests.towns import a_town
-from tests.wecom_corp import Corporation, a_corporation, only_group
+from tests.wecom_corp import Corporation, a_corporation, account_named, only_group
 from tests.wecom_server import ExternalGroup, Person
 
 Given: TypeAlias = Any
@@ -241,3 +242,28 @@ async def test_a_group_gets_as_many_tasks_as_the_month_has_days(scene: Scene) ->
     await scene.passes()
     assert scene.corp.server.outside.tasks == {}
     assert "请把下面这段话转到" in read(scene.manager)
+
+
+async def test_an_employee_who_is_erased_keeps_no_group(scene: Scene) -> None:
+    scene.asks()
+    with scene.corp.store.write() as session:
+        known = account_named(session, scene.manager.userid)
+        erasure.forget_account(session, known.id, scene.corp.clock)
+        assert only_group(session).employee == scene.owner.userid
+        known = account_named(session, scene.owner.userid)
+        erasure.forget_account(session, known.id, scene.corp.clock)
+        assert only_group(session).employee is None
+    await scene.passes()
+    assert scene.corp.server.outside.tasks == {}
+    assert scene.forward().task == ""
+
+
+async def test_an_unbound_group_names_no_employee_and_gets_no_task(scene: Scene) -> None:
+    scene.asks()
+    with scene.corp.store.write() as session:
+        group = only_group(session)
+        groups.unbind(session, group.id, group.bound_by, scene.corp.clock)
+        assert group.employee is None
+    await scene.passes()
+    assert scene.corp.server.outside.tasks == {}
+    assert (scene.forward().task, read(scene.manager)) == ("", "")

@@ -21,6 +21,7 @@ from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
 from tests.photos import a_photo
+from tests.servers.calls import Fault
 from tests.shelves import Shelf, until
 from tests.wecom_app import an_adapter, to
 from tests.wecom_server import Person, WeComServer
@@ -208,3 +209,16 @@ def test_a_member_gets_no_more_than_is_let_through() -> None:
     rate = OF_WECOM.private
     for span, most in ((timedelta(minutes=1), 30), (timedelta(hours=1), 1000)):
         assert rate.burst + span // rate.every < most
+
+
+PAGE = b"<html>" + b" " * 2**21
+BOMB = b'{"errcode": 0, "x": "' + b"x" * 2**21 + b'"}'
+
+
+@pytest.mark.parametrize("garbage", [b"{}", b'{"status": "maintenance"}', PAGE, BOMB])
+async def test_an_odd_answer_does_not_settle_a_message(
+    adapter: WecomAdapter, server: WeComServer, wang: Person, garbage: bytes
+) -> None:
+    server.faults("/cgi-bin/message/send", Fault(garbage=garbage))
+    with pytest.raises(PlatformDown):
+        await adapter.send(to(wang, "您的事办好了"))

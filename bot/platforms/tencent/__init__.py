@@ -1,1 +1,1 @@
-"""What WeChat and WeCom have in common: callbacks, access tokens, calls, coordinates."""
+"""What WeChat and WeCom have in common: their callbacks, access tokens, calls, coordinates."""

@@ -31,7 +31,7 @@ RANDOM_BYTES = 16
 LENGTH_BYTES = 4
 BLOCK = 32
 LONGEST_ECHO = 1024
-LONGEST_WORD = 128
+LONGEST_STAMP = 20
 
 FORBIDDEN, UNREADABLE = 403, 400
 
@@ -104,9 +104,10 @@ class Callbacks:
             Refused: it is old, or not signed as the platform signs.
         """
         stamp = query.get("timestamp", "")
-        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= LONGEST_WORD):
+        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= LONGEST_STAMP):
             raise Refused(FORBIDDEN, "no timestamp")
         if abs(self._now().timestamp() - int(stamp)) > AGE.total_seconds():
+            raise Refused(FORBIDDEN, "its timestamp is not of the last five minutes")
             raise Refused(FORBIDDEN, OFF_TIME)
         if self._signs_query:
             self._check(query.get("signature", ""), query)
@@ -135,7 +136,8 @@ class Callbacks:
         """
         if not self._key:
             return body
-        return self._open(query, xml.text_in(xml.read(body) or xml.NOTHING, "Encrypt"))
+        outer = xml.read(body, may_repeat=True)  # the signature is over the one that we take
+        return self._open(query, xml.text_in(outer or xml.NOTHING, "Encrypt"))
 
     def open_json(self, query: Mapping[str, str], body: bytes) -> bytes:
         """Give the plain JSON that a call of a smart bot brings.

@@ -9,15 +9,15 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 
-from bot.platforms.tencent.codes import FINE, TOKEN_REFUSED, error_of
+from bot.platforms.tencent import answers
+from bot.platforms.tencent.answers import Json, code_of, raise_for, words_of
+from bot.platforms.tencent.codes import TOKEN_REFUSED, error_of
 from bot.platforms.tencent.tokens import Tokens
 from models.errors import DeliveryError, NotTaken, PlatformDown, Rejected
-
-Json: TypeAlias = Mapping[str, Any]
 
 Attempt: TypeAlias = Callable[[str], Awaitable[tuple[bytes, Json]]]
 """One call with a token; gives its bytes and what it says of itself."""
@@ -84,10 +84,14 @@ class Wire:
         files = None if part is None else {part.field: (part.name, part.data, part.mime)}
         headers = None if content is None else {"Content-Type": "application/json"}
         sent = {"params": params, "content": content, "files": files, "headers": headers}
-        found = _json(await self._fetch((method, path), sent, LARGEST_ANSWER, self._seconds))
-        if found is None:
+        try:
+            raw = await self._fetch((method, path), sent, LARGEST_ANSWER, self._seconds)
+        except Rejected as error:
+            raise PlatformDown("an answer that is far too long") from error
+        found = answers.read(raw)
+        if found is None or not answers.is_answer(path, found):
             raise PlatformDown("no sensible answer")
-        return found
+        return answers.without_secrets(found, params, body)
 
     async def download(self, path: str, params: Mapping[str, str], most: int) -> bytes:
         """Fetch a file; give its bytes.
@@ -201,7 +205,8 @@ class Line:
         async def fetch(token: str) -> tuple[bytes, Json]:
             found = {**params, "access_token": token}
             raw = await self._wire.download(path, found, most)
-            return raw, (_json(raw) or {}) if raw[:1] == b"{" else {}
+            said = (answers.read(raw) or {}) if raw[:1] == b"{" else {}
+            return raw, answers.without_secrets(said, found)
 
         raw, _ = await self._exchange(fetch)
         return raw
@@ -235,7 +240,7 @@ class Line:
                 token = await self._watched(self._tokens.renew(token))
                 raw, said = await attempt(token)
                 if code_of(said) in TOKEN_REFUSED:
-                    await self._tokens.give_up(token, _words(said))
+                    await self._tokens.give_up(token, _fault_in(said))
             raise_for(said)
         except DeliveryError as error:
             seconds = ONCE_SECONDS if self._refused is None else REFUSED_SECONDS
@@ -260,33 +265,8 @@ class Line:
         return found
 
 
-def code_of(said: Json) -> int:
-    """Give the code of an answer; one without any is fine."""
-    found = said.get("errcode", FINE)
-    return found if isinstance(found, int) else -1
-
-
-def raise_for(said: Json) -> None:
-    """Pass when an answer says that it was done.
-
-    Raises:
-        DeliveryError: what its code means.
-    """
-    code = code_of(said)
-    if code != FINE:
-        raise error_of(code, str(said.get("errmsg", "")))
-
-
-def _words(said: Json) -> str:
-    return str(error_of(code_of(said), str(said.get("errmsg", ""))))
-
-
-def _json(raw: bytes) -> Json | None:
-    try:
-        found: object = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return cast("Json", found) if isinstance(found, dict) else None
+def _fault_in(said: Json) -> str:
+    return str(error_of(code_of(said), words_of(said)))
 
 
 async def _read(answer: httpx.Response, most: int) -> bytes:

@@ -3,6 +3,8 @@
 Sources: developers.weixin.qq.com "全局返回码", developer.work.weixin.qq.com "全局错误码".
 """
 
+import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 from models.errors import (
@@ -37,11 +39,24 @@ PAUSES = {45009: timedelta(minutes=10), 45011: timedelta(minutes=1), 45033: time
 """Too often: a day's or an hour's worth, a minute's, at the same moment."""
 
 LONGEST_WORDS = 140
+SHORTEST_SECRET = 6
+MASK = "<masked>"
+
+
+_TOLD = re.compile(r"(?i)((?:token|secret|key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;}]+")
+
+
+def mask(words: str, secrets: Iterable[str] = ()) -> str:
+    """Take out of their words what we told them in confidence, and whatever looks like it."""
+    for secret in secrets:
+        if len(secret) >= SHORTEST_SECRET:
+            words = words.replace(secret, MASK)
+    return _TOLD.sub(rf"\1{MASK}", words)
 
 
 def error_of(code: int, words: str) -> DeliveryError:
     """Give what a code means for a message."""
-    said = f"{code} {words[:LONGEST_WORDS]}".strip()
+    said = f"{code} {mask(words)[:LONGEST_WORDS]}".strip()
     if code in PAUSES:
         return RetryAfter(PAUSES[code])
     if code in GONE:

@@ -27,7 +27,8 @@ class _Strange(Exception):
 class _Reader:
     """Builds nested mappings of what it is told; of nested ones with one name the last counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_repeat: bool) -> None:
+        self.may_repeat = may_repeat
         self.stack: list[dict[str, Any]] = [{}]
         self.words: list[list[str]] = [[]]
 
@@ -42,7 +43,7 @@ class _Reader:
     def end(self, name: str) -> None:
         """End an element: its text where nothing is nested in it."""
         nested, words = self.stack.pop(), "".join(self.words.pop())
-        if len(self.stack) == TOP and name in self.stack[-1]:
+        if len(self.stack) == TOP and name in self.stack[-1] and not self.may_repeat:
             raise _Strange  # somebody wrote a field of their own: which one counts?
         self.stack[-1][name] = nested or words
 
@@ -55,9 +56,14 @@ class _Reader:
         raise _Strange
 
 
-def read(raw: bytes) -> Fields | None:
-    """Read the fields of `<xml>…</xml>`; None when it is anything else."""
-    reader = _Reader()
+def read(raw: bytes, *, may_repeat: bool = False) -> Fields | None:
+    """Read the fields of `<xml>…</xml>`; None when it is anything else.
+
+    Args:
+        raw: as it came.
+        may_repeat: a field that comes twice is no reason not to read it; the last counts.
+    """
+    reader = _Reader(may_repeat=may_repeat)
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = reader.begin

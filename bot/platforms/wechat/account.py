@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.platforms.tencent.calling import Line, Wire, raise_for
+from bot.platforms.tencent.answers import raise_for
+from bot.platforms.tencent.calling import Line, Wire
 from bot.platforms.tencent.tokens import Tokens
 from models.errors import PlatformDown
 from services.clock import Clock

@@ -7,13 +7,11 @@ WeChat asks again (three times in all, each after five seconds).
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Protocol
 
-from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from bot.cutting import split_bytes
-from bot.doors import Adapter, Envelope, Outgoing, Receive
+from bot.doors import Adapter, Envelope, FindsReplies, Outgoing, Receive
 from bot.platforms.tencent import incoming
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from bot.platforms.tencent.calling import Line
@@ -23,11 +21,13 @@ from bot.platforms.wechat.account import Account, line_of
 from bot.platforms.wechat.posting import LONGEST_TEXT, Posting
 from handlers.messages import Heard
 from models.errors import DeliveryError, PlatformDown, Rejected, WindowClosed
-from models.people import Door
+from models.people import WINDOWED_DOORS, Door
 from services.clock import Clock
+from services.delivery.numbering import NUMBERED
 from services.store import Store
 from web import callbacks as web
 from web.callbacks import Answered, Called
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -41,28 +41,6 @@ TRY_AGAIN = 503
 NO_CALLS = "no AppSecret is set: only passive replies can be sent"
 
 
-class Passive(Protocol):
-    """What is said within WeChat's own call."""
-
-    @property
-    def text(self) -> str:
-        """At most `longest_passive` bytes."""
-        ...
-
-    @property
-    def done(self) -> Callable[[], Awaitable[None]]:
-        """Notes that it went out."""
-        ...
-
-
-class PassiveReplies(Protocol):
-    """Finds what is to be said within a call."""
-
-    async def wait(self, event_key: str, arrived: float) -> Passive | None:
-        """Wait for the answer to an event; None when there is none in time."""
-        ...
-
-
 class WechatAdapter(Adapter):
     """An official account. It is open in every process: WeChat calls any of them.
 
@@ -74,8 +52,8 @@ class WechatAdapter(Adapter):
     """
 
     door = Door.WECHAT
-    is_numbered = True
-    has_windows = True
+    is_numbered = door in NUMBERED
+    has_windows = door in WINDOWED_DOORS
     shows_apart = True
     longest_passive = LONGEST_TEXT
 
@@ -83,7 +61,8 @@ class WechatAdapter(Adapter):
         self, account: Account, store: Store, clock: Clock, pause: Pause = asyncio.sleep
     ) -> None:
         self.robot = account.app_id
-        self._passive: PassiveReplies | None = None
+        self._strangers = Strangers(logger, f"wechat {account.app_id}")
+        self._passive: FindsReplies | None = None
         self._account = account
         self._clock = clock
         self._pause = pause
@@ -95,7 +74,7 @@ class WechatAdapter(Adapter):
         self._receive: Receive | None = None
         self._living: asyncio.Task[None] | None = None
 
-    def answer_through(self, passive: PassiveReplies) -> None:
+    def answer_through(self, passive: FindsReplies) -> None:
         """Take what finds the answers to calls."""
         self._passive = passive
 
@@ -212,11 +191,7 @@ class WechatAdapter(Adapter):
         """Answer within the call, if something is said in time."""
         if not envelope.sender or self._passive is None:
             return Answered(body=replies.NOTHING)
-        try:
-            passive = await self._passive.wait(envelope.event_key, arrived)
-        except DBAPIError as error:
-            logger.warning("wechat %s: no answer (%s)", self.robot, type(error).__name__)
-            passive = None
+        passive = await self._passive.wait(envelope.event_key, arrived)
         if passive is None:
             return Answered(body=replies.NOTHING)
         written = replies.write_text(fields, passive.text, self._clock.now().timestamp())
@@ -225,7 +200,7 @@ class WechatAdapter(Adapter):
         return Answered(body=written, media_type=replies.XML, done=passive.done)
 
     def _turn_away(self, refused: Refused) -> Answered:
-        logger.warning("wechat %s: a call is turned away: %s", self.robot, refused)
+        self._strangers.turn_away(str(refused))
         return Answered(refused.status)
 
     async def _live(self, line: Line) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.reading import LONGEST_SCENE
 from models.errors import OperatorError, PlatformDown, Rejected
 from services.texts import wechat as texts

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.doors import Outgoing
-from bot.platforms.tencent.calling import Json, Line
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import Line
 from bot.platforms.wechat.account import Account
 from bot.template_fields import NUMBER, WHAT, WHEN, kind_of, read_layout
 from services.clock import Clock, local

@@ -1,8 +1,6 @@
-"""Reading callbacks: who speaks, and what they say, out of whatever XML came in.
+"""Reading callbacks of an official account: what is WeChat's own.
 
-Only the dozen fields that matter are looked at (developers.weixin.qq.com, 接收普通消息 and
-接收事件推送), and nothing is taken for granted: a field that is missing or of the wrong kind reads
-as absent.
+developers.weixin.qq.com, 接收普通消息 and 接收事件推送.
 """
 
 import re
@@ -10,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.doors import Envelope
-from bot.platforms.tencent import xml
+from bot.platforms.tencent import reading, xml
 from bot.platforms.tencent.incoming import OPENID, digest, from_person, message_key
 from bot.platforms.tencent.places import to_wgs84
+from bot.platforms.tencent.reading import Hear
 from bot.platforms.tencent.xml import Fields, text_in
 from handlers.messages import Heard, Kind
 from models.doors import WindowKind
@@ -20,7 +19,7 @@ from models.doors import WindowKind
 LONGEST_SCENE = 64
 """Characters of what a QR code carries (生成带参数的二维码, scene_str)."""
 
-POSITION = "location"
+UNHEARD = frozenset({"location"})
 """The event by which a phone reports where it is, without anybody having said so."""
 
 SCENE = "qrscene_"
@@ -46,14 +45,15 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     when, about = text_in(fields, "CreateTime"), text_in(fields, "EventKey")
     key = digest(f"{sender}\0{when}\0{event}\0{about}".encode())
     return from_person(OPENID, sender, key, raw) if event in _EVENTS else Envelope(key, raw)
+    """Tell who speaks; None for what is not kept at all."""
+    return reading.envelope(fields, raw, _EVENTS, UNHEARD)
+    """Tell who speaks; None for what is not kept at all."""
+    return reading.envelope(fields, raw, OPENID, _EVENTS, UNHEARD)
 
 
 def hear(payload: bytes) -> Heard:
     """Read a stored message or event of a known sender."""
-    fields = xml.read(payload) or xml.NOTHING
-    if _is_event(fields):
-        return _EVENTS.get(_event(fields), _hear_nothing)(fields)
-    return _MESSAGES.get(text_in(fields, "MsgType").strip().casefold(), _hear_other)(fields)
+    return reading.hear(payload, _EVENTS, _hear_message)
 
 
 def _is_event(fields: Fields) -> bool:
@@ -134,26 +134,31 @@ def _hear_gesture(fields: Fields, words: str) -> Heard:
     )
 
 
+def _hear_message(fields: Fields) -> Heard:
+    heard = reading.hear_message(fields)
+    if heard.kind is Kind.TEXT and _STICKER.fullmatch(heard.words.strip()):
+        heard = reading.said(Kind.OTHER, fields)
+    return replace(heard, opens=WindowKind.MESSAGE)
+
+
 def _hear_arrival(fields: Fields) -> Heard:
     key = text_in(fields, "EventKey").strip()
-    return _hear_gesture(fields, _start(key.removeprefix(SCENE) if key.startswith(SCENE) else ""))
+    words = _start(key.removeprefix(SCENE) if key.startswith(SCENE) else "")
+    return _opening(reading.done(fields, words))
 
 
 def _hear_scan(fields: Fields) -> Heard:
-    return _hear_gesture(fields, _start(text_in(fields, "EventKey").strip()))
+    return _opening(reading.done(fields, _start(text_in(fields, "EventKey").strip())))
 
 
 def _hear_click(fields: Fields) -> Heard:
     """Hear a press in the menu: its key is the command word that it stands for."""
     return replace(_hear_gesture(fields, text_in(fields, "EventKey").strip()), is_command=True)
+    return _opening(reading.hear_click(fields))
 
 
-def _hear_leaving(fields: Fields) -> Heard:
-    return Heard(Kind.LEFT, sent_at=xml.count_in(fields, "CreateTime"))
-
-
-def _hear_nothing(fields: Fields) -> Heard:
-    return Heard(Kind.OTHER, sent_at=xml.count_in(fields, "CreateTime"))
+def _opening(heard: Heard) -> Heard:
+    return replace(heard, opens=WindowKind.GESTURE)
 
 
 def _start(scene: str) -> str:
@@ -177,7 +182,7 @@ _MESSAGES: Mapping[str, Hear] = {
 
 _EVENTS: Mapping[str, Hear] = {
     "subscribe": _hear_arrival,
-    "unsubscribe": _hear_leaving,
+    "unsubscribe": reading.hear_leaving,
     "scan": _hear_scan,
     "click": _hear_click,
 }

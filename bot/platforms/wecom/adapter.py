@@ -22,9 +22,11 @@ from bot.platforms.wecom.sending import Speech
 from handlers.messages import Heard
 from models.errors import DeliveryError, Unreachable
 from models.people import Door
+from services.delivery.numbering import NUMBERED
 from services.forward_tasks import Task
 from web import callbacks as web
 from web.callbacks import Answered, Called
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class WecomAdapter(Adapter):
     """
 
     door = Door.WECOM
-    is_numbered = True
+    is_numbered = door in NUMBERED
     shows_apart = True
 
     def __init__(
@@ -67,6 +69,7 @@ class WecomAdapter(Adapter):
         pause: Pause = asyncio.sleep,
     ) -> None:
         self.robot = f"{corp_id}:{agent_id}"
+        self._strangers = Strangers(logger, f"wecom robot {self.robot}")
         self._line = line
         self._callbacks = callbacks
         self._agent_id = agent_id
@@ -241,7 +244,7 @@ class WecomAdapter(Adapter):
         return mark
 
     def _turn_away(self, status: int, why: str) -> Answered:
-        logger.warning("wecom robot %s: a call is turned away: %s", self.robot, why)
+        self._strangers.turn_away(why)
         return Answered(status)
 
     async def _knock(self) -> None:

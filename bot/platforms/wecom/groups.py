@@ -15,7 +15,8 @@ from typing import NamedTuple
 from bot import numbered
 from bot.cutting import split_bytes
 from bot.doors import Outgoing, Picture
-from bot.platforms.tencent.calling import Line, Wire, code_of, raise_for
+from bot.platforms.tencent.answers import code_of, raise_for
+from bot.platforms.tencent.calling import Line, Wire
 from bot.platforms.wecom import links, pictures
 from bot.platforms.wecom.smart_bot import SmartBot
 from models.errors import DeliveryError, Rejected, RetryAfter, Unreachable

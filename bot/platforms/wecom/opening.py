@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from bot.consoles import complain
+from bot.platforms.tencent.answers import raise_for
 from bot.platforms.tencent.callbacks import Callbacks
-from bot.platforms.tencent.calling import Line, Wire, raise_for
+from bot.platforms.tencent.calling import Line, Wire
 from bot.platforms.tencent.tokens import Tokens
 from bot.platforms.wecom.adapter import WecomAdapter
 from bot.platforms.wecom.groups import Groups, Rooms

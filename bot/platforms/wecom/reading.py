@@ -1,17 +1,16 @@
-"""Reading callbacks of the app: who speaks, and what they say, out of whatever XML came in.
+"""Reading callbacks of the app: what is WeCom's own.
 
-Only the dozen fields that matter are looked at (developer.work.weixin.qq.com, "消息格式" and
-"事件格式"), and nothing is taken for granted: a field that is missing or of the wrong kind reads
-as absent.
+developer.work.weixin.qq.com, "消息格式" and "事件格式".
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.doors import Envelope
-from bot.platforms.tencent import xml
+from bot.platforms.tencent import reading, xml
 from bot.platforms.tencent.incoming import MEMBER, digest, from_person, message_key
 from bot.platforms.tencent.places import to_wgs84
+from bot.platforms.tencent.reading import Hear
 from bot.platforms.tencent.xml import Fields, text_in
 from bot.platforms.wecom.cards import read_key
 from handlers.messages import Heard, Kind
@@ -58,19 +57,21 @@ def envelope(fields: Fields, raw: bytes) -> Envelope | None:
     told = (text_in(fields, name).strip() for name in names)
     key = digest("\0".join((sender, *told)).encode())
     return from_person(MEMBER, sender, key, raw) if event in _EVENTS else Envelope(key, raw)
+    """Tell who speaks; None for what is not kept at all."""
+    return reading.envelope(fields, raw, _EVENTS, UNHEARD, ("TaskId", "ResponseCode"))
+    """Tell who speaks; None for what is not kept at all."""
+    apart = ("TaskId", "ResponseCode")
+    return reading.envelope(fields, raw, MEMBER, _EVENTS, UNHEARD, apart)
 
 
 def hear(payload: bytes) -> Heard:
     """Read a stored message or event of a known sender."""
-    fields = xml.read(payload) or xml.NOTHING
-    if _is_event(fields):
-        return _EVENTS.get(_event(fields), _hear_nothing)(fields)
-    return _MESSAGES.get(text_in(fields, "MsgType").strip().casefold(), _hear_other)(fields)
+    return reading.hear(payload, _EVENTS, reading.hear_message)
 
 
 def press_in(fields: Fields) -> Press | None:
     """Find a press that lets us change the card that it was made on."""
-    if not _is_event(fields) or _event(fields) != _PRESS:
+    if not reading.is_event(fields) or reading.event_in(fields) != _PRESS:
         return None
     member, code = text_in(fields, "FromUserName").strip(), text_in(fields, "ResponseCode")
     _, label = read_key(text_in(fields, "EventKey"))
@@ -153,12 +154,16 @@ def _hear_click(fields: Fields) -> Heard:
     return replace(_gesture(fields, text_in(fields, "EventKey").strip()), is_command=True)
 
 
+def _hear_arrival(fields: Fields) -> Heard:
+    return reading.done(fields, "/start")
+
+
 def _hear_press(fields: Fields) -> Heard:
     """Hear a press on a card; one that opens the private chat starts there with its link."""
     token, _ = read_key(text_in(fields, "EventKey"))
     link = token.removeprefix("start:")
     if link != token:
-        return _gesture(fields, f"/start {link}")
+        return reading.done(fields, f"/start {link}")
     return Heard(Kind.PRESS, token=token, sent_at=xml.count_in(fields, "CreateTime"))
 
 
@@ -174,20 +179,10 @@ Hear = Callable[[Fields], Heard]
 
 _PRESS = "template_card_event"
 
-_MESSAGES: Mapping[str, Hear] = {
-    "text": _hear_text,
-    "image": _hear_photo,
-    "voice": _hear_voice,
-    "location": _hear_place,
-    "video": _hear_file,
-    "file": _hear_file,
-    "link": _hear_link,
-}
-
 _EVENTS: Mapping[str, Hear] = {
     "subscribe": _hear_arrival,
-    "unsubscribe": _hear_leaving,
-    "click": _hear_click,
+    "unsubscribe": reading.hear_leaving,
+    "click": reading.hear_click,
     _PRESS: _hear_press,
 }
 """The events that are somebody's doing and mean something to us."""

@@ -22,6 +22,7 @@ from services import reply_links
 from services.clock import Clock
 from services.store import Store
 from web.callbacks import Answered, Called
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class SmartBot:
     """
 
     def __init__(self, callbacks: Callbacks, store: Store, robot: str, clock: Clock) -> None:
+        self._strangers = Strangers(logger, "smart bot")
         self._callbacks = callbacks
         self._store = store
         self._robot = robot
@@ -62,7 +64,7 @@ class SmartBot:
         try:
             self._callbacks.admit(called.query)
         except Refused as refused:
-            return _turn_away(refused)
+            return self._turn_away(refused)
         return None
 
     async def take_call(self, called: Called) -> Answered:
@@ -72,7 +74,7 @@ class SmartBot:
                 return Answered(body=self._callbacks.echo(called.query))
             raw = self._callbacks.open_json(called.query, called.body)
         except Refused as refused:
-            return _turn_away(refused)
+            return self._turn_away(refused)
         fields = read(raw)
         envelope = envelope_of(fields, raw)
         if envelope is None:
@@ -86,6 +88,10 @@ class SmartBot:
             logger.warning("smart bot: not stored (%s)", type(error).__name__)
             return Answered(TRY_AGAIN)
         return Answered()
+
+    def _turn_away(self, refused: Refused) -> Answered:
+        self._strangers.turn_away(str(refused))
+        return Answered(refused.status)
 
     def _keep_link(self, fields: Fields, envelope: Envelope) -> None:
         url = text_in(fields, "response_url")
@@ -150,11 +156,6 @@ def _words(fields: Fields) -> str:
             return "\n".join(filter(None, said))
         case _:
             return ""
-
-
-def _turn_away(refused: Refused) -> Answered:
-    logger.warning("smart bot: a call is turned away: %s", refused)
-    return Answered(refused.status)
 
 
 def _objects(fields: Fields, name: str) -> Sequence[Fields]:
