@@ -248,7 +248,8 @@ class Lane:
                 return Lease((), None), nudges
             lease = lease_due(session, self._robot, free, now, busy)
             if self._adapter.is_numbered:
-                lease = replace(lease, messages=give_numbers(session, lease.messages))
+                messages = give_numbers(session, lease.messages, self._speaker.has_buttons)
+                lease = replace(lease, messages=messages)
             return lease, [*nudges, *self._nudges.list_left(session, now)]
 
     def _release(self, now: datetime, busy: AbstractSet[int]) -> None:
@@ -258,9 +259,6 @@ class Lane:
             with self._store.write() as session:
                 release(session, now, busy, self._robot if is_first else None)
             self._released_at = now
-                messages = give_numbers(session, lease.messages, self._speaker.has_buttons)
-                lease = replace(lease, messages=messages)
-            return lease, nudges
 
     async def _settle_singly(self, outcomes: Sequence[Outcome]) -> None:
         """Settle what can be settled; a message whose outcome cannot is sent again."""

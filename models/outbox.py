@@ -47,8 +47,8 @@ class OutMessage(Row, table=True):
     On a door that answers within the platform's own call (WeChat's passive reply) `event_id` is
     the inbox row that it answers: until `due_at` it is kept for that answer, which takes it from
     `ready_at` on. `first_number` is the number its first choice was shown with, where choices are
-    numbered lines. `charged` is the window that pays for the part on its way.
-    numbered lines; 0 where that door showed them as buttons.
+    numbered lines; 0 where that door showed them as buttons. `charged` is the window that pays
+    for the part on its way.
     """
 
     __tablename__: ClassVar[Any] = "outbox"

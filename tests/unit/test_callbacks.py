@@ -99,7 +99,6 @@ def test_what_we_seal_opens_again_and_is_signed() -> None:
 @pytest.mark.parametrize("minutes", [-6, 6])
 def test_old_and_early_calls_are_refused(minutes: int) -> None:
     query = signed("spamtest", at=THEN + timedelta(minutes=minutes))
-    with pytest.raises(Refused, match="last five minutes"):
     with pytest.raises(Refused, match="five minutes off"):
         of_account().admit(query)
 
