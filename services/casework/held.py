@@ -100,11 +100,10 @@ def _tell_owner(session: Session, case: Case, clock: Clock) -> None:
 
 
 def _how_to_call(session: Session, case: Case) -> tuple[tuple[Phrase, ...], tuple[Choice, ...]]:
-    reporter_id = case.reporter_id
-    is_known = reporter_id is not None and not case.is_anonymous
-    if not is_known:
+    """Say how the reporter is reached meanwhile; nothing is said of who stays unnamed."""
+    if case.reporter_id is None or case.is_anonymous:
         return (), ()
-    if people.get_person(session, reporter_id or 0).phone is None:
+    if people.get_person(session, case.reporter_id).phone is None:
         return (texts.NO_PHONE(),), ()
     contact = Choice(case_texts.CONTACT(), Command("contact", {"case": case.id}))
     return (texts.CALL_IF_PRESSING(),), (contact,)

@@ -4,7 +4,8 @@ from services.texts.phrases import Template
 
 REPORTER_HELD = Template(
     "held.reporter",
-    "{number}：给反映人的话还没有送到，微信暂时推送不了。话先留着，反映人 {days} 天内再来就能看到。",
+    "{number}：给反映人的话还没有送到，微信暂时推送不了。"
+    "话先留着，反映人 {days} 天内再来就能看到。",
     "{number}: what we sent to the reporter has not arrived: WeChat shows them nothing for now. "
     "It is kept, and shown when they come back within {days} days.",
 )
