@@ -239,8 +239,9 @@ class Conversation:
             frame.card = frame.question
         self.said = [said for said in self.said if said.turn is None]
         choices = choices_of(offered, frame.question)
-        saying = Saying(self._with_phone(phrases), choices)
-        may_wait = self.heard.kind in COMES_IN_A_ROW and frame.dialogue != DANGER
+        is_urgent = frame.dialogue == DANGER
+        saying = Saying(self._with_phone(phrases), choices, is_urgent=is_urgent)
+        may_wait = self.heard.kind in COMES_IN_A_ROW and not is_urgent
         self.said.append(Said(saying, self.turn, MOMENT if may_wait else AT_ONCE))
 
     def _describe(self, frame: Frame) -> str:

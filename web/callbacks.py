@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
@@ -85,7 +85,10 @@ async def _take(request: Request, callbacks: Callbacks, strangers: Strangers) ->
     if isinstance(body, int):
         strangers.turn_away(f"its body is not taken ({body})")
         return Response(status_code=body)
-    return _response(await callbacks.take_call(Called(called.method, called.query, body)))
+    answered = await callbacks.take_call(Called(called.method, called.query, body))
+    if answered.done is not None and await request.is_disconnected():
+        answered = replace(answered, done=None)  # nobody hears it
+    return _response(answered)
 
 
 def _response(answered: Answered) -> Response:
