@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from benchmarks.deliveries import deliver_over_http, deliver_to_nobody
+from benchmarks.followers import Followers
 from benchmarks.measuring import Play, Result, crowds, race
 from benchmarks.ours import TURNS, Ours, check_ledger
 from benchmarks.plain_bot import PlainBot
@@ -21,6 +22,7 @@ from services.store import Store
 from tests import databases
 
 OURS = "this program"
+WECHAT = "this program, WeChat's door"
 PLAIN = "plain bot, a transaction each turn"
 LIGHT = "plain bot, drafts in memory only"
 TWO = "this program, two processes"
@@ -57,7 +59,9 @@ def _measure(name: str, make_url: Callable[[], str], arguments: argparse.Namespa
         ours = Ours(url)
         stack.callback(ours.store.close)
         found_street(ours.store, SystemClock())
-        contestants = {OURS: ours.play}
+        followers = Followers(url)
+        stack.callback(followers.store.close)
+        contestants = {OURS: ours.play, WECHAT: followers.play}
         if not arguments.no_plain:
             for title, keeps_drafts in ((PLAIN, True), (LIGHT, False)):
                 bot = stack.enter_context(closing(PlainBot(make_url(), keeps_drafts=keeps_drafts)))
@@ -67,7 +71,7 @@ def _measure(name: str, make_url: Callable[[], str], arguments: argparse.Namespa
             contestants[TWO] = workers.play
         results = race(contestants, crowds(people), TURNS, rounds)
         _print_turns(name, results)
-        check_ledger(ours.store, people * (rounds + 1) * (2 if TWO in results else 1))
+        check_ledger(ours.store, people * (rounds + 1) * (3 if TWO in results else 2))
         if not arguments.no_delivery:
             _measure_delivery(ours.store, people, rounds)
     print()

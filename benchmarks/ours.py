@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select, update
@@ -18,6 +18,7 @@ from bot.platforms.telegram import reading
 from bot.reception import Reception
 from bot.turns import Turns
 from handlers.buttons import question_token
+from handlers.messages import Heard
 from models.base import table
 from models.cases import Case
 from models.conversations import Conversation
@@ -47,23 +48,39 @@ WAVES: Sequence[Wave] = (Wave("words"), Wave("agree", 0), Wave("place"), Wave("s
 
 
 class Ours:
-    """One process of ours over a store."""
+    """One process of ours over a store, to which Telegram speaks."""
+
+    door = Door.TELEGRAM
+    robot = ROBOT
+    hear: Callable[[bytes], Heard] = staticmethod(reading.hear)
 
     def __init__(self, url: str) -> None:
         self.store = open_street(url)
         self._clock = SystemClock()
-        self._turns = Turns(self.store, {Door.TELEGRAM: reading.hear}, self._clock)
+        self._turns = Turns(self.store, {self.door: self.hear}, self._clock)
         self._reception = Reception(self.store, self._clock, lambda: None)
-        self._receive = self._reception.at(Door.TELEGRAM, ROBOT)
+        self._receive = self._reception.at(self.door, self.robot)
 
     def play(self, residents: Sequence[int]) -> float:
         """Let each resident file one report in four turns; give the seconds it took."""
         seconds = 0.0
         for wave in WAVES:
-            prepared = write_wave(self.store, wave, residents)
+            prepared = self.write(wave, residents)
             seconds += self.take(prepared)
-            show_questions(self.store)
+            self.show()
         return seconds
+
+    def write(self, wave: Wave, residents: Sequence[int]) -> Sequence[Update]:
+        """Write what each resident sends in a wave."""
+        return write_wave(self.store, wave, residents)
+
+    def read(self, update: Update) -> Envelope:
+        """Read what was sent as the adapter does."""
+        return _envelope(update)
+
+    def show(self) -> None:
+        """Let everybody see what they are asked."""
+        show_questions(self.store)
 
     def take(self, prepared: Sequence[Update]) -> float:
         """Take updates in and answer all of them; give the seconds until the last commit."""
@@ -80,7 +97,7 @@ class Ours:
 
     async def _take_in(self, prepared: Sequence[Update]) -> None:
         for first in range(0, len(prepared), POLL):
-            await self._receive([_envelope(it) for it in prepared[first : first + POLL]])
+            await self._receive([self.read(it) for it in prepared[first : first + POLL]])
 
 
 def write_wave(store: Store, wave: Wave, residents: Sequence[int]) -> Sequence[Update]:
