@@ -19,6 +19,7 @@ GIVEN: Mapping[str, Sequence[str]] = {
     "/cgi-bin/qrcode/create": ("url",),
     "/cgi-bin/callback/check": ("dns", "ping"),
     "/cgi-bin/customservice/getkflist": ("kf_list",),
+    "/cgi-bin/template/get_all_private_template": ("template_list",),
 }
 """Calls that are answered without a code when they give what was asked for; any other answer says
 by its code that it was done."""
