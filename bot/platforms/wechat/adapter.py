@@ -87,7 +87,7 @@ class WechatAdapter(Address, Adapter):
     @override
     def fault(self) -> str | None:
         """Say in one line why the door does not work now; None when it does."""
-        return None if self._line is None else self._line.fault
+        return self._callbacks.fault or (None if self._line is None else self._line.fault)
 
     @property
     @override
