@@ -79,6 +79,11 @@ def _cause_of(ward: Ward, found: TurnedAway, names: Names) -> _Cause:
             f"{names.place}：选安全模式；{_ANYBODY}",
             is_sure=False,
         ),
+        callbacks.ENCRYPTED: _Cause(
+            "加了密，这里没有设密钥",
+            f"填上 {key}：{names.place} 里的 EncodingAESKey；改了要重启本程序",
+            is_sure=True,
+        ),
         callbacks.FOR_OTHERS: _Cause(
             "是给别的号的",
             f"核对 {setting(ward.name, names.receiver)}；看是不是别的号也填了这个网址",

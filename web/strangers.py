@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 
 EVERY = 60.0
 
@@ -12,29 +13,33 @@ class Strangers:
 
     Args:
         logger: where it is said.
-        where: begins each line.
+        address: begins each line.
         now: tells seconds, from whenever on.
     """
 
     def __init__(
-        self, logger: logging.Logger, where: str, now: Callable[[], float] = time.monotonic
+        self, logger: logging.Logger, address: str, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._logger = logger
-        self._where = where
+        self._address = address
         self._now = now
-        self._said_at: float | None = None
-        self._unsaid = 0
+        self._told_at: float | None = None
+        self._times: Counter[str] = Counter()
 
-    def turn_away(self, why: str) -> None:
+    def turn_away(self, why: str) -> Mapping[str, int]:
         """Note that a call is turned away.
 
         Args:
             why: in our own words; nothing of what was sent.
+
+        Returns:
+            How often, by reason, since the line before; nothing while there is no new line.
         """
+        self._times[why] += 1
         now = self._now()
-        if self._said_at is not None and now - self._said_at < EVERY:
-            self._unsaid += 1
-            return
-        more = f" (and {self._unsaid} before, unsaid)" if self._unsaid else ""
-        self._logger.warning("%s: a call is turned away: %s%s", self._where, why, more)
-        self._said_at, self._unsaid = now, 0
+        if self._told_at is not None and abs(now - self._told_at) < EVERY:
+            return {}
+        times, self._times, self._told_at = self._times, Counter(), now
+        listed = ", ".join(f"{each} ({count})" for each, count in times.items())
+        self._logger.warning("%s: calls are turned away: %s", self._address, listed)
+        return times

@@ -79,6 +79,7 @@ def test_a_wrong_token_and_a_wrong_key_are_told_apart(patient: Patient, clock: S
         (callbacks.FOR_OTHERS, Grade.WRONG, "MINQING_WECHAT__APP_ID"),
         (callbacks.OFF_TIME, Grade.NOTE, "时钟"),
         (callbacks.NOT_ENCRYPTED, Grade.NOTE, "安全模式"),
+        (callbacks.ENCRYPTED, Grade.WRONG, "填上 MINQING_WECHAT__AES_KEY"),
         ("something else", Grade.NOTE, "something else"),
     ],
 )

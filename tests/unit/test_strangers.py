@@ -18,15 +18,15 @@ def test_a_thousand_strangers_leave_a_line_a_minute(caplog: pytest.LogCaptureFix
     strangers = Strangers(logger, "wechat", lambda: seconds)
     for _ in range(1000):
         strangers.turn_away("no signature")
-    assert caplog.messages == ["wechat: a call is turned away: no signature"]
+    assert caplog.messages == ["wechat: calls are turned away: no signature (1)"]
     seconds = EVERY
     strangers.turn_away("no timestamp")
     assert caplog.messages[1:] == [
-        "wechat: a call is turned away: no timestamp (and 999 before, unsaid)"
+        "wechat: calls are turned away: no signature (999), no timestamp (1)"
     ]
     seconds += EVERY
     strangers.turn_away("no signature")
-    assert caplog.messages[2:] == ["wechat: a call is turned away: no signature"]
+    assert caplog.messages[2:] == ["wechat: calls are turned away: no signature (1)"]
 
 
 @pytest.mark.parametrize("stamp", ["9" * 128, "9" * 20, "1234567890", "-1", "x", ""])

@@ -75,3 +75,19 @@ async def test_nobody_can_read_the_answer_without_the_key(safe: House) -> None:
     assert delivery.tries[-1].answer is not None
     assert "收到".encode() not in delivery.tries[-1].answer.body
     assert zhang.sees("收到").kind == "passive"
+
+
+async def test_without_a_key_what_is_sealed_is_brought_again_and_the_door_says_why(
+    store: Store,
+) -> None:
+    with WeChatServer(aes_key=AES_KEY) as server:
+        async with a_house(store, server, aes_key="") as house:
+            zhang = server.person("张奶奶")
+            zhang.follows()
+            delivery = await house.hears(zhang.says("路灯不亮"))
+            assert [it.failure for it in delivery.tries] == ["HTTP 400"] * 3
+            assert house.kept == []
+            assert house.adapter.fault is not None
+            assert "AES_KEY" in house.adapter.fault
+            assert (await post(house, a_text("路灯不亮"), signed())).status_code == 200
+            assert house.adapter.fault is None

@@ -36,7 +36,7 @@ LONGEST_STAMP = 20
 FORBIDDEN, UNREADABLE = 403, 400
 
 OFF_TIME = "the timestamp is more than five minutes off"
-NOT_ENCRYPTED = "not encrypted"
+NOT_ENCRYPTED, ENCRYPTED = "not encrypted", "encrypted, and no AES_KEY is set"
 WRONG_SIGNATURE = "wrong signature"
 WRONG_PADDING, WRONG_LENGTH = "wrong padding", "wrong length"
 FOR_OTHERS = "meant for somebody else"
@@ -91,11 +91,17 @@ class Callbacks:
         self._receiver = receiver.encode()
         self._now = now
         self._signs_query = signs_query
+        self._fault: str | None = None
 
     @property
     def is_encrypted(self) -> bool:
         """Whether only what is encrypted is heard."""
         return bool(self._key)
+
+    @property
+    def fault(self) -> str | None:
+        """Say why nothing that is brought can be read; None when it can, as far as we know."""
+        return self._fault
 
     def admit(self, query: Mapping[str, str]) -> None:
         """Look at the query of a call, before its body is read.
@@ -134,6 +140,11 @@ class Callbacks:
             Refused: it was not sealed by the platform for us.
         """
         if not self._key:
+            plain = xml.read(body, may_repeat=True) or xml.NOTHING
+            is_sealed = bool(xml.text_in(plain, "Encrypt")) and not xml.text_in(plain, "MsgType")
+            self._fault = ENCRYPTED if is_sealed else None
+            if is_sealed:
+                raise Refused(UNREADABLE, ENCRYPTED)
             return body
         outer = xml.read(body, may_repeat=True)  # the signature is over the one that we take
         return self._open(query, xml.text_in(outer or xml.NOTHING, "Encrypt"))

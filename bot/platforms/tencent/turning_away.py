@@ -2,19 +2,17 @@
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from bot.platforms.tencent.callbacks import Refused
+from bot.platforms.tencent.callbacks import Callbacks, Refused
 from services import turned_away
 from services.clock import Clock
 from services.store import Store
 from web.callbacks import Answered
+from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
-
-EVERY = timedelta(minutes=1)
 
 
 class TurningAway:
@@ -30,19 +28,12 @@ class TurningAway:
         self._address = address
         self._store = store
         self._clock = clock
-        self._told_at: datetime | None = None
-        self._times: Counter[str] = Counter()
+        self._strangers = Strangers(logger, address, lambda: clock.now().timestamp())
 
     def answer(self, refused: Refused) -> Answered:
         """Give the answer; of what was sent nothing is said anywhere."""
-        self._times[str(refused)] += 1
-        now = self._clock.now()
-        if self._told_at is not None and abs(now - self._told_at) < EVERY:
-            return Answered(refused.status)
-        times, self._times, self._told_at = self._times, Counter(), now
-        listed = ", ".join(f"{why} ({count})" for why, count in times.items())
-        logger.warning("%s: calls are turned away: %s", self._address, listed)
-        return Answered(refused.status, done=self._remembering(times))
+        times = self._strangers.turn_away(str(refused))
+        return Answered(refused.status, done=self._remembering(times) if times else None)
 
     def _remembering(self, times: Mapping[str, int]) -> Callable[[], Awaitable[None]]:
         async def remember() -> None:
@@ -56,3 +47,10 @@ class TurningAway:
     def _note(self, times: Mapping[str, int]) -> None:
         with self._store.write() as session:
             turned_away.note(session, self._address, times, self._clock)
+
+
+class Gate(NamedTuple):
+    """What stands before one address: who proves to be the platform, and what others get."""
+
+    callbacks: Callbacks
+    turning: TurningAway

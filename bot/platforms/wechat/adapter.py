@@ -15,6 +15,7 @@ from bot.platforms.tencent import incoming
 from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line
+from bot.platforms.tencent.turning_away import Gate, TurningAway
 from bot.platforms.tencent.xml import Fields
 from bot.platforms.wechat import nudging, reading, replies
 from bot.platforms.wechat.account import Account, line_of
@@ -66,7 +67,8 @@ class WechatAdapter(Address, Adapter):
         callbacks = Callbacks(
             account.token, account.aes_key, account.app_id, clock.now, signs_query=True
         )
-        super().__init__(callbacks, f"wechat {account.app_id}")
+        turning = TurningAway(f"wechat:{account.app_id}", store, clock)
+        super().__init__(Gate(callbacks, turning), f"wechat {account.app_id}")
         self._line = line_of(account, store, clock)
         self._posting = None if self._line is None else Posting(self._line, clock, account.page)
         self._living: asyncio.Task[None] | None = None
@@ -85,7 +87,7 @@ class WechatAdapter(Address, Adapter):
     @override
     def fault(self) -> str | None:
         """Say in one line why the door does not work now; None when it does."""
-        return None if self._line is None else self._line.fault
+        return self._callbacks.fault or (None if self._line is None else self._line.fault)
 
     @property
     @override

@@ -13,8 +13,9 @@ from typing_extensions import override
 from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
 from bot.platforms.tencent import incoming
 from bot.platforms.tencent.address import Address
-from bot.platforms.tencent.callbacks import FORBIDDEN, Callbacks, Refused
+from bot.platforms.tencent.callbacks import FORBIDDEN, Refused
 from bot.platforms.tencent.calling import Line
+from bot.platforms.tencent.turning_away import Gate
 from bot.platforms.tencent.xml import Fields
 from bot.platforms.wecom import appchats, cards, outside, pictures, reading, smart_bot
 from bot.platforms.wecom.groups import Rooms, is_group
@@ -42,7 +43,7 @@ class WecomAdapter(Address, Adapter):
 
     Args:
         line: calls that bear the app's token.
-        callbacks: opens what WeCom brings to our address.
+        gate: opens what WeCom brings to our address.
         corp_id: the corporation's id.
         agent_id: the app's number.
         rooms: the groups of the corporation.
@@ -56,14 +57,14 @@ class WecomAdapter(Address, Adapter):
     def __init__(
         self,
         line: Line,
-        callbacks: Callbacks,
+        gate: Gate,
         corp_id: str,
         agent_id: int,
         rooms: Rooms | None = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self.robot = f"{corp_id}:{agent_id}"
-        super().__init__(callbacks, f"wecom robot {self.robot}")
+        super().__init__(gate, f"wecom robot {self.robot}")
         self._line = line
         self._agent_id = agent_id
         self._rooms = rooms

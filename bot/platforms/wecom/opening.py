@@ -9,6 +9,7 @@ from bot.platforms.tencent.answers import raise_for
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line, Wire
 from bot.platforms.tencent.tokens import Tokens
+from bot.platforms.tencent.turning_away import Gate, TurningAway
 from bot.platforms.wecom.adapter import WecomAdapter
 from bot.platforms.wecom.groups import Groups, Rooms
 from bot.platforms.wecom.smart_bot import SmartBot
@@ -44,7 +45,8 @@ def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | No
         signs_query=False,
     )
     rooms = _make_rooms(settings, line, store, clock)
-    return WecomAdapter(line, callbacks, settings.corp_id, settings.agent_id, rooms)
+    gate = Gate(callbacks, TurningAway(f"wecom:{robot_of(settings)}", store, clock))
+    return WecomAdapter(line, gate, settings.corp_id, settings.agent_id, rooms)
 
 
 def robot_of(settings: Wecom) -> str:
@@ -62,7 +64,8 @@ def _make_rooms(settings: Wecom, line: Line, store: Store, clock: Clock) -> Room
             clock.now,
             signs_query=False,
         )
-        bot = SmartBot(callbacks, store, robot, clock)
+        gate = Gate(callbacks, TurningAway(f"wecom_bot:{robot}", store, clock))
+        bot = SmartBot(gate, store, robot, clock)
     return Rooms(Groups(line, Wire(origin), origin, store, robot, clock.now), bot)
 
 

@@ -15,8 +15,8 @@ from typing_extensions import override
 from bot.doors import Envelope, Receive
 from bot.platforms.tencent import xml
 from bot.platforms.tencent.address import Address
-from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.incoming import MEMBER, from_person, message_key, unreadable
+from bot.platforms.tencent.turning_away import Gate
 from bot.platforms.tencent.xml import Fields, fields_in, text_in
 from handlers.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
@@ -39,14 +39,14 @@ class SmartBot(Address):
     """The address that the platform calls when somebody speaks to the bot.
 
     Args:
-        callbacks: proves that it calls.
+        gate: proves that it calls.
         store: where the ways to answer are kept.
         robot: our account on that platform.
         clock: tells the time.
     """
 
-    def __init__(self, callbacks: Callbacks, store: Store, robot: str, clock: Clock) -> None:
-        super().__init__(callbacks, "smart bot")
+    def __init__(self, gate: Gate, store: Store, robot: str, clock: Clock) -> None:
+        super().__init__(gate, "smart bot")
         self._store = store
         self._robot = robot
         self._clock = clock
