@@ -16,7 +16,7 @@ from tests.wechat_bodies import BOMB, a_text, an_event
 from tests.wechat_house import House, a_house, post, signed
 from tests.wechat_server import AES_KEY, WeChatServer
 
-ADDRESS = "bot.platforms.tencent.address"
+ADDRESS = "bot.platforms.tencent.turning_away"
 
 
 @pytest.fixture

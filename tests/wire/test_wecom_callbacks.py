@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.platforms.tencent.callbacks import WRONG_SIGNATURE
 from bot.platforms.wecom import WecomAdapter
+from services import turned_away
 from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
@@ -107,6 +109,17 @@ async def test_positions_are_not_stored(
     assert shelf.kept == []
 
 
+async def test_why_calls_were_turned_away_is_remembered_for_the_doctor(
+    adapter: WecomAdapter, store: Store, clock: SetClock
+) -> None:
+    answered = await taken(adapter, a_call(a_text("喂"), clock, STRANGER))
+    assert answered.done is not None
+    await answered.done()
+    with store.read() as session:
+        [told] = turned_away.list_recent(session, f"wecom:{adapter.robot}", clock)
+    assert (told.why, told.times) == (WRONG_SIGNATURE, 1)
+
+
 STRANGER = Cipher("another-token", AES_KEY, CORP_ID)
 ANOTHER_CORP = Cipher(TOKEN, AES_KEY, "ww-another")
 ANOTHER_KEY = Cipher(TOKEN, AES_KEY[::-1], CORP_ID)
@@ -136,7 +149,7 @@ async def test_what_is_not_for_us_leaves_one_line(
     answered = await taken(adapter, call)
     assert (answered.status, answered.body) == (status, "")
     assert shelf.kept == []
-    [line] = [it for it in caplog.records if it.name == "bot.platforms.tencent.address"]
+    [line] = [it for it in caplog.records if it.name == "bot.platforms.tencent.turning_away"]
     assert "turned away" in line.message
 
 

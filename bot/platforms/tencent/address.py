@@ -9,9 +9,9 @@ from abc import ABC, abstractmethod
 
 from bot.doors import Envelope, Receive
 from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.turning_away import TurningAway
 from bot.platforms.tencent.xml import Fields
 from web.callbacks import Answered, Called
-from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -23,13 +23,13 @@ class Address(ABC):
 
     Args:
         callbacks: proves that the platform calls.
-        title: names it in the log.
+        turning_away: answers whoever else does.
     """
 
-    def __init__(self, callbacks: Callbacks, title: str) -> None:
+    def __init__(self, callbacks: Callbacks, turning_away: TurningAway) -> None:
         self._callbacks = callbacks
-        self._title = title
-        self._strangers = Strangers(logger, title)
+        self._turning_away = turning_away
+        self._title = turning_away.address
         self._receive: Receive | None = None
         self._trouble: str | None = None
 
@@ -42,7 +42,7 @@ class Address(ABC):
         try:
             self._callbacks.admit(called.query)
         except Refused as refused:
-            return self._turn_away(refused)
+            return self._turning_away.answer(refused)
         return None
 
     async def take_call(self, called: Called) -> Answered:
@@ -53,7 +53,7 @@ class Address(ABC):
                 return Answered(body=self._callbacks.echo(called.query))
             fields, envelope = self._open(called)
         except Refused as refused:
-            return self._turn_away(refused)
+            return self._turning_away.answer(refused)
         if envelope is not None and not await self._is_stored(fields, envelope):
             return Answered(TRY_AGAIN)
         return await self._answer(fields, envelope, arrived)
@@ -93,7 +93,3 @@ class Address(ABC):
                 logger.warning("%s: %s", self._title, trouble)
         self._trouble = trouble
         return trouble is None
-
-    def _turn_away(self, refused: Refused) -> Answered:
-        self._strangers.turn_away(str(refused))
-        return Answered(refused.status)

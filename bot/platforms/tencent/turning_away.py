@@ -27,7 +27,7 @@ class TurningAway:
     """
 
     def __init__(self, address: str, store: Store, clock: Clock) -> None:
-        self._address = address
+        self.address = address
         self._store = store
         self._clock = clock
         self._told_at: datetime | None = None
@@ -41,7 +41,7 @@ class TurningAway:
             return Answered(refused.status)
         times, self._times, self._told_at = self._times, Counter(), now
         listed = ", ".join(f"{why} ({count})" for why, count in times.items())
-        logger.warning("%s: calls are turned away: %s", self._address, listed)
+        logger.warning("%s: calls are turned away: %s", self.address, listed)
         return Answered(refused.status, done=self._remembering(times))
 
     def _remembering(self, times: Mapping[str, int]) -> Callable[[], Awaitable[None]]:
@@ -49,10 +49,10 @@ class TurningAway:
             try:
                 await asyncio.to_thread(self._note, times)
             except Exception as error:  # noqa: BLE001 - the log has it
-                logger.debug("%s: not remembered (%s)", self._address, type(error).__name__)
+                logger.debug("%s: not remembered (%s)", self.address, type(error).__name__)
 
         return remember
 
     def _note(self, times: Mapping[str, int]) -> None:
         with self._store.write() as session:
-            turned_away.note(session, self._address, times, self._clock)
+            turned_away.note(session, self.address, times, self._clock)

@@ -15,6 +15,7 @@ from bot.platforms.tencent import incoming
 from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line
+from bot.platforms.tencent.turning_away import TurningAway
 from bot.platforms.tencent.xml import Fields
 from bot.platforms.wechat import nudging, reading, replies
 from bot.platforms.wechat.account import Account, line_of
@@ -66,7 +67,7 @@ class WechatAdapter(Address, Adapter):
         callbacks = Callbacks(
             account.token, account.aes_key, account.app_id, clock.now, signs_query=True
         )
-        super().__init__(callbacks, f"wechat {account.app_id}")
+        super().__init__(callbacks, TurningAway(f"wechat:{account.app_id}", store, clock))
         self._line = line_of(account, store, clock)
         self._posting = None if self._line is None else Posting(self._line, clock, account.page)
         self._living: asyncio.Task[None] | None = None

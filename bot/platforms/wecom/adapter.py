@@ -15,6 +15,7 @@ from bot.platforms.tencent import incoming
 from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.callbacks import FORBIDDEN, Callbacks, Refused
 from bot.platforms.tencent.calling import Line
+from bot.platforms.tencent.turning_away import TurningAway
 from bot.platforms.tencent.xml import Fields
 from bot.platforms.wecom import appchats, cards, outside, pictures, reading, smart_bot
 from bot.platforms.wecom.groups import Rooms, is_group
@@ -29,8 +30,6 @@ from web.callbacks import Answered, Called
 
 logger = logging.getLogger(__name__)
 
-Pause = Callable[[float], Awaitable[None]]
-
 PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
@@ -43,10 +42,10 @@ class WecomAdapter(Address, Adapter):
     Args:
         line: calls that bear the app's token.
         callbacks: opens what WeCom brings to our address.
+        turning_away: answers whoever else calls it.
         corp_id: the corporation's id.
         agent_id: the app's number.
         rooms: the groups of the corporation.
-        pause: waits that many seconds.
     """
 
     door = Door.WECOM
@@ -57,17 +56,16 @@ class WecomAdapter(Address, Adapter):
         self,
         line: Line,
         callbacks: Callbacks,
+        turning_away: TurningAway,
         corp_id: str,
         agent_id: int,
         rooms: Rooms | None = None,
-        pause: Pause = asyncio.sleep,
     ) -> None:
         self.robot = f"{corp_id}:{agent_id}"
-        super().__init__(callbacks, f"wecom robot {self.robot}")
+        super().__init__(callbacks, turning_away)
         self._line = line
         self._agent_id = agent_id
         self._rooms = rooms
-        self._pause = pause
         self._speech = Speech(line, agent_id)
         self._fault: str | None = None
         self._knocking: asyncio.Task[None] | None = None
@@ -211,7 +209,7 @@ class WecomAdapter(Address, Adapter):
                 if str(error) != self._fault:
                     logger.warning("wecom robot %s: %s", self.robot, error)
                 self._fault = str(error)
-                await self._pause(pause)
+                await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 logger.info("wecom robot %s: open", self.robot)

@@ -9,6 +9,7 @@ from bot.platforms.tencent.answers import raise_for
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line, Wire
 from bot.platforms.tencent.tokens import Tokens
+from bot.platforms.tencent.turning_away import TurningAway
 from bot.platforms.wecom.adapter import WecomAdapter
 from bot.platforms.wecom.groups import Groups, Rooms
 from bot.platforms.wecom.smart_bot import SmartBot
@@ -41,7 +42,8 @@ def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | No
         signs_query=False,
     )
     rooms = _make_rooms(settings, line, store, clock)
-    return WecomAdapter(line, callbacks, settings.corp_id, settings.agent_id, rooms)
+    turning_away = TurningAway(f"wecom:{robot_of(settings)}", store, clock)
+    return WecomAdapter(line, callbacks, turning_away, settings.corp_id, settings.agent_id, rooms)
 
 
 def robot_of(settings: Wecom) -> str:

@@ -17,6 +17,7 @@ from bot.platforms.tencent import xml
 from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.incoming import MEMBER, from_person, message_key, unreadable
+from bot.platforms.tencent.turning_away import TurningAway
 from bot.platforms.tencent.xml import Fields, fields_in, text_in
 from handlers.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
@@ -46,7 +47,7 @@ class SmartBot(Address):
     """
 
     def __init__(self, callbacks: Callbacks, store: Store, robot: str, clock: Clock) -> None:
-        super().__init__(callbacks, "smart bot")
+        super().__init__(callbacks, TurningAway(f"wecom_bot:{robot}", store, clock))
         self._store = store
         self._robot = robot
         self._clock = clock
