@@ -33,9 +33,8 @@ logger = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
-KNOCK_AGAIN = 30.0
-KNOCK_SELDOM = 300.0
-"""Seconds between asking whether WeChat lets us in: while it does not, and while it does."""
+KNOCK_EVERY = 30.0
+"""Seconds between looking whether WeChat lets us in; a token that is good is at hand."""
 
 NO_CALLS = "no AppSecret is set: only passive replies can be sent"
 
@@ -186,4 +185,4 @@ class WechatAdapter(Address, Adapter):
                     logger.info("wechat %s: open", self.robot)
                 before = None
             is_first = False
-            await self._pause(KNOCK_SELDOM if before is None else KNOCK_AGAIN)
+            await self._pause(KNOCK_EVERY)

@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+KNOCK_EVERY = 30.0
+"""Seconds between looking whether we are let in while we are; a token that is good is at hand."""
+
 BEFORE_XML = codecs.BOM_UTF8 + b" \t\r\n"
 
 
@@ -199,19 +202,20 @@ class WecomAdapter(Address, Adapter):
         return mark
 
     async def _knock(self) -> None:
-        """Ask for the token until we get one; from then on every call tells how it stands."""
+        """Ask again and again whether WeCom lets us in; one line at each change."""
         pause, is_first = SHORTEST_PAUSE, True
         while True:
             try:
                 await self._line.knock(is_first=is_first)
             except DeliveryError as error:
-                is_first = False
                 if str(error) != self._fault:
                     logger.warning("wecom robot %s: %s", self.robot, error)
                 self._fault = str(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
-                logger.info("wecom robot %s: open", self.robot)
-                self._fault = None
-                return
+                if self._fault is not None:
+                    logger.info("wecom robot %s: open", self.robot)
+                self._fault, pause = None, SHORTEST_PAUSE
+                await asyncio.sleep(KNOCK_EVERY)
+            is_first = False
