@@ -103,7 +103,7 @@ def _hear_place(conversation: Conversation, heard: Heard) -> Heard | None:
     if conversation.state.question is not None:
         return conversation.run(Given(heard))
     if heard.latitude is not None and heard.longitude is not None:
-        return conversation.start_at(heard.latitude, heard.longitude)
+        return conversation.start_at(heard.latitude, heard.longitude, heard.words)
     return None
 
 

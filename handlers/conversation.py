@@ -10,6 +10,7 @@ from handlers.dialogues import DIALOGUES, TAKES_ATTACHMENTS
 from handlers.frames import DANGER, REPORT, Frame, Json, State
 from handlers.messages import AT_ONCE, COMES_IN_A_ROW, MOMENT, NOTHING, Heard, Kind, Reply, Said
 from handlers.naming import name_case, name_left
+from handlers.posts import JOIN
 from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Refusal
 from services import facts
@@ -95,9 +96,9 @@ class Conversation:
             if is_same and frame.acts and not frame.words:
                 self.state.drop(frame)
 
-    def start_at(self, latitude: float, longitude: float) -> Heard | None:
+    def start_at(self, latitude: float, longitude: float, label: str) -> Heard | None:
         """Begin a report with a pin; what happened there is asked."""
-        self.state.push(Frame(REPORT, pin=[latitude, longitude]))
+        self.state.push(Frame(REPORT, pin=[latitude, longitude], pin_label=label))
         return self.run(None)
 
     def run(self, given: Given | None, *, has_more_words: bool = False) -> Heard | None:
@@ -282,8 +283,13 @@ class Conversation:
         if given is not None and question is not None and question.takes_words:
             words = words or given.heard.words
         if not words:
-            return Reply((told,))
+            is_for_members = refusal.reason in _FOR_MEMBERS and self.is_private
+            return Reply((told,), (JOIN,) if is_for_members else ())
         return Reply((told, texts.WORDS_NOT_SENT(words=words)))
+
+
+_FOR_MEMBERS = frozenset({"members_only", "claim_not_member"})
+"""Refusals of what somebody may have who reports to the community as a member."""
 
 
 def _spoken(frame: Frame) -> Heard:

@@ -10,7 +10,7 @@ from handlers.cases import SHOWN, filed_phrase
 from handlers.frames import Json
 from handlers.handling import worker
 from handlers.messages import Reply, reply
-from handlers.places import ask_place, find_area_id, place_for_staff, with_pin
+from handlers.places import ask_place, find_said, place_for_staff, with_pin
 from handlers.prompts import Pick, Spot, Words
 from handlers.talk import Talk
 from models.cases import Channel
@@ -69,7 +69,7 @@ def _channel(talk: Talk, me: int) -> Channel:
 
 def _place(talk: Talk, words: str) -> Spot:
     """Give the place: as the words say, else by asking; where the writer lives tells nothing."""
-    area_id = talk.once("place", lambda: find_area_id(talk, words))
+    area_id = find_said(talk, words)
     spot = Spot(area_id=area_id)
     if area_id is None:
         spot = ask_place(talk, "where", texts.WHICH_PLACE(), words=words)

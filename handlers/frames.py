@@ -80,6 +80,7 @@ class Frame:
         spoken: the answer that more words belong to, if any.
         sources: which of the person's messages stand in that answer, by the platform's id.
         pin: latitude and longitude of a pin sent meanwhile, in degrees.
+        pin_label: what the map calls that place.
         attachments: rows of the photos and voices that wait to be handed in with it.
         question: the open question, if any.
         card: the newest card that was asked about; its buttons count until the next.
@@ -98,6 +99,7 @@ class Frame:
     spoken: str | None = None
     sources: dict[str, str] = field(default_factory=dict[str, str])
     pin: list[float] = field(default_factory=list[float])
+    pin_label: str = ""
     attachments: list[int] = field(default_factory=list[int])
     question: Question | None = None
     card: Question | None = None
@@ -121,6 +123,7 @@ class Frame:
             spoken="words",
             sources=self.sources,
             pin=self.pin,
+            pin_label=self.pin_label,
             attachments=self.attachments,
         )
 

@@ -82,6 +82,7 @@ _QUESTION_FIELDS = frozenset(Question.__dataclass_fields__)
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("about", "answers", "notes", "acts", "refused", "partial", "sources"), dict),
     "pin": list,
+    "pin_label": str,
     "attachments": list,
     "settled": int,
 }

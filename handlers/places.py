@@ -12,7 +12,7 @@ from services.texts.phrases import Phrase, put_into_words
 
 def know_place(talk: Talk, words: str) -> Spot | None:
     """Give the place as far as it is known: from the words, a pin, or where they live."""
-    area_id = talk.once("place", lambda: find_area_id(talk, words))
+    area_id = find_said(talk, words)
     if area_id is None:
         area_id = talk.caller.area_id
     spot = with_pin(talk, Spot(area_id=area_id))
@@ -29,7 +29,19 @@ def with_pin(talk: Talk, spot: Spot) -> Spot:
     if talk.pin is None or spot.latitude is not None:
         return spot
     latitude, longitude = talk.pin
-    return replace(spot, latitude=latitude, longitude=longitude)
+    said = spot.words or talk.pin_label
+    return replace(spot, words=said, latitude=latitude, longitude=longitude)
+
+
+def find_said(talk: Talk, words: str) -> int | None:
+    """Recognise the area that a pin's label names, or else what was said of it."""
+    label = talk.pin_label
+
+    def find() -> int | None:
+        found = _find_both(talk, label, words) if label else None
+        return find_area_id(talk, words) if found is None else found
+
+    return talk.once(f"place{label}", find)
 
 
 def find_area_id(talk: Talk, words: str) -> int | None:

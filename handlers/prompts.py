@@ -158,7 +158,8 @@ class Place:
             return Taken({"words": "", "area_id": given.value})
         if heard.kind is Kind.PLACE:
             pin = {"latitude": heard.latitude, "longitude": heard.longitude}
-            return Taken({"words": heard.words, **pin})
+            area_id = self.find(heard.words) if heard.words else None
+            return Taken({"words": heard.words, "area_id": area_id, **pin})
         words = clean(heard.words)
         if heard.kind is not Kind.TEXT or not count_meaningful(words):
             return NotTaken(texts.PLACE_PLEASE())

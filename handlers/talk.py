@@ -227,6 +227,11 @@ class Talk:
         pin = self._frame.pin
         return (pin[0], pin[1]) if len(pin) == 2 else None  # noqa: PLR2004 - two coordinates
 
+    @property
+    def pin_label(self) -> str:
+        """What the map calls the place of that pin; it may be empty."""
+        return self._frame.pin_label
+
     def forget(self, sealer: Sealer) -> None:
         """Note that the person was erased; what is said from now on has a new key."""
         self.caller.sealer = sealer
@@ -272,6 +277,7 @@ class Talk:
                     frame.partial[key] = partial
                 case NotTaken() if given.heard.kind is Kind.PLACE:
                     frame.pin = [given.heard.latitude or 0.0, given.heard.longitude or 0.0]
+                    frame.pin_label = given.heard.words
                     raise Anew
                 case NotTaken(hint_):
                     hint = hint_

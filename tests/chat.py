@@ -212,9 +212,10 @@ class Person:
         assert found is not None
         return found[0]
 
-    def shares(self, latitude: float, longitude: float) -> None:
-        """Send a pin."""
-        self._send([Heard(Kind.PLACE, latitude=latitude, longitude=longitude, name=self.name)])
+    def shares(self, latitude: float, longitude: float, label: str = "") -> None:
+        """Send a pin, and what the map calls it."""
+        pin = Heard(Kind.PLACE, label, latitude=latitude, longitude=longitude, name=self.name)
+        self._send([pin])
 
     def events(self, *heard: Heard) -> None:
         """Let the platform tell something of this person."""

@@ -17,3 +17,5 @@ MENU_OF_MINE = {
     Template("wecom.menu.me", "我的资料", "My data"): "我的资料",
 }
 """What stands in the app's menu, and the command word that a press says."""
+SEE_BELOW = Template("wecom.see_below", "请看下面", "Please read")
+"""The title of a card whose words have no short first line."""

@@ -1,5 +1,7 @@
 """Words that come in pieces, pins, and words that are changed after they were sent."""
 
+import pytest
+
 from models.timeline import Act
 from tests.chat import Street
 
@@ -162,6 +164,36 @@ def test_a_pin_under_another_question_joins_the_draft(street: Street) -> None:
     zhang.shares(30.26, 120.17)
     zhang.taps("提交")
     assert "荷花小区3号楼 地图位置 30.26000,120.17000" in wang.sees("待签收").text
+
+
+LABEL = "荷花小区5号楼"
+
+
+def test_what_a_map_calls_the_place_is_read_as_words_are(street: Street) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.person("张奶奶")
+    zhang.says("路灯不亮")
+    zhang.taps("同意")
+    zhang.shares(30.25, 120.16, LABEL)
+    zhang.taps("提交")
+    assert "荷花小区5号楼 地图位置 30.25000,120.16000" in wang.sees("待签收").text
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_so_it_is_where_the_pin_came_alone_or_under_another_question(
+    street: Street, *, is_first: bool
+) -> None:
+    wang = street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.person("张奶奶")
+    if is_first:
+        zhang.shares(30.25, 120.16, LABEL)
+    zhang.says("路灯不亮")
+    if not is_first:
+        zhang.shares(30.25, 120.16, LABEL)
+    zhang.taps("同意")
+    assert LABEL in zhang.sees_now("请看一下").text
+    zhang.taps("提交")
+    assert "荷花小区5号楼 地图位置" in wang.sees("待签收").text
 
 
 def test_a_pin_helps_in_danger(street: Street) -> None:

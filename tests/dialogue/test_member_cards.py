@@ -156,3 +156,11 @@ def test_cards_are_not_shown_in_a_group(street: Street, chen: Person) -> None:
     group = street.group("党员群")
     group.hears(chen, "/cards")
     assert all("承诺卡" not in shown.text for shown in group.screen)
+
+
+def test_who_is_no_member_is_offered_to_report_as_one(street: Street) -> None:
+    li = street.resident("李叔")
+    li.says("四色卡")
+    li.sees_now("这里是给党员用的")
+    li.taps("报到")
+    li.sees_now("邀请码")

@@ -11,6 +11,9 @@ from unicodedata import east_asian_width
 
 from bot.cutting import count_bytes, split_bytes, split_units
 from bot.doors import Button
+from models.people import Language
+from services.texts import wecom as texts
+from services.texts.phrases import AS_WRITTEN, put_into_words
 
 Json: TypeAlias = dict[str, Any]
 
@@ -20,9 +23,6 @@ LONGEST_TEXT = 2048
 LONGEST_TITLE = 36
 LONGEST_REST = 160
 """Characters of a card's first line, and of what stands below it."""
-
-SHORTEST_TITLE = 8
-"""Characters; a line that ends sooner is not cut there."""
 
 WIDEST_LABEL = 20
 """Columns of a button's words: ten 汉字."""
@@ -37,7 +37,8 @@ START = "start:"
 """Begins the key of a button that leads into the private chat."""
 
 _STRANGE = re.compile(r"[^A-Za-z0-9_@-]")
-_ENDS = frozenset("。！？；，、：!?;, ")
+_END = re.compile(r"[。！？；!?;]+[”’」』）)]*|\.(?=\s)")
+"""Ends a sentence."""
 
 
 def split(text: str) -> Sequence[str]:
@@ -106,14 +107,22 @@ def shorten(label: str) -> str:
 
 
 def _on_card(text: str) -> tuple[str, str]:
-    """Give the first line of a text, and the rest; one that is too long goes on below."""
+    """Give the title of a card and what stands below it; no sentence goes from one to the other.
+
+    The title is the first line, or the first sentences of one that is too long.
+    """
     title, _, rest = text.strip().partition("\n")
     if len(title) > LONGEST_TITLE:
-        ends = [at + 1 for at in range(LONGEST_TITLE) if title[at] in _ENDS]
-        end = max(ends, default=0)
-        end = end if end >= SHORTEST_TITLE else LONGEST_TITLE
+        ends = [found.end() for found in _END.finditer(title[: LONGEST_TITLE + 1])]
+        end = max((it for it in ends if it <= LONGEST_TITLE), default=0)
         title, rest = title[:end], f"{title[end:]}\n{rest}"
-    return title.strip(), rest.strip()
+    return title.strip() or _title_above(rest), rest.strip()
+
+
+def _title_above(text: str) -> str:
+    """Give what stands above words that are no title themselves, in their language."""
+    language = Language.ENGLISH if text.isascii() else AS_WRITTEN
+    return put_into_words(texts.SEE_BELOW(), language=language)
 
 
 def _button(button: Button) -> Json:
