@@ -16,6 +16,7 @@ from models.errors import DeliveryError, PlatformDown
 from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
+from services.tokens import SHORTEST_REST
 from tests.builders import MONDAY, SECRET
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
@@ -103,4 +104,33 @@ async def test_one_bad_moment_is_forgotten_soon_and_trouble_is_not(sqlite_url: s
     moody.code = 0
     await call()
     assert line.fault is None
+    store.close()
+
+
+async def test_a_door_that_was_refused_is_up_with_its_next_token(sqlite_url: str) -> None:
+    store, moody, clock = Store(sqlite_url, Vault(SECRET)), Moody(), SetClock(MONDAY)
+    line = Line(moody, Tokens(store, clock, "wechat:wx1", ask_for_a_token), lambda: 0.0)
+    moody.code = 40014
+    with pytest.raises(DeliveryError):
+        await line.post("/x", {})
+    with pytest.raises(DeliveryError):
+        await line.knock()
+    assert line.fault is not None
+    clock.move(SHORTEST_REST)
+    await line.knock()
+    assert line.fault is None
+    store.close()
+
+
+async def test_a_new_look_at_a_token_that_is_good_does_not_hide_that_calls_fail(
+    sqlite_url: str,
+) -> None:
+    store, moody = Store(sqlite_url, Vault(SECRET)), Moody()
+    tokens = Tokens(store, SetClock(MONDAY), "wechat:wx1", ask_for_a_token)
+    line = Line(moody, tokens, lambda: 0.0)
+    moody.code = 40164
+    with pytest.raises(DeliveryError):
+        await line.post("/x", {})
+    await line.knock()
+    assert line.fault is not None
     store.close()

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.platforms.tencent.callbacks import WRONG_SIGNATURE
 from bot.platforms.wecom import WecomAdapter
+from services import turned_away
 from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
@@ -105,6 +107,17 @@ async def test_positions_are_not_stored(
     call = a_call(an_event("LOCATION", Latitude=23.1, Longitude=113.3), clock)
     assert (await taken(adapter, call)).status == 200
     assert shelf.kept == []
+
+
+async def test_why_calls_were_turned_away_is_remembered_for_the_doctor(
+    adapter: WecomAdapter, store: Store, clock: SetClock
+) -> None:
+    answered = await taken(adapter, a_call(a_text("喂"), clock, STRANGER))
+    assert answered.done is not None
+    await answered.done()
+    with store.read() as session:
+        [told] = turned_away.list_recent(session, f"wecom:{adapter.robot}", clock)
+    assert (told.why, told.times) == (WRONG_SIGNATURE, 1)
 
 
 STRANGER = Cipher("another-token", AES_KEY, CORP_ID)

@@ -153,6 +153,7 @@ class Line:
         self._tokens = tokens
         self._shut: str | None = None
         self._refused: str | None = None
+        self._refused_with = ""
         self._believed_until = 0.0
 
     @property
@@ -164,12 +165,15 @@ class Line:
     async def knock(self, *, is_first: bool = False) -> None:
         """Ask whether the platform lets us in; the first time whatever it said before.
 
+        When it gives another token than the one that calls did not get through with, they may.
+
         Raises:
             DeliveryError: it does not.
         """
         if is_first:
             await self._watched(self._tokens.wake())
-        await self._watched(self._tokens.get())
+        if await self._watched(self._tokens.get()) != self._refused_with:
+            self._refused = None
 
     async def post(self, path: str, body: Json, params: Mapping[str, str] | None = None) -> Json:
         """Make a call with a JSON body; give what it answers.
@@ -245,7 +249,7 @@ class Line:
         except DeliveryError as error:
             seconds = ONCE_SECONDS if self._refused is None else REFUSED_SECONDS
             is_down = isinstance(error, PlatformDown)
-            self._refused = str(error) if is_down else None
+            self._refused, self._refused_with = (str(error) if is_down else None), token
             self._believed_until = self._now() + seconds
             raise
         self._refused = None

@@ -33,9 +33,8 @@ logger = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
-KNOCK_AGAIN = 30.0
-KNOCK_SELDOM = 300.0
-"""Seconds between asking whether WeChat lets us in: while it does not, and while it does."""
+KNOCK_EVERY = 30.0
+"""Seconds between looking whether WeChat lets us in; a token that is good is at hand."""
 
 NO_CALLS = "no AppSecret is set: only passive replies can be sent"
 
@@ -69,6 +68,7 @@ class WechatAdapter(Address, Adapter):
         )
         turning = TurningAway(f"wechat:{account.app_id}", store, clock)
         super().__init__(Gate(callbacks, turning), f"wechat {account.app_id}")
+        super().__init__(callbacks, TurningAway(f"wechat:{account.app_id}", store, clock))
         self._line = line_of(account, store, clock)
         self._posting = None if self._line is None else Posting(self._line, clock, account.page)
         self._living: asyncio.Task[None] | None = None
@@ -187,4 +187,4 @@ class WechatAdapter(Address, Adapter):
                     logger.info("wechat %s: open", self.robot)
                 before = None
             is_first = False
-            await self._pause(KNOCK_SELDOM if before is None else KNOCK_AGAIN)
+            await self._pause(KNOCK_EVERY)
