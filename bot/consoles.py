@@ -8,6 +8,7 @@ PUSH = f"{BASICS} → 消息推送配置"
 WECOM = "企业微信管理后台（work.weixin.qq.com）"
 APP = f"{WECOM} → 应用管理 → 自建 → 这个应用"
 CALLS = f"{APP} → 接收消息 → 设置API接收"
+BOT = f"{WECOM} → 安全与管理 → 管理工具 → 智能机器人 → 这个机器人 → API设置"
 
 NO_MENU_RIGHT = "这个号不能设菜单：没有认证的公众号（从前叫订阅号）没有这项权限"
 NO_CODE_RIGHT = "这个号不能做带参数的二维码：只有认证的服务号能做"
@@ -27,6 +28,8 @@ SHOWN: Mapping[str, Mapping[str, str]] = {
         "secret": APP,
         "token": CALLS,
         "aes_key": CALLS,
+        "bot_token": BOT,
+        "bot_aes_key": BOT,
     },
 }
 """Where each setting of a door comes from."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from bot.consoles import APP, CALLS, WECOM
+from bot.consoles import APP, BOT, CALLS, WECOM
 from bot.findings import Finding, Grade
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
@@ -49,7 +49,6 @@ TROUBLES: Mapping[int, Trouble] = {
     TOO_OFTEN: Trouble("问企业微信太勤了", "过一会儿再试"),
 }
 
-BOT = f"{WECOM} → 安全与管理 → 管理工具 → 智能机器人 → 这个机器人 → API设置"
 NAMES = Names("token", "aes_key", "corp_id", CALLS)
 BOT_NAMES = Names("bot_token", "bot_aes_key", "corp_id", BOT)
 

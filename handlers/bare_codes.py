@@ -13,6 +13,7 @@ from handlers.numbers import is_numbered
 from handlers.people import JOIN_LINK
 from handlers.posts import POST_LINK
 from handlers.receipts import show_by_receipt
+from services import link_words
 from services.casework.offer_cards import OFFER_LINK
 from services.delivery.cards import CASE_LINK
 from services.identity.links import is_link_code
@@ -37,9 +38,11 @@ def take_bare_code(conversation: Conversation, words: str) -> bool:
 
 
 def spell_out(conversation: Conversation, heard: Heard) -> Heard:
-    """Give `case-12` as `/start case-12`, where no link opens a private chat with it."""
+    """Give `工单12` or `case-12` as `/start case-12`, where no link opens a chat with it."""
     if not is_numbered(conversation):
         return heard
+    if (spelt := link_words.read(heard.words)) is not None:
+        return replace(heard, words=f"/start {spelt}")
     found = _LINK.fullmatch(normalize("NFKC", heard.words))
     kind = "" if found is None else found[1].lower()
     if found is None or kind not in _LINKS or not (found[2] or kind == NOTICE_LINK):

@@ -10,7 +10,7 @@ from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
-from services.delivery import budgets
+from services.delivery import budgets, holding
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
 from services.members import touch
@@ -86,8 +86,9 @@ def change_absences(session: Session, clock: Clock) -> int:
 def purge_letters(session: Session, clock: Clock) -> int:
     """Forget what was heard and said, some time after."""
     purges = (retention.purge_inbox, retention.purge_outbox, retention.purge_screens)
-    links = reply_links.forget_over(session, clock.now())
-    return links + sum(purge(session, clock) for purge in purges)
+    over = reply_links.forget_over(session, clock.now())
+    over += holding.forget_windows(session, clock.now())
+    return over + sum(purge(session, clock) for purge in purges)
 
 
 def remind_forwards(session: Session, clock: Clock) -> int:

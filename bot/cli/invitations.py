@@ -56,7 +56,7 @@ def invite(
         return
     for each in made:
         say("  ".join((each["code"], *each["links"].values())))
-    remark(f"给“{name}”的{label(role)}，每个码只能用一次；对机器人发：加入 邀请码")
+    remark(f"给“{name}”的{label(role)}，每个码只能用一次；{_say_where(settings)}发：加入 邀请码")
 
 
 def _where(session: Session, role: Role, area: str, unit: str) -> tuple[Area, int | None]:
@@ -86,6 +86,18 @@ def _links(code: str, user_name: str, page: str) -> dict[str, str]:
         "browser": page and f"{page}/chat?start=join-{code}",
     }
     return {door: address for door, address in addresses.items() if address}
+
+
+def _say_where(settings: Settings) -> str:
+    """Say on which doors a code is said; those without a link have to be found by their name."""
+    doors = {
+        "公众号": settings.wechat.app_id,
+        "企业微信的应用": settings.wecom.corp_id,
+        "Telegram 的机器人": settings.telegram.token,
+        "网页": settings.web.public_url,
+    }
+    open_now = [name for name, is_set in doors.items() if is_set]
+    return f"在{'、'.join(open_now)}里" if open_now else "对机器人"
 
 
 def _ask_name(settings: Settings) -> str:

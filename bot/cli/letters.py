@@ -7,9 +7,15 @@ import typer
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
 from bot.settings import read_settings
-from services.clock import local
-from services.delivery import unsent
+from services.clock import Clock, local
+from services.delivery import holding, unsent
+from services.delivery.holding import Held
 from services.reception import inbox, letters
+
+MOST_HELD = 1000
+"""Held messages in one list."""
+
+_HELD = ("号", "账号", "入口", "写于", "事项", "提醒过")
 
 inbox_commands = typer.Typer(help="没能处理的来信。", no_args_is_help=True)
 outbox_commands = typer.Typer(help="没能发出的消息。", no_args_is_help=True)
@@ -62,14 +68,23 @@ def drop_inbox(ids: list[int] = typer.Argument(help="号，见 minqing inbox lis
 
 
 @outbox_commands.command("list")
-def list_outbox() -> None:
+def list_outbox(
+    *,
+    is_held: bool = typer.Option(
+        False, "--held", help="列出推不到、留着等对方来说话的，最早的在前"
+    ),
+) -> None:
     """列出没能发出的消息；内容不显示。
 
-    例：minqing outbox list
+    例：minqing outbox list --held
     """
     settings = read_settings()
     clock = clock_of(settings)
     with open_store(settings) as store, store.read() as session:
+        if is_held:
+            held = holding.list_held(session, MOST_HELD)
+            _list(_HELD, [_held(it, clock) for it in held], "没有留着的消息")
+            return
         rows = [
             (
                 str(message.id),
@@ -105,6 +120,17 @@ def drop_outbox(ids: list[int] = typer.Argument(help="号，见 minqing outbox l
     with open_store() as store, store.write() as session:
         count = letters.drop_messages(session, ids)
     remark(f"{count} 条消息不再发")
+
+
+def _held(held: Held, clock: Clock) -> tuple[str, ...]:
+    return (
+        str(held.id),
+        str(held.account_id),
+        str(held.door),
+        f"{local(held.created_at, clock):%Y-%m-%d %H:%M}",
+        held.case_number or "",
+        "" if held.nudged_at is None else f"{local(held.nudged_at, clock):%Y-%m-%d %H:%M}",
+    )
 
 
 def _list(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], none: str) -> None:

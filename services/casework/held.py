@@ -4,6 +4,8 @@ Staff must not miss a case because of that: their alerts go to others who can be
 be said to a reporter waits for them, and whoever has the case knows it.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from models.cases import Case
@@ -16,9 +18,11 @@ from services.delivery import outbox
 from services.delivery.messages import Choice, Command
 from services.delivery.retelling import tell_elsewhere
 from services.identity import people
+from services.rules import rules_of
 from services.store import written_out
 from services.texts import cases as case_texts
 from services.texts import held as texts
+from services.texts.phrases import Phrase
 
 
 def tell_while_held(session: Session, message: OutMessage, clock: Clock) -> bool:
@@ -44,6 +48,23 @@ def tell_while_held(session: Session, message: OutMessage, clock: Clock) -> bool
     elif _person_of(session, message) == case.reporter_id and _is_first(session, message):
         _tell_owner(session, case, clock)
     return False
+
+
+def tell_given_up(session: Session, message_ids: Sequence[int], clock: Clock) -> None:
+    """Tell whoever has a case, once, that its reporter never saw what was held for them."""
+    found = session.exec(
+        select(Case)
+        .join(OutMessage, col(OutMessage.case_id) == Case.id)
+        .join(Account, col(Account.id) == OutMessage.account_id)
+        .where(col(OutMessage.id).in_(message_ids), Account.person_id == Case.reporter_id)
+        .distinct()
+        .order_by(col(Case.id))
+    ).all()
+    for case in found if message_ids else ():
+        phrases, contact = _how_to_call(session, case)
+        alerts.tell_owner(
+            session, case, texts.GIVEN_UP(number=case.number), clock, phrases, contact
+        )
 
 
 def _tell_others(session: Session, case: Case, message: OutMessage, clock: Clock) -> None:
@@ -72,15 +93,20 @@ def _list_unheard(session: Session, subjects: tuple[str, ...]) -> set[int | None
 
 
 def _tell_owner(session: Session, case: Case, clock: Clock) -> None:
-    contact: tuple[Choice, ...] = ()
-    phrases = [texts.REPORTER_HELD(number=case.number)]
-    reporter_id = case.reporter_id
-    if reporter_id is not None and not case.is_anonymous:
-        has_phone = people.get_person(session, reporter_id).phone is not None
-        phrases.append(texts.CALL_IF_PRESSING() if has_phone else texts.NO_PHONE())
-        offered = Choice(case_texts.CONTACT(), Command("contact", {"case": case.id}))
-        contact = (offered,) if has_phone else ()
-    alerts.tell_owner(session, case, phrases[0], clock, (*phrases[1:],), contact)
+    phrases, contact = _how_to_call(session, case)
+    days = rules_of(session).messages_kept.days
+    said = texts.REPORTER_HELD(number=case.number, days=days)
+    alerts.tell_owner(session, case, said, clock, phrases, contact)
+
+
+def _how_to_call(session: Session, case: Case) -> tuple[tuple[Phrase, ...], tuple[Choice, ...]]:
+    """Say how the reporter is reached meanwhile; nothing is said of who stays unnamed."""
+    if case.reporter_id is None or case.is_anonymous:
+        return (), ()
+    if people.get_person(session, case.reporter_id).phone is None:
+        return (texts.NO_PHONE(),), ()
+    contact = Choice(case_texts.CONTACT(), Command("contact", {"case": case.id}))
+    return (texts.CALL_IF_PRESSING(),), (contact,)
 
 
 def _is_first(session: Session, message: OutMessage) -> bool:

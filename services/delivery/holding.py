@@ -1,15 +1,17 @@
 """Holding: what cannot be pushed waits until its receiver writes, and goes out then."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, update
+from sqlalchemy import bindparam, delete, exists, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from models.base import table
+from models.cases import Case
 from models.outbox import MessageState, OutMessage
-from models.people import Account
+from models.people import Account, Door
 from services.delivery import windows
 from services.delivery.dispatch import Leased, Robot, select_leased
 from services.delivery.outbox import AT_ONCE
@@ -22,9 +24,24 @@ HeldHook = Callable[[Session, OutMessage], bool]
 NUDGED_TOGETHER = 16
 """Receivers at a time."""
 
+FORGOTTEN_AFTER = timedelta(days=1)
+FORGOTTEN_TOGETHER = 1000
+
 ELSEWHERE = "told by another door"
 
 _OUTBOX = table(OutMessage)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message that waits for its receiver to write: who, since when, about which case."""
+
+    id: int
+    account_id: int
+    door: Door
+    created_at: datetime
+    case_number: str | None
+    nudged_at: datetime | None
 
 
 def hold(
@@ -70,6 +87,24 @@ def hold(
     return row.state is MessageState.HELD and not windows.is_nudged(session, row.account_id)
 
 
+def forget_windows(session: Session, now: datetime) -> int:
+    """Forget windows that have been over for a day, where nothing is held; give how many."""
+    held = _OUTBOX.c.state == written_out(MessageState.HELD)
+    over = (
+        select_columns(WINDOWS.c.id)
+        .where(
+            WINDOWS.c.ends_at < now - FORGOTTEN_AFTER,
+            ~exists().where(_OUTBOX.c.account_id == WINDOWS.c.account_id, held),
+        )
+        .order_by(WINDOWS.c.id)
+        .limit(FORGOTTEN_TOGETHER)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(session.connection().execute(over).scalars())
+    session.connection().execute(delete(WINDOWS).where(WINDOWS.c.id.in_(ids)))
+    return len(ids)
+
+
 def list_unnudged(session: Session, robot: Robot, now: datetime) -> Sequence[Leased]:
     """List for whom something is held who were not nudged: with each the oldest of it."""
     accounts, held = table(Account), _OUTBOX.alias("held")
@@ -95,6 +130,30 @@ def list_unnudged(session: Session, robot: Robot, now: datetime) -> Sequence[Lea
         .limit(NUDGED_TOGETHER)
     )
     return [Leased(*fields) for *fields, _ in session.connection().execute(statement)]
+
+
+def list_held(session: Session, limit: int) -> Sequence[Held]:
+    """List what waits for its receivers to write, oldest first."""
+    accounts, cases = table(Account), table(Case)
+    nudged = select_columns(func.max(WINDOWS.c.nudged_at)).where(
+        WINDOWS.c.account_id == _OUTBOX.c.account_id
+    )
+    statement = (
+        select_columns(
+            _OUTBOX.c.id,
+            _OUTBOX.c.account_id,
+            accounts.c.door,
+            _OUTBOX.c.created_at,
+            cases.c.number,
+            nudged.scalar_subquery(),
+        )
+        .join(accounts, accounts.c.id == _OUTBOX.c.account_id)
+        .outerjoin(cases, cases.c.id == _OUTBOX.c.case_id)
+        .where(_OUTBOX.c.state == written_out(MessageState.HELD))
+        .order_by(_OUTBOX.c.id)
+        .limit(limit)
+    )
+    return [Held(*row) for row in session.connection().execute(statement)]
 
 
 def count_held(session: Session) -> int:

@@ -18,6 +18,7 @@ from models.screens import ScreenLine
 from models.shifts import Attendance
 from models.timeline import TimelineLine
 from services.attachments import media
+from services.casework import held
 from services.clock import Clock
 from services.rules import rules_of
 from services.store import Store, afterwards
@@ -68,7 +69,8 @@ def purge_inbox(session: Session, clock: Clock) -> int:
 def purge_outbox(session: Session, clock: Clock) -> int:
     """Forget what we said, and the buttons under it; a day after, where nobody consented.
 
-    What is held as long for somebody who does not come back is not said any more.
+    What is held as long for somebody who does not come back is not said any more, and whoever has
+    the case hears so; of a case it is kept as long for a stranger too.
     """
     rules, now = rules_of(session), clock.now()
     stranger = select(_accounts.c.id).where(
@@ -76,22 +78,27 @@ def purge_outbox(session: Session, clock: Clock) -> int:
         _accounts.c.person_id.is_(None),
         _accounts.c.is_group.is_(False),
     )
+    is_kept = (_outbox.c.state == MessageState.HELD) & _outbox.c.case_id.is_not(None)
     old = (
-        select(_outbox.c.id)
+        select(_outbox.c.id, _outbox.c.state)
         .where(
             _outbox.c.body.is_not(None),
             _outbox.c.state.in_(_OVER),
             or_(
                 _outbox.c.created_at < now - rules.messages_kept,
-                (_outbox.c.created_at < now - rules.draft_kept) & exists(stranger),
+                (_outbox.c.created_at < now - rules.draft_kept) & exists(stranger) & ~is_kept,
             ),
         )
         .limit(SCANNED)
+        .with_for_update(skip_locked=True, key_share=True)
     )
+    found = session.connection().execute(old).all()
+    held.tell_given_up(session, [it.id for it in found if it.state == MessageState.HELD], clock)
     state = case(
         (_outbox.c.state == MessageState.HELD, MessageState.CANCELLED), else_=_outbox.c.state
     )
-    forget = update(_outbox).where(_outbox.c.id.in_(old)).values(body=None, state=state)
+    ids = [it.id for it in found]
+    forget = update(_outbox).where(_outbox.c.id.in_(ids)).values(body=None, state=state)
     return session.connection().execute(forget).rowcount
 
 

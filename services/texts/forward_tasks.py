@@ -55,8 +55,18 @@ GO_ON_HERE = Template(
 )
 LOOK_IN_THE_APP = Template(
     "group.look_in_the_app",
-    "（我已经在应用里私下找您，请到那里接着说。）",
-    "(I have written to you in the app; please go on there.)",
+    "（我已经在企业微信的应用“民情直通车”里找您，请到那里接着说。）",
+    "(I have written to you in the app in WeCom; please go on there.)",
+)
+IN_THE_APP = Template(
+    "group.in_the_app",
+    "{label}：在企业微信的应用“民情直通车”里发 {words}",
+    "{label}: send {words} in the app in WeCom",
+)
+NAME_ME = Template(
+    "group.name_me",
+    "（在群里回我，要先 @我。）",
+    "(To answer me in the group, mention me first.)",
 )
 TO_MAKE_GROUP = Template("group.to_make", "建一个企业微信群", "Make a WeCom group")
 WHICH_MADE_AREA = Template(

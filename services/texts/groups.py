@@ -17,14 +17,14 @@ BACK_AGAIN = Template(
 )
 SPEAK_PRIVATELY = Template(
     "group.speak_privately",
-    "群里人多，您的事请私下说，从下面接着办。",
-    "Many people read this group. Go on in private from here.",
+    "群里人多，您的事请私下跟我说。",
+    "Many people read this group. Tell me in private.",
 )
 GO_ON_PRIVATELY = Template("group.go_on_privately", "私下接着说", "Go on in private")
 TALK_PRIVATELY = Template("group.talk_privately", "有事私下说", "Tell it in private")
 DANGER_PRIVATELY = Template(
     "group.danger_privately",
-    "然后从下面私下把地方告诉我，我马上通知网格员。",
+    "然后私下把地方告诉我，我马上通知网格员。",
     "Then tell me in private where; the grid manager is told at once.",
 )
 NO_CODES_HERE = Template(
@@ -46,7 +46,7 @@ HELP = Template(
     " /bind. To reach a person, call {phone}.",
 )
 NOT_IN_GROUPS = Template(
-    "group.not_in_groups", "这一项请私下办，从下面接着办。", "Please do this in private."
+    "group.not_in_groups", "这一项请私下跟我办。", "Please do this in private."
 )
 GROUP_NOT_BOUND = Template(
     "group.not_bound_yet",

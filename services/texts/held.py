@@ -4,9 +4,16 @@ from services.texts.phrases import Template
 
 REPORTER_HELD = Template(
     "held.reporter",
-    "{number}：给反映人的话还没有送到，微信暂时推送不了。话先留着，反映人下次来就能看到。",
+    "{number}：给反映人的话还没有送到，微信暂时推送不了。"
+    "话先留着，反映人 {days} 天内再来就能看到。",
     "{number}: what we sent to the reporter has not arrived: WeChat shows them nothing for now. "
-    "It is kept, and shown when they come back.",
+    "It is kept, and shown when they come back within {days} days.",
+)
+GIVEN_UP = Template(
+    "held.given_up",
+    "{number}：反映人一直没有再来微信，留着的话没有看到，现在不留了。",
+    "{number}: the reporter never came back to WeChat and did not see what we kept for them. It "
+    "is kept no longer.",
 )
 CALL_IF_PRESSING = Template(
     "held.call_if_pressing",

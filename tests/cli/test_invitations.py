@@ -51,6 +51,15 @@ def test_with_an_address_of_the_page_an_invitation_has_a_link_to_it(
     assert made["links"] == {"browser": f"https://street.example/chat?start=join-{made['code']}"}
 
 
+def test_an_invitation_names_the_doors_on_which_its_code_is_said(
+    minqing: Minqing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "对机器人发：加入 邀请码" in minqing("invite", "clerk").err
+    monkeypatch.setenv("MINQING_WECHAT__APP_ID", "wx1234567890abcdef")
+    monkeypatch.setenv("MINQING_WECOM__CORP_ID", "ww1234567890abcdef")
+    assert "在公众号、企业微信的应用里发：加入 邀请码" in minqing("invite", "clerk").err
+
+
 def test_an_invitation_to_an_unknown_area_is_refused(minqing: Minqing) -> None:
     done = minqing("invite", "clerk", "--area", "QQ", code=1)
     assert done.err.startswith("minqing: 没有编码为“QQ”的区域")

@@ -1,6 +1,7 @@
 """Who hears of it that somebody cannot be written to until they write."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, col, select
@@ -19,6 +20,7 @@ from services.delivery.budgets import UNLIMITED
 from services.delivery.dispatch import Robot, lease_due
 from services.delivery.messages import Saying
 from services.delivery.outcomes import Hooks, Outcome, settle
+from services.erasing import retention
 from services.identity import people
 from services.store import Store
 from services.texts.phrases import verbatim
@@ -224,6 +226,27 @@ def test_whoever_has_the_case_hears_once_that_the_reporter_cannot_be_written_to(
     tell(session, case)
     deliver(session)
     assert keys_for(session, manager) == ["held.reporter"]
+
+
+def test_whoever_has_the_case_hears_when_it_is_kept_no_longer(session: Session) -> None:
+    _, case, manager = a_reporter(session)
+    tell(session, case, 2)
+    deliver(session)
+    hear_all(session)
+    retention.purge_outbox(session, SetClock(MONDAY + timedelta(days=61)))
+    session.expire_all()
+    assert (keys_for(session, manager), held(session)) == (["held.given_up"], [])
+
+
+def test_of_a_case_it_is_kept_for_a_stranger_too(session: Session) -> None:
+    resident, case, _ = a_reporter(session)
+    tell(session, case)
+    deliver(session)
+    account_of(session, resident).person_id = None
+    session.flush()
+    retention.purge_outbox(session, SetClock(MONDAY + timedelta(days=59)))
+    session.expire_all()
+    assert len(held(session)) == 1
 
 
 def test_after_the_answer_the_number_is_offered_too(session: Session) -> None:

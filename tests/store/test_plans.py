@@ -100,7 +100,7 @@ def number(session: Session, account: Account) -> None:
 
 
 def question(session: Session, _account: Account) -> None:
-    assert numbering.is_shown(session, 1, 1, 1)
+    assert numbering.find_first(session, 1, 1, 1) is not None
 
 
 def next_number(session: Session, _account: Account) -> None:

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 from typing_extensions import override
 
-from bot.platforms.tencent.calling import ONCE_SECONDS, REFUSED_SECONDS, Json, Line, Part, Wire
+from bot.platforms.tencent.answers import Json
+from bot.platforms.tencent.calling import ONCE_SECONDS, REFUSED_SECONDS, Line, Part, Wire
 from bot.platforms.tencent.tokens import Tokens
 from models.errors import DeliveryError, PlatformDown
 from services.clock import SetClock

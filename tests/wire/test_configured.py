@@ -1,6 +1,6 @@
 """What is set opens doors; half of what a door needs stops the start with one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -87,3 +87,22 @@ def test_what_may_be_sent_follows_the_settings() -> None:
     rates = configured.rates_of(Settings(budget=Budget(chat_per_second=4, robot_per_second=100)))
     assert rates.private.every == timedelta(seconds=0.25)
     assert rates.robot.every < timedelta(seconds=0.02)
+
+
+@pytest.mark.parametrize(
+    ("ours", "missing"),
+    [
+        (WECOM.model_copy(update={"bot_token": SecretStr("t")}), ["BOT_AES_KEY"]),
+        (WECOM.model_copy(update={"bot_aes_key": SecretStr("a" * 43)}), ["BOT_TOKEN"]),
+        (
+            Wecom(bot_token=SecretStr("t"), bot_aes_key=SecretStr("a" * 43)),
+            ["CORP_ID", "AGENT_ID", "SECRET", "TOKEN", "AES_KEY"],
+        ),
+    ],
+)
+def test_half_a_smart_bot_stops_the_start(
+    store: Store, ours: Wecom, missing: Sequence[str]
+) -> None:
+    names = "、".join(f"MINQING_WECOM__{it}" for it in missing)
+    with pytest.raises(OperatorError, match=f"企业微信还缺设置：{names}（"):
+        configured.make_adapters(Settings(wecom=ours), store, SystemClock())

@@ -16,7 +16,7 @@ from tests.wechat_bodies import BOMB, a_text, an_event
 from tests.wechat_house import House, a_house, post, signed
 from tests.wechat_server import AES_KEY, WeChatServer
 
-ADAPTER = "bot.platforms.wechat.adapter"
+ADDRESS = "bot.platforms.tencent.address"
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ async def test_a_stranger_leaves_one_line_and_nothing_else(
     answer = await post(plain, a_text("路灯不亮"), query)
     assert (answer.status_code, answer.text) == (403, "")
     assert plain.kept == []
-    ours = [it for it in caplog.records if it.name == ADAPTER]
+    ours = [it for it in caplog.records if it.name == ADDRESS]
     assert len(ours) == 1
     assert "\n" not in ours[0].getMessage()
     assert "路灯" not in caplog.text

@@ -136,7 +136,7 @@ async def test_what_is_not_for_us_leaves_one_line(
     answered = await taken(adapter, call)
     assert (answered.status, answered.body) == (status, "")
     assert shelf.kept == []
-    [line] = [it for it in caplog.records if it.name == "bot.platforms.wecom.adapter"]
+    [line] = [it for it in caplog.records if it.name == "bot.platforms.tencent.address"]
     assert "turned away" in line.message
 
 

@@ -103,9 +103,9 @@ async def test_a_case_is_shown_in_a_group_that_we_made_once_and_when_it_is_over(
     await corp.settles()
     [first] = group.said
     assert "待签收" in first
-    assert f"签收、私下打开：私下发给我 case-{case}" in first
+    assert f"签收、私下打开：在企业微信的应用“民情直通车”里发 工单{case}" in first
     assert "三号楼" not in first
-    wang.says(f"case-{case}")
+    wang.says(f"工单{case}")
     await corp.settles()
     assert "签收" in wang.member.screen.messages[-1].buttons
     with corp.store.write() as session:

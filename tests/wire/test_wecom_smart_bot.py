@@ -71,6 +71,8 @@ async def test_a_group_is_bound_by_speaking_to_the_bot(
     await bound(corp, wang, group)
     assert "这是什么群" in group.said[0]
     assert "5 网格员群" in group.said[0]
+    assert "在群里回我，要先 @我" in group.said[0]
+    assert "@我。" not in group.said[1]
     assert "已绑定：第一网格，网格员群" in group.said[1]
     assert "只能回答 @我的话" in group.said[1]
     with corp.store.read() as session:
@@ -85,7 +87,7 @@ async def test_words_of_a_group_are_never_repeated_there_and_wait_in_private(
     await corp.settles()
     [said] = group.said
     assert "李大爷" not in said
-    assert "私下" in said
+    assert "您的事请私下跟我说。\n\n（我已经在企业微信的应用“民情直通车”里找您" in said
     wang.taps("私下接着说")
     await corp.settles()
     wang.says("阳光花园3号楼")

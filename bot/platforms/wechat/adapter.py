@@ -1,7 +1,6 @@
 """An official account as a door: WeChat calls us, and we answer in its call or later.
 
-What it brought is stored before anything is answered; what cannot be stored is refused, so that
-WeChat asks again (three times in all, each after five seconds).
+It asks three times in all, each after five seconds.
 """
 
 import asyncio
@@ -13,7 +12,8 @@ from typing_extensions import override
 from bot.cutting import split_bytes
 from bot.doors import Adapter, Envelope, FindsReplies, Outgoing, Receive
 from bot.platforms.tencent import incoming
-from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.address import Address
+from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
 from bot.platforms.wechat import nudging, reading, replies
@@ -27,7 +27,6 @@ from services.delivery.numbering import NUMBERED
 from services.store import Store
 from web import callbacks as web
 from web.callbacks import Answered, Called
-from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +36,10 @@ KNOCK_AGAIN = 30.0
 KNOCK_SELDOM = 300.0
 """Seconds between asking whether WeChat lets us in: while it does not, and while it does."""
 
-TRY_AGAIN = 503
 NO_CALLS = "no AppSecret is set: only passive replies can be sent"
 
 
-class WechatAdapter(Adapter):
+class WechatAdapter(Address, Adapter):
     """An official account. It is open in every process: WeChat calls any of them.
 
     Args:
@@ -61,17 +59,16 @@ class WechatAdapter(Adapter):
         self, account: Account, store: Store, clock: Clock, pause: Pause = asyncio.sleep
     ) -> None:
         self.robot = account.app_id
-        self._strangers = Strangers(logger, f"wechat {account.app_id}")
         self._passive: FindsReplies | None = None
         self._account = account
         self._clock = clock
         self._pause = pause
-        self._callbacks = Callbacks(
+        callbacks = Callbacks(
             account.token, account.aes_key, account.app_id, clock.now, signs_query=True
         )
+        super().__init__(callbacks, f"wechat {account.app_id}")
         self._line = line_of(account, store, clock)
         self._posting = None if self._line is None else Posting(self._line, clock, account.page)
-        self._receive: Receive | None = None
         self._living: asyncio.Task[None] | None = None
 
     def answer_through(self, passive: FindsReplies) -> None:
@@ -99,14 +96,14 @@ class WechatAdapter(Adapter):
     @override
     async def open(self, receive: Receive) -> None:
         """Start taking events in; whether WeChat lets us call it is found out meanwhile."""
-        self._receive = receive
+        self.listen(receive)
         if self._line is not None:
             self._living = asyncio.create_task(self._live(self._line))
 
     @override
     async def close(self) -> None:
         """Stop taking events in, and let go of connections; sending makes new ones."""
-        self._receive = None
+        self.listen(None)
         if self._living is not None:
             self._living.cancel()
             await asyncio.wait([self._living])
@@ -152,44 +149,15 @@ class WechatAdapter(Adapter):
             return False
         return await nudging.nudge(self._line, self._account, outgoing, self._clock)
 
-    def admit(self, called: Called) -> Answered | None:
-        """Look at a call without its body; give the answer to who is turned away."""
-        try:
-            self._callbacks.admit(called.query)
-        except Refused as refused:
-            return self._turn_away(refused)
-        return None
+    @override
+    def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
+        raw = self._callbacks.open_xml(called.query, called.body)
+        return incoming.read(raw, reading.envelope)
 
-    async def take_call(self, called: Called) -> Answered:
-        """Take one call: the check of our address, or a message or event."""
-        arrived = asyncio.get_running_loop().time()
-        try:
-            if called.method == "GET":
-                return Answered(body=self._callbacks.echo(called.query))
-            raw = self._callbacks.open_xml(called.query, called.body)
-            fields, envelope = incoming.read(raw, reading.envelope)
-        except Refused as refused:
-            return self._turn_away(refused)
-        if envelope is None:
-            return Answered(body=replies.NOTHING)
-        if not await self._store(envelope):
-            return Answered(TRY_AGAIN)
-        return await self._answer(fields, envelope, arrived)
-
-    async def _store(self, envelope: Envelope) -> bool:
-        if self._receive is None:
-            return False
-        try:
-            await self._receive([envelope])
-        except Exception as error:  # whatever it was, WeChat must ask again
-            logger.warning("wechat %s: not stored (%s)", self.robot, type(error).__name__)
-            logger.debug("wechat %s: not stored", self.robot, exc_info=True)
-            return False
-        return True
-
-    async def _answer(self, fields: Fields, envelope: Envelope, arrived: float) -> Answered:
+    @override
+    async def _answer(self, fields: Fields, envelope: Envelope | None, arrived: float) -> Answered:
         """Answer within the call, if something is said in time."""
-        if not envelope.sender or self._passive is None:
+        if envelope is None or not envelope.sender or self._passive is None:
             return Answered(body=replies.NOTHING)
         passive = await self._passive.wait(envelope.event_key, arrived)
         if passive is None:
@@ -198,10 +166,6 @@ class WechatAdapter(Adapter):
         if self._callbacks.is_encrypted:
             written = replies.write_sealed(self._callbacks.seal(written))
         return Answered(body=written, media_type=replies.XML, done=passive.done)
-
-    def _turn_away(self, refused: Refused) -> Answered:
-        self._strangers.turn_away(str(refused))
-        return Answered(refused.status)
 
     async def _live(self, line: Line) -> None:
         """Ask again and again whether WeChat lets us in; one line at each change."""

@@ -1,7 +1,6 @@
 """The app of a corporation as a door: its members and staff write to it, and it writes to them.
 
-WeCom calls us; what it brings is stored before it is answered, and answered with nothing: what we
-have to say goes out by itself. It asks three times at most, so what cannot be stored is refused.
+WeCom calls us, and is answered with nothing: what we have to say goes out by itself.
 """
 
 import asyncio
@@ -13,7 +12,8 @@ from typing_extensions import override
 
 from bot.doors import Adapter, Button, Envelope, Outgoing, Receive
 from bot.platforms.tencent import incoming
-from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.address import Address
+from bot.platforms.tencent.callbacks import FORBIDDEN, Callbacks, Refused
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.xml import Fields
 from bot.platforms.wecom import appchats, cards, outside, pictures, reading, smart_bot
@@ -26,7 +26,6 @@ from services.delivery.numbering import NUMBERED
 from services.forward_tasks import Task
 from web import callbacks as web
 from web.callbacks import Answered, Called
-from web.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -36,14 +35,9 @@ PATH = "/wecom"
 BOT_PATH = "/wecom/bot"
 SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 BEFORE_XML = codecs.BOM_UTF8 + b" \t\r\n"
-FORBIDDEN, TRY_AGAIN = 403, 503
 
 
-class StoreDown(DeliveryError):
-    """What WeCom brought could not be stored; it brings it again."""
-
-
-class WecomAdapter(Adapter):
+class WecomAdapter(Address, Adapter):
     """The app. It opens even when WeCom is down: `fault` says why, and it goes on trying.
 
     Args:
@@ -69,16 +63,13 @@ class WecomAdapter(Adapter):
         pause: Pause = asyncio.sleep,
     ) -> None:
         self.robot = f"{corp_id}:{agent_id}"
-        self._strangers = Strangers(logger, f"wecom robot {self.robot}")
+        super().__init__(callbacks, f"wecom robot {self.robot}")
         self._line = line
-        self._callbacks = callbacks
         self._agent_id = agent_id
         self._rooms = rooms
         self._pause = pause
         self._speech = Speech(line, agent_id)
-        self._receive: Receive | None = None
         self._fault: str | None = None
-        self._store_fault: str | None = None
         self._knocking: asyncio.Task[None] | None = None
 
     @property
@@ -90,8 +81,7 @@ class WecomAdapter(Adapter):
     @override
     async def open(self, receive: Receive) -> None:
         """Start taking events in; whether WeCom lets us in shows a little later."""
-        self._receive = receive
-        self._listen_in_groups(receive)
+        self.listen(receive)
         self._fault = "opening"
         self._knocking = asyncio.create_task(self._knock())
 
@@ -101,9 +91,8 @@ class WecomAdapter(Adapter):
         if self._knocking is not None:
             self._knocking.cancel()
             await asyncio.wait([self._knocking])
-        self._receive = None
-        self._listen_in_groups(None)
-        self._fault = self._store_fault = None
+        self.listen(None)
+        self._fault = None
         await self._line.close()
 
     @override
@@ -159,27 +148,12 @@ class WecomAdapter(Adapter):
         bot = None if self._rooms is None else self._rooms.bot
         return {PATH: self} if bot is None else {PATH: self, BOT_PATH: bot}
 
-    def admit(self, called: Called) -> Answered | None:
-        """Look at a call without its body; give the answer to who is turned away."""
-        try:
-            self._callbacks.admit(called.query)
-        except Refused as error:
-            return self._turn_away(error.status, str(error))
-        return None
-
-    async def take_call(self, called: Called) -> Answered:
-        """Take one call of WeCom; what it brings is stored when this returns."""
-        try:
-            if called.method == "GET":
-                return Answered(body=self._callbacks.echo(called.query))
-            fields, envelope = self._open(called)
-            await self._store(envelope)
-        except Refused as error:
-            return self._turn_away(error.status, str(error))
-        except StoreDown as error:
-            return self._suffer(error)
-        press = reading.press_in(fields)
-        return Answered() if press is None else Answered(done=self._marking(press))
+    @override
+    def listen(self, receive: Receive | None) -> None:
+        """Hand in what is brought from now on, in groups too; None to take nothing more."""
+        super().listen(receive)
+        if self._rooms is not None and self._rooms.bot is not None:
+            self._rooms.bot.listen(receive)
 
     async def make_task(self, task: Task) -> str:
         """Make a task for an employee of what is to be posted in their group; give its id."""
@@ -206,10 +180,7 @@ class WecomAdapter(Adapter):
         """Take members into a group, and out of it."""
         await appchats.change(self._line, chat, added, removed)
 
-    def _listen_in_groups(self, receive: Receive | None) -> None:
-        if self._rooms is not None and self._rooms.bot is not None:
-            self._rooms.bot.listen(receive)
-
+    @override
     def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
         raw = self._callbacks.open_xml(called.query, called.body)
         fields, envelope = incoming.read(raw, reading.envelope)
@@ -217,35 +188,17 @@ class WecomAdapter(Adapter):
             raise Refused(FORBIDDEN, "it concerns another app")
         return fields, envelope
 
-    async def _store(self, envelope: Envelope | None) -> None:
-        if self._receive is None:
-            raise StoreDown("not open")
-        if envelope is None:
-            return
-        try:
-            await self._receive([envelope])
-        except Exception as error:  # whatever it was, WeCom must bring it again
-            raise StoreDown(f"events cannot be stored ({type(error).__name__})") from error
-        if self._store_fault is not None:
-            logger.info("wecom robot %s: events are stored again", self.robot)
-            self._store_fault = None
-
-    def _suffer(self, error: StoreDown) -> Answered:
-        """Note that events cannot be stored, in one line; they are brought again."""
-        if str(error) != self._store_fault:
-            logger.warning("wecom robot %s: %s", self.robot, error)
-        self._store_fault = str(error)
-        return Answered(TRY_AGAIN)
+    @override
+    async def _answer(self, fields: Fields, envelope: Envelope | None, arrived: float) -> Answered:
+        """Answer with nothing; a card on which somebody pressed is changed after it."""
+        press = reading.press_in(fields)
+        return Answered() if press is None else Answered(done=self._marking(press))
 
     def _marking(self, press: reading.Press) -> Callable[[], Awaitable[None]]:
         async def mark() -> None:
             await self._speech.mark_pressed(press)
 
         return mark
-
-    def _turn_away(self, status: int, why: str) -> Answered:
-        self._strangers.turn_away(why)
-        return Answered(status)
 
     async def _knock(self) -> None:
         """Ask for the token until we get one; from then on every call tells how it stands."""

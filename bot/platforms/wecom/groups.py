@@ -22,7 +22,7 @@ from bot.platforms.wecom.smart_bot import SmartBot
 from models.errors import DeliveryError, Rejected, RetryAfter, Unreachable
 from models.groups import HEARD, MADE, PUSHED
 from models.media import MediaKind
-from services import group_robots, reply_links
+from services import group_robots, link_words, reply_links
 from services.store import Store
 from services.texts import forward_tasks as texts
 from services.texts.phrases import put_into_words
@@ -139,7 +139,9 @@ class Groups:
         if url is None:
             await _say_alone(alone, send_privately)
             return
-        words = [text, *([put_into_words(texts.LOOK_IN_THE_APP())] if leading else [])]
+        words = [text]
+        words += [put_into_words(texts.NAME_ME())] if text != outgoing.text else []
+        words += [put_into_words(texts.LOOK_IN_THE_APP())] if leading else []
         try:
             await self._use_link(url, "\n\n".join(words))
         except (Rejected, Unreachable) as error:
@@ -184,7 +186,14 @@ async def _say_alone(outgoing: Outgoing, send_privately: SendPrivately) -> None:
 
 def _texts(outgoing: Outgoing) -> Sequence[str]:
     """Give a text and below it what leads into the private chat, cut as the platform wants it."""
-    return split_bytes(numbered.with_lines(outgoing.text, outgoing.buttons), LONGEST_TEXT)
+    text = numbered.with_lines(outgoing.text, [it for it in outgoing.buttons if not it.link])
+    leading = [
+        put_into_words(texts.IN_THE_APP(label=it.label, words=link_words.spell(it.link)))
+        for it in outgoing.buttons
+        if it.link
+    ]
+    below = "\n".join(leading)
+    return split_bytes("\n\n".join(part for part in (text, below) if part), LONGEST_TEXT)
 
 
 def _text(text: str) -> dict[str, object]:

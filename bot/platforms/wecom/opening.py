@@ -1,6 +1,6 @@
 """Making the door of what was set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,8 @@ GET_TOKEN = "/cgi-bin/gettoken"  # noqa: S105 - a path
 LASTS = timedelta(hours=2)
 
 NEEDED = ("corp_id", "agent_id", "secret", "token", "aes_key")
+OF_THE_BOT = ("bot_token", "bot_aes_key")
+"""Both or none: a smart bot hears for an app, and half of one hears nothing."""
 
 
 def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | None:
@@ -29,6 +31,7 @@ def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | No
     Raises:
         OperatorError: some of what it needs is set, and some is not.
     """
+    _check_bot(settings)
     line = make_line(settings, store, clock)
     if line is None or settings.corp_id is None or settings.agent_id is None:
         return None
@@ -69,11 +72,10 @@ def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:
     Raises:
         OperatorError: some of what it needs is set, and some is not.
     """
-    missing = [name for name in NEEDED if getattr(settings, name) is None]
+    missing = _missing(settings, NEEDED)
     if len(missing) == len(NEEDED):
         return None
-    if missing:
-        raise OperatorError(complain("wecom", missing))
+    _refuse(missing)
     wire = Wire(settings.api_url)
     query = {
         "corpid": settings.corp_id or "",
@@ -86,6 +88,21 @@ def make_line(settings: Wecom, store: Store, clock: Clock) -> Line | None:
 
     robot = f"wecom:{settings.corp_id}:{settings.agent_id}"
     return Line(wire, Tokens(store, clock, robot, ask))
+
+
+def _check_bot(settings: Wecom) -> None:
+    missing = _missing(settings, OF_THE_BOT)
+    if len(missing) < len(OF_THE_BOT):
+        _refuse([*_missing(settings, NEEDED), *missing])
+
+
+def _missing(settings: Wecom, names: Sequence[str]) -> Sequence[str]:
+    return [name for name in names if getattr(settings, name) is None]
+
+
+def _refuse(missing: Sequence[str]) -> None:
+    if missing:
+        raise OperatorError(complain("wecom", missing))
 
 
 def _read_token(said: Mapping[str, Any]) -> tuple[str, timedelta]:

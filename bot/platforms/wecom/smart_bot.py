@@ -6,14 +6,16 @@ conversation as with the app.
 
 import asyncio
 import json
-import logging
 import re
 from collections.abc import Sequence
 from typing import cast
 
+from typing_extensions import override
+
 from bot.doors import Envelope, Receive
 from bot.platforms.tencent import xml
-from bot.platforms.tencent.callbacks import Callbacks, Refused
+from bot.platforms.tencent.address import Address
+from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.incoming import MEMBER, from_person, message_key, unreadable
 from bot.platforms.tencent.xml import Fields, fields_in, text_in
 from handlers.messages import NOTHING, Heard, Kind
@@ -22,12 +24,8 @@ from services import reply_links
 from services.clock import Clock
 from services.store import Store
 from web.callbacks import Answered, Called
-from web.strangers import Strangers
-
-logger = logging.getLogger(__name__)
 
 LONGEST_ID = 64
-TRY_AGAIN = 503
 
 CALLED = "/help"
 """What it means to name us and say nothing."""
@@ -37,7 +35,7 @@ _FIRST = re.compile(rf"\s*(?:{_NAMED.pattern})+")
 _LAST = re.compile(rf"[\s\u2005]+(?:{_NAMED.pattern})$")
 
 
-class SmartBot:
+class SmartBot(Address):
     """The address that the platform calls when somebody speaks to the bot.
 
     Args:
@@ -48,50 +46,25 @@ class SmartBot:
     """
 
     def __init__(self, callbacks: Callbacks, store: Store, robot: str, clock: Clock) -> None:
-        self._strangers = Strangers(logger, "smart bot")
-        self._callbacks = callbacks
+        super().__init__(callbacks, "smart bot")
         self._store = store
         self._robot = robot
         self._clock = clock
-        self._receive: Receive | None = None
 
-    def listen(self, receive: Receive | None) -> None:
-        """Hand in what is said from now on; None to hear nothing more."""
-        self._receive = receive
-
-    def admit(self, called: Called) -> Answered | None:
-        """Look at a call without its body; give the answer to who is turned away."""
-        try:
-            self._callbacks.admit(called.query)
-        except Refused as refused:
-            return self._turn_away(refused)
-        return None
-
-    async def take_call(self, called: Called) -> Answered:
-        """Take one call; what it brings is stored when this returns."""
-        try:
-            if called.method == "GET":
-                return Answered(body=self._callbacks.echo(called.query))
-            raw = self._callbacks.open_json(called.query, called.body)
-        except Refused as refused:
-            return self._turn_away(refused)
+    @override
+    def _open(self, called: Called) -> tuple[Fields, Envelope | None]:
+        raw = self._callbacks.open_json(called.query, called.body)
         fields = read(raw)
-        envelope = envelope_of(fields, raw)
-        if envelope is None:
-            return Answered()
-        if self._receive is None:
-            return Answered(TRY_AGAIN)
-        try:
-            await asyncio.to_thread(self._keep_link, fields, envelope)
-            await self._receive([envelope])
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is to be told again
-            logger.warning("smart bot: not stored (%s)", type(error).__name__)
-            return Answered(TRY_AGAIN)
-        return Answered()
+        return fields, envelope_of(fields, raw)
 
-    def _turn_away(self, refused: Refused) -> Answered:
-        self._strangers.turn_away(str(refused))
-        return Answered(refused.status)
+    @override
+    async def _keep(self, receive: Receive, fields: Fields, envelope: Envelope) -> None:
+        await asyncio.to_thread(self._keep_link, fields, envelope)
+        await super()._keep(receive, fields, envelope)
+
+    @override
+    async def _answer(self, fields: Fields, envelope: Envelope | None, arrived: float) -> Answered:
+        return Answered()
 
     def _keep_link(self, fields: Fields, envelope: Envelope) -> None:
         url = text_in(fields, "response_url")
