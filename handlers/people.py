@@ -211,14 +211,15 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
 
 
 def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
-    """Greet who has a role now; staff whom their door does not name are asked for a name."""
+    """Greet who has a role now; whom their door does not name is asked for a name."""
     is_staff, person_id = bool(held["is_staff"]), talk.caller.person_id
     welcome = phrase_from_json(held["said"])
     to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if is_staff else ()
-    if is_staff and person_id is not None and _needs_name(talk, person_id):
-        _ask_name(talk, person_id, welcome)
-        return reply(texts.CHANGED(), choices=to_do)
     to_posts = (_TO_POSTS,) if held.get("is_member") else ()
+    has_task = is_staff or bool(to_posts)
+    if has_task and person_id is not None and _needs_name(talk, person_id):
+        _ask_name(talk, person_id, welcome)
+        welcome = texts.CHANGED()
     return reply(welcome, choices=(*to_do, *to_posts))
 
 

@@ -21,6 +21,7 @@ from services.casework import (
     told_to_others,
 )
 from services.casework.lifecycle import ladder_subject
+from services.casework.maps import with_map
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
@@ -137,7 +138,7 @@ def alert(
         status=texts.TO_BE_SIGNED() if is_unsigned else STATUS_LABELS[case.status](),
         category=CATEGORY_LABELS[case.category](),
         area=areas.grid_name(session, areas.area_of(session, case.area_id)),
-        place=place or reporting.PLACE_NOT_SAID(),
+        place=with_map(place) or reporting.PLACE_NOT_SAID(),
         words=short if what is None else attachment_texts.WITH_WORDS(words=short, what=what),
         due=due_of(case),
     )

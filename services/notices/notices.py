@@ -171,11 +171,9 @@ def approve_and_publish(
             notice_overtaken: its case is private now, closed or done again.
     """
     notice, case = hold_notice(session, notice_id, actor_id)
+    if notice.state is not NoticeState.PUBLISHED and case is not None:
+        _refuse_overtaken(notice, case)  # said before that its draft is gone: that is why
     require_draft(notice)
-    if case is not None and (
-        case.is_private or case.round != notice.round or case.status not in MAY_BE_SHOWN
-    ):
-        raise Conflict("notice_overtaken", number=case.number)
     approved = notice_words.digest_of(notice)
     if seen != approved:
         raise Conflict("notice_changed", title=notice.title)
@@ -268,6 +266,11 @@ def require_draft(notice: Notice) -> None:
         raise Conflict("notice_up", title=notice.title)
     if notice.state is not NoticeState.DRAFT:
         raise Conflict("notice_over_for_staff", title=notice.title)
+
+
+def _refuse_overtaken(notice: Notice, case: Case) -> None:
+    if case.is_private or case.round != notice.round or case.status not in MAY_BE_SHOWN:
+        raise Conflict("notice_overtaken", number=case.number)
 
 
 def refuse_open(found: Sequence[Finding]) -> None:

@@ -54,8 +54,8 @@ RELAY_WORDS = Template(
 NO_RELAY = Template("case.no_relay", "不用", "No need")
 RELAY_DONE = Template(
     "case.relay_done",
-    "已转告反映人。回话会发给您。",
-    "Passed on to the reporter. Their reply will be sent to you.",
+    "话已发出。反映人的回话会转给您。",
+    "Sent. What the reporter replies will be passed on to you.",
 )
 CONTACT_DONE = Template("case.contact_done", "好的。", "All right.")
 RETURN_WHY = Template(

@@ -9,8 +9,10 @@ NO_DOCUMENT = Template(
 )
 NO_DOCUMENT_BUT_PAGE = Template(
     "wechat.no_document_but_page",
-    "（微信里发不了文件“{name}”：请在 {page} 上再要一次，或到社区领取）",
-    "(WeChat cannot carry the file “{name}”: ask for it again at {page}, or at the office)",
+    "（微信里发不了文件“{name}”：请发“我的资料”，选“在电脑上打开”，在那个网页里再要一次；"
+    "或到社区领取）",
+    "(WeChat cannot carry the file “{name}”: send “My data”, choose “Open on a computer” and ask "
+    "for it again on that page; or at the office)",
 )
 MORE_SHOWN = Template(
     "wechat.more_shown",

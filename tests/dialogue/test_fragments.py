@@ -176,7 +176,9 @@ def test_what_a_map_calls_the_place_is_read_as_words_are(street: Street) -> None
     zhang.taps("同意")
     zhang.shares(30.25, 120.16, LABEL)
     zhang.taps("提交")
-    assert "荷花小区5号楼 地图位置 30.25000,120.16000" in wang.sees("待签收").text
+    told = wang.sees("待签收").text
+    assert "荷花小区5号楼 地图位置 30.25000,120.16000 https://uri.amap.com/marker?" in told
+    assert "?position=120.16000,30.25000&coordinate=wgs84\n" in told
 
 
 @pytest.mark.parametrize("is_first", [True, False])

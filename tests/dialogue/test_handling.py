@@ -165,7 +165,7 @@ def test_a_sentence_is_passed_on_and_the_answer_comes_back(street: Street) -> No
     wang.taps("签收")
     wang.taps("联系居民")
     wang.says("请问您下午在家吗？")
-    wang.sees("已转告")
+    wang.sees("话已发出")
     zhang.sees("王网格问您：\n请问您下午在家吗？")
     zhang.taps("补充")
     zhang.says("在家，三点以后都在")

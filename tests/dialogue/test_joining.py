@@ -126,6 +126,16 @@ def test_the_command_word_may_be_typed_again_with_the_code(street: Street) -> No
         wang.sees_now("不客气")
 
 
+def test_a_member_whom_the_door_does_not_name_is_asked_for_a_name(street: Street) -> None:
+    chen = street.person("")
+    chen.says(f"加入 {street.invitation('member', 'HF-01')}")
+    assert "怎么称呼您" in chen.sees_now("已加入").text
+    chen.says("陈党员")
+    assert "看岗位" in chen.sees_now("改好了").buttons
+    chen.says("四色卡")
+    chen.sees("陈党员的四色卡")
+
+
 @pytest.mark.parametrize("role", ["grid_manager", "clerk"])
 def test_staff_whom_the_door_does_not_name_are_asked_for_a_name(street: Street, role: str) -> None:
     wang = street.person("")

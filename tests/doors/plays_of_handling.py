@@ -122,7 +122,7 @@ def passed_on_and_answered(scene: Scene) -> None:
     wang.taps("联系居民")
     wang.sees("没有留电话")
     wang.says("请问您下午在家吗？")
-    wang.sees("已转告")
+    wang.sees("话已发出")
     zhang.sees("请问您下午在家吗？")
     zhang.says("在家")
     zhang.sees("记下了")

@@ -137,7 +137,7 @@ async def test_a_document_is_said_to_be_had_elsewhere(
     store: Store, server: WeChatServer, zhang: Person
 ) -> None:
     paper = Picture(MediaKind.DOCUMENT, "application/pdf", b"%PDF-1.7", "c5", name="鉴定.pdf")
-    for page, where in (("", "请到社区领取"), ("https://a.cn/chat", "https://a.cn/chat")):
+    for page, where in (("", "请到社区领取"), ("https://a.cn/chat", "选“在电脑上打开”")):
         door = WechatAdapter(account_of(server, page=page), store, SystemClock())
         await door.send(to(zhang, "", paper))
         assert where in zhang.sees("鉴定.pdf").text

@@ -84,7 +84,7 @@ class Posting:
 
     def _where(self, name: str) -> str:
         if self._page:
-            return put_into_words(texts.NO_DOCUMENT_BUT_PAGE(name=name, page=self._page))
+            return put_into_words(texts.NO_DOCUMENT_BUT_PAGE(name=name))
         return put_into_words(texts.NO_DOCUMENT(name=name))
 
     async def _show_brought(self, chat: str, kind: str, name: str, picture: Picture) -> None:
