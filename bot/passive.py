@@ -177,21 +177,27 @@ class PassiveReplies:
         everything = sorted([*held, *own], key=lambda it: it.id)
         numbered = {it.id: it for it in give_numbers(session, everything)}
         chosen: list[Leased] = []
+        seen: set[str] = set()
         room = self._adapter.longest_passive
         for group in (own, held):
             for message in group:
                 text = self._text(numbered[message.id])
+                if text in seen:
+                    chosen.append(numbered[message.id])
+                    continue
                 size = len((text + BETWEEN).encode())
                 if not text or size > room + len(BETWEEN):
                     break  # the rest goes after it, not before
                 room -= size
                 chosen.append(numbered[message.id])
+                if numbered[message.id].first_number is None:  # else another number is shown
+                    seen.add(text)
         if not chosen:
             return None
         chosen.sort(key=lambda it: it.id)
         again = give_numbers(session, chosen)
         texts = [self._text(message) for message in again]
-        return Composed(BETWEEN.join(texts), [it.id for it in again])
+        return Composed(BETWEEN.join(dict.fromkeys(texts)), [it.id for it in again])
 
     def _text(self, message: Leased) -> str:
         """Put a message into words; empty when it has to take another road."""

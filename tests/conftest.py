@@ -10,7 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests import databases
+from tests import certificates, databases
 from tests.processes import Machine
 from tests.statements import compiled_once
 
@@ -37,6 +37,13 @@ def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a WorkerController
 def statements() -> Iterator[None]:
     """Compile each statement once."""
     with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def authorities() -> Iterator[None]:
+    """Read certificates once."""
+    with certificates.read_once():
         yield
 
 

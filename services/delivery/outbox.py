@@ -77,8 +77,9 @@ def find_address(
 ) -> Address | None:
     """Find the door that reaches a person.
 
-    One that can push now goes before one that has to wait until they write, and that before the
-    browser; of several browsers the one last used, of several doors the newest.
+    One that can push goes before one that can for a while, that before one that has to wait until
+    they write, and that before the browser; of several browsers the one last used, of several
+    doors the newest.
 
     Args:
         session: the open transaction.
@@ -89,7 +90,7 @@ def find_address(
     """
     whom = {"person_id": person_id, "besides": besides, "now": now}
     found = session.connection().execute(_REACHED, whom).first()
-    if found is None or (is_pushed and found.order):
+    if found is None or (is_pushed and found.order > _IN_A_WINDOW):
         return None
     return Address(found.id, found.outer_id, vault_of(session).sealer(found.wrapped))
 
@@ -259,10 +260,12 @@ _HAS_WINDOW = exists().where(
     _WINDOWS.c.ends_at > bindparam("now"),
     _WINDOWS.c.left > 0,
 )
+_IN_A_WINDOW = 1
 _PUSHES = case(
-    (_ACCOUNTS.c.door == written_out(Door.BROWSER), 2),
-    (_ACCOUNTS.c.door.in_([written_out(it) for it in WINDOWED_DOORS]) & ~_HAS_WINDOW, 1),
-    else_=0,
+    (_ACCOUNTS.c.door == written_out(Door.BROWSER), 3),
+    (_ACCOUNTS.c.door.not_in([written_out(it) for it in WINDOWED_DOORS]), 0),
+    (_HAS_WINDOW, _IN_A_WINDOW),
+    else_=2,
 )
 _REACHED = (
     select_columns(_ACCOUNTS.c.id, _ACCOUNTS.c.outer_id, _KEYS.c.wrapped, _PUSHES.label("order"))

@@ -198,7 +198,9 @@ def _list_ready(
     )
     own: list[Leased] = []
     held: list[Leased] = []
+    answers: list[Leased] = []
     stale: list[int] = []
+    is_pressing = False
     for *fields, expires_at, created_at, of, priority in session.connection().execute(statement):
         message = Leased(*fields)
         is_reply = created_at >= event.received_at if of == event.id else priority <= _LAST_REPLY
@@ -206,12 +208,17 @@ def _list_ready(
             stale.append(message.id)
         else:
             (own if is_reply else held).append(message)
+            if is_reply and of == event.id:
+                answers.append(message)
+                is_pressing |= priority == Priority.URGENT
     if stale:
         change(session, stale, state=MessageState.CANCELLED, body=None, fault="expired")
     taken = [it.id for it in (*own, *held)]
     is_elsewhere = _is_sending(event.account_id, event.outer_id) | exists().where(
         waits, _IS_REPLY, OUTBOX.c.id.not_in(taken)
     )
+    if is_pressing:  # what to do in danger stands alone
+        return answers, ()
     return ((), ()) if session.connection().scalar(select(is_elsewhere)) else (own, held)
 
 

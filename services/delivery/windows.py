@@ -107,18 +107,21 @@ def take(
 ) -> Sequence[WindowKind | None]:
     """Charge messages one after the other; rows stay locked until the transaction ends.
 
+    Windows do not add up: what one pays for, every other that is open has seen too.
+
     Returns:
-        For each the window it is charged to, the one that ends first; None where none is open.
+        For each the window it is charged to, the one that ends last; None where none is open.
     """
     found = lock_windows(session, account_ids)
-    rows = sorted((it for it in found if it.ends_at > now), key=lambda it: it.ends_at)
+    open_ = [it for it in found if it.ends_at > now]
+    rows = sorted(open_, key=lambda it: it.ends_at, reverse=True)
     left = {row.id: row.left for row in rows}
     kinds: list[WindowKind | None] = []
     for account_id in account_ids:
-        fits = (it for it in rows if it.account_id == account_id and left[it.id] > 0)
-        if (window := next(fits, None)) is not None:
+        fits = [it for it in rows if it.account_id == account_id and left[it.id] > 0]
+        for window in fits:
             left[window.id] -= 1
-        kinds.append(None if window is None else window.kind)
+        kinds.append(fits[0].kind if fits else None)
     changed = [{"which": row.id, "rest": left[row.id]} for row in rows if left[row.id] != row.left]
     if changed:
         session.connection().execute(_CHARGE, changed)

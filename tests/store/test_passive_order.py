@@ -12,7 +12,7 @@ from services.clock import SetClock
 from services.delivery.passive import ANSWERED_WITHIN
 from services.store import Store
 from tests.builders import MONDAY, a_conversation, a_message
-from tests.calls import A_SECOND, account_of, asks, heard, replies, said, text_for
+from tests.calls import A_SECOND, BEFORE, account_of, asks, heard, replies, said, text_for
 from tests.followers import Narrow, a_follower, deliver, opens
 from tests.mouths import rows, states
 
@@ -108,3 +108,24 @@ async def test_what_is_to_be_told_tomorrow_is_not_told_in_the_call(
     says(store, talk, "您好")
     assert await text_for(replies(store, clock)) == "您好"
     assert [it.state for it in rows(store)] == ["waiting", "waiting", "sending"]
+
+
+async def test_the_same_sentence_is_said_once(store: Store, clock: SetClock, talk: int) -> None:
+    with store.write() as session:
+        event_id = heard(session, talk)
+        for words in ("写满了", "写满了", "您好", "写满了"):
+            said(session, event_id, words)
+    assert await text_for(replies(store, clock, 22)) == "写满了\n\n您好"
+    assert states(store) == ["sending"] * 4
+
+
+async def test_what_to_do_in_danger_stands_alone(store: Store, clock: SetClock, talk: int) -> None:
+    with store.write() as session:
+        a_message(session, account_of(session), "先")
+        event_id = heard(session, talk)
+        said(session, event_id, "留着的", created_at=BEFORE)
+        urgent = said(session, event_id, "请打 119")
+        session.get_one(OutMessage, urgent).priority = Priority.URGENT
+        said(session, event_id, "要告诉网格员吗？")
+    assert await text_for(replies(store, clock)) == "请打 119\n\n要告诉网格员吗？"
+    assert states(store) == ["waiting", "waiting", "sending", "sending"]

@@ -44,13 +44,15 @@ def test_a_window_ends(store: Store, kind: WindowKind, span: timedelta, count: i
         assert windows.take(session, [account.id], MONDAY + span) == [None]
 
 
-def test_what_ends_first_is_used_first(store: Store) -> None:
+def test_windows_do_not_add_up(store: Store) -> None:
     with store.write() as session:
         account = a_follower(session)
         opens(session, account)
         opens(session, account, GESTURE)
         kinds = windows.take(session, [account.id] * 9, MONDAY)
-        assert kinds == [*[GESTURE] * 3, *[MESSAGE] * 5, None]
+        assert kinds == [*[MESSAGE] * 5, *[None] * 4]
+        opens(session, account, GESTURE)
+        assert windows.take(session, [account.id] * 4, MONDAY) == [*[GESTURE] * 3, None]
 
 
 def test_a_charge_is_given_back_and_never_makes_more_than_there_was(store: Store) -> None:
@@ -103,9 +105,14 @@ def test_the_door_that_pushes_now_goes_first_then_the_one_that_waits_then_the_br
         an_account(session, "browser", door=Door.BROWSER, person_id=person)
         assert door_of() == "wecom"
         opens(session, wechat)
-        assert door_of() == "wechat"
-        windows.close(session, wechat.id, MONDAY, MONDAY)
         assert door_of() == "wecom"
+        assert door_of(wecom.id) == "telegram"
+        for is_reachable in (False, True):
+            for account in (telegram, wecom):
+                clock = SetClock(MONDAY)
+                people.note_reachable(session, account.id, clock, is_reachable=is_reachable)
+            assert door_of(is_pushed=True) == ("wecom" if is_reachable else "wechat")
+        windows.close(session, wechat.id, MONDAY, MONDAY)
         assert door_of(wecom.id, is_pushed=True) == "telegram"
         for account in (telegram, wecom):
             people.note_reachable(session, account.id, SetClock(MONDAY), is_reachable=False)

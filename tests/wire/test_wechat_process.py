@@ -1,8 +1,9 @@
 """The real program behind an official account in safe mode."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from models.people import Account, Door
 from services.clock import SystemClock
 from services.sealing import Vault
 from services.store import Store
+from tests import databases
 from tests.builders import SECRET, a_message
 from tests.mouths import states
 from tests.patience import wait_until
@@ -26,47 +28,61 @@ SEND = "/cgi-bin/message/custom/send"
 TOKEN = "/cgi-bin/stable_token"
 FIELDS = "thing1=what,character_string2=number,time3=when"
 
-Opens = Callable[..., AbstractContextManager[Running]]
+
+@dataclass
+class Street:
+    """The program with an official account in front of it."""
+
+    server: WeChatServer
+    store: Store
+    bot: Running
 
 
-@pytest.fixture
-def server() -> Iterator[WeChatServer]:
+@contextmanager
+def a_street(folder: Path, template: Path, **more: str) -> Generator[Street]:
+    """Run the program with the settings of an account; it ends without a fault."""
     with WeChatServer(aes_key=AES_KEY) as server:
         server.template("T1", ["thing1", "character_string2", "time3"])
-        yield server
+        port, account = str(a_free_port()), server.account
+        server.callback_url = f"http://127.0.0.1:{port}/wechat"
+        url = databases.a_sqlite_database(folder, template)
+        settings = {
+            "DATABASE_URL": url,
+            "SECRET_KEY": SECRET,
+            "WEB__PORT": port,
+            "WECHAT__APP_ID": account.app_id,
+            "WECHAT__TOKEN": account.token,
+            "WECHAT__AES_KEY": account.aes_key,
+            "WECHAT__APP_SECRET": account.secret,
+            "WECHAT__API_URL": server.origin,
+            "WECHAT__TEMPLATE_ID": "T1",
+            "WECHAT__TEMPLATE_FIELDS": FIELDS,
+            "QUIET__STARTS": "00:00",
+            "QUIET__ENDS": "00:00",
+        }
+        with (
+            closing_store(url) as store,
+            Machine(folder, settings | more).running(WEB__PORT=port) as bot,
+        ):
+            yield Street(server, store, bot)
+            assert server.is_quiet()
+            assert bot.stops() == 0
+            assert "Traceback" not in bot.words()
+        assert server.refused == [] or more
 
 
-@pytest.fixture
-def store(sqlite_url: str) -> Iterator[Store]:
-    store = Store(sqlite_url, Vault(SECRET))
+@contextmanager
+def closing_store(url: str) -> Generator[Store]:
+    store = Store(url, Vault(SECRET))
     yield store
     store.close()
 
 
-@pytest.fixture
-def opens(tmp_path: Path, sqlite_url: str, server: WeChatServer) -> Opens:
-    """Open the program with the settings of the account."""
-    port, account = str(a_free_port()), server.account
-    server.callback_url = f"http://127.0.0.1:{port}/wechat"
-    settings = {
-        "DATABASE_URL": sqlite_url,
-        "SECRET_KEY": SECRET,
-        "WEB__PORT": port,
-        "WECHAT__APP_ID": account.app_id,
-        "WECHAT__TOKEN": account.token,
-        "WECHAT__AES_KEY": account.aes_key,
-        "WECHAT__APP_SECRET": account.secret,
-        "WECHAT__API_URL": server.origin,
-        "WECHAT__TEMPLATE_ID": "T1",
-        "WECHAT__TEMPLATE_FIELDS": FIELDS,
-        "QUIET__STARTS": "00:00",
-        "QUIET__ENDS": "00:00",
-    }
-
-    def open_(**more: str) -> AbstractContextManager[Running]:
-        return Machine(tmp_path, settings | more).running(WEB__PORT=port)
-
-    return open_
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Street]:
+    """The program with all that can be set; each test brings its own person."""
+    with a_street(tmp_path_factory.mktemp("street"), sqlite_template) as street:
+        yield street
 
 
 def tell(store: Store, openid: str, words: str) -> None:
@@ -83,71 +99,58 @@ def attachments(store: Store) -> dict[str, AttachmentState]:
         return {it.mime: it.state for it in session.exec(select(Attachment)).all()}
 
 
-def test_a_matter_is_told_by_voice_and_photo_within_wechats_own_calls(
-    opens: Opens, server: WeChatServer, store: Store
-) -> None:
-    zhang = server.person("张奶奶")
-    with opens() as bot:
-        assert server.checks_url()
-        zhang.follows()
-        zhang.sees("我要反映", kind="passive")
-        zhang.sends_voice(an_amr(), "三号楼的路灯不亮。")
-        zhang.picks("同意")
-        zhang.sends_photo(a_photo())
-        wait_until(lambda: len(attachments(store)) == 2)
-        stored = {"audio/amr": AttachmentState.STORED, "image/jpeg": AttachmentState.STORED}
-        wait_until(lambda: attachments(store) == stored)
-        assert server.is_quiet()
-        assert bot.stops() == 0
-        assert "Traceback" not in bot.words()
-    assert server.refused == []
+def test_a_matter_is_told_by_voice_and_photo_within_wechats_own_calls(street: Street) -> None:
+    zhang = street.server.person("张奶奶")
+    assert street.server.checks_url()
+    zhang.follows()
+    zhang.sees("我要反映", kind="passive")
+    zhang.sends_voice(an_amr(), "三号楼的路灯不亮。")
+    zhang.picks("同意")
+    zhang.sends_photo(a_photo())
+    stored = {"audio/amr": AttachmentState.STORED, "image/jpeg": AttachmentState.STORED}
+    wait_until(lambda: attachments(street.store) == stored)
 
 
-def test_what_cannot_be_said_is_held_and_given_when_they_write(
-    opens: Opens, server: WeChatServer, store: Store
-) -> None:
-    zhang = server.person("张奶奶")
-    with opens() as bot:
-        zhang.follows()
-        zhang.sees("我要反映")
-        server.fails(SEND, 45015, times=None)
-        tell(store, zhang.openid, "HF-2026-000123 已答复：三号楼的路灯修好了")
-        nudge = zhang.sees("HF-2026-000123", kind="template")
-        assert "路灯" not in nudge.text
-        server.heals()
-        zhang.says("你好")
-        assert "三号楼的路灯修好了" in zhang.sees("三号楼", kind="passive").text
-        assert bot.stops() == 0
+def test_what_cannot_be_said_is_held_and_given_when_they_write(street: Street) -> None:
+    zhang = street.server.person("张奶奶")
+    zhang.follows()
+    zhang.sees("我要反映")
+    street.server.fails(SEND, 45015, times=None)
+    tell(street.store, zhang.openid, "HF-2026-000123 已答复：三号楼的路灯修好了")
+    nudge = zhang.sees("HF-2026-000123", kind="template")
+    assert "路灯" not in nudge.text
+    street.server.heals()
+    zhang.says("你好")
+    assert "三号楼的路灯修好了" in zhang.sees("三号楼", kind="passive").text
+    assert street.server.is_quiet()
     shown = [it.text for it in zhang.shown if "路灯修好了" in it.text]
     assert len(shown) == 1
 
 
 def test_with_a_wrong_secret_it_answers_in_the_call_and_says_why_it_is_not_ready(
-    opens: Opens, server: WeChatServer
+    tmp_path: Path, sqlite_template: Path
 ) -> None:
-    zhang = server.person("张奶奶")
-    with opens(WECHAT__APP_SECRET="f" * 32) as bot:
-        wait_until(lambda: bot.get("/readyz")[0] == 503)
-        assert "40125" in json.loads(bot.get("/readyz")[1])["wechat"]
+    with a_street(tmp_path, sqlite_template, WECHAT__APP_SECRET="f" * 32) as street:
+        zhang = street.server.person("张奶奶")
+        wait_until(lambda: street.bot.get("/readyz")[0] == 503)
+        assert "40125" in json.loads(street.bot.get("/readyz")[1])["wechat"]
         zhang.follows()
         zhang.sees("我要反映", kind="passive")
-        assert len(server.calls_of(TOKEN)) == 1
-        assert bot.stops() == 0
-        assert bot.words().count("40125") == 1
-        assert "f" * 32 not in bot.words()
+        assert len(street.server.calls_of(TOKEN)) == 1
+    assert street.bot.words().count("40125") == 1
+    assert "f" * 32 not in street.bot.words()
 
 
 def test_without_a_secret_what_comes_later_waits_for_their_next_words(
-    opens: Opens, server: WeChatServer, store: Store
+    tmp_path: Path, sqlite_template: Path
 ) -> None:
-    zhang = server.person("张奶奶")
-    with opens(WECHAT__APP_SECRET="") as bot:
+    with a_street(tmp_path, sqlite_template, WECHAT__APP_SECRET="") as street:
+        zhang = street.server.person("张奶奶")
         zhang.follows()
         zhang.sees("我要反映", kind="passive")
-        tell(store, zhang.openid, "三号楼的路灯修好了")
-        wait_until(lambda: MessageState.HELD in states(store))
+        tell(street.store, zhang.openid, "三号楼的路灯修好了")
+        wait_until(lambda: MessageState.HELD in states(street.store))
         zhang.says("你好")
         zhang.sees("路灯修好了", kind="passive")
-        assert bot.get("/readyz")[0] == 200
-        assert bot.stops() == 0
-    assert server.calls == []
+        assert street.bot.get("/readyz")[0] == 200
+    assert street.server.calls == []
