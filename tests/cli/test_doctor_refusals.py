@@ -10,6 +10,9 @@ from bot.findings import Grade
 from bot.platforms.tencent import callbacks, turning_away
 from bot.platforms.tencent.callbacks import Refused
 from bot.platforms.tencent.turning_away import TurningAway
+from bot.platforms.wechat import make_wechat
+from bot.platforms.wecom import make_wecom
+from bot.settings import read_settings
 from models.inbox import Event
 from models.people import Door
 from services import turned_away
@@ -17,6 +20,7 @@ from services.clock import SetClock
 from services.store import Store
 from tests.doctored import Patient, a_wechat_patient
 from tests.wechat_server import AES_KEY, APP_ID, WeChatServer
+from web.callbacks import Callbacks, Called
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 ADDRESS = f"wechat:{APP_ID}"
@@ -140,3 +144,31 @@ def test_what_cannot_be_remembered_hurts_nobody(
     monkeypatch.setattr(turned_away, "note", fail)
     asyncio.run(come(TurningAway(ADDRESS, patient.store, clock), "wrong signature"))
     assert "wechat_refused" not in patient.examined()
+
+
+def test_what_the_doors_turn_away_is_what_the_doctor_reads(
+    patient: Patient, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"CORP_ID": "ww1234567890abcdef", "AGENT_ID": "1000002", "SECRET": "no secret at all"}
+    given |= {"TOKEN": "t" * 8, "AES_KEY": AES_KEY, "BOT_TOKEN": "b" * 8, "BOT_AES_KEY": AES_KEY}
+    for name, value in (given | {"API_URL": "http://127.0.0.1:9"}).items():
+        monkeypatch.setenv(f"MINQING_WECOM__{name}", value)
+    settings = read_settings()
+    wechat = make_wechat(settings, patient.store, clock)
+    wecom = make_wecom(settings.wecom, patient.store, clock)
+    assert wechat is not None
+    assert wecom is not None
+    addresses = {**wechat.callbacks, **wecom.callbacks}
+    stranger = Called("GET", {"timestamp": str(int(NOON.timestamp())), "nonce": "n"})
+
+    async def call(address: Callbacks) -> None:
+        answered = address.admit(stranger)
+        assert answered is not None
+        assert answered.done is not None
+        await answered.done()
+
+    for address in addresses.values():
+        asyncio.run(call(address))
+    assert addresses.keys() == {"/wechat", "/wecom", "/wecom/bot"}
+    refused = {name for name in patient.examined() if name.endswith("_refused")}
+    assert refused == {"wechat_refused", "wecom_bot_refused", "wecom_refused"}
