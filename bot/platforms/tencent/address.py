@@ -10,8 +10,6 @@ from abc import ABC, abstractmethod
 from bot.doors import Envelope, Receive
 from bot.platforms.tencent.callbacks import Refused
 from bot.platforms.tencent.turning_away import Gate
-from bot.platforms.tencent.callbacks import Callbacks, Refused
-from bot.platforms.tencent.turning_away import TurningAway
 from bot.platforms.tencent.xml import Fields
 from web.callbacks import Answered, Called
 
@@ -31,14 +29,6 @@ class Address(ABC):
     def __init__(self, gate: Gate, title: str) -> None:
         self._callbacks, self._turning = gate
         self._title = title
-        callbacks: proves that the platform calls.
-        turning_away: answers whoever else does.
-    """
-
-    def __init__(self, callbacks: Callbacks, turning_away: TurningAway) -> None:
-        self._callbacks = callbacks
-        self._turning_away = turning_away
-        self._title = turning_away.address
         self._receive: Receive | None = None
         self._trouble: str | None = None
 
@@ -52,7 +42,6 @@ class Address(ABC):
             self._callbacks.admit(called.query)
         except Refused as refused:
             return self._turning.answer(refused)
-            return self._turning_away.answer(refused)
         return None
 
     async def take_call(self, called: Called) -> Answered:
@@ -64,7 +53,6 @@ class Address(ABC):
             fields, envelope = self._open(called)
         except Refused as refused:
             return self._turning.answer(refused)
-            return self._turning_away.answer(refused)
         if envelope is not None and not await self._is_stored(fields, envelope):
             return Answered(TRY_AGAIN)
         return await self._answer(fields, envelope, arrived)

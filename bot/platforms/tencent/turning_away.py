@@ -25,7 +25,7 @@ class TurningAway:
     """
 
     def __init__(self, address: str, store: Store, clock: Clock) -> None:
-        self.address = address
+        self._address = address
         self._store = store
         self._clock = clock
         self._strangers = Strangers(logger, address, lambda: clock.now().timestamp())
@@ -34,21 +34,13 @@ class TurningAway:
         """Give the answer; of what was sent nothing is said anywhere."""
         times = self._strangers.turn_away(str(refused))
         return Answered(refused.status, done=self._remembering(times) if times else None)
-        self._times[str(refused)] += 1
-        now = self._clock.now()
-        if self._told_at is not None and abs(now - self._told_at) < EVERY:
-            return Answered(refused.status)
-        times, self._times, self._told_at = self._times, Counter(), now
-        listed = ", ".join(f"{why} ({count})" for why, count in times.items())
-        logger.warning("%s: calls are turned away: %s", self.address, listed)
-        return Answered(refused.status, done=self._remembering(times))
 
     def _remembering(self, times: Mapping[str, int]) -> Callable[[], Awaitable[None]]:
         async def remember() -> None:
             try:
                 await asyncio.to_thread(self._note, times)
             except Exception as error:  # noqa: BLE001 - the log has it
-                logger.debug("%s: not remembered (%s)", self.address, type(error).__name__)
+                logger.debug("%s: not remembered (%s)", self._address, type(error).__name__)
 
         return remember
 
@@ -62,4 +54,3 @@ class Gate(NamedTuple):
 
     callbacks: Callbacks
     turning: TurningAway
-            turned_away.note(session, self.address, times, self._clock)

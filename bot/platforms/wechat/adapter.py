@@ -68,7 +68,6 @@ class WechatAdapter(Address, Adapter):
         )
         turning = TurningAway(f"wechat:{account.app_id}", store, clock)
         super().__init__(Gate(callbacks, turning), f"wechat {account.app_id}")
-        super().__init__(callbacks, TurningAway(f"wechat:{account.app_id}", store, clock))
         self._line = line_of(account, store, clock)
         self._posting = None if self._line is None else Posting(self._line, clock, account.page)
         self._living: asyncio.Task[None] | None = None

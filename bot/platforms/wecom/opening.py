@@ -47,8 +47,6 @@ def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | No
     rooms = _make_rooms(settings, line, store, clock)
     gate = Gate(callbacks, TurningAway(f"wecom:{robot_of(settings)}", store, clock))
     return WecomAdapter(line, gate, settings.corp_id, settings.agent_id, rooms)
-    turning_away = TurningAway(f"wecom:{robot_of(settings)}", store, clock)
-    return WecomAdapter(line, callbacks, turning_away, settings.corp_id, settings.agent_id, rooms)
 
 
 def robot_of(settings: Wecom) -> str:

@@ -16,7 +16,7 @@ from bot.doors import Envelope, Receive
 from bot.platforms.tencent import xml
 from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.incoming import MEMBER, from_person, message_key, unreadable
-from bot.platforms.tencent.turning_away import Gate, TurningAway
+from bot.platforms.tencent.turning_away import Gate
 from bot.platforms.tencent.xml import Fields, fields_in, text_in
 from handlers.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
@@ -47,9 +47,6 @@ class SmartBot(Address):
 
     def __init__(self, gate: Gate, store: Store, robot: str, clock: Clock) -> None:
         super().__init__(gate, "smart bot")
-
-    def __init__(self, callbacks: Callbacks, store: Store, robot: str, clock: Clock) -> None:
-        super().__init__(callbacks, TurningAway(f"wecom_bot:{robot}", store, clock))
         self._store = store
         self._robot = robot
         self._clock = clock
