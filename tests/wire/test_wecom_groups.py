@@ -180,7 +180,11 @@ async def test_whether_a_loss_was_told_is_not_looked_for_among_messages(
 ) -> None:
     a_robot(corp)
     announce(corp)
-    monkeypatch.setattr(outbox, "tell", lambda *_: True)
+
+    def told(*_: object) -> bool:
+        return True
+
+    monkeypatch.setattr(outbox, "tell", told)
     asked = list[str]()
     with corp.store.write() as session:
         known = account_named(session, "robot:通知群").id
