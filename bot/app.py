@@ -15,16 +15,16 @@ from bot.configured import make_adapters, rates_of
 from bot.delivery import Delivery, Policy
 from bot.demo import fill_if_new
 from bot.doors import Adapter, AnswersInCall
-from bot.errands import Errands
+from bot.errands.errands import Errands
 from bot.fetching import Fetching
 from bot.health import PULSE, Health
-from bot.passive import PassiveReplies
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter
 from bot.reception import Reception
 from bot.serving import Server, listen
 from bot.setting_groups import Settings
 from bot.site import make_site
+from bot.speaking.passive import PassiveReplies
 from bot.turns import Turns
 from models.people import Door
 from scheduler.timetable import start_ticking

@@ -16,9 +16,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.doors import Adapter
-from bot.nudges import Nudges
-from bot.picture_book import PictureBook
-from bot.speaking import Speaker
+from bot.speaking.nudges import Nudges
+from bot.speaking.picture_book import PictureBook
+from bot.speaking.speaker import Speaker
 from models.errors import WindowClosed
 from models.outbox import MessageState
 from models.people import Door

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
-from bot.calendar_checks import examine_calendar
-from bot.door_checks import DOOR_CHECKS, DoorCheck
-from bot.erasure_checks import examine_erasures
-from bot.findings import Finding, Grade
+from bot.checks.calendars import examine_calendar
+from bot.checks.doors import DOOR_CHECKS, DoorCheck
+from bot.checks.erasures import examine_erasures
+from bot.checks.findings import Finding, Grade
+from bot.checks.timelines import examine_timelines
 from bot.setting_groups import Settings
-from bot.timeline_checks import examine_timelines
 from models.access import Action
 from services import areas, demo, facts
 from services.clock import Clock, SystemClock

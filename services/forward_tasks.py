@@ -1,7 +1,7 @@
 """Forwards that become a task in WeCom: the employee who keeps the group confirms it by hand.
 
-The process asks the platform for the task and how it stands (bot/carrying.py). Where no task comes
-of it, the text is carried by hand as everywhere else.
+The process asks the platform for the task and how it stands (bot/errands/carrying.py). Where no
+task comes of it, the text is carried by hand as everywhere else.
 """
 
 from calendar import monthrange

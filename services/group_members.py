@@ -179,7 +179,7 @@ def find_robot(session: Session, person_id: int) -> str | None:
 def wish_for(
     session: Session, kind: GroupKind, places: Sequence[Area], actor_id: int, clock: Clock
 ) -> tuple[str, int]:
-    """Bind a group that is still to be made (bot/gathering.py); nothing is posted there before.
+    """Bind a group that is still to be made (bot/errands/gathering.py); until then it is silent.
 
     Returns:
         Its name, and how many belong to it.

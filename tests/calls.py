@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.doors import Passive
-from bot.passive import PassiveReplies
+from bot.speaking.passive import PassiveReplies
 from models.conversations import Conversation
 from models.inbox import Event, EventState
 from models.people import Account, Door

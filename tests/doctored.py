@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot import doctor
-from bot.findings import Finding, Grade
+from bot.checks.findings import Finding, Grade
 from bot.settings import read_settings
 from services.clock import Clock
 from services.store import Store

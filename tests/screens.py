@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from bot.buttons import buttons_of, numbered_text
+from bot.speaking.buttons import buttons_of, numbered_text
 from handlers.buttons import message_token, question_token
 from models.groups import Card
 from models.inbox import Event

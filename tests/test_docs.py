@@ -234,7 +234,7 @@ def test_every_command_is_in_the_operators_page() -> None:
 
 
 def test_what_the_doctor_is_quoted_with_is_what_it_says() -> None:
-    files = [*ROOT.glob("bot/*_checks.py"), ROOT / "bot/consoles.py"]
+    files = [*ROOT.glob("bot/checks/*.py"), ROOT / "bot/consoles.py"]
     source = "".join(file.read_text("utf-8") for file in files)
     quoted = re.findall(r"`[✓·✗] ([^`]+)`", text("docs/running.md"))
     assert len(quoted) > MANY

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from sqlmodel import Session, col, select
 
-from bot.carrying import Carrying
 from bot.delivery import Delivery, Policy
+from bot.errands.carrying import Carrying
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wecom import WecomAdapter
 from bot.platforms.wecom.opening import make_line

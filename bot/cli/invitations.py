@@ -6,10 +6,10 @@ from typing import Any
 import typer
 from sqlmodel import Session
 
+from bot.checks.doors import ask_telegram_name
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_json
 from bot.cli.roles import HELP, label, read_role
-from bot.door_checks import ask_telegram_name
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from models.access import Role

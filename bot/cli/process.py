@@ -7,9 +7,9 @@ from sqlalchemy.exc import DBAPIError
 
 import migrations
 from bot import doctor
+from bot.checks.findings import Finding, Grade
 from bot.cli.opening import open_store
 from bot.cli.output import remark, say, say_json, say_table
-from bot.findings import Finding, Grade
 from bot.logs import set_up_logs
 from bot.settings import list_settings, read_settings
 from bot.shape import is_known

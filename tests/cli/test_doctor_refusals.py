@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.findings import Grade
+from bot.checks.findings import Grade
 from bot.platforms.tencent import callbacks, turning_away
 from bot.platforms.tencent.callbacks import Refused
 from bot.platforms.tencent.turning_away import TurningAway

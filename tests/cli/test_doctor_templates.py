@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.findings import Grade
+from bot.checks.findings import Grade
 from services.clock import SetClock
 from services.store import Store
 from tests.doctored import TEMPLATE, Patient, a_wechat_patient

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.findings import Grade
+from bot.checks.findings import Grade
 from models.inbox import Event
 from models.outbox import MessageState
 from models.people import Door

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.findings import Grade
+from bot.checks.findings import Grade
 from models.doors import GroupRobot
 from models.groups import Group, GroupKind
 from models.inbox import Event

@@ -6,7 +6,7 @@ import pytest
 
 import migrations
 from bot import doctor
-from bot.findings import Finding, Grade
+from bot.checks.findings import Finding, Grade
 from bot.setting_groups import Settings
 from models.access import Action
 from models.inbox import Event, EventState

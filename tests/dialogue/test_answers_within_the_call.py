@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.doors import Passive
-from bot.passive import PassiveReplies
+from bot.speaking.passive import PassiveReplies
 from handlers.messages import Heard, Kind
 from models.doors import ReplyWindow, WindowKind
 from models.inbox import Event, EventState

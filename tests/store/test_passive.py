@@ -283,12 +283,12 @@ async def test_what_cannot_be_marked_at_once_is_marked_as_long_as_it_is_ours(
             raise OSError("database is locked")
         return write()
 
-    monkeypatch.setattr("bot.passive.MARK_AGAIN", 0)
+    monkeypatch.setattr("bot.speaking.passive.MARK_AGAIN", 0)
     with monkeypatch.context() as patch:
         patch.setattr(store, "write", lambda: fail(3))
         await answer.done()
     assert (states(store), caplog.records) == (["sent"], [])
-    monkeypatch.setattr("bot.passive.MARK_AGAIN", LEASE.total_seconds())
+    monkeypatch.setattr("bot.speaking.passive.MARK_AGAIN", LEASE.total_seconds())
     monkeypatch.setattr(store, "write", lambda: fail(9))
     await answer.done()
     assert [it.message for it in caplog.records] == ["an answer cannot be marked"]

@@ -8,7 +8,7 @@ import pytest
 from typing_extensions import override
 
 from bot.doors import Button, Outgoing, Picture
-from bot.speaking import Speaker
+from bot.speaking.speaker import Speaker
 from models.errors import PlatformDown
 from models.media import MediaKind
 from models.outbox import MessageState

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import update
 
-from bot import timeline_checks
-from bot.findings import Grade
+from bot.checks import timelines as timeline_checks
+from bot.checks.findings import Grade
 from models.base import table
 from models.timeline import TimelineLine
 from services.store import Store

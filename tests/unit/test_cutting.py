@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cutting import split_bytes, split_units
+from bot.speaking.cutting import split_bytes, split_units
 
 WAYS = {"utf-8": (split_bytes, 1), "utf-16-le": (split_units, 2)}
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.doors import Button
-from bot.numbered import lines, with_lines
+from bot.speaking.numbered import lines, with_lines
 from handlers.asking import CANCEL, Option, Prompt, choices_of, put_question
 from handlers.days import Day, MonthsOrDay
 from handlers.labels import count_choices

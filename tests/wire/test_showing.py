@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from bot.delivery import Delivery, Policy
-from bot.picture_book import PictureBook
 from bot.platforms.browser import BrowserAdapter
+from bot.speaking.picture_book import PictureBook
 from models.media import MediaKind
 from models.people import Account, Door
 from services.attachments import media

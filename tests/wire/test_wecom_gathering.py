@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.gathering import Gathering
+from bot.errands.gathering import Gathering
 from models.access import Role
 from models.groups import Group, GroupKind
 from services import areas, group_members, groups

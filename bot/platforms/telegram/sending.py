@@ -16,9 +16,9 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.cutting import split_units
 from bot.doors import Button
 from bot.platforms.telegram.wire import FloodControl
+from bot.speaking.cutting import split_units
 from models.errors import (
     DeliveryError,
     Moved,

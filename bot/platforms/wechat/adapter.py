@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from typing_extensions import override
 
-from bot.cutting import split_bytes
 from bot.doors import Adapter, Envelope, FindsReplies, Outgoing, Receive
 from bot.platforms.tencent import incoming
 from bot.platforms.tencent.address import Address
@@ -20,6 +19,7 @@ from bot.platforms.tencent.xml import Fields
 from bot.platforms.wechat import nudging, reading, replies
 from bot.platforms.wechat.account import Account, line_of
 from bot.platforms.wechat.posting import LONGEST_TEXT, Posting
+from bot.speaking.cutting import split_bytes
 from handlers.messages import Heard
 from models.errors import DeliveryError, PlatformDown, Rejected, WindowClosed
 from models.people import WINDOWED_DOORS, Door

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 from unicodedata import east_asian_width
 
-from bot.cutting import count_bytes, split_bytes, split_units
 from bot.doors import Button
+from bot.speaking.cutting import count_bytes, split_bytes, split_units
 from models.people import Language
 from services.texts import wecom as texts
 from services.texts.phrases import AS_WRITTEN, put_into_words

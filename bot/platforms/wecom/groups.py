@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot import numbered
-from bot.cutting import split_bytes
 from bot.doors import Outgoing, Picture
 from bot.platforms.tencent.answers import code_of, raise_for
 from bot.platforms.tencent.calling import Line, Wire
 from bot.platforms.wecom import links, pictures
 from bot.platforms.wecom.smart_bot import SmartBot
+from bot.speaking import numbered
+from bot.speaking.cutting import split_bytes
 from models.errors import DeliveryError, Rejected, RetryAfter, Unreachable
 from models.groups import HEARD, MADE, PUSHED
 from models.media import MediaKind

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.cutting import split_bytes
 from bot.platforms.tencent.calling import Line, Part
+from bot.speaking.cutting import split_bytes
 from models.errors import NotTaken, PlatformDown
 from services.forward_tasks import Task
 from services.qr_codes import draw_code

@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.consoles import BASICS, NO_MENU_RIGHT, PUSH
-from bot.findings import Finding, Grade
-from bot.platforms.tencent.calling import Line
-from bot.platforms.wechat.account import line_of
-from bot.platforms.wechat.opening import find_account
-from bot.refusal_checks import Names, examine_turned_away, last_heard
-from bot.setting_groups import Settings
-from bot.template_checks import look_at_template
-from bot.tencent_checks import (
+from bot.checks.findings import Finding, Grade
+from bot.checks.refusals import Names, examine_turned_away, last_heard
+from bot.checks.templates import look_at_template
+from bot.checks.tencent import (
     FINE,
     NO_MENU,
     NO_RIGHT,
@@ -27,6 +22,11 @@ from bot.tencent_checks import (
     not_told,
     rows_of,
 )
+from bot.consoles import BASICS, NO_MENU_RIGHT, PUSH
+from bot.platforms.tencent.calling import Line
+from bot.platforms.wechat.account import line_of
+from bot.platforms.wechat.opening import find_account
+from bot.setting_groups import Settings
 from models.errors import OperatorError
 from models.people import Door
 from services import door_facts

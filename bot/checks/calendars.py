@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from bot.findings import Finding, Grade
+from bot.checks.findings import Finding, Grade
 from services import workdays
 from services.clock import Clock, today
 

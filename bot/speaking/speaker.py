@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.buttons import buttons_of
 from bot.doors import Adapter, Button, Outgoing, Picture
-from bot.failures import after_bug, after_refusal
-from bot.numbered import lines, with_lines
+from bot.speaking.buttons import buttons_of
+from bot.speaking.failures import after_bug, after_refusal
+from bot.speaking.numbered import lines, with_lines
 from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
 from models.outbox import MessageState

@@ -5,7 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.doors import Button
-from bot.numbered import with_lines
+from bot.speaking.numbered import with_lines
 from handlers import group_cards
 from handlers.buttons import message_token, question_token
 from services.delivery.dispatch import Leased

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from bot.findings import Finding, Grade
+from bot.checks.findings import Finding, Grade
 from bot.setting_groups import Settings
 from models.errors import DeliveryError
 from services.clock import Clock
@@ -39,14 +39,14 @@ async def check_telegram(settings: Settings, store: Store, clock: Clock) -> Sequ
 
 async def check_wechat(settings: Settings, store: Store, clock: Clock) -> Sequence[Finding]:
     """Look at every step by which an official account is set up."""
-    from bot import wechat_checks
+    from bot.checks import wechat as wechat_checks
 
     return await wechat_checks.examine(settings, store, clock)
 
 
 async def check_wecom(settings: Settings, store: Store, clock: Clock) -> Sequence[Finding]:
     """Look at every step by which an app in WeCom is set up."""
-    from bot import wecom_checks
+    from bot.checks import wecom as wecom_checks
 
     return await wecom_checks.examine(settings, store, clock)
 

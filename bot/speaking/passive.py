@@ -14,8 +14,8 @@ from functools import partial
 
 from sqlmodel import Session
 
-from bot.buttons import numbered_text
 from bot.doors import AnswersInCall, Passive
+from bot.speaking.buttons import numbered_text
 from services.clock import Clock
 from services.delivery import passive
 from services.delivery.dispatch import Leased

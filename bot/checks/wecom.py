@@ -3,13 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from bot.consoles import APP, BOT, CALLS, WECOM
-from bot.findings import Finding, Grade
-from bot.platforms.tencent.calling import Line
-from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
-from bot.refusal_checks import Names, examine_turned_away, last_heard
-from bot.setting_groups import Settings
-from bot.tencent_checks import (
+from bot.checks.findings import Finding, Grade
+from bot.checks.refusals import Names, examine_turned_away, last_heard
+from bot.checks.tencent import (
     FINE,
     NO_MENU,
     TOKEN_DEAD,
@@ -26,6 +22,10 @@ from bot.tencent_checks import (
     not_told,
     rows_of,
 )
+from bot.consoles import APP, BOT, CALLS, WECOM
+from bot.platforms.tencent.calling import Line
+from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
+from bot.setting_groups import Settings
 from models.people import Door
 from services import door_facts
 from services.clock import Clock

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.speaking import Speaker
+from bot.speaking.speaker import Speaker
 from services.clock import Clock
 from services.delivery import holding, windows
 from services.delivery.dispatch import Leased, Robot

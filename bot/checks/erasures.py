@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from bot.findings import Finding, Grade
+from bot.checks.findings import Finding, Grade
 from services.erasing import erasure_list, replay
 
 

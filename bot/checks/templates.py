@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.findings import Finding, Grade
+from bot.checks.findings import Finding, Grade
+from bot.checks.tencent import FINE, NO_RIGHT, Ward, ask, not_told, rows_of
 from bot.platforms.tencent.calling import Line
 from bot.setting_groups import Wechat
 from bot.template_fields import CHOSEN, fitting, kind_of, read_layout
-from bot.tencent_checks import FINE, NO_RIGHT, Ward, ask, not_told, rows_of
 from services.texts.phrases import put_into_words
 from services.texts.wechat import SOMETHING_WAITS
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.checks.findings import Finding, Grade
+from bot.checks.tencent import Ward, moment
 from bot.consoles import setting
-from bot.findings import Finding, Grade
 from bot.platforms.tencent import callbacks
-from bot.tencent_checks import Ward, moment
 from services import door_facts, turned_away
 from services.turned_away import TurnedAway
 

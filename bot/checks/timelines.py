@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
-from bot.findings import Finding, Grade
+from bot.checks.findings import Finding, Grade
 from models.cases import Case
 from services.casework import timeline
 from services.store import Store

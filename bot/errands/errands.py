@@ -5,9 +5,9 @@ import contextlib
 import logging
 from collections.abc import Sequence
 
-from bot.carrying import Carrying
 from bot.doors import Adapter
-from bot.gathering import Gathering
+from bot.errands.carrying import Carrying
+from bot.errands.gathering import Gathering
 from services.clock import Clock
 from services.store import Store
 

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlsplit
 
+from bot.checks.findings import Finding, Grade
 from bot.consoles import name_missing, say_where
-from bot.findings import Finding, Grade
 from bot.platforms.tencent.answers import Json
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.codes import TOKEN_REFUSED

@@ -1,0 +1,1 @@
+"""What is done at WeCom besides sending: tasks for employees, and who belongs to a group."""

@@ -1,0 +1,1 @@
+"""Putting stored messages into words, buttons or numbered lines, and saying them."""
