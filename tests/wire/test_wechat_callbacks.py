@@ -191,6 +191,24 @@ async def test_four_minutes_on_the_way_are_forgiven(plain: House) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        a_text("x").replace(b"</xml>", b"&undefined;</xml>"),
+        a_text("x").replace(b"x]]>", b"x]]></Content><FromUserName>oLi</FromUserName><Content>"),
+        a_text("x") * 2,
+        a_text("x")[:-3],
+    ],
+)
+async def test_what_somebody_wrote_and_cannot_be_read_is_a_dead_letter(
+    plain: House, body: bytes
+) -> None:
+    answer = await post(plain, body, signed())
+    assert (answer.status_code, answer.text) == (200, "success")
+    [kept] = plain.kept
+    assert (kept.payload, kept.sender, kept.is_readable) == (body, "", False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         b"junk",
         b"<xml>",
         b"<xml></xml><xml></xml>",
@@ -198,18 +216,13 @@ async def test_four_minutes_on_the_way_are_forgiven(plain: House) -> None:
         b"\xff\xfe<xml/>",
         b'{"xml": 1}',
         BOMB,
-        a_text("x").replace(b"</xml>", b"&undefined;</xml>"),
+        BOMB.replace(b"<Content>", b"<FromUserName>oLi</FromUserName><Content>"),
         b"<xml>" + b"<a>" * 100_000,
-        a_text("x").replace(b"x]]>", b"x]]></Content><FromUserName>oLi</FromUserName><Content>"),
     ],
 )
-async def test_what_cannot_be_read_is_a_dead_letter_and_not_answered(
-    plain: House, body: bytes
-) -> None:
-    answer = await post(plain, body, signed())
-    assert (answer.status_code, answer.text) == (200, "success")
-    [kept] = plain.kept
-    assert (kept.payload, kept.sender, kept.is_readable) == (body, "", False)
+async def test_what_nobody_wrote_is_turned_away(plain: House, body: bytes) -> None:
+    assert (await post(plain, body, signed())).status_code == 400
+    assert plain.kept == []
 
 
 async def test_a_call_without_anything_is_turned_away(plain: House) -> None:

@@ -62,11 +62,14 @@ async def test_a_wrong_seal_is_refused(safe: House) -> None:
     assert safe.kept == []
 
 
-async def test_what_is_sealed_and_no_message_is_a_dead_letter(safe: House) -> None:
+async def test_what_is_sealed_and_no_message_is_refused_and_a_broken_one_kept(safe: House) -> None:
     for words in (b"junk", BOMB, b"<xml/>x"):
-        assert (await post(safe, *sealed(words, safe.server.cipher))).status_code == 200
+        assert (await post(safe, *sealed(words, safe.server.cipher))).status_code == 400
+    assert safe.kept == []
+    cut = a_text("路灯不亮")[:-3]
+    assert (await post(safe, *sealed(cut, safe.server.cipher))).status_code == 200
     kept = [(it.payload, it.sender, it.is_readable) for it in safe.kept]
-    assert kept == [(words, "", False) for words in (b"junk", BOMB, b"<xml/>x")]
+    assert kept == [(cut, "", False)]
 
 
 async def test_nobody_can_read_the_answer_without_the_key(safe: House) -> None:

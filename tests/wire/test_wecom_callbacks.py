@@ -153,7 +153,15 @@ async def test_what_is_not_for_us_leaves_one_line(
     assert "turned away" in line.message
 
 
-@pytest.mark.parametrize("raw", [b"<xml><Content>", b"[]", BOMB, a_text("x") * 2, FORGED])
+@pytest.mark.parametrize("raw", [b"<xml><Content>", b"[]", BOMB])
+async def test_what_nobody_wrote_is_turned_away(
+    adapter: WecomAdapter, clock: SetClock, shelf: Shelf, raw: bytes
+) -> None:
+    assert (await taken(adapter, a_call(raw, clock))).status == 400
+    assert shelf.kept == []
+
+
+@pytest.mark.parametrize("raw", [a_text("x")[:-3], a_text("x") * 2, FORGED])
 async def test_what_cannot_be_read_is_a_dead_letter(
     adapter: WecomAdapter, clock: SetClock, shelf: Shelf, raw: bytes
 ) -> None:

@@ -15,6 +15,9 @@ logger = logging.getLogger(__name__)
 Wrap = Callable[[Fields, bytes], Envelope | None]
 """Tells who speaks, out of the fields of something and its bytes; None for what is not kept."""
 
+SENDER = b"FromUserName"
+"""Stands in everything that somebody wrote."""
+
 OPENID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """The form of who follows an official account."""
 
@@ -31,13 +34,13 @@ def read(raw: bytes, wrap: Wrap) -> tuple[Fields, Envelope | None]:
     Whether it escapes `]]>` in what people write is nowhere said: nobody is turned away for it.
 
     Raises:
-        Refused: there is nothing in it.
+        Refused: nobody can have written it.
     """
     fields = xml.read(raw)
     if fields is not None:
         return fields, wrap(fields, raw)
-    if not raw.strip():
-        raise Refused(UNREADABLE, "nothing is in it")
+    if SENDER not in raw or xml.brings_declarations(raw):
+        raise Refused(UNREADABLE, "no message")
     logger.warning("something that cannot be read was kept as a dead letter")
     return xml.NOTHING, unreadable(raw)
 

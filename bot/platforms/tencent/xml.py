@@ -5,6 +5,7 @@ The fields of a smart bot's JSON are looked at in the same way.
 No document type and no entity is taken, so a few bytes cannot become many.
 """
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 from xml.parsers import expat
@@ -13,6 +14,7 @@ Fields: TypeAlias = Mapping[str, Any]
 
 NOTHING: Fields = {}
 DEEPEST = 8
+LONGEST_PROLOG = 4096
 TOP = 2
 """How deep the fields stand that say who speaks: below `<xml>`."""
 
@@ -77,6 +79,20 @@ def read(raw: bytes, *, may_repeat: bool = False) -> Fields | None:
         return None
     found = reader.stack[0].get("xml")
     return cast("Fields", found) if isinstance(found, dict) else None
+
+
+def brings_declarations(raw: bytes) -> bool:
+    """Tell whether it declares a document type, as nothing does that a platform writes."""
+    found: list[object] = []
+
+    def note(*declared: object) -> None:
+        found.extend(declared)
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartDoctypeDeclHandler = note
+    with contextlib.suppress(expat.ExpatError, ValueError, UnicodeError):
+        parser.Parse(raw.strip()[:LONGEST_PROLOG])
+    return bool(found)
 
 
 def fields_in(holder: Fields, name: str) -> Fields:
