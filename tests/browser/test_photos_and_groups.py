@@ -129,7 +129,7 @@ def test_a_group_hears_what_is_for_it_and_leads_into_the_own_chat(window: Window
     group.says("今天的水有点黄")
     here.locator(".line.own[id]", has_text="今天的水有点黄").last.wait_for()
     group.says("@民情直通车 二楼的水管漏水")
-    group.sees("私下说")
+    group.sees("私下跟我说")
     group.taps("私下接着说")
     window.page.locator("section[data-as=group-residents]").wait_for(state="detached")
     window.panel("zhang").sees("二楼的水管漏水")

@@ -77,7 +77,7 @@ class GroupActor(PrivateActor):
     def brings_up(self, words: str) -> None:
         robot = self.person.world.bot["username"]
         self.person.says(f"/report@{robot} {words}", chat=self.group.chat)
-        shown = self.person.sees("从下面", PATIENCE, chat=self.group.chat)
+        shown = self.person.sees("私下", PATIENCE, chat=self.group.chat)
         assert words not in shown.text
         self.person.taps("私下接着说", on=shown)
 
@@ -124,3 +124,4 @@ def enters_group(group: Group, person: Person) -> None:
     with group.world.changed:
         group.chat.members[person.id] = Member(person.user)
         group.world.users[person.id] = person.user
+    person.skips(group.chat)

@@ -110,6 +110,11 @@ class Person:
         message, button = found
         return self._presses(message, button)
 
+    def skips(self, chat: Chat) -> None:
+        """Read nothing of what stands in a chat so far."""
+        with self.world.changed:
+            self._seen[chat.id] = len(chat.sights)
+
     def blocks_the_bot(self) -> None:
         """Stop the bot."""
         self._stands("kicked")
