@@ -13,7 +13,7 @@ from services.clock import Clock
 from services.store import Store
 from web.app import Site
 from web.calendars import Calendars
-from web.parts import Chat
+from web.chat.parts import Chat
 
 logger = logging.getLogger(__name__)
 

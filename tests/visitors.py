@@ -26,8 +26,8 @@ from services.sealing import sealer_of
 from services.store import Store
 from tests.chat import MORNING
 from web.app import Site, make_app
+from web.chat.parts import Chat
 from web.limits import Buckets
-from web.parts import Chat
 
 
 class House:

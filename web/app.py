@@ -9,12 +9,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from services.measures import Measures
 from web.calendars import Calendars, calendar_routes
 from web.callbacks import Callbacks, callback_routes, read_body
-from web.chat import chat_routes
-from web.languages import cookie_language
+from web.chat.parts import Chat
+from web.chat.routes import chat_routes
+from web.chat.signing_in import signing_routes
 from web.metrics import metrics_routes
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
-from web.parts import Chat
-from web.signing_in import signing_routes
+from web.requests import cookie_language
 from web.words import words_in
 
 Webhook = Callable[[str | None, bytes], Awaitable[int]]

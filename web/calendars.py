@@ -10,7 +10,7 @@ from services.clock import Clock
 from services.serving import feed
 from services.store import Store
 from web.limits import Buckets
-from web.saying import address_of
+from web.requests import address_of
 
 PATH = "/calendar"
 KEPT = "private, max-age=900"

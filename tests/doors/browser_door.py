@@ -11,7 +11,7 @@ from models.people import Door
 from tests.doors.stages import Actor, Entrance, Town, wait_until
 from tests.patience import PATIENCE
 from tests.visitors import PageReader, Shown
-from web.visitors import COOKIE, Visitor
+from web.chat.visitors import COOKIE, Visitor
 
 BEGIN = re.compile(r'<button class="start" name="(?P<name>\w+)" value="(?P<value>[^"]+)"')
 """The button with which somebody who followed a link begins."""

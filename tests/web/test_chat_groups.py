@@ -18,7 +18,7 @@ from services.identity import accounts
 from services.store import Store
 from tests.pictures import a_photo
 from tests.visitors import House, Visitor
-from web.door import Spoken
+from web.chat.door import Spoken
 
 RESIDENTS, MANAGERS = "group-residents", "group-managers"
 

@@ -20,9 +20,9 @@ from services.store import Store
 from tests.patience import PATIENCE
 from tests.shelves import until
 from tests.visitors import House
-from web import streams
-from web.door import Spoken
-from web.streams import read_cursors
+from web.chat import streams
+from web.chat.door import Spoken
+from web.chat.streams import read_cursors
 
 
 @dataclass

@@ -13,7 +13,7 @@ import web.callbacks
 from bot import serving
 from tests.shelves import until
 from web.app import Site, make_app
-from web.saying import address_of
+from web.requests import address_of
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 

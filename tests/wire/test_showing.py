@@ -23,7 +23,7 @@ from services.store import Store
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, SECRET, an_account
 from tests.photos import VOICE, a_photo_with_notes
-from web.door import ROBOT as BROWSER_ROBOT
+from web.chat.door import ROBOT as BROWSER_ROBOT
 
 PHOTO = MediaKind.PHOTO
 

@@ -28,7 +28,7 @@ from services.store import Store
 from services.texts import chat as texts
 from services.texts import pages
 from services.texts.phrases import put_into_words
-from web.door import ROBOT, ChatDoor, Spoken
+from web.chat.door import ROBOT, ChatDoor, Spoken
 
 UNKNOWN = 2**63 - 1
 """Stands for the newest line before the first look."""

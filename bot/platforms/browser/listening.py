@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from typing_extensions import override
 
-from web.door import Listener
+from web.chat.door import Listener
 
 
 class Page(Listener):

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 from bot.doors import Envelope
 from handlers.messages import Heard, Kind
 from models.media import MediaKind
-from web.door import Spoken
+from web.chat.door import Spoken
 
 Json: TypeAlias = Mapping[str, Any]
 

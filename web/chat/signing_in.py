@@ -30,14 +30,13 @@ from services.texts import menu as menu_texts
 from services.texts import refusals
 from services.texts.pages import WORDS
 from services.texts.phrases import put_into_words
-from web.door import ROBOT
-from web.forms import read_fields
-from web.languages import page_language
+from web.chat.door import ROBOT
+from web.chat.languages import page_language
+from web.chat.parts import Chat
+from web.chat.seats import OWN
+from web.chat.visitors import COOKIE, Visitor, visitor_of
 from web.pages import CHAT, HOTLINE, TEMPLATES
-from web.parts import Chat
-from web.saying import address_of
-from web.seats import OWN
-from web.visitors import COOKIE, Visitor, is_own_page, visitor_of
+from web.requests import address_of, is_own_page, read_fields
 from web.words import words_in
 from web.wrong import Wrong
 

@@ -18,16 +18,16 @@ from services.delivery import screens
 from services.texts import chat as texts
 from services.texts import pages, refusals
 from services.texts.phrases import Phrase
-from web.door import Listener, Spoken
-from web.forms import Form
-from web.languages import bring_language
-from web.limits import household
+from web.chat.door import Listener, Spoken
+from web.chat.forms import Form
+from web.chat.languages import bring_language
+from web.chat.parts import Chat
+from web.chat.seats import OWN, Seat, lay_table
+from web.chat.views import find_seated
+from web.chat.visitors import visitor_of
 from web.pages import HOTLINE
-from web.parts import Chat
-from web.seats import OWN, Seat, lay_table
+from web.requests import address_of
 from web.uploads import Upload
-from web.views import find_seated
-from web.visitors import visitor_of
 from web.wrong import Wrong
 
 logger = logging.getLogger(__name__)
@@ -75,11 +75,6 @@ def speaker_of(chat: Chat, request: Request, form: Form) -> Speaker:
     if not chat.bytes.take(address_of(request), sum(it.size for it in form.uploads)):
         raise Wrong(429, pages.BUSY(phone=phone))
     return Speaker(seat, table.group)
-
-
-def address_of(request: Request) -> str:
-    """Give the address somebody comes from, as the limits count it."""
-    return household(request.client.host if request.client else "")
 
 
 async def say(chat: Chat, speaker: Speaker, form: Form, *, is_patient: bool) -> int:

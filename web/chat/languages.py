@@ -13,22 +13,16 @@ from models.people import Account, Door, Language
 from services import demo
 from services.clock import Clock
 from services.identity import accounts, people
-from web.door import ROBOT
-from web.forms import first_of
-from web.parts import Chat
-from web.visitors import Visitor, is_own_page, visitor_of
+from web.chat.door import ROBOT
+from web.chat.parts import Chat
+from web.chat.visitors import Visitor, visitor_of
+from web.requests import LANGUAGE_COOKIE, asked_language, cookie_language, first_of, is_own_page
 
-COOKIE = "minqing_language"
 KEPT_SECONDS = 365 * 24 * 3600
 LARGEST = 4096
 """Bytes of the form."""
 
 _BACK = re.compile(r"/(?:chat(?:\?[\w=&.%-]{0,200})?)?", re.ASCII)
-
-
-def cookie_language(request: Request) -> Language:
-    """Tell in which language to show a browser pages, before anybody is known."""
-    return _asked_language(request) or Language.SIMPLIFIED
 
 
 def language_of(session: Session, request: Request) -> Language:
@@ -54,7 +48,7 @@ def page_language(chat: Chat, request: Request) -> Language:
 
 def bring_language(chat: Chat, request: Request) -> None:
     """Give the account of somebody who speaks for the first time the language of their pages."""
-    language = _asked_language(request)
+    language = asked_language(request)
     if language is None:
         return
     visitor = visitor_of(request)
@@ -88,7 +82,7 @@ def switch(chat: Chat, request: Request, choice: tuple[Language, str] | None) ->
             people.set_language(session, account.id, language)
     response = RedirectResponse(back, status_code=303)
     response.set_cookie(
-        COOKIE,
+        LANGUAGE_COOKIE,
         language,
         max_age=KEPT_SECONDS,
         secure=chat.is_secure,
@@ -96,13 +90,6 @@ def switch(chat: Chat, request: Request, choice: tuple[Language, str] | None) ->
         samesite="lax",
     )
     return response
-
-
-def _asked_language(request: Request) -> Language | None:
-    """Tell which language was chosen in a browser, if one was."""
-    with suppress(ValueError):
-        return Language(request.cookies.get(COOKIE, ""))
-    return None
 
 
 def _own(session: Session, visitor: Visitor) -> Account | None:

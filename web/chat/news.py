@@ -7,13 +7,13 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from web.languages import language_of
+from web.chat.languages import language_of
+from web.chat.parts import Chat
+from web.chat.seats import OWN, lay_table
+from web.chat.streams import Stream
+from web.chat.visitors import visitor_of
 from web.limits import Gate
-from web.parts import Chat
-from web.saying import address_of
-from web.seats import OWN, lay_table
-from web.streams import Stream
-from web.visitors import visitor_of
+from web.requests import address_of
 
 
 class Streaming(StreamingResponse):

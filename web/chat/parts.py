@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from services.clock import Clock
 from services.store import Store
-from web.door import ChatDoor
+from web.chat.door import ChatDoor
 from web.limits import Buckets, Gate
 
 PATIENCE = 2.0

@@ -19,9 +19,9 @@ from models.people import Language
 from services.clock import Clock
 from services.delivery import screens
 from services.store import Store
-from web.door import ChatDoor
-from web.seats import Seat
-from web.views import draw, find_seated, tell
+from web.chat.door import ChatDoor
+from web.chat.seats import Seat
+from web.chat.views import draw, find_seated, tell
 
 logger = logging.getLogger(__name__)
 

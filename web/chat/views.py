@@ -17,9 +17,9 @@ from services.identity import accounts
 from services.office import access
 from services.texts import pages
 from services.texts.phrases import put_into_words
-from web.door import ROBOT
+from web.chat.door import ROBOT
+from web.chat.seats import Seat
 from web.pages import TEMPLATES
-from web.seats import Seat
 from web.words import words_in
 
 OF_RESIDENTS = "/report /mine /notices /grid"

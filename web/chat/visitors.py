@@ -1,7 +1,7 @@
 """Who visits the chat page: a cookie that only their browser knows.
 
 An account is named by a digest of the cookie, so that nobody who reads the store can be them.
-Signing in by a one-time link gives the browser another cookie (web/signing_in.py).
+Signing in by a one-time link gives the browser another cookie (web/chat/signing_in.py).
 """
 
 import base64
@@ -9,7 +9,6 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
@@ -65,19 +64,3 @@ def visitor_of(request: Request) -> Visitor:
     if _FORM.fullmatch(secret):
         return Visitor(secret, is_new=False)
     return Visitor(secrets.token_urlsafe(32), is_new=True)
-
-
-def is_own_page(request: Request, public_url: str | None) -> bool:
-    """Tell whether a form was sent by a page of ours.
-
-    The cookie is SameSite=Lax, so other sites' forms come without it anyway; this is the second
-    lock. A program that is no browser sends neither header.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return True
-    ours = {request.headers.get("Host"), urlsplit(public_url or "").netloc}
-    return urlsplit(origin).netloc in ours - {"", None}

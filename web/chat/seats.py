@@ -10,7 +10,7 @@ from services import demo
 from services.demo import Side
 from services.texts import chat as texts
 from services.texts.phrases import put_into_words
-from web.visitors import Visitor
+from web.chat.visitors import Visitor
 
 OWN = demo.VISITOR
 GROUP = "group-"

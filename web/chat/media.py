@@ -10,10 +10,10 @@ from models.errors import NotFound
 from services.attachments import pictures
 from services.attachments.documents import PDF
 from services.delivery import screens
-from web.parts import Chat
-from web.seats import OWN, lay_table
-from web.views import find_seated
-from web.visitors import visitor_of
+from web.chat.parts import Chat
+from web.chat.seats import OWN, lay_table
+from web.chat.views import find_seated
+from web.chat.visitors import visitor_of
 
 KEPT = "private, max-age=86400, immutable"
 KNOWN = ("image/jpeg", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/amr", "audio/webm")

@@ -14,17 +14,18 @@ from services.rules import rules_of
 from services.texts import chat as texts
 from services.texts import pages
 from services.texts.phrases import put_into_words
-from web.forms import LONGEST_TEXT, Form, check_form, read_form
-from web.languages import language_of, page_language, read_choice, switch
-from web.media import show_media
-from web.news import give_news, open_stream
+from web.chat.forms import Form, check_form, read_form
+from web.chat.languages import language_of, page_language, read_choice, switch
+from web.chat.media import show_media
+from web.chat.news import give_news, open_stream
+from web.chat.parts import Chat
+from web.chat.saying import say, speaker_of
+from web.chat.seats import OWN, lay_table
+from web.chat.views import read_last_own, read_panel
+from web.chat.visitors import visitor_of
 from web.pages import CHAT, HOTLINE, TEMPLATES
-from web.parts import Chat
-from web.saying import address_of, say, speaker_of
-from web.seats import OWN, lay_table
+from web.requests import LONGEST_TEXT, address_of, is_own_page
 from web.uploads import is_multipart
-from web.views import read_last_own, read_panel
-from web.visitors import is_own_page, visitor_of
 from web.words import words_in
 from web.wrong import Wrong
 

@@ -1,22 +1,18 @@
 """Reading the chat page's form: at most so long, and everything in it checked."""
 
-import asyncio
 import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from fastapi import Request
-from starlette.requests import ClientDisconnect
 
 from services.texts import chat as texts
 from services.texts import pages
+from web.requests import LONGEST_TEXT, read_fields
 from web.uploads import (
     LARGEST_FILE,
-    LARGEST_FORM,
     LARGEST_VOICE,
-    MOST_FIELDS,
     Parts,
     Upload,
     is_multipart,
@@ -24,10 +20,6 @@ from web.uploads import (
 )
 from web.wrong import Wrong
 
-LONGEST_TEXT = 5000
-"""Characters of one message."""
-
-FORM_SECONDS = 10.0
 _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _TOKEN = re.compile(r"[a-z0-9.]{1,64}")
 _SECONDS = re.compile(r"[0-9]{1,4}")
@@ -105,45 +97,6 @@ async def _read(request: Request) -> Parts:
     if is_multipart(request):
         return await read_parts(request)
     return Parts(await read_fields(request))
-
-
-async def read_fields(request: Request) -> Mapping[str, str]:
-    """Read the fields of a form without files.
-
-    Raises:
-        Wrong: it is too large, or not a form of ours.
-    """
-    try:
-        async with asyncio.timeout(FORM_SECONDS):
-            body = await _read_body(request)
-    except TimeoutError as error:
-        raise Wrong(408, texts.NOT_UNDERSTOOD()) from error
-    except ClientDisconnect as error:
-        raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
-    try:
-        pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"
-        )
-    except ValueError as error:
-        raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
-    return first_of(pairs)
-
-
-def first_of(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Give each field's first value that is not empty: a button stands before the text field."""
-    fields: dict[str, str] = {}
-    for name, value in pairs:
-        fields[name] = fields.get(name) or value
-    return fields
-
-
-async def _read_body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_FORM:
-            raise Wrong(413, texts.TOO_LONG(count=len(body) // 3, limit=LONGEST_TEXT))
-    return bytes(body)
 
 
 def check_form(form: Form) -> None:

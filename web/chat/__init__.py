@@ -1,0 +1,1 @@
+"""The chat page: a front door that needs nothing but a browser."""

@@ -1,0 +1,93 @@
+"""What every page reads of a request: from where it comes, in which language, and its fields."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from models.people import Language
+from services.texts import chat as texts
+from web.limits import household
+from web.uploads import LARGEST_FORM, MOST_FIELDS
+from web.wrong import Wrong
+
+LANGUAGE_COOKIE = "minqing_language"
+LONGEST_TEXT = 5000
+"""Characters of one message."""
+
+FORM_SECONDS = 10.0
+
+
+def address_of(request: Request) -> str:
+    """Give the address somebody comes from, as the limits count it."""
+    return household(request.client.host if request.client else "")
+
+
+def is_own_page(request: Request, public_url: str | None) -> bool:
+    """Tell whether a form was sent by a page of ours.
+
+    The cookie is SameSite=Lax, so other sites' forms come without it anyway; this is the second
+    lock. A program that is no browser sends neither header.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    ours = {request.headers.get("Host"), urlsplit(public_url or "").netloc}
+    return urlsplit(origin).netloc in ours - {"", None}
+
+
+def cookie_language(request: Request) -> Language:
+    """Tell in which language to show a browser pages, before anybody is known."""
+    return asked_language(request) or Language.SIMPLIFIED
+
+
+def asked_language(request: Request) -> Language | None:
+    """Tell which language was chosen in a browser, if one was."""
+    with suppress(ValueError):
+        return Language(request.cookies.get(LANGUAGE_COOKIE, ""))
+    return None
+
+
+async def read_fields(request: Request) -> Mapping[str, str]:
+    """Read the fields of a form without files.
+
+    Raises:
+        Wrong: it is too large, or not a form of ours.
+    """
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            body = await _read_body(request)
+    except TimeoutError as error:
+        raise Wrong(408, texts.NOT_UNDERSTOOD()) from error
+    except ClientDisconnect as error:
+        raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
+    try:
+        pairs = parse_qsl(
+            body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"
+        )
+    except ValueError as error:
+        raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
+    return first_of(pairs)
+
+
+def first_of(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Give each field's first value that is not empty: a button stands before the text field."""
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        fields[name] = fields.get(name) or value
+    return fields
+
+
+async def _read_body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise Wrong(413, texts.TOO_LONG(count=len(body) // 3, limit=LONGEST_TEXT))
+    return bytes(body)
