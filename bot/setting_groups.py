@@ -40,6 +40,12 @@ class Web(Group):
         "代理必须覆盖这个头，不可照传",
         examples=["127.0.0.1"],
     )
+    desk_idle_minutes: int = Field(
+        default=120, ge=5, le=1440, description="工作台多久没人动就退出（分钟）", examples=[120]
+    )
+    desk_hours: int = Field(
+        default=12, ge=1, le=72, description="工作台登录一次至多用多久（小时）", examples=[12]
+    )
 
 
 class Telegram(Group):
@@ -276,6 +282,8 @@ class Settings(Group):
             quiet_from=self.quiet.starts,
             quiet_until=self.quiet.ends,
             payloads_kept=timedelta(days=self.retention.payload_days),
+            desk_idle=timedelta(minutes=self.web.desk_idle_minutes),
+            desk_longest=timedelta(hours=self.web.desk_hours),
             months_kept=self.retention.record_months,
             months_photos_kept=self.retention.photo_months,
             months_contact_kept=self.retention.contact_months,

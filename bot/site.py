@@ -12,8 +12,10 @@ from services import demo, facts, measures
 from services.clock import Clock
 from services.store import Store
 from web.app import Site
+from web.board.parts import Board
 from web.calendars import Calendars
 from web.chat.parts import Chat
+from web.desk.parts import Desk
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +69,8 @@ def make_site(
         knows_secret=None if telegram is None else telegram.knows_secret,
         chat=Chat(store, clock, browser, web.public_url),
         calendars=Calendars(store, clock),
+        board=Board(store, clock, web.public_url, lambda: _links(telegram)),
+        desk=Desk(store, clock, web.public_url, list_faults),
         measure=measure,
         is_demo=is_demo,
     )

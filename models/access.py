@@ -60,6 +60,9 @@ class Action(StrEnum):
     OFFER_CASE = "offer_case"  # 发布待认领
     ADMIT_MEMBER = "admit_member"  # 通过报到、管党员名册
     GIVE_REWARD = "give_reward"  # 发放兑换
+    APPOINT = "appoint"  # 任免、邀请
+    KEEP_AREAS = "keep_areas"  # 管区域、张贴海报
+    RUN_SYSTEM = "run_system"  # 看平台运行、设置
 
 
 _HANDLES = frozenset(
@@ -90,6 +93,7 @@ _MANAGES = frozenset(
         Action.OPEN_POST,
         Action.CONFIRM_CLAIM,
         Action.ADMIT_MEMBER,
+        Action.KEEP_AREAS,
     }
 )
 _EVERYBODY = frozenset({Action.REPORT_CASE})
@@ -103,10 +107,23 @@ GRANTS: Mapping[Role, frozenset[Action]] = {
     Role.GRID_MANAGER: _EVERYBODY | _HANDLES | {Action.RECEIVE_ALERTS},
     Role.CLERK: _EVERYBODY | _HANDLES | _MANAGES | {Action.SEE_DEAD_LETTERS},
     Role.LIAISON: _EVERYBODY,
-    Role.OFFICER: _EVERYBODY | _HANDLES | _MANAGES | {Action.SEE_FIGURES, Action.EXCLUDE},
+    Role.OFFICER: _EVERYBODY
+    | _HANDLES
+    | _MANAGES
+    | {
+        Action.SEE_FIGURES,
+        Action.EXCLUDE,
+        Action.APPOINT,
+    },
     Role.SUPERVISOR: _EVERYBODY
     | {Action.VIEW_CASE, Action.OVERSEE, Action.SEE_FIGURES, Action.LIFT_ANONYMITY},
-    Role.ADMIN: _EVERYBODY | {Action.SEE_DEAD_LETTERS},
+    Role.ADMIN: _EVERYBODY
+    | {
+        Action.SEE_DEAD_LETTERS,
+        Action.APPOINT,
+        Action.KEEP_AREAS,
+        Action.RUN_SYSTEM,
+    },
 }
 """Each grant holds in the area of the appointment and everything below it."""
 

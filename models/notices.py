@@ -41,6 +41,7 @@ class Notice(Row, table=True):
     since is not published. `pushed_at` is when the groups were told; `ends_at` when the period is
     over. A notice that is of no case says in `about` what it is of, such as `claims:7:2026-11`;
     with a `unit_id` it is the copy that hangs at that unit, since `hung_at` as its liaison says.
+    Who wrote one that is of nothing (`composed_by`) is not who approves it.
     `handed_at` is when the units were handed their copies of a list, as it was published last.
     """
 
@@ -77,6 +78,7 @@ class Notice(Row, table=True):
     words: str
     state: NoticeState = Field(default=NoticeState.DRAFT, sa_type=word(NoticeState))
     approved: str = Field(default="", max_length=64)
+    composed_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     approved_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     drafted_at: datetime
     published_at: datetime | None = None

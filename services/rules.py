@@ -53,6 +53,8 @@ class Rules:
         months_photos_kept: the same for photos and voices.
         months_contact_kept: the same for the contact data of people without an open case.
         largest_attachment: bytes; what is larger is not taken (Telegram hands out no more).
+        desk_idle: after how long without a page the desk in a browser closes.
+        desk_longest: how long it stays open at most.
         tries: how often an event is tried before a human looks at it.
     """
 
@@ -97,6 +99,8 @@ class Rules:
     months_photos_kept: int = 24
     months_contact_kept: int = 12
     largest_attachment: int = 20 * 2**20
+    desk_idle: timedelta = timedelta(hours=2)
+    desk_longest: timedelta = timedelta(hours=12)
     tries: int = 3
 
 

@@ -7,11 +7,15 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from services.measures import Measures
+from web.board.parts import Board
+from web.board.routes import board_routes
 from web.calendars import Calendars, calendar_routes
 from web.callbacks import Callbacks, callback_routes, read_body
 from web.chat.parts import Chat
 from web.chat.routes import chat_routes
 from web.chat.signing_in import signing_routes
+from web.desk.parts import Desk
+from web.desk.routes import desk_routes
 from web.metrics import metrics_routes
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
 from web.requests import cookie_language
@@ -36,6 +40,8 @@ class Site:
         knows_secret: tells by the secret header, before the body is read, who may call it.
         chat: the browser's chat, if it is open.
         calendars: what the calendars of members need, if there are any.
+        board: what the public board needs, if there is one.
+        desk: what the desk of staff needs, if it is open.
         measure: counts what waits, for those who watch the process.
         is_demo: whether the store holds the demonstration.
     """
@@ -50,6 +56,8 @@ class Site:
     knows_secret: Callable[[str | None], bool] | None = None
     chat: Chat | None = None
     calendars: Calendars | None = None
+    board: Board | None = None
+    desk: Desk | None = None
     measure: Callable[[], Measures] | None = None
     is_demo: bool = False
 
@@ -103,6 +111,10 @@ def _routers(site: Site) -> Iterator[APIRouter]:
     if site.chat is not None:
         yield chat_routes(site.chat)
         yield signing_routes(site.chat)
+    if site.board is not None:
+        yield board_routes(site.board)
+    if site.desk is not None:
+        yield desk_routes(site.desk)
     if site.calendars is not None:
         yield calendar_routes(site.calendars)
     if site.measure is not None:

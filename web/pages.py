@@ -17,6 +17,9 @@ PREFIX = "/static"
 
 CHAT = "/chat"
 MEDIA = f"{CHAT}/media/"
+PAGES = ("/board", "/follow", "/console", "/at")
+"""Where the board, its pages about a case, and the desk begin."""
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self';"
@@ -33,6 +36,15 @@ CHAT_HEADERS = HEADERS | {
         " frame-ancestors 'none'"
     ),
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(self)",
+    "Referrer-Policy": "same-origin",  # without it the page's own forms come from "null"
+}
+PAGE_HEADERS = HEADERS | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' blob:; media-src 'self';"
+        " script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "same-origin",  # without it the page's own forms come from "null"
 }
 MEDIA_HEADERS = HEADERS | {
@@ -85,7 +97,9 @@ def headers_for(path: str) -> Mapping[str, str]:
     """Give what every answer at an address carries."""
     if path.startswith(MEDIA):
         return MEDIA_HEADERS
-    return CHAT_HEADERS if path.startswith(CHAT) else HEADERS
+    if path.startswith(CHAT):
+        return CHAT_HEADERS
+    return PAGE_HEADERS if path.startswith(PAGES) else HEADERS
 
 
 def static_files() -> StaticFiles:
@@ -112,7 +126,9 @@ def with_calls(text: str) -> Markup:
 _CALL = Markup('<a href="tel:{0}">{0}</a>')
 _NUMBER = Markup('<span class="number">{0}</span>')
 _VERSIONS = {
-    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir()
+    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    for file in STATIC.iterdir()
+    if file.is_file()
 }
 
 TEMPLATES = Jinja2Templates(HERE / "templates")

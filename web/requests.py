@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from fastapi import Request
+from fastapi import HTTPException, Request
+from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
 from models.people import Language
 from services.texts import chat as texts
+from services.texts import pages
 from web.limits import household
-from web.uploads import LARGEST_FORM, MOST_FIELDS
+from web.uploads import LARGEST_FORM, MOST_FIELDS, is_multipart
 from web.wrong import Wrong
 
 LANGUAGE_COOKIE = "minqing_language"
@@ -19,6 +22,29 @@ LONGEST_TEXT = 5000
 """Characters of one message."""
 
 FORM_SECONDS = 10.0
+MOST_SENT = 400
+"""Fields of a page's form; a meeting may tick some hundred cases."""
+
+LARGEST_SENT = 2**20
+LARGEST_WITH_FILES = 30 * 2**20
+"""Bytes of a form without, and with files."""
+
+MOST_FILES = 12
+
+
+class Upload(NamedTuple):
+    """A file that was handed in: what it was called, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+class Sent(NamedTuple):
+    """What a form brought: each field's first value that is not empty, all values, the files."""
+
+    fields: Mapping[str, str] = {}
+    lists: Mapping[str, Sequence[str]] = {}
+    files: Mapping[str, Sequence[Upload]] = {}
 
 
 def address_of(request: Request) -> str:
@@ -91,3 +117,43 @@ async def _read_body(request: Request) -> bytes:
         if len(body) > LARGEST_FORM:
             raise Wrong(413, texts.TOO_LONG(count=len(body) // 3, limit=LONGEST_TEXT))
     return bytes(body)
+
+
+async def read_sent(request: Request) -> Sent:
+    """Read a form with everything in it, files too.
+
+    Raises:
+        Wrong: it is too large, or not a form of ours.
+    """
+    largest = LARGEST_WITH_FILES if is_multipart(request) else LARGEST_SENT
+    length = request.headers.get("Content-Length", "")
+    if not length.isascii() or not length.isdecimal() or int(length) > largest:
+        raise Wrong(413, pages.TOO_LARGE(limit=largest // 2**20))
+    pairs: list[tuple[str, str]] = []
+    files: dict[str, list[Upload]] = {}
+    try:
+        async with (
+            asyncio.timeout(FORM_SECONDS if largest == LARGEST_SENT else 6 * FORM_SECONDS),
+            request.form(max_files=MOST_FILES, max_fields=MOST_SENT) as form,
+        ):
+            for name, value in form.multi_items():
+                if isinstance(value, UploadFile):
+                    if value.filename:
+                        content = await value.read()
+                        files.setdefault(name, []).append(Upload(value.filename, content))
+                else:
+                    pairs.append((name, _tidy(value)))
+    except TimeoutError as error:
+        raise Wrong(408, texts.NOT_UNDERSTOOD()) from error
+    except (ClientDisconnect, HTTPException, UnicodeDecodeError) as error:
+        raise Wrong(400, texts.NOT_UNDERSTOOD()) from error
+    lists: dict[str, list[str]] = {}
+    for name, value in pairs:
+        lists.setdefault(name, []).append(value)
+    return Sent(first_of(pairs), lists, files)
+
+
+def _tidy(value: str) -> str:
+    """Give a field as people mean it; what no text may hold is replaced."""
+    plain = value.replace("\r\n", "\n").replace("\0", "")
+    return plain.encode("utf-8", "replace").decode().strip()

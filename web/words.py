@@ -2,12 +2,22 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from models.people import Language
+from services.clock import SHANGHAI
+from services.texts import board, desk, pages
 from services.texts.languages import NAMES
-from services.texts.pages import CHIPS, SCRIPT_WORDS, WORDS
-from services.texts.phrases import Argument, put_into_words
+from services.texts.pages import CHIPS, SCRIPT_WORDS
+from services.texts.phrases import Argument, Phrase, Template, put_into_words
+
+WORDS: Mapping[str, Template] = {
+    **pages.WORDS,
+    **board.WORDS,
+    **desk.WORDS,
+}
+"""What stands on every page, by the name its template gives it."""
 
 _TAGS = {Language.SIMPLIFIED: "zh-CN", Language.TRADITIONAL: "zh-Hant", Language.ENGLISH: "en"}
 """As pages name a language to screen readers and spelling."""
@@ -16,22 +26,50 @@ _NAMES = {language: put_into_words(name) for language, name in NAMES.items()}
 
 
 def words_in(language: Language) -> Mapping[str, Any]:
-    """Give templates their words."""
+    """Give templates their words.
 
-    def say(name: str, /, **arguments: Argument) -> str:
+    `t(name, ...)` says what stands on the page, `say(phrase)` what a service said; `day`, `moment`
+    and `clock` write an instant or a day in the street's zone.
+    """
+
+    def t(name: str, /, **arguments: Argument) -> str:
         return put_into_words(WORDS[name](**arguments), language=language)
+
+    def say(phrase: Phrase | str) -> str:
+        return phrase if isinstance(phrase, str) else put_into_words(phrase, language=language)
 
     def chips(names: str) -> list[tuple[str, str]]:
         return [(it, put_into_words(CHIPS[it](), language=language)) for it in names.split()]
 
     return {
-        "t": say,
+        "t": t,
+        "say": say,
+        "day": write_day,
+        "moment": write_moment,
+        "clock": write_clock,
         "chips": chips,
         "language": _TAGS[language],
         "chosen": language,
         "languages": [(it, _NAMES[it]) for it in Language],
-        "script_words": _for_script(say),
+        "script_words": _for_script(t),
     }
+
+
+def write_day(at: datetime | date | None) -> str:
+    """Write a day as 2026-11-22, the same in every language; nothing for none."""
+    if at is None:
+        return ""
+    return f"{at.astimezone(SHANGHAI) if isinstance(at, datetime) else at:%Y-%m-%d}"
+
+
+def write_moment(at: datetime | None) -> str:
+    """Write an instant as 2026-11-22 09:30; nothing for none."""
+    return "" if at is None else f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def write_clock(at: datetime | None) -> str:
+    """Write the time of day as 09:30; nothing for none."""
+    return "" if at is None else f"{at.astimezone(SHANGHAI):%H:%M}"
 
 
 def _for_script(say: Callable[..., str]) -> str:

@@ -2,6 +2,7 @@
 
 from models.errors import Refusal
 from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
+from services.texts.desk_refusals import DESK_REFUSALS
 from services.texts.forward_tasks import GROUP_REFUSALS
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.member_refusals import MEMBER_REFUSALS
@@ -249,6 +250,7 @@ _EVERY = {
     **MEMBER_REFUSALS,
     **POINT_REFUSALS,
     **GROUP_REFUSALS,
+    **DESK_REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(

@@ -1,0 +1,51 @@
+"""The pages of the desk, and to whom each is offered; the services behind them ask again."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from models.access import GRANTS, Action
+from services.office import access
+from web.desk.parts import ROOT
+
+
+class Entry(NamedTuple):
+    """One entry of the navigation: its word, its address, and what one must be permitted.
+
+    Of several actions one is enough; nothing means everybody at the desk.
+    """
+
+    key: str
+    path: str
+    actions: frozenset[Action] = frozenset()
+
+
+def _for(*actions: Action) -> frozenset[Action]:
+    return frozenset(actions)
+
+
+PAGES = (
+    Entry("todo", ROOT),
+    Entry("triage", f"{ROOT}/triage", _for(Action.TRIAGE_CASE)),
+    Entry("cases", f"{ROOT}/cases"),
+    Entry("new", f"{ROOT}/new", _for(Action.ENTER_CASE)),
+    Entry("calls", f"{ROOT}/calls", _for(Action.TRIAGE_CASE, Action.SIGN_CASE)),
+    Entry("notices", f"{ROOT}/notices", _for(Action.PUBLISH)),
+    Entry("announcements", f"{ROOT}/announcements", _for(Action.ANNOUNCE)),
+    Entry("posts", f"{ROOT}/posts", _for(Action.OPEN_POST, Action.CONFIRM_SERVICE)),
+    Entry("members", f"{ROOT}/members", _for(Action.ADMIT_MEMBER)),
+    Entry("figures", f"{ROOT}/figures", _for(Action.SEE_FIGURES)),
+    Entry("briefs", f"{ROOT}/briefs", _for(Action.SEE_FIGURES, Action.PUBLISH)),
+    Entry("posters", f"{ROOT}/posters", _for(Action.KEEP_AREAS)),
+    Entry("areas", f"{ROOT}/areas", _for(Action.KEEP_AREAS)),
+    Entry("staff", f"{ROOT}/staff", _for(Action.APPOINT)),
+    Entry("system", f"{ROOT}/system", _for(Action.RUN_SYSTEM, Action.SEE_DEAD_LETTERS)),
+)
+
+
+def list_pages(session: Session, person_id: int) -> Sequence[Entry]:
+    """List the pages that somebody has."""
+    held = {role for role, _ in access.roles_of(session, person_id)}
+    granted = frozenset[Action]().union(*(GRANTS[role] for role in held))
+    return [entry for entry in PAGES if not entry.actions or entry.actions & granted]
