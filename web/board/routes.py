@@ -2,9 +2,14 @@
 
 from fastapi import APIRouter, Request, Response
 
-from services.notices import notice_board
+from web.board.announcements import announcement_routes
+from web.board.home import show_home
+from web.board.notices import notice_routes
 from web.board.parts import ROOT, Board
-from web.board.showing import Look, Page, show
+from web.board.people import people_routes
+from web.board.posts import post_routes
+from web.board.showing import show
+from web.board.year import year_routes
 
 
 def board_routes(board: Board) -> APIRouter:
@@ -13,11 +18,14 @@ def board_routes(board: Board) -> APIRouter:
 
     @routes.get("")
     def _home(request: Request) -> Response:
-        return show(board, request, _show_home)
+        return show(board, request, show_home)
 
+    for router in (
+        notice_routes(board),
+        announcement_routes(board),
+        post_routes(board),
+        people_routes(board),
+        year_routes(board),
+    ):
+        routes.include_router(router)
     return routes
-
-
-def _show_home(look: Look) -> Page:
-    notices, _ = notice_board.list_in_force(look.session, None, look.clock)
-    return Page("board/home.html", {"notices": notices}, here="home")
