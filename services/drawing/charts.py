@@ -6,9 +6,12 @@ pygal lays them out; how they look is ours: few flat classes, which browsers and
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 from xml.etree import ElementTree as ET
 
@@ -97,7 +100,8 @@ def draw_svg(chart: Chart, family: str = "") -> bytes:
             root.append(_tidied(plot, chart))
     if family:
         _set_family(root, family)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    drawn: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return drawn
 
 
 def write(value: Value, *, is_rate: bool) -> str:
@@ -107,12 +111,29 @@ def write(value: Value, *, is_rate: bool) -> str:
     return f"{value / 10:.1f}%" if is_rate else str(value)
 
 
+def _write_rate(value: float) -> str:
+    return write(round(value), is_rate=True)
+
+
+def _write_count(value: float) -> str:
+    return write(round(value), is_rate=False)
+
+
+@lru_cache(maxsize=1)
+def _pygal() -> Any:  # noqa: ANN401 - it has no types
+    """Import pygal, and take its finder of plugins out of the way of all other imports."""
+    import_module("pygal.style")
+    pygal = import_module("pygal")
+    sys.meta_path[:] = [it for it in sys.meta_path if type(it).__module__ != pygal.__name__]
+    return pygal
+
+
 def _lay(chart: Chart) -> ET.Element:
     """Let pygal find where everything stands."""
-    import pygal
-    from pygal.style import Style
-
-    style = Style(label_font_size=LETTER, major_label_font_size=LETTER, value_font_size=LETTER)
+    pygal = _pygal()
+    style = pygal.style.Style(
+        label_font_size=LETTER, major_label_font_size=LETTER, value_font_size=LETTER
+    )
     kinds = {
         Shape.COLUMNS: pygal.Bar,
         Shape.BARS: pygal.HorizontalBar,
@@ -139,7 +160,7 @@ def _lay(chart: Chart) -> ET.Element:
         zero=0,
         include_x_axis=True,
         range=(0, FULL) if many else (0, max(_most(chart), 4)),
-        value_formatter=lambda value: write(round(value), is_rate=many),
+        value_formatter=_write_rate if many else _write_count,
         no_data_text="",
         dots_size=4,
         allow_interruptions=True,
