@@ -71,7 +71,7 @@ def look_at(board: Board, request: Request, answer: Callable[[Look], Response]) 
                 return render(request, look, refused(look, refusal))
     except DBAPIError:
         logger.exception("a page of the board cannot be read")
-        return fail(request, 503, "not_read")
+        return fail(request, 503, "board.not_read")
 
 
 def refused(look: Look, refusal: Refusal) -> Page:
@@ -100,7 +100,7 @@ def render(request: Request, look: Look, page: Page) -> Response:
 def fail(request: Request, status: int, word: str) -> Response:
     """Say why no page can be shown."""
     language = cookie_language(request)
-    why = put_into_words(WORDS[f"board.{word}"](), language=language)
+    why = put_into_words(WORDS[word](), language=language)
     shown: dict[str, Any] = {
         "street": "",
         "phone": HOTLINE,
