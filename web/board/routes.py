@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from web.board.announcements import announcement_routes
+from web.board.charts import chart_routes
 from web.board.home import show_home
 from web.board.notices import notice_routes
 from web.board.parts import ROOT, Board
@@ -26,6 +27,7 @@ def board_routes(board: Board) -> APIRouter:
         post_routes(board),
         people_routes(board),
         year_routes(board),
+        chart_routes(board),
     ):
         routes.include_router(router)
     return routes

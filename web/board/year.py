@@ -7,14 +7,17 @@ from models.errors import NotFound
 from models.notices import Notice
 from services import areas
 from services.attachments import pictures
+from services.figures.public_graphs import Graph
 from services.notices import notice_board
 from web.board.asked import number_of
+from web.board.charts import chart_path, read_chart
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
 
 MOST = 24
 """Notices whose photos are shown."""
 
+GRAPHS = (Graph.MONTHS, Graph.RATES, Graph.CATEGORIES)
 PHOTO = "image/jpeg"
 
 
@@ -35,7 +38,10 @@ def year_routes(board: Board) -> APIRouter:
 
 def _show_year(look: Look) -> Page:
     pictured = notice_board.list_pictured(look.session, look.clock, MOST)
-    shown = {"pictured": [_picture(look, it) for it in pictured]}
+    shown = {
+        "pictured": [_picture(look, it) for it in pictured],
+        "months": [(read_chart(look, it), chart_path(look, it)) for it in GRAPHS],
+    }
     return Page("board/year.html", shown, here="home")
 
 
