@@ -9,20 +9,19 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session
 
 from models.access import Action
 from models.announcements import Announcement, AnnouncementKind
-from models.areas import Area, Level
-from models.errors import Invalid, NotFound
+from models.areas import Area
+from models.errors import Invalid
 from models.groups import Content, Group
-from services import areas, facts, forwards, groups
+from services import facts, forwards, groups
 from services.clock import Clock, today
 from services.delivery.messages import Saying
 from services.gate import redact
 from services.gate.redact import Finding
 from services.office import access
-from services.store import lock
 from services.texts import groups as texts
 from services.texts.phrases import put_into_words
 from services.wording import count_meaningful, squeeze
@@ -37,7 +36,6 @@ SHOWN_DAYS = 7
 """So long an announcement stands on the board where nobody says otherwise."""
 
 LONGEST_DAYS = 90
-PAGE = 20
 
 SIGNS: Sequence[tuple[AnnouncementKind, Sequence[str]]] = (
     (
@@ -100,6 +98,21 @@ def guess_kind(words: str) -> AnnouncementKind:
     return next(found, AnnouncementKind.GENERAL)
 
 
+def check(session: Session, area: Area, words: str, actor_id: int) -> Sequence[Finding]:
+    """Refuse what cannot be announced here by somebody; give what the gate finds in it.
+
+    Raises:
+        NotAllowed: they may not announce there.
+        Invalid: announcement_missing, or announcement_long.
+    """
+    access.require(session, actor_id, Action.ANNOUNCE, area)
+    if count_meaningful(words) < LEAST_WORDS:
+        raise Invalid("announcement_missing")
+    if len(words) > LONGEST_WORDS:
+        raise Invalid("announcement_long", limit=LONGEST_WORDS)
+    return find_personal(session, words)
+
+
 def announce(  # noqa: PLR0913 - what is told, where, by whom, and until when
     session: Session,
     area: Area,
@@ -128,12 +141,7 @@ def announce(  # noqa: PLR0913 - what is told, where, by whom, and until when
         Invalid: announcement_missing, announcement_long, announcement_until, or
             announcement_personal.
     """
-    access.require(session, actor_id, Action.ANNOUNCE, area)
-    if count_meaningful(words) < LEAST_WORDS:
-        raise Invalid("announcement_missing")
-    if len(words) > LONGEST_WORDS:
-        raise Invalid("announcement_long", limit=LONGEST_WORDS)
-    found = find_personal(session, words)
+    found = check(session, area, words, actor_id)
     if open_ := [each for each in found if redact.digest_of(each) not in waived]:
         raise Invalid("announcement_personal", count=len(open_), text=open_[0].text)
     if found:
@@ -143,65 +151,15 @@ def announce(  # noqa: PLR0913 - what is told, where, by whom, and until when
     return _tell(session, area, words, clock)
 
 
-def list_in_force(
-    session: Session, near: Area | None, clock: Clock, page: int = 0
-) -> tuple[Sequence[Announcement], bool]:
-    """List a page of what is announced now in a community and above it, the newest first.
-
-    Returns:
-        The announcements, and whether there are older ones.
-    """
-    now = clock.now()
-    statement = select(Announcement).where(
-        Announcement.ends_at > now, col(Announcement.taken_down_at).is_(None)
-    )
-    if near is not None:
-        whole = areas.community_of(session, near) or near
-        below = select(Area.id).where(col(Area.path).startswith(whole.path, autoescape=True))
-        upward = col(Announcement.area_id).in_(areas.ids_upward(whole))
-        statement = statement.where(or_(col(Announcement.area_id).in_(below), upward))
-    newest = (col(Announcement.announced_at).desc(), col(Announcement.id).desc())
-    statement = statement.order_by(*newest).offset(page * PAGE).limit(PAGE + 1)
-    found = session.exec(statement).all()
-    return found[:PAGE], len(found) > PAGE
-
-
-def list_own(
-    session: Session, person_id: int, page: int = 0
-) -> tuple[Sequence[Announcement], bool]:
-    """List a page of what was announced where somebody may announce, the newest first."""
-    scopes = access.areas_where(session, person_id, Action.ANNOUNCE)
-    if not scopes:
-        return (), False
-    within = or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in scopes))
-    statement = select(Announcement).where(
-        col(Announcement.area_id).in_(select(Area.id).where(within))
-    )
-    newest = statement.order_by(col(Announcement.id).desc())
-    found = session.exec(newest.offset(page * PAGE).limit(PAGE + 1)).all()
-    return found[:PAGE], len(found) > PAGE
-
-
-def list_places(session: Session, person_id: int) -> Sequence[Area]:
-    """List the areas to which somebody may announce, each after the one it stands below."""
-    scopes = access.areas_where(session, person_id, Action.ANNOUNCE)
-    places = (it for it in areas.list_areas(session) if it.level is not Level.BUILDING)
-    return [it for it in places if any(scope.contains(it) for scope in scopes)]
-
-
-def take_down(session: Session, announcement_id: int, actor_id: int, clock: Clock) -> None:
-    """Take an announcement off the board; what was said in the groups was said.
+def check_day(until: date | None, clock: Clock) -> None:
+    """Refuse a day that is over, or too far away.
 
     Raises:
-        NotFound: announcement_unknown; there is none, or none of theirs.
+        Invalid: announcement_until.
     """
-    found = lock(session, Announcement, announcement_id)
-    if found is None or not access.may(
-        session, actor_id, Action.ANNOUNCE, areas.area_of(session, found.area_id)
-    ):
-        raise NotFound("announcement_unknown")
-    found.taken_down_at = found.taken_down_at or clock.now()
-    session.flush()
+    day = today(clock)
+    if until is not None and not day <= until <= day + timedelta(days=LONGEST_DAYS):
+        raise Invalid("announcement_until", days=LONGEST_DAYS)
 
 
 def last_day(clock: Clock) -> date:
@@ -209,17 +167,11 @@ def last_day(clock: Clock) -> date:
     return today(clock) + timedelta(days=SHOWN_DAYS)
 
 
-def last_instant(announcement: Announcement) -> datetime:
-    """Give the last instant at which an announcement stands, within its last day."""
-    return announcement.ends_at - timedelta(microseconds=1)
-
-
 def _show(
     session: Session, area: Area, words: str, actor_id: int, clock: Clock, showing: Showing
 ) -> None:
     until = showing.until or last_day(clock)
-    if not timedelta() <= until - today(clock) <= timedelta(days=LONGEST_DAYS):
-        raise Invalid("announcement_until", days=LONGEST_DAYS)
+    check_day(until, clock)
     session.add(
         Announcement(
             area_id=area.id,

@@ -49,7 +49,7 @@ RINGS: Mapping[str, str] = {
 """The corners of each community in their order."""
 
 BENDS = 7
-WIDE = 0.035
+WIDE = 0.07
 """How far a border bends, of its length."""
 
 

@@ -95,7 +95,7 @@ def count_in_force(session: Session, clock: Clock) -> int:
 def list_pictured(session: Session, clock: Clock, limit: int) -> Sequence[Notice]:
     """List the newest standing notices of the last `KEPT_UP` that have photos to show."""
     has_photo = exists().where(
-        col(Attachment.case_id) == col(Notice.case_id), Attachment.kind == MediaKind.PHOTO
+        col(Attachment.case_id) == col(Notice.case_id), col(Attachment.kind) == MediaKind.PHOTO
     )
     found: list[Notice] = []
     for standing in (_in_force(clock), _ended(clock)):

@@ -182,14 +182,16 @@ WORDS = {
         "year",
         (
             ("title", "这一年，图上看", "A year in pictures"),
-            ("months", "一个月一个月看", "Month by month"),
+            ("by_month", "一个月一个月看", "Month by month"),
+            ("months", "每月反映、答复、解决了多少件", "Reported, answered and solved each month"),
             (
                 "months_how",
                 "每个月反映了多少、答复了多少、大家说解决了多少。",
                 "What was reported, answered, and solved as the reporters say.",
             ),
-            ("rates", "三率", "The three rates"),
-            ("figures", "看数字和口径", "The figures and what they mean"),
+            ("rates", "每月的三率", "The three rates each month"),
+            ("categories", "大家反映最多的事", "What was reported most"),
+            ("figures", "看表格和口径", "The figures and what they mean"),
             ("done", "办好了的样子", "What was done"),
             (
                 "done_how",
@@ -210,8 +212,8 @@ WORDS = {
             ("title", "各社区的公开民情", "Public cases by community"),
             (
                 "how",
-                "颜色越深，公开的民情越多；点一个社区看它的民情。地图上没有哪家哪户。",
-                "The darker, the more public cases; press a community to see them. No homes.",
+                "颜色越浓，公开的民情越多；点一个社区看它的民情。地图上没有哪家哪户。",
+                "The stronger the colour, the more public cases; press a community to see them. No homes.",
             ),
             (
                 "tiles",

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from models.announcements import Announcement
-from services import announcements, areas
+from services import announcement_board, areas
 from services.clock import local
 from services.texts.announcements import KIND_LABELS
 from web.board.asked import community_of, page_of, sifted
@@ -30,13 +30,13 @@ def on_card(look: Look, row: Announcement) -> dict[str, object]:
         "row": row,
         "kind": KIND_LABELS[row.kind](),
         "area": areas.area_of(look.session, row.area_id).name,
-        "until": local(announcements.last_instant(row), look.clock).date(),
+        "until": local(announcement_board.last_instant(row), look.clock).date(),
     }
 
 
 def _show_all(look: Look) -> Page:
     near, page = community_of(look), page_of(look)
-    found, has_more = announcements.list_in_force(look.session, near, look.clock, page)
+    found, has_more = announcement_board.list_in_force(look.session, near, look.clock, page)
     shown = {
         "cards": [on_card(look, it) for it in found],
         **sifted(look, PATH, has_more=has_more),

@@ -31,7 +31,7 @@ class Place(NamedTuple):
         name: as it stands on the map, without 社区.
         href: its cases.
         shape: where it lies.
-        count: how many public cases.
+        cases: how many public cases.
         shade: 0 for none, up to `SHADES`.
         is_small: whether its name must be written small.
     """
@@ -40,7 +40,7 @@ class Place(NamedTuple):
     name: str
     href: str
     shape: Shape
-    count: int
+    cases: int
     shade: int
     is_small: bool
 
@@ -63,8 +63,7 @@ def draw_map(look: Look) -> AreaMap | None:
     wanted = tuple(it.id for it in communities)
     drawing, inner = _draw(known, wanted, _grids(look))
     counts = public_counts.count_public(look.session, look.clock).by_community
-    most = max((counts.get(it, 0) for it in wanted), default=0)
-    steps = _steps(most)
+    steps = _steps([counts[it] for it in wanted if counts.get(it)])
     places = [_place(it, drawing, counts, steps) for it in communities]
     return AreaMap(drawing, places, inner, _legend(steps))
 
@@ -99,13 +98,21 @@ def _place(area: Area, drawing: Drawing, counts: Mapping[int, int], steps: Seque
     return Place(area, name, href, shape, count, shade, is_small)
 
 
-def _steps(most: int) -> Sequence[int]:
-    """Give from how many cases on each shade begins; fewer shades where there are few cases."""
-    wide = max(1, -(-most // SHADES))
-    return sorted({1 + wide * each for each in range(SHADES) if 1 + wide * each <= most})
+def _steps(counts: Sequence[int]) -> Sequence[int]:
+    """Give from how many cases on each shade begins; fewer shades where they differ little."""
+    if not counts:
+        return ()
+    least, most = min(counts), max(counts)
+    wide = max(1, -(-(most - least + 1) // SHADES))
+    return range(least, most + 1, wide)
 
 
 def _legend(steps: Sequence[int]) -> Sequence[tuple[int, int, int]]:
     """Give each shade with its first and last count; 0 for no last."""
+    if not steps:
+        return ()
     ends = [*(step - 1 for step in steps[1:]), 0]
-    return [(shade, *it) for shade, it in enumerate(zip(steps, ends, strict=True), 1)]
+    return [
+        (shade, first, last)
+        for shade, (first, last) in enumerate(zip(steps, ends, strict=True), 1)
+    ]

@@ -10,7 +10,7 @@ from services.attachments import pictures
 from services.figures.public_graphs import Graph
 from services.notices import notice_board
 from web.board.asked import number_of
-from web.board.charts import chart_path, read_chart
+from web.board.charts import chart_path
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
 
@@ -40,7 +40,7 @@ def _show_year(look: Look) -> Page:
     pictured = notice_board.list_pictured(look.session, look.clock, MOST)
     shown = {
         "pictured": [_picture(look, it) for it in pictured],
-        "months": [(read_chart(look, it), chart_path(look, it)) for it in GRAPHS],
+        "months": [(it.value, chart_path(look, it)) for it in GRAPHS],
     }
     return Page("board/year.html", shown, here="home")
 
