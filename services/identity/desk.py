@@ -191,6 +191,23 @@ def leave_everywhere(session: Session, person_id: int, clock: Clock) -> int:
     return _end(session, _sessions.c.person_id == person_id, clock)
 
 
+def leave_other(session: Session, person_id: int, session_id: int, clock: Clock) -> None:
+    """End one session of a person.
+
+    Raises:
+        NotFound: desk_session_unknown; it is not theirs, or over.
+    """
+    mine = (_sessions.c.id == session_id) & (_sessions.c.person_id == person_id)
+    if not _end(session, mine, clock):
+        raise NotFound("desk_session_unknown")
+
+
+def leave_others(session: Session, person_id: int, kept_id: int, clock: Clock) -> int:
+    """End every session of a person but one; tell how many."""
+    others = (_sessions.c.person_id == person_id) & (_sessions.c.id != kept_id)
+    return _end(session, others, clock)
+
+
 def shut(session: Session, person_id: int, clock: Clock) -> None:
     """End every session of a person, and every link that could still begin one."""
     leave_everywhere(session, person_id, clock)

@@ -59,7 +59,7 @@ async def test_looking_at_a_link_uses_nothing_up(office: Office) -> None:
     assert (browser.path, browser.status) == ("/console", 200)
     browser.sees("待办", "孙洁")
     assert uses(office) == [True]
-    assert [it.browser for it in seats(office)] == ["Firefox"]
+    assert [it.browser for it in seats(office)] == ["firefox"]
 
 
 async def test_a_link_opens_once(office: Office) -> None:
