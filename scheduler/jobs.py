@@ -13,6 +13,7 @@ from services.clock import Clock
 from services.delivery import budgets, holding
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
+from services.identity import desk
 from services.members import touch
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
@@ -134,6 +135,11 @@ def greet_members(session: Session, clock: Clock) -> int:
 def return_unworked(session: Session, clock: Clock) -> int:
     """Put claimed cases before everybody again that nobody works on."""
     return case_claims.return_unworked(session, clock)
+
+
+def forget_seats(session: Session, clock: Clock) -> int:
+    """Forget who sat at the desk a while ago, and the links that led there."""
+    return desk.forget_over(session, clock)
 
 
 def tidy_budgets(session: Session, clock: Clock) -> int:

@@ -113,6 +113,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("sweep_shelf", "每天3点", jobs.sweep_shelf, at_hour=3),
     Entry("purge_contacts", "每天4点", jobs.purge_contacts, at_hour=4),
     Entry("purge_records", "每天4点", jobs.purge_records, at_hour=4),
+    Entry("forget_seats", "每天4点", jobs.forget_seats, at_hour=4),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
     Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
     Entry("greet_members", "每天10点", jobs.greet_members, at_hour=10),

@@ -33,5 +33,9 @@ DESK_REFUSALS = {
             "这个链接过期了。请在聊天里发“工作台”，重新要一个。",
             "This link has expired. Please send “desk” in the chat for a new one.",
         ),
+        "desk_session_unknown": (
+            "那里已经退出了。",
+            "That session is over already.",
+        ),
     }.items()
 }
