@@ -51,9 +51,7 @@ class Waiting(NamedTuple):
     counts: Mapping[Stage, int]
 
 
-def list_waiting(
-    session: Session, person_id: int, stage: Stage, limit: int = LISTED
-) -> Waiting:
+def list_waiting(session: Session, person_id: int, stage: Stage, limit: int = LISTED) -> Waiting:
     """List what waits for somebody to sift it, the most pressing first, with what is like it.
 
     Raises:
@@ -70,10 +68,7 @@ def list_waiting(
     ).all()
     said = timeline.first_words(session, [case.id for case in found])
     groups = [
-        [
-            Row(it, said.get(it.id, ""), areas.area_of(session, it.area_id))
-            for it in group
-        ]
+        [Row(it, said.get(it.id, ""), areas.area_of(session, it.area_id)) for it in group]
         for group in likeness.group_alike(session, found, said)
     ]
     counted = session.exec(
