@@ -1,4 +1,4 @@
-"""Triage meetings (社情民意分析会): who may hold one, what was decided in it, and who may see that.
+"""Triage meetings (社情民意分析会): who may hold one, what was decided in it, who may see that.
 
 Whatever a participant decides at the desk while it sits is noted, wherever on the desk. The words
 stay in the files of the cases; a record shows of them what may be printed.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, func, or_, select
 
 from models.access import Action
-from models.areas import Area
+from models.areas import Area, Level
 from models.cases import Case
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.timeline import Act, TimelineLine
@@ -91,6 +91,16 @@ def open_meeting(
     session.add(meeting)
     session.flush()
     return meeting
+
+
+def list_places(session: Session, person_id: int) -> Sequence[Area]:
+    """List the areas about which somebody may open a meeting; of the street, its communities."""
+    found: list[Area] = []
+    for area in access.areas_where(session, person_id, Action.TRIAGE_CASE):
+        found.append(area)
+        if area.level is Level.STREET:
+            found += areas.list_below(session, area, Level.COMMUNITY)
+    return list({area.id: area for area in found}.values())
 
 
 def change_meeting(
