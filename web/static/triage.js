@@ -18,6 +18,12 @@
     else { $("#main").focus(); }
   }
 
+  function focusCase() {
+    var name = $("#case-name");
+    if (name) { name.focus({ preventScroll: true }); name.scrollIntoView({ block: "start" }); }
+  }
+  function isWide() { return window.matchMedia("(min-width: 56rem)").matches; }
+
   /* Shows another page in place of this one, with what stays ticked. */
   function take(html, address, then) {
     var page = new DOMParser().parseFromString(html, "text/html");
@@ -171,8 +177,8 @@
     if (event.ctrlKey) { return; }
     if (event.key === "Enter" && event.target.closest(".pick")) {
       event.preventDefault();
-      if (event.target === current()) { $("#case-name").focus(); }
-      else { open(event.target.href, function () { $("#case-name").focus(); }); }
+      if (event.target === current()) { focusCase(); }
+      else { open(event.target.href, focusCase); }
       return;
     }
     if (event.key === "Escape") { focusRow(); return; }
@@ -188,7 +194,7 @@
     if (isOurs && !event.ctrlKey && !event.shiftKey && !event.metaKey && event.button === 0) {
       event.preventDefault();
       tell("", "");
-      open(link.href);
+      open(link.href, isWide() ? focusRow : focusCase);
     }
   });
   document.addEventListener("submit", function (event) {
@@ -214,5 +220,5 @@
   }
   $("#help").hidden = false;
   prepare();
-  if ($(".results")) { $("#results-name").focus(); } else if (window.matchMedia("(min-width: 56rem)").matches) { focusRow(); }
+  if ($(".results")) { $("#results-name").focus(); } else if (isWide()) { focusRow(); }
 })();
