@@ -108,7 +108,7 @@ WORDS = page_words(
         ("filter", "打几个字找", "Type to filter"),
         ("near", "这里的", "Near"),
         ("far", "其他单位", "Other units"),
-        ("summary", "转办函写什么（只有给外单位才用）", "What the letter says (outside bodies only)"),
+        ("summary", "转办函写什么（只有给外单位才用）", "What a letter to an outside body says"),
         (
             "summary_hint",
             "不写反映人的姓名和电话；空着就只写类别和地点。",

@@ -1,9 +1,5 @@
 """The triage screen without a script: what waits, who sees it, and every decision in one place."""
 
-from collections.abc import Sequence
-
-import pytest
-
 from models.access import Role
 from models.cases import CaseClass, Status
 from models.categories import Category
@@ -11,49 +7,10 @@ from models.timeline import Act
 from models.units import UnitKind
 from services import areas
 from services.casework import case_merging, cases
-from services.identity import people
 from services.office import units
 from services.office.units import UnitEntry
-from tests.desks import Browser, Office
-from tests.ledger import Ledger
-from tests.offices import a_case
-
-PAGE = "/console/triage"
-BIN = "荷花院门口的垃圾桶满了三天没人收"
-LAMP = "阳光花园三号楼楼道灯不亮，晚上看不见"
-
-
-class Files(Ledger):
-    """The ledger behind the desk."""
-
-    def __init__(self, office: Office) -> None:
-        self.store = office.store
-
-
-def files(office: Office, *words: str, code: str = "XF-1", **report: object) -> list[str]:
-    """File cases of one resident; give their numbers."""
-    reporter = office.a_resident("张桂兰")
-    with office.store.write() as session:
-        people.set_phone(session, reporter, "13800000001")
-        return [
-            a_case(session, reporter, office.clock, code, words=it, **report).number
-            for it in words
-        ]
-
-
-def row_of(office: Office, number: str) -> str:
-    """Give what a tick of a case sends."""
-    case = Files(office).case(number)
-    return f"{case.id}.{case.line_count}"
-
-
-async def decides(clerk: Browser, office: Office, number: str, verb: str, **fields: str) -> None:
-    """Open a case on the screen and send its form, with what stands in it."""
-    case = Files(office).case(number)
-    await clerk.opens(f"{PAGE}?case={case.id}")
-    form = next(it for it in clerk.forms if it.action == f"{PAGE}/accept" and "seen" in it.fields)
-    sent: dict[str, str | int | Sequence[str]] = {**form.fields, **fields}
-    await clerk.submits(f"{PAGE}/{verb}", **{k: v for k, v in sent.items() if k != "csrf"})
+from tests.desks import Office
+from tests.sifting import BIN, LAMP, PAGE, Files, decides, files
 
 
 async def test_nobody_sees_the_screen_but_who_sifts_there(office: Office) -> None:
@@ -247,69 +204,6 @@ async def test_a_form_that_is_sent_twice_does_it_once(office: Office) -> None:
     assert Files(office).acts(number) == acts
 
 
-async def test_several_at_once_one_by_one_and_nothing_half_done(office: Office) -> None:
-    first, second, third = files(office, LAMP, BIN, "停车位被占")
-    (theirs,) = files(office, LAMP, code="NS-1")
-    clerk = await office.a_clerk()
-    ticks = [row_of(office, it) for it in (first, second, third, theirs)]
-    await decides(clerk, office, second, "decline", reason="归物业管", next_door="幸福物业")
-    await clerk.submits(f"{PAGE}/several/accept?stage=new", tick=[*ticks, "nonsense"])
-    clerk.sees("办好 2 件", "没办 3 件", second)
-    clerk.misses(theirs)
-    found = [Files(office).case(it).status for it in (first, second, third, theirs)]
-    assert found == [Status.ACCEPTED, Status.DECLINED, Status.ACCEPTED, Status.SUBMITTED]
-    await clerk.opens(f"{PAGE}?stage=taken_in")
-    await clerk.submits(f"{PAGE}/several/accept?stage=taken_in", tick=ticks)
-    clerk.sees("没办 4 件")
-    await clerk.submits(f"{PAGE}/several/accept?stage=new")
-    clerk.sees("一件也没有勾选")
-
-
-async def test_a_like_group_is_merged_into_its_first(office: Office) -> None:
-    first, second, third = files(office, LAMP, LAMP + "。", LAMP + "！")
-    clerk = await office.a_clerk()
-    order = ",".join(row_of(office, it) for it in (first, second, third))
-    await clerk.opens(PAGE)
-    await clerk.submits(f"{PAGE}/several/merge?stage=new", like=order, order=order)
-    clerk.sees("办好 2 件")
-    ledger = Files(office)
-    assert [ledger.case(it).status for it in (first, second, third)] == [
-        Status.SUBMITTED,
-        Status.MERGED,
-        Status.MERGED,
-    ]
-    assert ledger.case(third).merged_into_id == ledger.case(first).id
-
-
-@pytest.mark.parametrize(
-    ("verb", "fields", "status"),
-    [
-        ("decline", {"reason": "归物业管", "next_door": "幸福物业"}, Status.DECLINED),
-        ("shelve", {"plan": "等大修", "review": "2027-03-01"}, Status.SHELVED),
-    ],
-)
-async def test_several_are_decided_alike(
-    office: Office, verb: str, fields: dict[str, str], status: Status
-) -> None:
-    numbers = files(office, LAMP, BIN)
-    clerk = await office.a_clerk()
-    ticks = [row_of(office, it) for it in numbers]
-    await clerk.opens(PAGE)
-    await clerk.submits(f"{PAGE}/several/{verb}?stage=new", tick=ticks, **fields)
-    assert [Files(office).case(it).status for it in numbers] == [status, status]
-
-
-async def test_several_go_to_one_worker(office: Office) -> None:
-    numbers = files(office, LAMP, BIN)
-    manager = office.appoints(Role.GRID_MANAGER, "XF-1", "李敏")
-    clerk = await office.a_clerk()
-    ticks = [row_of(office, it) for it in numbers]
-    await clerk.opens(PAGE)
-    target = f"p{manager}"
-    await clerk.submits(f"{PAGE}/several/assign?stage=new", tick=ticks, target=target)
-    assert {Files(office).case(it).owner_id for it in numbers} == {manager}
-
-
 async def test_what_complains_about_a_clerk_is_not_theirs_to_sift(office: Office) -> None:
     clerk = await office.a_clerk()
     (number,) = files(office, "社区的孙洁态度恶劣，骂人，我要投诉", category=Category.CONDUCT)
@@ -319,18 +213,6 @@ async def test_what_complains_about_a_clerk_is_not_theirs_to_sift(office: Office
     officer = await office.an_officer()
     await officer.opens(PAGE)
     officer.sees(number, "回避")
-
-
-async def test_without_the_token_of_the_page_nothing_is_done(office: Office) -> None:
-    (number,) = files(office, LAMP)
-    clerk = await office.a_clerk()
-    case = Files(office).case(number)
-    clerk.page = ""
-    await clerk.submits(f"{PAGE}/accept", case=case.id, seen=case.line_count)
-    assert clerk.status == 403
-    await clerk.submits(f"{PAGE}/several/accept", tick=row_of(office, number))
-    assert clerk.status == 403
-    assert Files(office).case(number).status is Status.SUBMITTED
 
 
 async def test_an_unknown_verb_or_case_is_said_plainly(office: Office) -> None:
