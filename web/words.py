@@ -7,7 +7,17 @@ from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, desk, follow_pages, graph_words, pages, queue_pages, seat_pages
+from services.texts import (
+    board,
+    desk,
+    follow_pages,
+    graph_words,
+    meetings,
+    pages,
+    queue_pages,
+    seat_pages,
+    triage_pages,
+)
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -20,6 +30,8 @@ WORDS: Mapping[str, Template] = {
     **seat_pages.WORDS,
     **graph_words.WORDS,
     **follow_pages.WORDS,
+    **triage_pages.WORDS,
+    **meetings.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 

@@ -64,10 +64,10 @@ def list_items(
         (Wait.GRANT, _to_grant(session, person_id)),
         (Wait.CALL, _to_call(session, person_id, clock.now() - CALLED_WITHIN)),
     ):
-        order = _NEWEST_ANSWER if wait is Wait.CALL else _MOST_PRESSING
+        order = _NEWEST_ANSWER if wait is Wait.CALL else MOST_PRESSING
         found = session.exec(
             select(Case, func.count().over())
-            .where(condition, ~_is_recused(person_id))
+            .where(condition, ~is_recused(person_id))
             .order_by(*order)
             .limit(after + limit)
         ).all()
@@ -130,7 +130,7 @@ def lies_below(session: Session, person_id: int, action: Action) -> ColumnElemen
 _IN_HAND = (Status.ASSIGNED, Status.HANDLING)
 _UNSIGNED = (Status.SUBMITTED, Status.ACCEPTED)
 _ANSWERED = (Status.ANSWERED, Status.TRACKING)
-_MOST_PRESSING = (
+MOST_PRESSING = (
     col(Case.is_urgent).desc(),
     col(Case.urged_at).is_(None),
     col(Case.due_at),
@@ -154,8 +154,8 @@ def _pressing(item: Item) -> tuple[bool, int, bool, float, int]:
 def _list(
     session: Session, person_id: int, condition: ColumnElement[bool], limit: int
 ) -> Sequence[Case]:
-    statement = select(Case).where(condition, ~_is_recused(person_id))
-    return session.exec(statement.order_by(*_MOST_PRESSING).limit(limit)).all()
+    statement = select(Case).where(condition, ~is_recused(person_id))
+    return session.exec(statement.order_by(*MOST_PRESSING).limit(limit)).all()
 
 
 def _to_sign(session: Session, person_id: int) -> ColumnElement[bool]:
@@ -247,7 +247,8 @@ def _has_not_ended() -> ColumnElement[bool]:
     return col(Appointment.unit_id).in_(select(Unit.id).where(col(Unit.ended_at).is_(None)))
 
 
-def _is_recused(person_id: int) -> ColumnElement[bool]:
+def is_recused(person_id: int) -> ColumnElement[bool]:
+    """For statements about cases: those that are kept from somebody (回避)."""
     return exists().where(
         col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
     )

@@ -3,11 +3,17 @@
 from fastapi import APIRouter, Request, Response
 
 from web.desk.live import live_routes
+from models.cases import Case
+from services.casework import alerts, todo
+from services.texts.labels import STATUS_LABELS
+from web.desk.meetings import meeting_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.queue import show_queue
 from web.desk.seat import seat_routes
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
+from web.desk.triage import triage_routes
+from web.desk.visits import Page, Visit
 
 
 def desk_routes(desk: Desk) -> APIRouter:
@@ -23,5 +29,6 @@ def desk_routes(desk: Desk) -> APIRouter:
         seat_routes(desk),
         live_routes(desk),
     ):
+    for router in (signing_routes(desk), triage_routes(desk), meeting_routes(desk)):
         routes.include_router(router)
     return routes

@@ -26,7 +26,8 @@ from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT
 from web.desk.browsers import name_browser
 from web.desk.parts import ROOT, Desk
-from web.desk.showing import COOKIE, SIGN_IN, failed, page_context, status_of
+from web.desk.showing import COOKIE, SIGN_IN, failed, page_context
+from web.desk.statuses import status_of
 from web.pages import TEMPLATES
 from web.requests import address_of, cookie_language, is_own_page, read_fields
 from web.words import WORDS
