@@ -36,6 +36,7 @@ DESK_REFUSALS = {
         "desk_session_unknown": (
             "那里已经退出了。",
             "That session is over already.",
+        ),
         "case_moved_on": (
             "{number} 刚才{name}办过了，您这次没有做任何改动。请看它现在的样子再定。",
             "{name} has just dealt with {number}; you changed nothing. Please look at it again.",

@@ -1,11 +1,10 @@
 """All routes of the desk."""
 
+from collections.abc import Callable, Sequence
+
 from fastapi import APIRouter, Request, Response
 
 from web.desk.live import live_routes
-from models.cases import Case
-from services.casework import alerts, todo
-from services.texts.labels import STATUS_LABELS
 from web.desk.meetings import meeting_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.queue import show_queue
@@ -13,22 +12,25 @@ from web.desk.seat import seat_routes
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
 from web.desk.triage import triage_routes
-from web.desk.visits import Page, Visit
+
+NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
+    signing_routes,
+    seat_routes,
+    live_routes,
+    meeting_routes,
+    triage_routes,
+)
+"""One router a noun."""
 
 
 def desk_routes(desk: Desk) -> APIRouter:
-    """Give the routes of the desk, one router a noun."""
+    """Give the routes of the desk."""
     routes = APIRouter(prefix=ROOT)
 
     @routes.get("")
     def _home(request: Request) -> Response:
         return show(desk, request, show_queue)
 
-    for router in (
-        signing_routes(desk),
-        seat_routes(desk),
-        live_routes(desk),
-    ):
-    for router in (signing_routes(desk), triage_routes(desk), meeting_routes(desk)):
-        routes.include_router(router)
+    for noun in NOUNS:
+        routes.include_router(noun(desk))
     return routes
