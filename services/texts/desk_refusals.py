@@ -33,5 +33,9 @@ DESK_REFUSALS = {
             "这个链接过期了。请在聊天里发“工作台”，重新要一个。",
             "This link has expired. Please send “desk” in the chat for a new one.",
         ),
+        "figures_days": (
+            "日期不对：请写成 2026-11-01 这样，起日不晚于止日。",
+            "These days are not right: write 2026-11-01, the first not after the last.",
+        ),
     }.items()
 }
