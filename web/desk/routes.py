@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from models.cases import Case
 from services.casework import alerts, todo
 from services.texts.labels import STATUS_LABELS
+from web.desk.briefs import brief_routes
 from web.desk.figures import figure_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import show
@@ -20,7 +21,7 @@ def desk_routes(desk: Desk) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(desk, request, _show_home)
 
-    for router in (signing_routes(desk), figure_routes(desk)):
+    for router in (signing_routes(desk), figure_routes(desk), brief_routes(desk)):
         routes.include_router(router)
     return routes
 
