@@ -8,6 +8,7 @@ from sqlmodel import Session
 from scheduler.worklists import WorkList
 from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
+from services.briefs import briefs
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
 from services.delivery import budgets, holding
@@ -170,6 +171,11 @@ draw_up_claim_lists = WorkList(
     claim_lists.list_communities, claim_lists.draw_up_changed, at_a_time=1
 )
 """Draft the lists of claimed posts where others hold one than the last list says."""
+
+
+def draft_briefs(session: Session, clock: Clock) -> int:
+    """Make the street's briefs of the week, month or quarter that is just over."""
+    return briefs.draft_due(session, clock)
 
 
 def show_claim_lists(session: Session, clock: Clock) -> int:

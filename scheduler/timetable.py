@@ -115,6 +115,7 @@ TIMETABLE: Sequence[Entry] = (
     Entry("purge_records", "每天4点", jobs.purge_records, at_hour=4),
     Entry("forget_seats", "每天4点", jobs.forget_seats, at_hour=4),
     Entry("tidy_budgets", "每天4点", jobs.tidy_budgets, at_hour=4),
+    Entry("draft_briefs", "每天7点", jobs.draft_briefs, at_hour=7, grace=timedelta(hours=16)),
     Entry("morning_list", "每天8点", jobs.morning_list, at_hour=8, grace=timedelta(hours=4)),
     Entry("greet_members", "每天10点", jobs.greet_members, at_hour=10),
     Entry("service_hours", "每天18点", jobs.service_hours, at_hour=18, grace=timedelta(hours=3)),

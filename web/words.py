@@ -9,7 +9,9 @@ from models.people import Language
 from services.clock import SHANGHAI
 from services.texts import (
     board,
+    briefs,
     desk,
+    figure_pages,
     follow_pages,
     graph_words,
     meetings,
@@ -29,6 +31,8 @@ WORDS: Mapping[str, Template] = {
     **queue_pages.WORDS,
     **seat_pages.WORDS,
     **graph_words.WORDS,
+    **figure_pages.WORDS,
+    **briefs.WORDS,
     **follow_pages.WORDS,
     **triage_pages.WORDS,
     **meetings.WORDS,

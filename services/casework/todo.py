@@ -97,7 +97,7 @@ def count_pressing(session: Session, person_id: int, clock: Clock) -> Counts:
         func.count(in_case((is_late, 1))),
         func.count(in_case((~is_late & (col(Case.due_at) < tomorrow), 1))),
         func.count(in_case((to_sign, 1))),
-    ).where(or_(to_sign, _mine(session, person_id, Status.HANDLING)), ~_is_recused(person_id))
+    ).where(or_(to_sign, _mine(session, person_id, Status.HANDLING)), ~is_recused(person_id))
     return Counts(*session.exec(counted).one())
 
 

@@ -68,5 +68,14 @@ DESK_REFUSALS = {
             "写得太长了，最多 {most} 个字。",
             "This is too long; at most {most} characters.",
         ),
+        "figures_days": (
+            "日期不对：请写成 2026-11-01 这样，起日不晚于止日。",
+            "These days are not right: write 2026-11-01, the first not after the last.",
+        ),
+        "brief_unknown": ("没有这份简报。", "There is no such brief."),
+        "brief_early": (
+            "这一段到 {day} 才结束，结束以后再生成。",
+            "This time ends on {day}; the brief can be made after it.",
+        ),
     }.items()
 }

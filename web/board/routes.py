@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from services.notices import notice_board
+from web.board.briefs import brief_routes
 from web.board.charts import chart_routes
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
@@ -16,7 +17,7 @@ def board_routes(board: Board) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(board, request, _show_home)
 
-    for router in (chart_routes(board),):
+    for router in (chart_routes(board), brief_routes(board)):
         routes.include_router(router)
     return routes
 

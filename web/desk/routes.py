@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, Request, Response
 
+from web.desk.briefs import brief_routes
+from web.desk.figures import figure_routes
 from web.desk.live import live_routes
 from web.desk.meetings import meeting_routes
 from web.desk.parts import ROOT, Desk
@@ -17,6 +19,8 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     signing_routes,
     seat_routes,
     live_routes,
+    brief_routes,
+    figure_routes,
     meeting_routes,
     triage_routes,
 )
