@@ -68,7 +68,7 @@ def file_request(session: Session, system: OuterSystem, handed: Handed, clock: C
     """File what a system handed in, in its area and by its way in.
 
     Raises:
-        Invalid: location_missing, location_outside or argument_wrong.
+        Invalid: request_place_missing, request_place_outside or argument_wrong.
     """
     _check(handed)
     lock(session, OuterSystem, system.id)  # the same twice at once waits here
@@ -119,7 +119,7 @@ def keep_token(
 
 def _check(handed: Handed) -> None:
     if handed.point is None and not handed.address and not handed.address_id:
-        raise Invalid("location_missing")
+        raise Invalid("request_place_missing")
     for name, value, limit in (
         ("description", handed.words, LONGEST_WORDS),
         ("address_string", handed.address, LONGEST_PLACE),

@@ -20,7 +20,7 @@ def find_area(
     """Find where something lies; what says nothing lies in the whole of the system's area.
 
     Raises:
-        Invalid: location_outside, or the address_id is none of ours.
+        Invalid: request_place_outside, or the address_id is none of ours.
     """
     found = _by_code(session, address_id) if address_id else None
     if found is None and point is not None:
@@ -31,7 +31,7 @@ def find_area(
         found = named
     found = found or within
     if not within.contains(found):
-        raise Invalid("location_outside")
+        raise Invalid("request_place_outside")
     return found
 
 
@@ -53,7 +53,7 @@ def _around(session: Session, within: Area, point: Point) -> Area | None:
     """Find the smallest area drawn around a point; None where nothing is drawn.
 
     Raises:
-        Invalid: location_outside; it lies in none, though the system's own area is drawn.
+        Invalid: request_place_outside; it lies in none, though the system's own area is drawn.
     """
     rows = session.exec(
         select(Area, AreaOutline).join(AreaOutline, col(AreaOutline.area_id) == col(Area.id))
@@ -64,7 +64,7 @@ def _around(session: Session, within: Area, point: Point) -> Area | None:
         return max(mine, key=lambda area: len(areas.ids_upward(area)))
     is_drawn = any(area.id == within.id for area, _ in rows)
     if is_drawn or any(not area.contains(within) for area in around):
-        raise Invalid("location_outside")
+        raise Invalid("request_place_outside")
     return None
 
 

@@ -65,11 +65,11 @@ REFUSALS = {
         "api_key_wrong": ("api_key 不对，或者已经停用。", "The api_key is wrong or was ended."),
         "argument_missing": ("缺少参数 {name}。", "The argument {name} is missing."),
         "argument_wrong": ("参数 {name} 不对：{form}。", "The argument {name} is wrong: {form}."),
-        "location_missing": (
+        "request_place_missing": (
             "缺少地点：请给 lat 和 long，或者 address_string，或者 address_id。",
             "No location: give lat and long, or address_string, or address_id.",
         ),
-        "location_outside": (
+        "request_place_outside": (
             "这个地点不在该系统负责的区域里。",
             "This location lies outside the area of this system.",
         ),
