@@ -74,6 +74,7 @@ class Shown:
     outer_number: str | None
     answered_at: datetime | None
     closed_at: datetime | None
+    answer: str
 
 
 def status_of(status: Status) -> str:
@@ -196,7 +197,7 @@ def _show(session: Session, statement: Select[Any], system: OuterSystem | None) 
             Shown(
                 number=row.number,
                 status=status_of(row.status),
-                notes=_notes(row.status, answer),
+                notes=notes_of(row.status, answer),
                 category=row.category,
                 words=title,
                 agency=units.get(row.unit_id) or community.name,
@@ -210,6 +211,7 @@ def _show(session: Session, statement: Select[Any], system: OuterSystem | None) 
                 outer_number=row.outer_number if is_own else None,
                 answered_at=row.answered_at,
                 closed_at=row.closed_at,
+                answer=answer,
             )
         )
     return shown
@@ -225,7 +227,8 @@ def _place(session: Session, area_id: int) -> tuple[str, Area, Area]:
     return "".join(it.name for it in named), community or street, named[-1]
 
 
-def _notes(status: Status, answer: str) -> str:
+def notes_of(status: Status, answer: str) -> str:
+    """Say how a case stands, with its answer once there is one."""
     label = put_into_words(STATUS_LABELS[status]())
     if not answer or status in UNANSWERED:
         return label

@@ -63,11 +63,11 @@ def list_updates(
     since, until = requests.span_of(*span, clock)
     found = requests.list_moved(session, (since, until), number, system)
     told = [
-        Update(f"{it.number}-{mark}", it.number, status, at, it.notes)
+        Update(f"{it.number}-{mark}", it.number, status, at, words)
         for it in found
-        for mark, at, status in (
-            ("answered", it.answered_at, requests.OPEN),
-            ("closed", it.closed_at, requests.CLOSED),
+        for mark, at, status, words in (
+            ("answered", it.answered_at, requests.OPEN, _answered(it)),
+            ("closed", it.closed_at, requests.CLOSED, it.notes),
         )
         if at is not None and since <= at <= until
     ]
@@ -101,3 +101,7 @@ def add_update(session: Session, system: OuterSystem, added: Added, clock: Clock
     token = key if added.update_id else secrets.token_urlsafe(filing.TOKEN_BYTES)
     row = filing.keep_token(session, "update", token, (system.id, case.id), clock.now())
     return f"{case.number}-u{row.id}"
+
+
+def _answered(it: requests.Shown) -> str:
+    return requests.notes_of(Status.ANSWERED, it.answer)
