@@ -8,6 +8,8 @@ import pytest
 from models.categories import Category
 from models.outlines import AreaOutline
 from services import areas
+from services.casework import cases
+from services.casework import cases
 from tests.builders import MONDAY
 from tests.offices import WORDS
 from tests.open311 import Caller, a_key, as_plain, as_texts
@@ -71,8 +73,6 @@ async def test_what_became_private_is_read_no_more_before_the_board_forgets_it(
     town: Town,
 ) -> None:
     with town.store.write() as session:
-        from services.casework import cases
-
         found = cases.find_by_number(session, town.newer)
         assert found is not None
         found.is_private = True
