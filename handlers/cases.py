@@ -24,7 +24,7 @@ from handlers.sayings import Doubtful
 from handlers.talk import Talk
 from models.categories import Category
 from models.errors import Invalid
-from services.casework import cases, entering, own_cases, triage
+from services.casework import cases, entering, offers, own_cases, triage
 from services.delivery.messages import Choice, Command
 from services.identity import people
 from services.texts import attachments as attachment_texts
@@ -245,7 +245,7 @@ def reply_filed(done: Json, *, with_choices: bool) -> Reply:
     """Say what filing wrote down; `done` is as the `do` that filed gave it."""
     written = cast("dict[str, Any]", done)
     case_id = int(written["case"])
-    choices = case_choices(case_id) if with_choices else ()
+    choices = offers.reporter_choices(case_id) if with_choices else ()
     return Reply((phrase_from_json(written["said"]),), choices, case_id)
 
 
@@ -288,13 +288,3 @@ def filed_phrase(filed: cases.Filed, template: Template) -> Phrase:
     else:
         who = texts.TOLD_NOBODY()
     return template(number=filed.number, receipt=filed.receipt, who=who, due=filed.due)
-
-
-def case_choices(case_id: int) -> tuple[Choice, ...]:
-    """Give what a reporter may do while they wait."""
-    about = {"case": case_id}
-    return (
-        Choice(case_texts.SUPPLEMENT(), Command("supplement", about)),
-        Choice(case_texts.URGE(), Command("urge", about)),
-        Choice(case_texts.WITHDRAW(), Command("withdraw", about)),
-    )

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from handlers.asking import Option
 from handlers.attachments import THAT_IS_ALL, ask_more, hand_in, note
-from handlers.cases import SHOWN, case_choices
+from handlers.cases import SHOWN
 from handlers.following import list_followed, of_merged, show_public
 from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.notices import say_on_notice
-from handlers.past import list_past
 from handlers.prompts import Pick, Words
 from handlers.sayings import Wish
 from handlers.supplements import add, own_case, person, visible_case
@@ -17,7 +16,8 @@ from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from services.casework import alerts, assigning, cases, enclosures, feedback, own_cases
-from services.casework.offers import rating_choices
+from services.casework.offers import rating_choices, reporter_choices
+from services.casework.past import list_past
 from services.casework.todo import in_short
 from services.delivery.messages import Choice, Command
 from services.texts import attachments as attachment_texts
@@ -211,7 +211,7 @@ def _card(talk: Talk, found: Case) -> Reply:
     again = (texts.CASE_CARD_AGAIN(round=found.round),) if found.round > 1 else ()
     choices: tuple[Choice, ...] = ()
     if found.status in UNANSWERED:
-        choices = case_choices(found.id)
+        choices = reporter_choices(found.id)
     elif found.status is Status.ANSWERED:
         choices = rating_choices(found)
     merged, asked = of_merged(talk, found)

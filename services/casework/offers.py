@@ -185,6 +185,16 @@ def list_more(session: Session, case: Case, person_id: int) -> tuple[Choice, ...
     return tuple(_choice(case, offer.label, offer.command) for offer in rest)
 
 
+def reporter_choices(case_id: int) -> tuple[Choice, ...]:
+    """Give what a reporter may do while they wait."""
+    about = {"case": case_id}
+    return (
+        Choice(texts.SUPPLEMENT(), Command("supplement", about)),
+        Choice(texts.URGE(), Command("urge", about)),
+        Choice(texts.WITHDRAW(), Command("withdraw", about)),
+    )
+
+
 def rating_choices(case: Case) -> tuple[Choice, ...]:
     """Give the one press that is asked after an answer; old rounds are told by `round`."""
     about = {"case": case.id, "round": case.round}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from handlers.cases import SHOWN
 from models.cases import Case
 from models.timeline import Act
 from services.casework import timeline
@@ -12,6 +11,9 @@ from services.texts import cases as texts
 from services.texts.labels import ACT_LABELS
 from services.texts.phrases import Phrase
 from services.wording import clip
+
+SHOWN = 500
+"""Characters of what a line says."""
 
 LINES_SHOWN = 6
 """The newest; how it began and the newest answer always stand there."""
@@ -54,13 +56,23 @@ WORDS_FOR_REPORTER = frozenset(
 
 def list_past(session: Session, found: Case) -> Sequence[Phrase]:
     """Give what happened with a case, for its reporter: how it began, the answer, the end."""
-    told = timeline.list_lines(session, found)
-    lines = [line for line in told if line.act not in FOR_THE_OFFICE and not _is_inner(line)]
+    lines = list_told(session, found)
     if len(lines) == 1:
         return ()
     answers = [line for line in lines if line.act in (Act.ANSWERED, Act.SETTLED)]
     kept = {lines[0].seq, *(line.seq for line in (*lines[-LINES_SHOWN:], *answers[-1:]))}
     return [texts.LAST_LINES(), *(_past(line) for line in lines if line.seq in kept)]
+
+
+def list_told(session: Session, found: Case) -> Sequence[timeline.Line]:
+    """List the lines of a file that its reporter reads; the others are the office's own."""
+    told = timeline.list_lines(session, found)
+    return [line for line in told if line.act not in FOR_THE_OFFICE and not _is_inner(line)]
+
+
+def words_for_reporter(line: timeline.Line) -> str:
+    """Give what a line says to the reporter; nothing where its words are the office's own."""
+    return str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
 
 
 def _is_inner(line: timeline.Line) -> bool:
@@ -69,7 +81,7 @@ def _is_inner(line: timeline.Line) -> bool:
 
 
 def _past(line: timeline.Line) -> Phrase:
-    words = str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
+    words = words_for_reporter(line)
     said: Phrase | str = texts.LINE_WORDS(words=clip(words, SHOWN)) if words else ""
     if line.act is Act.DECLINED and line.told and "next_door" in line.told:
         door = str(line.told["next_door"])
