@@ -136,7 +136,7 @@ def answers(schema: Schema, *statuses: int) -> dict[int | str, dict[str, Any]]:
     good = {"application/json": {"schema": schema}, "text/xml": {"schema": {"type": "string"}}}
     bad = {"application/json": {"schema": ERRORS}, "text/xml": {"schema": {"type": "string"}}}
     described: dict[int | str, dict[str, Any]] = {200: {"description": "ok", "content": good}}
-    for status in (*statuses, 400, 406, 429, 503):
+    for status in (*statuses, 400, 403, 406, 408, 413, 429, 503):
         described[status] = {"description": "errors", "content": bad}
     return described
 

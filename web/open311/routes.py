@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.texts import open311 as texts
 from web.open311 import answers, described
 from web.open311.asking import Answering, Fault, fail, read, take
-from web.open311.parts import Open311
+from web.open311.parts import ROOT, Open311
 from web.requests import read_sent
 from web.wrong import Wrong
 
@@ -25,6 +25,7 @@ def open311_app(open311: Open311) -> FastAPI:
     app = FastAPI(
         title="Open311 GeoReport v2",
         version="2.0",
+        servers=[{"url": ROOT}],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -118,7 +119,7 @@ def _requests(app: FastAPI, open311: Open311) -> None:
 
     @app.get(
         "/requests.{form}",
-        responses=described.answers(described.several(described.REQUEST), 403, 404),
+        responses=described.answers(described.several(described.REQUEST), 404),
         openapi_extra=described.query(*wanted, "page", "page_size"),
     )
     def _list(request: Request, form: Form) -> Response:
@@ -126,7 +127,7 @@ def _requests(app: FastAPI, open311: Open311) -> None:
 
     @app.post(
         "/requests.{form}",
-        responses=described.answers(described.several(described.TAKEN), 403, 404),
+        responses=described.answers(described.several(described.TAKEN), 404),
         openapi_extra=described.form(("service_code",)),
     )
     async def _take(request: Request, form: Form) -> Response:
@@ -134,7 +135,7 @@ def _requests(app: FastAPI, open311: Open311) -> None:
 
     @app.get(
         "/requests/{service_request_id}.{form}",
-        responses=described.answers(described.several(described.REQUEST), 403, 404),
+        responses=described.answers(described.several(described.REQUEST), 404),
         openapi_extra=described.query(),
     )
     def _show(request: Request, service_request_id: str, form: Form) -> Response:
@@ -143,7 +144,7 @@ def _requests(app: FastAPI, open311: Open311) -> None:
 
     @app.get(
         "/tokens/{token}.{form}",
-        responses=described.answers(described.several(described.RESOLVED), 403, 404),
+        responses=described.answers(described.several(described.RESOLVED), 404),
         openapi_extra=described.query(),
     )
     def _token(request: Request, token: str, form: Form) -> Response:
@@ -155,7 +156,7 @@ def _updates(app: FastAPI, open311: Open311) -> None:
         app.add_api_route(
             f"/{name}.{{form}}",
             _reading(open311, answers.list_updates),
-            responses=described.answers(described.several(described.UPDATE), 403),
+            responses=described.answers(described.several(described.UPDATE)),
             openapi_extra=described.query("service_request_id", "start_date", "end_date"),
             include_in_schema=name == "servicerequestupdates",
             name="list_updates",
@@ -164,7 +165,7 @@ def _updates(app: FastAPI, open311: Open311) -> None:
             f"/{name}.{{form}}",
             _posting(open311, answers.take_update),
             methods=["POST"],
-            responses=described.answers(described.several(described.UPDATED), 403, 404, 409),
+            responses=described.answers(described.several(described.UPDATED), 404, 409),
             openapi_extra=described.form(("service_request_id",), is_update=True),
             include_in_schema=name == "servicerequestupdates",
             name="take_update",
