@@ -7,6 +7,7 @@ from services.texts.forward_tasks import GROUP_REFUSALS
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.member_refusals import MEMBER_REFUSALS
 from services.texts.notice_refusals import NOTICE_REFUSALS
+from services.texts.open311 import REFUSALS as OPEN311_REFUSALS
 from services.texts.opening_refusals import OPENING_REFUSALS
 from services.texts.phrases import Phrase, Template
 from services.texts.point_refusals import POINT_REFUSALS
@@ -251,6 +252,7 @@ _EVERY = {
     **POINT_REFUSALS,
     **GROUP_REFUSALS,
     **DESK_REFUSALS,
+    **OPEN311_REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
