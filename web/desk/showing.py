@@ -60,7 +60,7 @@ def show(desk: Desk, request: Request, view: View) -> Response:
             response = _answer(visit, request, shown)
     except DBAPIError:
         logger.exception("a page of the desk cannot be read")
-        return _failed(request, 503, "not_stored")
+        return failed(request, 503, "not_stored")
     if needs_note:
         _note(desk, seat_id)
     return response
@@ -73,7 +73,7 @@ async def change(desk: Desk, request: Request, act: Change, again: View | None =
     """
     try:
         if not is_own_page(request, desk.public_url):
-            return _failed(request, 403, "strange")
+            return failed(request, 403, "strange")
         sent = await read_sent(request)
     except Wrong as wrong:
         return _say(request, wrong.status, put_into_words(wrong.why))
@@ -93,11 +93,11 @@ def _change(
             token = request.cookies.get(COOKIE, "")
             seat = sessions.find_session(session, token, desk.clock)
             if seat is None:
-                return _failed(request, 401, "over")
+                return failed(request, 401, "over")
             seated = (seat.person_id, seat.id)
             visit = _visit(session, desk, request, seated, sent)
             if not hmac.compare_digest(visit.csrf, sent.fields.get("csrf", "")):
-                return _failed(request, 403, "strange")
+                return failed(request, 403, "strange")
             sessions.note_seen(session, seat.id, desk.clock)
             done = act(visit)
             return _answer(visit, request, done)
@@ -105,7 +105,7 @@ def _change(
         return _show_again(desk, request, sent, refusal, again)
     except DBAPIError:
         logger.exception("what was done at the desk cannot be stored")
-        return _failed(request, 503, "not_stored")
+        return failed(request, 503, "not_stored")
 
 
 def _show_again(
@@ -123,7 +123,7 @@ def _show_again(
     with desk.store.read() as session:
         seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
         if seat is None:
-            return _failed(request, 401, "over")
+            return failed(request, 401, "over")
         visit = _visit(session, desk, request, (seat.person_id, seat.id), sent, why)
         shown: Page | File = _refused(visit, refusal)
         if again is not None:
@@ -253,11 +253,12 @@ def _refused(visit: Visit, refusal: Refusal) -> Page:
 
 def _to_sign_in(request: Request) -> Response:
     if _is_script(request):
-        return _failed(request, 401, "over")
+        return failed(request, 401, "over")
     return RedirectResponse(SIGN_IN, status_code=303)
 
 
-def _failed(request: Request, status: int, word: str) -> Response:
+def failed(request: Request, status: int, word: str) -> Response:
+    """Say in a word of the desk why not; nothing is read from the store for it."""
     said = WORDS[f"desk.{word}"]()
     return _say(request, status, put_into_words(said, language=cookie_language(request)))
 

@@ -25,13 +25,15 @@ from services.texts import refusals
 from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT
 from web.desk.parts import ROOT, Desk
-from web.desk.showing import COOKIE, SIGN_IN, page_context, status_of
+from web.desk.showing import COOKIE, SIGN_IN, failed, page_context, status_of
 from web.pages import TEMPLATES
 from web.requests import address_of, cookie_language, is_own_page, read_fields
 from web.words import WORDS
 from web.wrong import Wrong
 
 LONGEST_CODE = 60
+STOPS = {"strange": 403, "too_many": 429}
+"""The status that tells programs why a form was not taken."""
 
 
 def signing_routes(desk: Desk) -> APIRouter:
@@ -46,14 +48,14 @@ def signing_routes(desk: Desk) -> APIRouter:
     async def _enter(request: Request) -> Response:
         fields = await _read(desk, request)
         if isinstance(fields, str):
-            return await asyncio.to_thread(_stop, desk, request, 400, fields)
+            return await asyncio.to_thread(_stop, desk, request, STOPS[fields], fields)
         return await asyncio.to_thread(_take, desk, request, fields)
 
     @routes.post("/sign-out")
     async def _leave(request: Request) -> Response:
         fields = await _read(desk, request)
         if isinstance(fields, str):
-            return await asyncio.to_thread(_stop, desk, request, 400, fields)
+            return await asyncio.to_thread(_stop, desk, request, STOPS[fields], fields)
         return await asyncio.to_thread(_go, desk, request)
 
     return routes
@@ -93,7 +95,7 @@ def _show(desk: Desk, request: Request, code: str) -> Response:
             name = alerts.staff_name(session, person_id)
             return _page(desk, session, request, {"code": code, "name": name})
     except DBAPIError:
-        return _stop(desk, request, 503, "not_stored")
+        return failed(request, 503, "not_stored")
 
 
 def _take(desk: Desk, request: Request, fields: Mapping[str, str]) -> Response:
@@ -111,7 +113,7 @@ def _take(desk: Desk, request: Request, fields: Mapping[str, str]) -> Response:
         with desk.store.read() as session:
             return _refuse(session, desk, request, refusal)
     except DBAPIError:
-        return _stop(desk, request, 503, "not_stored")
+        return failed(request, 503, "not_stored")
     response = RedirectResponse(ROOT, status_code=303)
     remember(desk, response, token)
     return response
@@ -138,7 +140,7 @@ def _go(desk: Desk, request: Request) -> Response:
             sessions.leave(session, request.cookies.get(COOKIE, ""), desk.clock)
             response = _page(desk, session, request, {"said": "left"})
     except DBAPIError:
-        return _stop(desk, request, 503, "not_stored")
+        return failed(request, 503, "not_stored")
     response.delete_cookie(COOKIE, path=ROOT)
     return response
 
@@ -168,5 +170,8 @@ def _stop_in(session: Session, desk: Desk, request: Request, status: int, word: 
 
 
 def _stop(desk: Desk, request: Request, status: int, word: str) -> Response:
-    with desk.store.read() as session:
-        return _stop_in(session, desk, request, status, word)
+    try:
+        with desk.store.read() as session:
+            return _stop_in(session, desk, request, status, word)
+    except DBAPIError:
+        return failed(request, status, word)
