@@ -7,7 +7,7 @@ from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, desk, follow_pages, graph_words, pages
+from services.texts import board, board_cases, desk, follow_pages, graph_words, pages
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -15,6 +15,7 @@ from services.texts.phrases import Argument, Phrase, Template, put_into_words
 WORDS: Mapping[str, Template] = {
     **pages.WORDS,
     **board.WORDS,
+    **board_cases.WORDS,
     **desk.WORDS,
     **graph_words.WORDS,
     **follow_pages.WORDS,

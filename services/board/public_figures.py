@@ -1,4 +1,4 @@
-"""Figures for everybody: the three rates without a viewer, and the lists of numbers behind them."""
+"""Figures for everybody: the three rates without a viewer, and the numbers behind them."""
 
 from array import array
 from collections import Counter

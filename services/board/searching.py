@@ -1,8 +1,9 @@
 """Searching in the masked words of notices, by pairs of signs: a Chinese word often has two.
 
 Words are cut into pairs of neighbouring signs (路灯不亮: 路灯 灯不 不亮), and all signs stand
-behind them once. What is looked for is cut likewise, so any part of a word is found, in any script. No
-operator of either database is ever made of what somebody typed: only letters and digits are kept.
+behind them once. What is looked for is cut likewise, so any part of a word is found, in any
+script. No operator of either database is ever made of what somebody typed: only letters and
+digits are kept.
 """
 
 import re

@@ -16,8 +16,8 @@ from services import areas, marks
 from services.board import listing, repairing
 from services.board.listing import Wanted
 from services.casework import recusal, told_to_others
-from services.figures.periods import DAY
 from services.erasing import forgetting
+from services.figures.periods import DAY
 from services.notices import notice_editing, notices
 from services.sealing import Vault
 from services.store import Store
@@ -90,7 +90,7 @@ def test_a_case_kept_from_somebody_is_not_shown(scene: Scene) -> None:
 
 
 def test_a_case_kept_from_somebody_stays_hidden_when_its_file_is_purged(
-    scene: Scene, store: Store
+    scene: Scene,
 ) -> None:
     recusal.keep_from(scene.session, scene.case, [scene.manager], scene.clock)
     scene.case.status, scene.case.closed_at = Status.CLOSED, scene.clock.now()
@@ -234,7 +234,7 @@ def test_pages_follow_each_other_whatever_is_filtered(scene: Scene) -> None:
 
 
 def test_cases_from_before_are_put_on_the_board_once_in_small_parts(
-    store: Store, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(repairing, "FILLED_AT_ONCE", 2)
     private = a_case(scene.session, scene.reporter, scene.clock, is_private=True)

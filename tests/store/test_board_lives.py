@@ -1,4 +1,4 @@
-"""Whatever befalls a case: the board shows exactly what it may of it, and never a word too much."""
+"""Whatever befalls a case: the board shows exactly what it may of it, and no word too much."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -3,7 +3,9 @@
 from fastapi import APIRouter, Request, Response
 
 from services.notices import notice_board
+from web.board.cases import case_routes
 from web.board.charts import chart_routes
+from web.board.figures import figure_routes
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
 
@@ -16,7 +18,7 @@ def board_routes(board: Board) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(board, request, _show_home)
 
-    for router in (chart_routes(board),):
+    for router in (chart_routes(board), case_routes(board), figure_routes(board)):
         routes.include_router(router)
     return routes
 
