@@ -8,6 +8,7 @@ from sqlmodel import Session
 from scheduler.worklists import WorkList
 from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
+from services.board import repairing
 from services.briefs import briefs
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
@@ -106,6 +107,11 @@ def pass_on_media(session: Session, clock: Clock) -> int:
 def purge_media(session: Session, clock: Clock) -> int:
     """Forget photos and voices that were never handed in, or whose case ended long ago."""
     return retention.purge_media(session, clock)
+
+
+def fill_board(session: Session, clock: Clock) -> int:
+    """Put the cases on the board that were there before it."""
+    return repairing.fill(session, clock)
 
 
 def purge_contacts(session: Session, clock: Clock) -> int:
@@ -221,6 +227,9 @@ def end_openings(session: Session, clock: Clock) -> int:
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
 """Reckon due days anew that the calendar says otherwise since."""
+
+mend_board = Prepared(repairing.look_for_wrong)
+"""Show on the board what is shown there otherwise than it is."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

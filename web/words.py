@@ -9,6 +9,7 @@ from models.people import Language
 from services.clock import SHANGHAI
 from services.texts import (
     board,
+    board_cases,
     briefs,
     desk,
     figure_pages,
@@ -27,6 +28,7 @@ from services.texts.phrases import Argument, Phrase, Template, put_into_words
 WORDS: Mapping[str, Template] = {
     **pages.WORDS,
     **board.WORDS,
+    **board_cases.WORDS,
     **desk.WORDS,
     **queue_pages.WORDS,
     **seat_pages.WORDS,
