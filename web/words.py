@@ -8,8 +8,10 @@ from typing import Any
 from models.people import Language
 from services.clock import SHANGHAI
 from services.texts import (
+    announcement_pages,
     board,
     board_cases,
+    board_pages,
     briefs,
     desk,
     figure_pages,
@@ -29,6 +31,8 @@ WORDS: Mapping[str, Template] = {
     **pages.WORDS,
     **board.WORDS,
     **board_cases.WORDS,
+    **board_pages.WORDS,
+    **announcement_pages.WORDS,
     **desk.WORDS,
     **queue_pages.WORDS,
     **seat_pages.WORDS,

@@ -135,10 +135,6 @@ _REFUSALS = {
             "Somebody has already noted that this was posted in “{title}”.",
         ),
         "announcement_missing": ("请写明要通知什么。", "Please write what is to be announced."),
-        "announcement_no_groups": (
-            "{area}还没有能收通知的群。",
-            "{area} has no group for announcements yet.",
-        ),
         "attachment_too_large": (
             "文件太大了（{size} MB），最多收 {limit} MB，没有收下。",
             "The file is too large ({size} MB of at most {limit} MB); it was not taken.",

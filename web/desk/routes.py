@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, Request, Response
 
+from web.desk.announcements import announcement_routes
 from web.desk.briefs import brief_routes
 from web.desk.figures import figure_routes
 from web.desk.live import live_routes
@@ -19,6 +20,7 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     signing_routes,
     seat_routes,
     live_routes,
+    announcement_routes,
     brief_routes,
     figure_routes,
     meeting_routes,
