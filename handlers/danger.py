@@ -5,7 +5,7 @@ from typing import Any, cast
 from handlers.asking import Option
 from handlers.attachments import hand_in_rest
 from handlers.cases import Draft, edited, file_draft, filed_phrase
-from handlers.dangers import DangerKind
+from services.casework.dangers import DangerKind
 from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.places import ask_place, know_place, place_for_staff, with_pin

@@ -31,7 +31,7 @@ from re import compile as compile_pattern
 from unicodedata import category
 
 from handlers import vocabulary as say
-from handlers.dangers import DangerKind, find_danger
+from services.casework.dangers import DangerKind, find_danger
 from handlers.sayings import (
     Abuse,
     Back,

@@ -17,6 +17,7 @@ PREFIX = "/static"
 
 CHAT = "/chat"
 MEDIA = f"{CHAT}/media/"
+DESK_MEDIA = "/console/media/"
 PAGES = ("/board", "/follow", "/console", "/at")
 """Where the board, its pages about a case, and the desk begin."""
 
@@ -95,7 +96,7 @@ class Headers:
 
 def headers_for(path: str) -> Mapping[str, str]:
     """Give what every answer at an address carries."""
-    if path.startswith(MEDIA):
+    if path.startswith((MEDIA, DESK_MEDIA)):
         return MEDIA_HEADERS
     if path.startswith(CHAT):
         return CHAT_HEADERS

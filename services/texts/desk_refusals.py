@@ -21,5 +21,21 @@ DESK_REFUSALS = {
             "这个链接过期了。请在聊天里发“工作台”，重新要一个。",
             "This link has expired. Please send “desk” in the chat for a new one.",
         ),
+        "photos_too_many": (
+            "照片一次最多 {most} 张。",
+            "At most {most} photos at once.",
+        ),
+        "photos_not_kept": (
+            "照片现在存不下来。请先不带照片提交，过后再从聊天里发。",
+            "Photos cannot be kept just now. Please send this without, and the photos in the chat.",
+        ),
+        "search_too_short": (
+            "请写完整的编号、外部编号或者电话。",
+            "Please write a whole number, number elsewhere, or phone.",
+        ),
+        "export_too_long": (
+            "筛出来有 {count} 件，一次最多导出 {most} 件。请缩小日期或区域。",
+            "{count} cases were found; at most {most} fit. Please narrow the days or the area.",
+        ),
     }.items()
 }

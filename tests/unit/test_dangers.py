@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from handlers.danger_words import ALWAYS, SHORT
-from handlers.dangers import DangerKind, expand, find_danger
+from services.casework.danger_words import ALWAYS, SHORT
+from services.casework.dangers import DangerKind, expand, find_danger
 from handlers.meaning import Danger, understand
 
 CRIES = {
