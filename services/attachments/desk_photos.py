@@ -36,8 +36,6 @@ def keep(
         data = pictures.clean(content, MediaKind.PHOTO).data
         name = shelf.put(data)
         kept.append(
-            media.keep(
-                session, account_id, MediaKind.PHOTO, clock, content=name, size=len(data)
-            )
+            media.keep(session, account_id, MediaKind.PHOTO, clock, content=name, size=len(data))
         )
     return kept

@@ -201,7 +201,11 @@ def _list_notices(session: Session, case: Case) -> Sequence[NoticeLine]:
     return [
         NoticeLine(
             notice,
-            [(it, objections.words_of(session, it)) for it in objected if it.notice_id == notice.id],
+            [
+                (it, objections.words_of(session, it))
+                for it in objected
+                if it.notice_id == notice.id
+            ],
         )
         for notice in found
     ]

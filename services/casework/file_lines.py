@@ -1,4 +1,4 @@
-"""The lines of a case's file in words, as the office reads them: when, what, who, and what was said."""
+"""The lines of a case's file in words, as the office reads them: when, what, who, and words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -124,7 +124,9 @@ def _print_notices(paper: Paper, file: CaseFile, clock: Clock) -> None:
         days = " – ".join(_moment(it, clock) for it in (notice.published_at, notice.ends_at) if it)
         paper.facts([(state, f"{notice.title}\n{notice.words}\n{days}".strip())])
         for objection, words in objections:
-            answer = f"\n{_word('objection_answer')}：{objection.answer}" if objection.answer else ""
+            answer = (
+                f"\n{_word('objection_answer')}：{objection.answer}" if objection.answer else ""
+            )
             paper.facts([(_word("objection"), f"{words}{answer}")])
 
 

@@ -91,7 +91,7 @@ YES = Template("file.yes", "是", "yes")
 NO = Template("file.no", "否", "no")
 KEPT = Template("file.kept", "完整，没有被改过", "whole, nothing was changed")
 BROKEN = Template(
-    "file.broken", "对不上，有人动过记录，请报告", "does not match: somebody changed it, report this"
+    "file.broken", "对不上，有人动过记录，请报告", "does not match: it was changed, report it"
 )
 PHOTO = Template("file.photo", "{whose}的照片，{at}", "Photo of {whose}, {at}")
 OFFICE = Template("file.office", "社区", "the office")

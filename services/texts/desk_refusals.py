@@ -27,7 +27,7 @@ DESK_REFUSALS = {
         ),
         "photos_not_kept": (
             "照片现在存不下来。请先不带照片提交，过后再从聊天里发。",
-            "Photos cannot be kept just now. Please send this without, and the photos in the chat.",
+            "Photos cannot be kept just now. Please send this without them.",
         ),
         "search_too_short": (
             "请写完整的编号、外部编号或者电话。",

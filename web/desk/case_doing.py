@@ -63,9 +63,7 @@ def _hand_in(visit: Visit, case: Case, *, to_reporter: bool) -> None:
     kept = desk_photos.keep(visit.session, visit.person_id, contents, visit.clock)
     held = cases.get_case(visit.session, case.id)
     who = visit.person_id
-    media.attach(
-        visit.session, kept, held, visit.clock, to_reporter=to_reporter, actor_id=who
-    )
+    media.attach(visit.session, kept, held, visit.clock, to_reporter=to_reporter, actor_id=who)
 
 
 def _accept(visit: Visit, case: Case) -> object:
@@ -244,9 +242,7 @@ DEEDS: Mapping[str, Deed] = {
     "settle": Deed(case_texts.SETTLE, ("words", "photos"), _settle),
     "answer": Deed(case_texts.ANSWER, ("words", "photos"), _answer),
     "return": Deed(case_texts.RETURN, ("words",), _worded(handling.return_case)),
-    "type_out": Deed(
-        attachment_texts.TYPE_OUT, ("words",), _worded(handling.transcribe_case)
-    ),
+    "type_out": Deed(attachment_texts.TYPE_OUT, ("words",), _worded(handling.transcribe_case)),
     "relay": Deed(case_texts.REMARK_RELAY, ("words",), _worded(handling.relay)),
     "accept": Deed(intake_texts.ACCEPT, _TRIAGED, _accept),
     "ask_info": Deed(intake_texts.ASK_INFO, ("words",), _worded(intake.ask_info)),
@@ -257,9 +253,7 @@ DEEDS: Mapping[str, Deed] = {
     "progress": Deed(steps.PROGRESS, ("words", "photos"), _progress),
     "extension": Deed(steps.EXTENSION, ("days", "words"), _extension),
     "grant_extension": Deed(steps.GRANT, ("asked",), _decide_extension(grants=True)),
-    "refuse_extension": Deed(
-        steps.REFUSE, ("asked", "words"), _decide_extension(grants=False)
-    ),
+    "refuse_extension": Deed(steps.REFUSE, ("asked", "words"), _decide_extension(grants=False)),
     "shelve": Deed(steps.SHELVE, ("words", "review"), _shelve),
     "take_up_early": Deed(steps.TAKE_UP, (), _pressed(shelving.take_up_case)),
     "explain": Deed(steps.EXPLAIN, ("words",), _explain),
@@ -267,9 +261,7 @@ DEEDS: Mapping[str, Deed] = {
     "merge": Deed(follow_texts.MERGE, ("into",), _merge),
     "part": Deed(follow_texts.PART, ("words",), _worded(case_merging.part_case)),
     "recur": Deed(follow_texts.RECUR, (), _pressed(recurring.recur_case)),
-    "lift_anonymity": Deed(
-        intake_texts.LIFT, ("words",), _worded(anonymity.lift_anonymity)
-    ),
+    "lift_anonymity": Deed(intake_texts.LIFT, ("words",), _worded(anonymity.lift_anonymity)),
     "exclude": Deed(figure_texts.EXCLUDE, ("words",), _worded(exclusions.ask)),
     "exclude_yes": Deed(figure_texts.EXCLUDE_YES, (), _decide_exclusion(accepts=True)),
     "exclude_no": Deed(figure_texts.EXCLUDE_NO, ("words",), _decide_exclusion(accepts=False)),

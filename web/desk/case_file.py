@@ -116,7 +116,9 @@ def _show_file(visit: Visit, number: str) -> Page:
         "case": file.case,
         "labels": labels(),
         "steps": _steps(file.case),
-        "deeds": [(name, DEEDS[name].label(), DEEDS[name].fields) for name in names if name in DEEDS],
+        "deeds": [
+            (name, DEEDS[name].label(), DEEDS[name].fields) for name in names if name in DEEDS
+        ],
         "can_contact": "contact" in names,
         "contact": None,
         "saw": _saw(visit, file),
