@@ -11,6 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.drawing.charts import write
+
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PREFIX = "/static"
@@ -124,6 +126,11 @@ def with_calls(text: str) -> Markup:
     return html + escape(text[end:])
 
 
+def _chart_value(value: int | None, is_rate: bool) -> str:
+    """Write a value of a chart in its table."""
+    return write(value, is_rate=is_rate)
+
+
 _CALL = Markup('<a href="tel:{0}">{0}</a>')
 _NUMBER = Markup('<span class="number">{0}</span>')
 _VERSIONS = {
@@ -133,4 +140,6 @@ _VERSIONS = {
 }
 
 TEMPLATES = Jinja2Templates(HERE / "templates")
-TEMPLATES.env.filters.update(static_url=static_url, with_calls=with_calls)
+TEMPLATES.env.filters.update(
+    static_url=static_url, with_calls=with_calls, chart_value=_chart_value
+)

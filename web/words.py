@@ -7,7 +7,15 @@ from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, case_pages, desk, pages
+from services.texts import (
+    board,
+    case_list_pages,
+    case_pages,
+    desk,
+    follow_pages,
+    graph_words,
+    pages,
+)
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -16,7 +24,10 @@ WORDS: Mapping[str, Template] = {
     **pages.WORDS,
     **board.WORDS,
     **desk.WORDS,
+    **graph_words.WORDS,
+    **follow_pages.WORDS,
     **case_pages.WORDS,
+    **case_list_pages.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 

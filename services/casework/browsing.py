@@ -20,12 +20,14 @@ from models.categories import Category
 from models.errors import Invalid
 from models.following import Recusal
 from models.people import Person
+from models.units import Unit
 from services import areas
 from services.casework import contacts, permits, timeline
 from services.casework.cases import get_case
 from services.casework.todo import in_short, lies_below
 from services.clock import Clock
 from services.office import access
+from services.office.units import list_units_near, unit_of
 from services.sealing import vault_of
 from services.wording import fold
 
@@ -158,6 +160,14 @@ def list_places(session: Session, person_id: int) -> Sequence[Area]:
     found = {area.id: area for top in held for area in (top, *areas.list_below(session, top))}
     shown = (it for it in found.values() if it.level in _LISTED)
     return sorted(shown, key=lambda area: area.path)
+
+
+def list_units(session: Session, person_id: int) -> Sequence[Unit]:
+    """List the units that may have cases somebody sees: near their areas, and their own."""
+    held = access.areas_where(session, person_id, Action.VIEW_CASE)
+    spoken = [unit_of(session, unit_id) for unit_id in permits.list_spoken_for(session, person_id)]
+    near = [unit for area in held for unit in list_units_near(session, area)]
+    return list({unit.id: unit for unit in (*spoken, *near)}.values())
 
 
 def _rows(session: Session, found: Sequence[Case]) -> Sequence[Row]:

@@ -97,6 +97,29 @@ def is_intact(session: Session, case: Case) -> bool:
     return count == case.line_count and chain == case.chain
 
 
+def read_links(session: Session, case: Case, opened: Collection[int]) -> dict[str, Any]:
+    """Give what the digest of each line was made of, so that anybody can make it again.
+
+    Args:
+        session: the open transaction.
+        case: whose file.
+        opened: numbers of lines of which the salt and the words are given too, in hex.
+    """
+    links: list[dict[str, Any]] = []
+    for row, _ in _read(session, case):
+        link = {
+            "plain": _plain(case.number, row.model_dump()),
+            "commitment": row.commitment.hex(),
+            "digest": row.digest.hex(),
+        }
+        key = session.get(Key, row.key_id)
+        if row.seq in opened and row.body and key is not None and key.wrapped is not None:
+            content = vault_of(session).sealer(key.wrapped).open_bytes(row.body)
+            link |= {"salt": content[:SALT_BYTES].hex(), "said": content[SALT_BYTES:].decode()}
+        links.append(link)
+    return {"number": case.number, "lines": links, "chain": case.chain.hex()}
+
+
 def first_told(session: Session, case: Case) -> Told:
     """Give what the reporter said first; once erased, what they let the office keep of it."""
     row = session.exec(
@@ -205,8 +228,13 @@ def _chain(case: Case, line: dict[str, Any]) -> None:
 
 
 def _link(number: str, chain: bytes, line: Mapping[str, Any]) -> bytes:
-    plain = f"{number}|{line['seq']}|{_instant(line['at'])}|{line['act']}|{line['actor_id']}"
-    return digest(chain, f"{plain}|{line['status']}|{line['round']}".encode(), line["commitment"])
+    return digest(chain, _plain(number, line).encode(), line["commitment"])
+
+
+def _plain(number: str, line: Mapping[str, Any]) -> str:
+    """Write the plain columns of a line in their one form."""
+    what = f"{number}|{line['seq']}|{_instant(line['at'])}|{line['act']}|{line['actor_id']}"
+    return f"{what}|{line['status']}|{line['round']}"
 
 
 def _instant(at: datetime) -> str:

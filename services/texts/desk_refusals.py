@@ -13,6 +13,18 @@ DESK_REFUSALS = {
             "这个链接不对或者不全。请在聊天里发“工作台”，重新要一个。",
             "This link is wrong or not whole. Please send “desk” in the chat for a new one.",
         ),
+        "receipt_unknown": (
+            "没有找到这个查询码，请核对一下。查询码是 8 位字母和数字，在您收到的编号后面。",
+            "This query code was not found, please check it. It has 8 letters and digits.",
+        ),
+        "words_too_long": (
+            "写得太长了（{count} 个字），请控制在 {limit} 个字以内。",
+            "That is too long ({count} characters); please stay within {limit}.",
+        ),
+        "already_answered_form": (
+            "刚才已经收到了，没有重复办。",
+            "This was received a moment ago; it was not done twice.",
+        ),
         "desk_link_used": (
             "这个链接已经用过了。请在聊天里发“工作台”，重新要一个。",
             "This link was used before. Please send “desk” in the chat for a new one.",

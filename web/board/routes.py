@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from services.notices import notice_board
+from web.board.charts import chart_routes
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
 
@@ -15,6 +16,8 @@ def board_routes(board: Board) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(board, request, _show_home)
 
+    for router in (chart_routes(board),):
+        routes.include_router(router)
     return routes
 
 

@@ -6,6 +6,7 @@ from models.cases import Case
 from services.casework import alerts, todo
 from services.texts.labels import STATUS_LABELS
 from web.desk.case_file import case_file_routes
+from web.desk.case_list import case_list_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
@@ -20,7 +21,11 @@ def desk_routes(desk: Desk) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(desk, request, _show_home)
 
-    for router in (signing_routes(desk), case_file_routes(desk)):
+    for router in (
+        signing_routes(desk),
+        case_list_routes(desk),
+        case_file_routes(desk),
+    ):
         routes.include_router(router)
     return routes
 
