@@ -117,9 +117,7 @@ def count(session: Session, person_id: int, wanted: Filters, clock: Clock, most:
     return session.exec(select(func.count()).select_from(some.subquery())).one()
 
 
-def ids_of(
-    session: Session, person_id: int, wanted: Filters, clock: Clock
-) -> "Select[tuple[int]]":
+def ids_of(session: Session, person_id: int, wanted: Filters, clock: Clock) -> "Select[int]":
     """Give a statement for the ids of all cases of a list."""
     return select_columns(_cases.c.id).where(*_which(session, person_id, wanted, clock))
 

@@ -46,7 +46,7 @@ def _rows(
     session: Session, person_id: int, wanted: Filters, clock: Clock, language: Language
 ) -> Iterator[Sequence[str]]:
     ids = session.connection().execute(browsing.ids_of(session, person_id, wanted, clock))
-    numbers = sorted(ids.scalars(), reverse=True)
+    numbers: list[int] = sorted((row[0] for row in ids), reverse=True)
     units = dict(session.exec(select(col(Unit.id), col(Unit.name))).all())
 
     def say(phrase: Phrase) -> str:

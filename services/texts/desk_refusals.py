@@ -41,6 +41,10 @@ DESK_REFUSALS = {
             "照片现在存不下来。请先不带照片提交，过后再从聊天里发。",
             "Photos cannot be kept just now. Please send this without them.",
         ),
+        "reported_when": (
+            "反映时间要在过去 90 天里，请核对。",
+            "When it was said must lie within the last 90 days; please check.",
+        ),
         "search_too_short": (
             "请写完整的编号、外部编号或者电话。",
             "Please write a whole number, number elsewhere, or phone.",

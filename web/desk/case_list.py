@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from models.access import Action
-from models.cases import Channel, Status, Step, STEPS
+from models.cases import STEPS, Channel, Status, Step
 from models.categories import Category
 from services import areas
 from services.casework import browsing, cases

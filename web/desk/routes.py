@@ -5,8 +5,10 @@ from fastapi import APIRouter, Request, Response
 from models.cases import Case
 from services.casework import alerts, todo
 from services.texts.labels import STATUS_LABELS
+from web.desk.call_list import call_routes
 from web.desk.case_file import case_file_routes
 from web.desk.case_list import case_list_routes
+from web.desk.new_case import new_case_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
@@ -25,6 +27,8 @@ def desk_routes(desk: Desk) -> APIRouter:
         signing_routes(desk),
         case_list_routes(desk),
         case_file_routes(desk),
+        new_case_routes(desk),
+        call_routes(desk),
     ):
         routes.include_router(router)
     return routes
