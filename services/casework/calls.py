@@ -1,4 +1,4 @@
-"""The calls that somebody at a desk is to make: after answers, when asked to, and what to type out.
+"""The calls to make at a desk: after answers, when somebody asked, and voices to type out.
 
 Who may see contact data is asked when a number is shown, not here.
 """
