@@ -21,6 +21,8 @@ CHAT = "/chat"
 MEDIA = (f"{CHAT}/media/", "/board/photos/")
 """What people sent, as it is shown."""
 
+MEDIA = f"{CHAT}/media/"
+DESK_MEDIA = "/console/media/"
 PAGES = ("/board", "/follow", "/console", "/at")
 """Where the board, its pages about a case, and the desk begin."""
 
@@ -100,7 +102,7 @@ class Headers:
 
 def headers_for(path: str) -> Mapping[str, str]:
     """Give what every answer at an address carries."""
-    if path.startswith(MEDIA):
+    if path.startswith((MEDIA, DESK_MEDIA)):
         return MEDIA_HEADERS
     if path.startswith(CHAT):
         return CHAT_HEADERS

@@ -13,6 +13,8 @@ from services.texts import (
     board_cases,
     board_pages,
     briefs,
+    case_list_pages,
+    case_pages,
     desk,
     figure_pages,
     follow_pages,
@@ -42,6 +44,8 @@ WORDS: Mapping[str, Template] = {
     **follow_pages.WORDS,
     **triage_pages.WORDS,
     **meetings.WORDS,
+    **case_pages.WORDS,
+    **case_list_pages.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 

@@ -112,6 +112,20 @@ def list_unsigned(session: Session, person_id: int, limit: int = LISTED) -> Sequ
     return _list(session, person_id, _to_sign(session, person_id), limit)
 
 
+def list_calls(
+    session: Session, person_id: int, clock: Clock, limit: int = LISTED
+) -> tuple[Sequence[Case], int]:
+    """List what somebody is to call about after an answer (回访), and how many there are."""
+    condition = _to_call(session, person_id, clock.now() - CALLED_WITHIN)
+    found = session.exec(
+        select(Case, func.count().over())
+        .where(condition, ~_is_recused(person_id))
+        .order_by(*_NEWEST_ANSWER)
+        .limit(limit)
+    ).all()
+    return [case for case, _ in found], found[0][1] if found else 0
+
+
 def in_short(words: str) -> str:
     """Give the beginning of a text, for a line in a list."""
     return clip(words, SHORT)

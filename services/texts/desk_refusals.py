@@ -77,5 +77,25 @@ DESK_REFUSALS = {
             "这一段到 {day} 才结束，结束以后再生成。",
             "This time ends on {day}; the brief can be made after it.",
         ),
+        "photos_too_many": (
+            "照片一次最多 {most} 张。",
+            "At most {most} photos at once.",
+        ),
+        "photos_not_kept": (
+            "照片现在存不下来。请先不带照片提交，过后再从聊天里发。",
+            "Photos cannot be kept just now. Please send this without them.",
+        ),
+        "reported_when": (
+            "反映时间要在过去 90 天里，请核对。",
+            "When it was said must lie within the last 90 days; please check.",
+        ),
+        "search_too_short": (
+            "请写完整的编号、外部编号或者电话。",
+            "Please write a whole number, number elsewhere, or phone.",
+        ),
+        "export_too_long": (
+            "筛出来有 {count} 件，一次最多导出 {most} 件。请缩小日期或区域。",
+            "{count} cases were found; at most {most} fit. Please narrow the days or the area.",
+        ),
     }.items()
 }

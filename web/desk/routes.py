@@ -6,9 +6,13 @@ from fastapi import APIRouter, Request, Response
 
 from web.desk.announcements import announcement_routes
 from web.desk.briefs import brief_routes
+from web.desk.call_list import call_routes
+from web.desk.case_file import case_file_routes
+from web.desk.case_list import case_list_routes
 from web.desk.figures import figure_routes
 from web.desk.live import live_routes
 from web.desk.meetings import meeting_routes
+from web.desk.new_case import new_case_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.queue import show_queue
 from web.desk.seat import seat_routes
@@ -22,8 +26,12 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     live_routes,
     announcement_routes,
     brief_routes,
+    call_routes,
+    case_file_routes,
+    case_list_routes,
     figure_routes,
     meeting_routes,
+    new_case_routes,
     triage_routes,
 )
 """One router a noun."""
