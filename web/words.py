@@ -7,7 +7,7 @@ from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, desk, pages
+from services.texts import board, desk, import_pages, notice_pages, pages
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -16,6 +16,8 @@ WORDS: Mapping[str, Template] = {
     **pages.WORDS,
     **board.WORDS,
     **desk.WORDS,
+    **import_pages.WORDS,
+    **notice_pages.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 

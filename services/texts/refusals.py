@@ -1,6 +1,7 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts import composing
 from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
 from services.texts.desk_refusals import DESK_REFUSALS
 from services.texts.forward_tasks import GROUP_REFUSALS
@@ -251,6 +252,7 @@ _EVERY = {
     **POINT_REFUSALS,
     **GROUP_REFUSALS,
     **DESK_REFUSALS,
+    **composing.REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
