@@ -1,13 +1,13 @@
 """What the pages say, in the language of who reads them."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, desk, import_pages, notice_pages, pages
+from services.texts import board, desk, import_pages, notice_pages, pages, post_pages
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -18,6 +18,7 @@ WORDS: Mapping[str, Template] = {
     **desk.WORDS,
     **import_pages.WORDS,
     **notice_pages.WORDS,
+    **post_pages.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 
@@ -43,9 +44,13 @@ def words_in(language: Language) -> Mapping[str, Any]:
     def chips(names: str) -> list[tuple[str, str]]:
         return [(it, put_into_words(CHIPS[it](), language=language)) for it in names.split()]
 
+    def worded(options: Sequence[tuple[object, Phrase]]) -> list[tuple[object, str]]:
+        return [(value, say(phrase)) for value, phrase in options]
+
     return {
         "t": t,
         "say": say,
+        "worded": worded,
         "day": write_day,
         "moment": write_moment,
         "clock": write_clock,

@@ -1,7 +1,7 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
-from services.texts import composing
+from services.texts import composing, post_pages
 from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
 from services.texts.desk_refusals import DESK_REFUSALS
 from services.texts.forward_tasks import GROUP_REFUSALS
@@ -253,6 +253,7 @@ _EVERY = {
     **GROUP_REFUSALS,
     **DESK_REFUSALS,
     **composing.REFUSALS,
+    **post_pages.REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(

@@ -7,6 +7,7 @@ from services.casework import alerts, todo
 from services.texts.labels import STATUS_LABELS
 from web.desk.notices import notices_routes
 from web.desk.parts import ROOT, Desk
+from web.desk.posts import posts_routes
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
 from web.desk.visits import Page, Visit
@@ -20,7 +21,7 @@ def desk_routes(desk: Desk) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(desk, request, _show_home)
 
-    for router in (signing_routes(desk), notices_routes(desk)):
+    for router in (signing_routes(desk), notices_routes(desk), posts_routes(desk)):
         routes.include_router(router)
     return routes
 
