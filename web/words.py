@@ -7,7 +7,15 @@ from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, desk, import_pages, notice_pages, pages, post_pages
+from services.texts import (
+    board,
+    desk,
+    import_pages,
+    member_pages,
+    notice_pages,
+    pages,
+    post_pages,
+)
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -19,6 +27,7 @@ WORDS: Mapping[str, Template] = {
     **import_pages.WORDS,
     **notice_pages.WORDS,
     **post_pages.WORDS,
+    **member_pages.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 

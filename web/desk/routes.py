@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from models.cases import Case
 from services.casework import alerts, todo
 from services.texts.labels import STATUS_LABELS
+from web.desk.members import members_routes
 from web.desk.notices import notices_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.posts import posts_routes
@@ -21,7 +22,12 @@ def desk_routes(desk: Desk) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(desk, request, _show_home)
 
-    for router in (signing_routes(desk), notices_routes(desk), posts_routes(desk)):
+    for router in (
+        signing_routes(desk),
+        notices_routes(desk),
+        posts_routes(desk),
+        members_routes(desk),
+    ):
         routes.include_router(router)
     return routes
 
