@@ -1,6 +1,7 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts import composing, post_pages
 from services.texts.board_cases import BOARD_REFUSALS
 from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
 from services.texts.desk_refusals import DESK_REFUSALS
@@ -251,6 +252,8 @@ _EVERY = {
     **DESK_REFUSALS,
     **OPEN311_REFUSALS,
     **BOARD_REFUSALS,
+    **composing.REFUSALS,
+    **post_pages.REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(

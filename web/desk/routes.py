@@ -12,8 +12,11 @@ from web.desk.case_list import case_list_routes
 from web.desk.figures import figure_routes
 from web.desk.live import live_routes
 from web.desk.meetings import meeting_routes
+from web.desk.members import members_routes
 from web.desk.new_case import new_case_routes
+from web.desk.notices import notices_routes
 from web.desk.parts import ROOT, Desk
+from web.desk.posts import posts_routes
 from web.desk.queue import show_queue
 from web.desk.seat import seat_routes
 from web.desk.showing import show
@@ -31,7 +34,10 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     case_list_routes,
     figure_routes,
     meeting_routes,
+    members_routes,
     new_case_routes,
+    notices_routes,
+    posts_routes,
     triage_routes,
 )
 """One router a noun."""
