@@ -9,6 +9,7 @@ from models.categories import Category
 from models.outlines import AreaOutline
 from services import areas
 from services.casework import cases
+from tests.builders import MONDAY
 from tests.offices import WORDS
 from tests.open311 import Caller, a_key, as_plain, as_texts
 from tests.publicity import ANSWER
