@@ -28,6 +28,7 @@ from bot.cli import (
     process,
     rates,
     staff,
+    systems,
     units,
     wechat,
     wecom,
@@ -58,6 +59,7 @@ program.add_typer(jobs.commands, name="jobs")
 program.add_typer(staff.commands, name="staff")
 program.add_typer(duty.commands, name="duty")
 program.add_typer(calendars.commands, name="calendar")
+program.add_typer(systems.commands, name="systems")
 program.add_typer(units.commands, name="units")
 program.add_typer(members.commands, name="members")
 program.add_typer(bodies.commands, name="bodies")

@@ -1,12 +1,15 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts import composing, post_pages
+from services.texts.board_cases import BOARD_REFUSALS
 from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
 from services.texts.desk_refusals import DESK_REFUSALS
 from services.texts.forward_tasks import GROUP_REFUSALS
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.member_refusals import MEMBER_REFUSALS
 from services.texts.notice_refusals import NOTICE_REFUSALS
+from services.texts.open311 import REFUSALS as OPEN311_REFUSALS
 from services.texts.opening_refusals import OPENING_REFUSALS
 from services.texts.phrases import Phrase, Template
 from services.texts.point_refusals import POINT_REFUSALS
@@ -247,6 +250,10 @@ _EVERY = {
     **POINT_REFUSALS,
     **GROUP_REFUSALS,
     **DESK_REFUSALS,
+    **OPEN311_REFUSALS,
+    **BOARD_REFUSALS,
+    **composing.REFUSALS,
+    **post_pages.REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(
