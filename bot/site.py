@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.doors import Adapter
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter
+from bot.platforms.wecom import WecomAdapter
 from bot.serving import address
 from bot.setting_groups import Web
+from models.people import Door
 from services import demo, facts, measures
 from services.clock import Clock
 from services.store import Store
@@ -15,7 +17,7 @@ from web.app import Site
 from web.board.parts import Board
 from web.calendars import Calendars
 from web.chat.parts import Chat
-from web.desk.parts import Desk
+from web.desk.parts import Desk, Outer
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ def make_site(
         chat=Chat(store, clock, browser, web.public_url),
         calendars=Calendars(store, clock),
         board=Board(store, clock, web.public_url, lambda: _links(telegram)),
-        desk=Desk(store, clock, web.public_url, list_faults),
+        desk=Desk(store, clock, web.public_url, list_faults, _outer(adapters)),
         measure=measure,
         is_demo=is_demo,
     )
@@ -80,3 +82,12 @@ def _links(telegram: TelegramAdapter | None) -> Mapping[str, str]:
     if telegram is None:
         return {}
     return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}
+
+
+def _outer(adapters: Sequence[Adapter]) -> Outer | None:
+    """Give the corporation's WeCom as a way to sign in at the desk."""
+    for adapter in adapters:
+        if isinstance(adapter, WecomAdapter) and (sign_in := adapter.sign_in) is not None:
+            robot = adapter.robot
+            return Outer("wecom", Door.WECOM, robot, sign_in.address, sign_in.identify)
+    return None

@@ -33,6 +33,14 @@ DESK_REFUSALS = {
             "这个链接过期了。请在聊天里发“工作台”，重新要一个。",
             "This link has expired. Please send “desk” in the chat for a new one.",
         ),
+        "outer_strange": (
+            "这次登录没有认出来，可能过期了。请再点一次“用企业微信登录”。",
+            "This sign-in was not recognised; it may be too old. Please sign in with WeCom again.",
+        ),
+        "outer_unknown": (
+            "还不认识您的企业微信账号。请先在企业微信里给应用发“加入”和邀请码，再来登录。",
+            "Your WeCom account is not known here. First send “join” and your code to the app.",
+        ),
         "desk_session_unknown": (
             "那里已经退出了。",
             "That session is over already.",

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from web.desk.live import live_routes
+from web.desk.outer import outer_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.queue import show_queue
 from web.desk.seat import seat_routes
@@ -22,6 +23,7 @@ def desk_routes(desk: Desk) -> APIRouter:
         signing_routes(desk),
         seat_routes(desk),
         live_routes(desk),
+        outer_routes(desk),
     ):
         routes.include_router(router)
     return routes
