@@ -2,7 +2,7 @@
 
 from pydantic import Field, SecretStr
 
-from bot.setting_values import Address, AesKey, Group, Secret
+from bot.setting_values import Address, AesKey, Group
 
 
 class Wecom(Group):
