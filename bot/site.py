@@ -9,7 +9,9 @@ from bot.platforms.telegram import TelegramAdapter
 from bot.platforms.wecom import WecomAdapter
 from bot.serving import address
 from bot.setting_groups import Web
+from bot.settings import list_settings
 from models.people import Door
+from scheduler.timetable import TIMETABLE, next_times
 from services import demo, facts, measures
 from services.clock import Clock
 from services.store import Store
@@ -17,7 +19,8 @@ from web.app import Site
 from web.board.parts import Board
 from web.calendars import Calendars
 from web.chat.parts import Chat
-from web.desk.parts import Desk, Outer
+from web.desk.parts import Desk, Outer, Running, Shown, Timed
+from web.open311.parts import Open311
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +75,8 @@ def make_site(
         chat=Chat(store, clock, browser, web.public_url),
         calendars=Calendars(store, clock),
         board=Board(store, clock, web.public_url, lambda: _links(telegram)),
-        desk=Desk(store, clock, web.public_url, list_faults, _outer(adapters)),
+        open311=Open311(store, clock, web.public_url, is_demo),
+        desk=Desk(store, clock, web.public_url, list_faults, _outer(adapters), _running(clock)),
         measure=measure,
         is_demo=is_demo,
     )
@@ -91,3 +95,16 @@ def _outer(adapters: Sequence[Adapter]) -> Outer | None:
             robot = adapter.robot
             return Outer("wecom", Door.WECOM, robot, sign_in.address, sign_in.identify)
     return None
+
+
+def _running(clock: Clock) -> Running:
+    """Give what the process knows of itself: its timetable, and its settings."""
+
+    def list_timed() -> Sequence[Timed]:
+        times = next_times(clock)
+        return [Timed(it.name, it.trigger_text, times.get(it.name)) for it in TIMETABLE]
+
+    def show_settings() -> Sequence[Shown]:
+        return [Shown(it.name, it.value, str(it.origin), it.description) for it in list_settings()]
+
+    return Running(list_timed, show_settings)

@@ -95,10 +95,7 @@ def admit(talk: Talk) -> Reply:
 
     def write() -> Json:
         session, clock = talk.session, talk.clock
-        enrolment, member = enrolling.pass_enrolment(
-            session, enrolment_id, me, clock, is_checked=is_checked
-        )
-        enrolment_notes.tell_passed(session, enrolment, member, clock)
+        member = enrolment_notes.admit(session, enrolment_id, me, clock, is_checked=is_checked)
         name = people.contact_of(session, member.person_id).name
         unit = enrolment_notes.behind(session, member.unit_id, texts.COMMA_UNIT)
         return phrase_to_json(texts.DONE_PASSED(name=name, unit=unit))
@@ -115,8 +112,7 @@ def turn_away(talk: Talk) -> Reply:
 
     def write() -> None:
         session, clock = talk.session, talk.clock
-        enrolment = enrolling.decline_enrolment(session, enrolment_id, me, reason, clock)
-        enrolment_notes.tell_declined(session, enrolment, clock)
+        enrolment_notes.turn_away(session, enrolment_id, me, reason, clock)
 
     talk.do("decline", write)
     return reply(texts.DONE_DECLINED(name=name))

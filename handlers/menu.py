@@ -18,8 +18,8 @@ from handlers.notices import show_link
 from handlers.offered_cases import to_own_cases
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.post_work import to_post_work
-from handlers.posts import POST_LINK, to_members
 from handlers.posts import show_link as show_post
+from handlers.posts import to_members
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
@@ -32,6 +32,7 @@ from services.figures import rates
 from services.identity import people
 from services.members import members
 from services.notices.notice_cards import NOTICE_LINK
+from services.posts.opening_cards import POST_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import notice_board as board_texts

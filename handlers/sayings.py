@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.dangers import DangerKind
+from services.casework.dangers import DangerKind
 
 
 class CommandName(StrEnum):

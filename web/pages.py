@@ -18,7 +18,9 @@ STATIC = HERE / "static"
 PREFIX = "/static"
 
 CHAT = "/chat"
-MEDIA = f"{CHAT}/media/"
+MEDIA = (f"{CHAT}/media/", "/board/photos/", "/console/media/")
+"""What people sent, as it is shown."""
+
 PAGES = ("/board", "/follow", "/console", "/at")
 """Where the board, its pages about a case, and the desk begin."""
 

@@ -24,7 +24,7 @@ from services import areas, facts, groups, marks
 from services.clock import Clock
 from services.delivery import screens
 from services.delivery.screens import Shown
-from services.demo import crowd, ground, service, story, year
+from services.demo import crowd, ground, outlines, service, story, told, year
 from services.identity import accounts, people
 from services.members import members
 from services.office import access
@@ -80,6 +80,7 @@ PEOPLE = (  # in the order in which a newcomer plays them
     DemoPerson("gao", "高明", "街道干部", Side.STAFF, "YS", Role.OFFICER),
     DemoPerson("chen", "陈师傅", "党员", Side.RESIDENT, "YSHF-GY-2", Role.MEMBER),
     DemoPerson("zhou", "周强", "和风网格 网格员（B角）", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
+    DemoPerson("wu", "吴管", "街道管理员", Side.STAFF, "YS", Role.ADMIN),
 )
 
 
@@ -170,6 +171,7 @@ def fill_demo(
         raise Conflict("store_not_empty")
     marks.set_mark(session, MARK, clock.now().isoformat())
     ground.lay_out(session, STREET_CODE, STREET)
+    outlines.draw(session)
     for key, answer in FACTS:
         facts.set_fact(session, key, answer, clock)
     units = ground.found_units(session, clock)
@@ -187,6 +189,7 @@ def fill_demo(
     story.tell(session, clock, by_key, show)
     for group in GROUPS:
         _talk_in(session, group, clock)
+    told.announce(session, clock, teams)
 
 
 def rules_for_demo(rules: Rules) -> Rules:

@@ -13,20 +13,19 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from models.access import Action
 from models.errors import NotFound, Refusal
 from models.people import Door
 from services import demo
 from services.casework import alerts
 from services.identity import accounts
 from services.identity import desk as sessions
-from services.office import access
 from services.texts import refusals
 from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT
 from web.desk.browsers import name_browser
 from web.desk.parts import ROOT, Desk
-from web.desk.showing import COOKIE, SIGN_IN, failed, page_context, status_of
+from web.desk.showing import COOKIE, SIGN_IN, failed, page_context
+from web.desk.statuses import status_of
 from web.pages import TEMPLATES
 from web.requests import address_of, cookie_language, is_own_page, read_fields
 from web.words import WORDS
@@ -164,9 +163,7 @@ def _page(
 ) -> Response:
     context = page_context(session, request, cookie_language(request))
     staff = [
-        person
-        for person in demo.PEOPLE
-        if context["is_demo"] and access.roles_that_may(Action.VIEW_CASE).count(person.role)
+        person for person in demo.PEOPLE if context["is_demo"] and person.role in sessions.AT_DESK
     ]
     outer = desk.outer.name if desk.outer and desk.public_url else ""
     given: dict[str, Any] = {
