@@ -7,7 +7,7 @@ CLASH = Template("entry.clash", "{name}（{number}）", "{name} ({number})")
 ENTERED = Template("entry.entered", "{number} 录好了。", "{number} is filed.")
 CALLED = Template("calls.called", "{number}：记下了。", "{number}: noted.")
 HEADS = tuple(
-    Template(f"cases.head_{key}", *words)
+    Template(f"case_list.head_{key}", *words)
     for key, words in (
         ("number", ("编号", "number")),
         ("outer", ("外部编号", "number elsewhere")),
@@ -132,7 +132,7 @@ _CALLS = (
     ("more", "还有 {count} 件，办完这些再显示。", "{count} more, shown once these are done."),
 )
 WORDS = {
-    **page_words("cases", _CASES),
+    **page_words("case_list", _CASES),
     **page_words("entry", _ENTRY),
     **page_words("calls", _CALLS),
 }

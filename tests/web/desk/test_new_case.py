@@ -31,7 +31,7 @@ def count(office: Office) -> int:
 async def enters(clerk: Browser, **fields: str) -> None:
     """Fill the form in and file it."""
     await clerk.opens(NEW)
-    await clerk.presses("提交", **{"words": WORDS, "channel": "hotline", **fields})
+    await clerk.presses("提交", files=None, **{"words": WORDS, "channel": "hotline", **fields})
 
 
 async def test_a_call_becomes_a_case_with_number_and_code_to_read_out(office: Office) -> None:
