@@ -8,13 +8,26 @@ from typing import Any
 from models.people import Language
 from services.clock import SHANGHAI
 from services.texts import (
+    announcement_pages,
     board,
+    board_cases,
+    board_pages,
+    briefs,
+    case_list_pages,
+    case_pages,
     desk,
+    figure_pages,
+    follow_pages,
+    graph_words,
     import_pages,
+    meetings,
     member_pages,
     notice_pages,
     pages,
     post_pages,
+    queue_pages,
+    seat_pages,
+    triage_pages,
 )
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
@@ -23,7 +36,20 @@ from services.texts.phrases import Argument, Phrase, Template, put_into_words
 WORDS: Mapping[str, Template] = {
     **pages.WORDS,
     **board.WORDS,
+    **board_cases.WORDS,
+    **board_pages.WORDS,
+    **announcement_pages.WORDS,
     **desk.WORDS,
+    **queue_pages.WORDS,
+    **seat_pages.WORDS,
+    **graph_words.WORDS,
+    **figure_pages.WORDS,
+    **briefs.WORDS,
+    **follow_pages.WORDS,
+    **triage_pages.WORDS,
+    **meetings.WORDS,
+    **case_pages.WORDS,
+    **case_list_pages.WORDS,
     **import_pages.WORDS,
     **notice_pages.WORDS,
     **post_pages.WORDS,
