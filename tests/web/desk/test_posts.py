@@ -21,9 +21,6 @@ SERVED: dict[str, object] = {
     "checked_in_at": MONDAY,
     "checked_out_at": MONDAY + timedelta(hours=2),
 }
-    "checked_in_at": MONDAY,
-    "checked_out_at": MONDAY + timedelta(hours=2),
-}
 
 
 def a_pending(office: Office, code: str = "XF-1") -> int:
