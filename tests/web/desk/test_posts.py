@@ -67,7 +67,8 @@ async def opens_one(browser: Browser, office: Office, code: str = "XF-1", **fiel
         "times": "周六 9:00-11:00",
         "place": "荷花小区东门",
     }
-    await browser.submits(f"{PLACE}/new", post=post, area=area, **told | fields)
+    fields = told | fields | {"post": str(post), "area": str(area)}
+    await browser.submits(f"{PLACE}/new", files=None, **fields)
 
 
 async def test_a_claim_is_confirmed_or_declined_with_a_reason(office: Office) -> None:
