@@ -7,7 +7,16 @@ from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, briefs, desk, figure_pages, follow_pages, graph_words, pages
+from services.texts import (
+    board,
+    briefs,
+    desk,
+    figure_pages,
+    follow_pages,
+    graph_words,
+    pages,
+    posters,
+)
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -19,6 +28,8 @@ WORDS: Mapping[str, Template] = {
     **graph_words.WORDS,
     **figure_pages.WORDS,
     **briefs.WORDS,
+    **posters.WORDS,
+    **posters.AT_WORDS,
     **follow_pages.WORDS,
 }
 """What stands on every page, by the name its template gives it."""

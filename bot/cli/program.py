@@ -23,6 +23,7 @@ from bot.cli import (
     letters,
     members,
     points,
+    posters,
     posts,
     process,
     rates,
@@ -45,7 +46,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, erasing, demo, rates, certificates):
+for part in (process, invitations, backups, erasing, demo, rates, certificates, posters):
     part.add_to(program)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(cases.commands, name="cases")

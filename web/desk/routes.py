@@ -8,6 +8,7 @@ from services.texts.labels import STATUS_LABELS
 from web.desk.briefs import brief_routes
 from web.desk.figures import figure_routes
 from web.desk.parts import ROOT, Desk
+from web.desk.posters import poster_routes
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
 from web.desk.visits import Page, Visit
@@ -21,7 +22,12 @@ def desk_routes(desk: Desk) -> APIRouter:
     def _home(request: Request) -> Response:
         return show(desk, request, _show_home)
 
-    for router in (signing_routes(desk), figure_routes(desk), brief_routes(desk)):
+    for router in (
+        signing_routes(desk),
+        figure_routes(desk),
+        brief_routes(desk),
+        poster_routes(desk),
+    ):
         routes.include_router(router)
     return routes
 
