@@ -117,11 +117,11 @@ async def test_what_was_changed_since_it_was_read_is_not_published(officer: Brow
     assert officer.status == 409
 
 
-@pytest.mark.parametrize("day", ["week:2026-13-01", "day:2026-01-01", "", "week"])
-async def test_a_time_that_is_none_is_refused(officer: Browser, day: str) -> None:
+async def test_a_time_that_is_none_is_refused(officer: Browser) -> None:
     await officer.opens("/console/briefs")
-    await officer.submits("/console/briefs", area="JD", day=day)
-    assert officer.status == 422
+    for day in ("week:2026-13-01", "day:2026-01-01", "", "week"):
+        await officer.submits("/console/briefs", area="JD", day=day)
+        assert officer.status == 422
 
 
 async def test_a_time_that_is_not_over_has_no_brief(officer: Browser) -> None:
@@ -151,11 +151,11 @@ async def test_who_only_looks_on_publishes_nothing(officer: Browser, later: Offi
     assert supervisor.status == 403
 
 
-@pytest.mark.parametrize("number", ["0", "99", "9" * 30])
-async def test_a_brief_that_is_none_is_not_found(officer: Browser, number: str) -> None:
-    for where in ("/console", "/board"):
-        await officer.opens(f"{where}/briefs/{number}")
-        assert officer.status in (404, 422)
+async def test_a_brief_that_is_none_is_not_found(officer: Browser) -> None:
+    for number in ("0", "99", "9" * 30):
+        for where in ("/console", "/board"):
+            await officer.opens(f"{where}/briefs/{number}")
+            assert officer.status in (404, 422)
 
 
 async def test_the_street_s_briefs_are_made_by_themselves_once(later: Office) -> None:
