@@ -10,7 +10,7 @@ from models.areas import Area, Level
 from models.board import BoardCase
 from models.cases import Case, Channel
 from services import areas, systems
-from services.clock import Clock, SetClock
+from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY
 from web.app import Site, make_app
@@ -21,7 +21,7 @@ from web.open311.parts import ROOT, Open311
 class Caller:
     """A program that asks, in one thread with the application."""
 
-    def __init__(self, store: Store, clock: Clock | None = None, **buckets: Buckets) -> None:
+    def __init__(self, store: Store, clock: SetClock | None = None, **buckets: Buckets) -> None:
         self.clock = clock or SetClock(MONDAY)
         limits = {name: Buckets(100_000, 1) for name in ("reading", "handing", "guessing")}
         open311 = Open311(store, self.clock, **(limits | buckets))

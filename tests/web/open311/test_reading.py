@@ -9,6 +9,7 @@ from models.categories import Category
 from models.outlines import AreaOutline
 from services import areas
 from services.casework import cases
+from tests.builders import MONDAY
 from tests.offices import WORDS
 from tests.open311 import Caller, a_key, as_plain, as_texts
 from tests.publicity import ANSWER
@@ -95,7 +96,7 @@ async def test_no_answer_spans_more_than_90_days(town: Town) -> None:
     assert (await town.caller.asks("requests.json", **asked)).status_code == 400
     assert await town.caller.numbers(start_date="2026-01-01T00:00:00Z") == []
     later = Caller(town.store)
-    later.clock.at = MONDAY + timedelta(days=90, hours=1)  # type: ignore[attr-defined]
+    later.clock.at = MONDAY + timedelta(days=90, hours=1)
     assert await later.numbers() == [town.newer]
 
 
