@@ -1,5 +1,6 @@
 """Another system at the street's Open311, and what stands on the board for it to read."""
 
+from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -23,8 +24,14 @@ class Caller:
 
     def __init__(self, store: Store, clock: SetClock | None = None, **buckets: Buckets) -> None:
         self.clock = clock or SetClock(MONDAY)
-        limits = {name: Buckets(100_000, 1) for name in ("reading", "handing", "guessing")}
-        open311 = Open311(store, self.clock, **(limits | buckets))
+        wide = Buckets(100_000, 1)
+        open311 = Open311(
+            store,
+            self.clock,
+            reading=buckets.get("reading", wide),
+            handing=buckets.get("handing", wide),
+            guessing=buckets.get("guessing", wide),
+        )
         self.app = make_app(
             Site("解放街道", lambda: "12345", lambda: None, dict, dict, open311=open311)
         )
@@ -34,13 +41,17 @@ class Caller:
         path: str,
         method: str = "GET",
         accept: str = "*/*",
-        data: dict[str, str | list[str]] | None = None,
-        **query: Any,  # noqa: ANN401
+        query: Mapping[str, str] | None = None,
+        data: Mapping[str, str | list[str]] | None = None,
     ) -> httpx.Response:
         transport = httpx.ASGITransport(self.app, client=("192.0.2.7", 50000))
         async with httpx.AsyncClient(transport=transport, base_url="http://street.test") as it:
             return await it.request(
-                method, f"{ROOT}/{path}", params=query, data=data, headers={"Accept": accept}
+                method,
+                f"{ROOT}/{path}",
+                params=query,
+                data=data and dict(data),
+                headers={"Accept": accept},
             )
 
     async def hands(
@@ -53,9 +64,9 @@ class Caller:
         }
         return await self.asks(path, "POST", data={"api_key": key, **named})
 
-    async def reads(self, path: str, **query: Any) -> Any:  # noqa: ANN401
+    async def reads(self, path: str, **query: str) -> Any:  # noqa: ANN401
         """Give what a good answer says."""
-        answer = await self.asks(path, **query)
+        answer = await self.asks(path, query=query)
         assert answer.status_code == 200, answer.text
         return answer.json()
 

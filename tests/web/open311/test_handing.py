@@ -210,8 +210,9 @@ async def test_the_answer_goes_back_with_their_number_to_them_alone(town: Town) 
         "servicerequestupdates.json", api_key=key, service_request_id=number
     )
     assert update["description"] == f"已答复：{ANSWER}"
-    for query in ({}, {"api_key": other}):
-        answer = await town.caller.asks(f"requests/{number}.json", **query)
+    asked: tuple[dict[str, str], ...] = ({}, {"api_key": other})
+    for query in asked:
+        answer = await town.caller.asks(f"requests/{number}.json", query=query)
         assert answer.status_code == 404
         assert number not in await town.caller.numbers(**query)
 
