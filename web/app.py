@@ -86,6 +86,8 @@ def make_app(site: Site) -> FastAPI:
             "phone": _phone(site),
             "doors": site.doors(),
             "has_chat": site.chat is not None,
+            "has_board": site.board is not None,
+            "has_desk": site.desk is not None,
             "is_demo": site.is_demo,
             "is_local": site.chat is None or not site.chat.public_url,
             "faults": {door: fault for door, fault in site.faults().items() if fault},

@@ -22,6 +22,7 @@ from bot.cli import (
     jobs,
     letters,
     members,
+    outlines,
     points,
     posts,
     process,
@@ -48,6 +49,7 @@ program = typer.Typer(
 )
 for part in (process, invitations, backups, erasing, demo, rates, certificates):
     part.add_to(program)
+outlines.add_to(areas.commands)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(cases.commands, name="cases")
 program.add_typer(facts.commands, name="facts")

@@ -14,6 +14,7 @@ from models.base import table
 from models.cases import Case
 from models.keys import Key
 from models.timeline import Act, TimelineLine
+from services.board.showing import show_case
 from services.clock import Clock
 from services.delivery import cards
 from services.sealing import Sealer, Unreadable, canonical, digest, sealer_of, vault_of
@@ -48,7 +49,7 @@ def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under wh
 ) -> None:
     """Append a line to a locked case; it records the state the case now stands in.
 
-    The cards that show the case in groups follow.
+    The cards that show the case in groups follow, and its row on the public board.
 
     Args:
         session: the open transaction.
@@ -63,6 +64,7 @@ def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under wh
     line |= _seal(told, *(seal_with or (case.key_id, sealer_of(session, case.key_id))))
     _chain(case, line)
     insert_row(session, TimelineLine, line | {"case_id": case.id})
+    show_case(session, case)
     cards.follow(session, case, clock)
 
 
@@ -73,6 +75,7 @@ def open_file(session: Session, case: Case, told: Told, seal_with: tuple[int, Se
     _chain(case, line)
     case.id = insert_row(session, Case, case.model_dump(exclude={"id"}))
     insert_row(session, TimelineLine, line | {"case_id": case.id})
+    show_case(session, case, is_new=True)
 
 
 def list_lines(session: Session, case: Case) -> Sequence[Line]:

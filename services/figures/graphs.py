@@ -10,8 +10,7 @@ from services.drawing.charts import Chart, Series, Shape, Value
 from services.figures import retelling_figures
 from services.figures.evidence import Figure
 from services.figures.periods import Period
-from services.figures.rates import PARTS, Counts, Line, Rate
-from services.figures.weekly import LEAST_PUBLIC
+from services.figures.rates import LEAST_PUBLIC, Counts, Line, Rate
 from services.texts import figures as figure_texts
 from services.texts import graph_words as texts
 from services.texts.phrases import Template, put_into_words
@@ -28,7 +27,7 @@ def public_count(value: int) -> Value:
 
 def public_rate(counts: Counts, rate: Rate) -> Value:
     """Give a rate as anybody may read it; None where too few people stand behind it."""
-    return counts.rate(rate) if counts[PARTS[rate][1]] >= LEAST_PUBLIC else None
+    return counts.public_rate(rate)
 
 
 def draw_counts(

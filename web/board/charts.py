@@ -24,7 +24,7 @@ def chart_routes(board: Board) -> APIRouter:
     @routes.get("/{name}.svg")
     def _chart(request: Request, name: str) -> Response:
         if not board.asking.take(address_of(request)):
-            return fail(request, 429, "too_many")
+            return fail(request, 429, "board.too_many")
         return look_at(board, request, lambda look: _draw(look, name))
 
     return routes
