@@ -1,7 +1,7 @@
 """Another system at the street's Open311, and what stands on the board for it to read."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import httpx
@@ -118,15 +118,13 @@ def as_plain(element: ET.Element) -> Any:  # noqa: ANN401
 
 def as_texts(value: Any) -> Any:  # noqa: ANN401
     """Give JSON with everything a text."""
-    match value:
-        case dict():
-            return {key: as_texts(each) for key, each in value.items()}
-        case list():
-            return [as_texts(each) for each in value]
-        case bool():
-            return "true" if value else "false"
-        case _:
-            return "" if value is None else str(value)
+    if isinstance(value, dict):
+        return {key: as_texts(it) for key, it in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [as_texts(it) for it in cast("list[Any]", value)]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def _above(session: Session, area: Area, level: Level) -> int | None:

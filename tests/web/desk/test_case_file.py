@@ -173,7 +173,15 @@ async def test_the_paper_holds_the_file_and_no_contact_data(office: Office) -> N
     await manager.opens(f"/console/cases/{number}/file.pdf")
     assert manager.headers["content-type"] == "application/pdf"
     printed = "\n".join(line.words for line in read_lines(manager.content))
-    for words in (number, WORDS, "灯已换好", "查看联系方式", "李敏", "第 1 页 共 1 页", "不含联系方式"):
+    for words in (
+        number,
+        WORDS,
+        "灯已换好",
+        "查看联系方式",
+        "李敏",
+        "第 1 页 共 1 页",
+        "不含联系方式",
+    ):
         assert words in printed
     assert PHONE not in printed
     assert "张奶奶" not in printed

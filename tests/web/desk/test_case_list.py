@@ -87,9 +87,7 @@ async def test_an_area_that_is_not_theirs_filters_nothing_in(office: Office) -> 
     clerk, other = await office.a_clerk(), await office.another_clerk()
     with office.store.read() as session:
         (theirs,) = [
-            it.id
-            for it in browsing.list_places(session, other.person_id)
-            if it.code == "NS"
+            it.id for it in browsing.list_places(session, other.person_id) if it.code == "NS"
         ]
     await clerk.opens(f"/console/cases?area={theirs}")
     clerk.misses(there)
