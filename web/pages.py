@@ -18,11 +18,9 @@ STATIC = HERE / "static"
 PREFIX = "/static"
 
 CHAT = "/chat"
-MEDIA = (f"{CHAT}/media/", "/board/photos/")
+MEDIA = (f"{CHAT}/media/", "/board/photos/", "/console/media/")
 """What people sent, as it is shown."""
 
-MEDIA = f"{CHAT}/media/"
-DESK_MEDIA = "/console/media/"
 PAGES = ("/board", "/follow", "/console", "/at")
 """Where the board, its pages about a case, and the desk begin."""
 
@@ -102,7 +100,7 @@ class Headers:
 
 def headers_for(path: str) -> Mapping[str, str]:
     """Give what every answer at an address carries."""
-    if path.startswith((MEDIA, DESK_MEDIA)):
+    if path.startswith(MEDIA):
         return MEDIA_HEADERS
     if path.startswith(CHAT):
         return CHAT_HEADERS

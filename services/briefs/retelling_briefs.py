@@ -11,8 +11,7 @@ from services.drawing.charts import Chart, Series, Shape, Value, write
 from services.figures import graphs
 from services.figures.evidence import Figure
 from services.figures.periods import Period, month_of
-from services.figures.rates import Counts, Rate
-from services.figures.weekly import LEAST_PUBLIC
+from services.figures.rates import LEAST_PUBLIC, Counts, Rate
 from services.texts import briefs as texts
 from services.texts import figures as figure_texts
 from services.texts import graph_words

@@ -119,7 +119,7 @@ def list_calls(
     condition = _to_call(session, person_id, clock.now() - CALLED_WITHIN)
     found = session.exec(
         select(Case, func.count().over())
-        .where(condition, ~_is_recused(person_id))
+        .where(condition, ~is_recused(person_id))
         .order_by(*_NEWEST_ANSWER)
         .limit(limit)
     ).all()

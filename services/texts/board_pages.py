@@ -213,7 +213,7 @@ WORDS = {
             (
                 "how",
                 "颜色越浓，公开的民情越多；点一个社区看它的民情。地图上没有哪家哪户。",
-                "The stronger the colour, the more public cases; press a community to see them. No homes.",
+                "The stronger the colour, the more public cases; press a community to see them.",
             ),
             (
                 "tiles",
