@@ -5,11 +5,8 @@ from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import httpx
-from sqlmodel import Session
 
-from models.areas import Area, Level
-from models.board import BoardCase
-from models.cases import Case, Channel
+from models.cases import Channel
 from services import areas, systems
 from services.clock import SetClock
 from services.store import Store
@@ -83,29 +80,6 @@ def a_key(store: Store, code: str = "12345", area: str = "JD") -> str:
         return systems.add_system(session, code, f"{code} 热线", where, Channel.HOTLINE, clock)
 
 
-def put_on_board(session: Session, case: Case, title: str = "", words: str = "") -> None:
-    """Let the board list a case."""
-    session.flush()
-    area = areas.area_of(session, case.area_id)
-    community, grid = (_above(session, area, it) for it in (Level.COMMUNITY, Level.GRID))
-    session.add(
-        BoardCase(
-            id=case.id,
-            number=case.number,
-            community_id=community,
-            grid_id=grid,
-            category=case.category,
-            step=case.step,
-            title=title,
-            words=words,
-            reported_at=case.reported_at,
-            answered_at=case.answered_at,
-            closed_at=case.closed_at,
-        )
-    )
-    session.flush()
-
-
 def as_plain(element: ET.Element) -> Any:  # noqa: ANN401
     """Read XML as JSON would say the same, everything a text."""
     lists = {"services", "service_requests", "service_request_updates", "errors"}
@@ -125,8 +99,3 @@ def as_texts(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
-
-
-def _above(session: Session, area: Area, level: Level) -> int | None:
-    found = areas.TREE.get(session).above(area, level)
-    return None if found is None else found.id

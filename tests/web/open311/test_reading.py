@@ -51,7 +51,7 @@ async def test_every_kind_of_trouble_is_a_service_with_attributes(town: Town) ->
 async def test_of_a_public_case_the_notice_is_read_and_nothing_else(town: Town) -> None:
     answer = await town.caller.asks(f"requests/{town.public}.json")
     (shown,) = answer.json()
-    assert (shown["description"], shown["status_notes"]) == ("路灯修好了", "已答复：灯已换好。")
+    assert (shown["description"], shown["status_notes"]) == (town.title, "已答复：灯已换好。")
     assert (shown["status"], shown["address"]) == ("open", "解放街道幸福社区第一网格")
     assert (shown["address_id"], shown["agency_responsible"]) == ("XF-1", "幸福社区")
     assert (shown["lat"], shown["long"], shown["expected_datetime"]) == (None, None, None)
