@@ -3,10 +3,12 @@
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from models.cases import Channel, Status
+from models.categories import Category
 from models.errors import NotAllowed
 from models.systems import OuterSystem
 from services import areas, systems
@@ -33,8 +35,13 @@ def a_system(scene: Scene, code: str = "12345", area: str = "JD") -> OuterSystem
     return systems.find_system(scene.session, key)
 
 
-def hand_in(scene: Scene, system: OuterSystem, **handed: str) -> str:
-    given = filing.Handed(scene.case.category, **{"words": "灯坏了", "address": "路口"} | handed)  # type: ignore[arg-type]
+def hand_in(scene: Scene, system: OuterSystem, **handed: Any) -> str:  # noqa: ANN401
+    fields: dict[str, Any] = {
+        "category": scene.case.category,
+        "words": "灯坏了",
+        "address": "路口",
+    }
+    given = filing.Handed(**fields | handed)
     return filing.file_request(scene.session, system, given, scene.clock).number
 
 
@@ -44,13 +51,16 @@ def test_requests_are_listed_by_what_may_be_known(store: Store) -> None:
         system, other = a_system(scene), a_system(scene, "forum")
         scene.clock.move(timedelta(hours=1))
         own = hand_in(scene, system, outer_number="7")
+        secret = hand_in(scene, system, category=Category.WELFARE)
         for who, seen in (
-            (None, [scene.case.number]),
-            (other, [scene.case.number]),
-            (system, [own, scene.case.number]),
+            (None, [own, scene.case.number]),
+            (other, [own, scene.case.number]),
+            (system, [secret, own, scene.case.number]),
         ):
             found = requests.list_requests(session, Wanted(), who, scene.clock)
             assert [it.number for it in found] == seen
+            words = {it.words for it in found}
+            assert words == ({"灯坏了", ""} if who is system else {""})
         first = Wanted(page=2, page_size=1, statuses=("open",), categories=(scene.case.category,))
         found = requests.list_requests(session, first, system, scene.clock)
         assert [it.number for it in found] == [scene.case.number]
@@ -61,14 +71,14 @@ def test_what_was_answered_and_what_ended_are_updates_in_their_time(store: Store
         scene = Scene(session)
         gone = a_case(session, scene.reporter, scene.clock)
         scene.clock.move(timedelta(days=1))
-        scene.publish("已换好。")
+        notice = scene.publish("已换好。")
         scene.clock.move(timedelta(days=1))
         feedback.withdraw_case(session, gone.id, scene.reporter, scene.clock)
         since = MONDAY + timedelta(hours=1)
         found = updates.list_updates(session, (since, None), "", None, scene.clock)
         told = [(it.update_id, it.status, it.words) for it in found]
         assert told == [
-            (f"{scene.case.number}-answered", "open", "已答复：已换好。"),
+            (f"{scene.case.number}-answered", "open", f"已答复：{notice.words}"),
             (f"{gone.number}-closed", "closed", "已办结"),
         ]
         assert found[0].at == MONDAY + timedelta(days=1)

@@ -25,6 +25,7 @@ class Town:
         newer: of one reported a day later, without a notice.
         private: of one that is kept off the board.
         title: of the notice of the public one.
+        words: the same.
     """
 
     store: Store
@@ -33,6 +34,7 @@ class Town:
     newer: str
     private: str
     title: str
+    words: str
 
 
 @pytest.fixture
@@ -41,11 +43,11 @@ def town(sqlite_url: str) -> Iterator[Town]:
     store = a_store(sqlite_url)
     with store.write() as session:
         scene = Scene(session)
-        title = scene.publish("灯已换好。").title
+        notice = scene.publish("灯已换好。")
         scene.clock.move(timedelta(days=1))
         newer = a_case(session, scene.reporter, scene.clock, "XF-2", category=Category.WATER)
         private = a_case(session, scene.reporter, scene.clock, is_private=True)
-        told = (scene.case.number, newer.number, private.number, title)
+        told = (scene.case.number, newer.number, private.number, notice.title, notice.words)
         caller = Caller(store, scene.clock)
     yield Town(store, caller, *told)
     store.close()
