@@ -8,8 +8,10 @@ BOARD_REFUSALS = {
     for reason, words in {
         "board_case_unknown": (
             "公示栏上没有这件民情。请核对编号；不公开的民情只有本人能看，请在聊天里发“进度”。",
-            ("There is no such case on the board. Please check the number. A case that is not "
-            "public is seen by its reporter only: please send “progress” in the chat."),
+            (
+                "There is no such case on the board. Please check the number. A case that is not "
+                "public is seen by its reporter only: please send “progress” in the chat."
+            ),
         ),
         "period_unknown": (
             "没有这个时间段，请重新选。",
@@ -82,14 +84,18 @@ FIGURE_WORDS = page_words(
         (
             "how_response",
             "答复以后，我们问反映人：有人联系过您吗？响应率＝说有人联系过的 ÷ 问过的。",
-            ("After the answer the reporter is asked whether anybody was in touch. Response: those "
-            "who say so, of those asked."),
+            (
+                "After the answer the reporter is asked whether anybody was in touch. Response: "
+                "who say so, of those asked."
+            ),
         ),
         (
             "how_resolution",
             "答复以后，我们问反映人：解决了吗？解决率＝说解决了的 ÷ 问过的；没有回应的不算解决。",
-            ("After the answer the reporter is asked whether it is solved. Resolution: those who "
-            "say so, of those asked; silence is not counted as solved."),
+            (
+                "After the answer the reporter is asked whether it is solved. Resolution: "
+                "those who say so, of those asked; silence is not counted as solved."
+            ),
         ),
         (
             "how_satisfaction",
@@ -99,8 +105,10 @@ FIGURE_WORDS = page_words(
         (
             "how_public",
             "不到 {least} 位的不公布，免得认出人来。按答复那天算在哪个时间段。",
-            ("Of fewer than {least} people nothing is told, so that nobody is recognised. What "
-            "counts is the day of the answer."),
+            (
+                "Of fewer than {least} people nothing is told, so that nobody is recognised. What "
+                "counts is the day of the answer."
+            ),
         ),
         ("kept", "剔除后 {rate}", "{rate} after exclusions"),
         ("counts", "件数", "Counts"),
