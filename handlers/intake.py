@@ -11,13 +11,11 @@ from handlers.prompts import Pick, Words
 from handlers.supplements import own_case, person
 from handlers.talk import Talk
 from models.access import Action
-from models.areas import Area, Level
 from models.cases import Case, CaseClass
 from models.categories import Category
 from services import areas
-from services.casework import alerts, anonymity, cases, declining, intake, offers, permits
+from services.casework import alerts, anonymity, cases, declining, intake, offers, permits, placing
 from services.casework.intake import Triage
-from services.office import access
 from services.rules import rules_of
 from services.texts import intake as texts
 from services.texts import talk as talk_texts
@@ -177,23 +175,8 @@ def _ask_class(talk: Talk, number: int, before: CaseClass | None) -> CaseClass |
 
 
 def _ask_area(talk: Talk, number: int, before: int) -> int:
-    options = [Option(verbatim(each.name), each.id) for each in _areas(talk, before)]
+    places = placing.list_places(talk.session, worker(talk), before)
+    options = [Option(verbatim(each.name), each.id) for each in places]
     options.append(Option(talk_texts.BACK(), 0))
     question = Pick[int]((texts.WHICH_AREA(),), options)
     return talk.ask(f"area{number}", question) or before
-
-
-def _areas(talk: Talk, before: int) -> list[Area]:
-    """List the grids of the community of a case; of the street, its communities with them."""
-    held = access.areas_where(talk.session, worker(talk), Action.TRIAGE_CASE)
-    here = areas.area_of(talk.session, before)
-    community = areas.community_of(talk.session, here)
-    found: list[Area] = []
-    for area in held:
-        if area.level is Level.STREET:
-            found += areas.list_below(talk.session, area, Level.COMMUNITY)
-        if area.level is not Level.STREET or community is None:
-            found += areas.list_below(talk.session, area, Level.GRID)
-    if community is not None and any(area.contains(community) for area in held):
-        found += [community, *areas.list_below(talk.session, community, Level.GRID)]
-    return list({area.id: area for area in found}.values())

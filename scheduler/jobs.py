@@ -9,11 +9,13 @@ from scheduler.worklists import WorkList
 from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
 from services.board import repairing
+from services.briefs import briefs
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
 from services.delivery import budgets, holding
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
+from services.identity import desk
 from services.members import touch
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
@@ -142,6 +144,11 @@ def return_unworked(session: Session, clock: Clock) -> int:
     return case_claims.return_unworked(session, clock)
 
 
+def forget_seats(session: Session, clock: Clock) -> int:
+    """Forget who sat at the desk a while ago, and the links that led there."""
+    return desk.forget_over(session, clock)
+
+
 def tidy_budgets(session: Session, clock: Clock) -> int:
     """Forget chats that were not written to for long, and periods that are long over."""
     return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
@@ -170,6 +177,11 @@ draw_up_claim_lists = WorkList(
     claim_lists.list_communities, claim_lists.draw_up_changed, at_a_time=1
 )
 """Draft the lists of claimed posts where others hold one than the last list says."""
+
+
+def draft_briefs(session: Session, clock: Clock) -> int:
+    """Make the street's briefs of the week, month or quarter that is just over."""
+    return briefs.draft_due(session, clock)
 
 
 def show_claim_lists(session: Session, clock: Clock) -> int:

@@ -291,4 +291,13 @@ def upgrade() -> None:
             batch_op.f("fk_notices_composed_by"), "people", ["composed_by"], ["id"]
         )
 
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_cases_closed_at",
+            ["closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+
     # ### end Alembic commands ###

@@ -1,6 +1,6 @@
 """Which cases may be one matter: of one category, near, lately, and alike in their words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -17,6 +17,9 @@ from services.wording import squeeze
 
 LATELY = timedelta(days=14)
 OFFERED = 5
+SAME = 0.4
+"""From here on two texts are taken for one matter, where they are put side by side."""
+
 READ = 60
 """Cases at most whose words are read."""
 
@@ -50,15 +53,53 @@ def list_alike(
     return list(islice(may, limit))
 
 
+def group_alike(
+    session: Session, found: Sequence[Case], said: Mapping[int, str]
+) -> Sequence[Sequence[Case]]:
+    """Put like cases side by side: a group stands where its first one stood, in its order.
+
+    Alike is what `list_alike` would offer: of one category and community, lately, and nothing
+    private of somebody else; and with enough words in common.
+    """
+    groups: list[list[Case]] = []
+    pairs = {case.id: _pairs(said.get(case.id, "")) for case in found}
+    for case in found:
+        home = next(
+            (
+                it
+                for it in groups
+                if _may_be_one(session, it[0], case)
+                and _share(pairs[it[0].id], pairs[case.id]) >= SAME
+            ),
+            None,
+        )
+        if home is None:
+            groups.append([case])
+        else:
+            home.append(case)
+    return groups
+
+
 def alike(one: str, other: str) -> float:
     """Tell how alike two texts are, from 0 to 1: the share of pairs of characters they have both.
 
     「三号楼灯不亮」 and 「三号楼的灯又不亮了」 share 三号, 号楼 and 不亮.
     """
-    pairs, others = _pairs(one), _pairs(other)
+    return _share(_pairs(one), _pairs(other))
+
+
+def _share(pairs: set[tuple[str, str]], others: set[tuple[str, str]]) -> float:
     if not pairs or not others:
         return 0.0
     return 2 * len(pairs & others) / (len(pairs) + len(others))
+
+
+def _may_be_one(session: Session, one: Case, other: Case) -> bool:
+    is_open = not (one.is_private or other.is_private) or one.reporter_id == other.reporter_id
+    here, there = areas.area_of(session, one.area_id), areas.area_of(session, other.area_id)
+    is_near = areas.community_of(session, here) == areas.community_of(session, there)
+    is_lately = abs(one.reported_at - other.reported_at) <= LATELY
+    return one.category is other.category and is_open and is_near and is_lately
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """What waits for a worker (待办), the most pressing first; one query for each kind."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, false
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func
+from sqlalchemy import case as in_case
+from sqlmodel import Session, col, or_, select
 
 from models.access import Action, Appointment, Role
 from models.areas import Area
@@ -18,7 +19,7 @@ from models.timeline import Act, TimelineLine
 from models.units import Unit
 from services.casework.answerers import ANSWERS
 from services.casework.claimants import HAS_CLAIMED
-from services.clock import Clock
+from services.clock import Clock, today
 from services.office import absences, access
 from services.wording import clip
 
@@ -63,10 +64,10 @@ def list_items(
         (Wait.GRANT, _to_grant(session, person_id)),
         (Wait.CALL, _to_call(session, person_id, clock.now() - CALLED_WITHIN)),
     ):
-        order = _NEWEST_ANSWER if wait is Wait.CALL else _MOST_PRESSING
+        order = _NEWEST_ANSWER if wait is Wait.CALL else MOST_PRESSING
         found = session.exec(
             select(Case, func.count().over())
-            .where(condition, ~_is_recused(person_id))
+            .where(condition, ~is_recused(person_id))
             .order_by(*order)
             .limit(after + limit)
         ).all()
@@ -74,6 +75,30 @@ def list_items(
         total += found[0][1] if found else 0
     items.sort(key=_pressing)
     return Page(items[after : after + limit], total)
+
+
+class Counts(NamedTuple):
+    """How many cases wait for somebody to sign or answer, and which of them press."""
+
+    total: int
+    overdue: int
+    today: int
+    unsigned: int
+
+
+def count_pressing(session: Session, person_id: int, clock: Clock) -> Counts:
+    """Count what waits to be signed or answered: overdue, due before the day is over, unsigned."""
+    now = clock.now()
+    tomorrow = datetime.combine(today(clock) + timedelta(days=1), time(), clock.zone)
+    to_sign = _to_sign(session, person_id)
+    is_late = col(Case.due_at) < now
+    counted = select(
+        func.count(),
+        func.count(in_case((is_late, 1))),
+        func.count(in_case((~is_late & (col(Case.due_at) < tomorrow), 1))),
+        func.count(in_case((to_sign, 1))),
+    ).where(or_(to_sign, _mine(session, person_id, Status.HANDLING)), ~is_recused(person_id))
+    return Counts(*session.exec(counted).one())
 
 
 def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
@@ -85,6 +110,20 @@ def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Seque
 def list_unsigned(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
     """List what waits for their signature: theirs, their unit's, or nobody's in their areas."""
     return _list(session, person_id, _to_sign(session, person_id), limit)
+
+
+def list_calls(
+    session: Session, person_id: int, clock: Clock, limit: int = LISTED
+) -> tuple[Sequence[Case], int]:
+    """List what somebody is to call about after an answer (回访), and how many there are."""
+    condition = _to_call(session, person_id, clock.now() - CALLED_WITHIN)
+    found = session.exec(
+        select(Case, func.count().over())
+        .where(condition, ~is_recused(person_id))
+        .order_by(*_NEWEST_ANSWER)
+        .limit(limit)
+    ).all()
+    return [case for case, _ in found], found[0][1] if found else 0
 
 
 def in_short(words: str) -> str:
@@ -105,7 +144,7 @@ def lies_below(session: Session, person_id: int, action: Action) -> ColumnElemen
 _IN_HAND = (Status.ASSIGNED, Status.HANDLING)
 _UNSIGNED = (Status.SUBMITTED, Status.ACCEPTED)
 _ANSWERED = (Status.ANSWERED, Status.TRACKING)
-_MOST_PRESSING = (
+MOST_PRESSING = (
     col(Case.is_urgent).desc(),
     col(Case.urged_at).is_(None),
     col(Case.due_at),
@@ -129,8 +168,8 @@ def _pressing(item: Item) -> tuple[bool, int, bool, float, int]:
 def _list(
     session: Session, person_id: int, condition: ColumnElement[bool], limit: int
 ) -> Sequence[Case]:
-    statement = select(Case).where(condition, ~_is_recused(person_id))
-    return session.exec(statement.order_by(*_MOST_PRESSING).limit(limit)).all()
+    statement = select(Case).where(condition, ~is_recused(person_id))
+    return session.exec(statement.order_by(*MOST_PRESSING).limit(limit)).all()
 
 
 def _to_sign(session: Session, person_id: int) -> ColumnElement[bool]:
@@ -222,7 +261,8 @@ def _has_not_ended() -> ColumnElement[bool]:
     return col(Appointment.unit_id).in_(select(Unit.id).where(col(Unit.ended_at).is_(None)))
 
 
-def _is_recused(person_id: int) -> ColumnElement[bool]:
+def is_recused(person_id: int) -> ColumnElement[bool]:
+    """For statements about cases: those that are kept from somebody (回避)."""
     return exists().where(
         col(Recusal.case_id) == col(Case.id), col(Recusal.person_id) == person_id
     )

@@ -85,9 +85,9 @@ def draw_svg(chart: Chart, family: str = "") -> bytes:
         "svg",
         {
             "xmlns": NAMESPACE,
-            "viewBox": f"0 0 {WIDTH} {_height(chart)}",
+            "viewBox": f"0 0 {WIDTH} {height_of(chart)}",
             "width": str(WIDTH),
-            "height": str(_height(chart)),
+            "height": str(height_of(chart)),
             "role": "img",
         },
     )
@@ -145,7 +145,7 @@ def _lay(chart: Chart) -> ET.Element:
         js=(),
         no_prefix=True,
         width=WIDTH,
-        height=_height(chart),
+        height=height_of(chart),
         margin=12,
         margin_top=LEGEND + 10 if len(chart.series) > 1 else 26,
         margin_left=12 + _more_room(chart),
@@ -178,7 +178,8 @@ def _lay(chart: Chart) -> ET.Element:
     return tree
 
 
-def _height(chart: Chart) -> int:
+def height_of(chart: Chart) -> int:
+    """Tell how high a chart is drawn, in units of its drawing."""
     if chart.shape is not Shape.BARS:
         return HEIGHT
     each = BAR if len(chart.series) == 1 else 18 * len(chart.series) + 12

@@ -1,15 +1,8 @@
-"""The charts of the public board, counted once and kept for a while.
+"""The charts of the public board: of the street and its communities, nothing smaller."""
 
-Whoever looks at the board waits for no counting of a whole year: a month that is over is counted
-again after some hours, the present one after some minutes, and by one thread only.
-"""
-
-import threading
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from sqlmodel import Session
 
@@ -19,21 +12,14 @@ from models.people import Language
 from services import areas
 from services.clock import Clock, today
 from services.drawing.charts import Chart
-from services.figures import graphs, rates
+from services.figures import graphs, kept_counts
 from services.figures.evidence import By, Scope
-from services.figures.periods import Period, month_of, months_of
-from services.figures.rates import Counts, Line
-from services.store import Store, store_of
+from services.figures.periods import Period, months_of
+from services.figures.rates import Line
 from services.texts import graph_words as texts
 
-FRESH = timedelta(minutes=10)
-FRESH_WHEN_OVER = timedelta(hours=6)
 FIRST_YEAR = 2020
 MONTHS = 12
-MOST_KEPT = 3000
-
-T = TypeVar("T")
-_Kept = dict[object, tuple[datetime, Any]]
 
 
 class Graph(StrEnum):
@@ -44,10 +30,6 @@ class Graph(StrEnum):
     CATEGORIES = "categories"
     COMMUNITIES = "communities"
     PLACES = "places"
-
-
-_KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
-_COUNTING = threading.Lock()
 
 
 def draw(
@@ -71,7 +53,7 @@ def draw(
     match graph:
         case Graph.MONTHS | Graph.RATES:
             names = graphs.name_months(months, language)
-            counted = [_count(session, area, it, clock) for it in months]
+            counted = kept_counts.count_each(session, Scope.of(area), months, clock)
             draw_it = graphs.draw_counts if graph is Graph.MONTHS else graphs.draw_rates
             return draw_it(names, counted, language, is_public=True)
         case Graph.CATEGORIES:
@@ -85,11 +67,6 @@ def draw(
             return graphs.draw_places(lines, language, is_public=True)
 
 
-def forget(session: Session) -> None:
-    """Forget what was counted, as after a change that must be seen at once."""
-    _KEPT.pop(store_of(session), None)
-
-
 def _months(year: int | None, day: date) -> Sequence[Period]:
     if year is None or not FIRST_YEAR <= year <= day.year:
         return months_of(day, MONTHS)
@@ -97,43 +74,10 @@ def _months(year: int | None, day: date) -> Sequence[Period]:
     return months_of(last, last.month)
 
 
-def _count(session: Session, area: Area, month: Period, clock: Clock) -> Counts:
-    def count() -> Counts:
-        scope = Scope((area,), month.begin(clock), month.end(clock))
-        return rates.count(session, scope, clock).raw
-
-    is_over = month != month_of(today(clock))
-    key = ("count", area.id, month.first)
-    return _kept(session, key, clock, FRESH_WHEN_OVER if is_over else FRESH, count)
-
-
 def _lines(
     session: Session, area: Area, months: Sequence[Period], by: By, clock: Clock
 ) -> Sequence[Line]:
     whole = Period(months[0].first, months[-1].last)
 
-    def count() -> Sequence[Line]:
-        scope = Scope((area,), whole.begin(clock), whole.end(clock))
-        return rates.count_by(session, scope, by, clock)
-
-    is_over = whole.last < today(clock)
-    key = (by, area.id, whole.first, whole.last)
-    return _kept(session, key, clock, FRESH_WHEN_OVER if is_over else FRESH, count)
-
-
-def _kept(
-    session: Session, key: object, clock: Clock, fresh: timedelta, count: Callable[[], T]
-) -> T:
-    """Give what was counted before, else count; nobody counts beside another."""
-    kept = _KEPT.setdefault(store_of(session), {})
-    found = kept.get(key)
-    if found is None or not timedelta() <= clock.now() - found[0] < fresh:
-        with _COUNTING:
-            found = kept.get(key)
-            if found is None or not timedelta() <= clock.now() - found[0] < fresh:
-                found = (clock.now(), count())
-                if len(kept) >= MOST_KEPT:
-                    kept.clear()
-                kept[key] = found
-    value: T = found[1]
-    return value
+    scope = Scope((area,), whole.begin(clock), whole.end(clock))
+    return kept_counts.count_by(session, scope, by, clock)

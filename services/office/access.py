@@ -64,6 +64,18 @@ def areas_where(session: Session, person_id: int, action: Action) -> Sequence[Ar
     ).all()
 
 
+def require_somewhere(session: Session, person_id: int, action: Action) -> Sequence[Area]:
+    """Give the areas in which somebody may do this; refuse who may nowhere.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    held = areas_where(session, person_id, action)
+    if not held:
+        raise NotAllowed("not_allowed", action=action)
+    return held
+
+
 def list_holders(session: Session, action: Action, area: Area) -> Sequence[int]:
     """List who may do this at the nearest level that has anybody: here, else one level up."""
     appointed = _appointed(session, {action}, area)

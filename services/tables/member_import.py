@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlmodel import Session
 
+from models.access import Action
+from models.areas import Area
 from models.members import Member
+from services import areas
 from services.clock import Clock
 from services.identity.people import set_phone
 from services.members import roll, unit_names
 from services.members.roll import Entry
+from services.office import access
 from services.office.staff import mask_phone
 from services.posts import moving
 from services.tables import member_writing
@@ -27,13 +31,25 @@ Advance = Callable[[int, int], None]
 
 
 def import_members(
-    session: Session, table: Columns, clock: Clock, advance: Advance | None = None
+    session: Session,
+    table: Columns,
+    clock: Clock,
+    advance: Advance | None = None,
+    *,
+    actor_id: int | None = None,
 ) -> ImportReport:
     """Bring the roll to what a table says; whom it does not name stays, an empty cell too.
 
     Whom a row means: see `member_matching`. Claims that a member cannot have made where they
-    are moved to end, and they are told.
+    are moved to end, and they are told. Somebody named may import where they keep the roll, and
+    takes nobody out of another's; nobody named: an operator does it.
+
+    Raises:
+        NotAllowed: not_allowed; they keep no roll.
     """
+    scopes = None
+    if actor_id is not None:
+        scopes = access.require_somewhere(session, actor_id, Action.ADMIT_MEMBER)
     report = ImportReport(extra_columns=table.extra)
     for column in (each for each in table.missing if each in NEEDED):
         shown = f"{column}（{COLUMNS[column][0]}）"
@@ -45,7 +61,8 @@ def import_members(
     known = list_known(session)
     rows = _read_rows(table.rows, known, report)
     _check_twins(rows, report)
-    wanted = _match(session, rows, known, report)
+    stored = _list_stored(session, known)
+    wanted = _match(session, rows, stored, scopes, report)
     report.errors.sort(key=lambda note: note.row)
     if not report.errors:
         units = _add_units(session, rows, known, report, clock)
@@ -84,19 +101,37 @@ def _check_twins(rows: Sequence[Cells], report: ImportReport) -> None:
 
 
 def _match(
-    session: Session, rows: Sequence[Cells], known: Known, report: ImportReport
+    session: Session,
+    rows: Sequence[Cells],
+    stored: Roll,
+    scopes: Sequence[Area] | None,
+    report: ImportReport,
 ) -> list[Wanted]:
-    stored = _list_stored(session, known)
+    def is_kept(area_id: int) -> bool:
+        here = areas.area_of(session, area_id)
+        return scopes is None or any(scope.contains(here) for scope in scopes)
+
     by_phone = {row.row: stored.find_by_phone(row) for row in rows}
-    wanted = [Wanted(row, by_phone[row.row] or _find_named(row, stored, report)) for row in rows]
+    wanted = [
+        Wanted(row, by_phone[row.row] or _find_named(row, stored, is_kept, report)) for row in rows
+    ]
     for row, entry, _ in wanted:
+        is_elsewhere = entry is not None and entry.until is None and not is_kept(entry.area_id)
+        if is_elsewhere or not is_kept(row.area_id):
+            report.errors.append(_note(row.row, _elsewhere(is_elsewhere=is_elsewhere)))
         if entry is not None and entry.until is not None:
             said = texts.REVIVED(name=row.name, number=entry.person_id)
             report.notices.append(_note(row.row, said))
     return wanted
 
 
-def _find_named(row: Cells, stored: Roll, report: ImportReport) -> Entry | None:
+def _elsewhere(*, is_elsewhere: bool) -> Phrase:
+    return texts.KEPT_ELSEWHERE() if is_elsewhere else texts.AREA_NOT_YOURS()
+
+
+def _find_named(
+    row: Cells, stored: Roll, is_kept: Callable[[int], bool], report: ImportReport
+) -> Entry | None:
     if stored.has_phone(row.phone):
         report.errors.append(_note(row.row, texts.PHONE_TAKEN(phone=mask_phone(row.phone))))
         return None
@@ -104,6 +139,8 @@ def _find_named(row: Cells, stored: Roll, report: ImportReport) -> Entry | None:
     for each in found.maybe[:1]:
         phone = mask_phone(each.phone) or texts.WITHOUT()
         said = texts.OTHERWISE_KNOWN(number=each.person_id, phone=phone)
+        if not is_kept(each.area_id):
+            said = texts.KEPT_ELSEWHERE()
         report.errors.append(_note(row.row, said))
     if found.has_namesake:
         report.notices.append(_note(row.row, texts.NAMESAKE()))

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from models.access import Action
 from models.areas import Area
 from models.errors import NotFound, Refusal
 from models.posts import Opening, Post
 from services import areas
 from services.areas import tidy
 from services.clock import Clock
+from services.office import access
 from services.posts import changing, kinds, openings
 from services.posts.changing import OpeningChange
 from services.posts.openings import OpeningEntry
@@ -59,6 +61,13 @@ class _Read(NamedTuple):
     columns: dict[str, Any]
 
 
+class _By(NamedTuple):
+    """Who imports, and when."""
+
+    actor_id: int | None
+    clock: Clock
+
+
 class _Cells:
     """One row while it is read: what is wrong with it gathers in `faults`."""
 
@@ -89,21 +98,25 @@ class _Cells:
             return None
 
 
-def import_openings(session: Session, table: Columns, clock: Clock) -> ImportReport:
+def import_openings(
+    session: Session, table: Columns, clock: Clock, actor_id: int | None = None
+) -> ImportReport:
     """Open the posts of a table; those it does not name stay as they are.
 
     The same post, area, term, times and place is the same opening: its places and who confirms
-    are changed to what the table says. One that was closed stays closed.
+    are changed to what the table says. One that was closed stays closed. Nobody named: an
+    operator did it.
+
+    Raises:
+        NotAllowed: not_allowed; they open posts nowhere.
     """
-    report = ImportReport(extra_columns=table.extra)
-    for column in (each for each in table.missing if each in NEEDED):
-        shown = f"{column}（{COLUMNS[column][0]}）"
-        report.errors.append(_note(0, operator.AREA_COLUMN_MISSING(column=shown)))
-    if not report.errors and not table.rows:
-        report.errors.append(_note(0, texts.TABLE_EMPTY()))
+    if actor_id is not None:
+        access.require_somewhere(session, actor_id, Action.OPEN_POST)
+    report = _begin(table)
     if report.errors:
         return report
     wanted = _read_rows(session, table.rows, report, clock)
+    _refuse_elsewhere(session, wanted, actor_id, report)
     known = _hold_known(session, wanted)
     for read in wanted:
         opening = known.get(read.row)
@@ -113,8 +126,30 @@ def import_openings(session: Session, table: Columns, clock: Clock) -> ImportRep
     report.errors.sort(key=lambda note: note.row)
     if not report.errors:
         told = {name for name, column in _CHANGEABLE.items() if column not in table.missing}
-        _write(session, [(read, known.get(read.row)) for read in wanted], report, clock, told)
+        to_write = [(read, known.get(read.row)) for read in wanted]
+        _write(session, to_write, report, _By(actor_id, clock), told)
     return report
+
+
+def _begin(table: Columns) -> ImportReport:
+    """Say what is wrong with the table as a whole."""
+    report = ImportReport(extra_columns=table.extra)
+    for column in (each for each in table.missing if each in NEEDED):
+        shown = f"{column}（{COLUMNS[column][0]}）"
+        report.errors.append(_note(0, operator.AREA_COLUMN_MISSING(column=shown)))
+    if not report.errors and not table.rows:
+        report.errors.append(_note(0, texts.TABLE_EMPTY()))
+    return report
+
+
+def _refuse_elsewhere(
+    session: Session, wanted: Sequence[_Read], actor_id: int | None, report: ImportReport
+) -> None:
+    """Name the rows of areas in which whoever imports opens no posts."""
+    for read in wanted if actor_id is not None else ():
+        area = areas.area_of(session, read.entry.area_id)
+        if not access.may(session, actor_id or 0, Action.OPEN_POST, area):
+            report.errors.append(_note(read.row, texts.AREA_NOT_YOURS()))
 
 
 def _read_rows(
@@ -233,31 +268,31 @@ def _write(
     session: Session,
     wanted: Sequence[tuple[_Read, Opening | None]],
     report: ImportReport,
-    clock: Clock,
+    by: _By,
     told: Collection[str],
 ) -> None:
     for read, opening in wanted:
         if opening is None:
-            openings.open_post(session, read.entry, None, clock)
+            openings.open_post(session, read.entry, by.actor_id, by.clock)
             report.added += 1
         elif opening.closed_at is not None:
             report.notices.append(_note(read.row, texts.STAYS_CLOSED()))
             report.unchanged += 1
         else:
-            is_changed = _change(session, opening, read, clock, told)
+            is_changed = _change(session, opening, read, by, told)
             report.changed += is_changed
             report.unchanged += not is_changed
 
 
 def _change(
-    session: Session, opening: Opening, read: _Read, clock: Clock, told: Collection[str]
+    session: Session, opening: Opening, read: _Read, by: _By, told: Collection[str]
 ) -> bool:
     """Bring an opening to what a row says; columns that the table lacks say nothing."""
     before = opening.model_dump()
     change: dict[str, Any] = {name: getattr(read.entry, name) for name in told}
     if read.entry.latitude is not None and read.entry.longitude is not None:
         change["pin"] = (read.entry.latitude, read.entry.longitude)
-    changing.change_opening(session, opening.id, OpeningChange(**change), None, clock)
+    changing.change_opening(session, opening.id, OpeningChange(**change), by.actor_id, by.clock)
     return opening.model_dump() != before
 
 

@@ -89,10 +89,19 @@ def read_sheet(file: Path) -> Sheet:
         raise OperatorError(f"{file} 读不了：{why}") from error
     if is_large:
         raise OperatorError(_too_large(file))
+    return read_content(file, content)
+
+
+def read_content(file: Path, content: bytes, largest: int = LARGEST_TABLE) -> Sheet:
+    """Read the table of a file that was handed in; it unpacks to no more than `largest` bytes.
+
+    Raises:
+        OperatorError: it is not such a table.
+    """
     if file.suffix.lower() == ".xls":
         raise OperatorError(f"{file} 是旧格式，请另存为 xlsx 或 csv")
     if content.startswith(b"PK"):
-        return _to_sheet(file, _xlsx_rows(file, content))
+        return _to_sheet(file, _xlsx_rows(file, content, largest))
     return _to_sheet(file, _csv_rows(file, content))
 
 
@@ -133,6 +142,13 @@ def write_sheet(file: Path, headers: Sequence[str], rows: Iterable[Sequence[obje
         write_csv(stream, headers, rows)
 
 
+def to_xlsx(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Give a table as the content of an xlsx file; numbers stay numbers, all else is text."""
+    packed = io.BytesIO()
+    _write_xlsx(packed, headers, rows)
+    return packed.getvalue()
+
+
 def write_csv(
     stream: io.TextIOBase | Any,  # noqa: ANN401 - whatever csv writes to
     headers: Sequence[str],
@@ -145,8 +161,8 @@ def write_csv(
         writer.writerow([_harmless(_text(cell)) for cell in row])
 
 
-def _too_large(file: Path) -> str:
-    return f"{file} 展开后超过 {LARGEST_TABLE // 2**20} MB，请分成几张表"
+def _too_large(file: Path, largest: int = LARGEST_TABLE) -> str:
+    return f"{file} 展开后超过 {largest // 2**20} MB，请分成几张表"
 
 
 def _csv_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
@@ -172,15 +188,15 @@ def _decode(file: Path, content: bytes) -> str:
     raise OperatorError(f"{file} 的文字编码认不出，请另存为 UTF-8 的 csv 或 xlsx")
 
 
-def _xlsx_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
+def _xlsx_rows(file: Path, content: bytes, largest: int) -> Iterator[Sequence[object]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with ZipFile(io.BytesIO(content)) as packed:
             size = sum(each.file_size for each in packed.infolist())
-        if size > LARGEST_TABLE:
-            raise OperatorError(_too_large(file))
+        if size > largest:
+            raise OperatorError(_too_large(file, largest))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which we do not read
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -235,7 +251,9 @@ def _harmless(text: str) -> str:
     return "'" + text if first.startswith(FORMULA_SIGNS) and not is_number else text
 
 
-def _write_xlsx(file: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def _write_xlsx(
+    file: Path | io.BytesIO, headers: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -245,6 +263,9 @@ def _write_xlsx(file: Path, headers: Sequence[str], rows: Iterable[Sequence[obje
     for row in chain((headers,), rows):
         line: list[Any] = []
         for value in row:
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                line.append(value)
+                continue
             cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", _text(value)))
             cell.data_type = "s"  # never a formula, whatever it begins with
             line.append(cell)

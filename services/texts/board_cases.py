@@ -29,7 +29,7 @@ BOARD_REFUSALS = {
 }
 
 CASE_WORDS = page_words(
-    "cases",
+    "on_board",
     (
         ("name", "民情", "Cases"),
         ("lead", "大家反映的事，办到哪一步了。", "What people reported, and how far it is."),
@@ -86,15 +86,15 @@ FIGURE_WORDS = page_words(
             "答复以后，我们问反映人：有人联系过您吗？响应率＝说有人联系过的 ÷ 问过的。",
             (
                 "After the answer the reporter is asked whether anybody was in touch. Response: "
-                "who say so, of those asked."
+                "those who say so, of those asked."
             ),
         ),
         (
             "how_resolution",
             "答复以后，我们问反映人：解决了吗？解决率＝说解决了的 ÷ 问过的；没有回应的不算解决。",
             (
-                "After the answer the reporter is asked whether it is solved. Resolution: "
-                "those who say so, of those asked; silence is not counted as solved."
+                "After the answer the reporter is asked whether it is solved. Resolution: those "
+                "who say so, of those asked; silence is not counted as solved."
             ),
         ),
         (

@@ -33,5 +33,69 @@ DESK_REFUSALS = {
             "这个链接过期了。请在聊天里发“工作台”，重新要一个。",
             "This link has expired. Please send “desk” in the chat for a new one.",
         ),
+        "desk_session_unknown": (
+            "那里已经退出了。",
+            "That session is over already.",
+        ),
+        "case_moved_on": (
+            "{number} 刚才{name}办过了，您这次没有做任何改动。请看它现在的样子再定。",
+            "{name} has just dealt with {number}; you changed nothing. Please look at it again.",
+        ),
+        "case_changed": (
+            "{number} 刚才有了新内容，没有做任何改动。请看过再定。",
+            "There is something new about {number}; nothing was changed. Please look again.",
+        ),
+        "assignee_missing": ("请选一下交给谁。", "Please choose who is to have it."),
+        "nothing_ticked": (
+            "一件也没有勾选，没有做任何改动。",
+            "Nothing is ticked; nothing was changed.",
+        ),
+        "merge_into_missing": (
+            "请选合并到哪一件，或者写它的编号。",
+            "Please choose what to merge into, or write its number.",
+        ),
+        "meeting_open": (
+            "{area}的分析会正在开，主持人是{name}。",
+            "A meeting about {area} is in session, led by {name}.",
+        ),
+        "meeting_over": ("这次分析会已经结束了。", "This meeting is over."),
+        "meeting_unknown": ("没有找到这次分析会。", "This meeting was not found."),
+        "meeting_not_yours": (
+            "这次分析会由{name}主持，请主持人来改。",
+            "{name} leads this meeting; please ask them to change it.",
+        ),
+        "meeting_words_long": (
+            "写得太长了，最多 {most} 个字。",
+            "This is too long; at most {most} characters.",
+        ),
+        "figures_days": (
+            "日期不对：请写成 2026-11-01 这样，起日不晚于止日。",
+            "These days are not right: write 2026-11-01, the first not after the last.",
+        ),
+        "brief_unknown": ("没有这份简报。", "There is no such brief."),
+        "brief_early": (
+            "这一段到 {day} 才结束，结束以后再生成。",
+            "This time ends on {day}; the brief can be made after it.",
+        ),
+        "photos_too_many": (
+            "照片一次最多 {most} 张。",
+            "At most {most} photos at once.",
+        ),
+        "photos_not_kept": (
+            "照片现在存不下来。请先不带照片提交，过后再从聊天里发。",
+            "Photos cannot be kept just now. Please send this without them.",
+        ),
+        "reported_when": (
+            "反映时间要在过去 90 天里，请核对。",
+            "When it was said must lie within the last 90 days; please check.",
+        ),
+        "search_too_short": (
+            "请写完整的编号、外部编号或者电话。",
+            "Please write a whole number, number elsewhere, or phone.",
+        ),
+        "export_too_long": (
+            "筛出来有 {count} 件，一次最多导出 {most} 件。请缩小日期或区域。",
+            "{count} cases were found; at most {most} fit. Please narrow the days or the area.",
+        ),
     }.items()
 }

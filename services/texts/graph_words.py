@@ -9,6 +9,7 @@ COUNTS = Template(
 RATES = Template("graphs.rates", "每月的三率", "The three rates by month")
 PLACES = Template("graphs.places", "各处的三率", "The three rates by place")
 CATEGORIES = Template("graphs.categories", "反映最多的类别", "What is reported most")
+SHARES = Template("graphs.shares", "反映的件数", "What was reported")
 COMMUNITIES = Template("graphs.communities", "各社区反映的件数", "Reported by community")
 MONTH = Template("graphs.month", "{month}月", "{month}")
 YEAR = Template("graphs.year", "{year}年{month}月", "{month}/{year}")

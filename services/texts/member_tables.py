@@ -161,3 +161,13 @@ BODY_UNIT = Template(
     "没有“{unit}”这个单位；全部单位见 minqing units list",
     "there is no unit “{unit}”; minqing units list shows all",
 )
+AREA_NOT_YOURS = Template(
+    "member_row.area_not_yours",
+    "这个网格的名册不归您管",
+    "the roll of this area is not yours to keep",
+)
+KEPT_ELSEWHERE = Template(
+    "member_row.kept_elsewhere",
+    "这一位在别的社区的名册上，请那边先移出，或请街道来导",
+    "this member is on the roll of another community: let them remove it, or the street import it",
+)

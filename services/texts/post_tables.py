@@ -85,3 +85,8 @@ STAYS_CLOSED = Template(
     "this post was closed; it was not opened again",
 )
 TABLE_EMPTY = Template("post_row.table_empty", "表里没有一行岗位", "there is no post in the table")
+AREA_NOT_YOURS = Template(
+    "post_row.area_not_yours",
+    "这个网格的岗位不归您定",
+    "posts in this area are not yours to open",
+)

@@ -15,9 +15,9 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooSoon
+from models.errors import Refusal
 from models.people import Language
-from services import demo, facts
+from services import demo, facts, meetings
 from services.casework import alerts
 from services.identity import desk as sessions
 from services.identity import people
@@ -27,6 +27,7 @@ from services.texts import refusals
 from services.texts.phrases import put_into_words
 from web.desk.nav import list_pages
 from web.desk.parts import ROOT, Desk
+from web.desk.statuses import status_of
 from web.desk.visits import Change, Done, File, Page, View, Visit
 from web.pages import HOTLINE, TEMPLATES
 from web.requests import Sent, cookie_language, is_own_page, read_sent
@@ -37,6 +38,7 @@ COOKIE = "minqing_desk"
 SAID = "minqing_desk_said"
 """Carries what is said on the next page; for a minute, and only there."""
 
+LIVE = "X-Live"  # a page asks for itself again, with nobody pressing anything
 SAID_SECONDS = 60
 LONGEST_SAID = 1000
 SIGN_IN = f"{ROOT}/sign-in"
@@ -47,11 +49,13 @@ logger = logging.getLogger(__name__)
 def show(desk: Desk, request: Request, view: View) -> Response:
     """Show a page to whoever sits at the desk; to nobody else."""
     try:
+        request.state.version = desk.live.version(desk.store)
         with desk.store.read() as session:
             seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
             if seat is None:
                 return _to_sign_in(request)
-            needs_note, seat_id = sessions.needs_note(seat, desk.clock), seat.id
+            needs_note = LIVE not in request.headers and sessions.needs_note(seat, desk.clock)
+            seat_id = seat.id
             visit = _visit(session, desk, request, (seat.person_id, seat_id))
             try:
                 shown = view(visit)
@@ -71,13 +75,20 @@ async def change(desk: Desk, request: Request, act: Change, again: View | None =
 
     A page with a script asks for JSON and gets `{"to", "said"}`, or `{"why"}` with a status.
     """
+    sent = await take_form(desk, request)
+    if isinstance(sent, Response):
+        return sent
+    return await asyncio.to_thread(_change, desk, request, sent, act, again)
+
+
+async def take_form(desk: Desk, request: Request) -> Sent | Response:
+    """Read a form that a page of ours sent; else say why not."""
     try:
         if not is_own_page(request, desk.public_url):
             return failed(request, 403, "strange")
-        sent = await read_sent(request)
+        return await read_sent(request)
     except Wrong as wrong:
         return _say(request, wrong.status, put_into_words(wrong.why))
-    return await asyncio.to_thread(_change, desk, request, sent, act, again)
 
 
 def _change(
@@ -87,25 +98,31 @@ def _change(
     act: Change,
     again: View | None,
 ) -> Response:
-    visit: Visit | None = None
     try:
         with desk.store.write() as session:
-            token = request.cookies.get(COOKIE, "")
-            seat = sessions.find_session(session, token, desk.clock)
-            if seat is None:
-                return failed(request, 401, "over")
-            seated = (seat.person_id, seat.id)
-            visit = _visit(session, desk, request, seated, sent)
-            if not hmac.compare_digest(visit.csrf, sent.fields.get("csrf", "")):
-                return failed(request, 403, "strange")
-            sessions.note_seen(session, seat.id, desk.clock)
-            done = act(visit)
+            visit = sit(session, desk, request, sent)
+            if isinstance(visit, Response):
+                return visit
+            with meetings.noting(session, visit.person_id, desk.clock):
+                done = act(visit)
             return _answer(visit, request, done)
     except Refusal as refusal:
         return _show_again(desk, request, sent, refusal, again)
     except DBAPIError:
         logger.exception("what was done at the desk cannot be stored")
         return failed(request, 503, "not_stored")
+
+
+def sit(session: Session, desk: Desk, request: Request, sent: Sent) -> Visit | Response:
+    """Give whoever sent a form, from a page that only they have; else say why not."""
+    seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
+    if seat is None:
+        return failed(request, 401, "over")
+    visit = _visit(session, desk, request, (seat.person_id, seat.id), sent)
+    if not hmac.compare_digest(visit.csrf, sent.fields.get("csrf", "")):
+        return failed(request, 403, "strange")
+    sessions.note_seen(session, seat.id, desk.clock)
+    return visit
 
 
 def _show_again(
@@ -134,23 +151,6 @@ def _show_again(
         if isinstance(shown, Page):
             shown = Page(shown.template, shown.shown, shown.here, status)
         return _answer(visit, request, shown)
-
-
-def status_of(refusal: Refusal) -> int:
-    """Give the status that tells a refusal to programs."""
-    match refusal:
-        case NotAllowed():
-            return 403
-        case NotFound():
-            return 404
-        case Invalid():
-            return 422
-        case Conflict():
-            return 409
-        case TooSoon():
-            return 429
-        case _:
-            return 409
 
 
 def page_context(session: Session, request: Request, language: Language) -> dict[str, Any]:
@@ -216,6 +216,7 @@ def _render(visit: Visit, request: Request, page: Page) -> Response:
         "fields": visit.fields,
         "pages": list_pages(session, visit.person_id),
         "at": page.here,
+        "version": getattr(request.state, "version", ""),
         "me": alerts.staff_name(session, visit.person_id),
         **page.shown,
     }

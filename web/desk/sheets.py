@@ -1,0 +1,53 @@
+"""Lists as spreadsheets: what a page lists, as xlsx, in the words of who asks for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from services.clock import SHANGHAI
+from services.tables.sheets import to_xlsx
+from services.texts.phrases import Phrase, put_into_words
+from web.desk.visits import File, Visit
+from web.words import WORDS, write_day, write_moment
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Cell = Phrase | str | int | float | datetime | date | None
+
+
+def sheet_file(
+    visit: Visit, title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> File:
+    """Give a list as an xlsx file.
+
+    Args:
+        visit: who asks for it, and in which language.
+        title: name of the word that it is called by, such as `notices.title`; the day is added.
+        headers: names of the words over its columns.
+        rows: cells; a phrase is put into words, an instant is written in the street's zone, a
+            number stays one, and whatever else is text, even if it begins like a formula.
+    """
+    today = visit.clock.now().astimezone(SHANGHAI)
+    heads = [_word(visit, header) for header in headers]
+    content = to_xlsx(heads, _written(visit, rows))
+    return File(content, XLSX, f"{_word(visit, title)}-{today:%Y%m%d}.xlsx")
+
+
+def _word(visit: Visit, name: str) -> str:
+    return put_into_words(WORDS[name](), language=visit.language)
+
+
+def _written(visit: Visit, rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[object]]:
+    for row in rows:
+        yield [_cell(visit, cell) for cell in row]
+
+
+def _cell(visit: Visit, cell: Cell) -> object:
+    match cell:
+        case Phrase():
+            return put_into_words(cell, language=visit.language)
+        case datetime():
+            return write_moment(cell)
+        case date():
+            return write_day(cell)
+        case _:
+            return cell
