@@ -132,7 +132,7 @@ _CALLS = (
     ("more", "还有 {count} 件，办完这些再显示。", "{count} more, shown once these are done."),
 )
 WORDS = {
-    **page_words("cases", _CASES),
+    **page_words("case_list", _CASES),
     **page_words("entry", _ENTRY),
     **page_words("calls", _CALLS),
 }
