@@ -12,7 +12,7 @@ WORKERS := 3
 CHECKS := pyright mypy fast-tests imports lint format-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs format lock migration clean $(CHECKS)
+.PHONY: help run test check bench docs pictures format lock migration clean $(CHECKS)
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ bench: $(DEV) ## measure turns a second
 
 docs: $(DEV) ## draw docs/lifecycle.md from the code
 	@$(BIN)/python -m tests.lifecycle_page
+
+pictures: $(DEV) $(BROWSER) ## take the pictures in docs/pictures from the demonstration
+	@$(BIN)/python -m tests.screenshots
 
 format: $(DEV) ## write the code as the linter wants it
 	@$(BIN)/ruff format --quiet .

@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
@@ -34,7 +35,7 @@ from services.casework.alerts import tell_who_stands_above
 from services.casework.held import tell_while_held
 from services.delivery.budgets import OF_WECHAT, OF_WECOM, UNLIMITED
 from services.store import Store, is_transient
-from web.app import make_app
+from web.app import Site, make_app
 
 logger = logging.getLogger(__name__)
 
@@ -98,13 +99,19 @@ class Process:
             store, {adapter.door: adapter.hear for adapter in self._adapters}, self._clock
         )
 
+    def _hang_up(self, site: Site) -> None:
+        """End what keeps pages open."""
+        self._browser.hang_up()
+        if site.desk is not None:
+            site.desk.live.hang_up()
+
     async def run(self) -> None:
         """Open the doors, work, and close them again."""
         self._loop = asyncio.get_running_loop()
         web = self._settings.web
         ours = listen(web.host, web.port)  # first: whoever has the port is `self._holder`
         site = make_site(web, self._store, self._clock, self._adapters, self._health.check)
-        server = Server(make_app(site), self._browser.hang_up, web.trusted_proxy)
+        server = Server(make_app(site), partial(self._hang_up, site), web.trusted_proxy)
         was_clean = await asyncio.to_thread(self._begin)
         reception = Reception(self._store, self._clock, self._wake_turns)
         stop_ticking = start_ticking(self._store, self._clock, self._delivery.wake)

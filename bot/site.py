@@ -16,6 +16,7 @@ from web.board.parts import Board
 from web.calendars import Calendars
 from web.chat.parts import Chat
 from web.desk.parts import Desk
+from web.open311.parts import Open311
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ def make_site(
         chat=Chat(store, clock, browser, web.public_url),
         calendars=Calendars(store, clock),
         board=Board(store, clock, web.public_url, lambda: _links(telegram)),
+        open311=Open311(store, clock, web.public_url, is_demo),
         desk=Desk(store, clock, web.public_url, list_faults),
         measure=measure,
         is_demo=is_demo,

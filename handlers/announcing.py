@@ -39,10 +39,7 @@ def announce(talk: Talk) -> Reply:
     area = _area(talk, held)
     way = "send"
     for number in count():
-        receivers = announcements.list_receivers(talk.session, area)
-        if not receivers:
-            return reply(texts.ANNOUNCE_NO_GROUPS(area=area.name))
-        match _check(talk, words, receivers, number):
+        match _check(talk, words, area, number):
             case "send" | "mask" | "anyway" as chosen:
                 way = chosen
                 break
@@ -59,7 +56,10 @@ def announce(talk: Talk) -> Reply:
         return list(sent)
 
     posted, by_hand = talk.do("send", send)
-    return reply(texts.ANNOUNCED(posted=posted, manual=by_hand))
+    days = announcements.SHOWN_DAYS
+    if not posted + by_hand:
+        return reply(texts.ANNOUNCED_ON_BOARD(days=days))
+    return reply(texts.ANNOUNCED(posted=posted, manual=by_hand, days=days))
 
 
 def copy_text(talk: Talk) -> Reply:
@@ -94,8 +94,10 @@ def _area(talk: Talk, held: Sequence[Area]) -> Area:
     return known[talk.ask("area", Pick[str]((texts.ANNOUNCE_WHERE(),), options))]
 
 
-def _check(talk: Talk, words: str, receivers: Sequence[Group], number: int) -> str:
-    shown = texts.ANNOUNCE_CHECK(words=clip(words, SHOWN), groups=_titles(talk.session, receivers))
+def _check(talk: Talk, words: str, area: Area, number: int) -> str:
+    receivers = announcements.list_receivers(talk.session, area)
+    where = _titles(talk.session, receivers) or texts.ANNOUNCE_ONLY_BOARD(area=area.name)
+    shown = texts.ANNOUNCE_CHECK(words=clip(words, SHOWN), groups=where)
     found = announcements.find_personal(talk.session, words)
     named = publishers.describe([Hit(each, is_waived=False, is_masked=False) for each in found])
     warned = (notice_texts.ANNOUNCE_HITS(count=len(found), hits=named),) if found else ()

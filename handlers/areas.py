@@ -5,12 +5,10 @@ from sqlmodel import Session
 from handlers.messages import Reply, reply
 from handlers.places import ask_place
 from handlers.talk import Talk
-from models.access import Action
 from models.areas import Area
 from services import areas, facts
-from services.casework import alerts
 from services.delivery.messages import Choice, Command
-from services.office import access
+from services.office import in_charge
 from services.texts import menu as texts
 from services.texts.phrases import Phrase
 
@@ -34,9 +32,7 @@ def grid(talk: Talk) -> Reply:
 
 def describe(session: Session, area: Area) -> tuple[Phrase, Phrase]:
     """Say which area it is, and who answers for it."""
-    found = access.list_holders(session, Action.RECEIVE_ALERTS, area)
-    names = [alerts.staff_name(session, person_id) for person_id in found]
-    shown = "、".join(name for name in names if name)
+    shown = "、".join(it.name for it in in_charge.list_in_charge(session, area))
     here = texts.GRID_OF(area=areas.full_name(session, area))
     return here, texts.GRID_MANAGERS(names=shown) if shown else texts.GRID_NOBODY()
 

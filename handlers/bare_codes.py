@@ -11,13 +11,13 @@ from handlers.linking import LINK_LINK
 from handlers.messages import Heard
 from handlers.numbers import is_numbered
 from handlers.people import JOIN_LINK
-from handlers.posts import POST_LINK
 from handlers.receipts import show_by_receipt
 from services import link_words
 from services.casework.offer_cards import OFFER_LINK
 from services.delivery.cards import CASE_LINK
 from services.identity.links import is_link_code
 from services.notices.notice_cards import NOTICE_LINK
+from services.posts.opening_cards import POST_LINK
 
 _LINKS = frozenset(
     link.rstrip("-")

@@ -5,6 +5,7 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Words
 from handlers.talk import Talk
 from models.posts import Claim
+from services import waiting
 from services.delivery.messages import Choice, Command
 from services.posts import claim_messages, claim_rows, claims, openings
 from services.texts import claiming as texts
@@ -55,10 +56,7 @@ def pending_claims(talk: Talk) -> Reply:
 def list_to_do(talk: Talk) -> tuple[Choice, ...]:
     """Give what waits for somebody who confirms (待办), as one press."""
     me = talk.caller.person_id
-    count = 0 if me is None else len(claim_rows.list_pending(talk.session, me))
-    if not count:
-        return ()
-    return (Choice(texts.CLAIMS_WAITING(count=count), Command("pending_claims", {})),)
+    return () if me is None else waiting.list_claims(talk.session, me)
 
 
 def _check(talk: Talk, claim_id: int, me: int) -> None:

@@ -5,13 +5,13 @@ from typing import Any, cast
 from handlers.asking import Option
 from handlers.attachments import hand_in_rest
 from handlers.cases import Draft, edited, file_draft, filed_phrase
-from handlers.dangers import DangerKind
 from handlers.frames import Json
 from handlers.messages import Reply, reply
 from handlers.places import ask_place, know_place, place_for_staff, with_pin
 from handlers.prompts import Pick, Spot, Words
 from handlers.talk import Talk
 from services.casework import feedback
+from services.casework.dangers import DangerKind
 from services.identity import people
 from services.texts import reporting as texts
 from services.texts.phrases import phrase_from_json, phrase_to_json

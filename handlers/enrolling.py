@@ -12,7 +12,7 @@ from handlers.people import agree, call_instead
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, facts
+from services import areas, facts, waiting
 from services.delivery.messages import Choice, Command
 from services.identity import people
 from services.members import enrolling, enrolment_notes, members, roll
@@ -70,20 +70,20 @@ def enrol(talk: Talk, words: str = "", *, name: str = "") -> Reply:
 
 def enrolments(talk: Talk) -> Reply:
     """List the requests that wait for this person (待通过的报到)."""
-    waiting = enrolling.list_waiting(talk.session, worker(talk))
-    if not waiting:
+    found = enrolling.list_waiting(talk.session, worker(talk))
+    if not found:
         return reply(texts.NOBODY_WAITS())
     lines: list[Phrase] = []
     choices: list[Choice] = []
     entries = roll.list_entries(talk.session)
-    for each in waiting[:LISTED]:
+    for each in found[:LISTED]:
         lines.append(enrolment_notes.show(talk.session, each, entries))
         name, about = enrolling.told_in(talk.session, each).name, {"enrolment": each.id}
         choices += [
             Choice(texts.PASS_NAMED(name=name), Command("admit", about)),
             Choice(texts.DECLINE_NAMED(name=name), Command("turn_away", about)),
         ]
-    return Reply((texts.WAITING(count=len(waiting)), *lines), tuple(choices))
+    return Reply((texts.WAITING(count=len(found)), *lines), tuple(choices))
 
 
 def admit(talk: Talk) -> Reply:
@@ -95,10 +95,7 @@ def admit(talk: Talk) -> Reply:
 
     def write() -> Json:
         session, clock = talk.session, talk.clock
-        enrolment, member = enrolling.pass_enrolment(
-            session, enrolment_id, me, clock, is_checked=is_checked
-        )
-        enrolment_notes.tell_passed(session, enrolment, member, clock)
+        member = enrolment_notes.admit(session, enrolment_id, me, clock, is_checked=is_checked)
         name = people.contact_of(session, member.person_id).name
         unit = enrolment_notes.behind(session, member.unit_id, texts.COMMA_UNIT)
         return phrase_to_json(texts.DONE_PASSED(name=name, unit=unit))
@@ -115,8 +112,7 @@ def turn_away(talk: Talk) -> Reply:
 
     def write() -> None:
         session, clock = talk.session, talk.clock
-        enrolment = enrolling.decline_enrolment(session, enrolment_id, me, reason, clock)
-        enrolment_notes.tell_declined(session, enrolment, clock)
+        enrolment_notes.turn_away(session, enrolment_id, me, reason, clock)
 
     talk.do("decline", write)
     return reply(texts.DONE_DECLINED(name=name))
@@ -125,10 +121,7 @@ def turn_away(talk: Talk) -> Reply:
 def list_to_do(talk: Talk) -> tuple[Choice, ...]:
     """Offer the requests that wait for this person, for their list of work."""
     me = talk.caller.person_id
-    waiting = () if me is None else enrolling.list_waiting(talk.session, me)
-    if not waiting:
-        return ()
-    return (Choice(texts.TO_ENROLMENTS(count=len(waiting)), Command("enrolments", {})),)
+    return () if me is None else waiting.list_enrolments(talk.session, me)
 
 
 def _has_checked(talk: Talk, enrolment_id: int, me: int) -> bool:

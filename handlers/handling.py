@@ -153,10 +153,8 @@ def show(talk: Talk, case: Case) -> Reply:
     """Put a case before somebody of the office who may see it."""
     me = worker(talk)
     words, place = alerts.words_of(talk.session, case)
-    is_free = offers.is_free_for(talk.session, case, me)
-    may = is_free and permits.may(talk.session, me, permits.HOLDS, case)
-    offered = offers.list_first(talk.session, case) if may else ()
-    offered = (*offered, *offers.more(talk.session, case, me))
+    now, more = offers.list_now(talk.session, case, me), offers.more(talk.session, case, me)
+    offered = (*now, *more)
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, case.id))
     typed = tuple(
         attachment_texts.AS_TYPED(words=clip(words, SHOWN))

@@ -31,7 +31,6 @@ from re import compile as compile_pattern
 from unicodedata import category
 
 from handlers import vocabulary as say
-from handlers.dangers import DangerKind, find_danger
 from handlers.sayings import (
     Abuse,
     Back,
@@ -57,6 +56,7 @@ from handlers.sayings import (
     Wish,
     Words,
 )
+from services.casework.dangers import DangerKind, find_danger
 from services.wording import clean, count_meaningful, fold
 
 __all__ = [

@@ -7,6 +7,7 @@ from handlers.announcing import to_announce
 from handlers.binding import AREA_LINK
 from handlers.cases import Draft, file_draft, filed_phrase, reply_filed
 from handlers.claiming_cases import show_offer
+from handlers.desk import to_desk
 from handlers.duty import to_go_or_come
 from handlers.feedback import show_linked
 from handlers.figures import to_figures
@@ -17,8 +18,8 @@ from handlers.notices import show_link
 from handlers.offered_cases import to_own_cases
 from handlers.people import JOIN_LINK, agree, ask_phone, call_instead, carries_link_code, join
 from handlers.post_work import to_post_work
-from handlers.posts import POST_LINK, to_members
 from handlers.posts import show_link as show_post
+from handlers.posts import to_members
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
@@ -31,6 +32,7 @@ from services.figures import rates
 from services.identity import people
 from services.members import members
 from services.notices.notice_cards import NOTICE_LINK
+from services.posts.opening_cards import POST_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import notice_board as board_texts
@@ -102,7 +104,7 @@ def nothing_to_leave(talk: Talk) -> Reply:
 
 def more(talk: Talk) -> Reply:
     """Show what of the menu is left out of a long one (更多功能)."""
-    return reply(post_work_texts.WHICH(), choices=_for_everybody(talk))
+    return reply(post_work_texts.WHICH(), choices=(*_for_everybody(talk), *to_go_or_come(talk)))
 
 
 def _arrive(talk: Talk, code: str) -> tuple[Phrase, ...]:
@@ -125,9 +127,10 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
     own = _for_everybody(talk)
     to_enter = entering.offer(talk.session, talk.caller.person_id)
     if not talk.caller.is_staff:
-        return (_TO_REPORT, *own, *to_own_cases(talk), *to_enter)
+        return (_TO_REPORT, *own, *to_own_cases(talk), *to_enter, *to_desk(talk))
     work = (
         Choice(texts.TO_DO(), Command("todo", {})),
+        *to_desk(talk),
         *to_enter,
         to_announce(),
         *_figures(talk),
@@ -136,7 +139,8 @@ def _menu(talk: Talk) -> tuple[Choice, ...]:
     )
     if 1 + len(own) + len(work) <= MOST:
         return (_TO_REPORT, *own, *work)
-    return (_TO_REPORT, *work, Choice(post_work_texts.MORE(), Command("more", {})))
+    shown = work[: MOST - 2]
+    return (_TO_REPORT, *shown, Choice(post_work_texts.MORE(), Command("more", {})))
 
 
 def _for_everybody(talk: Talk) -> tuple[Choice, ...]:

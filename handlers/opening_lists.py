@@ -11,14 +11,10 @@ from handlers.openings import say_confirmation, say_place, say_term
 from handlers.paging import PickFrom
 from handlers.prompts import Words
 from handlers.talk import Talk
-from models.access import Action
-from models.errors import NotAllowed
 from models.posts import Opening
-from services import areas
 from services.clock import local
 from services.delivery.messages import Choice, Command
-from services.office import access
-from services.posts import changing, claim_messages, claim_rows, claims, closing, openings
+from services.posts import changing, claim_messages, claim_rows, claims, closing, kept, openings
 from services.posts.changing import OpeningChange
 from services.serving import cancelling, shifts
 from services.texts import opening_talk as texts
@@ -38,19 +34,9 @@ PAGE = 8
 def list_openings(talk: Talk) -> Reply:
     """List what is open where one opens posts, a button each; no question stays open."""
     me = worker(talk)
-    held = access.areas_where(talk.session, me, Action.OPEN_POST)
-    if not held:
-        raise NotAllowed("not_allowed")
-    open_here: dict[int, Opening] = {}
-    for area in held:
-        for each in openings.list_open(talk.session, area, talk.clock):
-            if access.may(
-                talk.session, me, Action.OPEN_POST, areas.area_of(talk.session, each.area_id)
-            ):
-                open_here[each.id] = each
-    if not open_here:
+    shown = kept.list_kept(talk.session, me, talk.clock)
+    if not shown:
         return reply(texts.NONE_OPEN(), choices=(_to_open(),))
-    shown = list(open_here.values())
     after = int(talk.about.get("after", 0))
     choices = [_to_look(talk, each) for each in shown[after : after + PAGE]]
     if (left := len(shown) - after - PAGE) > 0:
@@ -133,10 +119,7 @@ def cancel_shift(talk: Talk) -> Reply:
 
 def _own(talk: Talk) -> Opening:
     """Give the opening that a button is about, to whoever opens posts there."""
-    found = openings.get_opening(talk.session, talk.number("opening"))
-    place = areas.area_of(talk.session, found.area_id)
-    access.require(talk.session, worker(talk), Action.OPEN_POST, place)
-    return found
+    return kept.get_kept(talk.session, talk.number("opening"), worker(talk))
 
 
 def _change(talk: Talk, here: Opening, change: OpeningChange) -> None:

@@ -30,9 +30,6 @@ from services.texts.phrases import Phrase, Template, verbatim
 PAGE = 5
 """Openings at once: each has a button."""
 
-POST_LINK = "post-"
-"""Begins what the link to one opening carries; its id follows."""
-
 NO_REASON, SAYING = "-", "saying"
 
 JOIN = Choice(texts.TO_JOIN(), Command("join", {}))

@@ -28,9 +28,9 @@ from services.notices import (
 )
 from services.notices.notice_words import Hit
 from services.texts import claim_lists as list_texts
+from services.texts import composing, steps
 from services.texts import notice_board as board_texts
 from services.texts import notices as texts
-from services.texts import steps
 from services.texts.phrases import Phrase
 from services.wording import clip
 
@@ -68,9 +68,13 @@ def _open_label(talk: Talk, case: Case) -> Phrase:
 
 
 def open_list(talk: Talk, notice: Notice) -> Choice:
-    """Offer to look at a list of claimed posts."""
+    """Offer to look at a list of claimed posts, or at what a colleague composed."""
+    about: dict[str, str | int] = {"notice": notice.id}
+    if notice.composed_by is not None:
+        label = composing.OPEN(title=notice.title)
+        return Choice(label, Command("notice_of_case", about))
     area = areas.area_of(talk.session, notice.area_id).name
-    return Choice(list_texts.OPEN(area=area), Command("notice_of_case", {"notice": notice.id}))
+    return Choice(list_texts.OPEN(area=area), Command("notice_of_case", about))
 
 
 def _waiting_line(talk: Talk, notice: Notice, case: Case) -> Phrase:

@@ -93,12 +93,6 @@ def to_hand_over(talk: Talk) -> Reply:
     return Reply(tuple(said), choices)
 
 
-def list_to_do(talk: Talk) -> tuple[Choice, ...]:
-    """Give what waits to be handed over (待办), one press for all of it."""
-    count = len(rewards.list_to_hand_over(talk.session, worker(talk)))
-    return (Choice(texts.HANDING_WAITS(count=count), Command("to_hand_over", {})),)[:count]
-
-
 def hand_over_reward(talk: Talk) -> Reply:
     """Note that something was handed over (已发放)."""
     me, exchange_id = worker(talk), talk.number("exchange")

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.dangers import DangerKind
+from services.casework.dangers import DangerKind
 
 
 class CommandName(StrEnum):
@@ -50,6 +50,7 @@ class CommandName(StrEnum):
     MORE = "more"  # 更多功能
     LINK = "link"  # 关联
     LANGUAGE = "language"  # 语言
+    DESK = "desk"  # 工作台
     AWAY = "away"  # 我不在
     HERE_AGAIN = "here_again"  # 我回来了
 

@@ -1,26 +1,26 @@
 """Staff confirm hours (时长认定), record who did not come, and decide disputes."""
 
-from datetime import datetime
-
 from handlers.handling import worker
 from handlers.messages import Reply, reply
 from handlers.prompts import Number
 from handlers.talk import Talk
 from models.shifts import Attendance, AttendanceState, Shift
-from services.clock import local
 from services.delivery.messages import Choice, Command
 from services.posts import to_do
 from services.serving import hours as served
-from services.serving import no_shows, shift_offers, shift_photos
-from services.serving.parts import Part, full_name, get_part, say_shift
+from services.serving import no_shows, part_words, shift_offers, shift_photos
+from services.serving.part_words import Way
+from services.serving.parts import Part, get_part, say_shift
 from services.serving.reasons import reason_of
-from services.texts import shift_changes as changes
 from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase, verbatim
-from services.texts.posts import ATTENDANCE_LABELS
 
-_OPEN = frozenset({AttendanceState.EXPECTED, AttendanceState.PRESENT, AttendanceState.SERVED})
-_CAN_COUNT = _OPEN - {AttendanceState.PRESENT} | {AttendanceState.CONFIRMED}
+_WAYS = {
+    Way.CONFIRM: (texts.CONFIRM, "confirm_hours"),
+    Way.CHANGE: (texts.OTHER_MINUTES, "change_hours"),
+    Way.ABSENT: (texts.MARK_ABSENT, "mark_absent"),
+}
+"""Labels and dialogues of what may be done with a part."""
 
 
 def hours(talk: Talk) -> Reply:
@@ -55,7 +55,7 @@ def shift_hours(talk: Talk) -> Reply:
     choices = [
         Choice(verbatim(_name(talk, it)), Command("part_hours", {"attendance": it.id}))
         for it in parts
-        if it.state in _OPEN | _CAN_COUNT and it.person_id != me
+        if it.state in part_words.OPEN | part_words.CAN_COUNT and it.person_id != me
     ]
     if waiting:
         all_ = Choice(texts.CONFIRM_ALL(), Command("confirm_shift", {"shift": shift_id}))
@@ -80,15 +80,8 @@ def part_hours(talk: Talk) -> Reply:
     """Show one member's part in a shift, and what may be decided about it."""
     attendance = _attendance(talk)
     about = {"attendance": attendance.id}
-    if talk.session.get_one(Shift, attendance.shift_id).cancelled_at is not None:
-        return reply(_line(talk, attendance))
-    choices: list[Choice] = []
-    if attendance.state in _CAN_COUNT:
-        if attendance.state is not AttendanceState.CONFIRMED:
-            choices.append(Choice(texts.CONFIRM(), Command("confirm_hours", about)))
-        choices.append(Choice(texts.OTHER_MINUTES(), Command("change_hours", about)))
-    if attendance.state in _OPEN:
-        choices.append(Choice(texts.MARK_ABSENT(), Command("mark_absent", about)))
+    ways = part_words.list_ways(talk.session, attendance)
+    choices = [Choice(_WAYS[it][0](), Command(_WAYS[it][1], about)) for it in ways]
     return reply(_line(talk, attendance), choices=tuple(choices))
 
 
@@ -188,53 +181,12 @@ def _next(talk: Talk) -> tuple[Choice, ...]:
 
 
 def _name(talk: Talk, attendance: Attendance) -> str:
-    name = full_name(talk.session, attendance.person_id)
-    return name or str(attendance.person_id)
+    return part_words.say_name(talk.session, attendance)
 
 
 def _line(talk: Talk, attendance: Attendance) -> Phrase:
     return texts.PART(
         name=_name(talk, attendance),
-        state=_state(talk, attendance),
-        more=_more(talk, attendance),
+        state=part_words.say_state(talk.session, attendance, talk.clock),
+        more=part_words.say_more(talk.session, attendance, talk.clock),
     )
-
-
-def _state(talk: Talk, attendance: Attendance) -> Phrase:
-    """Say what became of a part; who is not there once it is over did not check in."""
-    shift = talk.session.get_one(Shift, attendance.shift_id)
-    if attendance.state is AttendanceState.EXPECTED and talk.clock.now() > shift.ends_at:
-        return changes.NOT_CHECKED_IN()
-    return ATTENDANCE_LABELS[attendance.state]()
-
-
-def _more(talk: Talk, attendance: Attendance) -> Phrase:
-    """Say what is known of the time somebody was there."""
-    part = get_part(talk.session, attendance.id)
-    came, left = attendance.checked_in_at, attendance.checked_out_at
-    said: list[Phrase] = []
-    if attendance.state is AttendanceState.CONFIRMED:
-        said.append(texts.MINUTES(minutes=attendance.minutes or 0))
-    elif came is not None and left is not None:
-        begin, end = (_hour(local(it, talk.clock)) for it in (came, left))
-        minutes = served.minutes_served(part)
-        said.append(texts.FROM_TO(begin=begin, end=end, minutes=minutes))
-    if attendance.distance is not None:
-        said.append(texts.FAR(metres=attendance.distance))
-    if attendance.is_made_up:
-        reason = reason_of(talk.session, attendance)
-        said.append(texts.MADE_UP(reason=reason) if reason else texts.MADE_UP_BY_STAFF())
-    if attendance.covers_id is not None:
-        said.append(texts.COVERS())
-    return _together(said)
-
-
-def _hour(at: datetime) -> str:
-    return f"{at.hour}:{at:%M}"
-
-
-def _together(said: list[Phrase]) -> Phrase:
-    if not said:
-        return verbatim("")
-    first, *rest = said
-    return texts.BOTH(one=first, other=_together(rest)) if rest else first

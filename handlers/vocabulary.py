@@ -27,6 +27,7 @@ COMMAND_WORDS = {
     "help": "帮助 help 怎么用 使用说明 能做什么 有什么功能 talktoaperson talktoahuman human",
     "more": "更多功能 morefunctions",
     "language": "语言 换语言 language 语言language",
+    "desk": "工作台 打开工作台 办公桌 desk",
     "away": "我不在 代班 away",
     "here_again": "我回来了 hereagain",
     "cancel": "取消 cancel",

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from models.base import Row, big, word
-from models.cases import Step
+from models.cases import Status, Step
 from models.categories import Category
 
 
@@ -16,7 +16,8 @@ class BoardCase(Row, table=True):
 
     Of where it lies, no more than community and grid is told. `title` and `words` are those of
     the notice that was approved, masked; empty until there is one. `grams` are their pairs of
-    neighbouring signs, by which they are searched.
+    neighbouring signs, by which they are searched: on SQLite through the FTS5 table `board_words`,
+    which triggers keep, on PostgreSQL through a GIN index (migrations/versions/v0006).
     """
 
     __tablename__: ClassVar[Any] = "board_cases"
@@ -25,7 +26,14 @@ class BoardCase(Row, table=True):
         Index("ix_board_cases_category", "category", "step", "id"),
         Index("ix_board_cases_community", "community_id", "step", "id"),
         Index("ix_board_cases_community_category", "community_id", "category", "id"),
-        Index("ix_board_cases_grid", "grid_id", "id"),
+        Index("ix_board_cases_grid", "grid_id", "step", "id"),
+        Index("ix_board_cases_grid_category", "grid_id", "category", "id"),
+        Index(
+            "ix_board_cases_notice",
+            "notice_id",
+            sqlite_where=text("notice_id IS NOT NULL"),
+            postgresql_where=text("notice_id IS NOT NULL"),
+        ),
     )
 
     id: int = Field(primary_key=True, foreign_key="cases.id", sa_type=big())
@@ -33,6 +41,7 @@ class BoardCase(Row, table=True):
     community_id: int | None = Field(default=None, foreign_key="areas.id", sa_type=big())
     grid_id: int | None = Field(default=None, foreign_key="areas.id", sa_type=big())
     category: Category = Field(sa_type=word(Category))
+    status: Status = Field(sa_type=word(Status))
     step: Step = Field(sa_type=word(Step))
     notice_id: int | None = Field(default=None, foreign_key="notices.id", sa_type=big())
     title: str = Field(default="", max_length=200)

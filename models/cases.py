@@ -188,6 +188,12 @@ class Case(Row, table=True):
             postgresql_where=text("answered_at IS NOT NULL"),
         ),
         Index(
+            "ix_cases_closed_at",
+            "closed_at",
+            sqlite_where=text("closed_at IS NOT NULL"),
+            postgresql_where=text("closed_at IS NOT NULL"),
+        ),
+        Index(
             "ix_cases_escalates",
             "escalates_at",
             sqlite_where=text("escalates_at IS NOT NULL"),

@@ -8,11 +8,14 @@ from sqlmodel import Session
 from scheduler.worklists import WorkList
 from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
+from services.board import repairing
+from services.briefs import briefs
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
 from services.delivery import budgets, holding
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
+from services.identity import desk
 from services.members import touch
 from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
@@ -106,6 +109,11 @@ def purge_media(session: Session, clock: Clock) -> int:
     return retention.purge_media(session, clock)
 
 
+def fill_board(session: Session, clock: Clock) -> int:
+    """Put the cases on the board that were there before it."""
+    return repairing.fill(session, clock)
+
+
 def purge_contacts(session: Session, clock: Clock) -> int:
     """Forget name and phone of people whose last case ended long ago."""
     return forgetting.purge_contacts(session, clock)
@@ -136,6 +144,11 @@ def return_unworked(session: Session, clock: Clock) -> int:
     return case_claims.return_unworked(session, clock)
 
 
+def forget_seats(session: Session, clock: Clock) -> int:
+    """Forget who sat at the desk a while ago, and the links that led there."""
+    return desk.forget_over(session, clock)
+
+
 def tidy_budgets(session: Session, clock: Clock) -> int:
     """Forget chats that were not written to for long, and periods that are long over."""
     return budgets.forget_idle(session, clock.now()) + leases.forget_slots(session, clock)
@@ -164,6 +177,11 @@ draw_up_claim_lists = WorkList(
     claim_lists.list_communities, claim_lists.draw_up_changed, at_a_time=1
 )
 """Draft the lists of claimed posts where others hold one than the last list says."""
+
+
+def draft_briefs(session: Session, clock: Clock) -> int:
+    """Make the street's briefs of the week, month or quarter that is just over."""
+    return briefs.draft_due(session, clock)
 
 
 def show_claim_lists(session: Session, clock: Clock) -> int:
@@ -209,6 +227,9 @@ def end_openings(session: Session, clock: Clock) -> int:
 
 follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
 """Reckon due days anew that the calendar says otherwise since."""
+
+mend_board = Prepared(repairing.look_for_wrong)
+"""Show on the board what is shown there otherwise than it is."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

@@ -102,6 +102,12 @@ def office_hours(session: Session) -> Phrase:
     return said(KNOWN.get(session).by_key[OFFICE_HOURS])
 
 
+def office_address(session: Session) -> str:
+    """Give where the office is; empty while no operator said so."""
+    known = KNOWN.get(session).by_key.get(OFFICE_ADDRESS)
+    return "" if known is None else known.answer
+
+
 def said(fact: Fact) -> Phrase:
     """Give an answer as it is said: the operator's own words, or the built-in ones."""
     is_built_in = fact.key == OFFICE_HOURS and fact.updated_at == NEVER

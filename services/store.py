@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     insert,
     literal_column,
+    or_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -182,6 +183,20 @@ def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[dict[
     return result.rowcount
 
 
+def put_row(session: Session, model: type[Row], values: Mapping[str, Any]) -> None:
+    """Insert a row, or bring the one of this id up to these values; nothing is written twice."""
+    put_rows(session, model, [values])
+
+
+def put_rows(session: Session, model: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Do so with rows that all have the same columns."""
+    if not rows:
+        return
+    connection = session.connection()
+    statement = _put(table(model), tuple(rows[0]), connection.dialect.name)
+    connection.execute(statement, [dict(row) for row in rows])
+
+
 def keep_savepoint(savepoint: SessionTransaction) -> None:
     """Let go of a savepoint and keep what was written since; its transaction goes on."""
     savepoint.commit()
@@ -238,6 +253,17 @@ def _insert(into: Table) -> Insert:
 def _insert_missing(into: Table, dialect: str) -> Insert:
     statement = _dialect_insert(dialect)(into).on_conflict_do_nothing()
     return cast("Insert", statement.execution_options(preserve_rowcount=True))
+
+
+@cache
+def _put(into: Table, names: tuple[str, ...], dialect: str) -> Insert:
+    new = _dialect_insert(dialect)(into)
+    changed = {name: new.excluded[name] for name in names if name != "id"}
+    is_other = or_(*(into.c[name].is_distinct_from(it) for name, it in changed.items()))
+    return cast(
+        "Insert",
+        new.on_conflict_do_update(index_elements=["id"], set_=changed, where=is_other),
+    )
 
 
 @cache

@@ -55,7 +55,9 @@ from tests.service import a_member
 from tests.unit_bodies import a_unit
 
 MOST_BATCHES = 50
-NOT_OF_CASES = frozenset({"morning_list", "weekly_figures", "tidy_budgets", "remind_drafts"})
+NOT_OF_CASES = frozenset(
+    {"morning_list", "weekly_figures", "forget_seats", "tidy_budgets", "remind_drafts"}
+)
 """Jobs that change no case, and take long."""
 
 

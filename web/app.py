@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from services.measures import Measures
+from web.board.follow import follow_routes
 from web.board.parts import Board
 from web.board.routes import board_routes
 from web.calendars import Calendars, calendar_routes
@@ -17,6 +18,9 @@ from web.chat.signing_in import signing_routes
 from web.desk.parts import Desk
 from web.desk.routes import desk_routes
 from web.metrics import metrics_routes
+from web.open311.parts import ROOT as OPEN311
+from web.open311.parts import Open311
+from web.open311.routes import open311_app
 from web.pages import HOTLINE, PREFIX, TEMPLATES, Headers, static_files
 from web.requests import cookie_language
 from web.words import words_in
@@ -42,6 +46,7 @@ class Site:
         calendars: what the calendars of members need, if there are any.
         board: what the public board needs, if there is one.
         desk: what the desk of staff needs, if it is open.
+        open311: what other systems need, if they may come.
         measure: counts what waits, for those who watch the process.
         is_demo: whether the store holds the demonstration.
     """
@@ -58,6 +63,7 @@ class Site:
     calendars: Calendars | None = None
     board: Board | None = None
     desk: Desk | None = None
+    open311: Open311 | None = None
     measure: Callable[[], Measures] | None = None
     is_demo: bool = False
 
@@ -70,6 +76,8 @@ def make_app(site: Site) -> FastAPI:
     app.mount(PREFIX, static_files())
     for router in _routers(site):
         app.include_router(router)
+    if site.open311 is not None:
+        app.mount(OPEN311, open311_app(site.open311))
 
     @app.get("/")
     def _front(request: Request) -> HTMLResponse:
@@ -78,6 +86,8 @@ def make_app(site: Site) -> FastAPI:
             "phone": _phone(site),
             "doors": site.doors(),
             "has_chat": site.chat is not None,
+            "has_board": site.board is not None,
+            "has_desk": site.desk is not None,
             "is_demo": site.is_demo,
             "is_local": site.chat is None or not site.chat.public_url,
             "faults": {door: fault for door, fault in site.faults().items() if fault},
@@ -113,6 +123,7 @@ def _routers(site: Site) -> Iterator[APIRouter]:
         yield signing_routes(site.chat)
     if site.board is not None:
         yield board_routes(site.board)
+        yield follow_routes(site.board)
     if site.desk is not None:
         yield desk_routes(site.desk)
     if site.calendars is not None:

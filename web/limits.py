@@ -34,6 +34,12 @@ class Buckets:
         self._now = now
         self._full_at: OrderedDict[str, float] = OrderedDict()
 
+    def has(self, visitor: str) -> bool:
+        """Tell whether a token is left, without taking it."""
+        now = self._now()
+        full_at = max(self._full_at.get(visitor, now), now)
+        return full_at + self._seconds <= now + self._burst * self._seconds
+
     def take(self, visitor: str, count: int = 1) -> bool:
         """Take tokens, all of them or none; False when there are too few."""
         now = self._now()

@@ -11,12 +11,16 @@ from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.drawing.charts import write
+
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PREFIX = "/static"
 
 CHAT = "/chat"
-MEDIA = f"{CHAT}/media/"
+MEDIA = (f"{CHAT}/media/", "/board/photos/", "/console/media/")
+"""What people sent, as it is shown."""
+
 PAGES = ("/board", "/follow", "/console", "/at")
 """Where the board, its pages about a case, and the desk begin."""
 
@@ -62,9 +66,10 @@ NOT_KEPT = "no-store"
 CALLED = re.compile(
     r"(?<![\d-])(0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|12345|12356|11[09]|120)(?![\d-])"
     r"|\b([A-Z]{2,6}-\d{4}-\d{6})\b"
+    r"|((?:https?://[\w.:\[\]-]+)?(/console/sign-in\?code=[\w-]+))"
 )
-"""What a phone can dial (a landline, a mobile, the service lines, the emergency calls), and the
-number of a case."""
+"""What a phone can dial (a landline, a mobile, the service lines, the emergency calls), the
+number of a case, and a link to the desk, which leads to this very host."""
 
 
 class Headers:
@@ -116,14 +121,23 @@ def with_calls(text: str) -> Markup:
     """Give a text as HTML in which phones can be pressed and numbers of cases stay whole."""
     html, end = Markup(), 0
     for found in CALLED.finditer(text):
-        phone, number = found.groups()
+        phone, number, address, path = found.groups()
         html += escape(text[end : found.start()])
-        html += _CALL.format(phone) if phone else _NUMBER.format(number)
+        if address:
+            html += _LINK.format(path, address)
+        else:
+            html += _CALL.format(phone) if phone else _NUMBER.format(number)
         end = found.end()
     return html + escape(text[end:])
 
 
+def _chart_value(value: int | None, is_rate: bool) -> str:
+    """Write a value of a chart in its table."""
+    return write(value, is_rate=is_rate)
+
+
 _CALL = Markup('<a href="tel:{0}">{0}</a>')
+_LINK = Markup('<a href="{0}" target="_blank" rel="noopener">{1}</a>')
 _NUMBER = Markup('<span class="number">{0}</span>')
 _VERSIONS = {
     file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
@@ -132,4 +146,6 @@ _VERSIONS = {
 }
 
 TEMPLATES = Jinja2Templates(HERE / "templates")
-TEMPLATES.env.filters.update(static_url=static_url, with_calls=with_calls)
+TEMPLATES.env.filters.update(
+    static_url=static_url, with_calls=with_calls, chart_value=_chart_value
+)

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import HTTPException, Path, Request
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
@@ -16,6 +16,9 @@ from services.texts import pages
 from web.limits import household
 from web.uploads import LARGEST_FORM, MOST_FIELDS, is_multipart
 from web.wrong import Wrong
+
+RowId = Annotated[int, Path(ge=1, le=2**62)]
+"""A row in an address; what is larger is none, and would be an error of the store."""
 
 LANGUAGE_COOKIE = "minqing_language"
 LONGEST_TEXT = 5000

@@ -1,13 +1,34 @@
 """What the pages say, in the language of who reads them."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
-from services.texts import board, desk, meetings, pages, triage_pages
+from services.texts import (
+    announcement_pages,
+    board,
+    board_cases,
+    board_pages,
+    briefs,
+    case_list_pages,
+    case_pages,
+    desk,
+    figure_pages,
+    follow_pages,
+    graph_words,
+    import_pages,
+    meetings,
+    member_pages,
+    notice_pages,
+    pages,
+    post_pages,
+    queue_pages,
+    seat_pages,
+    triage_pages,
+)
 from services.texts.languages import NAMES
 from services.texts.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
@@ -15,9 +36,24 @@ from services.texts.phrases import Argument, Phrase, Template, put_into_words
 WORDS: Mapping[str, Template] = {
     **pages.WORDS,
     **board.WORDS,
+    **board_cases.WORDS,
+    **board_pages.WORDS,
+    **announcement_pages.WORDS,
     **desk.WORDS,
+    **queue_pages.WORDS,
+    **seat_pages.WORDS,
+    **graph_words.WORDS,
+    **figure_pages.WORDS,
+    **briefs.WORDS,
+    **follow_pages.WORDS,
     **triage_pages.WORDS,
     **meetings.WORDS,
+    **case_pages.WORDS,
+    **case_list_pages.WORDS,
+    **import_pages.WORDS,
+    **notice_pages.WORDS,
+    **post_pages.WORDS,
+    **member_pages.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 
@@ -43,9 +79,13 @@ def words_in(language: Language) -> Mapping[str, Any]:
     def chips(names: str) -> list[tuple[str, str]]:
         return [(it, put_into_words(CHIPS[it](), language=language)) for it in names.split()]
 
+    def worded(options: Sequence[tuple[object, Phrase]]) -> list[tuple[object, str]]:
+        return [(value, say(phrase)) for value, phrase in options]
+
     return {
         "t": t,
         "say": say,
+        "worded": worded,
         "day": write_day,
         "moment": write_moment,
         "clock": write_clock,

@@ -22,11 +22,13 @@ from bot.cli import (
     jobs,
     letters,
     members,
+    outlines,
     points,
     posts,
     process,
     rates,
     staff,
+    systems,
     units,
     wechat,
     wecom,
@@ -47,6 +49,7 @@ program = typer.Typer(
 )
 for part in (process, invitations, backups, erasing, demo, rates, certificates):
     part.add_to(program)
+outlines.add_to(areas.commands)
 program.add_typer(areas.commands, name="areas")
 program.add_typer(cases.commands, name="cases")
 program.add_typer(facts.commands, name="facts")
@@ -56,6 +59,7 @@ program.add_typer(jobs.commands, name="jobs")
 program.add_typer(staff.commands, name="staff")
 program.add_typer(duty.commands, name="duty")
 program.add_typer(calendars.commands, name="calendar")
+program.add_typer(systems.commands, name="systems")
 program.add_typer(units.commands, name="units")
 program.add_typer(members.commands, name="members")
 program.add_typer(bodies.commands, name="bodies")

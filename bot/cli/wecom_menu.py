@@ -18,7 +18,7 @@ def menu_() -> None:
     from bot.platforms.wecom.opening import NEEDED, make_line
 
     settings = read_settings()
-    buttons = menu.draw_menu()
+    buttons = menu.draw_menu(settings.web.public_url or "")
     with open_store(settings) as store:
         line = make_line(settings.wecom, store, clock_of(settings))
         agent_id = settings.wecom.agent_id

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
-from models.cases import Case, Channel
+from models.cases import UNANSWERED, Case, Channel
 from models.categories import SENSITIVE, Category
 from models.errors import NotFound
 from services import areas
@@ -226,6 +226,12 @@ def find_case(
         return None
     case = session.exec(statement.order_by(col(Case.id).desc())).first()
     return case if case is not None and _may_see(session, case, person_id) else None
+
+
+def is_late(case: Case, clock: Clock) -> bool:
+    """Tell whether a case waits for its answer past its day."""
+    is_running = case.status in UNANSWERED and case.stands_since is None
+    return is_running and case.due_at < clock.now()
 
 
 def _area_of(session: Session, area_id: int | None) -> Area:

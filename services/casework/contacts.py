@@ -4,7 +4,7 @@ Every way to see it (a press, a call back, a letter, a print, a list) goes throu
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_
@@ -20,6 +20,10 @@ from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.identity import people
 from services.identity.people import Contact
+from services.office import access
+
+NOTED_AGAIN = timedelta(days=1)
+"""After so long a further look-up by phone is noted in the file again."""
 
 
 class View(NamedTuple):
@@ -64,6 +68,28 @@ def view_again(session: Session, case_id: int, actor_id: int) -> Contact:
     if not any(it.viewer_id in me for it in _list(session, col(Case.id) == case.id)):
         raise NotAllowed("not_allowed")
     return people.contact_of(session, case.reporter_id)
+
+
+def require_viewer(session: Session, actor_id: int) -> None:
+    """Refuse who may see no contact data anywhere.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    if access.areas_where(session, actor_id, Action.VIEW_CONTACT):
+        return
+    if not permits.list_spoken_for(session, actor_id):
+        raise NotAllowed("not_allowed")
+
+
+def note_found(session: Session, case: Case, actor_id: int, clock: Clock) -> None:
+    """Write down that a locked case was found by its reporter's phone, once a day for each."""
+    now = clock.now()
+    seen = _list(session, col(Case.id) == case.id)
+    if any(it.viewer_id == actor_id and now - it.at < NOTED_AGAIN for it in seen):
+        return
+    timeline.append_line(session, case, Act.CONTACT_VIEWED, {}, clock, actor_id=actor_id)
+    session.flush()
 
 
 def list_views(session: Session, case: Case, actor_id: int) -> Sequence[View]:

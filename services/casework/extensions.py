@@ -137,6 +137,15 @@ def to_grant(session: Session, case: Case) -> Phrase:
     )
 
 
+def may_decide(session: Session, case: Case, person_id: int) -> bool:
+    """Tell whether a request for more time waits for this person, nothing being locked."""
+    if case.extension_asked is None or case.status is not Status.HANDLING:
+        return False
+    asker_id, _ = _asked(session, case)
+    is_own = person_id == asker_id or absences.acts_for(session, person_id, case.owner_id)
+    return not is_own and permits.may(session, person_id, Action.GRANT_EXTENSION, case)
+
+
 def get_to_grant(session: Session, case_id: int, actor_id: int) -> Case:
     """Give a case with a request that this person may grant.
 

@@ -35,7 +35,15 @@ def supplement_case(
         NotFound: not theirs.
         Conflict: it is closed.
     """
-    case = _own(session, case_id, person_id)
+    return supplement(session, _own(session, case_id, person_id), words, clock)
+
+
+def supplement(session: Session, case: Case, words: str, clock: Clock) -> str:
+    """Add what the reporter says to a locked case that is theirs, or that their system handed in.
+
+    Raises:
+        Conflict: it is closed.
+    """
     if case.status is Status.CLOSED:
         raise Conflict("case_closed", number=case.number)
     asked_by = intake.go_on(session, case, clock)

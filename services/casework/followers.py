@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
+from models.base import table
 from models.cases import Case, Status
 from models.categories import SENSITIVE
 from models.following import Follower
@@ -15,6 +17,12 @@ MOST_STEPS = 20
 def is_public(case: Case) -> bool:
     """Tell whether anybody may know that there is this case, of this kind, in that grid."""
     return not case.is_private and case.category not in SENSITIVE
+
+
+def public_where() -> ColumnElement[bool]:
+    """Give the same as `is_public`, for statements."""
+    case = table(Case).c
+    return case.is_private.is_(False) & case.category.not_in(SENSITIVE)
 
 
 def list_followers(session: Session, case_id: int) -> Sequence[Follower]:

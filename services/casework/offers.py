@@ -167,6 +167,13 @@ def list_first(session: Session, case: Case) -> tuple[Choice, ...]:
     return (*firsts, *typing(session, case))
 
 
+def list_now(session: Session, case: Case, person_id: int) -> tuple[Choice, ...]:
+    """Give what this person may do with a case as it stands now; nothing that is another's."""
+    is_free = is_free_for(session, case, person_id)
+    may = is_free and permits.may(session, person_id, permits.HOLDS, case)
+    return list_first(session, case) if may else ()
+
+
 def more(
     session: Session, case: Case, person_id: int, may: frozenset[Action] | None = None
 ) -> tuple[Choice, ...]:

@@ -14,6 +14,7 @@ from models.base import table
 from models.cases import Case
 from models.keys import Key
 from models.timeline import Act, TimelineLine
+from services.board.showing import show_case
 from services.clock import Clock
 from services.delivery import cards
 from services.sealing import Sealer, Unreadable, canonical, digest, sealer_of, vault_of
@@ -48,7 +49,7 @@ def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under wh
 ) -> None:
     """Append a line to a locked case; it records the state the case now stands in.
 
-    The cards that show the case in groups follow.
+    The cards that show the case in groups follow, and its row on the public board.
 
     Args:
         session: the open transaction.
@@ -63,6 +64,7 @@ def append_line(  # noqa: PLR0913 - what was done, said, when, by whom, under wh
     line |= _seal(told, *(seal_with or (case.key_id, sealer_of(session, case.key_id))))
     _chain(case, line)
     insert_row(session, TimelineLine, line | {"case_id": case.id})
+    show_case(session, case)
     cards.follow(session, case, clock)
 
 
@@ -73,6 +75,7 @@ def open_file(session: Session, case: Case, told: Told, seal_with: tuple[int, Se
     _chain(case, line)
     case.id = insert_row(session, Case, case.model_dump(exclude={"id"}))
     insert_row(session, TimelineLine, line | {"case_id": case.id})
+    show_case(session, case, is_new=True)
 
 
 def list_lines(session: Session, case: Case) -> Sequence[Line]:
@@ -95,6 +98,29 @@ def is_intact(session: Session, case: Case) -> bool:
     except Unreadable:
         return False
     return count == case.line_count and chain == case.chain
+
+
+def read_links(session: Session, case: Case, opened: Collection[int]) -> dict[str, Any]:
+    """Give what the digest of each line was made of, so that anybody can make it again.
+
+    Args:
+        session: the open transaction.
+        case: whose file.
+        opened: numbers of lines of which the salt and the words are given too, in hex.
+    """
+    links: list[dict[str, Any]] = []
+    for row, _ in _read(session, case):
+        link = {
+            "plain": _plain(case.number, row.model_dump()),
+            "commitment": row.commitment.hex(),
+            "digest": row.digest.hex(),
+        }
+        key = session.get(Key, row.key_id)
+        if row.seq in opened and row.body and key is not None and key.wrapped is not None:
+            content = vault_of(session).sealer(key.wrapped).open_bytes(row.body)
+            link |= {"salt": content[:SALT_BYTES].hex(), "said": content[SALT_BYTES:].decode()}
+        links.append(link)
+    return {"number": case.number, "lines": links, "chain": case.chain.hex()}
 
 
 def first_told(session: Session, case: Case) -> Told:
@@ -205,8 +231,13 @@ def _chain(case: Case, line: dict[str, Any]) -> None:
 
 
 def _link(number: str, chain: bytes, line: Mapping[str, Any]) -> bytes:
-    plain = f"{number}|{line['seq']}|{_instant(line['at'])}|{line['act']}|{line['actor_id']}"
-    return digest(chain, f"{plain}|{line['status']}|{line['round']}".encode(), line["commitment"])
+    return digest(chain, _plain(number, line).encode(), line["commitment"])
+
+
+def _plain(number: str, line: Mapping[str, Any]) -> str:
+    """Write the plain columns of a line in their one form."""
+    what = f"{number}|{line['seq']}|{_instant(line['at'])}|{line['act']}|{line['actor_id']}"
+    return f"{what}|{line['status']}|{line['round']}"
 
 
 def _instant(at: datetime) -> str:

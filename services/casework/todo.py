@@ -1,12 +1,13 @@
 """What waits for a worker (待办), the most pressing first; one query for each kind."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, false
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func
+from sqlalchemy import case as in_case
+from sqlmodel import Session, col, or_, select
 
 from models.access import Action, Appointment, Role
 from models.areas import Area
@@ -18,7 +19,7 @@ from models.timeline import Act, TimelineLine
 from models.units import Unit
 from services.casework.answerers import ANSWERS
 from services.casework.claimants import HAS_CLAIMED
-from services.clock import Clock
+from services.clock import Clock, today
 from services.office import absences, access
 from services.wording import clip
 
@@ -76,6 +77,30 @@ def list_items(
     return Page(items[after : after + limit], total)
 
 
+class Counts(NamedTuple):
+    """How many cases wait for somebody to sign or answer, and which of them press."""
+
+    total: int
+    overdue: int
+    today: int
+    unsigned: int
+
+
+def count_pressing(session: Session, person_id: int, clock: Clock) -> Counts:
+    """Count what waits to be signed or answered: overdue, due before the day is over, unsigned."""
+    now = clock.now()
+    tomorrow = datetime.combine(today(clock) + timedelta(days=1), time(), clock.zone)
+    to_sign = _to_sign(session, person_id)
+    is_late = col(Case.due_at) < now
+    counted = select(
+        func.count(),
+        func.count(in_case((is_late, 1))),
+        func.count(in_case((~is_late & (col(Case.due_at) < tomorrow), 1))),
+        func.count(in_case((to_sign, 1))),
+    ).where(or_(to_sign, _mine(session, person_id, Status.HANDLING)), ~is_recused(person_id))
+    return Counts(*session.exec(counted).one())
+
+
 def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
     """List what is theirs to answer and what nobody has signed in their areas."""
     condition = or_(_mine(session, person_id, Status.HANDLING), _to_sign(session, person_id))
@@ -85,6 +110,20 @@ def list_waiting(session: Session, person_id: int, limit: int = LISTED) -> Seque
 def list_unsigned(session: Session, person_id: int, limit: int = LISTED) -> Sequence[Case]:
     """List what waits for their signature: theirs, their unit's, or nobody's in their areas."""
     return _list(session, person_id, _to_sign(session, person_id), limit)
+
+
+def list_calls(
+    session: Session, person_id: int, clock: Clock, limit: int = LISTED
+) -> tuple[Sequence[Case], int]:
+    """List what somebody is to call about after an answer (回访), and how many there are."""
+    condition = _to_call(session, person_id, clock.now() - CALLED_WITHIN)
+    found = session.exec(
+        select(Case, func.count().over())
+        .where(condition, ~is_recused(person_id))
+        .order_by(*_NEWEST_ANSWER)
+        .limit(limit)
+    ).all()
+    return [case for case, _ in found], found[0][1] if found else 0
 
 
 def in_short(words: str) -> str:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.cases import Case
 from models.following import Follower
 from services import facts
+from services.board.showing import hide_case
 from services.casework import followers, permits
 from services.clock import Clock
 from services.delivery import outbox
@@ -58,6 +59,7 @@ def tell_followers(
 def make_private(session: Session, case: Case, clock: Clock) -> None:
     """Keep a case from all but its reporter; who only followed it hears that, and no more."""
     case.is_private = True
+    hide_case(session, case.id)
     end_following(session, case, clock)
 
 

@@ -24,7 +24,7 @@ from services import areas, facts, groups, marks
 from services.clock import Clock
 from services.delivery import screens
 from services.delivery.screens import Shown
-from services.demo import crowd, ground, service, story, year
+from services.demo import crowd, ground, outlines, service, story, told, year
 from services.identity import accounts, people
 from services.members import members
 from services.office import access
@@ -170,6 +170,7 @@ def fill_demo(
         raise Conflict("store_not_empty")
     marks.set_mark(session, MARK, clock.now().isoformat())
     ground.lay_out(session, STREET_CODE, STREET)
+    outlines.draw(session)
     for key, answer in FACTS:
         facts.set_fact(session, key, answer, clock)
     units = ground.found_units(session, clock)
@@ -187,6 +188,7 @@ def fill_demo(
     story.tell(session, clock, by_key, show)
     for group in GROUPS:
         _talk_in(session, group, clock)
+    told.announce(session, clock, teams)
 
 
 def rules_for_demo(rules: Rules) -> Rules:

@@ -3,6 +3,7 @@
 The same words always give the same bytes. Lengths are millimetres, sizes of letters points.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -27,6 +28,8 @@ MILLIMETRES = 25.4 / 72
 TITLE, HEADING, PLAIN, SMALL = 20.0, 13.0, 10.5, 8.5
 DOTS = 1400
 """Pixels of a picture's longer side; more cannot be seen on paper."""
+
+logging.getLogger("fontTools.subset").setLevel(logging.WARNING)  # it tells every table it drops
 
 Colour = tuple[int, int, int]
 BLACK, GREY, RED, PALE, EDGE = (0, 0, 0), (90, 90, 90), (166, 32, 27), (250, 240, 238), (190,) * 3

@@ -26,7 +26,7 @@ from services.delivery import screens
 from services.delivery.outbox import UNSAID
 from services.erasing import erased_cases, erased_members, erased_names, erasure_list
 from services.erasing.erasure_list import Wish
-from services.identity import accounts, people
+from services.identity import accounts, desk, people
 from services.identity.people import get_person, selves
 from services.office import access
 from services.sealing import Sealer, add_key, sealer_of
@@ -138,6 +138,7 @@ def _erase(
     session.connection().execute(delete(_codes).where(_codes.c.person_id == person_id))
     theirs_to_read = _feeds.c.person_id.in_(selves(session, person_id))
     session.connection().execute(delete(_feeds).where(theirs_to_read))
+    desk.forget(session, selves(session, person_id))
     sealers = {account_id: _make_stranger(session, account_id) for account_id in theirs}
     destroy_keys(session, wishes | dict.fromkeys(theirs.values(), Wish.ACCOUNT), clock)
     return sealers

@@ -31,6 +31,7 @@ from models.people import Person
 from models.timeline import TimelineLine
 from models.units import TransferLetter
 from services.attachments import media
+from services.board.showing import forget_notices
 from services.clock import Clock
 from services.erasing.retention import ended_before, months_before
 from services.rules import rules_of
@@ -128,6 +129,7 @@ def _blank(session: Session, case_ids: Sequence[int]) -> None:
     connection = session.connection()
     lines, letters, outbox = table(TimelineLine), table(TransferLetter), table(OutMessage)
     recusals = table(Recusal)
+    kept = select(recusals.c.case_id).where(recusals.c.case_id.in_(case_ids))
     notices = select(_notices.c.id).where(_notices.c.case_id.in_(case_ids))
     for statement in (
         update(lines).where(lines.c.case_id.in_(case_ids)).values(body=b""),
@@ -137,6 +139,7 @@ def _blank(session: Session, case_ids: Sequence[int]) -> None:
         .where(_objections.c.notice_id.in_(notices))
         .values(words=b"", answer=""),
         delete(_followers).where(_followers.c.case_id.in_(case_ids)),
+        update(_cases).where(_cases.c.id.in_(kept)).values(is_private=True),
         delete(recusals).where(recusals.c.case_id.in_(case_ids)),
     ):
         connection.execute(statement)
@@ -154,6 +157,7 @@ def _purge_notices(session: Session, before: datetime) -> int:
     for told in (table(Waiver), table(NoticeClaim)):
         connection.execute(delete(told).where(told.c.notice_id.in_(found)))
     connection.execute(delete(_objections).where(_objections.c.notice_id.in_(found)))
+    forget_notices(session, found)
     return connection.execute(delete(_notices).where(_notices.c.id.in_(found))).rowcount
 
 

@@ -7,8 +7,8 @@ be opened as the list of their numbers.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -91,6 +91,15 @@ class Scope:
     category: Category | None = None
     channel: Channel | None = None
     unit_id: int | None = None
+
+    @classmethod
+    def of(cls, *places: Area) -> "Scope":
+        """Give what everybody may count of some places, at no time yet."""
+        return cls(places, datetime.min.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
+
+    def within(self, begin: datetime, end: datetime) -> "Scope":
+        """Give the same in another period."""
+        return replace(self, begin=begin, end=end)
 
 
 @dataclass(frozen=True, slots=True)

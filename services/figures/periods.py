@@ -1,5 +1,6 @@
 """Periods that figures are asked for: whole days of the street's clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -51,6 +52,22 @@ def period_of(span: Span, clock: Clock) -> Period:
             return Period((month - DAY).replace(day=1), month - DAY)
         case Span.YEAR:
             return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def months_of(day: date, count: int = 12) -> Sequence[Period]:
+    """Give the last whole months up to the one of a day, the earliest first."""
+    first = day.replace(day=1)
+    found: list[Period] = []
+    for _ in range(count):
+        found.append(month_of(first))
+        first = (first - DAY).replace(day=1)
+    return found[::-1]
+
+
+def month_of(day: date) -> Period:
+    """Give the month in which a day lies."""
+    first = day.replace(day=1)
+    return Period(first, _next_month(first) - DAY)
 
 
 def _next_month(first: date) -> date:

@@ -29,6 +29,9 @@ from services.rules import rules_of
 Key = str | int | None
 PER_MILLE = 1000
 
+LEAST_PUBLIC = 5
+"""Answers that were judged; of fewer no rate is made public: each would speak of somebody."""
+
 
 class Rate(StrEnum):
     """One of the three rates."""
@@ -66,6 +69,10 @@ class Counts:
         if not self[whole]:
             return None
         return (2 * PER_MILLE * self[part] + self[whole]) // (2 * self[whole])
+
+    def public_rate(self, rate: Rate) -> int | None:
+        """Give a rate where enough people stand behind it for everybody to know it."""
+        return self.rate(rate) if self[PARTS[rate][1]] >= LEAST_PUBLIC else None
 
     def total(self, weights: Sequence[int]) -> int | None:
         """Give the weighted total of the rates; None where one that weighs is not known."""

@@ -1,7 +1,6 @@
 """Figures in words: the same sentences in the chat, the weekly notice and under a picture."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -72,7 +71,7 @@ def waiting(raw: Counts) -> Phrase:
 
 def before(session: Session, scope: Scope, period: Period, clock: Clock) -> Phrase:
     """Say the rates of the month before."""
-    earlier = replace(scope, begin=period.begin(clock), end=period.end(clock))
+    earlier = scope.within(period.begin(clock), period.end(clock))
     return _rates(session, texts.BEFORE, rates.count(session, earlier, clock).raw)
 
 

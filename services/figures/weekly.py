@@ -23,9 +23,6 @@ from services.texts import figures as figure_texts
 from services.texts import reminders as texts
 from services.texts.phrases import Phrase, join_words, verbatim
 
-LEAST_PUBLIC = 5
-"""Answers that were judged; of fewer no rate is made public: each would speak of somebody."""
-
 PERSON, GROUP = "p", "g"
 
 
@@ -120,9 +117,10 @@ def _in_public(session: Session, scope: Scope, period: Period, clock: Clock) -> 
 def _public_rates(raw: Counts) -> Sequence[Phrase]:
     """Give the rates that enough people stand behind."""
     said = retelling_figures.in_public(raw)
-    parts = rates.PARTS.values()
     return [
-        line for line, (_, whole) in zip(said, parts, strict=True) if raw[whole] >= LEAST_PUBLIC
+        line
+        for line, rate in zip(said, rates.PARTS, strict=True)
+        if raw.public_rate(rate) is not None
     ]
 
 

@@ -51,6 +51,16 @@ def may_enter(session: Session, person_id: int) -> bool:
     return session.exec(held.limit(1)).first() is not None
 
 
+def check_desk(session: Session, person_id: int) -> None:
+    """Refuse who has no desk.
+
+    Raises:
+        NotAllowed: no_desk.
+    """
+    if not may_enter(session, person_id):
+        raise NotAllowed("no_desk")
+
+
 def issue_link(session: Session, person_id: int, clock: Clock) -> str:
     """Make the code of a link to the desk, good for ten minutes; it ends the one before.
 
@@ -61,8 +71,7 @@ def issue_link(session: Session, person_id: int, clock: Clock) -> str:
     now = clock.now()
     person_id = people.present(session, person_id)
     lock(session, Person, person_id)
-    if not may_enter(session, person_id):
-        raise NotAllowed("no_desk")
+    check_desk(session, person_id)
     of_person = _links.c.person_id == person_id
     connection = session.connection()
     connection.execute(delete(_links).where(of_person, _links.c.created_at <= now - ISSUING_REST))
@@ -103,8 +112,7 @@ def check_link(session: Session, code: str, clock: Clock) -> int:
     if found.expires_at <= clock.now():
         raise Conflict("desk_link_expired")
     person_id = people.present(session, found.person_id)
-    if not may_enter(session, person_id):
-        raise NotAllowed("no_desk")
+    check_desk(session, person_id)
     return person_id
 
 
@@ -128,8 +136,7 @@ def sit_down(session: Session, person_id: int, browser: str, clock: Clock) -> st
     Raises:
         NotAllowed: no_desk.
     """
-    if not may_enter(session, person_id):
-        raise NotAllowed("no_desk")
+    check_desk(session, person_id)
     token, now = secrets.token_urlsafe(32), clock.now()
     session.add(
         DeskSession(
@@ -182,6 +189,37 @@ def leave(session: Session, token: str, clock: Clock) -> None:
 def leave_everywhere(session: Session, person_id: int, clock: Clock) -> int:
     """End every session of a person; tell how many."""
     return _end(session, _sessions.c.person_id == person_id, clock)
+
+
+def leave_other(session: Session, person_id: int, session_id: int, clock: Clock) -> None:
+    """End one session of a person.
+
+    Raises:
+        NotFound: desk_session_unknown; it is not theirs, or over.
+    """
+    mine = (_sessions.c.id == session_id) & (_sessions.c.person_id == person_id)
+    if not _end(session, mine, clock):
+        raise NotFound("desk_session_unknown")
+
+
+def leave_others(session: Session, person_id: int, kept_id: int, clock: Clock) -> int:
+    """End every session of a person but one; tell how many."""
+    others = (_sessions.c.person_id == person_id) & (_sessions.c.id != kept_id)
+    return _end(session, others, clock)
+
+
+def shut(session: Session, person_id: int, clock: Clock) -> None:
+    """End every session of a person, and every link that could still begin one."""
+    leave_everywhere(session, person_id, clock)
+    now = clock.now()
+    unused = (_links.c.person_id == person_id) & (_links.c.expires_at > now)
+    session.connection().execute(update(_links).where(unused).values(expires_at=now))
+
+
+def forget(session: Session, person_ids: Sequence[int]) -> None:
+    """Forget when and with what somebody who is erased sat at the desk."""
+    for rows in (_links, _sessions):
+        session.connection().execute(delete(rows).where(rows.c.person_id.in_(person_ids)))
 
 
 def list_open(session: Session, person_id: int, clock: Clock) -> Sequence[DeskSession]:

@@ -21,7 +21,7 @@ from services.clock import Clock
 from services.delivery import outbox, retelling, screens
 from services.delivery.messages import Choice, Command, Saying
 from services.erasing import erasure
-from services.identity import accounts, merging, people
+from services.identity import accounts, desk, merging, people
 from services.identity.invitations import ALPHABET, check_guesses, tidy_code
 from services.office import access
 from services.sealing import sealer_of, vault_of
@@ -210,6 +210,7 @@ def unlink(session: Session, account_id: int, person_id: int, clock: Clock) -> N
     account = lock(session, Account, account_id)
     if account is None or account.person_id != person_id:
         raise NotFound("link_gone")
+    desk.shut(session, person_id, clock)
     for row in session.exec(
         select(OutMessage).where(
             OutMessage.account_id == account_id,
@@ -237,14 +238,13 @@ def sign_out(session: Session, account_id: int, clock: Clock) -> None:
     person_id = account.person_id
     if person_id is not None and len(list_accounts(session, person_id)) > 1:
         unlink(session, account_id, person_id, clock)
-        account = session.get_one(Account, account_id)
     elif person_id is None:
         erasure.forget_account(session, account_id, clock)
-        account = session.get_one(Account, account_id)
     else:
         screens.clear_screen(session, account_id)
         people.note_reachable(session, account_id, clock, is_reachable=False)
-    accounts.rename_account(session, account, f"left:{account_id}")
+    left = session.get_one(Account, account_id)
+    accounts.rename_account(session, left, f"left:{account_id}")
 
 
 def _tell_other_doors(session: Session, person_id: int, account_id: int, clock: Clock) -> None:

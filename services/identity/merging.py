@@ -19,7 +19,7 @@ from models.members import Member
 from models.people import Account, Person
 from services.attachments import fetching
 from services.clock import Clock
-from services.identity import handing_over
+from services.identity import desk, handing_over
 from services.identity.people import contact_of, set_name, set_phone
 from services.office import duty
 from services.store import lock_all
@@ -35,6 +35,8 @@ def merge_people(session: Session, gone_id: int, kept_id: int, clock: Clock) -> 
     gone, kept = found[gone_id], found[kept_id]
     if gone.merged_into_id is not None or kept.merged_into_id is not None:
         raise Conflict("link_expired")
+    for person_id in (gone_id, kept_id):  # whoever sits there proves anew who they are
+        desk.shut(session, person_id, clock)
     duty.hand_over(session, gone_id, kept_id, clock)
     _hand_over_contact(session, gone, kept)
     _hand_over_roles(session, gone_id, kept_id, clock)

@@ -76,6 +76,33 @@ def show(session: Session, enrolment: Enrolment, entries: Sequence[Entry] | None
     )
 
 
+def admit(
+    session: Session, enrolment_id: int, actor_id: int, clock: Clock, *, is_checked: bool = False
+) -> Member:
+    """Let somebody be a member, and tell them.
+
+    Raises:
+        Refusal: as `enrolling.pass_enrolment`.
+    """
+    enrolment, member = enrolling.pass_enrolment(
+        session, enrolment_id, actor_id, clock, is_checked=is_checked
+    )
+    tell_passed(session, enrolment, member, clock)
+    return member
+
+
+def turn_away(
+    session: Session, enrolment_id: int, actor_id: int, reason: str, clock: Clock
+) -> None:
+    """Say no to somebody who came to report, and tell them why.
+
+    Raises:
+        Refusal: as `enrolling.decline_enrolment`.
+    """
+    enrolment = enrolling.decline_enrolment(session, enrolment_id, actor_id, reason, clock)
+    tell_declined(session, enrolment, clock)
+
+
 def tell_passed(session: Session, enrolment: Enrolment, member: Member, clock: Clock) -> None:
     """Tell a member that they are one, and what they can do next."""
     outbox.cancel(session, subject(enrolment.id))

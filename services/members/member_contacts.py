@@ -16,6 +16,20 @@ from services.office import access
 from services.store import insert_row
 
 
+def view_all(
+    session: Session, person_ids: Sequence[int], actor_id: int, clock: Clock
+) -> Sequence[Contact]:
+    """Give how to reach some members, as a list takes it along: each is written down.
+
+    Raises:
+        NotFound: member_unknown.
+        NotAllowed: not_allowed; one of them is not theirs to see.
+    """
+    for person_id in person_ids:
+        view(session, person_id, actor_id, clock)
+    return [people.contact_of(session, person_id) for person_id in person_ids]
+
+
 def view(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
     """Write down that somebody of the office sees how to reach a member.
 

@@ -1,8 +1,9 @@
 """What everybody may read: the notices in force around a place; and photos, where consented."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.areas import Area, Level
@@ -24,11 +25,14 @@ from services.texts import notices as texts
 from services.texts.phrases import put_into_words
 
 PAGE = 5
-"""Notices shown at once."""
+"""Notices shown at once in a chat."""
+
+KEPT_UP = timedelta(days=365)
+"""So long the board still shows what was on notice."""
 
 
 def list_in_force(
-    session: Session, near: Area | None, clock: Clock, page: int = 0
+    session: Session, near: Area | None, clock: Clock, page: int = 0, size: int = PAGE
 ) -> tuple[Sequence[Notice], bool]:
     """List a page of the notices in force around a place, the newest first.
 
@@ -37,17 +41,19 @@ def list_in_force(
     Returns:
         The notices, and whether there are older ones.
     """
-    statement = _in_force(clock)
-    if near is not None:
-        whole = community_of(session, near)
-        places = table(Area)
-        below = select(places.c.id).where(places.c.path.startswith(whole.path))
-        upward = col(Notice.area_id).in_(areas.ids_upward(whole))
-        statement = statement.where(or_(col(Notice.area_id).in_(below), upward))
-    statement = statement.order_by(col(Notice.published_at).desc(), col(Notice.id).desc())
-    found = session.exec(statement.offset(page * PAGE).limit(PAGE + 1)).all()
-    shown = [it for it in found[:PAGE] if it.approved == notice_words.digest_of(it)]
-    return shown, len(found) > PAGE
+    newest = (col(Notice.published_at).desc(), col(Notice.id).desc())
+    return _take(session, _around(session, _in_force(clock), near).order_by(*newest), page, size)
+
+
+def list_ended(
+    session: Session, near: Area | None, clock: Clock, page: int = 0, size: int = PAGE
+) -> tuple[Sequence[Notice], bool]:
+    """List a page of the notices whose days are over, of the last `KEPT_UP`, the latest first.
+
+    What was taken down is not among them.
+    """
+    newest = (col(Notice.ended_at).desc(), col(Notice.id).desc())
+    return _take(session, _around(session, _ended(clock), near).order_by(*newest), page, size)
 
 
 def community_of(session: Session, near: Area) -> Area:
@@ -65,6 +71,54 @@ def get_in_force(session: Session, notice_id: int, clock: Clock) -> Notice:
     if notice is None or notice.approved != notice_words.digest_of(notice):
         raise NotFound("notice_gone")
     return notice
+
+
+def get_standing(session: Session, notice_id: int, clock: Clock) -> Notice:
+    """Give a notice that is in force, or was and still stands as it was approved.
+
+    Raises:
+        NotFound: notice_gone; there is none, it was taken down, or it is long over.
+    """
+    for standing in (_in_force(clock), _ended(clock)):
+        notice = session.exec(standing.where(Notice.id == notice_id)).first()
+        if notice is not None and notice.approved == notice_words.digest_of(notice):
+            return notice
+    raise NotFound("notice_gone")
+
+
+def count_in_force(session: Session, clock: Clock) -> int:
+    """Count the notices in force."""
+    counted = _in_force(clock).with_only_columns(func.count()).order_by(None)
+    return session.connection().execute(counted).scalar_one()
+
+
+def list_pictured(session: Session, clock: Clock, limit: int) -> Sequence[Notice]:
+    """List the newest standing notices of the last `KEPT_UP` that have photos to show."""
+    has_photo = exists().where(
+        col(Attachment.case_id) == col(Notice.case_id), col(Attachment.kind) == MediaKind.PHOTO
+    )
+    found: list[Notice] = []
+    for standing in (_in_force(clock), _ended(clock)):
+        shown = standing.where(col(Case.may_show_photos).is_(True), has_photo)
+        newest = shown.order_by(col(Notice.published_at).desc(), col(Notice.id).desc())
+        found += session.exec(newest.limit(limit)).all()
+    approved = (it for it in found if it.approved == notice_words.digest_of(it))
+    return [it for it in approved if list_photos(session, it)][:limit]
+
+
+def get_photo(session: Session, notice_id: int, number: int, clock: Clock) -> str:
+    """Give the content of a photo that stands with a notice, counted from 1.
+
+    Raises:
+        NotFound: notice_gone, or attachment_unknown.
+    """
+    photos = list_photos(session, get_standing(session, notice_id, clock))
+    if not 0 < number <= len(photos):
+        raise NotFound("attachment_unknown")
+    content = session.get_one(Attachment, photos[number - 1]).content
+    if content is None:
+        raise NotFound("attachment_unknown")
+    return content
 
 
 def list_photos(session: Session, notice: Notice) -> Sequence[int]:
@@ -143,6 +197,41 @@ def _in_force(clock: Clock) -> SelectOfScalar[Notice]:
             or_(col(Notice.case_id).is_(None), col(Case.is_private).is_(False)),
         )
     )
+
+
+def _ended(clock: Clock) -> SelectOfScalar[Notice]:
+    return (
+        select(Notice)
+        .outerjoin(Case, col(Case.id) == Notice.case_id)
+        .where(
+            Notice.state == NoticeState.ENDED,
+            col(Notice.ended_at) > clock.now() - KEPT_UP,
+            col(Notice.unit_id).is_(None),
+            or_(col(Notice.case_id).is_(None), col(Case.is_private).is_(False)),
+        )
+    )
+
+
+def _around(
+    session: Session, statement: SelectOfScalar[Notice], near: Area | None
+) -> SelectOfScalar[Notice]:
+    """Keep what is of the community around a place, or lies above it."""
+    if near is None:
+        return statement
+    whole = community_of(session, near)
+    places = table(Area)
+    below = select(places.c.id).where(places.c.path.startswith(whole.path))
+    upward = col(Notice.area_id).in_(areas.ids_upward(whole))
+    return statement.where(or_(col(Notice.area_id).in_(below), upward))
+
+
+def _take(
+    session: Session, statement: SelectOfScalar[Notice], page: int, size: int
+) -> tuple[Sequence[Notice], bool]:
+    """Take a page; what was changed since somebody approved it is left out."""
+    found = session.exec(statement.offset(page * size).limit(size + 1)).all()
+    shown = [it for it in found[:size] if it.approved == notice_words.digest_of(it)]
+    return shown, len(found) > size
 
 
 def _photos(session: Session, case: Case) -> Sequence[Attachment]:

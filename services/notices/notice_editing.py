@@ -8,7 +8,7 @@ from models.errors import Conflict, NotFound
 from models.notices import Notice, NoticeState, Waiver
 from services.clock import Clock
 from services.gate import redact
-from services.notices import notice_words, taking_down
+from services.notices import notice_words, publishers, taking_down
 from services.notices.notices import hold_notice, refuse_open, require_draft
 from services.store import insert_missing
 from services.texts import notices as texts
@@ -29,7 +29,7 @@ def waive(session: Session, notice_id: int, actor_id: int, finding: str, clock: 
     if all(redact.digest_of(hit.finding) != finding for hit in hits):
         raise NotFound("finding_unknown")
     before = notice_words.waived_of(session, notice.id)
-    _keep_waiver(session, notice, actor_id, finding, clock)
+    keep_waiver(session, notice, actor_id, finding, clock)
     if case is not None:
         composed = notice_words.compose(session, case)
         if notice_words.mask(session, composed, before) == notice.words:
@@ -48,8 +48,10 @@ def mask_again(session: Session, notice_id: int, actor_id: int) -> None:
     require_draft(notice)
     for row in session.exec(select(Waiver).where(Waiver.notice_id == notice.id)).all():
         session.delete(row)
-    notice.words = notice_words.mask(session, notice.words)
-    notice.approved = ""
+    words = notice_words.mask(session, notice.words)
+    if notice.composed_by is not None and words != notice.words:
+        notice.composed_by = actor_id
+    notice.words, notice.approved = words, ""
     session.flush()
 
 
@@ -63,6 +65,8 @@ def edit_words(
     waived: Sequence[str] = (),
 ) -> None:
     """Change what a notice says; one that is up comes down until it is approved again.
+
+    What somebody composed is theirs then who changed it: another person approves it.
 
     Args:
         session: the open transaction.
@@ -84,7 +88,7 @@ def edit_words(
     found = notice_words.find(session, words)
     refuse_open([each for each in found if redact.digest_of(each) not in answered_for])
     for each in {redact.digest_of(each) for each in found} & frozenset(waived):
-        _keep_waiver(session, notice, actor_id, each, clock)
+        keep_waiver(session, notice, actor_id, each, clock)
     if notice.state is NoticeState.PUBLISHED:
         reason = put_into_words(texts.CHANGED_REASON())
         taking_down.take_down(
@@ -94,12 +98,16 @@ def edit_words(
     if case is not None:
         notice.title = notice_words.title_of(session, case, words)
     notice.words, notice.approved, notice.reason = words, "", ""
+    if notice.composed_by is not None:
+        notice.composed_by = actor_id
+        publishers.ask_others(session, notice, clock)
     session.flush()
 
 
-def _keep_waiver(
+def keep_waiver(
     session: Session, notice: Notice, actor_id: int, finding: str, clock: Clock
 ) -> None:
+    """Keep by name that a finding (digest) of a locked notice is no personal data."""
     row = {
         "notice_id": notice.id,
         "finding": finding,

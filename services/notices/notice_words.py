@@ -15,7 +15,7 @@ from services import areas, facts
 from services.casework import timeline
 from services.gate import redact
 from services.gate.redact import Finding
-from services.sealing import digest
+from services.notices.approving import digest_of_words
 from services.texts import notices as texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
@@ -43,7 +43,7 @@ class Hit:
 
 def digest_of(notice: Notice) -> str:
     """Give the digest of what a notice says, which is what somebody approves."""
-    return digest(notice.title.encode(), notice.words.encode()).hex()
+    return digest_of_words(notice.title, notice.words)
 
 
 def place_of(session: Session, case: Case) -> Area:

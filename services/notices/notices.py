@@ -22,7 +22,7 @@ from services.casework.cases import get_case
 from services.clock import Clock
 from services.delivery import outbox
 from services.gate.redact import Finding
-from services.notices import notice_words, taking_down
+from services.notices import four_eyes, notice_words, taking_down
 from services.office import access
 from services.rules import rules_of
 from services.store import insert_missing, lock
@@ -167,6 +167,7 @@ def approve_and_publish(
         seen: digest of what they read; another text is not approved by it.
 
     Raises:
+        NotAllowed: not_allowed, or own_notice: they composed it, and somebody else may approve.
         Conflict: notice_personal, notice_changed, notice_up, notice_over_for_staff, or
             notice_overtaken: its case is private now, closed or done again.
     """
@@ -177,6 +178,7 @@ def approve_and_publish(
     approved = notice_words.digest_of(notice)
     if seen != approved:
         raise Conflict("notice_changed", title=notice.title)
+    four_eyes.check(session, notice, actor_id)
     refuse_open(notice_words.list_open(session, notice))
     now = clock.now()
     notice.approved, notice.approved_by = approved, actor_id

@@ -225,10 +225,11 @@ def _do_again(
         session, case, texts.DONE_AGAIN(number=case.number, round=case.round), clock
     )
     told = reach.with_who_had_it(session, case, had_it)
+    objected = words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE())
     phrase = texts.AGAIN_FOR_STAFF(
         number=case.number,
         round=case.round,
-        objection=words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE()),
+        objection=objected,
         words=words,
         due=alerts.due_of(case),
     )
@@ -239,21 +240,18 @@ def _do_again(
 
 def _others(session: Session, objection: Objection) -> Sequence[Objection]:
     """List the other open objections to the same notice: one that is upheld answers them all."""
-    return session.exec(
-        select(Objection)
-        .where(
-            Objection.notice_id == objection.notice_id,
-            Objection.id != objection.id,
-            Objection.state == ObjectionState.OPEN,
-        )
-        .order_by(col(Objection.id))
-    ).all()
+    is_other = (
+        Objection.notice_id == objection.notice_id,
+        Objection.id != objection.id,
+        Objection.state == ObjectionState.OPEN,
+    )
+    return session.exec(select(Objection).where(*is_other).order_by(col(Objection.id))).all()
 
 
 def _besides(
     session: Session, notice: Notice, case: Case | None, objection: Objection, actor_id: int
 ) -> Sequence[int]:
-    """Give the actor where they may decide: who answered only if they must, the objector never."""
+    """Give the actor where they may: who answered only if they must, the objector never."""
     is_theirs = actor_id in people.selves(session, objection.person_id)
     if not is_theirs and actor_id not in _answerers(session, notice, case):
         return (actor_id,)
@@ -261,12 +259,13 @@ def _besides(
 
 
 def _answerers(session: Session, notice: Notice, case: Case | None) -> frozenset[int]:
-    none = frozenset[int]()
-    return none if case is None else answerers.list_answerers(session, case, notice.round)
+    if case is not None:
+        return answerers.list_answerers(session, case, notice.round)
+    return frozenset(it for it in (notice.composed_by,) if it is not None)
 
 
 def _may(session: Session, objection: Objection, notice: Notice, person_id: int) -> bool:
-    case = None if notice.case_id is None else session.get(Case, notice.case_id)
+    _, case = case_of(session, objection)
     if case is not None and permits.is_recused(session, case, person_id):
         return False
     return person_id in _besides(session, notice, case, objection, person_id)

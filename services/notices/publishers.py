@@ -13,9 +13,18 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.gate import redact
-from services.notices import drafts, notice_board, notice_words, notices, objections, taking_down
+from services.notices import (
+    drafts,
+    four_eyes,
+    notice_board,
+    notice_words,
+    notices,
+    objections,
+    taking_down,
+)
 from services.notices.notice_words import Hit
 from services.texts import claim_lists as list_texts
+from services.texts import composing as composing_texts
 from services.texts import notices as texts
 from services.texts.phrases import Phrase, join_words
 
@@ -38,6 +47,19 @@ def draft_and_tell(session: Session, case: Case, clock: Clock) -> None:
         case_id=case.id,
     )
     for person_id in list_publishers(session, case):
+        outbox.tell(session, person_id, saying, clock)
+
+
+def ask_others(session: Session, notice: Notice, clock: Clock) -> None:
+    """Ask those to approve a notice who did not compose it; what was asked before is over."""
+    session.flush()
+    outbox.cancel(session, taking_down.subject_of(notice.id))
+    saying = Saying(
+        (composing_texts.TO_APPROVE(), *show(session, notice, None)),
+        list_choices(session, notice, None),
+        subject=taking_down.subject_of(notice.id),
+    )
+    for person_id in four_eyes.list_others(session, notice):
         outbox.tell(session, person_id, saying, clock)
 
 

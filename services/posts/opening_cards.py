@@ -28,6 +28,9 @@ FEW = 3
 """So many are shown whole, with a button each; more are a list."""
 
 LISTED = 20
+POST_LINK = "post-"
+"""Begins what the link to one opening carries; its id follows."""
+
 NAMED = 12
 """Holders that are named in one line; the rest are counted."""
 

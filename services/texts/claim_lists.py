@@ -54,17 +54,17 @@ NOBODY_THERE = Template(
 )
 UPHELD_TOLD = Template(
     "claim_list.upheld_told",
-    "您对“{title}”的异议成立，名单已撤下，核对后重新公示。答复：{words}\n☎ 社区电话 {phone}",
-    "Your objection to “{title}” was upheld; the list is down until it is checked. "
+    "您对“{title}”的异议成立，公示已撤下，核对后再公示。答复：{words}\n☎ 社区电话 {phone}",
+    "Your objection to “{title}” was upheld; it is down until it is checked. "
     "Answer: {words}\n☎ Community office {phone}",
 )
-TAKEN_DOWN_REASON = Template("claim_list.reason", "名单重新核对", "The list is checked again")
+TAKEN_DOWN_REASON = Template("claim_list.reason", "重新核对", "It is checked again")
 OBJECTION_IN = Template(
     "claim_list.objection_in",
     "【异议】{title}\n有居民提出：{words}",
     "[Objection] {title}\nSomebody says: {words}",
 )
-UPHOLD = Template("claim_list.uphold", "异议成立，撤下名单", "Upheld, take the list down")
+UPHOLD = Template("claim_list.uphold", "异议成立，撤下", "Upheld, take it down")
 ANSWER_WHAT = Template(
     "claim_list.answer_what",
     "“{title}”的异议：{verdict}。请写答复，提出人会看到。",

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, Template] = {
         ),
         "mine": ("我反映的事办到哪一步了", "How my reports stand"),
         "todo": ("工作人员：等我办的事", "For staff: what waits for me"),
+        "desk": ("工作人员：在浏览器里打开工作台", "For staff: open the desk in a browser"),
         "grid": ("我的网格员和社区电话", "My grid manager, and the office's phone"),
         "help": ("帮助，找人工", "Help, and how to reach a person"),
         "join": ("有邀请码的，在这里加入", "Join with an invitation code"),

@@ -232,15 +232,22 @@ ANNOUNCE_SEND = Template("group.announce_send", "发出", "Send")
 ANNOUNCE_CHANGE = Template("group.announce_change", "改", "Change")
 ANNOUNCE_DROP = Template("group.announce_drop", "不发了", "Do not send")
 ANNOUNCE_DROPPED = Template("group.announce_dropped", "好的，没有发出。", "Nothing was sent.")
-ANNOUNCE_NO_GROUPS = Template(
-    "group.announce_no_groups",
-    "{area}还没有能收通知的群。先在群里发 /bind 绑定，或登记人工转发的群。",
-    "{area} has no group for announcements yet. Bind one with /bind, or list one by hand.",
+ANNOUNCE_ONLY_BOARD = Template(
+    "group.announce_only_board",
+    "公示栏。{area}还没有能收通知的群，要发到群里，先在群里发 /bind 绑定，或登记人工转发的群",
+    "the public board. {area} has no group for announcements yet; bind one with /bind",
 )
 ANNOUNCED = Template(
     "group.announced",
-    "发出了：{posted} 个群由我发，{manual} 个群请网格员转发。夜里 22 点以后的，早上再发。",
-    "On its way: {posted} groups by me, {manual} by hand. At night they wait for the morning.",
+    "发出了：{posted} 个群由我发，{manual} 个群请网格员转发。夜里 22 点以后的，早上再发。"
+    "公示栏上挂 {days} 天。",
+    "On its way: {posted} groups by me, {manual} by hand. At night they wait for the morning. "
+    "It stands on the public board for {days} days.",
+)
+ANNOUNCED_ON_BOARD = Template(
+    "group.announced_on_board",
+    "挂到公示栏了，挂 {days} 天。",
+    "It stands on the public board for {days} days.",
 )
 ANNOUNCEMENT = Template(
     "group.announcement",

@@ -78,5 +78,17 @@ NOTICE_REFUSALS: Mapping[str, Template] = {
             "通知里有 {count} 处像是个人信息（如“{text}”），没有发出。",
             "{count} places look like personal data (such as “{text}”); nothing was sent.",
         ),
+        "announcement_long": (
+            "通知太长了，最多 {limit} 个字，没有发出。",
+            "The announcement is too long (at most {limit} characters); nothing was sent.",
+        ),
+        "announcement_until": (
+            "请写今天起 {days} 天以内的日子，没有发出。",
+            "Please give a day within the next {days} days; nothing was sent.",
+        ),
+        "announcement_unknown": (
+            "没有这条通知，或者不归您管。",
+            "There is no such announcement, or it is not yours.",
+        ),
     }.items()
 }

@@ -1,12 +1,15 @@
 """What the bot says when a rule says no."""
 
 from models.errors import Refusal
+from services.texts import composing, post_pages
+from services.texts.board_cases import BOARD_REFUSALS
 from services.texts.case_offer_refusals import CASE_OFFER_REFUSALS
 from services.texts.desk_refusals import DESK_REFUSALS
 from services.texts.forward_tasks import GROUP_REFUSALS
 from services.texts.intake_refusals import INTAKE_REFUSALS
 from services.texts.member_refusals import MEMBER_REFUSALS
 from services.texts.notice_refusals import NOTICE_REFUSALS
+from services.texts.open311 import REFUSALS as OPEN311_REFUSALS
 from services.texts.opening_refusals import OPENING_REFUSALS
 from services.texts.phrases import Phrase, Template
 from services.texts.point_refusals import POINT_REFUSALS
@@ -133,10 +136,6 @@ _REFUSALS = {
             "Somebody has already noted that this was posted in “{title}”.",
         ),
         "announcement_missing": ("请写明要通知什么。", "Please write what is to be announced."),
-        "announcement_no_groups": (
-            "{area}还没有能收通知的群。",
-            "{area} has no group for announcements yet.",
-        ),
         "attachment_too_large": (
             "文件太大了（{size} MB），最多收 {limit} MB，没有收下。",
             "The file is too large ({size} MB of at most {limit} MB); it was not taken.",
@@ -251,6 +250,10 @@ _EVERY = {
     **POINT_REFUSALS,
     **GROUP_REFUSALS,
     **DESK_REFUSALS,
+    **OPEN311_REFUSALS,
+    **BOARD_REFUSALS,
+    **composing.REFUSALS,
+    **post_pages.REFUSALS,
 }
 NOT_ALLOWED = _REFUSALS["not_allowed"]
 OTHERWISE = Template(

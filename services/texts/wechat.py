@@ -25,13 +25,13 @@ SOMETHING_WAITS = Template(
 IN_A_WORD = Template("wechat.something_waits_short", "有新消息", "Message")
 """For a field of at most five characters."""
 
-MOST_BELOW = 5
-"""Buttons under one of the menu's three (自定义菜单)."""
-
 MENU_REPORT = Template("wechat.menu.report", "我要反映", "Report"), "我要反映"
 MENU_POSTS = Template("wechat.menu.posts", "认领岗位", "Posts")
 MENU_MINE = Template("wechat.menu.mine", "我的", "Mine")
-MENU_PAGE = Template("wechat.menu.page", "网页版", "Web page")
+MENU_BOARD = Template("wechat.menu.board", "公示栏", "Public board")
+ON_BOARD = "公示"
+"""Where there are pages, the board takes the place of this word in the menus."""
+
 MENU_OF_POSTS = {
     Template("wechat.menu.open_posts", "看空岗位", "Open posts"): "岗位",
     Template("wechat.menu.my_posts", "我的岗位", "My posts"): "我的岗位",

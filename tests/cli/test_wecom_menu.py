@@ -56,3 +56,14 @@ def test_without_the_settings_a_command_says_which(ready: Minqing) -> None:
     for name in ("CORP_ID", "AGENT_ID", "SECRET", "TOKEN", "AES_KEY"):
         assert f"MINQING_WECOM__{name}" in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_with_an_address_one_button_opens_the_board(
+    ready: Minqing, server: WeComServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINQING_WEB__PUBLIC_URL", "https://street.gov.cn")
+    assert "https://street.gov.cn/board" in ready("wecom", "menu").out
+    [*_, call] = server.calls_of(MENU)
+    below = call.body["button"][2]["sub_button"]
+    assert {"type": "view", "name": "公示栏", "url": "https://street.gov.cn/board"} in below
+    assert len(below) == len(texts.MENU_OF_MINE)

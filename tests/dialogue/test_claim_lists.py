@@ -114,10 +114,10 @@ def test_everybody_reads_the_list_and_may_object(
     wang.says("他没有来过")
     wang.taps("同意")
     assert "（）" not in sun.sees("他没有来过").text
-    sun.taps("异议成立，撤下名单")
+    sun.taps("异议成立，撤下")
     assert "（）" not in sun.sees_now("请写答复").text
     sun.says("核实后重新公示")
-    assert "名单已撤下" in wang.sees("异议成立").text
+    assert "公示已撤下" in wang.sees("异议成立").text
     wang.says("公示")
     wang.sees("没有公示")
 

@@ -109,6 +109,8 @@ def test_who_works_elsewhere_announces_nothing_here(street: Street, li: Person) 
     stranger = street.staff("周强", "grid_manager", "LH-01")
     stranger.says("发通知", "明天上午停水，请提前接水")
     stranger.sees("还没有能收通知的群")
+    stranger.taps("发出")
+    stranger.sees("挂到公示栏了")
     li.never_saw("明天上午停水")
 
 

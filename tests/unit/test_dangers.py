@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from handlers.danger_words import ALWAYS, SHORT
-from handlers.dangers import DangerKind, expand, find_danger
 from handlers.meaning import Danger, understand
+from services.casework.danger_words import ALWAYS, SHORT
+from services.casework.dangers import DangerKind, expand, find_danger
 
 CRIES = {
     DangerKind.FIRE: (

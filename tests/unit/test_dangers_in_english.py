@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from handlers.danger_words_english import ENGLISH
-from handlers.dangers import DangerKind, expand, find_danger
+from services.casework.danger_words_english import ENGLISH
+from services.casework.dangers import DangerKind, expand, find_danger
 
 
 @pytest.mark.parametrize(

@@ -56,18 +56,22 @@ class Page:
 
 def show(board: Board, request: Request, view: Callable[[Look], Page]) -> Response:
     """Show a page to anybody."""
+    return look_at(board, request, lambda look: render(request, look, view(look)))
+
+
+def look_at(board: Board, request: Request, answer: Callable[[Look], Response]) -> Response:
+    """Give anybody what is no page, such as a picture; a refusal is a page."""
     language = cookie_language(request)
     try:
         with board.store.read() as session:
             look = Look(session, board.clock, language, dict(request.query_params))
             try:
-                page = view(look)
+                return answer(look)
             except Refusal as refusal:
-                page = refused(look, refusal)
-            return render(request, look, page)
+                return render(request, look, refused(look, refusal))
     except DBAPIError:
         logger.exception("a page of the board cannot be read")
-        return fail(request, 503, "not_read")
+        return fail(request, 503, "board.not_read")
 
 
 def refused(look: Look, refusal: Refusal) -> Page:
@@ -96,7 +100,7 @@ def render(request: Request, look: Look, page: Page) -> Response:
 def fail(request: Request, status: int, word: str) -> Response:
     """Say why no page can be shown."""
     language = cookie_language(request)
-    why = put_into_words(WORDS[f"board.{word}"](), language=language)
+    why = put_into_words(WORDS[word](), language=language)
     shown: dict[str, Any] = {
         "street": "",
         "phone": HOTLINE,

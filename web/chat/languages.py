@@ -22,7 +22,9 @@ KEPT_SECONDS = 365 * 24 * 3600
 LARGEST = 4096
 """Bytes of the form."""
 
-_BACK = re.compile(r"/(?:(?:chat|board|follow|console)(?:[/?][\w=&.%/?+-]{0,300})?)?", re.ASCII)
+_BACK = re.compile(
+    r"/(?!.*\.\.)(?:(?:chat|board|follow|console)(?:[/?][\w=&.%/?+-]{0,300})?)?", re.ASCII
+)
 
 
 def language_of(session: Session, request: Request) -> Language:

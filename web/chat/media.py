@@ -1,25 +1,18 @@
 """Photos, voices and documents of a line, for whoever may read the line."""
 
-import re
 from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
 from models.errors import NotFound
-from services.attachments import pictures
 from services.attachments.documents import PDF
 from services.delivery import screens
 from web.chat.parts import Chat
 from web.chat.seats import OWN, lay_table
 from web.chat.views import find_seated
 from web.chat.visitors import visitor_of
-
-KEPT = "private, max-age=86400, immutable"
-KNOWN = ("image/jpeg", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/amr", "audio/webm")
-"""What lies on the shelf, and is never anything that a browser would run."""
-
-_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
+from web.media import KEPT, give_part, kind_of
 
 
 def show_media(chat: Chat, request: Request, line: str, index: str) -> Response:
@@ -36,8 +29,7 @@ def show_media(chat: Chat, request: Request, line: str, index: str) -> Response:
     if name:
         headers = {"Cache-Control": KEPT, "Content-Disposition": _named(name)}
         return Response(data, media_type=PDF, headers=headers)
-    mime = pictures.sniff(data)
-    return _part(request, data, mime if mime in KNOWN else "application/octet-stream")
+    return give_part(request, data, kind_of(data))
 
 
 def _find(chat: Chat, request: Request, line: str, index: str) -> tuple[str, str] | None:
@@ -55,19 +47,6 @@ def _find(chat: Chat, request: Request, line: str, index: str) -> tuple[str, str
     seen = ((content, "") for content in (*shown.pictures, *shown.voices))
     contents = (*seen, *shown.documents)
     return contents[int(index)] if int(index) < len(contents) else None
-
-
-def _part(request: Request, data: bytes, mime: str) -> Response:
-    """Give all of it, or the part that is asked for: some players ask piece by piece."""
-    headers = {"Cache-Control": KEPT, "Accept-Ranges": "bytes"}
-    wanted = _RANGE.fullmatch(request.headers.get("Range", ""))
-    if wanted is None:
-        return Response(data, media_type=mime, headers=headers)
-    first, last = int(wanted[1]), min(int(wanted[2] or len(data)), len(data) - 1)
-    if first > last:
-        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(data)}"})
-    headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
-    return Response(data[first : last + 1], status_code=206, media_type=mime, headers=headers)
 
 
 def _named(name: str) -> str:

@@ -104,9 +104,8 @@ def _act(kind: Import, visit: Visit) -> Done | Page:
         return _ask(kind, visit, str(error))
     table = bind_columns(sheet, kind.columns)
     if visit.fields.get("act") != "import":
-        return _preview(
-            kind, visit, upload, preview(visit.session, lambda: kind.run(visit, table))
-        )
+        looked_at = preview(visit.session, lambda: kind.run(visit, table))
+        return _preview(kind, upload, looked_at)
     report = kind.run(visit, table)
     if report.errors:
         return _preview(kind, upload, report)

@@ -36,7 +36,7 @@ PAGES = (
     Entry("posts", f"{ROOT}/posts", _for(Action.OPEN_POST, Action.CONFIRM_SERVICE)),
     Entry("members", f"{ROOT}/members", _for(Action.ADMIT_MEMBER)),
     Entry("figures", f"{ROOT}/figures", _for(Action.SEE_FIGURES)),
-    Entry("briefs", f"{ROOT}/briefs", _for(Action.SEE_FIGURES, Action.PUBLISH)),
+    Entry("briefs", f"{ROOT}/briefs", _for(Action.SEE_FIGURES)),
     Entry("posters", f"{ROOT}/posters", _for(Action.KEEP_AREAS)),
     Entry("areas", f"{ROOT}/areas", _for(Action.KEEP_AREAS)),
     Entry("staff", f"{ROOT}/staff", _for(Action.APPOINT)),

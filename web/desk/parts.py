@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from services.clock import Clock
 from services.store import Store
+from web.desk.watching import Live
 from web.limits import Buckets
 
 ROOT = "/console"
@@ -19,6 +20,7 @@ class Desk:
         clock: tells the time.
         public_url: where the pages are reached, if the operator said so.
         faults: gives, by door, why it does not work; None when it does.
+        live: what open pages share that are told of changes.
         entering: how many links may be tried from one address: 20, then two a minute.
     """
 
@@ -26,6 +28,7 @@ class Desk:
     clock: Clock
     public_url: str | None = None
     faults: Callable[[], Mapping[str, str | None]] = dict[str, str | None]
+    live: Live = field(default_factory=Live)
     entering: Buckets = field(default_factory=lambda: Buckets(20, 30))
 
     @property

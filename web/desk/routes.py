@@ -1,38 +1,56 @@
 """All routes of the desk."""
 
+from collections.abc import Callable, Sequence
+
 from fastapi import APIRouter, Request, Response
 
-from models.cases import Case
-from services.casework import alerts, todo
-from services.texts.labels import STATUS_LABELS
+from web.desk.announcements import announcement_routes
+from web.desk.briefs import brief_routes
+from web.desk.call_list import call_routes
+from web.desk.case_file import case_file_routes
+from web.desk.case_list import case_list_routes
+from web.desk.figures import figure_routes
+from web.desk.live import live_routes
 from web.desk.meetings import meeting_routes
+from web.desk.members import members_routes
+from web.desk.new_case import new_case_routes
+from web.desk.notices import notices_routes
 from web.desk.parts import ROOT, Desk
+from web.desk.posts import posts_routes
+from web.desk.queue import show_queue
+from web.desk.seat import seat_routes
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
 from web.desk.triage import triage_routes
-from web.desk.visits import Page, Visit
+
+NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
+    signing_routes,
+    seat_routes,
+    live_routes,
+    announcement_routes,
+    brief_routes,
+    call_routes,
+    case_file_routes,
+    case_list_routes,
+    figure_routes,
+    meeting_routes,
+    members_routes,
+    new_case_routes,
+    notices_routes,
+    posts_routes,
+    triage_routes,
+)
+"""One router a noun."""
 
 
 def desk_routes(desk: Desk) -> APIRouter:
-    """Give the routes of the desk, one router a noun."""
+    """Give the routes of the desk."""
     routes = APIRouter(prefix=ROOT)
 
     @routes.get("")
     def _home(request: Request) -> Response:
-        return show(desk, request, _show_home)
+        return show(desk, request, show_queue)
 
-    for router in (signing_routes(desk), triage_routes(desk), meeting_routes(desk)):
-        routes.include_router(router)
+    for noun in NOUNS:
+        routes.include_router(noun(desk))
     return routes
-
-
-def _show_home(visit: Visit) -> Page:
-    page = todo.list_items(visit.session, visit.person_id, visit.clock)
-    lines = [(item, _words(visit, item.case)) for item in page.items]
-    labels = {status: label() for status, label in STATUS_LABELS.items()}
-    return Page("desk/home.html", {"lines": lines, "labels": labels}, here="todo")
-
-
-def _words(visit: Visit, case: Case) -> str:
-    words, _ = alerts.words_of(visit.session, case)
-    return todo.in_short(words)

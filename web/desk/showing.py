@@ -38,6 +38,7 @@ COOKIE = "minqing_desk"
 SAID = "minqing_desk_said"
 """Carries what is said on the next page; for a minute, and only there."""
 
+LIVE = "X-Live"  # a page asks for itself again, with nobody pressing anything
 SAID_SECONDS = 60
 LONGEST_SAID = 1000
 SIGN_IN = f"{ROOT}/sign-in"
@@ -48,11 +49,13 @@ logger = logging.getLogger(__name__)
 def show(desk: Desk, request: Request, view: View) -> Response:
     """Show a page to whoever sits at the desk; to nobody else."""
     try:
+        request.state.version = desk.live.version(desk.store)
         with desk.store.read() as session:
             seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
             if seat is None:
                 return _to_sign_in(request)
-            needs_note, seat_id = sessions.needs_note(seat, desk.clock), seat.id
+            needs_note = LIVE not in request.headers and sessions.needs_note(seat, desk.clock)
+            seat_id = seat.id
             visit = _visit(session, desk, request, (seat.person_id, seat_id))
             try:
                 shown = view(visit)
@@ -213,6 +216,7 @@ def _render(visit: Visit, request: Request, page: Page) -> Response:
         "fields": visit.fields,
         "pages": list_pages(session, visit.person_id),
         "at": page.here,
+        "version": getattr(request.state, "version", ""),
         "me": alerts.staff_name(session, visit.person_id),
         **page.shown,
     }

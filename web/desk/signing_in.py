@@ -24,6 +24,7 @@ from services.office import access
 from services.texts import refusals
 from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT
+from web.desk.browsers import name_browser
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import COOKIE, SIGN_IN, failed, page_context
 from web.desk.statuses import status_of
@@ -100,7 +101,7 @@ def _show(desk: Desk, request: Request, code: str) -> Response:
 
 
 def _take(desk: Desk, request: Request, fields: Mapping[str, str]) -> Response:
-    browser = request.headers.get("User-Agent", "")
+    browser = name_browser(request.headers.get("User-Agent", ""))
     try:
         with desk.store.write() as session:
             if key := fields.get("demo", ""):

@@ -22,10 +22,15 @@ def draw_menu(public_url: str) -> Sequence[Button]:
     Args:
         public_url: where our pages are; empty where nobody can open them.
     """
-    mine = [_click(label, key) for label, key in texts.MENU_OF_MINE.items()]
-    if public_url:
-        page = {"type": "view", "name": put_into_words(texts.MENU_PAGE()), "url": f"{public_url}/"}
-        mine = [*mine[: texts.MOST_BELOW - 1], page]
+    board = {
+        "type": "view",
+        "name": put_into_words(texts.MENU_BOARD()),
+        "url": f"{public_url}/board",
+    }
+    mine = [
+        board if public_url and key == texts.ON_BOARD else _click(label, key)
+        for label, key in texts.MENU_OF_MINE.items()
+    ]
     return (
         _click(*texts.MENU_REPORT),
         _above(texts.MENU_POSTS, [_click(*it) for it in texts.MENU_OF_POSTS.items()]),

@@ -12,12 +12,20 @@ Button: TypeAlias = Mapping[str, Any]
 CREATE = "/cgi-bin/menu/create"
 
 
-def draw_menu() -> Sequence[Button]:
-    """Give the menu; a press says a command word."""
+def draw_menu(public_url: str = "") -> Sequence[Button]:
+    """Give the menu; a press says a command word.
+
+    Args:
+        public_url: where our pages are, whose board one button opens; empty where nobody can.
+    """
+    mine = [
+        _board(public_url) if public_url and key == wechat.ON_BOARD else _click(label, key)
+        for label, key in wecom.MENU_OF_MINE.items()
+    ]
     return (
         _click(*wecom.MENU_TO_DO),
-        _above(wechat.MENU_POSTS, wechat.MENU_OF_POSTS),
-        _above(wechat.MENU_MINE, wecom.MENU_OF_MINE),
+        _above(wechat.MENU_POSTS, [_click(*it) for it in wechat.MENU_OF_POSTS.items()]),
+        _above(wechat.MENU_MINE, mine),
     )
 
 
@@ -35,7 +43,8 @@ def list_buttons(buttons: Sequence[Button]) -> Sequence[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for button in buttons:
         rows.append((button["name"], button.get("key", "")))
-        rows.extend((f"  {it['name']}", it["key"]) for it in button.get("sub_button", ()))
+        below = button.get("sub_button", ())
+        rows.extend((f"  {it['name']}", it.get("key") or it["url"]) for it in below)
     return rows
 
 
@@ -43,8 +52,10 @@ def _click(label: Template, key: str) -> Button:
     return {"type": "click", "name": put_into_words(label()), "key": key}
 
 
-def _above(label: Template, below: Mapping[Template, str]) -> Button:
-    return {
-        "name": put_into_words(label()),
-        "sub_button": [_click(*it) for it in below.items()],
-    }
+def _board(public_url: str) -> Button:
+    name = put_into_words(wechat.MENU_BOARD())
+    return {"type": "view", "name": name, "url": f"{public_url}/board"}
+
+
+def _above(label: Template, below: Sequence[Button]) -> Button:
+    return {"name": put_into_words(label()), "sub_button": list(below)}

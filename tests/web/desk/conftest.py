@@ -1,9 +1,11 @@
 """A town and its desk."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from services.attachments.shelf import Shelf
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET
@@ -12,9 +14,10 @@ from tests.towns import a_town
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
+def office(sqlite_url: str, tmp_path: Path) -> Iterator[Office]:
     """The pages of a street (tests/towns.py) in which nobody is anything yet."""
-    store = Store(sqlite_url, Vault(SECRET))
+    vault = Vault(SECRET)
+    store = Store(sqlite_url, vault, shelf=Shelf(tmp_path / "media", vault))
     with store.write() as session:
         a_town(session)
     yield Office(store)

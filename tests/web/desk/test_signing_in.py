@@ -17,6 +17,7 @@ from services.office import access
 from tests.desks import Browser, Office
 from web.desk.parts import Desk
 from web.limits import Buckets
+from web.pages import with_calls
 
 SIGN_IN = "/console/sign-in"
 PREVIEW = "TelegramBot (like TwitterBot)"
@@ -58,7 +59,7 @@ async def test_looking_at_a_link_uses_nothing_up(office: Office) -> None:
     assert (browser.path, browser.status) == ("/console", 200)
     browser.sees("待办", "孙洁")
     assert uses(office) == [True]
-    assert [it.browser for it in seats(office)] == ["Firefox"]
+    assert [it.browser for it in seats(office)] == ["firefox"]
 
 
 async def test_a_link_opens_once(office: Office) -> None:
@@ -250,3 +251,11 @@ async def test_while_the_store_is_gone_a_page_says_so(
     monkeypatch.undo()
     await clerk.opens()
     assert clerk.path == "/console"
+
+
+@pytest.mark.parametrize("address", ["", "https://evil.example", "http://[::1]:8080"])
+def test_the_chat_page_makes_a_link_to_the_desk_one_to_press(address: str) -> None:
+    shown = with_calls(f"请打开：\n{address}/console/sign-in?code=aB-_9\n<b>&")
+    assert '<a href="/console/sign-in?code=aB-_9" target="_blank"' in shown
+    assert shown.endswith("</a>\n&lt;b&gt;&amp;")
+    assert "<a" not in with_calls(f"{address}/console/cases")

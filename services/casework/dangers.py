@@ -16,8 +16,8 @@ from functools import cache
 from itertools import product
 from operator import add
 
-from handlers.danger_words import ALWAYS, HARMLESS, NOW, SHORT
-from handlers.danger_words_english import ENGLISH
+from services.casework.danger_words import ALWAYS, HARMLESS, NOW, SHORT
+from services.casework.danger_words_english import ENGLISH
 from services.wording import squeeze
 
 

@@ -1,4 +1,4 @@
-"""The English words of danger, as handlers/danger_words.py has the Chinese: no spaces, small."""
+"""The English words of danger, as danger_words.py has the Chinese: no spaces, small."""
 
 from collections.abc import Mapping
 

@@ -1,0 +1,211 @@
+"""Cases as the public board lists them: by step, area and category, searched, newest first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlmodel import Session
+from sqlmodel import select as select_rows
+
+from models.areas import Area, Level
+from models.base import table
+from models.board import BoardCase
+from models.cases import STEPS, Case, Step
+from models.categories import Category
+from models.errors import NotFound
+from models.timeline import TimelineLine
+from services import areas
+from services.board import searching
+from services.casework import followers
+from services.store import store_of
+from services.wording import fold
+
+LISTED = 20
+"""Cases of one page."""
+
+_board, _lines = table(BoardCase), table(TimelineLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases somebody wants to see.
+
+    Args:
+        step: in which they stand.
+        category: what they are about.
+        area_id: of the community or grid they lie in.
+        words: that their notice has; or a case's number.
+    """
+
+    step: Step | None = None
+    category: Category | None = None
+    area_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a list, the newest case first.
+
+    Args:
+        rows: the cases.
+        newer: id after which newer ones begin; None where there are none.
+        older: id before which older ones begin; None where there are none.
+    """
+
+    rows: Sequence[BoardCase]
+    newer: int | None
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One case as everybody may see it.
+
+    Args:
+        row: of the board.
+        round: how often it was taken up.
+        begun: since when each step of this round lasts or lasted; the first since the report.
+        others: how many have the same trouble.
+    """
+
+    row: BoardCase
+    round: int
+    begun: Mapping[Step, datetime]
+    others: int
+
+
+def list_cases(
+    session: Session,
+    wanted: Wanted,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = LISTED,
+) -> Part:
+    """List some of the cases that are wanted: those before an id, or just after one."""
+    number = searching.number_in(wanted.words)
+    if number is not None:
+        found = session.exec(select_rows(BoardCase).where(BoardCase.number == number)).all()
+        return Part(found, None, None)
+    is_back = after is not None
+    ids = _ids(session, wanted, before=None if is_back else before, after=after, limit=limit + 1)
+    has_more = len(ids) > limit
+    ids = sorted(ids[:limit], reverse=True)
+    rows = rows_of(session, ids)
+    if not rows:
+        return Part((), None, None)
+    has_newer = has_more if is_back else before is not None
+    has_older = True if is_back else has_more
+    return Part(rows, ids[0] if has_newer else None, ids[-1] if has_older else None)
+
+
+def rows_of(session: Session, ids: Sequence[int]) -> Sequence[BoardCase]:
+    """Give the cases of these ids that are still shown, in their order."""
+    found = session.exec(select_rows(BoardCase).where(_board.c.id.in_(set(ids)))).all()
+    by_id = {row.id: row for row in found}
+    return [by_id[each] for each in ids if each in by_id]
+
+
+def get_shown(session: Session, number: str) -> Shown:
+    """Give a case by its number to anybody.
+
+    Raises:
+        NotFound: board_case_unknown; there is none, or it is not public: which is not said.
+    """
+    whole = searching.number_in(number) or fold(number).upper()
+    row = session.exec(select_rows(BoardCase).where(BoardCase.number == whole)).first()
+    if row is None:
+        raise NotFound("board_case_unknown")
+    case = session.get_one(Case, row.id)
+    count = followers.count_followers(session, row.id)
+    return Shown(row, case.round, _begun(session, case), count)
+
+
+def list_places(session: Session) -> Sequence[Area]:
+    """List the communities, each with its grids behind it."""
+    shown = (Level.COMMUNITY, Level.GRID)
+    return [area for area in areas.list_areas(session) if area.level in shown]
+
+
+def find_place(session: Session, code: str) -> Area | None:
+    """Find a community or grid by its code."""
+    return next((it for it in list_places(session) if it.code == code), None)
+
+
+def _begun(session: Session, case: Case) -> Mapping[Step, datetime]:
+    found = session.connection().execute(
+        select(_lines.c.status, _lines.c.at)
+        .where(_lines.c.case_id == case.id, _lines.c.round == case.round)
+        .order_by(_lines.c.seq)
+    )
+    begun = {Step.INTAKE: case.began_at}
+    for status, at in found:
+        begun.setdefault(STEPS[status], at)
+    return begun
+
+
+def _ids(
+    session: Session, wanted: Wanted, *, before: int | None, after: int | None, limit: int
+) -> list[int]:
+    """Give the newest ids before one, or the oldest after one."""
+    is_up = after is not None
+    found: list[int] = []
+    for statement, key in _statements(session, wanted):
+        within = statement
+        if before is not None:
+            within = within.where(key < before)
+        if after is not None:
+            within = within.where(key > after)
+        ordered = within.order_by(key if is_up else key.desc()).limit(limit)
+        found += session.connection().execute(ordered).scalars()
+    return sorted(found, reverse=not is_up)[:limit]
+
+
+def _statements(
+    session: Session, wanted: Wanted
+) -> Iterator[tuple[Select[tuple[int]], ColumnElement[int]]]:
+    """Give what finds the cases, each part in the order of an index, and its column of ids.
+
+    An index that has the step before the id gives all steps in order only one by one.
+    """
+    conditions = list(_conditions(session, wanted))
+    if wanted.words.strip():
+        yield from _searching(session, wanted.words, conditions)
+        return
+    is_one_index_wide = (wanted.category is None) != (wanted.area_id is None)
+    plain = cast("Select[tuple[int]]", select(_board.c.id).where(*conditions))
+    if wanted.step is None and is_one_index_wide:
+        for step in Step:
+            yield plain.where(_board.c.step == step), _board.c.id
+    else:
+        yield plain, _board.c.id
+
+
+def _searching(
+    session: Session, words: str, conditions: list[ColumnElement[bool]]
+) -> Iterator[tuple[Select[tuple[int]], ColumnElement[int]]]:
+    terms = searching.terms_of(words)
+    if not terms:
+        return  # nothing but signs that mean nothing
+    if store_of(session).is_sqlite:
+        key: Any = searching.WORDS.c.rowid
+        statement = select(key).where(searching.matches_on_sqlite(terms))
+        if conditions:
+            statement = statement.join(_board, _board.c.id == key).where(*conditions)
+    else:
+        key = _board.c.id
+        statement = select(key).where(*searching.matches_on_postgresql(terms), *conditions)
+    yield cast("Select[tuple[int]]", statement), key
+
+
+def _conditions(session: Session, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.step is not None:
+        yield _board.c.step == wanted.step
+    if wanted.category is not None:
+        yield _board.c.category == wanted.category
+    if wanted.area_id is not None:
+        is_grid = areas.area_of(session, wanted.area_id).level is Level.GRID
+        yield (_board.c.grid_id if is_grid else _board.c.community_id) == wanted.area_id

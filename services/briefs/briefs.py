@@ -1,0 +1,212 @@
+"""Making briefs (简报), and putting them on notice."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, or_, select
+
+from models.access import Action
+from models.areas import Area
+from models.briefs import Brief, BriefSpan
+from models.errors import Conflict, NotFound
+from models.notices import Notice, NoticeState
+from services import areas
+from services.briefs import brief_days, gathering, retelling_briefs
+from services.briefs.contents import Content, freeze, thaw
+from services.casework import reach
+from services.clock import Clock, today
+from services.delivery import outbox
+from services.delivery.messages import Saying
+from services.figures import rates
+from services.figures.periods import DAY, Period
+from services.notices import notice_words, notices
+from services.office import access
+from services.store import insert_missing
+from services.texts import briefs as texts
+from services.texts.phrases import put_into_words
+
+ABOUT = "brief:"
+LISTED = 30
+MADE_UP_FOR = 7 * DAY
+"""How long after a period its brief is still made without being asked for."""
+
+SHOWN = frozenset({NoticeState.PUBLISHED, NoticeState.ENDED})
+"""States of a notice in which its brief is everybody's."""
+
+
+def make_brief(
+    session: Session, area: Area, span: BriefSpan, day: date, actor_id: int, clock: Clock
+) -> Brief:
+    """Make the brief of the week, month or quarter of a day; one that was made is given as it is.
+
+    Raises:
+        NotAllowed: not_allowed; they may not see the figures there.
+        Conflict: brief_early; the period is not over.
+    """
+    access.require(session, actor_id, Action.SEE_FIGURES, area)
+    period = brief_days.period_at(span, day)
+    if period.last >= today(clock):
+        raise Conflict("brief_early", day=period.last.isoformat())
+    brief, _ = _make(session, area, span, period, clock, actor_id)
+    return brief
+
+
+def get_brief(session: Session, brief_id: int, person_id: int) -> Brief:
+    """Give a brief to somebody who may see the figures of its area.
+
+    Raises:
+        NotFound: brief_unknown.
+        NotAllowed: not_allowed.
+    """
+    brief = session.get(Brief, brief_id)
+    if brief is None:
+        raise NotFound("brief_unknown")
+    area = areas.area_of(session, brief.area_id)
+    access.require(session, person_id, Action.SEE_FIGURES, area)
+    return brief
+
+
+def list_briefs(session: Session, person_id: int) -> Sequence[tuple[Brief, Area]]:
+    """List the newest briefs of the areas whose figures somebody may see."""
+    held = rates.list_outermost(session, person_id)
+    if not held:
+        return ()
+    within = or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in held))
+    return session.exec(
+        select(Brief, Area)
+        .join(Area, col(Area.id) == Brief.area_id)
+        .where(within)
+        .order_by(col(Brief.last).desc(), col(Brief.id).desc())
+        .limit(LISTED)
+    ).all()
+
+
+def read(brief: Brief) -> Content:
+    """Give what a brief says."""
+    return thaw(brief.content)
+
+
+def draft_notice(session: Session, brief_id: int, actor_id: int, clock: Clock) -> Notice:
+    """Draft the notice of a brief, in its public form, or give the one there is.
+
+    Raises:
+        NotFound: brief_unknown.
+        NotAllowed: not_allowed; they may not publish there.
+    """
+    brief = get_brief(session, brief_id, actor_id)
+    area = areas.area_of(session, brief.area_id)
+    access.require(session, actor_id, Action.PUBLISH, area)
+    content = read(brief)
+    row = {
+        "area_id": area.id,
+        "about": f"{ABOUT}{brief.id}",
+        "round": 1,
+        "title": put_into_words(retelling_briefs.title_of(content))[: notice_words.LONGEST_TITLE],
+        "words": notice_words.mask(session, retelling_briefs.in_public(content)),
+        "drafted_at": clock.now(),
+        "state": NoticeState.DRAFT,
+        "approved": "",
+        "reason": "",
+    }
+    insert_missing(session, Notice, [row])
+    notice = session.exec(select(Notice).where(Notice.about == row["about"])).one()
+    brief.notice_id = notice.id
+    session.flush()
+    return notice
+
+
+def publish(session: Session, brief_id: int, actor_id: int, clock: Clock, seen: str) -> Notice:
+    """Put the notice of a brief up; `seen` is the digest of what was read.
+
+    Raises:
+        NotFound: brief_unknown, notice_unknown.
+        NotAllowed: not_allowed.
+        Conflict: notice_changed, notice_personal, notice_up, notice_over_for_staff.
+    """
+    brief = get_brief(session, brief_id, actor_id)
+    if brief.notice_id is None:
+        raise NotFound("notice_unknown")
+    return notices.approve_and_publish(session, brief.notice_id, actor_id, clock, seen)
+
+
+def find_notice(session: Session, brief: Brief) -> Notice | None:
+    """Find the notice of a brief."""
+    return None if brief.notice_id is None else session.get(Notice, brief.notice_id)
+
+
+def get_public(session: Session, brief_id: int) -> Brief:
+    """Give a brief that was published, and not taken down since.
+
+    Raises:
+        NotFound: brief_unknown.
+    """
+    brief = session.get(Brief, brief_id)
+    notice = None if brief is None else find_notice(session, brief)
+    if brief is None or notice is None or notice.state not in SHOWN:
+        raise NotFound("brief_unknown")
+    return brief
+
+
+def list_public(session: Session) -> Sequence[Brief]:
+    """List the briefs that are everybody's, the newest first."""
+    return session.exec(
+        select(Brief)
+        .join(Notice, col(Notice.id) == Brief.notice_id)
+        .where(col(Notice.state).in_(sorted(SHOWN)))
+        .order_by(col(Brief.last).desc(), col(Brief.id).desc())
+        .limit(LISTED)
+    ).all()
+
+
+def draft_due(session: Session, clock: Clock) -> int:
+    """Make the street's briefs of what is just over, and tell who may publish, once."""
+    street = areas.find_street(session)
+    if street is None:
+        return 0
+    made = 0
+    for span in BriefSpan:
+        period = brief_days.list_over(span, today(clock))[0]
+        if today(clock) - period.last > MADE_UP_FOR:
+            continue
+        brief, is_new = _make(session, street, span, period, clock, None)
+        if is_new:
+            made += 1
+            _tell(session, street, brief, clock)
+    return made
+
+
+def _tell(session: Session, area: Area, brief: Brief, clock: Clock) -> None:
+    title = retelling_briefs.title_of(read(brief))
+    saying = Saying((texts.MADE(title=title),))
+    may_see = set(reach.nearest_to_decide(session, area, Action.SEE_FIGURES, ()))
+    for person_id in reach.nearest_to_decide(session, area, Action.PUBLISH, ()):
+        if person_id in may_see:
+            outbox.tell(session, person_id, saying, clock)
+
+
+def _make(
+    session: Session,
+    area: Area,
+    span: BriefSpan,
+    period: Period,
+    clock: Clock,
+    actor_id: int | None,
+) -> tuple[Brief, bool]:
+    """Give the brief of a period, and whether it was made just now."""
+    wanted = select(Brief).where(
+        Brief.area_id == area.id, Brief.span == span, Brief.first == period.first
+    )
+    found = session.exec(wanted).first()
+    if found is not None:
+        return found, False
+    row = {
+        "area_id": area.id,
+        "span": span,
+        "first": period.first,
+        "last": period.last,
+        "content": freeze(gathering.gather(session, area, span, period, clock)),
+        "made_at": clock.now(),
+        "made_by": actor_id,
+    }
+    is_new = insert_missing(session, Brief, [row]) == 1
+    return session.exec(wanted).one(), is_new

@@ -1,0 +1,98 @@
+"""The charts of the board: public figures only, as pictures of our own."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from models.cases import Status
+from models.categories import Category
+from services.clock import SetClock
+from services.store import Store
+from tests.builders import MONDAY
+from tests.figures import HOUR, a_row
+from web.app import Site, make_app
+from web.board.parts import Board
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Some days after what is told here."""
+    return SetClock(MONDAY + timedelta(days=3))
+
+
+@pytest.fixture
+def visitor(store: Store, clock: SetClock) -> httpx.AsyncClient:
+    """Somebody who looks at the board."""
+    site = Site("清河街道", lambda: "1", lambda: None, dict, dict, board=Board(store, clock))
+    transport = httpx.ASGITransport(make_app(site))
+    return httpx.AsyncClient(transport=transport, base_url="http://board.test")
+
+
+def report(store: Store, count: int, category: Category) -> None:
+    """Let some cases be reported and answered."""
+    with store.write() as session:
+        for _ in range(count):
+            a_row(
+                session,
+                "HF-HH",
+                category=category,
+                status=Status.TRACKING,
+                answered_at=MONDAY + HOUR,
+                is_contacted=True,
+                is_solved=True,
+            )
+
+
+async def test_a_chart_is_a_picture_that_may_be_kept_for_minutes(
+    store: Store, visitor: httpx.AsyncClient
+) -> None:
+    report(store, 7, Category.STREET)
+    answer = await visitor.get("/board/charts/months.svg")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert "max-age=600" in answer.headers["cache-control"]
+    assert ">7<" in answer.text
+
+
+async def test_few_cases_are_not_told_of(store: Store, visitor: httpx.AsyncClient) -> None:
+    report(store, 6, Category.STREET)
+    report(store, 4, Category.WATER)
+    drawn = (await visitor.get("/board/charts/categories.svg?area=HF")).text
+    assert ">6<" in drawn
+    assert "道路路灯" in drawn
+    assert "供水排水" not in drawn
+
+
+async def test_rates_of_few_people_are_not_told(store: Store, visitor: httpx.AsyncClient) -> None:
+    report(store, 4, Category.STREET)
+    assert "100.0%" not in (await visitor.get("/board/charts/places.svg")).text
+
+
+async def test_rates_of_enough_people_are_told(store: Store, visitor: httpx.AsyncClient) -> None:
+    report(store, 5, Category.STREET)
+    assert "100.0%" in (await visitor.get("/board/charts/places.svg")).text
+
+
+@pytest.mark.parametrize("path", ["months.svg?area=HF-HH", "months.svg?area=NO", "other.svg"])
+async def test_what_lies_below_a_community_has_no_chart(
+    visitor: httpx.AsyncClient, path: str
+) -> None:
+    assert (await visitor.get(f"/board/charts/{path}")).status_code == 404
+
+
+async def test_a_month_is_counted_again_after_some_minutes(
+    store: Store, visitor: httpx.AsyncClient, clock: SetClock
+) -> None:
+    report(store, 6, Category.STREET)
+    assert ">6<" in (await visitor.get("/board/charts/months.svg")).text
+    report(store, 5, Category.STREET)
+    assert ">11<" not in (await visitor.get("/board/charts/months.svg")).text
+    clock.move(timedelta(minutes=11))
+    assert ">11<" in (await visitor.get("/board/charts/months.svg")).text
+
+
+async def test_a_year_begins_with_its_january(visitor: httpx.AsyncClient) -> None:
+    drawn = (await visitor.get("/board/charts/months.svg?year=2025")).text
+    assert ">25年1月<" in drawn
+    assert ">12月<" in drawn

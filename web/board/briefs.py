@@ -1,0 +1,69 @@
+"""Briefs (简报) on the board: those that were published, in their public form."""
+
+from fastapi import APIRouter, Request, Response
+
+from models.errors import NotFound
+from services.briefs import briefs, printing, retelling_briefs
+from services.drawing.charts import draw_svg
+from web.board.charts import MINUTES, SVG
+from web.board.parts import ROOT, Board
+from web.board.showing import Look, Page, fail, look_at, show
+from web.requests import RowId, address_of
+
+PATH = f"{ROOT}/briefs"
+
+
+def brief_routes(board: Board) -> APIRouter:
+    """Give the routes of the briefs."""
+    routes = APIRouter(prefix="/briefs")
+
+    @routes.get("")
+    def _list(request: Request) -> Response:
+        return show(board, request, _show_list)
+
+    @routes.get("/{brief_id}")
+    def _one(request: Request, brief_id: RowId) -> Response:
+        return show(board, request, lambda look: _show_one(look, brief_id))
+
+    @routes.get("/{brief_id}/brief.pdf")
+    def _pdf(request: Request, brief_id: RowId) -> Response:
+        if not board.asking.take(address_of(request)):
+            return fail(request, 429, "too_many")
+        return look_at(board, request, lambda look: _print(look, brief_id))
+
+    @routes.get("/{brief_id}/charts/{name}.svg")
+    def _chart(request: Request, brief_id: RowId, name: str) -> Response:
+        return look_at(board, request, lambda look: _draw(look, brief_id, name))
+
+    return routes
+
+
+def _show_list(look: Look) -> Page:
+    found = [
+        (it, retelling_briefs.title_of(briefs.read(it))) for it in briefs.list_public(look.session)
+    ]
+    return Page("board/briefs.html", {"briefs": found}, here="figures")
+
+
+def _show_one(look: Look, brief_id: int) -> Page:
+    brief = briefs.get_public(look.session, brief_id)
+    told = retelling_briefs.retell(briefs.read(brief), look.language, is_public=True)
+    shown = {"brief": brief, "told": told, "src": f"{PATH}/{brief.id}", "is_public": True}
+    return Page("board/brief.html", shown, here="figures")
+
+
+def _print(look: Look, brief_id: int) -> Response:
+    brief = briefs.get_public(look.session, brief_id)
+    printed = printing.print_brief(brief, look.language, is_public=True)
+    headers = {"Content-Disposition": 'inline; filename="brief.pdf"'}
+    return Response(printed, media_type="application/pdf", headers=headers)
+
+
+def _draw(look: Look, brief_id: int, name: str) -> Response:
+    brief = briefs.get_public(look.session, brief_id)
+    content = briefs.read(brief)
+    charts = retelling_briefs.charts_of(content, look.language, is_public=True)
+    if name not in charts:
+        raise NotFound("brief_unknown")
+    headers = {"Cache-Control": MINUTES}
+    return Response(draw_svg(charts[name]), media_type=SVG, headers=headers)
