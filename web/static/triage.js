@@ -238,6 +238,7 @@
   document.addEventListener("input", function (event) {
     if (event.target.hasAttribute("data-filters")) { filter(event.target); }
   });
+  document.addEventListener("live", count);
   function prepare() {
     all(".finder").forEach(function (it) { it.hidden = false; });
     count();
