@@ -1,7 +1,7 @@
 /* The triage screen by keyboard. Every key presses a button or link that stands on the page. */
 (function () {
   "use strict";
-  var busy = false, opening = 0, latest = 0, early = [];
+  var busy = false, opening = 0, latest = 0, early = [], hiding = 0;
 
   function $(selector, within) { return (within || document).querySelector(selector); }
   function all(selector, within) {
@@ -10,6 +10,8 @@
   function tell(said, why) {
     $("#done").textContent = said || "";
     $("#not-done").textContent = why || "";
+    clearTimeout(hiding);
+    hiding = setTimeout(function () { $("#done").textContent = ""; }, 8000);
   }
   function current() { return $(".pick a[aria-current]"); }
   function focusRow() {
