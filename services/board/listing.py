@@ -169,7 +169,7 @@ def _statements(
     """
     conditions = list(_conditions(session, wanted))
     if wanted.words.strip():
-        yield from _searching(session, wanted.words, conditions)
+        yield from _searching(session, wanted)
         return
     is_one_index_wide = (wanted.category is None) != (wanted.area_id is None)
     plain = cast("Select[int]", select(_board.c.id).where(*conditions))
@@ -181,19 +181,22 @@ def _statements(
 
 
 def _searching(
-    session: Session, words: str, conditions: list[ColumnElement[bool]]
+    session: Session, wanted: Wanted
 ) -> Iterator[tuple[Select[int], ColumnElement[int]]]:
-    terms = searching.terms_of(words)
+    terms = searching.terms_of(wanted.words)
     if not terms:
         return  # nothing but signs that mean nothing
+    facets: dict[str, Any] = {"step": wanted.step, "category": wanted.category}
+    if wanted.area_id is not None:
+        is_grid = areas.area_of(session, wanted.area_id).level is Level.GRID
+        facets["grid_id" if is_grid else "community_id"] = wanted.area_id
+    terms += searching.facets_of(facets)
     if store_of(session).is_sqlite:
         key: Any = searching.WORDS.c.rowid
         statement = select(key).where(searching.matches_on_sqlite(terms))
-        if conditions:
-            statement = statement.join(_board, _board.c.id == key).where(*conditions)
     else:
         key = _board.c.id
-        statement = select(key).where(*searching.matches_on_postgresql(terms), *conditions)
+        statement = select(key).where(*searching.matches_on_postgresql(terms))
     yield cast("Select[int]", statement), key
 
 

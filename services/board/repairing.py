@@ -16,7 +16,7 @@ from models.cases import Case
 from models.following import Recusal
 from models.notices import Notice
 from services import marks
-from services.board.showing import NO_WORDS, NOTICED, WAS_UP, row_of, show_case, words_of
+from services.board.showing import NO_WORDS, NOTICED, WAS_UP, joined, row_of, show_case, words_of
 from services.casework import followers
 from services.clock import Clock
 from services.store import Store, lock_all, put_rows
@@ -136,6 +136,6 @@ def _wanted_of(session: Session, row: Any) -> dict[str, Any] | None:  # noqa: AN
     if row.is_kept or not followers.is_public(case):
         return None
     if row.notice_id is None or row.status not in NOTICED:
-        return row_of(session, case) | NO_WORDS
+        return joined(row_of(session, case), NO_WORDS)
     said = words_of(row.notice_id, row.title, row.words, row.approved)
-    return row_of(session, case) | said
+    return joined(row_of(session, case), said)

@@ -7,6 +7,7 @@ digits are kept.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, column, literal_column
@@ -42,6 +43,15 @@ def terms_of(words: str) -> list[str]:
     """Give what somebody looks for: for each word its pairs, or the one sign that it is."""
     chunks = _CHUNK.findall(fold(words[:LONGEST]))[:MOST_TERMS]
     return [" ".join(_pairs(chunk)) if len(chunk) > 1 else chunk for chunk in chunks]
+
+
+def facets_of(row: Mapping[str, Any]) -> list[str]:
+    """Give words of no language that stand behind the signs: where, what about and how far.
+
+    A word that most notices have and a filter that few pass are then looked for together.
+    """
+    named = {name: row.get(name) for name in ("step", "category", "community_id", "grid_id")}
+    return [f"{name.partition('_')[0]}{it}" for name, it in named.items() if it is not None]
 
 
 def number_in(words: str) -> str | None:

@@ -18,7 +18,7 @@ from models.cases import STEPS, Case, Status
 from models.following import Recusal
 from models.notices import Notice, NoticeState
 from services import areas
-from services.board.searching import grams_of
+from services.board.searching import facets_of, grams_of
 from services.casework import followers
 from services.notices.approving import digest_of_words
 from services.store import put_row
@@ -47,7 +47,7 @@ def show_case(session: Session, case: Case, *, is_new: bool = False) -> None:
             hide_case(session, case.id)
         return
     said = NO_WORDS if is_new or case.status not in NOTICED else _said_of(session, case)
-    put_row(session, BoardCase, row_of(session, case) | said)
+    put_row(session, BoardCase, joined(row_of(session, case), said))
 
 
 def hide_case(session: Session, case_id: int) -> None:
@@ -78,6 +78,12 @@ def row_of(session: Session, case: Case) -> dict[str, Any]:
         "answered_at": case.answered_at,
         "closed_at": case.closed_at,
     }
+
+
+def joined(row: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Give a whole row; words are found together with where and how far the case is."""
+    grams = " ".join([said["grams"], *facets_of(row)]) if said["grams"] else ""
+    return row | said | {"grams": grams}
 
 
 def words_of(notice_id: int, title: str, words: str, approved: str) -> dict[str, Any]:

@@ -134,6 +134,18 @@ def test_words_are_gone_when_the_notice_is_changed_or_withdrawn(scene: Scene) ->
     assert found(scene, "都修好了") == []
 
 
+def test_words_that_nobody_approved_are_not_shown_even_of_a_notice_that_is_up(
+    scene: Scene,
+) -> None:
+    notice = scene.publish()
+    notice.words = "住3号楼的王女士"
+    scene.session.flush()
+    repairing.mend(scene.session, [scene.case.id])
+    row = shown(scene)
+    assert row is not None
+    assert (row.notice_id, row.title, row.words, row.grams) == (None, "", "", "")
+
+
 def test_a_notice_kept_private_takes_the_case_off_the_board(scene: Scene) -> None:
     notice = scene.answer()
     notices.keep_private(scene.session, notice.id, scene.clerk, "家事", scene.clock)
