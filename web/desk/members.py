@@ -11,7 +11,6 @@ from models.access import Action
 from models.areas import Level
 from models.members import Enrolment, MemberKind
 from services import areas
-from services.identity import people
 from services.members import enrolling, enrolment_notes, member_contacts, roll, roll_lists
 from services.members.roll import Entry
 from services.members.roll_lists import Sought
@@ -161,8 +160,8 @@ def _decide_enrolment(visit: Visit, enrolment_id: int) -> Done:
     if visit.fields.get("act") == "pass":
         is_checked = visit.fields.get("checked") == "yes"
         member = enrolment_notes.admit(session, enrolment_id, me, clock, is_checked=is_checked)
-        name = people.contact_of(session, member.person_id).name
-        return Done(HERE, texts.ADMITTED(name=name))
+        entry = roll.find_entry(session, member.person_id)
+        return Done(HERE, texts.ADMITTED(name="" if entry is None else entry.name))
     enrolment_notes.turn_away(session, enrolment_id, me, visit.fields.get("reason", ""), clock)
     return Done(HERE, texts.TURNED_AWAY())
 
