@@ -8,6 +8,7 @@ from typing import Any
 from models.people import Language
 from services.clock import SHANGHAI
 from services.texts import (
+    admin_pages,
     announcement_pages,
     board,
     board_cases,
@@ -25,6 +26,7 @@ from services.texts import (
     notice_pages,
     pages,
     post_pages,
+    posters,
     queue_pages,
     seat_pages,
     triage_pages,
@@ -35,6 +37,7 @@ from services.texts.phrases import Argument, Phrase, Template, put_into_words
 
 WORDS: Mapping[str, Template] = {
     **pages.WORDS,
+    **admin_pages.WORDS,
     **board.WORDS,
     **board_cases.WORDS,
     **board_pages.WORDS,
@@ -45,6 +48,8 @@ WORDS: Mapping[str, Template] = {
     **graph_words.WORDS,
     **figure_pages.WORDS,
     **briefs.WORDS,
+    **posters.WORDS,
+    **posters.AT_WORDS,
     **follow_pages.WORDS,
     **triage_pages.WORDS,
     **meetings.WORDS,
