@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.doors import Adapter
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter
+from bot.platforms.wechat import WechatAdapter
 from bot.platforms.wecom import WecomAdapter
 from bot.serving import address
 from bot.setting_groups import Web
@@ -59,6 +60,8 @@ def make_site(
     def list_faults() -> Mapping[str, str | None]:
         return {str(it.door): it.fault for it in adapters if it is not browser}
 
+    wechat = next((it for it in adapters if isinstance(it, WechatAdapter)), None)
+    ask_wechat = None if wechat is None or not wechat.can_ask else wechat.make_code
     with store.read() as session:
         is_demo = demo.is_demo(session)
     what = "演示街道" if is_demo else "网页聊天"
@@ -74,7 +77,7 @@ def make_site(
         knows_secret=None if telegram is None else telegram.knows_secret,
         chat=Chat(store, clock, browser, web.public_url),
         calendars=Calendars(store, clock),
-        board=Board(store, clock, web.public_url, lambda: _links(telegram)),
+        board=Board(store, clock, web.public_url, lambda: _links(telegram), ask_wechat),
         open311=Open311(store, clock, web.public_url, is_demo),
         desk=Desk(store, clock, web.public_url, list_faults, _outer(adapters), _running(clock)),
         measure=measure,

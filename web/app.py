@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from services.measures import Measures
+from web.board.at import at_routes
 from web.board.follow import follow_routes
 from web.board.parts import Board
 from web.board.routes import board_routes
@@ -123,6 +124,7 @@ def _routers(site: Site) -> Iterator[APIRouter]:
         yield signing_routes(site.chat)
     if site.board is not None:
         yield board_routes(site.board)
+        yield at_routes(site.board)
         yield follow_routes(site.board)
     if site.desk is not None:
         yield desk_routes(site.desk)

@@ -24,6 +24,7 @@ from bot.cli import (
     members,
     outlines,
     points,
+    posters,
     posts,
     process,
     rates,
@@ -47,7 +48,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (process, invitations, backups, erasing, demo, rates, certificates):
+for part in (process, invitations, backups, erasing, demo, rates, certificates, posters):
     part.add_to(program)
 outlines.add_to(areas.commands)
 program.add_typer(areas.commands, name="areas")

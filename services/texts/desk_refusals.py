@@ -101,6 +101,15 @@ DESK_REFUSALS = {
             "这一段到 {day} 才结束，结束以后再生成。",
             "This time ends on {day}; the brief can be made after it.",
         ),
+        "posters_none": ("{area}下面没有这样的地方。", "There is no such place below {area}."),
+        "posters_many": (
+            "有 {count} 张，一次最多 {most} 张；请选小一点的区域。",
+            "These are {count} posters, at most {most} at once: please choose a smaller area.",
+        ),
+        "posters_no_address": (
+            "还没有设置网页的网址（MINQING_WEB__PUBLIC_URL），二维码扫了打不开，所以做不了海报。",
+            "No address of the pages is set (MINQING_WEB__PUBLIC_URL): a code would open nothing.",
+        ),
         "photos_too_many": (
             "照片一次最多 {most} 张。",
             "At most {most} photos at once.",

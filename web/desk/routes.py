@@ -18,6 +18,7 @@ from web.desk.new_case import new_case_routes
 from web.desk.notices import notices_routes
 from web.desk.outer import outer_routes
 from web.desk.parts import ROOT, Desk
+from web.desk.posters import poster_routes
 from web.desk.posts import posts_routes
 from web.desk.queue import show_queue
 from web.desk.seat import seat_routes
@@ -43,6 +44,7 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     new_case_routes,
     notices_routes,
     outer_routes,
+    poster_routes,
     posts_routes,
     staff_routes,
     system_routes,

@@ -16,7 +16,7 @@ from bot.platforms.tencent.callbacks import Callbacks
 from bot.platforms.tencent.calling import Line
 from bot.platforms.tencent.turning_away import Gate, TurningAway
 from bot.platforms.tencent.xml import Fields
-from bot.platforms.wechat import nudging, reading, replies
+from bot.platforms.wechat import menu, nudging, reading, replies
 from bot.platforms.wechat.account import Account, line_of
 from bot.platforms.wechat.posting import LONGEST_TEXT, Posting
 from bot.speaking.cutting import split_bytes
@@ -100,6 +100,21 @@ class WechatAdapter(Address, Adapter):
         self.listen(receive)
         if self._line is not None:
             self._living = asyncio.create_task(self._live(self._line))
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether the account may be asked for something, such as a code."""
+        return self._line is not None
+
+    async def make_code(self, scene: str) -> str:
+        """Have a lasting code made that says a scene when it is scanned; give its link.
+
+        Raises:
+            DeliveryError: WeChat does not make it.
+        """
+        if self._line is None:
+            raise PlatformDown("no account that may be asked")
+        return await menu.make_code(self._line, scene)
 
     @override
     async def close(self) -> None:

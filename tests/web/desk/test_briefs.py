@@ -1,0 +1,171 @@
+"""Briefs: made once and frozen; in public without what only few people stand behind."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from sqlmodel import select
+
+from models.access import Role
+from models.briefs import Brief
+from models.cases import Status
+from models.categories import Category
+from models.notices import Notice
+from scheduler import jobs
+from services.clock import SetClock
+from services.store import Store
+from tests.builders import MONDAY
+from tests.desks import Browser, Office
+from tests.figures import HOUR, a_row
+from tests.prints import read_lines
+
+AFTER = MONDAY + timedelta(days=7)
+WEEK = f"week:{MONDAY:%Y-%m-%d}"
+
+
+def report(store: Store, count: int, category: Category, code: str = "XF-1") -> None:
+    """Let cases be reported and answered in the week of the tests."""
+    with store.write() as session:
+        for _ in range(count):
+            a_row(
+                session,
+                code,
+                category=category,
+                status=Status.TRACKING,
+                answered_at=MONDAY + HOUR,
+                is_contacted=True,
+                is_solved=True,
+            )
+
+
+@pytest.fixture
+def later(office: Office) -> Office:
+    """The street a week later, with some cases behind it."""
+    report(office.store, 6, Category.STREET)
+    report(office.store, 2, Category.NOISE, "NS")
+    assert isinstance(office.clock, SetClock)
+    office.clock.move(timedelta(days=7))
+    return office
+
+
+@pytest.fixture
+async def officer(later: Office) -> Browser:
+    """An officer who made the brief of the week, and looks at it."""
+    officer = await later.comes(Role.OFFICER, "JD")
+    await officer.opens("/console/briefs")
+    await officer.presses("生成简报", area="JD", day=WEEK)
+    return officer
+
+
+def briefs_of(store: Store) -> list[Brief]:
+    """Read every brief."""
+    with store.read() as session:
+        return list(session.exec(select(Brief)).all())
+
+
+async def test_a_brief_says_what_was_and_stays_what_it_is(officer: Browser, later: Office) -> None:
+    officer.sees("民情简报", "反映", "100.0%", "道路路灯", "噪音扰民")
+    before = briefs_of(later.store)[0].content
+    report(later.store, 3, Category.STREET)
+    await officer.opens("/console/briefs")
+    await officer.presses("生成简报", area="JD", day=WEEK)
+    assert [it.content for it in briefs_of(later.store)] == [before]
+
+
+async def test_it_comes_as_pdf_and_as_a_workbook_with_charts(officer: Browser) -> None:
+    path = officer.path
+    await officer.opens(f"{path}/brief.pdf")
+    said = [line.words for line in read_lines(officer.content)]
+    assert {"三率", "响应率", "南山社区"} <= set(said)
+    assert b"/Subtype /Image" not in officer.content
+    await officer.opens(f"{path}/brief.xlsx")
+    book = load_workbook(BytesIO(officer.content))
+    assert book.worksheets[0]["B2"].value == 8
+    await officer.opens(f"{path}/charts/months.svg")
+    assert officer.headers["content-type"].startswith("image/svg+xml")
+
+
+async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
+    officer: Browser, later: Office
+) -> None:
+    path = officer.path
+    public = path.replace("/console", "/board")
+    await officer.opens(public)
+    assert officer.status == 404
+    await officer.opens(path)
+    await officer.presses("拟成公示")
+    officer.sees("公示稿", "反映：8")
+    await officer.presses("批准并公示")
+    officer.sees("已公示")
+    await officer.opens(public)
+    officer.sees("民情简报", "响应率")
+    officer.misses("噪音扰民", "内部使用")
+    await officer.opens(f"{public}/brief.pdf")
+    said = [line.words for line in read_lines(officer.content)]
+    assert said[said.index("南山社区") + 1] == "–"
+    with later.store.read() as session:
+        notice = session.exec(select(Notice)).one()
+        assert notice.about == f"brief:{briefs_of(later.store)[0].id}"
+        assert "噪音扰民" not in notice.words
+
+
+async def test_what_was_changed_since_it_was_read_is_not_published(officer: Browser) -> None:
+    path = officer.path
+    await officer.presses("拟成公示")
+    await officer.submits(f"{path}/publish", seen="another text")
+    assert officer.status == 409
+
+
+async def test_a_time_that_is_none_is_refused(officer: Browser) -> None:
+    await officer.opens("/console/briefs")
+    for day in ("week:2026-13-01", "day:2026-01-01", "", "week"):
+        await officer.submits("/console/briefs", area="JD", day=day)
+        assert officer.status == 422
+
+
+async def test_a_time_that_is_not_over_has_no_brief(officer: Browser) -> None:
+    await officer.opens("/console/briefs")
+    await officer.submits("/console/briefs", area="JD", day=f"week:{AFTER:%Y-%m-%d}")
+    assert officer.status == 409
+
+
+async def test_briefs_are_for_those_who_see_the_figures_there(
+    officer: Browser, later: Office
+) -> None:
+    clerk = await later.a_clerk()
+    elsewhere = await later.comes(Role.SUPERVISOR, "NS")
+    for other in (clerk, elsewhere):
+        for path in ("", "/brief.pdf", "/brief.xlsx", "/charts/months.svg"):
+            await other.opens(f"{officer.path}{path}")
+            assert other.status == 403
+    await clerk.opens("/console/briefs")
+    assert clerk.status == 403
+
+
+async def test_who_only_looks_on_publishes_nothing(officer: Browser, later: Office) -> None:
+    supervisor = await later.comes(Role.SUPERVISOR, "JD")
+    await supervisor.opens(officer.path)
+    supervisor.misses("拟成公示")
+    await supervisor.submits(f"{officer.path}/notice")
+    assert supervisor.status == 403
+
+
+async def test_a_brief_that_is_none_is_not_found(officer: Browser) -> None:
+    for number in ("0", "99", "9" * 30):
+        for where in ("/console", "/board"):
+            await officer.opens(f"{where}/briefs/{number}")
+            assert officer.status in (404, 422)
+
+
+async def test_the_street_s_briefs_are_made_by_themselves_once(later: Office) -> None:
+    later.appoints(Role.OFFICER, "JD")
+    with later.store.write() as session:
+        made = jobs.draft_briefs(session, later.clock)
+    assert made >= 1
+    assert any(
+        it.made_by is None and str(it.first) == f"{MONDAY:%Y-%m-%d}"
+        for it in briefs_of(later.store)
+    )
+    with later.store.write() as session:
+        assert jobs.draft_briefs(session, later.clock) == 0
