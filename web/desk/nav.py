@@ -40,7 +40,7 @@ PAGES = (
     Entry("posters", f"{ROOT}/posters", _for(Action.KEEP_AREAS)),
     Entry("areas", f"{ROOT}/areas", _for(Action.KEEP_AREAS)),
     Entry("staff", f"{ROOT}/staff", _for(Action.APPOINT)),
-    Entry("system", f"{ROOT}/system", _for(Action.RUN_SYSTEM, Action.SEE_DEAD_LETTERS)),
+    Entry("system", f"{ROOT}/system", _for(Action.RUN_SYSTEM)),
 )
 
 

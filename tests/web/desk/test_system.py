@@ -2,16 +2,14 @@
 
 from datetime import UTC, datetime
 
-from sqlmodel import select
-
 from models.access import Role
 from models.groups import GroupKind
-from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
+from models.people import Door
 from services import areas, groups
-from tests.builders import an_account
+from services.reception import inbox
+from tests.builders import a_message, an_account
 from tests.desks import Office
-from tests.offices import a_case, a_resident
 from web.desk.parts import Desk, Running, Shown, Timed
 
 SYSTEM, AREAS = "/console/system", "/console/areas"
@@ -50,11 +48,8 @@ async def test_others_see_less_or_nothing(office: Office) -> None:
 
 async def test_messages_that_failed_are_tried_again_or_given_up(office: Office) -> None:
     with office.store.write() as session:
-        a_case(session, a_resident(session), office.clock)
-        office_message = session.exec(select(OutMessage)).first()
-        assert office_message is not None
-        office_message.state, office_message.fault = MessageState.DEAD, "60011 no privilege"
-        number = office_message.id
+        state, fault = MessageState.DEAD, "60011 no privilege"
+        number = a_message(session, an_account(session), state=state, fault=fault)
     admin = await with_process(office).an_admin()
     await admin.opens(SYSTEM)
     admin.sees("60011 no privilege")
@@ -70,20 +65,11 @@ async def test_messages_that_failed_are_tried_again_or_given_up(office: Office) 
 
 async def test_letters_that_failed_are_listed_without_their_words(office: Office) -> None:
     with office.store.write() as session:
-        session.add(
-            Event(
-                door="telegram",
-                robot="1",
-                event="e1",
-                received_at=office.clock.now(),
-                state=EventState.DEAD,
-                fault="KeyError",
-                payload=b"secret words",
-            )
-        )
+        letter = inbox.Envelope("e1", b"secret words", is_readable=False)
+        inbox.receive(session, Door.TELEGRAM, "1", [letter], office.clock)
     admin = await with_process(office).an_admin()
     await admin.opens(SYSTEM)
-    admin.sees("KeyError")
+    assert admin.page.count('name="id"') == 1
     admin.misses("secret words")
 
 
