@@ -18,6 +18,7 @@ from bot.setting_values import (
     TemplateFields,
     secret,
 )
+from bot.setting_wecom import Wecom
 from services.rules import Rules
 from services.store import normalise_url
 
@@ -100,31 +101,6 @@ class Wechat(Group):
         description="模板里每个字段放什么：what 有新消息，放 thing、phrase、const 开头的；"
         "number 编号，放 character_string、number、thing；when 时间，放 time、date、thing",
         examples=["thing1=what,character_string2=number,time3=when"],
-    )
-
-
-class Wecom(Group):
-    """The WeCom app."""
-
-    corp_id: str | None = Field(
-        default=None, description="企业微信的企业 ID", examples=["ww1234567890abcdef"]
-    )
-    agent_id: int | None = Field(
-        default=None, ge=1, description="自建应用的 AgentId（整数）", examples=[1000002]
-    )
-    secret: SecretStr | None = Field(default=None, description="自建应用的 Secret")
-    token: SecretStr | None = Field(default=None, description="接收消息的令牌（Token）")
-    aes_key: AesKey | None = Field(default=None, description="接收消息的密钥（43 个字母或数字）")
-    api_url: Address = Field(
-        default="https://qyapi.weixin.qq.com",
-        description="企业微信接口服务器的网址，不带路径",
-        examples=["https://qyapi.weixin.qq.com"],
-    )
-    bot_token: SecretStr | None = Field(
-        default=None, description="智能机器人的令牌（Token）；群里 @ 它的话从这里来"
-    )
-    bot_aes_key: AesKey | None = Field(
-        default=None, description="智能机器人的密钥（43 个字母或数字）"
     )
 
 

@@ -7,8 +7,12 @@ from bot.doors import Adapter
 from bot.platforms.browser import BrowserAdapter
 from bot.platforms.telegram import TelegramAdapter
 from bot.platforms.wechat import WechatAdapter
+from bot.platforms.wecom import WecomAdapter
 from bot.serving import address
 from bot.setting_groups import Web
+from bot.settings import list_settings
+from models.people import Door
+from scheduler.timetable import TIMETABLE, next_times
 from services import demo, facts, measures
 from services.clock import Clock
 from services.store import Store
@@ -16,7 +20,7 @@ from web.app import Site
 from web.board.parts import Board
 from web.calendars import Calendars
 from web.chat.parts import Chat
-from web.desk.parts import Desk
+from web.desk.parts import Desk, Outer, Running, Shown, Timed
 from web.open311.parts import Open311
 
 logger = logging.getLogger(__name__)
@@ -75,7 +79,7 @@ def make_site(
         calendars=Calendars(store, clock),
         board=Board(store, clock, web.public_url, lambda: _links(telegram), ask_wechat),
         open311=Open311(store, clock, web.public_url, is_demo),
-        desk=Desk(store, clock, web.public_url, list_faults),
+        desk=Desk(store, clock, web.public_url, list_faults, _outer(adapters), _running(clock)),
         measure=measure,
         is_demo=is_demo,
     )
@@ -85,3 +89,25 @@ def _links(telegram: TelegramAdapter | None) -> Mapping[str, str]:
     if telegram is None:
         return {}
     return {"Telegram": f"https://t.me/{telegram.username}" if telegram.username else "/"}
+
+
+def _outer(adapters: Sequence[Adapter]) -> Outer | None:
+    """Give the corporation's WeCom as a way to sign in at the desk."""
+    for adapter in adapters:
+        if isinstance(adapter, WecomAdapter) and (sign_in := adapter.sign_in) is not None:
+            robot = adapter.robot
+            return Outer("wecom", Door.WECOM, robot, sign_in.address, sign_in.identify)
+    return None
+
+
+def _running(clock: Clock) -> Running:
+    """Give what the process knows of itself: its timetable, and its settings."""
+
+    def list_timed() -> Sequence[Timed]:
+        times = next_times(clock)
+        return [Timed(it.name, it.trigger_text, times.get(it.name)) for it in TIMETABLE]
+
+    def show_settings() -> Sequence[Shown]:
+        return [Shown(it.name, it.value, str(it.origin), it.description) for it in list_settings()]
+
+    return Running(list_timed, show_settings)

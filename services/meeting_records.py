@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from models.access import Action
-from models.areas import Area
 from models.cases import Case
 from models.timeline import Act
 from models.triage_meetings import MeetingDecision, TriageMeeting
@@ -27,7 +26,7 @@ class Decided(NamedTuple):
 
     Args:
         case: as it stands now.
-        area: where it lies.
+        place: where it lies.
         summary: its words, masked; of what is not public only that it is not.
         decisions: what was done, oldest first.
         to_whom: who has it by that: a person, a unit, the case it is part of, the next door.
@@ -37,7 +36,7 @@ class Decided(NamedTuple):
     """
 
     case: Case
-    area: Area
+    place: str
     summary: Phrase
     decisions: Sequence[Phrase]
     to_whom: str
@@ -80,7 +79,7 @@ def _decided(session: Session, case: Case, rows: Sequence[MeetingDecision]) -> D
     last = rows[-1]
     return Decided(
         case,
-        areas.area_of(session, case.area_id),
+        areas.full_name(session, areas.area_of(session, case.area_id)),
         _summary(session, case),
         _acts(ours),
         _to_whom(session, ours),

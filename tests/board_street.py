@@ -1,6 +1,6 @@
 """A town whose clerk has put something on the board, and somebody who looks at it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class BoardStreet:
             self.case_id = self.scene.case.id
 
     @contextmanager
-    def scene_again(self) -> Iterator[tuple[Session, Scene]]:
+    def scene_again(self) -> Generator[tuple[Session, Scene]]:
         """Go on with the scene in a transaction of its own."""
         with self.store.write() as session:
             self.scene.session = session

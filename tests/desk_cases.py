@@ -8,7 +8,7 @@ from sqlmodel import select
 from models.cases import Case
 from models.units import Unit
 from services import areas
-from services.casework import assigning, cases, entering, handling, recusal
+from services.casework import assigning, cases, entering, handling, recusal, reporters
 from services.casework.assigning import Target
 from services.identity import people
 from services.identity.people import Contact
@@ -21,8 +21,10 @@ PHONE = "13812340000"
 def files(office: Office, code: str = "XF-1", phone: str = PHONE, **report: Any) -> str:  # noqa: ANN401
     """File what Mrs Zhang says in an area; give its number."""
     with office.store.write() as session:
-        reporter_id = a_resident(session, "张奶奶")
-        people.set_phone(session, reporter_id, phone)
+        reporter_id = reporters.find_with_account(session, phone)
+        if reporter_id is None:
+            reporter_id = a_resident(session, "张奶奶")
+            people.set_phone(session, reporter_id, phone)
         return a_case(session, reporter_id, office.clock, code, **report).number
 
 

@@ -1,6 +1,6 @@
 """Cases to be sifted at the desk, and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.identity import people
@@ -48,5 +48,12 @@ async def decides(clerk: Browser, office: Office, number: str, verb: str, **fiel
     case = Files(office).case(number)
     await clerk.opens(f"{PAGE}?case={case.id}")
     form = next(it for it in clerk.forms if it.action == f"{PAGE}/accept" and "seen" in it.fields)
-    sent: dict[str, str | int | Sequence[str]] = {**form.fields, **fields}
-    await clerk.submits(f"{PAGE}/{verb}", **{k: v for k, v in sent.items() if k != "csrf"})
+    await sends(clerk, f"{PAGE}/{verb}", {**form.fields, **fields})
+
+
+async def sends(
+    browser: Browser, path: str, fields: Mapping[str, str | int | Sequence[str]]
+) -> None:
+    """Send a form with the csrf of the page."""
+    given = {name: it for name, it in fields.items() if name != "csrf"}
+    await browser.submits(path, files=None, **given)

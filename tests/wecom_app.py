@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.doors import Button, Outgoing
 from bot.platforms.wecom import WecomAdapter, make_wecom
-from bot.setting_groups import Wecom
+from bot.setting_wecom import Wecom
 from services.clock import Clock
 from services.store import Store
 from tests.servers.crypt import Cipher

@@ -15,7 +15,7 @@ from bot.platforms.wecom import WecomAdapter
 from bot.platforms.wecom.opening import make_line
 from bot.reception import Reception
 from bot.serving import Server, listen
-from bot.setting_groups import Wecom
+from bot.setting_wecom import Wecom
 from bot.turns import Turns
 from models.access import Role
 from models.groups import Group

@@ -8,6 +8,7 @@ from typing import Any
 from models.people import Language
 from services.clock import SHANGHAI
 from services.texts import (
+    admin_pages,
     announcement_pages,
     board,
     board_cases,
@@ -36,6 +37,7 @@ from services.texts.phrases import Argument, Phrase, Template, put_into_words
 
 WORDS: Mapping[str, Template] = {
     **pages.WORDS,
+    **admin_pages.WORDS,
     **board.WORDS,
     **board_cases.WORDS,
     **board_pages.WORDS,

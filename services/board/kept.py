@@ -1,8 +1,8 @@
 """What takes long to count and is asked for often: kept, and counted anew beside whoever asks.
 
-What is counted at once is never kept: in a small store everything is as it is now. Else the last
-count is given while a thread makes the next one, at most as often as it costs; nobody waits for
-it. The first time there is nothing to give: after a moment's patience None is.
+In a small store nothing is kept, and everything is as it is now. Else the last count is given
+while a thread makes the next one, at most as often as it costs; nobody waits for it. The first
+time there is nothing to give: after a moment's patience None is.
 """
 
 import logging
@@ -14,8 +14,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import func, select
 from sqlmodel import Session
 
+from models.base import table
+from models.cases import Case
 from services.clock import Clock, today
 from services.store import Store
 
@@ -23,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-CHEAP = 0.02
-"""Seconds; what takes less is counted each time."""
+SMALL = 2000
+"""Cases: of so many everything is counted each time somebody asks, in a few milliseconds."""
 
 TIMES_ITS_COST = 50
 LEAST_AGE = 2.0
@@ -32,6 +35,8 @@ LEAST_AGE = 2.0
 
 PATIENCE = 1.0
 """Seconds that the first one who asks waits."""
+
+_cases = table(Case)
 
 MOST = 64
 """Counts that are kept; the one asked for longest ago goes first."""
@@ -64,6 +69,7 @@ class Kept:
         clock: tells the time of a count; on a new day none of before is given.
         patience: seconds that the first one who asks waits.
         timer: seconds since any moment.
+        small: cases of a store in which nothing is kept.
     """
 
     def __init__(
@@ -72,11 +78,13 @@ class Kept:
         clock: Clock,
         patience: float = PATIENCE,
         timer: Callable[[], float] = time.perf_counter,
+        small: int = SMALL,
     ) -> None:
         self._store = store
         self._clock = clock
         self._patience = patience
         self._timer = timer
+        self._small = small
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._guard = threading.Lock()
         self._one_by_one = threading.Lock()
@@ -84,19 +92,23 @@ class Kept:
     def get(
         self, session: Session, name: Hashable, count: Callable[[Session], T]
     ) -> Counted[T] | None:
-        """Give a count: as it is now where that takes no time, else the last one.
+        """Give a count: as it is now in a small store, else the last one.
 
         Returns:
             None while the first one is still being made.
         """
+        if self._is_small(session):
+            return Counted(count(session), self._clock.now())
         entry = self._entry((today(self._clock), name))
-        if entry.made is not None and entry.cost < CHEAP:
-            self._make(entry, session, count)
-        elif self._is_due(entry):
+        if self._is_due(entry):
             threading.Thread(target=self._make_beside, args=(entry, count), daemon=True).start()
         if entry.made is None:
             entry.ready.wait(self._patience)
         return entry.made
+
+    def _is_small(self, session: Session) -> bool:
+        highest = session.connection().execute(select(func.max(_cases.c.id))).scalar()
+        return (highest or 0) <= self._small
 
     def _entry(self, key: Hashable) -> _Entry:
         with self._guard:

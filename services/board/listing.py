@@ -126,13 +126,9 @@ def get_shown(session: Session, number: str) -> Shown:
 
 def list_places(session: Session) -> Sequence[Area]:
     """List the communities, each with its grids behind it."""
-    shown = (Level.COMMUNITY, Level.GRID)
-    return [area for area in areas.list_areas(session) if area.level in shown]
-
-
-def find_place(session: Session, code: str) -> Area | None:
-    """Find a community or grid by its code."""
-    return next((it for it in list_places(session) if it.code == code), None)
+    by_id = areas.TREE.get(session).by_id
+    shown = [it for it in by_id.values() if it.level in (Level.COMMUNITY, Level.GRID)]
+    return sorted(shown, key=lambda it: [by_id[up].code for up in areas.ids_upward(it)[::-1]])
 
 
 def _begun(session: Session, case: Case) -> Mapping[Step, datetime]:
@@ -160,13 +156,13 @@ def _ids(
         if after is not None:
             within = within.where(key > after)
         ordered = within.order_by(key if is_up else key.desc()).limit(limit)
-        found += session.connection().execute(ordered).scalars()
+        found += [row[0] for row in session.connection().execute(ordered)]
     return sorted(found, reverse=not is_up)[:limit]
 
 
 def _statements(
     session: Session, wanted: Wanted
-) -> Iterator[tuple[Select[tuple[int]], ColumnElement[int]]]:
+) -> Iterator[tuple[Select[int], ColumnElement[int]]]:
     """Give what finds the cases, each part in the order of an index, and its column of ids.
 
     An index that has the step before the id gives all steps in order only one by one.
@@ -176,7 +172,7 @@ def _statements(
         yield from _searching(session, wanted.words, conditions)
         return
     is_one_index_wide = (wanted.category is None) != (wanted.area_id is None)
-    plain = cast("Select[tuple[int]]", select(_board.c.id).where(*conditions))
+    plain = cast("Select[int]", select(_board.c.id).where(*conditions))
     if wanted.step is None and is_one_index_wide:
         for step in Step:
             yield plain.where(_board.c.step == step), _board.c.id
@@ -186,7 +182,7 @@ def _statements(
 
 def _searching(
     session: Session, words: str, conditions: list[ColumnElement[bool]]
-) -> Iterator[tuple[Select[tuple[int]], ColumnElement[int]]]:
+) -> Iterator[tuple[Select[int], ColumnElement[int]]]:
     terms = searching.terms_of(words)
     if not terms:
         return  # nothing but signs that mean nothing
@@ -198,7 +194,7 @@ def _searching(
     else:
         key = _board.c.id
         statement = select(key).where(*searching.matches_on_postgresql(terms), *conditions)
-    yield cast("Select[tuple[int]]", statement), key
+    yield cast("Select[int]", statement), key
 
 
 def _conditions(session: Session, wanted: Wanted) -> Iterator[ColumnElement[bool]]:

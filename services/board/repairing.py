@@ -7,7 +7,7 @@ everything else, and the start of the program waits for none of it.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Row, and_, exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlmodel import Session
 
 from models.base import table
@@ -90,7 +90,7 @@ def list_wrong_among(session: Session, first: int, before: int) -> list[int]:
     found = session.connection().execute(
         select(_board).where(_board.c.id >= first, _board.c.id < before)
     )
-    shown = {row.id: row._mapping for row in found}  # noqa: SLF001 - its documented name
+    shown = {row["id"]: row for row in found.mappings()}
     wanted = _wanted(session, first, before)
     return [
         case_id
@@ -131,10 +131,11 @@ _OF_CASES = (
 )
 
 
-def _wanted_of(session: Session, row: Row[Any]) -> dict[str, Any] | None:
+def _wanted_of(session: Session, row: Any) -> dict[str, Any] | None:  # noqa: ANN401 - of a join
     case = cast("Case", row)  # it has the columns that are asked for
     if row.is_kept or not followers.is_public(case):
         return None
-    has_notice = row.notice_id is not None and row.status in NOTICED
-    said = (row.notice_id, row.title, row.words, row.approved)
-    return row_of(session, case) | (words_of(*said) if has_notice else NO_WORDS)
+    if row.notice_id is None or row.status not in NOTICED:
+        return row_of(session, case) | NO_WORDS
+    said = words_of(row.notice_id, row.title, row.words, row.approved)
+    return row_of(session, case) | said

@@ -7,6 +7,7 @@ digits are kept.
 """
 
 import re
+from typing import Any
 
 from sqlalchemy import ColumnElement, column, literal_column
 from sqlalchemy import table as named_table
@@ -26,8 +27,8 @@ WORDS = named_table("board_words", column("rowid"), column("board_words"))
 _CHUNK = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"([A-Z]{2,6})-?(\d{4})-?(\d{1,9})")
 _board = table(BoardCase)
-_ARRAY = literal_column("string_to_array(board_cases.grams, ' ')")
-_HAS_GRAMS = literal_column("board_cases.grams <> ''")
+_ARRAY: ColumnElement[Any] = literal_column("string_to_array(board_cases.grams, ' ')")
+_HAS_GRAMS: ColumnElement[bool] = literal_column("board_cases.grams <> ''")
 
 
 def grams_of(words: str) -> str:
@@ -65,7 +66,7 @@ def matches_on_postgresql(terms: list[str]) -> list[ColumnElement[bool]]:
     """
     grams = sorted({gram for term in terms for gram in term.split()})
     wanted: list[ColumnElement[bool]] = [_HAS_GRAMS, _ARRAY.op("@>", is_comparison=True)(grams)]
-    spaced = literal_column("' ' || board_cases.grams || ' '")
+    spaced: ColumnElement[str] = literal_column("' ' || board_cases.grams || ' '")
     return wanted + [spaced.contains(f" {term} ") for term in terms if " " in term]
 
 

@@ -6,7 +6,7 @@ and that is kept from nobody has a row; of where it lies only community and grid
 are those of a notice that somebody approved, as they were approved.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -29,7 +29,7 @@ NOTICED = frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED})
 WAS_UP = (NoticeState.PUBLISHED, NoticeState.ENDED)
 """Of these the words stay; what was taken down is gone from here too."""
 
-NO_WORDS: Mapping[str, Any] = {"notice_id": None, "title": "", "words": "", "grams": ""}
+NO_WORDS: dict[str, Any] = {"notice_id": None, "title": "", "words": "", "grams": ""}
 
 _board, _notices, _recusals = table(BoardCase), table(Notice), table(Recusal)
 
@@ -80,7 +80,7 @@ def row_of(session: Session, case: Case) -> dict[str, Any]:
     }
 
 
-def words_of(notice_id: int, title: str, words: str, approved: str) -> Mapping[str, Any]:
+def words_of(notice_id: int, title: str, words: str, approved: str) -> dict[str, Any]:
     """Give what is shown of a notice that is or was up, if it says what was approved."""
     if approved != digest_of_words(title, words):
         return NO_WORDS
@@ -88,7 +88,7 @@ def words_of(notice_id: int, title: str, words: str, approved: str) -> Mapping[s
     return {"notice_id": notice_id, "title": title, "words": words, "grams": grams}
 
 
-def _said_of(session: Session, case: Case) -> Mapping[str, Any]:
+def _said_of(session: Session, case: Case) -> dict[str, Any]:
     columns = (_notices.c[name] for name in ("id", "title", "words", "approved"))
     found = session.connection().execute(
         select(*columns).where(

@@ -95,16 +95,17 @@ def list_page(
     """List cases that somebody may see, a page at a time; `before` and `after` are of a page."""
     is_back = after is not None
     which = _which(session, person_id, wanted, clock)
-    statement = select(Case).where(*which)
+    statement = select(col(Case.id)).where(*which)  # whole rows would be slow to sort
     if after is not None:
         statement = statement.where(col(Case.id) > after)
     elif before is not None:
         statement = statement.where(col(Case.id) < before)
     order = col(Case.id).asc() if is_back else col(Case.id).desc()
-    found = list(session.exec(statement.order_by(order).limit(PAGE + 1)))
-    is_more, found = len(found) > PAGE, found[:PAGE]
-    if is_back:
-        found.reverse()
+    ids = session.exec(statement.order_by(order).limit(PAGE + 1)).all()
+    is_more = len(ids) > PAGE
+    found = session.exec(
+        select(Case).where(col(Case.id).in_(ids[:PAGE])).order_by(col(Case.id).desc())
+    ).all()
     has_older, has_newer = (True, is_more) if is_back else (is_more, before is not None)
     older = found[-1].id if found and has_older else None
     newer = found[0].id if found and has_newer else None

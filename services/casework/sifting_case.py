@@ -35,6 +35,9 @@ from services.office import units
 OTHERS = 5
 """Other cases of the same reporter that are shown."""
 
+HINT = likeness.SAME / 2
+"""Two texts that have so much in common are shown beside each other."""
+
 _SAID_LATER = frozenset({Act.SUPPLEMENTED, Act.TRANSCRIBED, Act.DISPUTED, Act.REOPENED})
 _DECLARED = frozenset({Act.INFO_ASKED, Act.RETURNED})
 
@@ -51,6 +54,7 @@ class Look(NamedTuple):
         has_voice_to_type: somebody ought to listen and write it down.
         others: what else the same person reported; nothing where they are not to be known.
         likes: what it may be merged into.
+        same: of these what sounds like the same matter.
         parts: what was merged into it.
         root: what it was merged into.
         is_kept_from_somebody: it complains about somebody who may not see it (回避).
@@ -73,6 +77,7 @@ class Look(NamedTuple):
     has_voice_to_type: bool
     others: Sequence[Like]
     likes: Sequence[Like]
+    same: Sequence[Like]
     parts: Sequence[Like]
     root: Case
     is_kept_from_somebody: bool
@@ -93,6 +98,7 @@ def look_at(session: Session, case: Case, person_id: int, clock: Clock) -> Look:
     lines = timeline.list_lines(session, case)
     later = [it for it in lines if it.act in _SAID_LATER | _DECLARED]
     near = assigning.list_candidates(session, case, person_id)
+    likes = _likes(session, case, person_id, clock)
     waits = case.status in TO_BE_TAKEN_IN
     was_asked = any(it.act is Act.INFO_ASKED for it in later)
     return Look(
@@ -105,7 +111,8 @@ def look_at(session: Session, case: Case, person_id: int, clock: Clock) -> Look:
         ],
         has_voice_to_type=enclosures.has_untyped_voice(session, case.id),
         others=_others(session, case, person_id),
-        likes=_likes(session, case, person_id, clock),
+        likes=likes,
+        same=[it for it in likes if likeness.alike(words, it.words) >= HINT],
         parts=_with_words(session, followers.list_children(session, case.id)),
         root=followers.root_of(session, case),
         is_kept_from_somebody=bool(permits.list_recused(session, case)),

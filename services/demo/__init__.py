@@ -80,6 +80,7 @@ PEOPLE = (  # in the order in which a newcomer plays them
     DemoPerson("gao", "高明", "街道干部", Side.STAFF, "YS", Role.OFFICER),
     DemoPerson("chen", "陈师傅", "党员", Side.RESIDENT, "YSHF-GY-2", Role.MEMBER),
     DemoPerson("zhou", "周强", "和风网格 网格员（B角）", Side.STAFF, "YSHF-1", Role.GRID_MANAGER),
+    DemoPerson("wu", "吴管", "街道管理员", Side.STAFF, "YS", Role.ADMIN),
 )
 
 

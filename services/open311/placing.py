@@ -1,14 +1,13 @@
 """Where something lies: found from a point or from words, and told no closer than a community."""
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.areas import Area
 from models.errors import Invalid, NotFound
-from models.outlines import AreaOutline
 from services import areas
+from services.outlines import Rings, list_outlines
 
 Point = tuple[float, float]
 """Latitude and longitude, degrees WGS 84."""
@@ -37,9 +36,8 @@ def find_area(
 
 def centres_of(session: Session, area_ids: Collection[int]) -> Mapping[int, Point]:
     """Give the middle of the outlines of some areas, where these are known."""
-    statement = select(AreaOutline).where(col(AreaOutline.area_id).in_(area_ids))
-    rows = session.exec(statement).all()
-    return {row.area_id: _middle(json.loads(row.rings)) for row in rows}
+    outlines = list_outlines(session).by_area
+    return {it: _middle(outlines[it]) for it in area_ids if it in outlines}
 
 
 def _by_code(session: Session, code: str) -> Area:
@@ -55,20 +53,18 @@ def _around(session: Session, within: Area, point: Point) -> Area | None:
     Raises:
         Invalid: request_place_outside; it lies in none, though the system's own area is drawn.
     """
-    rows = session.exec(
-        select(Area, AreaOutline).join(AreaOutline, col(AreaOutline.area_id) == col(Area.id))
-    ).all()
-    around = [area for area, outline in rows if _lies_in(json.loads(outline.rings), point)]
+    outlines = list_outlines(session).by_area
+    inside = [it for it, rings in outlines.items() if _lies_in(rings, point)]
+    around = [areas.area_of(session, it) for it in inside]
     mine = [area for area in around if within.contains(area)]
     if mine:
         return max(mine, key=lambda area: len(areas.ids_upward(area)))
-    is_drawn = any(area.id == within.id for area, _ in rows)
-    if is_drawn or any(not area.contains(within) for area in around):
+    if within.id in outlines or any(not area.contains(within) for area in around):
         raise Invalid("request_place_outside")
     return None
 
 
-def _lies_in(rings: Sequence[Sequence[Sequence[float]]], point: Point) -> bool:
+def _lies_in(rings: Rings, point: Point) -> bool:
     """Tell whether a point lies within rings, counting how often a line to the east meets them."""
     latitude, longitude = point
     is_inside = False
@@ -80,7 +76,7 @@ def _lies_in(rings: Sequence[Sequence[Sequence[float]]], point: Point) -> bool:
     return is_inside
 
 
-def _middle(rings: Sequence[Sequence[Sequence[float]]]) -> Point:
+def _middle(rings: Rings) -> Point:
     longitudes = [x for ring in rings for x, _ in ring]
     latitudes = [y for ring in rings for _, y in ring]
     return (

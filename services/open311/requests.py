@@ -181,8 +181,8 @@ def _is_own(system: OuterSystem) -> ColumnElement[bool]:
 def _show(session: Session, statement: Select[Any], system: OuterSystem | None) -> Sequence[Shown]:
     rows = session.connection().execute(statement).all()
     own = [it.id for it in rows if system is not None and it.source == system.code]
-    said = timeline.first_words(session, own) if own else {}
-    answers = _answers(session, own) if own else {}
+    said = timeline.first_words(session, own)
+    answers = _answers(session, own)
     units = _names(session, {it.unit_id for it in rows})
     places = {it.area_id: _place(session, it.area_id) for it in rows}
     centres = placing.centres_of(session, {area.id for _, area, _ in places.values()})

@@ -29,7 +29,7 @@ BOARD_REFUSALS = {
 }
 
 CASE_WORDS = page_words(
-    "cases",
+    "on_board",
     (
         ("name", "民情", "Cases"),
         ("lead", "大家反映的事，办到哪一步了。", "What people reported, and how far it is."),
@@ -93,8 +93,8 @@ FIGURE_WORDS = page_words(
             "how_resolution",
             "答复以后，我们问反映人：解决了吗？解决率＝说解决了的 ÷ 问过的；没有回应的不算解决。",
             (
-                "After the answer the reporter is asked whether it is solved. Resolution: those who "
-                "say so, of those asked; silence is not counted as solved."
+                "After the answer the reporter is asked whether it is solved. Resolution: those "
+                "who say so, of those asked; silence is not counted as solved."
             ),
         ),
         (

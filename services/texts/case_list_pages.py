@@ -7,7 +7,7 @@ CLASH = Template("entry.clash", "{name}（{number}）", "{name} ({number})")
 ENTERED = Template("entry.entered", "{number} 录好了。", "{number} is filed.")
 CALLED = Template("calls.called", "{number}：记下了。", "{number}: noted.")
 HEADS = tuple(
-    Template(f"cases.head_{key}", *words)
+    Template(f"case_list.head_{key}", *words)
     for key, words in (
         ("number", ("编号", "number")),
         ("outer", ("外部编号", "number elsewhere")),

@@ -63,6 +63,11 @@ WORDS = page_words(
             "This is a demonstration with invented people. Choose whose desk to sit at:",
         ),
         ("by_wecom", "用企业微信登录", "Sign in with WeCom"),
+        (
+            "outer_silent",
+            "企业微信现在没有回应。请过一会儿再试，或在聊天里发“工作台”要一个链接。",
+            "WeCom does not answer now. Try again, or send “desk” in the chat for a link.",
+        ),
         ("failed", "没有进入", "Not entered"),
         ("left", "已退出工作台。", "You have left the desk."),
         (

@@ -33,6 +33,30 @@ DESK_REFUSALS = {
             "这个链接过期了。请在聊天里发“工作台”，重新要一个。",
             "This link has expired. Please send “desk” in the chat for a new one.",
         ),
+        "role_above_own": (
+            "这个身份比您自己的高，或者不在这里给。请找上一级的管理员。",
+            "This role is above your own, or not given here. Please ask an administrator.",
+        ),
+        "own_role": (
+            "自己的身份请别人来免。",
+            "Your own role is ended by somebody else.",
+        ),
+        "role_unknown": (
+            "没有这个身份。",
+            "There is no such role.",
+        ),
+        "codes_at_once": (
+            "一次生成 1 到 {limit} 个邀请码。",
+            "Make 1 to {limit} codes at a time.",
+        ),
+        "outer_strange": (
+            "这次登录没有认出来，可能过期了。请再点一次“用企业微信登录”。",
+            "This sign-in was not recognised; it may be too old. Please sign in with WeCom again.",
+        ),
+        "outer_unknown": (
+            "还不认识您的企业微信账号。请先在企业微信里给应用发“加入”和邀请码，再来登录。",
+            "Your WeCom account is not known here. First send “join” and your code to the app.",
+        ),
         "desk_session_unknown": (
             "那里已经退出了。",
             "That session is over already.",

@@ -8,7 +8,7 @@ COLUMN_MISSING = Template(
 TABLE_EMPTY = Template("row.table_empty", "表里一行也没有", "the table has no rows")
 AREA_UNKNOWN = Template(
     "row.area_unknown",
-    "没有叫“{area}”的区域，或有几个：请写编码，全部见 minqing areas list",
+    "没有叫“{area}”的区域，或有几个：请写编码（工作台的“区域”里有，或 minqing areas list）",
     "there is no area “{area}”, or several: give the code; minqing areas list shows all",
 )
 NAME_MISSING = Template("row.name_missing", "没有写姓名", "the name is missing")

@@ -28,6 +28,7 @@ BOARD = (
 DESK = (
     "/console",
     "/console/triage",
+    "/console/meetings",
     "/console/cases",
     "/console/new",
     "/console/calls",

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot import demo as demo_window
-from bot.setting_groups import Settings, Telegram, Wechat, Wecom
+from bot.setting_groups import Settings, Telegram, Wechat
+from bot.setting_wecom import Wecom
 from handlers.buttons import MessageButton, read_token
 from models.access import Appointment, Role
 from models.areas import Area, Level

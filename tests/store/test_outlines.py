@@ -36,7 +36,7 @@ def test_outlines_are_kept_by_area_and_written_again_without_another(store: Stor
         count = session.connection().exec_driver_sql("SELECT count(*) FROM area_outlines").scalar()
         kept = outlines.list_outlines(session).by_area
         assert count == len(kept) == 2
-        assert kept[areas.get_area(session, "XF").id][0][0] == [121.0, 36.0]
+        assert list(kept[areas.get_area(session, "XF").id][0][0]) == [121.0, 36.0]
         assert table(AreaOutline).name == "area_outlines"
 
 

@@ -20,7 +20,7 @@ def test_north_is_up_and_west_is_left() -> None:
     first, second = (points(drawn.shapes[it].path) for it in (1, 2))
     assert max(x for x, _ in first) == min(x for x, _ in second)
     assert first[0][1] > first[2][1], "36.00 lies below 36.01"
-    assert first[0] == (MARGIN, pytest.approx(drawn.height - MARGIN, abs=1))
+    assert list(first[0]) == pytest.approx([MARGIN, drawn.height - MARGIN], abs=1)
 
 
 def test_neighbours_share_their_border_and_nothing_leaves_the_drawing() -> None:

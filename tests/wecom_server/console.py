@@ -9,6 +9,7 @@ from tests.wecom_server.errors import (
     CORP_ID_MISSING,
     INVALID_AGENT_ID,
     INVALID_BUTTON_COUNT,
+    INVALID_CODE,
     INVALID_CORP_ID,
     INVALID_SECRET,
     NO_MENU,
@@ -63,6 +64,13 @@ class Console:
         """Answer for this world."""
         self._world = world
         self.is_ip_allowed = True
+        self._codes: dict[str, str] = {}
+
+    def lets_in(self, userid: str) -> str:
+        """Have somebody agree on the sign-in page; return the code, good for one look."""
+        code = f"code-{self._world.next_number()}"
+        self._codes[code] = userid
+        return code
 
     def routes(self) -> dict[str, Route]:
         """Return what answers which path."""
@@ -77,6 +85,7 @@ class Console:
             ),
             "/cgi-bin/agent/get": Route("GET", self.agent, query=token | {"agentid"}),
             "/cgi-bin/user/get": Route("GET", self.user, query=token | {"userid"}),
+            "/cgi-bin/auth/getuserinfo": Route("GET", self.who_came, query=token | {"code"}),
             "/cgi-bin/getcallbackip": Route("GET", self.addresses, query=token),
             "/cgi-bin/menu/create": post(self.create_menu, "agentid"),
             "/cgi-bin/menu/get": Route("GET", self.show_menu, query=token | {"agentid"}),
@@ -100,6 +109,15 @@ class Console:
         token = world.token_of(app)
         left = min(math.ceil(app.token_ends - world.now()), TOKEN_LIFE)
         return {"errcode": 0, "errmsg": "ok", "access_token": token, "expires_in": left}
+
+    def who_came(self, ask: Ask) -> JsonObject:
+        """Tell whose code it is, once; whoever is outside the corp has an openid only."""
+        userid = self._codes.pop(ask.query["code"], None)
+        if userid is None:
+            raise refusal(INVALID_CODE)
+        if userid.lower() not in self._world.members:
+            return {"errcode": 0, "errmsg": "ok", "openid": f"openid-{userid}"}
+        return {"errcode": 0, "errmsg": "ok", "userid": userid, "user_ticket": ""}
 
     def agent(self, ask: Ask) -> JsonObject:
         """Describe the app."""

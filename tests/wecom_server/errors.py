@@ -42,7 +42,9 @@ INVALID_KEY = 93000
 WRONG_APP = 301002
 WRONG_MD5 = 301019
 
+INVALID_CODE = 40029
 WORDS = {
+    INVALID_CODE: "invalid code",
     BUSY: "system busy",
     INVALID_SECRET: "invalid credential",
     INVALID_MEDIA_TYPE: "invalid media type",

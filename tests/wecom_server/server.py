@@ -96,6 +96,11 @@ class WeComServer(ApiServer):
             self.world.members[number.lower()] = member
             return Person(member, self.app, self.bot, self.outside)
 
+    def lets_in(self, userid: str) -> str:
+        """Have somebody agree on WeCom's sign-in page; return their code."""
+        with self.changed:
+            return self._console.lets_in(userid)
+
     def robot(self, name: str) -> Robot:
         """Put a group robot into a group; `key` and `url` are its address."""
         with self.changed:

@@ -9,8 +9,9 @@ from pydantic import SecretStr
 
 from bot import configured
 from bot.doors import Adapter
-from bot.setting_groups import Budget, Settings, Telegram, Web, Wechat, Wecom
+from bot.setting_groups import Budget, Settings, Telegram, Web, Wechat
 from bot.setting_values import Group
+from bot.setting_wecom import Wecom
 from models.errors import OperatorError
 from models.people import Door
 from services.clock import SystemClock

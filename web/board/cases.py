@@ -1,6 +1,6 @@
 """Public cases on the board: by step, place and kind, searched, each with its own page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -28,7 +28,12 @@ FILTERS = ("q", "step", "category", "place")
 HIGHEST = 2**62
 """No id is as high; what is said in an address may be."""
 
-LABELS = {"steps": STEP_LABELS, "categories": CATEGORY_LABELS, "statuses": STATUS_LABELS}
+LABELS: Mapping[str, Any] = {
+    "steps": STEP_LABELS,
+    "categories": CATEGORY_LABELS,
+    "statuses": STATUS_LABELS,
+}
+"""What rows of cases are labelled with."""
 
 
 def case_routes(board: Board) -> APIRouter:
@@ -103,7 +108,7 @@ def _wanted(look: Look, places: Sequence[Area]) -> Wanted:
     return Wanted(
         step=next((it for it in Step if it.value == look.query.get("step")), None),
         category=next((it for it in Category if it.value == look.query.get("category")), None),
-        area_id=place and place.id,
+        area_id=None if place is None else place.id,
         words=look.query.get("q", "").strip()[: searching.LONGEST],
     )
 

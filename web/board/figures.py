@@ -1,6 +1,6 @@
 """The three rates for everybody, how each is counted, and the numbers behind each figure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -20,6 +20,8 @@ from services.figures.public_graphs import Graph
 from services.figures.rates import Rate
 from services.texts import figures as texts
 from services.texts import graph_words
+from services.texts.categories import CATEGORY_LABELS
+from services.texts.labels import STEP_LABELS
 from services.texts.phrases import Phrase
 from web.board.cases import LABELS, shown_rows
 from web.board.charts import chart_path
@@ -165,10 +167,11 @@ def _tables(look: Look, figures: PublicFigures) -> list[tuple[str, list[tuple[An
     places = {it.id: it for it in listing.list_places(look.session)}
     steps = [
         (label(), figures.steps.get(step, 0), f"step={step}")
-        for step, label in LABELS["steps"].items()
+        for step, label in STEP_LABELS.items()
     ]
-    labels = LABELS["categories"]
-    kinds = [(labels[it](), count, f"category={it}") for it, count in _most(figures.categories)]
+    kinds = [
+        (CATEGORY_LABELS[it](), count, f"category={it}") for it, count in _most(figures.categories)
+    ]
     where = [
         (areas.area_of(look.session, it).name, count, f"place={places[it].code}")
         for it, count in _most(figures.communities)
@@ -180,8 +183,7 @@ def _tables(look: Look, figures: PublicFigures) -> list[tuple[str, list[tuple[An
 
 
 def _most(counts: Mapping[T, int]) -> list[tuple[T, int]]:
-    key: Callable[[tuple[T, int]], tuple[int, str]] = lambda it: (-it[1], str(it[0]))  # noqa: E731
-    return sorted(counts.items(), key=key)
+    return sorted(counts.items(), key=lambda it: (-it[1], str(it[0])))
 
 
 def _offset(look: Look) -> int:

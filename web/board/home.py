@@ -1,6 +1,8 @@
 """The first page of the board: the two doors, what is on notice, and where everything stands."""
 
-from services import announcement_board, facts, public_counts
+from services import announcement_board, facts
+from services.board import public_counts
+from services.board.kept import Kept
 from services.notices import notice_board
 from services.texts.labels import STEP_LABELS
 from web.board import announcements as announcement_pages
@@ -16,18 +18,21 @@ MANY = 10_000
 ANNOUNCEMENTS = 4
 
 
-def show_home(look: Look) -> Page:
-    """Show the first page."""
+def show_home(look: Look, kept: Kept) -> Page:
+    """Show the first page; while cases are counted for the first time it says no counts."""
     session, clock = look.session, look.clock
     notices, has_more = notice_board.list_in_force(session, None, clock, 0, NOTICES)
     told, _ = announcement_board.list_in_force(session, None, clock)
-    counts = public_counts.count_public(session, clock)
+    counted = kept.get(session, "public", public_counts.count_public)
+    counts = public_counts.NOTHING if counted is None else counted.value
     steps = [
-        (label(), counts.by_step[step], f"{ROOT}/cases?step={step}")
+        (label(), counts.by_step.get(step), f"{ROOT}/cases?step={step}")
         for step, label in STEP_LABELS.items()
     ]
 
-    def in_short(count: int) -> str:
+    def in_short(count: int | None) -> str:
+        if count is None:
+            return "…"
         return str(count) if count < MANY else f"{count / MANY:.1f}万"
 
     shown = {
@@ -38,7 +43,7 @@ def show_home(look: Look) -> Page:
         "steps": steps,
         "in_short": in_short,
         "total": counts.total,
-        "map": draw_map(look),
+        "map": draw_map(look, counts.by_community),
         "hours": facts.office_hours(session),
         "address": facts.office_address(session),
     }

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.areas import Area, Level
-from services import areas, outlines, public_counts
+from services import areas, outlines
 from services.drawing.area_map import Drawing, Shape, draw_outlines, draw_tiles
 from services.outlines import Outlines
 from web.board.asked import list_communities
@@ -54,15 +54,14 @@ class AreaMap(NamedTuple):
     legend: Sequence[tuple[int, int, int]]
 
 
-def draw_map(look: Look) -> AreaMap | None:
-    """Draw the map of the street; None where there is no community."""
+def draw_map(look: Look, counts: Mapping[int, int]) -> AreaMap | None:
+    """Draw the map of the street with these counts; None where there is no community."""
     communities = list_communities(look.session)
     if not communities:
         return None
     known = outlines.list_outlines(look.session)
     wanted = tuple(it.id for it in communities)
     drawing, inner = _draw(known, wanted, _grids(look))
-    counts = public_counts.count_public(look.session, look.clock).by_community
     steps = _steps([counts[it] for it in wanted if counts.get(it)])
     places = [_place(it, drawing, counts, steps) for it in communities]
     return AreaMap(drawing, places, inner, _legend(steps))
@@ -94,7 +93,7 @@ def _place(area: Area, drawing: Drawing, counts: Mapping[int, int], steps: Seque
     count = counts.get(area.id, 0)
     shade = sum(count >= step for step in steps) if count else 0
     is_small = len(name) * LETTER / 2 > shape.room
-    href = f"{ROOT}/cases?area={area.code}"
+    href = f"{ROOT}/cases?place={area.code}"
     return Place(area, name, href, shape, count, shade, is_small)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, Request, Response
 
+from services.board.kept import Kept
 from web.board.announcements import announcement_routes
 from web.board.briefs import brief_routes
 from web.board.cases import case_routes
@@ -34,10 +35,11 @@ NOUNS: Sequence[Callable[[Board], APIRouter]] = (
 def board_routes(board: Board) -> APIRouter:
     """Give the routes of the board."""
     routes = APIRouter(prefix=ROOT)
+    kept = Kept(board.store, board.clock)
 
     @routes.get("")
     def _home(request: Request) -> Response:
-        return show(board, request, show_home)
+        return show(board, request, lambda look: show_home(look, kept))
 
     for noun in NOUNS:
         routes.include_router(noun(board))

@@ -60,7 +60,7 @@ def print_record(visit: Visit, meeting: TriageMeeting, record: Record) -> File:
 
 def _cells(it: Decided) -> list[str]:
     until = it.until if isinstance(it.until, str) else write_moment(it.until)
-    place = f"{put_into_words(CATEGORY_LABELS[it.case.category]())}\n{it.area.name}"
+    place = f"{put_into_words(CATEGORY_LABELS[it.case.category]())}\n{it.place}"
     return [
         it.case.number,
         place,

@@ -136,7 +136,7 @@ def _cells(it: Decided) -> list[Cell]:
     return [
         it.case.number,
         CATEGORY_LABELS[it.case.category](),
-        it.area.name,
+        it.place,
         it.summary,
         meeting_records.in_words(it.decisions),
         it.to_whom,

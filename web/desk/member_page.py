@@ -22,6 +22,7 @@ from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
 
 HERE = f"{ROOT}/members"
+STEPS_SHOWN = 40
 
 
 def member_routes(desk: Desk) -> APIRouter:
@@ -76,7 +77,7 @@ def _show(visit: Visit, person_id: int, *, with_phone: bool = False) -> Page:
         ],
         "steps": [
             (it.at, it.post, POST_ACT_LABELS[it.act](), it.words)
-            for it in reversed(history.list_steps(session, person_id))
+            for it in reversed(history.list_steps(session, person_id)[-STEPS_SHOWN:])
         ],
         "views": [(alerts.staff_name(session, it.viewer_id), it.at) for it in reversed(views)],
         "phone": member_contacts.view_again(session, person_id, me).phone if with_phone else "",

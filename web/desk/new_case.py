@@ -12,7 +12,7 @@ from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid, NotAllowed
 from services import areas
-from services.casework import browsing, entering, entering_at_desk
+from services.casework import alerts, browsing, entering, entering_at_desk
 from services.casework.browsing import Row
 from services.casework.entering_at_desk import Form
 from services.clock import SHANGHAI
@@ -141,9 +141,15 @@ def _read(visit: Visit) -> Form:
 
 def _show_done(visit: Visit, number: str) -> Page:
     case = entering_at_desk.get_entered(visit.session, number, visit.person_id)
-    guess = visit.query.get("told", "1") != "0"
-    area = areas.grid_name(visit.session, areas.area_of(visit.session, case.area_id))
-    return Page("desk/new_done.html", {"case": case, "is_told": guess, "area": area}, here="new")
+    words, place = alerts.words_of(visit.session, case)
+    danger = entering_at_desk.guess(visit.session, words, place, visit.person_id).danger
+    shown: dict[str, Any] = {
+        "case": case,
+        "is_told": visit.query.get("told", "1") != "0",
+        "area": areas.grid_name(visit.session, areas.area_of(visit.session, case.area_id)),
+        "danger": None if danger is None else reporting.DANGER[danger](),
+    }
+    return Page("desk/new_done.html", shown, here="new")
 
 
 def _moment(said: str) -> datetime | None:

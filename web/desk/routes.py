@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from fastapi import APIRouter, Request, Response
 
 from web.desk.announcements import announcement_routes
+from web.desk.areas import areas_routes
 from web.desk.briefs import brief_routes
 from web.desk.call_list import call_routes
 from web.desk.case_file import case_file_routes
@@ -15,6 +16,7 @@ from web.desk.meetings import meeting_routes
 from web.desk.members import members_routes
 from web.desk.new_case import new_case_routes
 from web.desk.notices import notices_routes
+from web.desk.outer import outer_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.posters import poster_routes
 from web.desk.posts import posts_routes
@@ -22,6 +24,8 @@ from web.desk.queue import show_queue
 from web.desk.seat import seat_routes
 from web.desk.showing import show
 from web.desk.signing_in import signing_routes
+from web.desk.staff import staff_routes
+from web.desk.system import system_routes
 from web.desk.triage import triage_routes
 
 NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
@@ -29,6 +33,7 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     seat_routes,
     live_routes,
     announcement_routes,
+    areas_routes,
     brief_routes,
     call_routes,
     case_file_routes,
@@ -38,8 +43,11 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     members_routes,
     new_case_routes,
     notices_routes,
+    outer_routes,
     poster_routes,
     posts_routes,
+    staff_routes,
+    system_routes,
     triage_routes,
 )
 """One router a noun."""

@@ -13,14 +13,12 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from models.access import Action
 from models.errors import NotFound, Refusal
 from models.people import Door
 from services import demo
 from services.casework import alerts
 from services.identity import accounts
 from services.identity import desk as sessions
-from services.office import access
 from services.texts import refusals
 from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT
@@ -70,6 +68,20 @@ def remember(desk: Desk, response: Response, token: str) -> None:
     )
 
 
+def enter() -> RedirectResponse:
+    """Lead to the first page of the desk."""
+    return RedirectResponse(ROOT, status_code=303)
+
+
+def refuse(desk: Desk, request: Request, refusal: Refusal) -> Response:
+    """Say why somebody does not come in."""
+    try:
+        with desk.store.read() as session:
+            return _refuse(session, desk, request, refusal)
+    except DBAPIError:
+        return failed(request, 503, "not_stored")
+
+
 async def _read(desk: Desk, request: Request) -> Mapping[str, str] | str:
     """Read a form; the name of what to say when it is none of ours."""
     if not is_own_page(request, desk.public_url):
@@ -112,11 +124,10 @@ def _take(desk: Desk, request: Request, fields: Mapping[str, str]) -> Response:
             # Whoever sat here before, on a shared computer, does so no longer.
             sessions.leave(session, request.cookies.get(COOKIE, ""), desk.clock)
     except Refusal as refusal:
-        with desk.store.read() as session:
-            return _refuse(session, desk, request, refusal)
+        return refuse(desk, request, refusal)
     except DBAPIError:
         return failed(request, 503, "not_stored")
-    response = RedirectResponse(ROOT, status_code=303)
+    response = enter()
     remember(desk, response, token)
     return response
 
@@ -152,12 +163,16 @@ def _page(
 ) -> Response:
     context = page_context(session, request, cookie_language(request))
     staff = [
-        person
-        for person in demo.PEOPLE
-        if context["is_demo"] and access.roles_that_may(Action.VIEW_CASE).count(person.role)
+        person for person in demo.PEOPLE if context["is_demo"] and person.role in sessions.AT_DESK
     ]
-    given: dict[str, Any] = {"sign_in": SIGN_IN, "staff": staff, **context, **shown}
-    del desk
+    outer = desk.outer.name if desk.outer and desk.public_url else ""
+    given: dict[str, Any] = {
+        "sign_in": SIGN_IN,
+        "staff": staff,
+        "outer": outer,
+        **context,
+        **shown,
+    }
     return TEMPLATES.TemplateResponse(request, "desk/sign_in.html", given, status_code=status)
 
 

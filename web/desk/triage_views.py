@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
+
+from sqlmodel import Session
 
 from models.cases import Case, CaseClass, Status
 from models.categories import Category
 from models.errors import Refusal
-from models.media import AttachmentState, MediaKind
+from models.media import Attachment, AttachmentState, MediaKind
 from services import areas, meetings
 from services.casework import cases, deciding, shelving, sifting, sifting_case
 from services.casework.sifting import LISTED, Row, Stage, Waiting
@@ -66,8 +69,8 @@ def show_triage(visit: Visit, tried: Sequence[Tried] | None = None) -> Page:
         "meeting": meetings.find_sitting(visit.session, visit.person_id, visit.clock),
         "results": [_outcome(visit, it) for it in tried] if tried else (),
         **_WORDS,
-        "area_name": lambda area_id: areas.area_of(visit.session, area_id).name,
-        "full_name": lambda area: areas.full_name(visit.session, area),
+        "area_name": partial(_area_name, visit.session),
+        "full_name": partial(areas.full_name, visit.session),
         "key_of": deciding.key_of,
     }
     if tried is not None and not tried:
@@ -148,6 +151,14 @@ def _outcome(visit: Visit, tried: Tried) -> Outcome:
     return Outcome(number, tried.said, tried.is_done)
 
 
+def _area_name(session: Session, area_id: int) -> str:
+    return areas.area_of(session, area_id).name
+
+
+def _is_stored(kind: MediaKind, it: Attachment) -> bool:
+    return it.kind is kind and it.state is AttachmentState.STORED
+
+
 _WORDS: dict[str, Any] = {
     "categories": [(it, CATEGORY_LABELS[it]()) for it in Category],
     "classes": [(it, CLASS_LABELS[it]()) for it in CaseClass],
@@ -156,6 +167,6 @@ _WORDS: dict[str, Any] = {
     "acts": {it: label() for it, label in ACT_LABELS.items()},
     "media": f"{ROOT}/media",
     "channels": {it: label() for it, label in CHANNEL_LABELS.items()},
-    "is_photo": lambda it: it.kind is MediaKind.PHOTO and it.state is AttachmentState.STORED,
-    "is_voice": lambda it: it.kind is MediaKind.VOICE and it.state is AttachmentState.STORED,
+    "is_photo": partial(_is_stored, MediaKind.PHOTO),
+    "is_voice": partial(_is_stored, MediaKind.VOICE),
 }

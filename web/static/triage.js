@@ -1,7 +1,7 @@
 /* The triage screen by keyboard. Every key presses a button or link that stands on the page. */
 (function () {
   "use strict";
-  var busy = false, latest = 0;
+  var busy = false, opening = 0, latest = 0, early = [], hiding = 0;
 
   function $(selector, within) { return (within || document).querySelector(selector); }
   function all(selector, within) {
@@ -10,6 +10,8 @@
   function tell(said, why) {
     $("#done").textContent = said || "";
     $("#not-done").textContent = why || "";
+    clearTimeout(hiding);
+    hiding = setTimeout(function () { $("#done").textContent = ""; }, 8000);
   }
   function current() { return $(".pick a[aria-current]"); }
   function focusRow() {
@@ -42,13 +44,15 @@
   }
   function open(address, then) {
     var turn = ++latest;
+    opening += 1;
     return fetch(address, { credentials: "same-origin", headers: { Accept: "text/html" } })
       .then(function (answer) {
         if (answer.redirected && answer.url.indexOf("/sign-in") > 0) { location.assign(answer.url); }
         return answer.text();
       })
       .then(function (html) { if (turn === latest) { take(html, address, then || focusRow); } })
-      .catch(function () { location.assign(address); });
+      .catch(function () { location.assign(address); })
+      .then(function () { opening -= 1; catchUp(); });
   }
   function send(form, button) {
     if (busy) { return; }
@@ -72,7 +76,20 @@
     }).catch(function () { form.submit(); }).then(function () {
       busy = false;
       document.body.classList.remove("is-working");
+      catchUp();
     });
+  }
+  /* What was pressed before the page had come is done now: as keys, or as words in a field. */
+  function catchUp() {
+    while (early.length && !busy && !opening) {
+      var key = early.shift(), field = document.activeElement;
+      if (!isField(field)) { if (KEYS[key]) { KEYS[key](); } }
+      else if (key === "Enter") { if (field.closest(".verb")) { finish(field.closest(".verb")); } }
+      else if (key.length === 1 && field.tagName !== "SELECT") {
+        field.value += key;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
   }
 
   function ticked() { return all("input[name=tick]:checked").length; }
@@ -125,7 +142,7 @@
     if (!row) { return; }
     row.focus();
     row.scrollIntoView({ block: "nearest" });
-    if (row !== current()) { tell("", ""); open(row.href); }
+    if (row !== current() || opening) { tell("", ""); open(row.href); }
   }
   function press(selector) {
     var it = $(selector);
@@ -175,6 +192,15 @@
     if (event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) { return; }
     if (isField(event.target)) { inField(event); return; }
     if (event.ctrlKey) { return; }
+    var key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    var isMove = key === "j" || key === "k" || key === "ArrowDown" || key === "ArrowUp";
+    if (busy || opening && !isMove) {
+      if (KEYS[key] || key === "Enter" || event.key.length === 1) {
+        event.preventDefault();
+        early.push(key);
+      }
+      return;
+    }
     if (event.key === "Enter" && event.target.closest(".pick")) {
       event.preventDefault();
       if (event.target === current()) { focusCase(); }
@@ -183,7 +209,7 @@
     }
     if (event.key === "Escape") { focusRow(); return; }
     var isRadio = event.target.type === "radio" && event.key.indexOf("Arrow") === 0;
-    var act = !busy && !isRadio && KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    var act = !isRadio && KEYS[key];
     if (act) { event.preventDefault(); act(); }
   });
   document.addEventListener("click", function (event) {
@@ -214,6 +240,7 @@
   document.addEventListener("input", function (event) {
     if (event.target.hasAttribute("data-filters")) { filter(event.target); }
   });
+  document.addEventListener("live", count);
   function prepare() {
     all(".finder").forEach(function (it) { it.hidden = false; });
     count();

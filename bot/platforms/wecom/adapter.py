@@ -20,6 +20,7 @@ from bot.platforms.tencent.xml import Fields
 from bot.platforms.wecom import appchats, cards, outside, pictures, reading, smart_bot
 from bot.platforms.wecom.groups import Rooms, is_group
 from bot.platforms.wecom.sending import Speech
+from bot.platforms.wecom.sign_in import WecomSignIn
 from handlers.messages import Heard
 from models.errors import DeliveryError, Unreachable
 from models.people import Door
@@ -73,6 +74,7 @@ class WecomAdapter(Address, Adapter):
         self._rooms = rooms
         self._pause = pause
         self._speech = Speech(line, agent_id)
+        self.sign_in: WecomSignIn | None = None
         self._fault: str | None = None
         self._knocking: asyncio.Task[None] | None = None
 

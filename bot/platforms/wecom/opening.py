@@ -12,8 +12,9 @@ from bot.platforms.tencent.tokens import Tokens
 from bot.platforms.tencent.turning_away import Gate, TurningAway
 from bot.platforms.wecom.adapter import WecomAdapter
 from bot.platforms.wecom.groups import Groups, Rooms
+from bot.platforms.wecom.sign_in import WecomSignIn
 from bot.platforms.wecom.smart_bot import SmartBot
-from bot.setting_groups import Wecom
+from bot.setting_wecom import Wecom
 from models.errors import OperatorError, PlatformDown
 from services.clock import Clock
 from services.store import Store
@@ -46,7 +47,9 @@ def make_wecom(settings: Wecom, store: Store, clock: Clock) -> WecomAdapter | No
     )
     rooms = _make_rooms(settings, line, store, clock)
     gate = Gate(callbacks, TurningAway(f"wecom:{robot_of(settings)}", store, clock))
-    return WecomAdapter(line, gate, settings.corp_id, settings.agent_id, rooms)
+    adapter = WecomAdapter(line, gate, settings.corp_id, settings.agent_id, rooms)
+    adapter.sign_in = WecomSignIn(line, settings)
+    return adapter
 
 
 def robot_of(settings: Wecom) -> str:

@@ -1,6 +1,7 @@
 """Public cases on the board: the list, the page of one case, and what nobody else may see."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,8 @@ async def test_filters_and_search_work_as_a_plain_form(store: Store, visitor: Br
         ({"place": "XF"}, lamp, noise),
         ({"place": "NS-1", "step": "intake"}, noise, lamp),
     ):
-        await visitor.presses("查看", **sent)
+        fields: Any = sent
+        await visitor.presses("查看", **fields)
         visitor.sees(seen)
         visitor.misses(missed)
         await visitor.opens("/board/cases")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.access import Role
-from services import announcements, areas, outlines, public_counts
+from services import announcements, areas, outlines
+from services.board import public_counts
 from tests.board_street import BoardStreet
 from tests.desks import Office
 from tests.offices import a_worker
@@ -55,7 +56,7 @@ async def test_without_outlines_the_map_is_a_tile_for_each_community(
     visitor.sees("不按实际位置")
     assert visitor.page.count('class="shade-') == 2
     assert 'aria-label="幸福社区：' in visitor.page
-    assert 'href="/board/cases?area=XF"' in visitor.page
+    assert 'href="/board/cases?place=XF"' in visitor.page
 
 
 async def test_with_the_outlines_of_all_communities_it_is_drawn_by_them(
@@ -78,9 +79,9 @@ async def test_the_map_shades_what_has_more_and_says_it_in_a_table(
 ) -> None:
     with street.store.read() as session:
         ids = {code: areas.get_area(session, code).id for code in ("XF", "NS")}
-        counted = public_counts.count_public(session, street.clock)
+        counted = public_counts.count_public(session)
     many = replace_counts(counted, {ids["XF"]: 9, ids["NS"]: 2})
-    monkeypatch.setattr(public_counts, "count_public", lambda *_: many)
+    monkeypatch.setattr(public_counts, "count_public", lambda _: many)
     visitor = await street.sees("/board")
     assert 'aria-label="幸福社区：9 件"><path class="shade-4"' in visitor.page
     assert 'aria-label="南山社区：2 件"><path class="shade-1"' in visitor.page

@@ -23,7 +23,9 @@ def rows(office: Office) -> list[Announcement]:
 async def look(browser: Browser, **fields: str) -> None:
     """Write something and look at it before it goes out."""
     await browser.opens(PATH)
-    await browser.presses("看一看再发", **{"area": "XF", "words": WORDS, **fields})
+    area, words = fields.pop("area", "XF"), fields.pop("words", WORDS)
+    kind, until = fields.pop("kind", ""), fields.pop("until", "")
+    await browser.presses("看一看再发", area=area, words=words, kind=kind, until=until)
 
 
 async def test_it_is_looked_at_and_sent(office: Office) -> None:

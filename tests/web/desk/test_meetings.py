@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models.access import Role
 from models.cases import Status
@@ -28,7 +28,7 @@ async def begins(chair: Browser, office: Office, code: str = "XF", attended: str
     await chair.presses("开始", area=area, attended_by=attended)
     chair.sees("正在开会")
     with office.store.read() as session:
-        found = session.exec(select(TriageMeeting.id).order_by(TriageMeeting.id)).all()
+        found = session.exec(select(TriageMeeting.id).order_by(col(TriageMeeting.id))).all()
     return f"{LIST}/{found[-1]}"
 
 

@@ -10,7 +10,7 @@ from services.casework import case_merging, cases
 from services.office import units
 from services.office.units import UnitEntry
 from tests.desks import Office
-from tests.sifting import BIN, LAMP, PAGE, Files, decides, files
+from tests.sifting import BIN, LAMP, PAGE, Files, decides, files, sends
 
 
 async def test_nobody_sees_the_screen_but_who_sifts_there(office: Office) -> None:
@@ -182,12 +182,12 @@ async def test_of_two_clerks_the_second_hears_who_was_first(office: Office) -> N
     await other.opens(f"{PAGE}?case={case.id}")
     await decides(clerk, office, number, "decline", reason="归物业管", next_door="幸福物业")
     seen = {"case": case.id, "seen": case.line_count}
-    await other.submits(f"{PAGE}/accept", **seen, category="street", area=case.area_id)
+    await sends(other, f"{PAGE}/accept", seen | {"category": "street", "area": case.area_id})
     assert other.status == 409
     other.sees("孙洁办过了")
     acts = Files(office).acts(number)
-    await other.submits(f"{PAGE}/assign", **seen, target=f"p{clerk.person_id}")
-    await other.submits(f"{PAGE}/shelve", **seen, plan="以后再说", review="2027-03-01")
+    await sends(other, f"{PAGE}/assign", seen | {"target": f"p{clerk.person_id}"})
+    await sends(other, f"{PAGE}/shelve", seen | {"plan": "以后再说", "review": "2027-03-01"})
     assert Files(office).acts(number) == acts
 
 
@@ -196,10 +196,11 @@ async def test_a_form_that_is_sent_twice_does_it_once(office: Office) -> None:
     clerk = await office.a_clerk()
     case = Files(office).case(number)
     await clerk.opens(f"{PAGE}?case={case.id}")
-    sent = {"case": case.id, "seen": case.line_count, "category": "street", "area": case.area_id}
-    await clerk.submits(f"{PAGE}/accept", **sent)
+    sent: dict[str, str | int] = {"case": case.id, "seen": case.line_count}
+    sent |= {"category": "street", "area": case.area_id}
+    await sends(clerk, f"{PAGE}/accept", sent)
     acts = Files(office).acts(number)
-    await clerk.submits(f"{PAGE}/accept", **sent)
+    await sends(clerk, f"{PAGE}/accept", sent)
     assert clerk.status == 409
     assert Files(office).acts(number) == acts
 

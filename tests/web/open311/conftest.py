@@ -10,7 +10,7 @@ from models.categories import Category
 from services.store import Store
 from tests.builders import a_store
 from tests.offices import a_case
-from tests.open311 import Caller, put_on_board
+from tests.open311 import Caller
 from tests.publicity import Scene
 
 
@@ -24,6 +24,8 @@ class Town:
         public: number of a case on the board, answered.
         newer: of one reported a day later, without a notice.
         private: of one that is kept off the board.
+        title: of the notice of the public one.
+        words: the same.
     """
 
     store: Store
@@ -31,6 +33,8 @@ class Town:
     public: str
     newer: str
     private: str
+    title: str
+    words: str
 
 
 @pytest.fixture
@@ -39,13 +43,11 @@ def town(sqlite_url: str) -> Iterator[Town]:
     store = a_store(sqlite_url)
     with store.write() as session:
         scene = Scene(session)
-        scene.answer()
-        put_on_board(session, scene.case, "路灯修好了", "灯已换好。")
+        notice = scene.publish("灯已换好。")
         scene.clock.move(timedelta(days=1))
         newer = a_case(session, scene.reporter, scene.clock, "XF-2", category=Category.WATER)
-        put_on_board(session, newer)
         private = a_case(session, scene.reporter, scene.clock, is_private=True)
-        numbers = (scene.case.number, newer.number, private.number)
+        told = (scene.case.number, newer.number, private.number, notice.title, notice.words)
         caller = Caller(store, scene.clock)
-    yield Town(store, caller, *numbers)
+    yield Town(store, caller, *told)
     store.close()

@@ -1,17 +1,13 @@
 """The description of Open311: every answer is as it says, and nothing is a server error."""
 
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, given, settings
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from services.store import Store
 from tests import databases
@@ -39,7 +35,15 @@ REQUEST = {
 }
 """As the standard's own schema of a request has it."""
 
-CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
+
+schemathesis: Any = importlib.import_module("schemathesis")  # its types leave much unknown
+conformance: Any = importlib.import_module("schemathesis.specs.openapi.checks")
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    conformance.status_code_conformance,
+    conformance.response_schema_conformance,
+]
+SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 ANSWERS = {
     "discovery": described.DISCOVERY,
     "services": described.several(described.SERVICE),
@@ -53,7 +57,7 @@ ANSWERS = {
 @pytest.mark.parametrize("path", ANSWERS)
 async def test_every_answer_is_as_it_is_described(town: Town, path: str) -> None:
     answer = await town.caller.reads(f"{path.format(public=town.public)}.json")
-    check = jsonschema_rs.validator_for(ANSWERS[path], validate_formats=True)
+    check = jsonschema_rs.validator_for(dict(ANSWERS[path]), validate_formats=True)
     assert [str(it) for it in check.iter_errors(answer)] == []
     assert answer
 
@@ -77,11 +81,12 @@ def test_whatever_is_asked_is_no_server_error_and_answered_as_described(street: 
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=8, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=8, suppress_health_check=SLOW)
         @given(case=operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
-            if isinstance(case.body, dict) and "service_code" in case.body:
-                case.body["api_key"] = key
+        def ask(case: Any) -> None:  # noqa: ANN401
+            body: Any = case.body
+            if "service_code" in str(body):
+                body["api_key"] = key
             answer = case.call()
             statuses.add(answer.status_code)
             case.validate_response(answer, checks=CHECKS)

@@ -1,0 +1,202 @@
+"""Giving and ending roles at the desk: where somebody may, and never above their own.
+
+What an operator does on the machine itself (`minqing invite`, `minqing staff`) asks nobody.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlmodel import Session, col, or_, select
+
+from models.access import GRANTS, Action, Appointment, Invitation, Role
+from models.areas import Area
+from models.errors import Conflict, Invalid, NotAllowed, NotFound
+from services import areas
+from services.clock import Clock
+from services.identity import invitations
+from services.office import access, leaving_office, staff
+from services.store import lock
+
+RANKS: Mapping[Role, int] = {
+    Role.VOLUNTEER: 1,
+    Role.BUILDING_HEAD: 1,
+    Role.INFORMANT: 1,
+    Role.GRID_MANAGER: 2,
+    Role.CLERK: 3,
+    Role.SUPERVISOR: 4,
+    Role.OFFICER: 4,
+    Role.ADMIN: 5,
+}
+"""What is given at the desk, the higher above the lower. Residents have nothing; members come by
+the roll, and liaisons with a unit."""
+
+MOST_CODES = 50
+LISTED = 500
+
+
+class Open(NamedTuple):
+    """An invitation that nobody used yet, and where it leads."""
+
+    invitation: Invitation
+    area: Area
+
+
+def list_scopes(session: Session, actor_id: int) -> Sequence[Area]:
+    """List where somebody gives roles; nothing stands below another of them.
+
+    Raises:
+        NotAllowed: not_allowed; nowhere.
+    """
+    found = access.areas_where(session, actor_id, Action.APPOINT)
+    if not found:
+        raise NotAllowed("not_allowed", action=Action.APPOINT, area="")
+    return [
+        it
+        for it in found
+        if not any(it.path.startswith(other.path) for other in found if other.id != it.id)
+    ]
+
+
+def roles_to_give(session: Session, actor_id: int) -> Sequence[Role]:
+    """List the roles that somebody may give anywhere, the lowest first."""
+    return [role for role, rank in RANKS.items() if rank <= _rank(session, actor_id, None)]
+
+
+def list_posts(session: Session, actor_id: int) -> Sequence[staff.Post]:
+    """List who is what where somebody gives roles.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    return [
+        post
+        for scope in list_scopes(session, actor_id)
+        for post in staff.list_posts(session, scope)
+        if post.role in RANKS
+    ]
+
+
+def list_places(session: Session, actor_id: int) -> Sequence[Area]:
+    """List the areas for which somebody gives roles.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    scopes = list_scopes(session, actor_id)
+    return [
+        area
+        for area in areas.list_areas(session)
+        if any(area.path.startswith(scope.path) for scope in scopes)
+    ]
+
+
+def give(
+    session: Session, actor_id: int, person_id: int, role: Role, area: Area, clock: Clock
+) -> Appointment:
+    """Give another role to somebody who has one where one's own roles reach.
+
+    Raises:
+        NotAllowed: not_allowed or role_above_own.
+        NotFound: person_unknown; they have none there.
+    """
+    require(session, actor_id, role, area)
+    if all(post.number != person_id for post in list_posts(session, actor_id)):
+        raise NotFound("person_unknown")
+    return access.appoint(session, person_id, role, area, clock)
+
+
+def end(
+    session: Session, actor_id: int, person_id: int, role: Role, area: Area, clock: Clock
+) -> None:
+    """End somebody's role; whoever may take up what they had in hand is told.
+
+    Raises:
+        NotAllowed: not_allowed or role_above_own.
+        NotFound: appointment_unknown.
+        Conflict: own_role; somebody else ends it.
+    """
+    require(session, actor_id, role, area)
+    if person_id == actor_id:
+        raise Conflict("own_role")
+    access.dismiss(session, person_id, role, area, clock)
+    leaving_office.tell_of_left_cases(session, person_id, clock)
+
+
+def invite(
+    session: Session, actor_id: int, role: Role, area: Area, count: int, clock: Clock
+) -> Sequence[str]:
+    """Make codes that give a role, each to one person.
+
+    Raises:
+        NotAllowed: not_allowed or role_above_own.
+        Invalid: too_many_codes_at_once.
+    """
+    require(session, actor_id, role, area)
+    if not 0 < count <= MOST_CODES:
+        raise Invalid("codes_at_once", limit=MOST_CODES)
+    return invitations.invite(session, role, area, clock, count)
+
+
+def list_open(session: Session, actor_id: int, clock: Clock) -> Sequence[Open]:
+    """List the invitations that can still be used, the newest first.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    below = [col(Area.path).startswith(it.path) for it in list_scopes(session, actor_id)]
+    found = session.exec(
+        select(Invitation, Area)
+        .join(Area, col(Area.id) == Invitation.area_id)
+        .where(
+            col(Invitation.used_at).is_(None),
+            col(Invitation.expires_at) > clock.now(),
+            or_(*below),
+        )
+        .order_by(col(Invitation.id).desc())
+        .limit(LISTED)
+    )
+    return [Open(invitation, area) for invitation, area in found]
+
+
+def revoke(session: Session, actor_id: int, invitation_id: int, clock: Clock) -> None:
+    """Let a code that nobody used give nothing any more.
+
+    Raises:
+        NotFound: invitation_unknown.
+        NotAllowed: not_allowed or role_above_own.
+        Conflict: invitation_used or invitation_expired.
+    """
+    invitation = lock(session, Invitation, invitation_id)
+    if invitation is None:
+        raise NotFound("invitation_unknown")
+    area = areas.area_of(session, invitation.area_id)
+    access.require(session, actor_id, Action.APPOINT, area)
+    if invitation.role in RANKS:
+        require(session, actor_id, invitation.role, area)
+    if invitation.used_at is not None:
+        raise Conflict("invitation_used")
+    if invitation.expires_at <= clock.now():
+        raise Conflict("invitation_expired")
+    invitation.expires_at = clock.now()
+    session.flush()
+
+
+def require(session: Session, actor_id: int, role: Role, area: Area) -> None:
+    """Refuse who may not give a role here.
+
+    Raises:
+        NotAllowed: not_allowed or role_above_own.
+    """
+    access.require(session, actor_id, Action.APPOINT, area)
+    if role not in RANKS or RANKS[role] > _rank(session, actor_id, area):
+        raise NotAllowed("role_above_own")
+
+
+def _rank(session: Session, actor_id: int, area: Area | None) -> int:
+    """Tell how high the highest role is with which somebody gives roles, here or anywhere."""
+    ranks = (
+        RANKS[role]
+        for role, where in access.roles_of(session, actor_id)
+        if Action.APPOINT in GRANTS[role] and (area is None or area.path.startswith(where.path))
+    )
+    return max(ranks, default=0)

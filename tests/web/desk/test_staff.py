@@ -1,0 +1,117 @@
+"""People, their roles and invitations at the desk: who may give what, and where."""
+
+import re
+
+import pytest
+
+from models.access import Role
+from services import areas
+from services.identity import invitations, people
+from services.office import access
+from tests.desks import Browser, Office
+from tests.offices import a_resident
+
+STAFF = "/console/staff"
+
+
+async def makes(browser: Browser, role: str, area: str, count: int = 1) -> list[str]:
+    await browser.opens(STAFF)
+    await browser.submits(f"{STAFF}/invite", role=role, area=area, count=count)
+    return re.findall(r"[2-9A-Z]{5}-[2-9A-Z]{5}", browser.text)
+
+
+async def test_codes_are_made_shown_once_and_give_the_role(office: Office) -> None:
+    officer = await office.an_officer()
+    codes = await makes(officer, "grid_manager", "XF-1", 3)
+    assert len(set(codes)) == 3
+    officer.sees("只显示这一次", "第一网格")
+    await officer.opens(STAFF)
+    officer.misses(*codes)
+    assert officer.page.count("作废</button>") == 3
+    with office.store.write() as session:
+        who = a_resident(session)
+        invitations.redeem(session, invitations.tidy_code(codes[0]), who, office.clock)
+        assert [role for role, _ in access.roles_of(session, who)] == [Role.GRID_MANAGER]
+
+
+async def test_a_revoked_code_gives_nothing(office: Office) -> None:
+    officer = await office.an_officer()
+    (code,) = await makes(officer, "clerk", "XF")
+    await officer.opens(STAFF)
+    await officer.presses("作废")
+    officer.sees("邀请码已作废")
+    with office.store.write() as session:
+        who = a_resident(session)
+        with pytest.raises(Exception, match="invitation_expired"):
+            invitations.redeem(session, invitations.tidy_code(code), who, office.clock)
+
+
+@pytest.mark.parametrize("role", ["admin", "resident", "member", "liaison", "x", ""])
+async def test_nobody_gives_a_role_above_their_own(office: Office, role: str) -> None:
+    officer = await office.an_officer()
+    assert await makes(officer, role, "XF") == []
+    assert officer.status in {403, 422}
+    clerk_id = office.appoints(Role.CLERK, "XF")
+    await officer.opens(STAFF)
+    await officer.submits(f"{STAFF}/give", role=role, area="XF", person=clerk_id)
+    assert officer.status in {403, 422}
+
+
+async def test_an_officer_of_one_community_gives_nothing_in_another(office: Office) -> None:
+    officer = await office.an_officer("XF")
+    other = office.appoints(Role.CLERK, "NS", "何南山")
+    await officer.opens(STAFF)
+    officer.misses("何南山", "南山社区")
+    assert await makes(officer, "clerk", "NS") == []
+    assert officer.status == 403
+    for path, area in (("end", "NS"), ("give", "NS"), ("give", "XF")):
+        await officer.submits(f"{STAFF}/{path}", role="clerk", area=area, person=other)
+        assert officer.status in {403, 404}
+    with office.store.read() as session:
+        assert [area.code for _, area in access.roles_of(session, other)] == ["NS"]
+
+
+async def test_roles_are_given_and_ended(office: Office) -> None:
+    admin = await office.an_admin()
+    clerk = office.appoints(Role.CLERK, "XF", "孙洁")
+    await admin.opens(STAFF)
+    admin.sees("孙洁", "幸福社区")
+    await admin.submits(f"{STAFF}/give", role="officer", area="JD", person=clerk)
+    admin.sees("已任命")
+    await admin.submits(f"{STAFF}/end", role="clerk", area="XF", person=clerk)
+    admin.sees("已免去")
+    with office.store.read() as session:
+        assert [role for role, _ in access.roles_of(session, clerk)] == [Role.OFFICER]
+    await admin.submits(f"{STAFF}/end", role="admin", area="JD", person=admin.person_id)
+    assert admin.status == 409
+    resident = office.a_resident()
+    await admin.submits(f"{STAFF}/give", role="clerk", area="XF", person=resident)
+    assert admin.status == 404
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.GRID_MANAGER, Role.SUPERVISOR])
+async def test_who_appoints_nobody_sees_nobody(office: Office, role: Role) -> None:
+    browser = await office.comes(role, "XF")
+    await browser.opens(STAFF)
+    assert browser.status == 403
+    assert await makes(browser, "volunteer", "XF") == []
+    for path in ("give", "end", "revoke"):
+        await browser.submits(
+            f"{STAFF}/{path}", role="volunteer", area="XF", person=1, invitation=1
+        )
+        assert browser.status in {403, 404}
+
+
+async def test_phones_are_masked_and_wrong_counts_refused(office: Office) -> None:
+    with office.store.write() as session:
+        clerk = a_resident(session, "孙洁")
+        people.set_phone(session, clerk, "13912345678")
+        where = areas.get_area(session, "XF")
+        access.appoint(session, clerk, Role.CLERK, where, office.clock)
+    admin = await office.an_admin()
+    await admin.opens(STAFF)
+    admin.sees("139****5678")
+    admin.misses("13912345678")
+    for count in (0, 51):
+        assert await makes(admin, "clerk", "XF", count) == []
+        assert admin.status == 422

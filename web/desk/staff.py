@@ -1,0 +1,113 @@
+"""Who is what where: giving and ending roles, and invitations (人员)."""
+
+from fastapi import APIRouter, Request, Response
+
+from models.access import Role
+from models.errors import Invalid
+from services import areas, marks
+from services.office import appointing
+from services.texts import admin_pages as texts
+from services.texts.menu import ROLE_LABELS
+from web.desk.parts import ROOT, Desk
+from web.desk.showing import change, show
+from web.desk.visits import Done, Page, Visit
+
+STAFF = f"{ROOT}/staff"
+
+
+def staff_routes(desk: Desk) -> APIRouter:
+    """Give the routes of people and their roles."""
+    routes = APIRouter(prefix="/staff")
+
+    def invite(visit: Visit) -> Page:
+        return _invite(desk, visit)
+
+    @routes.get("")
+    def _show(request: Request) -> Response:
+        return show(desk, request, _list)
+
+    @routes.post("/give")
+    async def _give_role(request: Request) -> Response:
+        return await change(desk, request, _give, again=_list)
+
+    @routes.post("/end")
+    async def _end_role(request: Request) -> Response:
+        return await change(desk, request, _end, again=_list)
+
+    @routes.post("/invite")
+    async def _make_codes(request: Request) -> Response:
+        return await change(desk, request, invite, again=_list)
+
+    @routes.post("/revoke")
+    async def _revoke_code(request: Request) -> Response:
+        return await change(desk, request, _revoke, again=_list)
+
+    return routes
+
+
+def _list(visit: Visit) -> Page:
+    session, me = visit.session, visit.person_id
+    posts = appointing.list_posts(session, me)
+    people = {post.number: f"{post.name} {post.phone}".strip() for post in posts}
+    given = appointing.roles_to_give(session, me)
+    shown = {
+        "posts": posts,
+        "names": {area.code: area.name for area in areas.list_areas(session)},
+        "labels": {role: label() for role, label in ROLE_LABELS.items()},
+        "people": list(people.items()),
+        "given": given,
+        "me_id": me,
+        "places": [
+            (it.code, f"{it.code} {it.name}") for it in appointing.list_places(session, me)
+        ],
+        "open": appointing.list_open(session, me, visit.clock),
+        "staff": STAFF,
+    }
+    return Page("desk/staff.html", shown, here="staff")
+
+
+def _role(visit: Visit) -> Role:
+    try:
+        return Role(visit.fields.get("role", ""))
+    except ValueError as error:
+        raise Invalid("role_unknown") from error
+
+
+def _give(visit: Visit) -> Done:
+    area = areas.get_area(visit.session, visit.fields.get("area", ""))
+    person_id = visit.number("person") or 0
+    appointing.give(visit.session, visit.person_id, person_id, _role(visit), area, visit.clock)
+    return Done(STAFF, texts.GIVEN())
+
+
+def _end(visit: Visit) -> Done:
+    area = areas.get_area(visit.session, visit.fields.get("area", ""))
+    person_id = visit.number("person") or 0
+    appointing.end(visit.session, visit.person_id, person_id, _role(visit), area, visit.clock)
+    return Done(STAFF, texts.ENDED())
+
+
+def _invite(desk: Desk, visit: Visit) -> Page:
+    """Show new codes, once: only their hashes are kept."""
+    session, role = visit.session, _role(visit)
+    area = areas.get_area(session, visit.fields.get("area", ""))
+    count = visit.number("count") or 0
+    codes = appointing.invite(session, visit.person_id, role, area, count, visit.clock)
+    user_name = marks.get_mark(session, "telegram_username") or ""
+    starts = (
+        f"https://t.me/{user_name}?start=join-" if user_name else "",
+        f"{desk.public_url}/chat?start=join-" if desk.public_url else "",
+    )
+    shown = {
+        "codes": [(code, [f"{start}{code}" for start in starts if start]) for code in codes],
+        "role": ROLE_LABELS[role](),
+        "area": area,
+        "staff": STAFF,
+    }
+    return Page("desk/codes.html", shown, here="staff")
+
+
+def _revoke(visit: Visit) -> Done:
+    number = visit.number("invitation") or 0
+    appointing.revoke(visit.session, visit.person_id, number, visit.clock)
+    return Done(STAFF, texts.REVOKED())
