@@ -102,7 +102,8 @@ def thaw(frozen: str) -> Content:
         "planned": [Planned(*it) for it in read["planned"]],
     }
     days = {name: date.fromisoformat(read[name]) for name in ("first", "last")}
-    return Content(**{**read, **named, **told, **days, "span": BriefSpan(read["span"])})
+    read |= {**named, **told, **days, "span": BriefSpan(read["span"])}
+    return Content(**read)
 
 
 def numbers_of(counts: Counts) -> Numbers:

@@ -1,5 +1,7 @@
 """A brief as a workbook: figures, months, kinds and areas, with charts that Excel draws itself."""
 
+# pyright: reportUnknownMemberType=false
+
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
@@ -55,8 +57,7 @@ def _sheet(
     sheet: Worksheet = book.create_sheet(title[:LONGEST_SHEET])
     for number, row in enumerate((list(heads), *rows), 1):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            cell.value = value
+            cell = sheet.cell(number, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"  # never a formula
             if isinstance(value, float):
