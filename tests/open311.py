@@ -95,8 +95,7 @@ def as_texts(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         return {key: as_texts(it) for key, it in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        items: list[Any] = value
-        return [as_texts(it) for it in items]
+        return [as_texts(it) for it in cast("list[Any]", value)]
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

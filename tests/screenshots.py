@@ -4,7 +4,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 @contextmanager
-def _program() -> Iterator[Program]:
+def _program() -> Generator[Program]:
     """Run a new demonstration."""
     with tempfile.TemporaryDirectory() as folder:
         made = Machine(Path(folder)).command("demo")

@@ -146,6 +146,5 @@ _VERSIONS = {
 }
 
 TEMPLATES = Jinja2Templates(HERE / "templates")
-TEMPLATES.env.filters.update(
-    static_url=static_url, with_calls=with_calls, chart_value=_chart_value
-)
+TEMPLATES.env.filters.update(static_url=static_url, with_calls=with_calls)
+TEMPLATES.env.globals["chart_value"] = _chart_value

@@ -10,7 +10,7 @@ from bot.cli.output import progress, remark
 from bot.settings import read_settings
 from models.areas import Level
 from services import areas, posters
-from services.drawing.poster import print_posters
+from services.drawing.poster import Poster, print_posters
 from services.texts import posters as texts
 from services.texts.phrases import put_into_words
 
@@ -39,7 +39,7 @@ def write(
             here = areas.get_area(session, area)
             places = posters.list_places(session, here, level)
         output.mkdir(parents=True, exist_ok=True)
-        found = []
+        found: list[Poster] = []
         with progress("海报") as advance:
             for done, place in enumerate(places, 1):
                 with store.read() as session:

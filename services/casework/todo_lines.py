@@ -113,6 +113,4 @@ def is_to_take_in(session: Session, item: Item, person_id: int) -> bool:
 
 
 def _area(session: Session, case: Case) -> str:
-    if case.area_id is None:
-        return ""
     return areas.full_name(session, areas.area_of(session, case.area_id))

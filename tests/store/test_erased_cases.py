@@ -172,6 +172,7 @@ READERS = {
     "services/casework/recusal.py",  # the names of staff
     "services/casework/reporters.py",  # to tell two people apart
     "services/office/roster.py",  # the names of staff
+    "services/open311/filing.py",  # what the system itself handed in
     "services/posters.py",  # grid managers, as they are on show
     "services/office/staff.py",  # for the operator, masked
     "services/casework/transfers.py",  # to keep it out of a letter

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from models.access import Role
 from services import announcements, areas, outlines
@@ -81,7 +82,12 @@ async def test_the_map_shades_what_has_more_and_says_it_in_a_table(
         ids = {code: areas.get_area(session, code).id for code in ("XF", "NS")}
         counted = public_counts.count_public(session)
     many = replace_counts(counted, {ids["XF"]: 9, ids["NS"]: 2})
-    monkeypatch.setattr(public_counts, "count_public", lambda _: many)
+
+    def count(session: Session) -> public_counts.PublicCounts:
+        del session
+        return many
+
+    monkeypatch.setattr(public_counts, "count_public", count)
     visitor = await street.sees("/board")
     assert 'aria-label="幸福社区：9 件"><path class="shade-4"' in visitor.page
     assert 'aria-label="南山社区：2 件"><path class="shade-1"' in visitor.page
