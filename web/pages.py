@@ -11,8 +11,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.drawing.charts import write
-
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PREFIX = "/static"
@@ -131,11 +129,6 @@ def with_calls(text: str) -> Markup:
     return html + escape(text[end:])
 
 
-def _chart_value(value: int | None, is_rate: bool) -> str:
-    """Write a value of a chart in its table."""
-    return write(value, is_rate=is_rate)
-
-
 _CALL = Markup('<a href="tel:{0}">{0}</a>')
 _LINK = Markup('<a href="{0}" target="_blank" rel="noopener">{1}</a>')
 _NUMBER = Markup('<span class="number">{0}</span>')
@@ -147,4 +140,3 @@ _VERSIONS = {
 
 TEMPLATES = Jinja2Templates(HERE / "templates")
 TEMPLATES.env.filters.update(static_url=static_url, with_calls=with_calls)
-TEMPLATES.env.globals["chart_value"] = _chart_value

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.people import Language
 from services.clock import SHANGHAI
+from services.drawing.charts import write
 from services.texts import (
     admin_pages,
     announcement_pages,
@@ -94,6 +95,7 @@ def words_in(language: Language) -> Mapping[str, Any]:
         "day": write_day,
         "moment": write_moment,
         "clock": write_clock,
+        "write_value": _write_value,
         "chips": chips,
         "language": _TAGS[language],
         "chosen": language,
@@ -117,6 +119,11 @@ def write_moment(at: datetime | None) -> str:
 def write_clock(at: datetime | None) -> str:
     """Write the time of day as 09:30; nothing for none."""
     return "" if at is None else f"{at.astimezone(SHANGHAI):%H:%M}"
+
+
+def _write_value(value: int | None, is_rate: bool) -> str:
+    """Write a value of a chart in its table."""
+    return write(value, is_rate=is_rate)
 
 
 def _for_script(say: Callable[..., str]) -> str:
