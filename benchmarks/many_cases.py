@@ -78,6 +78,7 @@ def _names(cases: int) -> dict[str, str]:
         "number": _number(public),
         "community": "CA",
         "grid": "CA-1",
+        "last_year": str(SystemClock().now().year - 1),
     }
 
 
@@ -138,6 +139,7 @@ def _notices(case: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         drafted_at=case["answered_at"],
         published_at=case["answered_at"],
         ends_at=case["answered_at"],
+        ended_at=None if is_up else case["answered_at"],
     )
 
 

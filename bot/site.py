@@ -14,6 +14,7 @@ from bot.settings import list_settings
 from models.people import Door
 from scheduler.timetable import TIMETABLE, next_times
 from services import demo, facts, measures
+from services.board import usual
 from services.clock import Clock
 from services.store import Store
 from web.app import Site
@@ -64,6 +65,7 @@ def make_site(
     ask_wechat = None if wechat is None or not wechat.can_ask else wechat.make_code
     with store.read() as session:
         is_demo = demo.is_demo(session)
+        usual.have_counted(session, clock)
     what = "演示街道" if is_demo else "网页聊天"
     logger.info("打开 %s/chat 就能用（%s）", address(web.host, web.port), what)
     return Site(

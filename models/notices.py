@@ -48,6 +48,8 @@ class Notice(Row, table=True):
     __tablename__: ClassVar[Any] = "notices"
     __table_args__: ClassVar[Any] = (
         Index("ix_notices_state", "state", "ends_at"),
+        Index("ix_notices_ended", "state", "ended_at"),
+        Index("ix_notices_published", "state", "published_at"),
         Index("ix_notices_area", "area_id", "state"),
         Index(
             "uq_notices_case_round",

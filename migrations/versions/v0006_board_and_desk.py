@@ -290,6 +290,8 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_notices_composed_by"), "people", ["composed_by"], ["id"]
         )
+        batch_op.create_index("ix_notices_ended", ["state", "ended_at"], unique=False)
+        batch_op.create_index("ix_notices_published", ["state", "published_at"], unique=False)
 
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(

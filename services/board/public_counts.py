@@ -1,4 +1,4 @@
-"""How many public cases there are, by step and by community; services/board/kept.py keeps it."""
+"""How many public cases there are, by step and by community."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,6 +7,8 @@ from sqlmodel import Session, col, func, select
 
 from models.board import BoardCase
 from models.cases import Step
+from services.clock import Clock
+from services.figures.kept import kept_for
 
 
 class PublicCounts(NamedTuple):
@@ -22,6 +24,12 @@ class PublicCounts(NamedTuple):
 
 
 NOTHING = PublicCounts({}, {})
+
+
+def kept_public(session: Session, clock: Clock) -> PublicCounts:
+    """Give the public cases as they were counted; nothing while that is done for the first time."""
+    counted = kept_for(session, clock).get(session, "public", count_public)
+    return NOTHING if counted is None else counted.value
 
 
 def count_public(session: Session) -> PublicCounts:

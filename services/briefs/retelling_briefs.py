@@ -11,7 +11,7 @@ from services.drawing.charts import Chart, Series, Shape, Value, write
 from services.figures import graphs
 from services.figures.evidence import Figure
 from services.figures.periods import Period, month_of
-from services.figures.rates import LEAST_PUBLIC, Counts, Rate
+from services.figures.rates import LEAST_PUBLIC, Counts, Rate, public_count
 from services.texts import briefs as texts
 from services.texts import figures as figure_texts
 from services.texts import graph_words
@@ -154,8 +154,7 @@ def _shares(
     told = [
         (it.name, value)
         for it in named
-        if (value := it.counts.get(Figure.REPORTED, 0))
-        and (not is_public or graphs.public_count(value))
+        if (value := it.counts.get(Figure.REPORTED, 0)) and (not is_public or public_count(value))
     ]
     label = figure_texts.FIGURE_LABELS[Figure.REPORTED]()
     series = Series(put_into_words(label, language=language), [value for _, value in told])
@@ -179,7 +178,7 @@ class _Sayer:
 
     def figure(self, content: Content, figure: Figure) -> Row:
         now, kept, was = (
-            self._count(counts_of(it)[figure])
+            self._figure(counts_of(it), figure)
             for it in (content.counts, content.kept, content.before)
         )
         is_now = figure in (Figure.OPEN, Figure.OVERDUE)  # waits now, whatever the period
@@ -218,15 +217,18 @@ class _Sayer:
 
     def place(self, named: Named) -> Sequence[str]:
         counts = counts_of(named.counts)
-        values = [self._count(counts[it]) for it in (Figure.REPORTED, Figure.ANSWERED)]
+        values = [self._figure(counts, it) for it in (Figure.REPORTED, Figure.ANSWERED)]
         return [
             named.name,
             *(write(it, is_rate=False) for it in values),
             *(write(self._rate(counts, it), is_rate=True) for it in Rate),
         ]
 
+    def _figure(self, counts: Counts, figure: Figure) -> Value:
+        return counts.public(figure) if self._is_public else counts[figure]
+
     def _count(self, value: int) -> Value:
-        return graphs.public_count(value) if self._is_public else value
+        return public_count(value) if self._is_public else value
 
     def _rate(self, counts: Counts, rate: Rate) -> Value:
         return graphs.public_rate(counts, rate) if self._is_public else counts.rate(rate)

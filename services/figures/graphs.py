@@ -10,7 +10,7 @@ from services.drawing.charts import Chart, Series, Shape, Value
 from services.figures import retelling_figures
 from services.figures.evidence import Figure
 from services.figures.periods import Period
-from services.figures.rates import LEAST_PUBLIC, Counts, Line, Rate
+from services.figures.rates import Counts, Line, Rate, public_count
 from services.texts import figures as figure_texts
 from services.texts import graph_words as texts
 from services.texts.phrases import Template, put_into_words
@@ -18,11 +18,6 @@ from services.texts.phrases import Template, put_into_words
 SHOWN = (Figure.REPORTED, Figure.ANSWERED, Figure.SOLVED)
 MOST_LINES = 15
 """Of a chart; more are no longer read."""
-
-
-def public_count(value: int) -> Value:
-    """Give a count as anybody may read it; None where it would speak of few people."""
-    return value if value == 0 or value >= LEAST_PUBLIC else None
 
 
 def public_rate(counts: Counts, rate: Rate) -> Value:
@@ -37,7 +32,7 @@ def draw_counts(
     series = [
         Series(
             _say(figure_texts.FIGURE_LABELS[figure], language),
-            [public_count(it[figure]) if is_public else it[figure] for it in counts],
+            [it.public(figure) if is_public else it[figure] for it in counts],
         )
         for figure in SHOWN
     ]

@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from models.areas import Area, Level
+from models.areas import Level
 from models.errors import NotFound
 from models.people import Language
 from services import areas
 from services.clock import Clock, today
 from services.drawing.charts import Chart
-from services.figures import graphs, kept_counts
+from services.figures import graphs, months
 from services.figures.evidence import By, Scope
 from services.figures.periods import Period, months_of
 from services.figures.rates import Line
@@ -40,8 +40,11 @@ def draw(
     *,
     code: str = "",
     year: int | None = None,
-) -> Chart:
+) -> Chart | None:
     """Give a chart of the street or one of its communities, of twelve months or of a year.
+
+    Returns:
+        None while it is being counted for the first time.
 
     Raises:
         NotFound: area_unknown; also for what lies below a community: too few people live there.
@@ -49,22 +52,26 @@ def draw(
     area = areas.get_area(session, code) if code else areas.get_street(session)
     if area.level not in (Level.STREET, Level.COMMUNITY):
         raise NotFound("area_unknown", code=code)
-    months = _months(year, today(clock))
-    match graph:
-        case Graph.MONTHS | Graph.RATES:
-            names = graphs.name_months(months, language)
-            counted = kept_counts.count_each(session, Scope.of(area), months, clock)
-            draw_it = graphs.draw_counts if graph is Graph.MONTHS else graphs.draw_rates
-            return draw_it(names, counted, language, is_public=True)
-        case Graph.CATEGORIES:
-            lines = _lines(session, area, months, By.CATEGORY, clock)
-            return graphs.draw_shares(lines, texts.CATEGORIES, language, is_public=True)
-        case Graph.COMMUNITIES:
-            lines = _lines(session, area, months, By.AREA, clock)
-            return graphs.draw_shares(lines, texts.COMMUNITIES, language, is_public=True)
-        case Graph.PLACES:
-            lines = _lines(session, area, months, By.AREA, clock)
-            return graphs.draw_places(lines, language, is_public=True)
+    wanted = _months(year, today(clock))
+    if graph in (Graph.MONTHS, Graph.RATES):
+        each = months.count_each(session, Scope.of(area), wanted, clock)
+        if each is None:
+            return None
+        names = graphs.name_months(wanted, language)
+        draw_it = graphs.draw_counts if graph is Graph.MONTHS else graphs.draw_rates
+        return draw_it(names, each.value, language, is_public=True)
+    by = By.CATEGORY if graph is Graph.CATEGORIES else By.AREA
+    whole = Period(wanted[0].first, wanted[-1].last)
+    scope = Scope((area,), whole.begin(clock), whole.end(clock))
+    lines = months.count_by(session, scope, by, clock)
+    return None if lines is None else _draw_lines(graph, lines.value, language)
+
+
+def _draw_lines(graph: Graph, lines: Sequence[Line], language: Language) -> Chart:
+    if graph is Graph.PLACES:
+        return graphs.draw_places(lines, language, is_public=True)
+    title = texts.CATEGORIES if graph is Graph.CATEGORIES else texts.COMMUNITIES
+    return graphs.draw_shares(lines, title, language, is_public=True)
 
 
 def _months(year: int | None, day: date) -> Sequence[Period]:
@@ -72,12 +79,3 @@ def _months(year: int | None, day: date) -> Sequence[Period]:
         return months_of(day, MONTHS)
     last = day if year == day.year else date(year, 12, 31)
     return months_of(last, last.month)
-
-
-def _lines(
-    session: Session, area: Area, months: Sequence[Period], by: By, clock: Clock
-) -> Sequence[Line]:
-    whole = Period(months[0].first, months[-1].last)
-
-    scope = Scope((area,), whole.begin(clock), whole.end(clock))
-    return kept_counts.count_by(session, scope, by, clock)

@@ -30,7 +30,7 @@ Key = str | int | None
 PER_MILLE = 1000
 
 LEAST_PUBLIC = 5
-"""Answers that were judged; of fewer no rate is made public: each would speak of somebody."""
+"""Cases, or answers that were judged; of fewer nothing is public: each would speak of somebody."""
 
 
 class Rate(StrEnum):
@@ -41,12 +41,20 @@ class Rate(StrEnum):
     SATISFACTION = "satisfaction"  # 满意率
 
 
+def public_count(value: int) -> int | None:
+    """Give a count of cases as anybody may read it; None where it would speak of few people."""
+    return value if value == 0 or value >= LEAST_PUBLIC else None
+
+
 PARTS: Mapping[Rate, tuple[Figure, Figure]] = {
     Rate.RESPONSE: (Figure.CONTACTED, Figure.ASKED),
     Rate.RESOLUTION: (Figure.SOLVED, Figure.ASKED),
     Rate.SATISFACTION: (Figure.SATISFIED, Figure.RATED),
 }
 """What each rate is a part of, and of what."""
+
+JUDGED = frozenset(figure for both in PARTS.values() for figure in both)
+"""What people said of answers: of few of them nothing is told, as each would speak of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,17 @@ class Counts:
     def public_rate(self, rate: Rate) -> int | None:
         """Give a rate where enough people stand behind it for everybody to know it."""
         return self.rate(rate) if self[PARTS[rate][1]] >= LEAST_PUBLIC else None
+
+    def is_told(self, figure: Figure) -> bool:
+        """Tell whether enough people stand behind what was said of answers for all to know it."""
+        wholes = [whole for part, whole in PARTS.values() if figure in (part, whole)]
+        return all(self[it] >= LEAST_PUBLIC for it in wholes)
+
+    def public(self, figure: Figure) -> int | None:
+        """Give a figure as anybody may read it; None where it would speak of few people."""
+        if figure in JUDGED:
+            return self[figure] if self.is_told(figure) else None
+        return public_count(self[figure])
 
     def total(self, weights: Sequence[int]) -> int | None:
         """Give the weighted total of the rates; None where one that weighs is not known."""

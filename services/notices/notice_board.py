@@ -18,6 +18,7 @@ from services.casework import alerts, enclosures, timeline
 from services.casework.cases import get_case
 from services.clock import Clock
 from services.delivery.messages import Choice, Command
+from services.figures.kept import kept_for
 from services.identity import people
 from services.notices import notice_words
 from services.notices.notices import hold_notice
@@ -92,8 +93,29 @@ def count_in_force(session: Session, clock: Clock) -> int:
     return session.connection().execute(counted).scalar_one()
 
 
-def list_pictured(session: Session, clock: Clock, limit: int) -> Sequence[Notice]:
-    """List the newest standing notices of the last `KEPT_UP` that have photos to show."""
+def list_pictured(session: Session, clock: Clock, limit: int) -> Sequence[Notice] | None:
+    """List the newest standing notices of the last `KEPT_UP` that have photos to show.
+
+    Returns:
+        None while they are looked for the first time.
+    """
+
+    def find(session: Session) -> Sequence[int]:
+        return [it.id for it in _find_pictured(session, clock, limit)]
+
+    found = kept_for(session, clock).get(session, ("pictured", limit), find)
+    if found is None:
+        return None
+    standing = (
+        it.where(col(Notice.id).in_(found.value)) for it in (_in_force(clock), _ended(clock))
+    )
+    by_id = {it.id: it for each in standing for it in session.exec(each)}
+    listed = (by_id[it] for it in found.value if it in by_id)
+    approved = (it for it in listed if it.approved == notice_words.digest_of(it))
+    return [it for it in approved if list_photos(session, it)]
+
+
+def _find_pictured(session: Session, clock: Clock, limit: int) -> Sequence[Notice]:
     has_photo = exists().where(
         col(Attachment.case_id) == col(Notice.case_id), col(Attachment.kind) == MediaKind.PHOTO
     )

@@ -11,6 +11,11 @@ PLACES = Template("graphs.places", "各处的三率", "The three rates by place"
 CATEGORIES = Template("graphs.categories", "反映最多的类别", "What is reported most")
 SHARES = Template("graphs.shares", "反映的件数", "What was reported")
 COMMUNITIES = Template("graphs.communities", "各社区反映的件数", "Reported by community")
+COUNTING = Template(
+    "graphs.counting",
+    "正在统计，请过一会儿再看。",
+    "Still being counted. Please look again in a moment.",
+)
 MONTH = Template("graphs.month", "{month}月", "{month}")
 YEAR = Template("graphs.year", "{year}年{month}月", "{month}/{year}")
 
@@ -19,6 +24,11 @@ WORDS = page_words(
     (
         ("as_table", "看表格", "As a table"),
         ("of", "项目", "Of"),
+        (
+            "counting",
+            "正在统计，请过一会儿再看。",
+            "Still being counted. Please look again in a moment.",
+        ),
         ("few", "–：不到 5 件，不公布。", "–: fewer than 5, not published."),
         ("nothing", "这段时间没有可以公布的数据。", "Nothing to publish in this period."),
     ),

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from services.board.kept import Kept
 from services.clock import SetClock
+from services.figures.kept import Kept
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET

@@ -55,7 +55,7 @@ def at_routes(board: Board) -> APIRouter:
     @routes.get("/{code}")
     async def _at(request: Request, code: str) -> Response:
         if not board.asking.take(address_of(request)):
-            return fail(request, 429, "too_many")
+            return fail(request, 429, "board.too_many")
         link = ""
         if codes is not None and _is_wechat(request):
             known = await run_in_threadpool(_find, board, code)

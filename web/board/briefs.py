@@ -28,7 +28,7 @@ def brief_routes(board: Board) -> APIRouter:
     @routes.get("/{brief_id}/brief.pdf")
     def _pdf(request: Request, brief_id: RowId) -> Response:
         if not board.asking.take(address_of(request)):
-            return fail(request, 429, "too_many")
+            return fail(request, 429, "board.too_many")
         return look_at(board, request, lambda look: _print(look, brief_id))
 
     @routes.get("/{brief_id}/charts/{name}.svg")

@@ -5,15 +5,21 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from models.errors import NotFound
-from services.drawing.charts import Chart, draw_svg
+from models.people import Language
+from services.drawing.charts import Chart, draw_svg, draw_words
 from services.figures import public_graphs
 from services.figures.public_graphs import Graph
+from services.texts import graph_words
+from services.texts.phrases import put_into_words
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, fail, look_at
 from web.requests import address_of
 
 MINUTES = "private, max-age=600"
 SVG = "image/svg+xml"
+SECONDS = "10"
+"""After which to ask for a chart again that is still being counted."""
+
 LONGEST_YEAR = 4
 
 
@@ -30,8 +36,8 @@ def chart_routes(board: Board) -> APIRouter:
     return routes
 
 
-def read_chart(look: Look, graph: Graph) -> Chart:
-    """Give a chart with its numbers, for the table beside it; `area` and `year` of the address.
+def read_chart(look: Look, graph: Graph) -> Chart | None:
+    """Give a chart with its numbers; `area` and `year` of the address. None while it is counted.
 
     Raises:
         NotFound: area_unknown.
@@ -56,9 +62,18 @@ def chart_path(look: Look, graph: Graph) -> str:
 
 
 def _draw(look: Look, name: str) -> Response:
-    graph = _graph(name)
+    chart = read_chart(look, _graph(name))
+    if chart is None:
+        return still_counting(look.language)
     headers = {"Cache-Control": MINUTES, "Vary": "Cookie"}
-    return Response(draw_svg(read_chart(look, graph)), media_type=SVG, headers=headers)
+    return Response(draw_svg(chart), media_type=SVG, headers=headers)
+
+
+def still_counting(language: Language) -> Response:
+    """Give the picture that stands in place of a chart that is being counted."""
+    words = put_into_words(graph_words.COUNTING(), language=language)
+    headers = {"Cache-Control": "no-store", "Retry-After": SECONDS}
+    return Response(draw_words(words), 503, media_type=SVG, headers=headers)
 
 
 def _graph(name: str) -> Graph:

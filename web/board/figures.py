@@ -6,15 +6,14 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from sqlmodel import Session
 
 from models.errors import Conflict
 from services import areas
 from services.board import listing, public_figures
-from services.board.kept import Counted, Kept
 from services.board.public_figures import PERIODS, PublicFigures
 from services.figures import rates
 from services.figures.evidence import Figure
+from services.figures.kept import Counted
 from services.figures.periods import Period
 from services.figures.public_graphs import Graph
 from services.figures.rates import Rate
@@ -22,7 +21,7 @@ from services.texts import figures as texts
 from services.texts import graph_words
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STEP_LABELS
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, put_into_words
 from web.board.cases import LABELS, shown_rows
 from web.board.charts import chart_path
 from web.board.parts import ROOT, Board
@@ -45,30 +44,31 @@ T = TypeVar("T")
 def figure_routes(board: Board) -> APIRouter:
     """Give the routes of the figures."""
     routes = APIRouter(prefix="/figures")
-    kept = Kept(board.store, board.clock)
 
     @routes.get("")
     def _figures(request: Request) -> Response:
-        return show(board, request, lambda look: _show_figures(look, kept))
+        return show(board, request, _show_figures)
 
     @routes.get("/{figure}")
     def _numbers(request: Request, figure: str) -> Response:
-        return show(board, request, lambda look: _show_numbers(look, kept, figure))
+        return show(board, request, lambda look: _show_numbers(look, figure))
 
     return routes
 
 
-def _show_figures(look: Look, kept: Kept) -> Page:
+def _show_figures(look: Look) -> Page:
     name, period = _period(look)
-    counted = _count(look, kept, name, period)
+    counted = public_figures.kept_count(look.session, name, look.clock)
     shown = {**_around(look, name, period), "counted": counted, "path": PATH}
     if counted is None:
         return Page("board/figures.html", {**shown, "again": f"{PATH}?period={name}"}, "figures")
     shown |= _as_of(look, counted) | {
         "figures": counted.value,
         "rates": [_rate(counted.value, it, name) for it in Rate],
-        "counts": _figures_of(counted.value, COUNTS + BESIDES, name),
-        "now": _figures_of(counted.value, NOW, name),
+        "counts": _figures_of(look, counted.value, COUNTS + BESIDES, name),
+        "now": _figures_of(look, counted.value, NOW, name),
+        "reported": _told(look, counted.value.figures.raw.public(Figure.REPORTED)),
+        "hidden": _told(look, rates.public_count(counted.value.hidden)),
         "tables": _tables(look, counted.value),
         "least": rates.LEAST_PUBLIC,
         "charts": [(chart_path(look, it), title) for it, title in CHARTS],
@@ -76,18 +76,16 @@ def _show_figures(look: Look, kept: Kept) -> Page:
     return Page("board/figures.html", shown, "figures")
 
 
-def _show_numbers(look: Look, kept: Kept, said: str) -> Page:
+def _show_numbers(look: Look, said: str) -> Page:
     figure = public_figures.figure_named(said)
     name, period = _period(look)
-    whole = _count(look, kept, name, period)
-    if whole is not None and not public_figures.may_open(whole.value.figures.raw, figure):
+    whole = public_figures.kept_count(look.session, name, look.clock)
+    if whole is not None and not whole.value.figures.raw.is_told(figure):
         raise Conflict("figure_too_few", least=rates.LEAST_PUBLIC)
 
-    def list_numbers(session: Session) -> public_figures.Numbers:
-        return public_figures.list_numbers(session, period, figure, look.clock)
-
-    key = ("numbers", name, period, figure)
-    counted = None if whole is None else kept.get(look.session, key, list_numbers)
+    counted = None
+    if whole is not None:
+        counted = public_figures.kept_numbers(look.session, name, figure, look.clock)
     shown = {
         **_around(look, name, period, f"{PATH}/{figure}"),
         "label": texts.FIGURE_LABELS[figure](),
@@ -100,7 +98,7 @@ def _show_numbers(look: Look, kept: Kept, said: str) -> Page:
     ids, at = counted.value.ids, _offset(look)
     rows = listing.rows_of(look.session, ids[at : at + LISTED])
     shown |= _as_of(look, counted) | {
-        "numbers": counted.value,
+        "hidden": _told(look, rates.public_count(counted.value.hidden)),
         "count": len(ids),
         "rows": shown_rows(look, rows),
         "newer": _part(figure, name, at - LISTED) if at else "",
@@ -108,13 +106,6 @@ def _show_numbers(look: Look, kept: Kept, said: str) -> Page:
         **LABELS,
     }
     return Page("board/figure.html", shown, "figures")
-
-
-def _count(look: Look, kept: Kept, name: str, period: Period) -> Counted[PublicFigures] | None:
-    def count(session: Session) -> PublicFigures:
-        return public_figures.count(session, period, look.clock)
-
-    return kept.get(look.session, ("figures", name, period), count)
 
 
 def _period(look: Look) -> tuple[str, Period]:
@@ -155,11 +146,19 @@ def _rate(figures: PublicFigures, rate: Rate, name: str) -> dict[str, Any]:
     }
 
 
+def _told(look: Look, count: int | None) -> str:
+    """Write a count, or only that there are few."""
+    few = texts.FEW(least=rates.LEAST_PUBLIC)
+    return put_into_words(few, language=look.language) if count is None else str(count)
+
+
 def _figures_of(
-    figures: PublicFigures, wanted: Sequence[Figure], name: str
-) -> list[tuple[int, Phrase, str]]:
+    look: Look, figures: PublicFigures, wanted: Sequence[Figure], name: str
+) -> list[tuple[str, Phrase, str]]:
     raw = figures.figures.raw
-    return [(raw[it], texts.FIGURE_LABELS[it](), _part(it, name)) for it in wanted]
+    return [
+        (_told(look, raw.public(it)), texts.FIGURE_LABELS[it](), _part(it, name)) for it in wanted
+    ]
 
 
 def _tables(look: Look, figures: PublicFigures) -> list[tuple[str, list[tuple[Any, int, str]]]]:

@@ -2,7 +2,6 @@
 
 from services import announcement_board, facts
 from services.board import public_counts
-from services.board.kept import Kept
 from services.notices import notice_board
 from services.texts.labels import STEP_LABELS
 from web.board import announcements as announcement_pages
@@ -18,13 +17,12 @@ MANY = 10_000
 ANNOUNCEMENTS = 4
 
 
-def show_home(look: Look, kept: Kept) -> Page:
+def show_home(look: Look) -> Page:
     """Show the first page; while cases are counted for the first time it says no counts."""
     session, clock = look.session, look.clock
     notices, has_more = notice_board.list_in_force(session, None, clock, 0, NOTICES)
     told, _ = announcement_board.list_in_force(session, None, clock)
-    counted = kept.get(session, "public", public_counts.count_public)
-    counts = public_counts.NOTHING if counted is None else counted.value
+    counts = public_counts.kept_public(session, clock)
     steps = [
         (label(), counts.by_step.get(step), f"{ROOT}/cases?step={step}")
         for step, label in STEP_LABELS.items()

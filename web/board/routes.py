@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, Request, Response
 
-from services.board.kept import Kept
 from web.board.announcements import announcement_routes
 from web.board.briefs import brief_routes
 from web.board.cases import case_routes
@@ -35,11 +34,10 @@ NOUNS: Sequence[Callable[[Board], APIRouter]] = (
 def board_routes(board: Board) -> APIRouter:
     """Give the routes of the board."""
     routes = APIRouter(prefix=ROOT)
-    kept = Kept(board.store, board.clock)
 
     @routes.get("")
     def _home(request: Request) -> Response:
-        return show(board, request, lambda look: show_home(look, kept))
+        return show(board, request, show_home)
 
     for noun in NOUNS:
         routes.include_router(noun(board))

@@ -7,15 +7,13 @@ from models.errors import NotFound
 from models.notices import Notice
 from services import areas
 from services.attachments import pictures
+from services.board.usual import PICTURED
 from services.figures.public_graphs import Graph
 from services.notices import notice_board
 from web.board.asked import number_of
 from web.board.charts import chart_path
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
-
-MOST = 24
-"""Notices whose photos are shown."""
 
 GRAPHS = (Graph.MONTHS, Graph.RATES, Graph.CATEGORIES)
 PHOTO = "image/jpeg"
@@ -37,9 +35,10 @@ def year_routes(board: Board) -> APIRouter:
 
 
 def _show_year(look: Look) -> Page:
-    pictured = notice_board.list_pictured(look.session, look.clock, MOST)
+    pictured = notice_board.list_pictured(look.session, look.clock, PICTURED)
     shown = {
-        "pictured": [_picture(look, it) for it in pictured],
+        "pictured": [_picture(look, it) for it in pictured or ()],
+        "is_counting": pictured is None,
         "months": [(it.value, chart_path(look, it)) for it in GRAPHS],
     }
     return Page("board/year.html", shown, here="home")

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from models.errors import Invalid, NotFound
 from services.clock import today
-from services.drawing.charts import Chart, draw_svg
-from services.figures import graphs, kept_counts, rates, retelling_figures
+from services.drawing.charts import Chart, draw_svg, draw_words
+from services.figures import graphs, months, rates, retelling_figures
 from services.figures.evidence import By, Figure
 from services.figures.periods import Span, months_of
 from services.figures.rates import PARTS, Figures, Line, Rate
@@ -15,7 +15,7 @@ from services.texts import figures as texts
 from services.texts import graph_words
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, put_into_words
 from web.desk.figures_asked import Asked, list_places, narrowed, read_asked
 from web.desk.parts import ROOT, Desk
 from web.desk.sheets import Cell, sheet_file
@@ -192,13 +192,15 @@ def _give_sheet(visit: Visit) -> File:
 
 
 def _by_month(visit: Visit, asked: Asked) -> list[Chart]:
-    """Give the charts of the months up to the end of the period."""
-    months = months_of(min(asked.period.last, today(visit.clock)), MONTHS)
-    names = graphs.name_months(months, visit.language)
-    counts = kept_counts.count_each(visit.session, asked.scope, months, visit.clock)
+    """Give the charts of the months up to the end of the period; none while they are counted."""
+    shown = months_of(min(asked.period.last, today(visit.clock)), MONTHS)
+    counted = months.count_each(visit.session, asked.scope, shown, visit.clock)
+    if counted is None:
+        return []
+    names = graphs.name_months(shown, visit.language)
     return [
-        graphs.draw_counts(names, counts, visit.language),
-        graphs.draw_rates(names, counts, visit.language),
+        graphs.draw_counts(names, counted.value, visit.language),
+        graphs.draw_rates(names, counted.value, visit.language),
     ]
 
 
@@ -206,7 +208,11 @@ def _draw(visit: Visit, name: str) -> File:
     asked = read_asked(visit)
     match name:
         case "months" | "rates":
-            chart = _by_month(visit, asked)[0 if name == "months" else 1]
+            drawn = _by_month(visit, asked)
+            if not drawn:
+                words = put_into_words(graph_words.COUNTING(), language=visit.language)
+                return File(draw_words(words), SVG, f"{name}.svg", is_inline=True)
+            chart = drawn[0 if name == "months" else 1]
         case "table":
             lines = rates.count_by(visit.session, asked.scope, asked.by, visit.clock)
             chart = graphs.draw_shares(lines, graph_words.SHARES, visit.language)
