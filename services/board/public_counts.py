@@ -27,7 +27,7 @@ NOTHING = PublicCounts({}, {})
 
 
 def kept_public(session: Session, clock: Clock) -> PublicCounts:
-    """Give the public cases as they were counted; nothing while that is done for the first time."""
+    """Give the public cases as they were counted; nothing while that is first being done."""
     counted = kept_for(session, clock).get(session, "public", count_public)
     return NOTHING if counted is None else counted.value
 

@@ -43,6 +43,9 @@ MOST = 128
 MOST_WAITING = 24
 """Counts that wait to be made; of those asked for beyond it nothing is remembered."""
 
+THREAD = "kept counts"
+"""Name of the thread that counts."""
+
 _cases = table(Case)
 
 
@@ -156,7 +159,7 @@ class Kept:
         self._waiting.append((entry, count))
         if not self._is_counting:
             self._is_counting = True
-            threading.Thread(target=self._make_all, name="kept counts", daemon=True).start()
+            threading.Thread(target=self._make_all, name=THREAD, daemon=True).start()
 
     def _make_all(self) -> None:
         while True:

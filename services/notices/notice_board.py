@@ -104,8 +104,8 @@ def list_pictured(session: Session, clock: Clock, limit: int) -> Sequence[Notice
         return [it.id for it in _find_pictured(session, clock, limit)]
 
     found = kept_for(session, clock).get(session, ("pictured", limit), find)
-    if found is None:
-        return None
+    if found is None or not found.value:
+        return None if found is None else []
     standing = (
         it.where(col(Notice.id).in_(found.value)) for it in (_in_force(clock), _ended(clock))
     )

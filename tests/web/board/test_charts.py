@@ -81,15 +81,22 @@ async def test_what_lies_below_a_community_has_no_chart(
     assert (await visitor.get(f"/board/charts/{path}")).status_code == 404
 
 
-async def test_a_month_is_counted_again_after_some_minutes(
-    store: Store, visitor: httpx.AsyncClient, clock: SetClock
+async def test_in_a_small_store_a_chart_is_always_fresh(
+    store: Store, visitor: httpx.AsyncClient
 ) -> None:
-    report(store, 6, Category.STREET)
-    assert ">6<" in (await visitor.get("/board/charts/months.svg")).text
-    report(store, 5, Category.STREET)
-    assert ">11<" not in (await visitor.get("/board/charts/months.svg")).text
-    clock.move(timedelta(minutes=11))
-    assert ">11<" in (await visitor.get("/board/charts/months.svg")).text
+    for count in (6, 11):
+        report(store, 6 if count == 6 else 5, Category.STREET)
+        assert f">{count}<" in (await visitor.get("/board/charts/months.svg")).text
+
+
+async def test_a_chart_tells_no_number_that_the_figures_keep_to_themselves(
+    store: Store, visitor: httpx.AsyncClient
+) -> None:
+    report(store, 4, Category.STREET)
+    assert ">4<" not in (await visitor.get("/board/charts/months.svg")).text
+    page = (await visitor.get("/board/figures")).text
+    assert "<b>4</b>" not in page
+    assert "<b>不到 5</b> <span>反映</span>" in page
 
 
 async def test_a_year_begins_with_its_january(visitor: httpx.AsyncClient) -> None:

@@ -61,7 +61,8 @@ async def test_no_rate_of_fewer_than_five_is_told_and_none_of_its_lists_opens(
 ) -> None:
     answer(store, 4, is_solved=True)
     await visitor.opens("/board/figures")
-    visitor.sees("评价的人太少，不公布", "响应率", "4 反映")
+    visitor.sees("评价的人太少，不公布", "响应率", "不到 5 反映")
+    visitor.misses("4 反映")
     visitor.misses("100.0%")
     for figure in ("asked", "contacted", "solved", "rated", "satisfied"):
         await visitor.opens(f"/board/figures/{figure}")
@@ -76,9 +77,9 @@ async def test_every_rate_says_how_it_is_counted_and_opens_its_numbers(
     unsolved = answer(store, 1, is_solved=False)
     hidden = answer(store, 1, is_solved=True, is_private=True)
     await visitor.opens("/board/figures")
-    visitor.sees("83.3%", "怎么算的", "解决率＝说解决了的 ÷ 问过的", "其中 1 件不公开")
+    visitor.sees("83.3%", "怎么算的", "解决率＝说解决了的 ÷ 问过的", "其中 不到 5 件不公开")
     await visitor.opens("/board/figures/solved?period=month")
-    visitor.sees("公开的 4 件", "另有 1 件不公开", *solved)
+    visitor.sees("公开的 4 件", "另有 不到 5 件不公开", *solved)
     visitor.misses(*unsolved, *hidden)
     await visitor.opens("/board/figures/asked?period=twelve_months")
     visitor.sees("公开的 5 件", *solved, *unsolved)
@@ -88,8 +89,8 @@ async def test_every_rate_says_how_it_is_counted_and_opens_its_numbers(
 async def test_a_new_case_is_counted_at_once_where_little_is_to_be_counted(
     store: Store, visitor: Browser
 ) -> None:
-    for count in (1, 2, 3):
-        answer(store, 1, is_solved=True)
+    for count in (5, 6, 7):
+        answer(store, 5 if count == 5 else 1, is_solved=True)
         await visitor.opens("/board/figures")
         visitor.sees(f"{count} 反映")
 
