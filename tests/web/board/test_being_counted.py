@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ import web
 from models.cases import Status
 from models.categories import Category
 from services.board import usual
-from services.clock import Clock
 from services.figures import kept, rates
 from services.figures.evidence import Scope
 from services.sealing import Vault
@@ -36,6 +35,7 @@ PAGES = (
     "/board/figures",
     "/board/figures/reported",
 )
+FAILS = re.compile(r'fail\(request, [\w.]+, "([^"]+)"')
 
 
 class Holding:
@@ -44,15 +44,16 @@ class Holding:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.threads: set[threading.Thread] = set()
         self.may_go_on = threading.Event()
-        self._count = rates._grouped
-        monkeypatch.setattr(rates, "_grouped", self._hold)
+        for name in ("count", "count_by"):
+            monkeypatch.setattr(rates, name, self._held_up(getattr(rates, name)))
 
-    def _hold(
-        self, session: Session, scope: Scope, by: object, clock: Clock
-    ) -> dict[rates.Key, rates.Figures]:
-        self.threads.add(threading.current_thread())
-        assert self.may_go_on.wait(20)
-        return self._count(session, scope, by, clock)  # type: ignore[arg-type]
+    def _held_up(self, count: Callable[..., object]) -> Callable[..., object]:
+        def hold(*asked: object) -> object:
+            self.threads.add(threading.current_thread())
+            assert self.may_go_on.wait(20)
+            return count(*asked)
+
+        return hold
 
 
 @pytest.fixture
@@ -95,14 +96,14 @@ async def test_no_page_and_no_chart_is_counted_while_somebody_waits(
         assert visitor.status == 503
         assert visitor.headers["Retry-After"] == "10"
         assert visitor.headers["Content-Type"].startswith("image/svg+xml")
-        assert "正在统计" in visitor.page
+        assert "正在统计" in visitor.content.decode()
     holding.may_go_on.set()
     wait_for_threads()
     assert threading.current_thread() not in holding.threads
     assert {it.name for it in holding.threads} == {kept.THREAD}
     await visitor.opens("/board/charts/months.svg")
     assert visitor.status == 200
-    assert ">7<" in visitor.page
+    assert ">7<" in visitor.content.decode()
 
 
 async def test_what_is_usual_was_counted_before_anybody_comes(office: Office) -> None:
@@ -137,12 +138,11 @@ async def test_who_asks_for_everything_has_only_so_much_counted(
 
 
 def test_every_word_that_the_board_fails_with_exists() -> None:
+    board = Path(web.__file__).parent / "board"
     said = [
-        (path.name, word)
-        for path in (Path(web.__file__).parent / "board").glob("*.py")
-        for word in re.findall(
-            r"[^\w.]fail\(request, [\w.]+, \"([^\"]+)\"", path.read_text("utf-8")
-        )
+        word
+        for path in board.glob("*.py")
+        for word in FAILS.findall(path.read_text(encoding="utf-8"))
     ]
     assert len(said) >= 8
-    assert [it for it in said if it[1] not in WORDS] == []
+    assert [it for it in said if it not in WORDS] == []

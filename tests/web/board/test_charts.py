@@ -93,7 +93,8 @@ async def test_a_chart_tells_no_number_that_the_figures_keep_to_themselves(
     store: Store, visitor: httpx.AsyncClient
 ) -> None:
     report(store, 4, Category.STREET)
-    assert ">4<" not in (await visitor.get("/board/charts/months.svg")).text
+    drawn = (await visitor.get("/board/charts/months.svg")).text
+    assert 'class="small" text-anchor="middle">' not in drawn
     page = (await visitor.get("/board/figures")).text
     assert "<b>4</b>" not in page
     assert "<b>不到 5</b> <span>反映</span>" in page
