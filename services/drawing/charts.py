@@ -119,18 +119,6 @@ def _write_count(value: float) -> str:
     return write(round(value), is_rate=False)
 
 
-def draw_words(words: str) -> bytes:
-    """Draw a picture of a chart's size in which there are only words."""
-    size = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "width": str(WIDTH), "height": str(HEIGHT)}
-    root = ET.Element("svg", {"xmlns": NAMESPACE, "role": "img", **size})
-    ET.SubElement(root, "title").text = words
-    ET.SubElement(root, "style").text = style_of("")
-    middle = {"x": str(WIDTH // 2), "y": str(HEIGHT // 2), "text-anchor": "middle"}
-    ET.SubElement(root, "text", middle | {"class": INK}).text = words
-    drawn: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return drawn
-
-
 @lru_cache(maxsize=1)
 def _pygal() -> Any:  # noqa: ANN401 - it has no types
     """Import pygal, and take its finder of plugins out of the way of all other imports."""

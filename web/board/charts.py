@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from models.errors import NotFound
 from models.people import Language
-from services.drawing.charts import Chart, draw_svg, draw_words
+from services.drawing.charts import Chart, draw_svg
+from services.drawing.word_pictures import draw_words
 from services.figures import public_graphs
 from services.figures.public_graphs import Graph
 from services.texts import graph_words

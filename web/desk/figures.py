@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from models.errors import Invalid, NotFound
 from services.clock import today
-from services.drawing.charts import Chart, draw_svg, draw_words
+from services.drawing.charts import Chart, draw_svg
+from services.drawing.word_pictures import draw_words
 from services.figures import graphs, months, rates, retelling_figures
 from services.figures.evidence import By, Figure
 from services.figures.periods import Span, months_of

@@ -121,7 +121,8 @@ async def test_what_is_usual_was_counted_before_anybody_comes(office: Office) ->
 async def test_who_asks_for_everything_has_only_so_much_counted(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    holding, made = Holding(monkeypatch), []
+    holding = Holding(monkeypatch)
+    made: list[object] = []
     with office.store.read() as session:
         its = kept.kept_for(session, office.clock)
 
