@@ -179,11 +179,6 @@ draw_up_claim_lists = WorkList(
 """Draft the lists of claimed posts where others hold one than the last list says."""
 
 
-def draft_briefs(session: Session, clock: Clock) -> int:
-    """Make the street's briefs of the week, month or quarter that is just over."""
-    return briefs.draft_due(session, clock)
-
-
 def show_claim_lists(session: Session, clock: Clock) -> int:
     """Hand units the lists that are up, and have those taken off that are not."""
     return unit_lists.show_at_units(session, clock)
@@ -230,6 +225,9 @@ follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
 
 mend_board = Prepared(repairing.look_for_wrong)
 """Show on the board what is shown there otherwise than it is."""
+
+draft_briefs = Prepared(briefs.count_due)
+"""Make the street's briefs of the week, month or quarter that is just over."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

@@ -99,7 +99,15 @@ def check_seen(session: Session, case_id: int, seen: int) -> None:
         NotFound: case_unknown.
         Conflict: case_moved_on, with who did what.
     """
-    case = cases.get_case(session, case_id)
+    check_stands(session, cases.get_case(session, case_id), seen)
+
+
+def check_stands(session: Session, case: Case, seen: int) -> None:
+    """Refuse what is decided about a case of which one's page shows fewer lines, or more.
+
+    Raises:
+        Conflict: case_moved_on, with who did what.
+    """
     if case.line_count == seen:
         return
     last = session.exec(
