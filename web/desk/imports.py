@@ -30,7 +30,7 @@ MOST_BYTES = 512 * 2**10
 """Of a table; larger ones are imported with the command."""
 
 MOST_ROWS = 3000
-"""Of a table: others wait to write while it is tried, about a second for so many members."""
+"""Of a table: others wait to write while it is tried, half a second for so many members."""
 
 LARGEST_UNPACKED = 20 * 2**20
 MOST_NOTES = 200
