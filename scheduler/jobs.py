@@ -9,7 +9,7 @@ from scheduler.worklists import WorkList
 from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
 from services.board import repairing
-from services.briefs import briefs
+from services.briefs import making
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
 from services.delivery import budgets, holding
@@ -226,7 +226,7 @@ follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
 mend_board = Prepared(repairing.look_for_wrong)
 """Show on the board what is shown there otherwise than it is."""
 
-draft_briefs = Prepared(briefs.count_due)
+draft_briefs = Prepared(making.look_for_due)
 """Make the street's briefs of the week, month or quarter that is just over."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)

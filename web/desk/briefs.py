@@ -10,8 +10,8 @@ from models.briefs import Brief, BriefSpan
 from models.errors import Invalid, NotAllowed, NotFound
 from models.notices import Notice, NoticeState
 from services import areas
-from services.briefs import brief_days, briefs, printing, retelling_briefs, sheets
-from services.briefs.briefs import Counted
+from services.briefs import brief_days, briefs, making, printing, retelling_briefs, sheets
+from services.briefs.making import Counted
 from services.clock import today
 from services.drawing.charts import draw_svg
 from services.figures import rates
@@ -88,7 +88,7 @@ def _show_list(visit: Visit) -> Page:
         for span in BriefSpan
         for it in brief_days.list_over(span, day)
     ]
-    places = [(it.code, it.name) for it in briefs.list_places(visit.session, visit.person_id)]
+    places = [(it.code, it.name) for it in making.list_places(visit.session, visit.person_id)]
     shown: dict[str, Any] = {"briefs": found, "days": days, "places": places}
     return Page("desk/briefs.html", shown, here=HERE)
 
@@ -111,11 +111,11 @@ def _count_one(visit: Visit) -> Counted:
     except ValueError:
         raise Invalid("button_outdated") from None
     area = areas.get_area(visit.session, visit.fields.get("area", ""))
-    return briefs.count_brief(visit.session, area, wanted, day, visit.person_id, visit.clock)
+    return making.count_brief(visit.session, area, wanted, day, visit.person_id, visit.clock)
 
 
 def _make_one(visit: Visit) -> Done:
-    brief = briefs.keep_brief(visit.session, visit.ready, visit.person_id, visit.clock)
+    brief = making.keep_brief(visit.session, visit.ready, visit.person_id, visit.clock)
     return Done(f"{PATH}/{brief.id}", texts.WORDS["briefs.made"]())
 
 
