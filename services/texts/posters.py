@@ -25,7 +25,7 @@ SMALL = Template(
     "有危险请先打 110、119、120。",
     "What you say, photos and the place become a case that only those who handle it see; every "
     "look at your phone is noted. Names, phones and doors are masked in whatever is published. "
-    "You need not give your name. To have your data erased, send “me”. In danger call 110, 119 "
+    "You need not give your name. To have your data erased, send “mydata”. In danger call 110, 119 "
     "or 120 first.",
 )
 TITLE = Template("poster.title", "{area}海报", "Posters of {area}")
