@@ -76,9 +76,9 @@ WORDS = page_words(
             ),
             (
                 "Each line carries the fingerprint of the line before. Your browser computes them "
-                "again; write down today's fingerprint to compare it later. To make that possible "
-                "it is given when each line was written, what was done, and the internal number of "
-                "who did it (no name); never the office's own words."
+                "again; write down today's fingerprint to compare it later. For that it also "
+                "gets when each line was written, what was done, and by whom (a number, no name); "
+                "never the office's own words."
             ),
         ),
         ("check", "让浏览器核对", "Have the browser check"),

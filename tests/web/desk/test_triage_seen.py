@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from models.cases import Status
 from models.categories import Category
+from models.timeline import Act
 from services.casework import declining
 from tests.desks import Browser, Office
 from tests.sifting import LAMP, PAGE, Files, decides, files, row_of, sends
@@ -77,12 +78,13 @@ async def test_what_the_database_took_back_is_done_again(
     await clerk.opens(PAGE)
     Deadlocks(monkeypatch, 2)
     if several:
-        await clerk.submits(f"{PAGE}/several/decline", **FORM, tick=row_of(office, number))
+        sent: dict[str, str | int] = {**FORM, "tick": row_of(office, number)}
+        await sends(clerk, f"{PAGE}/several/decline", sent)
     else:
         await decides(clerk, office, number, "decline", reason="归物业管", next_door="幸福物业")
     assert clerk.status == 200
     assert Files(office).case(number).status is Status.DECLINED
-    assert Files(office).acts(number).count("declined") == 1
+    assert Files(office).acts(number).count(Act.DECLINED) == 1
 
 
 async def test_what_is_taken_back_again_and_again_is_said(
@@ -93,7 +95,7 @@ async def test_what_is_taken_back_again_and_again_is_said(
     case = Files(office).case(number)
     await clerk.opens(PAGE)
     Deadlocks(monkeypatch, 99)
-    sent = {**FORM, "case": case.id, "seen": case.line_count}
+    sent: dict[str, str | int] = {**FORM, "case": case.id, "seen": case.line_count}
     await sends(clerk, f"{PAGE}/decline", sent)
     assert clerk.status == 503
     assert Files(office).case(number).status is Status.SUBMITTED
