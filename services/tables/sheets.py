@@ -7,6 +7,7 @@ import re
 import unicodedata
 import warnings
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ LARGEST_CELL = 100_000
 LARGEST_TABLE = 200 * 2**20
 """Bytes once unpacked: a small file that unpacks to more was made to do harm."""
 MOST_ROWS = 200_000
+MOST_COLUMNS = 500
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so, of any width, would run as a formula when the csv is opened."""
 
@@ -92,8 +94,12 @@ def read_sheet(file: Path) -> Sheet:
     return read_content(file, content)
 
 
-def read_content(file: Path, content: bytes, largest: int = LARGEST_TABLE) -> Sheet:
+def read_content(
+    file: Path, content: bytes, largest: int = LARGEST_TABLE, most_rows: int = MOST_ROWS
+) -> Sheet:
     """Read the table of a file that was handed in; it unpacks to no more than `largest` bytes.
+
+    Nor do its cells hold more characters than that, however often they share a text.
 
     Raises:
         OperatorError: it is not such a table.
@@ -101,8 +107,8 @@ def read_content(file: Path, content: bytes, largest: int = LARGEST_TABLE) -> Sh
     if file.suffix.lower() == ".xls":
         raise OperatorError(f"{file} 是旧格式，请另存为 xlsx 或 csv")
     if content.startswith(b"PK"):
-        return _to_sheet(file, _xlsx_rows(file, content, largest))
-    return _to_sheet(file, _csv_rows(file, content))
+        return _to_sheet(file, _xlsx_rows(file, content, largest), largest, most_rows)
+    return _to_sheet(file, _csv_rows(file, content), largest, most_rows)
 
 
 def bind_columns(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> Columns:
@@ -202,23 +208,28 @@ def _xlsx_rows(file: Path, content: bytes, largest: int) -> Iterator[Sequence[ob
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             sheet = book.worksheets[0]
             sheet.reset_dimensions()
-            yield from sheet.iter_rows(values_only=True)
+            # One cell far to the right would fill every row up to it.
+            yield from sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
     except (*_BROKEN, BadZipFile, InvalidFileException) as error:
         raise OperatorError(f"{file} 不是能读的 xlsx，请重新另存") from error
 
 
-def _to_sheet(file: Path, rows: Iterable[Sequence[object]]) -> Sheet:
+def _to_sheet(file: Path, rows: Iterable[Sequence[object]], largest: int, most_rows: int) -> Sheet:
     read: list[SheetRow] = []
     headers: Sequence[str] = ()
+    room = largest
     for number, cells in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            raise OperatorError(f"{file} 超过 {MOST_ROWS} 行，请分成几张表")
+        if number > most_rows:
+            raise OperatorError(f"{file} 超过 {most_rows} 行，请分成几张表")
         texts = [_text(cell) for cell in cells]
         if not any(texts):
             continue
+        room -= _size(file, number, texts)
+        if room < 0:
+            raise OperatorError(_too_large(file, largest))
         if not headers:
             headers = texts
-            _refuse_double(file, headers)
+            _refuse_headers(file, headers)
         else:
             filled = [*texts, *[""] * (len(headers) - len(texts))]
             pairs = zip(headers, filled, strict=False)
@@ -228,9 +239,18 @@ def _to_sheet(file: Path, rows: Iterable[Sequence[object]]) -> Sheet:
     return Sheet([header for header in headers if header], read)
 
 
-def _refuse_double(file: Path, headers: Sequence[str]) -> None:
-    named = [_fold(header) for header in headers if header]
-    double = next((header for header in named if named.count(header) > 1), None)
+def _size(file: Path, number: int, texts: Sequence[str]) -> int:
+    sizes = [len(text) for text in texts]
+    if max(sizes) > LARGEST_CELL:
+        raise OperatorError(f"{file} 第 {number} 行有一格超过 {LARGEST_CELL} 个字")
+    return sum(sizes)
+
+
+def _refuse_headers(file: Path, headers: Sequence[str]) -> None:
+    if any(headers[MOST_COLUMNS:]):
+        raise OperatorError(f"{file} 超过 {MOST_COLUMNS} 列")
+    named = Counter(_fold(header) for header in headers if header)
+    double = next((header for header, times in named.items() if times > 1), None)
     if double is not None:
         raise OperatorError(f"{file} 有两列都叫“{double}”")
 

@@ -30,6 +30,7 @@ MOST_BYTES = 512 * 2**10
 """Of a table; larger ones are imported with the command."""
 
 LARGEST_UNPACKED = 20 * 2**20
+MOST_ROWS = 5_000
 MOST_NOTES = 200
 LONGEST_NAME = 80
 TABLE, NAME = "table", "table_name"
@@ -99,7 +100,7 @@ def _act(kind: Import, visit: Visit) -> Done | Page:
     if isinstance(upload, str):
         return _ask(kind, visit, _say(visit, upload))
     try:
-        sheet = read_content(Path(upload.name), upload.content, LARGEST_UNPACKED)
+        sheet = read_content(Path(upload.name), upload.content, LARGEST_UNPACKED, MOST_ROWS)
     except OperatorError as error:
         return _ask(kind, visit, str(error))
     table = bind_columns(sheet, kind.columns)
