@@ -156,11 +156,12 @@ async def test_a_form_that_is_sent_twice_becomes_one_case(office: Office) -> Non
     key = re.findall(r'name="key" value="([^"]+)"', clerk.page)[0]
     csrf, sent = clerk.csrf, {"words": WORDS, "channel": "hotline", "key": key}
     for _ in range(3):
-        await clerk.submits(NEW, csrf=csrf, **sent)
+        await clerk.submits(NEW, files=None, csrf=csrf, **sent)
         assert clerk.path == f"{NEW}/{newest(office).number}"
         clerk.sees("请念给对方听")
     assert count(office) == 1
-    await clerk.submits(NEW, csrf=csrf, **{**sent, "words": "楼道的灯坏了，晚上看不见"})
+    sent["words"] = "楼道的灯坏了，晚上看不见"
+    await clerk.submits(NEW, files=None, csrf=csrf, **sent)
     assert clerk.path == f"{NEW}/{newest(office).number}"
     assert count(office) == 2
     await clerk.opens(NEW)
