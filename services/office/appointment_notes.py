@@ -4,10 +4,10 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.areas import Area
+from services.casework import alerts
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.identity import people
 from services.office import access
 from services.texts import admin_pages as texts
 from services.texts.menu import ROLE_LABELS
@@ -28,4 +28,4 @@ def tell(
 
 
 def _name(session: Session, person_id: int) -> str:
-    return people.contact_of(session, person_id).name or f"#{person_id}"
+    return alerts.staff_name(session, person_id) or f"#{person_id}"

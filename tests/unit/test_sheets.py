@@ -14,6 +14,8 @@ from services.tables.sheets import (
     write_sheet,
 )
 
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHARED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 HEADERS = ["编码", "名称"]
 ROWS = [["A1", "一网格"], ["A2", "二网格，东"]]
 
@@ -127,9 +129,13 @@ def doctored(file: Path, rows: int, size: int) -> bytes:
     book.save(file)
     with zipfile.ZipFile(file) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
+    texts = f'<sst xmlns="{SHEETS}"><si><t>{"x" * size}</t></si></sst>'.encode()
+    kind = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED}"/></Types>'
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", texts)
         for name, part in parts.items():
-            packed.writestr(name, part.replace(b"SHARED", b"x" * size))
+            points = part.replace(b'"inlineStr"><is><t>SHARED</t></is>', b'"s"><v>0</v>')
+            packed.writestr(name, points.replace(b"</Types>", kind.encode()))
     return file.read_bytes()
 
 
