@@ -140,7 +140,7 @@ def doctored(file: Path, rows: int, size: int) -> bytes:
 
 
 def test_a_long_text_in_one_cell_of_an_xlsx_is_refused(tmp_path: Path) -> None:
-    content = doctored(tmp_path / "long.xlsx", rows=1, size=sheets.LARGEST_CELL + 1)
+    content = doctored(tmp_path / "long.xlsx", rows=1, size=LARGEST_CELL + 1)
     with pytest.raises(OperatorError, match="第 2 行有一格超过 100000 个字"):
         read_content(tmp_path / "long.xlsx", content)
 
@@ -153,9 +153,9 @@ def test_a_text_that_all_cells_share_counts_each_time(tmp_path: Path) -> None:
 
 def test_a_table_has_no_more_rows_than_are_wanted(tmp_path: Path) -> None:
     content = doctored(tmp_path / "rows.xlsx", rows=3, size=6)
-    assert len(read_content(tmp_path / "rows.xlsx", content, most_rows=4).rows) == 3
-    with pytest.raises(OperatorError, match="超过 3 行"):
-        read_content(tmp_path / "rows.xlsx", content, most_rows=3)
+    assert len(read_content(tmp_path / "rows.xlsx", content, most=3).rows) == 3
+    with pytest.raises(OperatorError, match="超过 2 行"):
+        read_content(tmp_path / "rows.xlsx", content, most=2)
 
 
 def test_a_cell_far_to_the_right_does_not_make_its_row_wide(
