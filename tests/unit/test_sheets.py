@@ -6,13 +6,8 @@ import pytest
 
 from models.errors import OperatorError
 from services.tables import sheets
-from services.tables.sheets import (
-    MOST_COLUMNS,
-    bind_columns,
-    read_content,
-    read_sheet,
-    write_sheet,
-)
+from services.tables.sheets import bind_columns, read_content, read_sheet, write_sheet
+from services.tables.table_limits import LARGEST_CELL, MOST_COLUMNS
 
 SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHARED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
