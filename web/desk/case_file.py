@@ -64,7 +64,10 @@ def case_file_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/cases/{number}/do/{deed}")
     async def _do(request: Request, number: str, deed: str) -> Response:
-        return await change(desk, request, lambda it: _act(it, number, deed), _page(number))
+        def act(visit: Visit) -> Done:
+            return _act(visit, number, deed)
+
+        return await change(desk, request, act, _page(number), takes_files=True)
 
     return routes
 

@@ -77,7 +77,7 @@ def import_routes(desk: Desk, kind: Import) -> APIRouter:
 
     @routes.post("")
     async def _import(request: Request) -> Response:
-        return await change(desk, request, act, again=look)
+        return await change(desk, request, act, again=look, takes_files=True)
 
     return routes
 

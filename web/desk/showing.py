@@ -7,6 +7,7 @@ writes. A refusal of a service is said on the page; what was typed stays in its 
 import asyncio
 import hmac
 import logging
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -31,6 +32,7 @@ from web.desk.statuses import status_of
 from web.desk.visits import Change, Done, File, Page, View, Visit
 from web.pages import HOTLINE, TEMPLATES
 from web.requests import Sent, cookie_language, is_own_page, read_sent
+from web.uploads import is_multipart
 from web.words import WORDS, words_in
 from web.wrong import Wrong
 
@@ -70,25 +72,54 @@ def show(desk: Desk, request: Request, view: View) -> Response:
     return response
 
 
-async def change(desk: Desk, request: Request, act: Change, again: View | None = None) -> Response:
+async def change(
+    desk: Desk,
+    request: Request,
+    act: Change,
+    again: View | None = None,
+    *,
+    takes_files: bool = False,
+) -> Response:
     """Do what a form asks for, once its sender is known; `again` shows the page when refused.
 
     A page with a script asks for JSON and gets `{"to", "said"}`, or `{"why"}` with a status.
     """
-    sent = await take_form(desk, request)
-    if isinstance(sent, Response):
-        return sent
-    return await asyncio.to_thread(_change, desk, request, sent, act, again)
+    with ExitStack() as held:  # files stay in memory until all is done
+        sent = await take_form(desk, request, held if takes_files else None)
+        if isinstance(sent, Response):
+            return sent
+        return await asyncio.to_thread(_change, desk, request, sent, act, again)
 
 
-async def take_form(desk: Desk, request: Request) -> Sent | Response:
-    """Read a form that a page of ours sent; else say why not."""
+async def take_form(
+    desk: Desk, request: Request, held: ExitStack | None = None
+) -> Sent | Response:
+    """Read a form that a page of ours sent, files only where they are `held`; else say why not.
+
+    Of whoever does not sit at the desk nothing is read.
+    """
+    if not is_own_page(request, desk.public_url):
+        return failed(request, 403, "strange")
     try:
-        if not is_own_page(request, desk.public_url):
-            return failed(request, 403, "strange")
-        return await read_sent(request)
+        seat_id = await asyncio.to_thread(_find_seat, desk, request)
+        if seat_id is None:
+            return failed(request, 401, "over")
+        if held is not None and is_multipart(request):
+            may_enter = held.enter_context(desk.uploads.passing(str(seat_id)))
+            if not may_enter:
+                return failed(request, 503, "busy")
+        return await read_sent(request, takes_files=held is not None)
     except Wrong as wrong:
         return _say(request, wrong.status, put_into_words(wrong.why))
+    except DBAPIError:
+        logger.exception("it cannot be read who sits at the desk")
+        return failed(request, 503, "not_stored")
+
+
+def _find_seat(desk: Desk, request: Request) -> int | None:
+    with desk.store.read() as session:
+        seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
+        return None if seat is None else seat.id
 
 
 def _change(
@@ -183,6 +214,7 @@ def _visit(
         cookie_language(request),
         dict(request.query_params),
         *(sent or Sent()),
+        is_secure=desk.is_secure,
         csrf=_csrf(session, request.cookies.get(COOKIE, "")),
         why=why,
     )
@@ -237,6 +269,7 @@ def _go_on(visit: Visit, request: Request, done: Done) -> Response:
             _quoted(said[:LONGEST_SAID]),
             max_age=SAID_SECONDS,
             path=ROOT,
+            secure=visit.is_secure,
             httponly=True,
             samesite="strict",
         )

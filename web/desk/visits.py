@@ -31,6 +31,7 @@ class Visit:
         files: what was handed in with the form, by field.
         csrf: what every form of theirs must bring.
         why: what was refused, when the page is shown again.
+        is_secure: whether its cookies may travel over https only.
     """
 
     session: Session
@@ -44,6 +45,7 @@ class Visit:
     files: Mapping[str, Sequence[Upload]] = field(default_factory=dict[str, Sequence[Upload]])
     csrf: str = ""
     why: str = ""
+    is_secure: bool = False
 
     def number(self, name: str) -> int | None:
         """Give a field, else a part of the address, as a number; None when it is none."""
