@@ -21,8 +21,8 @@ from web.desk.showing import COOKIE
 
 RETRY_MILLISECONDS = 5000
 HEARTBEAT = 15.0
-"""Seconds; proxies close what is silent for longer. As often it is asked whether somebody still sits
-there, however much changes meanwhile."""
+"""Seconds; proxies close what is silent for longer. As often it is asked whether the session is over,
+however much changes meanwhile."""
 
 logger = logging.getLogger(__name__)
 
