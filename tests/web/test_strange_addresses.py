@@ -12,7 +12,7 @@ EVIL = "evil.example"
 async def at(browser: Browser, path: str) -> str:
     """Give where an address leads, asked of a host that is not ours."""
     answer = await browser.client.get(path, headers={"Host": EVIL})
-    return answer.headers.get("Location", "")
+    return str(answer.headers.get("Location", ""))
 
 
 @pytest.mark.parametrize(

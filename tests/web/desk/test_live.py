@@ -2,6 +2,7 @@
 
 from itertools import count
 from types import SimpleNamespace
+from typing import override
 
 import pytest
 
@@ -21,6 +22,7 @@ class Busy(Live):
         super().__init__(0.0)
         self._counted = count(1)
 
+    @override
     def version(self, store: Store) -> int:
         """Give another number each time."""
         del store
