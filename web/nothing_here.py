@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from web.board import showing as board
-from web.desk import showing as desk
+from web.desk import answering as desk
 from web.desk.parts import ROOT
 
 

@@ -2,9 +2,9 @@
 
 from itertools import count
 from types import SimpleNamespace
-from typing import override
 
 import pytest
+from typing_extensions import override
 
 from models.access import Role
 from services.identity import desk as sessions
