@@ -21,7 +21,7 @@ from web.desk.showing import COOKIE
 
 RETRY_MILLISECONDS = 5000
 HEARTBEAT = 15.0
-"""Seconds; proxies close what is silent for longer. As often it is asked whether the session is over,
+"""Seconds; proxies close what is silent for longer. As often it is asked if a session is over,
 however much changes meanwhile."""
 
 logger = logging.getLogger(__name__)
