@@ -223,7 +223,7 @@ def _to_sheet(file: Path, rows: Iterable[Sequence[object]], most: int | None) ->
         if not headers:
             headers = texts
             _refuse_double(file, headers)
-        elif len(read) == most:
+        elif most is not None and len(read) == most:
             raise _too_long(file, most)
         else:
             filled = [*texts, *[""] * (len(headers) - len(texts))]
