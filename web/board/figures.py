@@ -68,7 +68,6 @@ def _show_figures(look: Look) -> Page:
         "counts": _figures_of(look, counted.value, COUNTS + BESIDES, name),
         "now": _figures_of(look, counted.value, NOW, name),
         "reported": _told(look, counted.value.figures.raw.public(Figure.REPORTED)),
-        "hidden": _told(look, rates.public_count(counted.value.hidden)),
         "tables": _tables(look, counted.value),
         "least": rates.LEAST_PUBLIC,
         "charts": [(chart_path(look, it), title) for it, title in CHARTS],
@@ -80,8 +79,8 @@ def _show_numbers(look: Look, said: str) -> Page:
     figure = public_figures.figure_named(said)
     name, period = _period(look)
     whole = public_figures.kept_count(look.session, name, look.clock)
-    if whole is not None and not whole.value.figures.raw.is_told(figure):
-        raise Conflict("figure_too_few", least=rates.LEAST_PUBLIC)
+    if whole is not None and not public_figures.may_open(whole.value.figures.raw, figure):
+        raise Conflict("figure_not_listed")
 
     counted = None
     if whole is not None:
@@ -98,7 +97,8 @@ def _show_numbers(look: Look, said: str) -> Page:
     ids, at = counted.value.ids, _offset(look)
     rows = listing.rows_of(look.session, ids[at : at + LISTED])
     shown |= _as_of(look, counted) | {
-        "hidden": _told(look, rates.public_count(counted.value.hidden)),
+        "numbers": counted.value,
+        "least": rates.LEAST_PUBLIC,
         "count": len(ids),
         "rows": shown_rows(look, rows),
         "newer": _part(figure, name, at - LISTED) if at else "",
@@ -140,8 +140,8 @@ def _rate(figures: PublicFigures, rate: Rate, name: str) -> dict[str, Any]:
         "value": texts.percent(value),
         "part": raw[part],
         "whole": raw[whole],
-        "part_path": _part(part, name),
-        "whole_path": _part(whole, name),
+        "part_path": _part(part, name) if public_figures.may_open(raw, part) else "",
+        "whole_path": _part(whole, name) if public_figures.may_open(raw, whole) else "",
         "kept": texts.percent(after) if kept != raw and after is not None else None,
     }
 
