@@ -90,16 +90,29 @@ def get_to_sift(session: Session, case_id: int, person_id: int) -> Case:
     return case
 
 
-def check_seen(session: Session, case_id: int, seen: int) -> None:
-    """Refuse what is decided on a page that shows a case as it stands no longer.
+def check_seen(session: Session, case_id: int, seen: int, person_id: int) -> Case:
+    """Refuse what is decided on a page that shows a case as it stands no longer; lock it.
 
-    `seen` is the number of lines that its file had.
+    `seen` is the number of lines that its file had. Who may not sift it is told nothing of it.
 
     Raises:
-        NotFound: case_unknown.
+        NotFound, NotAllowed: as `get_to_sift`.
         Conflict: case_moved_on, with who did what.
     """
+    get_to_sift(session, case_id, person_id)
     case = cases.get_case(session, case_id)
+    check_stands(session, case, seen)
+    return case
+
+
+def check_stands(session: Session, case: Case, seen: int) -> None:
+    """Refuse what is decided about a case of which one's page shows fewer lines, or more.
+
+    Ask before whether they may see the case: it is said who did what with it.
+
+    Raises:
+        Conflict: case_moved_on, with who did what.
+    """
     if case.line_count == seen:
         return
     last = session.exec(
