@@ -109,7 +109,8 @@ def test_the_desk_of_an_officer_is_for_every_eye_and_ear(page: Page) -> None:
     assert list_faults(page, STREET) == []
 
 
-CUT = """[...document.querySelectorAll('.way a, .narrow .door, .figure span, .tabs [aria-current]')]
+CUT = """[...document.querySelectorAll(
+  '.way a, .narrow .door, .figure span, .tabs [aria-current]')]
   .filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth
     || it.getBoundingClientRect().right > 360)
   .map(it => it.textContent.trim())"""
