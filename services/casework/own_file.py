@@ -163,7 +163,7 @@ def do(session: Session, receipt: str, wish: Wish, clock: Clock) -> Phrase:
     case = _find(session, receipt)
     if wish.deed not in list_deeds(session, case) or case.reporter_id is None:
         raise Conflict("button_outdated")
-    if wish.key and not leases.take_slot(session, _SLOT, f"{case.id}:{wish.key}"[:80], clock):
+    if wish.key and not leases.take_slot(session, _SLOT, f"{case.id}:{wish.key}"[:40], clock):
         raise Conflict("already_answered_form")
     return _DEEDS[wish.deed](session, case, wish, clock)
 
