@@ -66,7 +66,9 @@ def get_brief(session: Session, brief_id: int, person_id: int) -> Brief:
     return brief
 
 
-def list_briefs(session: Session, person_id: int) -> Sequence[tuple[Brief, Area]]:
+def list_briefs(
+    session: Session, person_id: int, limit: int = LISTED
+) -> Sequence[tuple[Brief, Area]]:
     """List the newest briefs of the areas whose figures somebody may see."""
     held = rates.list_outermost(session, person_id)
     if not held:
@@ -77,7 +79,7 @@ def list_briefs(session: Session, person_id: int) -> Sequence[tuple[Brief, Area]
         .join(Area, col(Area.id) == Brief.area_id)
         .where(within)
         .order_by(col(Brief.last).desc(), col(Brief.id).desc())
-        .limit(LISTED)
+        .limit(limit)
     ).all()
 
 

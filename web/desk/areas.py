@@ -55,9 +55,7 @@ def areas_routes(desk: Desk) -> APIRouter:
 
 def _list(visit: Visit) -> Page:
     session, me = visit.session, visit.person_id
-    access.require_somewhere(session, me, Action.KEEP_AREAS)
-    scopes = access.areas_where(session, me, Action.KEEP_AREAS)
-    tree = _below(session, scopes)
+    tree = list_tree(visit)
     street = areas.get_street(session)
     shown = {
         "tree": [(area, area.path.count("/") - 2) for area in tree],
@@ -68,6 +66,16 @@ def _list(visit: Visit) -> Page:
         "areas": AREAS,
     }
     return Page("desk/areas.html", shown, here="areas")
+
+
+def list_tree(visit: Visit) -> Sequence[Area]:
+    """List the areas that somebody looks after, each after what it stands in.
+
+    Raises:
+        NotAllowed: not_allowed; they look after none.
+    """
+    scopes = access.require_somewhere(visit.session, visit.person_id, Action.KEEP_AREAS)
+    return _below(visit.session, scopes)
 
 
 def _below(session: Session, scopes: Sequence[Area]) -> Sequence[Area]:
