@@ -31,6 +31,12 @@ def brief_routes(board: Board) -> APIRouter:
             return fail(request, 429, "too_many")
         return look_at(board, request, lambda look: _print(look, brief_id))
 
+    @routes.get("/{brief_id}/brief.xlsx")
+    def _xlsx(request: Request, brief_id: RowId) -> Response:
+        if not board.asking.take(address_of(request)):
+            return fail(request, 429, "board.too_many")
+        return look_at(board, request, lambda look: _give_sheets(look, brief_id))
+
     @routes.get("/{brief_id}/charts/{name}.svg")
     def _chart(request: Request, brief_id: RowId, name: str) -> Response:
         return look_at(board, request, lambda look: _draw(look, brief_id, name))
@@ -57,6 +63,13 @@ def _print(look: Look, brief_id: int) -> Response:
     printed = printing.print_brief(brief, look.language, is_public=True)
     headers = {"Content-Disposition": 'inline; filename="brief.pdf"'}
     return Response(printed, media_type="application/pdf", headers=headers)
+
+
+def _give_sheets(look: Look, brief_id: int) -> Response:
+    brief = briefs.get_public(look.session, brief_id)
+    written = sheets.brief_sheets(brief, look.language, is_public=True)
+    headers = {"Content-Disposition": 'attachment; filename="brief.xlsx"'}
+    return Response(written, media_type=XLSX, headers=headers)
 
 
 def _draw(look: Look, brief_id: int, name: str) -> Response:

@@ -14,6 +14,7 @@ from services.texts import admin_pages as texts
 from services.texts.groups import KIND_LABELS
 from services.texts.operator import LEVEL_LABELS
 from web.desk.imports import Import, import_routes
+from web.desk.outlines import outline_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
@@ -41,6 +42,7 @@ def areas_routes(desk: Desk) -> APIRouter:
     """Give the routes of areas."""
     routes = APIRouter()
     routes.include_router(import_routes(desk, IMPORT))
+    routes.include_router(outline_routes(desk))
 
     @routes.get("/areas")
     def _show(request: Request) -> Response:
