@@ -153,6 +153,14 @@ def find_notice(session: Session, brief: Brief) -> Notice | None:
     return None if brief.notice_id is None else session.get(Notice, brief.notice_id)
 
 
+def find_of_notice(session: Session, notice: Notice) -> int | None:
+    """Find the brief that a notice which is or was up is of."""
+    said = (notice.about or "").removeprefix(ABOUT)
+    if said == (notice.about or "") or notice.state not in SHOWN:
+        return None
+    return session.exec(select(Brief.id).where(Brief.notice_id == notice.id)).first()
+
+
 def get_public(session: Session, brief_id: int) -> Brief:
     """Give a brief that was published, and not taken down since.
 

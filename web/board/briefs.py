@@ -1,16 +1,21 @@
 """Briefs (简报) on the board: those that were published, in their public form."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
+from models.briefs import Brief
 from models.errors import NotFound
-from services.briefs import briefs, printing, retelling_briefs
+from services.briefs import briefs, printing, retelling_briefs, sheets
 from services.drawing.charts import draw_svg
+from services.notices import notice_board
 from web.board.charts import MINUTES, SVG
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, fail, look_at, show
 from web.requests import RowId, address_of
 
 PATH = f"{ROOT}/briefs"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def brief_routes(board: Board) -> APIRouter:
@@ -55,8 +60,22 @@ def _show_one(look: Look, brief_id: int) -> Page:
     brief = briefs.get_public(look.session, brief_id)
     content = briefs.read_whole(look.session, brief)
     told = retelling_briefs.retell(content, look.language, is_public=True)
-    shown = {"brief": brief, "told": told, "src": f"{PATH}/{brief.id}", "is_public": True}
+    shown: dict[str, Any] = {
+        "brief": brief,
+        "told": told,
+        "src": f"{PATH}/{brief.id}",
+        "is_public": True,
+        "notice_id": _standing(look, brief),
+    }
     return Page("board/brief.html", shown, here="figures")
+
+
+def _standing(look: Look, brief: Brief) -> int | None:
+    """Give the notice of a brief, as long as it can be read."""
+    try:
+        return notice_board.get_standing(look.session, brief.notice_id or 0, look.clock).id
+    except NotFound:
+        return None
 
 
 def _print(look: Look, brief_id: int) -> Response:
@@ -69,7 +88,8 @@ def _print(look: Look, brief_id: int) -> Response:
 
 def _give_sheets(look: Look, brief_id: int) -> Response:
     brief = briefs.get_public(look.session, brief_id)
-    written = sheets.brief_sheets(brief, look.language, is_public=True)
+    content = briefs.read_whole(look.session, brief)
+    written = sheets.brief_sheets(content, look.language, is_public=True)
     headers = {"Content-Disposition": 'attachment; filename="brief.xlsx"'}
     return Response(written, media_type=XLSX, headers=headers)
 

@@ -171,7 +171,8 @@ def _print(visit: Visit, brief_id: int) -> File:
 
 def _give_sheets(visit: Visit, brief_id: int) -> File:
     brief = briefs.get_brief(visit.session, brief_id, visit.person_id)
-    written = sheets.brief_sheets(briefs.read_whole(visit.session, brief), visit.language)
+    content = briefs.read_whole(visit.session, brief)
+    written = sheets.brief_sheets(content, visit.language, is_public=False)
     return File(written, XLSX, f"{_named(visit, brief)}.xlsx")
 
 

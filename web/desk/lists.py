@@ -108,9 +108,9 @@ def _calls(visit: Visit) -> File:
     session, me = visit.session, visit.person_id
     names = ("list", "number", "area", "reported", "answered", "words", "answer")
     found = {
-        "asked": calls.list_asked(session, me).items,
-        "back": calls.list_after_answers(session, me, visit.clock).items,
-        "typing": calls.list_to_type(session, me).items,
+        "asked": calls.list_asked(session, me, MOST).items,
+        "back": calls.list_after_answers(session, me, visit.clock, MOST).items,
+        "typing": calls.list_to_type(session, me, MOST).items,
     }
     rows: Rows = (_call(name, it) for name, items in found.items() for it in items)
     return sheet_file(visit, "desk.calls", [_HEADS[it] for it in names], rows)

@@ -1,4 +1,4 @@
-"""The outlines of areas for the map on the board, handed in at the desk: looked at, then stored."""
+"""The outlines of areas for the map on the board, handed in: looked at, and then stored."""
 
 import base64
 import binascii
