@@ -7,6 +7,7 @@ any of these (settings, a name, the words of a draft) is found when a page is op
 """
 
 import zlib
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlmodel import Session, SQLModel
@@ -26,7 +27,7 @@ from models.timeline import TimelineLine
 from models.triage_meetings import MeetingDecision, TriageMeeting
 from services.store import written_out
 
-_GROWING = (
+_GROWING: Sequence[type[SQLModel]] = (
     TimelineLine,
     Notice,
     Objection,
@@ -56,7 +57,7 @@ def _count(model: type[SQLModel], *where: ColumnElement[bool]) -> ScalarSelect[i
 
 
 _LOOK = select(
-    *map(_newest, _GROWING),
+    *(_newest(it) for it in _GROWING),
     _count(Notice, _notices.state == NoticeState.DRAFT),
     _count(Notice, _notices.state == NoticeState.PUBLISHED),
     _count(Objection, table(Objection).c.answered_at.is_(None)),

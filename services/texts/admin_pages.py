@@ -56,10 +56,8 @@ _AREAS = page_words(
         ("outlines", "导入区域边界", "Import outlines"),
         (
             "outlines_how",
-            "给公示栏画地图：选一个 GeoJSON 文件（512 KB 以内，WGS 84），每个 Feature 的 "
-            "properties 里写 code（编码）。先看会怎么改，看好了再点“导入”。",
-            "For the map on the board: a GeoJSON file of up to 512 KB (WGS 84); the properties "
-            "of each feature have the code of an area. You see what it would do first.",
+            "给公示栏画地图：选一个 GeoJSON 文件（512 KB 以内），code 写区域编码。先看再导入。",
+            "For the map on the board: GeoJSON up to 512 KB, its property code names an area.",
         ),
         ("outlines_file", "边界文件", "The file"),
         ("groups", "绑定的群", "Groups bound here"),

@@ -1,6 +1,7 @@
 """Announcements and the words of meetings are kept as long as records are, and no longer."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import select
 
@@ -25,7 +26,7 @@ def test_they_go_with_the_records(store: Store) -> None:
         a_town(session)
         clerk = a_worker(session, Role.CLERK, "XF", "孙洁")
         area_id = areas.get_area(session, "XF").id
-        about = {"area_id": area_id, "announced_by": clerk, "announced_at": MONDAY}
+        about: dict[str, Any] = {"area_id": area_id, "announced_by": clerk, "announced_at": MONDAY}
         session.add(Announcement(words="请3号楼王女士取信", ends_at=MONDAY + DAY, **about))
         met = meetings.open_meeting(session, area_id, clerk, "孙洁、李敏", clock)
         meetings.change_meeting(session, met.id, clerk, "孙洁、李敏", "王女士家另议")

@@ -46,6 +46,6 @@ def test_of_a_merged_case_the_common_answer_is_judged(store: Store) -> None:
     with store.write() as session:
         a_town(session)
         me, clock = a_resident(session), SetClock(MONDAY)
-        root, case = a_case(session, a_resident(session, "李四"), clock), a_case(session, me, clock)
+        root, case = (a_case(session, it, clock) for it in (a_resident(session, "李四"), me))
         case.status, case.merged_into_id = Status.MERGED, root.id
         assert pressed(session, case) == ["supplement", "withdraw"]

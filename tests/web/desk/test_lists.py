@@ -37,6 +37,7 @@ async def keeps(browser: Browser, name: str) -> list[tuple[Any, ...]]:
 async def test_what_waits_is_kept_as_its_page_shows_it(office: Office) -> None:
     lamp, other = files(office, LAMP, "=1+1，路灯坏了", is_urgent=True)
     clerk, elsewhere = await office.a_clerk(), await office.another_clerk()
+    kept = ""
     for name, path in (("queue", "/console"), ("triage", "/console/triage")):
         await clerk.opens(path)
         await clerk.follows("导出表格")
@@ -45,7 +46,8 @@ async def test_what_waits_is_kept_as_its_page_shows_it(office: Office) -> None:
         assert PHONE not in str(found)
         assert REPORTER not in str(found)
         assert len(await keeps(elsewhere, name)) == 1, name
-    assert "紧急" in str(found)
+        kept += str(found)
+    assert kept.count("紧急") > 2
 
 
 async def test_calls_are_kept_without_phones(office: Office) -> None:
