@@ -1,4 +1,4 @@
-"""The buttons of a reporter's own case: what they may do, as services/casework/own_file.py says."""
+"""The buttons of a reporter's own case: what they may do, as own_file.py says."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
