@@ -25,7 +25,10 @@ PERIODS: Sequence[str] = ("month", "last_month", "year", "twelve_months")
 """What may be asked for; the first where nothing is."""
 
 JUDGED = frozenset({Figure.ASKED, Figure.CONTACTED, Figure.SOLVED, Figure.RATED, Figure.SATISFIED})
-"""What people said of answers: of few of them nothing is told, as each would speak of somebody."""
+"""What people said of answers: of few of them nothing is told, as each would speak of somebody.
+
+Only who was asked is listed. Beside it a list of a part, or of who rated, would name the others.
+"""
 
 LISTED = (
     Figure.REPORTED,
@@ -136,11 +139,12 @@ def list_numbers(session: Session, period: Period, figure: Figure, clock: Clock)
 
 
 def may_open(counts: Counts, figure: Figure) -> bool:
-    """Tell whether the list of a figure may be opened: of few answers each speaks of somebody."""
+    """Tell whether the list of a figure may be opened, or would tell what somebody said."""
     if figure not in JUDGED:
         return True
-    whole = next(whole for part, whole in rates.PARTS.values() if figure in (part, whole))
-    return counts[whole] >= rates.LEAST_PUBLIC
+    # of few each speaks of somebody; where nothing is solved, the list says so of each
+    is_many = counts[Figure.ASKED] >= rates.LEAST_PUBLIC and counts[Figure.SOLVED] > 0
+    return figure is Figure.ASKED and is_many
 
 
 def _scope(session: Session, period: Period, clock: Clock) -> Scope:

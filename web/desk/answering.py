@@ -84,6 +84,7 @@ def _go_on(visit: Visit, request: Request, done: Done) -> Response:
             _quoted(said[:LONGEST_SAID]),
             max_age=SAID_SECONDS,
             path=ROOT,
+            secure=visit.is_secure,
             httponly=True,
             samesite="strict",
         )

@@ -68,7 +68,7 @@ def case_file_routes(desk: Desk) -> APIRouter:
     @routes.post("/cases/{number}/do/{deed}")
     async def _do(request: Request, number: str, deed: str) -> Response:
         prepare, act = _steps_of(number, deed)
-        return await change(desk, request, act, _page(number), prepare)
+        return await change(desk, request, act, _page(number), prepare, takes_files=True)
 
     return routes
 

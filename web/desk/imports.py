@@ -90,7 +90,7 @@ def import_routes(desk: Desk, kind: Import) -> APIRouter:
 
     @routes.post("")
     async def _import(request: Request) -> Response:
-        return await change(desk, request, act, again=look, prepare=prepare)
+        return await change(desk, request, act, again=look, prepare=prepare, takes_files=True)
 
     return routes
 

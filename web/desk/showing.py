@@ -7,6 +7,7 @@ writes. A refusal of a service is said on the page; what was typed stays in its 
 import asyncio
 import hmac
 import logging
+from contextlib import ExitStack
 from dataclasses import replace
 
 from fastapi import Request, Response
@@ -27,6 +28,7 @@ from web.desk.statuses import status_of
 from web.desk.visits import Change, File, Page, Prepare, View, Visit
 from web.desk.writing import write
 from web.requests import Sent, cookie_language, is_own_page, read_sent
+from web.uploads import is_multipart
 from web.wrong import Wrong
 
 COOKIE = "minqing_desk"
@@ -66,18 +68,21 @@ async def change(
     act: Change,
     again: View | None = None,
     prepare: Prepare | None = None,
+    *,
+    takes_files: bool = False,
 ) -> Response:
     """Do what a form asks for, once its sender is known; `again` shows the page when refused.
 
     `prepare` does before what takes long, so that nobody waits to write meanwhile. A page with a
     script asks for JSON and gets `{"to", "said"}`, or `{"why"}` with a status.
     """
-    sent = await take_form(desk, request)
-    if isinstance(sent, Response):
-        return sent
-    if prepare is not None:
-        return await asyncio.to_thread(_get_ready, desk, request, sent, (prepare, act), again)
-    return await asyncio.to_thread(_change, desk, request, sent, act, again)
+    with ExitStack() as held:  # files stay in memory until all is done
+        sent = await take_form(desk, request, held if takes_files else None)
+        if isinstance(sent, Response):
+            return sent
+        if prepare is not None:
+            return await asyncio.to_thread(_get_ready, desk, request, sent, (prepare, act), again)
+        return await asyncio.to_thread(_change, desk, request, sent, act, again)
 
 
 def _get_ready(
@@ -105,14 +110,35 @@ def _get_ready(
     return _change(desk, request, sent, lambda it: act(replace(it, ready=ready)), again)
 
 
-async def take_form(desk: Desk, request: Request) -> Sent | Response:
-    """Read a form that a page of ours sent; else say why not."""
+async def take_form(
+    desk: Desk, request: Request, held: ExitStack | None = None
+) -> Sent | Response:
+    """Read a form that a page of ours sent, files only where they are `held`; else say why not.
+
+    Of whoever does not sit at the desk nothing is read.
+    """
+    if not is_own_page(request, desk.public_url):
+        return failed(request, 403, "strange")
     try:
-        if not is_own_page(request, desk.public_url):
-            return failed(request, 403, "strange")
-        return await read_sent(request)
+        seat_id = await asyncio.to_thread(_find_seat, desk, request)
+        if seat_id is None:
+            return failed(request, 401, "over")
+        if held is not None and is_multipart(request):
+            may_enter = held.enter_context(desk.uploads.passing(str(seat_id)))
+            if not may_enter:
+                return failed(request, 503, "busy")
+        return await read_sent(request, takes_files=held is not None)
     except Wrong as wrong:
         return say(request, wrong.status, put_into_words(wrong.why))
+    except DBAPIError:
+        logger.exception("it cannot be read who sits at the desk")
+        return failed(request, 503, "not_stored")
+
+
+def _find_seat(desk: Desk, request: Request) -> int | None:
+    with desk.store.read() as session:
+        seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
+        return None if seat is None else seat.id
 
 
 def _change(
@@ -203,6 +229,7 @@ def _visit(
         cookie_language(request),
         dict(request.query_params),
         *(sent or Sent()),
+        is_secure=desk.is_secure,
         csrf=_csrf(session, request.cookies.get(COOKIE, "")),
         why=why,
     )

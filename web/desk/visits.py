@@ -31,6 +31,7 @@ class Visit:
         files: what was handed in with the form, by field.
         csrf: what every form of theirs must bring.
         why: what was refused, when the page is shown again.
+        is_secure: whether its cookies may travel over https only.
         ready: what was made ready before the transaction that writes.
     """
 
@@ -45,6 +46,7 @@ class Visit:
     files: Mapping[str, Sequence[Upload]] = field(default_factory=dict[str, Sequence[Upload]])
     csrf: str = ""
     why: str = ""
+    is_secure: bool = False
     ready: Any = None
 
     def number(self, name: str) -> int | None:
