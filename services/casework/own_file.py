@@ -136,7 +136,7 @@ def list_deeds(session: Session, case: Case) -> Sequence[Deed]:
             is_asked = following.may_judge(session, root, case.reporter_id)
             found = _JUDGE if is_asked else (Deed.SUPPLEMENT, Deed.WITHDRAW)
         case Status.ANSWERED:
-            found = (*_JUDGE, Deed.SUPPLEMENT)
+            found = _JUDGE
         case Status.TRACKING:
             is_rated = not case.is_solved or case.satisfaction is not None
             found = (Deed.NOT_SOLVED,) if is_rated else (Deed.RATE, Deed.NOT_SOLVED)
