@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.asking import Option
 from handlers.attachments import THAT_IS_ALL, ask_more, hand_in, note
 from handlers.cases import SHOWN
-from handlers.following import list_followed, of_merged, show_public
+from handlers.following import list_followed, show_public, where_merged
 from handlers.handling import show
 from handlers.messages import Reply, reply
 from handlers.notices import say_on_notice
@@ -15,8 +15,16 @@ from handlers.supplements import add, own_case, person, visible_case
 from handlers.talk import Talk
 from models.cases import UNANSWERED, Case, Status
 from models.errors import Conflict, Invalid, NotFound
-from services.casework import alerts, assigning, cases, enclosures, feedback, own_cases
-from services.casework.offers import rating_choices, reporter_choices
+from services.casework import (
+    alerts,
+    assigning,
+    cases,
+    enclosures,
+    feedback,
+    own_cases,
+    own_choices,
+)
+from services.casework.offers import degrees
 from services.casework.past import list_past
 from services.casework.todo import in_short
 from services.delivery.messages import Choice, Command
@@ -148,16 +156,7 @@ def solved(talk: Talk) -> Reply:
         "solved",
         lambda: feedback.confirm_solved(talk.session, case_id, me, round_, talk.clock),
     )
-    about = {"case": case_id, "round": round_}
-    choices = tuple(
-        Choice(label(), Command("rate", about | {"satisfaction": satisfaction}))
-        for satisfaction, label in (
-            (3, texts.VERY_SATISFIED),
-            (2, texts.SATISFIED),
-            (1, texts.UNSATISFIED),
-        )
-    )
-    return Reply((texts.THANKS_SOLVED(number=number),), choices, case_id)
+    return Reply((texts.THANKS_SOLVED(number=number),), degrees(case_id, round_), case_id)
 
 
 def not_solved(talk: Talk) -> Reply:
@@ -209,22 +208,17 @@ def _card(talk: Talk, found: Case) -> Reply:
         due=found.due_at,
     )
     again = (texts.CASE_CARD_AGAIN(round=found.round),) if found.round > 1 else ()
-    choices: tuple[Choice, ...] = ()
-    if found.status in UNANSWERED:
-        choices = reporter_choices(found.id)
-    elif found.status is Status.ANSWERED:
-        choices = rating_choices(found)
-    merged, asked = of_merged(talk, found)
     what = enclosures.describe_case(talk.session, found.id)
     attached = tuple(row.id for row in enclosures.list_of_case(talk.session, found.id))
     lines = (
         *again,
-        *merged,
+        *where_merged(talk, found),
         *(() if what is None else (what,)),
         *say_on_notice(talk, found),
         *list_past(talk.session, found),
     )
-    return Reply((card, *lines), (*choices, *asked), found.id, attachments=attached)
+    choices = tuple(own_choices.list_choices(talk.session, found))
+    return Reply((card, *lines), choices, found.id, attachments=attached)
 
 
 def _line(talk: Talk, found: Case) -> Phrase:

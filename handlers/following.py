@@ -128,23 +128,15 @@ def list_followed(talk: Talk) -> tuple[Sequence[Phrase], tuple[Choice, ...]]:
     return lines, choices
 
 
-def of_merged(talk: Talk, case: Case) -> tuple[Sequence[Phrase], tuple[Choice, ...]]:
-    """Give where a merged case of one's own is handled, and what one is asked of its answer."""
+def where_merged(talk: Talk, case: Case) -> Sequence[Phrase]:
+    """Give where a merged case of one's own is handled."""
     if case.status is not Status.MERGED:
-        return (), ()
+        return ()
     root = followers.root_of(talk.session, case)
+    stands = {"step": STEP_LABELS[root.step](), "status": STATUS_LABELS[root.status]()}
     if not followers.is_public(root) and root.reporter_id != case.reporter_id:
-        line = texts.MERGED_ELSEWHERE(
-            step=STEP_LABELS[root.step](), status=STATUS_LABELS[root.status]()
-        )
-    else:
-        line = texts.MERGED_INTO(
-            into=root.number, step=STEP_LABELS[root.step](), status=STATUS_LABELS[root.status]()
-        )
-    withdraw = Choice(case_texts.WITHDRAW(), Command("withdraw", {"case": case.id}))
-    if following.may_judge(talk.session, root, person(talk)):
-        return (line,), for_followers(rating_choices(root))
-    return (line,), (withdraw,)
+        return (texts.MERGED_ELSEWHERE(**stands),)
+    return (texts.MERGED_INTO(into=root.number, **stands),)
 
 
 def _deny(talk: Talk, *, was_contacted: bool) -> Reply:

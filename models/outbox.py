@@ -116,6 +116,12 @@ class OutMessage(Row, table=True):
             postgresql_where=text("state = 'held'"),
         ),
         Index(
+            "ix_outbox_dead",
+            "id",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
+        Index(
             "ix_outbox_unpurged",
             "created_at",
             sqlite_where=text("body IS NOT NULL"),

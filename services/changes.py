@@ -1,25 +1,87 @@
 """Whether anything changed that a page of the desk may show: one number, cheaply read.
 
-The newest row of each table that grows with what is done: every step of a case writes a line of
-its timeline. What changes without a new row is found when the page is opened anew.
+Of the tables that grow with what is done it takes the newest row: every step of a case writes a
+line of its timeline. Of what is only written over it counts how much stands in each state that
+waits for somebody, by an index, and of small tables how much is in force. What changes without
+any of these (settings, a name, the words of a draft) is found when a page is opened anew.
 """
 
-from sqlalchemy import func, select
-from sqlmodel import Session
+import zlib
+from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlmodel import Session, SQLModel
+
+from models.access import Appointment, Invitation
 from models.announcements import Announcement
 from models.base import table
+from models.briefs import Brief
+from models.groups import Group
+from models.inbox import Event, EventState
 from models.members import Enrolment
-from models.notices import Notice, Objection
-from models.posts import Claim
-from models.shifts import Attendance
+from models.notices import Notice, NoticeState, Objection
+from models.outbox import MessageState, OutMessage
+from models.posts import Claim, ClaimState, Opening
+from models.shifts import Attendance, AttendanceState
 from models.timeline import TimelineLine
+from models.triage_meetings import MeetingDecision, TriageMeeting
+from services.store import written_out
 
-_GROWING = (TimelineLine, Notice, Objection, Claim, Enrolment, Attendance, Announcement)
-_NEWEST = select(*(select(func.max(table(each).c.id)).scalar_subquery() for each in _GROWING))
+_GROWING: Sequence[type[SQLModel]] = (
+    TimelineLine,
+    Notice,
+    Objection,
+    Claim,
+    Opening,
+    Enrolment,
+    Attendance,
+    Announcement,
+    Brief,
+    TriageMeeting,
+    MeetingDecision,
+    Appointment,
+    Invitation,
+    Group,
+)
+_claims, _notices, _sent = table(Claim).c, table(Notice).c, table(OutMessage).c
+_given, _codes, _groups = table(Appointment).c, table(Invitation).c, table(Group).c
+_announced, _decided = table(Announcement).c, table(Enrolment).c
+
+
+def _newest(model: type[SQLModel]) -> ScalarSelect[int]:
+    return select(func.max(table(model).c.id)).scalar_subquery()
+
+
+def _count(model: type[SQLModel], *where: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(table(model)).where(*where).scalar_subquery()
+
+
+_LOOK = select(
+    *(_newest(it) for it in _GROWING),
+    _count(Notice, _notices.state == NoticeState.DRAFT),
+    _count(Notice, _notices.state == NoticeState.PUBLISHED),
+    _count(Objection, table(Objection).c.answered_at.is_(None)),
+    _count(Claim, _claims.ended_at.is_(None)),
+    _count(Claim, _claims.ended_at.is_(None), _claims.state == ClaimState.PENDING),
+    select(func.sum(table(Opening).c.taken)).scalar_subquery(),
+    _count(Opening, table(Opening).c.closed_at.is_(None)),
+    _count(Enrolment, _decided.decided_at.is_(None)),
+    _count(Attendance, table(Attendance).c.state == AttendanceState.SERVED),
+    _count(Announcement, _announced.taken_down_at.is_(None)),
+    _count(TriageMeeting, table(TriageMeeting).c.ended_at.is_(None)),
+    _count(Appointment, _given.until.is_(None)),
+    _count(Invitation, _codes.used_at.is_(None)),
+    select(func.count(_codes.expires_at.distinct())).scalar_subquery(),
+    _count(Group, _groups.unbound_at.is_(None)),
+    _count(Event, table(Event).c.state == written_out(EventState.DEAD)),
+    *(
+        _count(OutMessage, _sent.state == written_out(state))
+        for state in (MessageState.DEAD, MessageState.HELD)
+    ),
+)
 
 
 def version_of(session: Session) -> int:
-    """Give a number that is larger once something was added anywhere."""
-    newest = session.connection().execute(_NEWEST).one()
-    return sum(each or 0 for each in newest)
+    """Give a number that is another once something that pages show was added or changed."""
+    found = session.connection().execute(_LOOK).one()
+    return zlib.crc32(repr(tuple(found)).encode())

@@ -147,7 +147,9 @@ def get_meeting(session: Session, meeting_id: int, person_id: int) -> TriageMeet
     return meeting
 
 
-def list_meetings(session: Session, person_id: int, clock: Clock) -> Sequence[Listed]:
+def list_meetings(
+    session: Session, person_id: int, clock: Clock, limit: int = LISTED
+) -> Sequence[Listed]:
     """List the meetings of the areas in which somebody works, the newest first.
 
     Raises:
@@ -163,7 +165,7 @@ def list_meetings(session: Session, person_id: int, clock: Clock) -> Sequence[Li
         .join(Area, col(Area.id) == TriageMeeting.area_id)
         .where(or_(col(Area.id).in_(above), *below))
         .order_by(col(TriageMeeting.began_at).desc(), col(TriageMeeting.id).desc())
-        .limit(LISTED)
+        .limit(limit)
     ).all()
     counts = dict(
         session.exec(

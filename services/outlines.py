@@ -75,8 +75,11 @@ class _Wrong(Exception):
         self.why = why
 
 
-def import_outlines(session: Session, content: bytes) -> Report:
-    """Write the outlines that a file gives; areas that it does not name keep theirs."""
+def import_outlines(session: Session, content: bytes, *, is_tried: bool = False) -> Report:
+    """Write the outlines that a file gives, or only tell what it would write.
+
+    Areas that it does not name keep theirs.
+    """
     report, found = Report(), dict[int, Rings]()
     try:
         features = _read(content)
@@ -93,7 +96,8 @@ def import_outlines(session: Session, content: bytes) -> Report:
             report.faults.append(Fault(number, texts.TWICE(code=area.code)))
         found[area.id] = rings
     if not report.faults:
-        write(session, found)
+        if not is_tried:
+            write(session, found)
         report.written = len(found)
     return report
 

@@ -1,6 +1,6 @@
 """Another system at the street's Open311, and what stands on the board for it to read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from xml.etree import ElementTree as ET
 
@@ -95,7 +95,7 @@ def as_texts(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         return {key: as_texts(it) for key, it in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        return [as_texts(it) for it in cast("list[Any]", value)]
+        return [as_texts(it) for it in cast("Sequence[Any]", value)]
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

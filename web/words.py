@@ -30,6 +30,7 @@ from services.texts import (
     posters,
     queue_pages,
     seat_pages,
+    sheet_words,
     triage_pages,
 )
 from services.texts.languages import NAMES
@@ -60,6 +61,7 @@ WORDS: Mapping[str, Template] = {
     **notice_pages.WORDS,
     **post_pages.WORDS,
     **member_pages.WORDS,
+    **sheet_words.WORDS,
 }
 """What stands on every page, by the name its template gives it."""
 

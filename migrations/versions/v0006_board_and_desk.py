@@ -322,4 +322,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_dead",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'dead'"),
+            postgresql_where=sa.text("state = 'dead'"),
+        )
+
     # ### end Alembic commands ###

@@ -51,6 +51,11 @@ def fill(session: Session, clock: Clock) -> int:
     return len(wanted) or int(first > 0)
 
 
+def fill_again(session: Session) -> None:
+    """Let all cases be put on the board anew, beside everything else: areas have moved."""
+    marks.remove_mark(session, FILLED)
+
+
 def list_wrong(store: Store) -> list[int]:
     """List the cases that the board shows otherwise than they are."""
     wrong: list[int] = []

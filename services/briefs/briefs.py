@@ -41,7 +41,9 @@ def get_brief(session: Session, brief_id: int, person_id: int) -> Brief:
     return brief
 
 
-def list_briefs(session: Session, person_id: int) -> Sequence[tuple[Brief, Area]]:
+def list_briefs(
+    session: Session, person_id: int, limit: int = LISTED
+) -> Sequence[tuple[Brief, Area]]:
     """List the newest briefs of the areas whose figures somebody may see."""
     held = rates.list_outermost(session, person_id)
     if not held:
@@ -52,7 +54,7 @@ def list_briefs(session: Session, person_id: int) -> Sequence[tuple[Brief, Area]
         .join(Area, col(Area.id) == Brief.area_id)
         .where(within)
         .order_by(col(Brief.last).desc(), col(Brief.id).desc())
-        .limit(LISTED)
+        .limit(limit)
     ).all()
 
 
@@ -123,6 +125,14 @@ def publish(session: Session, brief_id: int, actor_id: int, clock: Clock, seen: 
 def find_notice(session: Session, brief: Brief) -> Notice | None:
     """Find the notice of a brief."""
     return None if brief.notice_id is None else session.get(Notice, brief.notice_id)
+
+
+def find_of_notice(session: Session, notice: Notice) -> int | None:
+    """Find the brief that a notice which is or was up is of."""
+    said = (notice.about or "").removeprefix(ABOUT)
+    if said == (notice.about or "") or notice.state not in SHOWN:
+        return None
+    return session.exec(select(Brief.id).where(Brief.notice_id == notice.id)).first()
 
 
 def get_public(session: Session, brief_id: int) -> Brief:

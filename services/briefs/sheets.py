@@ -26,9 +26,9 @@ WIDE, NARROW = 24, 14
 Cell = str | int | float | date | None
 
 
-def brief_sheets(content: Content, language: Language) -> bytes:
-    """Give a brief in full as xlsx."""
-    told = retell(content, language, is_public=False)
+def brief_sheets(content: Content, language: Language, *, is_public: bool) -> bytes:
+    """Give a brief as xlsx: in full, or what may be published of it."""
+    told = retell(content, language, is_public=is_public)
     book = Workbook()
     book.remove(book.worksheets[0])
     heads = [_word(it, language) for it in ("figure", "now", "kept", "before", "change")]

@@ -41,13 +41,15 @@ class Calls(NamedTuple):
     total: int
 
 
-def list_after_answers(session: Session, person_id: int, clock: Clock) -> Calls:
+def list_after_answers(
+    session: Session, person_id: int, clock: Clock, limit: int = LISTED
+) -> Calls:
     """List whom to ask by phone whether the answer helped (电话回访)."""
-    found, total = todo.list_calls(session, person_id, clock, LISTED)
+    found, total = todo.list_calls(session, person_id, clock, limit)
     return Calls(_with_words(session, found, has_answers=True), total)
 
 
-def list_asked(session: Session, person_id: int) -> Calls:
+def list_asked(session: Session, person_id: int, limit: int = LISTED) -> Calls:
     """List who asked the office to call (请社区回电) and has no answer yet."""
     found = session.exec(
         select(Case, func.count().over())
@@ -58,12 +60,12 @@ def list_asked(session: Session, person_id: int) -> Calls:
             ~_is_kept(person_id),
         )
         .order_by(col(Case.id))
-        .limit(LISTED)
+        .limit(limit)
     ).all()
     return _calls(session, found)
 
 
-def list_to_type(session: Session, person_id: int) -> Calls:
+def list_to_type(session: Session, person_id: int, limit: int = LISTED) -> Calls:
     """List cases with a voice that nobody put into words yet, the most pressing first."""
     typed = (
         select_columns(func.count())
@@ -89,7 +91,7 @@ def list_to_type(session: Session, person_id: int) -> Calls:
             ~_is_kept(person_id),
         )
         .order_by(col(Case.is_urgent).desc(), col(Case.due_at), col(Case.id))
-        .limit(LISTED)
+        .limit(limit)
     ).all()
     return _calls(session, found)
 

@@ -212,6 +212,19 @@ def rating_choices(case: Case) -> tuple[Choice, ...]:
     )
 
 
+def degrees(case_id: int, round_: int) -> tuple[Choice, ...]:
+    """Give what is asked of who said that it is solved: how satisfied they are."""
+    about = {"case": case_id, "round": round_}
+    return tuple(
+        Choice(label(), Command("rate", about | {"satisfaction": satisfaction}))
+        for satisfaction, label in (
+            (3, texts.VERY_SATISFIED),
+            (2, texts.SATISFIED),
+            (1, texts.UNSATISFIED),
+        )
+    )
+
+
 def typing(session: Session, case: Case) -> tuple[Choice, ...]:
     """Offer to put a voice into words (转写)."""
     if not enclosures.has_untyped_voice(session, case.id):

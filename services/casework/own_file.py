@@ -136,7 +136,7 @@ def list_deeds(session: Session, case: Case) -> Sequence[Deed]:
             is_asked = following.may_judge(session, root, case.reporter_id)
             found = _JUDGE if is_asked else (Deed.SUPPLEMENT, Deed.WITHDRAW)
         case Status.ANSWERED:
-            found = (*_JUDGE, Deed.SUPPLEMENT)
+            found = _JUDGE
         case Status.TRACKING:
             is_rated = not case.is_solved or case.satisfaction is not None
             found = (Deed.NOT_SOLVED,) if is_rated else (Deed.RATE, Deed.NOT_SOLVED)
@@ -163,7 +163,7 @@ def do(session: Session, receipt: str, wish: Wish, clock: Clock) -> Phrase:
     case = _find(session, receipt)
     if wish.deed not in list_deeds(session, case) or case.reporter_id is None:
         raise Conflict("button_outdated")
-    if wish.key and not leases.take_slot(session, _SLOT, f"{case.id}:{wish.key}"[:80], clock):
+    if wish.key and not leases.take_slot(session, _SLOT, f"{case.id}:{wish.key}"[:40], clock):
         raise Conflict("already_answered_form")
     return _DEEDS[wish.deed](session, case, wish, clock)
 

@@ -34,7 +34,12 @@ from models.units import TransferLetter
 from services.attachments import media
 from services.board.showing import forget_notices
 from services.clock import Clock
-from services.erasing.retention import ended_before, months_before
+from services.erasing.retention import (
+    ended_before,
+    months_before,
+    purge_announcements,
+    purge_meetings,
+)
 from services.rules import rules_of
 from services.store import lock_all
 
@@ -96,12 +101,17 @@ def purge_contacts(session: Session, clock: Clock) -> int:
 
 
 def purge_records(session: Session, clock: Clock) -> int:
-    """Forget what stands in the files of cases that ended long ago, and old notices and duties."""
+    """Forget what stands in the files of cases that ended long ago, and old notices and duties.
+
+    Announcements go with them, and who sat in meetings and what was remarked there.
+    """
     before = months_before(clock.now(), rules_of(session).months_kept)
     return (
         _purge_files(session, before, clock)
         + _purge_notices(session, before)
         + _purge_duties(session, before)
+        + purge_announcements(session, before)
+        + purge_meetings(session, before)
     )
 
 

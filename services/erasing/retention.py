@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, Select, case, delete, exists, func, or_, select, update
 from sqlmodel import Session
 
+from models.announcements import Announcement
 from models.base import table
 from models.cases import ENDED, Case, Status
 from models.conversations import Conversation
@@ -17,6 +18,7 @@ from models.people import Account, Person
 from models.screens import ScreenLine
 from models.shifts import Attendance
 from models.timeline import TimelineLine
+from models.triage_meetings import TriageMeeting
 from services.attachments import media
 from services.casework import held
 from services.clock import Clock
@@ -41,6 +43,8 @@ _conversations = table(Conversation)
 _people = table(Person)
 _screens = table(ScreenLine)
 _attendances = table(Attendance)
+_announced = table(Announcement)
+_meetings = table(TriageMeeting)
 
 
 def purge_inbox(session: Session, clock: Clock) -> int:
@@ -199,6 +203,30 @@ def months_before(now: datetime, months: int) -> datetime:
     """Give the instant so many months ago; no month is too short for it."""
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
     return now.replace(year=year, month=month + 1, day=min(now.day, SHORTEST_MONTH))
+
+
+def purge_announcements(session: Session, before: datetime) -> int:
+    """Forget announcements that were over before: they may name somebody."""
+    old = select(_announced.c.id).where(_announced.c.ends_at < before).limit(SCANNED)
+    forget = delete(_announced).where(_announced.c.id.in_(old))
+    return session.connection().execute(forget).rowcount
+
+
+def purge_meetings(session: Session, before: datetime) -> int:
+    """Forget who sat in triage meetings that began before, and what their chairs remarked.
+
+    When it was, who led it and what it decided stay: the words of that are in the files of cases.
+    """
+    old = (
+        select(_meetings.c.id)
+        .where(
+            _meetings.c.began_at < before,
+            or_(_meetings.c.attended_by != "", _meetings.c.remark != ""),
+        )
+        .limit(SCANNED)
+    )
+    forget = update(_meetings).where(_meetings.c.id.in_(old)).values(attended_by="", remark="")
+    return session.connection().execute(forget).rowcount
 
 
 _OVER = (

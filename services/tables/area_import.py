@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from models.areas import Area, Level
 from services.areas import CODE, LONGEST_NAME, PREFIX, TREE, find_street, may_stand_below, tidy
+from services.board.repairing import fill_again
 from services.tables.sheets import Columns, SheetRow
 from services.texts import operator as texts
 from services.texts.phrases import Phrase, put_into_words
@@ -206,15 +207,18 @@ def _write(
             if each.level is level:
                 _write_one(session, stored, code, each, report)
         session.flush()
-    by_id = {area.id: area for area in stored.values()}
+    by_id, has_moved = {area.id: area for area in stored.values()}, False
     for area in sorted(stored.values(), key=lambda area: list(Level).index(area.level)):
         above = by_id[area.parent_id].path if area.parent_id is not None else "/"
         path = f"{above}{area.id}/"
         if area.path != path:
+            has_moved = has_moved or bool(area.path)
             area.path = path
     session.flush()
     if report.added or report.changed:
         TREE.has_changed(session)
+    if has_moved:
+        fill_again(session)
 
 
 def _write_one(

@@ -5,7 +5,7 @@ says. Whoever answers for a place hears once how many came, not of each.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -117,7 +117,11 @@ def plan_import(
 
 
 def carry_out(
-    session: Session, plan: Plan, clock: Clock, advance: Advance | None = None
+    session: Session,
+    plan: Plan,
+    clock: Clock,
+    advance: Advance | None = None,
+    entered_by_id: int | None = None,
 ) -> Imported:
     """File what a plan holds, all of it in this transaction; whoever has it to do is told once."""
     incoming = _list_new(session, plan.incoming)
@@ -127,6 +131,7 @@ def carry_out(
     for number, each in enumerate(incoming, 1):
         is_quiet = not _is_pressing(each, clock)
         report = _report(session, each, each.area_id or street.id, clock, is_quiet=is_quiet)
+        report = replace(report, entered_by_id=entered_by_id)
         case_id = cases.report_case(session, report, clock).case_id
         if not each.outer_number:
             insert_row(session, ImportedRow, {"digest": each.digest, "case_id": case_id})

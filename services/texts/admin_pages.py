@@ -8,6 +8,9 @@ ENDED = Template("staff.ended", "已免去；手上的事会有人接。", "Ende
 REVOKED = Template("staff.revoked", "邀请码已作废。", "The code opens nothing any more.")
 RETRIED = Template("system.retried", "{count} 条重新处理。", "{count} are tried again.")
 DROPPED = Template("system.dropped", "{count} 条不再处理。", "{count} were given up.")
+OUTLINED = Template(
+    "areas.outlined", "{count} 个区域的边界存好了。", "The outlines of {count} areas are stored."
+)
 UNBOUND = Template("areas.unbound", "已解除绑定。", "The group is unbound.")
 
 _STAFF = page_words(
@@ -50,6 +53,13 @@ _AREAS = page_words(
         ("name", "名称", "Name"),
         ("level", "级别", "Level"),
         ("import_title", "导入区域", "Import areas"),
+        ("outlines", "导入区域边界", "Import outlines"),
+        (
+            "outlines_how",
+            "给公示栏画地图：选一个 GeoJSON 文件（512 KB 以内），code 写区域编码。先看再导入。",
+            "For the map on the board: GeoJSON up to 512 KB, its property code names an area.",
+        ),
+        ("outlines_file", "边界文件", "The file"),
         ("groups", "绑定的群", "Groups bound here"),
         ("group", "群", "Group"),
         ("kind", "是什么群", "Kind"),

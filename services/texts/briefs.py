@@ -82,6 +82,8 @@ WORDS = page_words(
         ("publish", "批准并公示", "Approve and publish"),
         ("to_publish", "公示稿", "Draft of the notice"),
         ("published", "已公示。", "Published."),
+        ("its_notice", "看这份公示", "Its notice"),
+        ("whole", "看整份简报", "The whole brief"),
         ("on_board", "在公示栏上看", "On the board"),
         ("state", "状态", "State"),
         ("is_draft", "未公示", "Not published"),

@@ -105,6 +105,7 @@ _ENTRY = (
     ("told_nobody", "现在没有人能收到提醒，请打电话。", "Nobody can be told now; please call."),
     ("slip", "打印回执", "Print a slip"),
     ("next", "再录一件", "Enter another"),
+    ("import_title", "导入民情", "Import cases"),
     ("open", "打开这一件", "Open it"),
     (
         "keep",

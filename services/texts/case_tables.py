@@ -76,6 +76,22 @@ NUMBER_TWICE = Template(
     "outer_number {number} is that of row {other} too, with other words",
 )
 
+CHANNEL_NOT_YOURS = Template(
+    "case_row.channel_not_yours",
+    "“渠道”写的是 {channel}，这一种不由您录入",
+    "it came by {channel}, which is not yours to enter",
+)
+CATEGORY_GUESSED = Template(
+    "case_row.category_guessed",
+    "不认识的类别“{category}”有 {count} 件，按内容来判断",
+    "{count} of the unknown category “{category}”: guessed by their words",
+)
+NOBODY_TO_TELL = Template(
+    "case_row.nobody_to_tell",
+    "有 {count} 件还没有人可以告诉，请打电话",
+    "for {count} there is nobody to be told yet; please call",
+)
+
 IMPORTED = Template(
     "import.told",
     "从表格导入了 {count} 件民情（{source}），等着签收，其中已过期限 {late} 件。",

@@ -126,6 +126,11 @@ DESK_REFUSALS = {
             "反映时间要在过去 90 天里，请核对。",
             "When it was said must lie within the last 90 days; please check.",
         ),
+        "outlines_missing": ("还没有选文件。", "No file was chosen yet."),
+        "outlines_large": (
+            "文件超过 {limit} KB，请用命令 minqing areas outlines 导入。",
+            "More than {limit} KB: import it with minqing areas outlines.",
+        ),
         "search_too_short": (
             "请写完整的编号、外部编号或者电话。",
             "Please write a whole number, number elsewhere, or phone.",

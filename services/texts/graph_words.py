@@ -29,6 +29,8 @@ WORDS = page_words(
             "正在统计，请过一会儿再看。",
             "Still being counted. Please look again in a moment.",
         ),
+        ("slide", "左右滑动，看全图", "Push sideways to see it all"),
+        ("slide_table", "左右滑动，看全表", "Push sideways to see the whole table"),
         ("few", "–：不到 5 件，不公布。", "–: fewer than 5, not published."),
         ("nothing", "这段时间没有可以公布的数据。", "Nothing to publish in this period."),
     ),

@@ -36,4 +36,5 @@ def test_a_notice_that_was_taken_down_is_named_no_more(store: Store) -> None:
         notices.withdraw(session, notice.id, scene.clerk, "写了人名", scene.clock)
         assert named(is_public=True) == named(is_public=False) == []
         assert printed() != before
-        assert sheets.brief_sheets(briefs.read_whole(session, brief), Language.SIMPLIFIED)
+        whole = briefs.read_whole(session, brief)
+        assert sheets.brief_sheets(whole, Language.SIMPLIFIED, is_public=False)

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from models.errors import NotFound
 from models.notices import Notice, NoticeState
 from services import areas
+from services.briefs import briefs
 from services.notices import notice_board
 from services.notices.notice_cards import NOTICE_LINK
 from services.posts.list_tables import read_rows
@@ -70,6 +71,7 @@ def _show_one(board: Board, look: Look, said: str) -> Page:
         **on_card(look, notice),
         "words": words,
         "rows": rows,
+        "brief_id": briefs.find_of_notice(look.session, notice),
         "photos": [f"{ROOT}/photos/{notice.id}/{each + 1}" for each in range(len(photos))],
         "doors": doors_to(board, f"{NOTICE_LINK}-{notice.id}"),
     }

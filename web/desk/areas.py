@@ -14,6 +14,7 @@ from services.texts import admin_pages as texts
 from services.texts.groups import KIND_LABELS
 from services.texts.operator import LEVEL_LABELS
 from web.desk.imports import Import, import_routes
+from web.desk.outlines import outline_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
@@ -41,6 +42,7 @@ def areas_routes(desk: Desk) -> APIRouter:
     """Give the routes of areas."""
     routes = APIRouter()
     routes.include_router(import_routes(desk, IMPORT))
+    routes.include_router(outline_routes(desk))
 
     @routes.get("/areas")
     def _show(request: Request) -> Response:
@@ -55,9 +57,7 @@ def areas_routes(desk: Desk) -> APIRouter:
 
 def _list(visit: Visit) -> Page:
     session, me = visit.session, visit.person_id
-    access.require_somewhere(session, me, Action.KEEP_AREAS)
-    scopes = access.areas_where(session, me, Action.KEEP_AREAS)
-    tree = _below(session, scopes)
+    tree = list_tree(visit)
     street = areas.get_street(session)
     shown = {
         "tree": [(area, area.path.count("/") - 2) for area in tree],
@@ -68,6 +68,16 @@ def _list(visit: Visit) -> Page:
         "areas": AREAS,
     }
     return Page("desk/areas.html", shown, here="areas")
+
+
+def list_tree(visit: Visit) -> Sequence[Area]:
+    """List the areas that somebody looks after, each after what it stands in.
+
+    Raises:
+        NotAllowed: not_allowed; they look after none.
+    """
+    scopes = access.require_somewhere(visit.session, visit.person_id, Action.KEEP_AREAS)
+    return _below(visit.session, scopes)
 
 
 def _below(session: Session, scopes: Sequence[Area]) -> Sequence[Area]:

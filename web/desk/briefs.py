@@ -79,7 +79,7 @@ def _show_list(visit: Visit) -> Page:
     if not rates.list_outermost(visit.session, visit.person_id):
         raise NotAllowed("not_allowed")
     found = [
-        (brief, texts.SPAN_LABELS[brief.span](), _title(brief), _state(visit, brief))
+        (brief, texts.SPAN_LABELS[brief.span](), _title(brief), state_of(visit, brief))
         for brief, _ in briefs.list_briefs(visit.session, visit.person_id)
     ]
     day = today(visit.clock)
@@ -97,7 +97,8 @@ def _title(brief: Brief) -> Phrase:
     return retelling_briefs.title_of(briefs.read(brief))
 
 
-def _state(visit: Visit, brief: Brief) -> str:
+def state_of(visit: Visit, brief: Brief) -> str:
+    """Say whether a brief is everybody's: is_draft, is_public or is_over."""
     notice = briefs.find_notice(visit.session, brief)
     if notice is None or notice.state is NoticeState.DRAFT:
         return "is_draft"
@@ -128,7 +129,7 @@ def _show_one(visit: Visit, brief_id: int) -> Page:
     shown: dict[str, Any] = {
         "brief": brief,
         "told": told,
-        "state": _state(visit, brief),
+        "state": state_of(visit, brief),
         "notice": notice,
         "digest": "" if notice is None else notice_words.digest_of(notice),
         "hits": _hits(visit, notice),
@@ -164,7 +165,8 @@ def _print(visit: Visit, brief_id: int) -> File:
 
 def _give_sheets(visit: Visit, brief_id: int) -> File:
     brief = briefs.get_brief(visit.session, brief_id, visit.person_id)
-    written = sheets.brief_sheets(briefs.read_whole(visit.session, brief), visit.language)
+    content = briefs.read_whole(visit.session, brief)
+    written = sheets.brief_sheets(content, visit.language, is_public=False)
     return File(written, XLSX, f"{_named(visit, brief)}.xlsx")
 
 

@@ -19,11 +19,14 @@ from services.casework.entering_at_desk import Form
 from services.clock import SHANGHAI
 from services.identity import people
 from services.office import access
+from services.tables.case_entering import enter_cases
+from services.tables.case_rows import COLUMNS, NEEDED
 from services.texts import reporting
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import verbatim
 from web.desk.case_file import labels
+from web.desk.imports import Import, import_routes
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
@@ -31,9 +34,20 @@ from web.desk.visits import Done, Page, Visit
 NEW = f"{ROOT}/new"
 
 
+IMPORT = Import(
+    "new",
+    "entry.import_title",
+    COLUMNS,
+    (NEEDED,),
+    lambda visit: entering.list_channels(visit.session, visit.person_id),
+    lambda visit, table: enter_cases(visit.session, table, visit.person_id, visit.clock),
+)
+
+
 def new_case_routes(desk: Desk) -> APIRouter:
-    """Give the routes of entering a case."""
+    """Give the routes of entering a case, or a table of them."""
     routes = APIRouter()
+    routes.include_router(import_routes(desk, IMPORT))
 
     @routes.get("/new")
     def _new(request: Request) -> Response:

@@ -11,6 +11,7 @@ from web.desk.call_list import call_routes
 from web.desk.case_file import case_file_routes
 from web.desk.case_list import case_list_routes
 from web.desk.figures import figure_routes
+from web.desk.lists import list_routes
 from web.desk.live import live_routes
 from web.desk.meetings import meeting_routes
 from web.desk.members import members_routes
@@ -39,6 +40,7 @@ NOUNS: Sequence[Callable[[Desk], APIRouter]] = (
     case_file_routes,
     case_list_routes,
     figure_routes,
+    list_routes,
     meeting_routes,
     members_routes,
     new_case_routes,

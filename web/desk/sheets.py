@@ -28,7 +28,8 @@ def sheet_file(
     """
     today = visit.clock.now().astimezone(SHANGHAI)
     heads = [_word(visit, header) for header in headers]
-    content = to_xlsx(heads, _written(visit, rows))
+    written = list(_written(visit, rows))  # who may not have it is refused before it is begun
+    content = to_xlsx(heads, written)
     return File(content, XLSX, f"{_word(visit, title)}-{today:%Y%m%d}.xlsx")
 
 

@@ -27,7 +27,7 @@ class Live:
         self._looked_at = float("-inf")
 
     def version(self, store: Store) -> int:
-        """Give the number that grows with each change, as it was a moment ago."""
+        """Give the number that is another after each change, as it was a moment ago."""
         with self._lock:
             if time.monotonic() - self._looked_at >= self.look_every:
                 with store.read() as session:

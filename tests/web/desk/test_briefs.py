@@ -107,6 +107,16 @@ async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
     await officer.opens(f"{public}/brief.pdf")
     said = [line.words for line in read_lines(officer.content)]
     assert said[said.index("南山社区") + 1] == "–"
+    await officer.opens(f"{public}/brief.xlsx")
+    book = load_workbook(BytesIO(officer.content))
+    written = [cell.value for sheet in book.worksheets for row in sheet for cell in row]
+    assert written[written.index("南山社区") + 1] == "–"
+    assert "噪音扰民" not in written
+    await officer.opens(public)
+    await officer.follows("看这份公示")
+    officer.sees("反映：8")
+    await officer.follows("看整份简报")
+    assert officer.path == public
     with later.store.read() as session:
         notice = session.exec(select(Notice)).one()
         assert notice.about == f"brief:{briefs_of(later.store)[0].id}"
