@@ -130,6 +130,11 @@ def list_outermost(session: Session, person_id: int) -> Sequence[Area]:
     return [area for area in held if not any(it is not area and it.contains(area) for it in held)]
 
 
+def may_see_any(session: Session, person_id: int) -> bool:
+    """Tell whether there is an area whose figures somebody may see."""
+    return bool(list_areas(session, person_id))
+
+
 def scope_for(
     session: Session, person_id: int, places: Sequence[Area], begin: datetime, end: datetime
 ) -> Scope:

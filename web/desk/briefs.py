@@ -77,7 +77,7 @@ def _file_routes(routes: APIRouter, desk: Desk) -> None:
 
 
 def _show_list(visit: Visit) -> Page:
-    if not rates.list_outermost(visit.session, visit.person_id):
+    if not rates.may_see_any(visit.session, visit.person_id):
         raise NotAllowed("not_allowed")
     found = [
         (brief, texts.SPAN_LABELS[brief.span](), _title(brief), _state(visit, brief))
