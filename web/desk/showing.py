@@ -18,7 +18,6 @@ from sqlmodel import Session
 from models.errors import Refusal
 from models.people import Language
 from services import demo, facts, meetings
-from services.casework import alerts
 from services.identity import desk as sessions
 from services.identity import people
 from services.rules import rules_of
@@ -217,7 +216,7 @@ def _render(visit: Visit, request: Request, page: Page) -> Response:
         "pages": list_pages(session, visit.person_id),
         "at": page.here,
         "version": getattr(request.state, "version", ""),
-        "me": alerts.staff_name(session, visit.person_id),
+        "me": sessions.name_of(session, visit.person_id),
         **page.shown,
     }
     response = TEMPLATES.TemplateResponse(request, page.template, shown, status_code=page.status)
