@@ -15,7 +15,7 @@ from services.briefs import brief_days, briefs, printing, retelling_briefs, shee
 from services.clock import today
 from services.drawing.charts import draw_svg
 from services.figures import rates
-from services.notices import notice_words
+from services.notices import four_eyes, notice_words
 from services.office import access
 from services.texts import briefs as texts
 from services.texts.phrases import Phrase, put_into_words
@@ -137,6 +137,8 @@ def _show_one(visit: Visit, brief_id: int) -> Page:
         "notice": notice,
         "digest": "" if notice is None else notice_words.digest_of(notice),
         "hits": _hits(visit, notice),
+        "is_left": notice is not None
+        and four_eyes.is_left_to_others(visit.session, notice, visit.person_id),
         "may_publish": access.may(visit.session, visit.person_id, Action.PUBLISH, area),
         "path": f"{PATH}/{brief.id}",
     }

@@ -14,6 +14,7 @@ from models.categories import Category
 from models.notices import Notice
 from scheduler import jobs
 from services.clock import SetClock
+from services.notices import notice_words
 from services.store import Store
 from tests.builders import MONDAY
 from tests.desks import Browser, Office
@@ -108,6 +109,23 @@ async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
         notice = session.exec(select(Notice)).one()
         assert notice.about == f"brief:{briefs_of(later.store)[0].id}"
         assert "噪音扰民" not in notice.words
+
+
+async def test_who_drafted_its_notice_leaves_it_to_somebody_else(
+    officer: Browser, later: Office
+) -> None:
+    other = await later.an_officer("JD", "何明")
+    await officer.presses("拟成公示")
+    officer.sees("要由别人批准")
+    officer.misses("批准并公示")
+    with later.store.read() as session:
+        seen = notice_words.digest_of(session.exec(select(Notice)).one())
+    await officer.submits(f"{officer.path}/publish", seen=seen)
+    assert officer.status == 403
+    await other.opens("/console/briefs")
+    await other.follows("民情简报")
+    await other.presses("批准并公示")
+    other.sees("已公示")
 
 
 async def test_what_was_changed_since_it_was_read_is_not_published(officer: Browser) -> None:
