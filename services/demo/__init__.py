@@ -83,6 +83,9 @@ PEOPLE = (  # in the order in which a newcomer plays them
     DemoPerson("wu", "吴管", "街道管理员", Side.STAFF, "YS", Role.ADMIN),
 )
 
+PLAYED = tuple(person for person in PEOPLE if person.role is not Role.ADMIN)
+"""Who is played in the chat; the administrator has a desk alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class DemoGroup:

@@ -49,7 +49,7 @@ CASE_WORDS = page_words(
         (
             "none_junk",
             "请写一两个字，例如“路灯”。",
-            "Please write a word or two, such as “lamp”.",
+            "Please write a word or two, for example: lamp.",
         ),
         ("days_open", "第 {days} 天", "day {days}"),
         ("days_took", "{days} 天答复", "answered in {days} days"),

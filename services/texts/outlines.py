@@ -59,11 +59,11 @@ OPEN = Template(
 )
 POINT = Template(
     "outline.point",
-    "坐标要写成 [经度, 纬度]。",
+    "每个点要写成 [经度, 纬度]。",
     "A point must be [longitude, latitude].",
 )
 DEGREES = Template(
     "outline.degrees",
-    "坐标要用 WGS 84 的度（经度在前），不能用米。",
+    "位置要用 WGS 84 的度（经度在前），不能用米。",
     "Points must be degrees of WGS 84, longitude first, not metres.",
 )

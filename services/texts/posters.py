@@ -21,12 +21,12 @@ HOURS = Template("poster.hours", "上班时间", "Office hours")
 SMALL = Template(
     "poster.small",
     "您说的话、照片和地点会登记成一件民情，只给办理的人看；您的电话每次被查看都有记录。"
-    "公示前会隐去姓名、电话、门牌。不说姓名也可以反映。想删除您的资料，在聊天里发“我的”。"
+    "公示前会隐去姓名、电话、门牌。不说姓名也可以反映。想删除您的资料，在聊天里发“我的资料”。"
     "有危险请先打 110、119、120。",
     "What you say, photos and the place become a case that only those who handle it see; every "
     "look at your phone is noted. Names, phones and doors are masked in whatever is published. "
-    "You need not give your name. To have your data erased, send “me”. In danger call 110, 119 "
-    "or 120 first.",
+    "You need not give your name. To have your data erased, send “my data”. In danger call 110, "
+    "119 or 120 first.",
 )
 TITLE = Template("poster.title", "{area}海报", "Posters of {area}")
 

@@ -117,7 +117,7 @@ def lay_table(
         return Table((own,), (own,), is_demo=False)
     others = [
         Seat(each.key, each.outer_id, each.name, each.title, each.side, each.name)
-        for each in demo.PEOPLE
+        for each in demo.PLAYED
     ]
     seats = (*others, own)
     groups = [
