@@ -19,13 +19,10 @@ from services.clock import Clock, today
 from services.figures import evidence, periods, rates
 from services.figures.evidence import Figure, Scope
 from services.figures.periods import Period, Span
-from services.figures.rates import Counts, Figures
+from services.figures.rates import Figures
 
 PERIODS: Sequence[str] = ("month", "last_month", "year", "twelve_months")
 """What may be asked for; the first where nothing is."""
-
-JUDGED = frozenset({Figure.ASKED, Figure.CONTACTED, Figure.SOLVED, Figure.RATED, Figure.SATISFIED})
-"""What people said of answers: of few of them nothing is told, as each would speak of somebody."""
 
 LISTED = (
     Figure.REPORTED,
@@ -37,7 +34,7 @@ LISTED = (
     Figure.REOPENED,
     Figure.OPEN,
     Figure.OVERDUE,
-    *sorted(JUDGED),
+    *sorted(rates.JUDGED),
 )
 """Figures that open their list of numbers."""
 
@@ -134,14 +131,6 @@ def list_numbers(session: Session, period: Period, figure: Figure, clock: Clock)
     ids = array("q", sorted(session.connection().execute(statement).scalars(), reverse=True))
     total = select(func.count()).select_from(rows).where(*counted)
     return Numbers(ids, session.connection().execute(total).scalar_one() - len(ids))
-
-
-def may_open(counts: Counts, figure: Figure) -> bool:
-    """Tell whether the list of a figure may be opened: of few answers each speaks of somebody."""
-    if figure not in JUDGED:
-        return True
-    whole = next(whole for part, whole in rates.PARTS.values() if figure in (part, whole))
-    return counts[whole] >= rates.LEAST_PUBLIC
 
 
 def _scope(session: Session, period: Period, clock: Clock) -> Scope:

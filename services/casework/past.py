@@ -34,7 +34,10 @@ FOR_THE_OFFICE = frozenset(
         Act.EXCLUDED,
     }
 )
-"""Lines that are the office's own, or say to a reporter nothing which 签收 does not say later (`BEGINS`)."""
+"""Lines that are the office's own, or say to a reporter nothing which 签收 does not say later.
+
+Until it does, what `BEGINS` the state of a case is told.
+"""
 
 BEGINS: Mapping[Status, Act] = {Status.ACCEPTED: Act.ACCEPTED, Status.ASSIGNED: Act.ASSIGNED}
 """What brought a case to where it stands; 签收 says it later, until then nothing else does."""

@@ -19,7 +19,11 @@ WORDS = page_words(
     (
         ("as_table", "看表格", "As a table"),
         ("of", "项目", "Of"),
-        ("few", "–：不到 5 件，不公布。", "–: fewer than 5, not published."),
+        (
+            "few",
+            "图上空着、表里写“–”的：评价的人不到 5 位，不公布。",
+            "Left out, or “–” in tables: fewer than 5 people judged, so it is not published.",
+        ),
         ("nothing", "这段时间没有可以公布的数据。", "Nothing to publish in this period."),
     ),
 )

@@ -81,7 +81,7 @@ def _show_numbers(look: Look, kept: Kept, said: str) -> Page:
     figure = public_figures.figure_named(said)
     name, period = _period(look)
     whole = _count(look, kept, name, period)
-    if whole is not None and not public_figures.may_open(whole.value.figures.raw, figure):
+    if whole is not None and not whole.value.figures.raw.may_tell(figure):
         raise Conflict("figure_too_few", least=rates.LEAST_PUBLIC)
 
     def list_numbers(session: Session) -> public_figures.Numbers:

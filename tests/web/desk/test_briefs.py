@@ -13,6 +13,7 @@ from models.cases import Status
 from models.categories import Category
 from models.notices import Notice
 from scheduler import jobs
+from services.briefs import contents
 from services.clock import SetClock
 from services.notices import notice_words
 from services.store import Store
@@ -74,6 +75,16 @@ async def test_a_brief_says_what_was_and_stays_what_it_is(officer: Browser, late
     assert [it.content for it in briefs_of(later.store)] == [before]
 
 
+async def test_what_came_after_the_period_is_in_no_chart_of_it(later: Office) -> None:
+    with later.store.write() as session:
+        a_row(session, "XF-1", status=Status.DECLINED, reported_at=later.clock.now())
+    officer = await later.comes(Role.OFFICER, "JD")
+    await officer.opens("/console/briefs")
+    await officer.presses("生成简报", area="JD", day=WEEK)
+    content = contents.thaw(briefs_of(later.store)[0].content)
+    assert content.months[-1].counts["reported"] == content.counts["reported"] == 8
+
+
 async def test_it_comes_as_pdf_and_as_a_workbook_with_charts(officer: Browser) -> None:
     path = officer.path
     await officer.opens(f"{path}/brief.pdf")
@@ -87,7 +98,7 @@ async def test_it_comes_as_pdf_and_as_a_workbook_with_charts(officer: Browser) -
     assert officer.headers["content-type"].startswith("image/svg+xml")
 
 
-async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
+async def test_it_is_published_as_a_notice_without_what_few_people_judged(
     officer: Browser, later: Office
 ) -> None:
     path = officer.path
@@ -101,14 +112,18 @@ async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
     officer.sees("已公示")
     await officer.opens(public)
     officer.sees("民情简报", "响应率")
-    officer.misses("噪音扰民", "内部使用")
+    officer.sees("噪音扰民", "未答复（生成时）", "不到 5 位，不公布")
+    officer.misses("内部使用")
     await officer.opens(f"{public}/brief.pdf")
     said = [line.words for line in read_lines(officer.content)]
-    assert said[said.index("南山社区") + 1] == "–"
+    at = said.index("南山社区")
+    assert said[at + 1 : at + 4] == ["2", "2", "–"]
     with later.store.read() as session:
         notice = session.exec(select(Notice)).one()
         assert notice.about == f"brief:{briefs_of(later.store)[0].id}"
-        assert "噪音扰民" not in notice.words
+        assert "噪音扰民 2 件" in notice.words
+        assert "重办：0" in notice.words
+        assert "未答复（生成时）：0" in notice.words
 
 
 async def test_who_drafted_its_notice_leaves_it_to_somebody_else(
