@@ -92,6 +92,7 @@ class Draft:
     phone: str = ""
     is_private: bool = False
     is_anonymous: bool = False
+    asks_call: bool = False
 
 
 def report(talk: Talk) -> Reply:
@@ -263,6 +264,7 @@ def file_draft(
         is_urgent=is_urgent or triage.guess_urgency(draft.words),
         is_private=draft.is_private,
         is_anonymous=draft.is_anonymous,
+        asks_call=draft.asks_call,
         latitude=spot.latitude,
         longitude=spot.longitude,
         channel=entering.channel_of(talk.session, person_id),

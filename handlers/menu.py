@@ -89,7 +89,7 @@ def call_back(talk: Talk) -> Reply:
         talk.know(person_id, has_consented=True)
         people.set_phone(talk.session, person_id, phone)
         words = put_into_words(texts.CALL_WORDS())
-        draft = Draft(words, Spot(area_id=caller.area_id), is_private=True)
+        draft = Draft(words, Spot(area_id=caller.area_id), is_private=True, asks_call=True)
         filed = file_draft(talk, person_id, draft)
         said = phrase_to_json(filed_phrase(filed, texts.CALL_FILED))
         return {"case": filed.case_id, "said": said}

@@ -21,7 +21,7 @@ class BriefSpan(StrEnum):
 class Brief(Row, table=True):
     """A brief; `content` is JSON and never changes, so that what was published can be shown again.
 
-    `notice_id` is the notice under which it was published.
+    `notice_id` is the notice under which it was published, until that is purged.
     """
 
     __tablename__: ClassVar[Any] = "briefs"

@@ -182,6 +182,12 @@ class Case(Row, table=True):
         Index("ix_cases_step_due", "status", "step_due_at"),
         Index("ix_cases_reported_at", "reported_at"),
         Index(
+            "ix_cases_asks_call",
+            "area_id",
+            sqlite_where=text("asks_call = 1"),
+            postgresql_where=text("asks_call"),
+        ),
+        Index(
             "ix_cases_answered_at",
             "answered_at",
             sqlite_where=text("answered_at IS NOT NULL"),
@@ -227,6 +233,7 @@ class Case(Row, table=True):
     is_private: bool = False
     is_anonymous: bool = False
     is_explained: bool = False
+    asks_call: bool = False
     reporter_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     entered_by_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
     owner_id: int | None = Field(default=None, foreign_key="people.id", sa_type=big())

@@ -48,6 +48,9 @@ TRANSIENT_STATES = ("08", "25006", "25P03", "40", "53", "55P03", "57014", "57P",
 rolled back (deadlock, serialisation), out of disk or memory, lock timeout, cancelled, shutting
 down, the operating system."""
 
+TAKEN_BACK = frozenset({"40001", "40P01"})
+"""Serialisation failure and deadlock: surely nothing of it is stored."""
+
 LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISUSE})
 """SQLite: the statement itself is wrong; locked, full or unreadable is nobody's fault."""
 
@@ -220,6 +223,11 @@ def is_transient(error: BaseException) -> bool:
     if state is None:
         return isinstance(error, OperationalError)
     return state.startswith(TRANSIENT_STATES)
+
+
+def is_taken_back(error: DBAPIError) -> bool:
+    """Tell whether the database took a transaction back so that another could go on."""
+    return getattr(error.orig, "sqlstate", None) in TAKEN_BACK
 
 
 def normalise_url(url: str) -> str:

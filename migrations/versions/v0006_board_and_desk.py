@@ -292,6 +292,16 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("asks_call", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+        batch_op.create_index(
+            "ix_cases_asks_call",
+            ["area_id"],
+            unique=False,
+            sqlite_where=sa.text("asks_call = 1"),
+            postgresql_where=sa.text("asks_call"),
+        )
         batch_op.create_index(
             "ix_cases_closed_at",
             ["closed_at"],

@@ -1,6 +1,7 @@
 """Making briefs (简报), and putting them on notice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
@@ -82,8 +83,24 @@ def list_briefs(session: Session, person_id: int) -> Sequence[tuple[Brief, Area]
 
 
 def read(brief: Brief) -> Content:
-    """Give what a brief says."""
+    """Give what a brief says; of notices it names no titles."""
     return thaw(brief.content)
+
+
+def read_whole(session: Session, brief: Brief) -> Content:
+    """Give what a brief says, with the titles of those notices that still stand as approved."""
+    content = read(brief)
+    found = session.exec(
+        select(Notice).where(
+            col(Notice.id).in_([it.notice_id for it in content.notices]),
+            col(Notice.state).in_(sorted(SHOWN)),
+        )
+    )
+    titles = {it.id: it.title for it in found if it.approved == notice_words.digest_of(it)}
+    told = [
+        it._replace(words=titles[it.notice_id]) for it in content.notices if it.notice_id in titles
+    ]
+    return replace(content, notices=told)
 
 
 def draft_notice(session: Session, brief_id: int, actor_id: int, clock: Clock) -> Notice:

@@ -22,10 +22,11 @@ class Named(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A notice that was published: its title and its day."""
+    """A notice that was published, and its day; its title is asked for when a brief is read."""
 
-    words: str
+    notice_id: int
     day: str
+    words: str = ""
 
 
 class Planned(NamedTuple):
@@ -55,7 +56,7 @@ class Content:
         overseen: cases whose officers were pressed (督办).
         served: minutes of confirmed service.
         posts: places of posts that are held.
-        notices: titles of what was published, masked as it was.
+        notices: what was published.
         planned: what waits for its plan (列入计划), by kind.
     """
 

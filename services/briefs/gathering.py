@@ -142,7 +142,7 @@ def _list_notices(session: Session, area: Area, scope: Scope, clock: Clock) -> S
         .limit(MOST_NOTICES)
     ).all()
     return [
-        Told(it.title, f"{local(it.published_at, clock):%Y-%m-%d}")
+        Told(it.id, f"{local(it.published_at, clock):%Y-%m-%d}")
         for it in found
         if it.published_at is not None
     ]

@@ -1,10 +1,10 @@
 """A brief on paper: A4, with charts as lines and letters."""
 
+from datetime import datetime
 from io import BytesIO
 
-from models.briefs import Brief
 from models.people import Language
-from services.briefs.contents import thaw
+from services.briefs.contents import Content
 from services.briefs.retelling_briefs import Retold, Row, retell
 from services.drawing.charts import WIDTH as CHART_WIDTH
 from services.drawing.charts import Chart, draw_svg, height_of
@@ -16,11 +16,12 @@ LESS = 0.7
 """How much of the width a chart takes."""
 
 
-def print_brief(brief: Brief, language: Language, *, is_public: bool) -> bytes:
+def print_brief(
+    content: Content, made_at: datetime, language: Language, *, is_public: bool
+) -> bytes:
     """Print a brief; the same one always gives the same bytes."""
-    content = thaw(brief.content)
     told = retell(content, language, is_public=is_public)
-    paper = Paper(Imprint(told.title, content.street, brief.made_at, told.foot))
+    paper = Paper(Imprint(told.title, content.street, made_at, told.foot))
     paper.head(content.street)
     paper.title(told.title)
     days = f"{content.first:%Y-%m-%d} – {content.last:%Y-%m-%d}"

@@ -12,9 +12,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.briefs import Brief
 from models.people import Language
-from services.briefs.contents import thaw
+from services.briefs.contents import Content
 from services.briefs.retelling_briefs import retell
 from services.drawing.charts import Chart, Shape, Value
 from services.texts.briefs import WORDS
@@ -27,9 +26,8 @@ WIDE, NARROW = 24, 14
 Cell = str | int | float | date | None
 
 
-def brief_sheets(brief: Brief, language: Language) -> bytes:
+def brief_sheets(content: Content, language: Language) -> bytes:
     """Give a brief in full as xlsx."""
-    content = thaw(brief.content)
     told = retell(content, language, is_public=False)
     book = Workbook()
     book.remove(book.worksheets[0])

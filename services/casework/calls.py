@@ -19,12 +19,8 @@ from models.timeline import Act, TimelineLine
 from services import areas
 from services.casework import answerers, permits, timeline, todo
 from services.clock import Clock
-from services.texts import menu
-from services.texts.phrases import put_into_words
 
 LISTED = 20
-LOOKED_AT = 400
-"""Cases nobody may publish that are looked at for who asked to be called."""
 
 _voices, _lines = table(Attachment), table(TimelineLine)
 
@@ -54,20 +50,17 @@ def list_after_answers(session: Session, person_id: int, clock: Clock) -> Calls:
 def list_asked(session: Session, person_id: int) -> Calls:
     """List who asked the office to call (请社区回电) and has no answer yet."""
     found = session.exec(
-        select(Case)
+        select(Case, func.count().over())
         .where(
+            col(Case.asks_call),
             col(Case.status).in_(UNANSWERED),
-            col(Case.is_private),
             todo.lies_below(session, person_id, Action.SIGN_CASE),
             ~_is_kept(person_id),
         )
         .order_by(col(Case.id))
-        .limit(LOOKED_AT)
+        .limit(LISTED)
     ).all()
-    words = timeline.first_words(session, [case.id for case in found])
-    asked = put_into_words(menu.CALL_WORDS())
-    those = [case for case in found if words.get(case.id) == asked]
-    return Calls(_with_words(session, those[:LISTED]), len(those))
+    return _calls(session, found)
 
 
 def list_to_type(session: Session, person_id: int) -> Calls:
@@ -98,6 +91,10 @@ def list_to_type(session: Session, person_id: int) -> Calls:
         .order_by(col(Case.is_urgent).desc(), col(Case.due_at), col(Case.id))
         .limit(LISTED)
     ).all()
+    return _calls(session, found)
+
+
+def _calls(session: Session, found: Sequence[tuple[Case, int]]) -> Calls:
     total = found[0][1] if found else 0
     return Calls(_with_words(session, [case for case, _ in found]), total)
 

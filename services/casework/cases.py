@@ -52,6 +52,7 @@ class Report:
         outer_number: its number there.
         is_quiet: nobody is told singly; whoever files many tells of all of them at once.
         previous_id: the closed case of theirs after which they were asked for more (再收集).
+        asks_call: they want the office to call (请社区回电).
     """
 
     reporter_id: int | None
@@ -74,6 +75,7 @@ class Report:
     outer_number: str | None = None
     is_quiet: bool = False
     previous_id: int | None = None
+    asks_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         is_urgent=report.is_urgent,
         is_private=report.is_private or report.category in SENSITIVE,
         is_anonymous=report.is_anonymous,
+        asks_call=report.asks_call,
         reporter_id=reporter_id,
         entered_by_id=report.entered_by_id,
         group_id=report.group_id,

@@ -10,10 +10,19 @@ from sqlmodel import Session
 
 from models.cases import TO_BE_TAKEN_IN, Case
 from models.errors import Conflict, Invalid, NotFound
-from services.casework import assigning, cases, handling, intake, shelving, sifting
+from services.casework import (
+    assigning,
+    case_merging,
+    cases,
+    handling,
+    intake,
+    shelving,
+    sifting,
+)
 from services.casework.assigning import HandedOn, Target
 from services.casework.intake import Triage
 from services.clock import Clock
+from services.store import lock_all
 from services.wording import fold
 
 PERSON, UNIT = "p", "u"
@@ -56,6 +65,21 @@ def assign(
     case = _look(session, sifted, actor_id)
     _class(session, case, sifted, actor_id, clock)
     return assigning.assign_case(session, case.id, actor_id, target, clock)
+
+
+def merge(session: Session, sifted: Sifted, into_id: int, actor_id: int, clock: Clock) -> str:
+    """Merge a case into another (合并); give the number of that one.
+
+    Both are locked at once, as `case_merging.merge_case` does it: whoever merges them the other
+    way round waits, and neither waits for the other.
+
+    Raises:
+        Conflict, NotFound, NotAllowed: as `case_merging.merge_case`; or the page is stale.
+    """
+    sifting.get_to_sift(session, sifted.case_id, actor_id)
+    lock_all(session, Case, [sifted.case_id, into_id])
+    _look(session, sifted, actor_id)
+    return case_merging.merge_case(session, sifted.case_id, into_id, actor_id, clock)
 
 
 def shelve(
@@ -112,9 +136,7 @@ def target_of(key: str, summary: str = "") -> Target:
 
 
 def _look(session: Session, sifted: Sifted, actor_id: int) -> Case:
-    case = sifting.get_to_sift(session, sifted.case_id, actor_id)
-    sifting.check_seen(session, case.id, sifted.seen)
-    return case
+    return sifting.check_seen(session, sifted.case_id, sifted.seen, actor_id)
 
 
 def _class(session: Session, case: Case, sifted: Sifted, actor_id: int, clock: Clock) -> None:

@@ -90,18 +90,19 @@ def get_to_sift(session: Session, case_id: int, person_id: int) -> Case:
     return case
 
 
-def check_seen(session: Session, case_id: int, seen: int) -> None:
-    """Refuse what is decided on a page that shows a case as it stands no longer.
+def check_seen(session: Session, case_id: int, seen: int, person_id: int) -> Case:
+    """Refuse what is decided on a page that shows a case as it stands no longer; lock it.
 
-    `seen` is the number of lines that its file had.
+    `seen` is the number of lines that its file had. Who may not sift it is told nothing of it.
 
     Raises:
-        NotFound: case_unknown.
+        NotFound, NotAllowed: as `get_to_sift`.
         Conflict: case_moved_on, with who did what.
     """
+    get_to_sift(session, case_id, person_id)
     case = cases.get_case(session, case_id)
     if case.line_count == seen:
-        return
+        return case
     last = session.exec(
         select(TimelineLine)
         .where(TimelineLine.case_id == case.id)

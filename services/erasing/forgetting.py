@@ -13,6 +13,7 @@ from sqlmodel import select as select_rows
 
 from models.access import Appointment, Role
 from models.base import table
+from models.briefs import Brief
 from models.cases import Case
 from models.duty import Absence, DutyShift
 from models.following import Follower, Recusal
@@ -39,6 +40,12 @@ from services.store import lock_all
 
 SOME = 200
 """Rows in one batch."""
+
+OF_NOTICES = (table(Waiver), table(NoticeClaim), table(Objection))
+"""What is of a notice alone, and goes with it."""
+
+WITH_NOTICES = (table(Brief),)
+"""What was on notice, and outlives it."""
 
 _cases, _people, _held = table(Case), table(Person), table(Appointment)
 _followers, _objections, _notices = table(Follower), table(Objection), table(Notice)
@@ -154,9 +161,12 @@ def _purge_notices(session: Session, before: datetime) -> int:
     )
     connection = session.connection()
     found = list(connection.execute(old).scalars())
-    for told in (table(Waiver), table(NoticeClaim)):
+    for told in OF_NOTICES:
         connection.execute(delete(told).where(told.c.notice_id.in_(found)))
-    connection.execute(delete(_objections).where(_objections.c.notice_id.in_(found)))
+    for shown in WITH_NOTICES:
+        connection.execute(
+            update(shown).where(shown.c.notice_id.in_(found)).values(notice_id=None)
+        )
     forget_notices(session, found)
     return connection.execute(delete(_notices).where(_notices.c.id.in_(found))).rowcount
 

@@ -71,11 +71,14 @@ WORDS = page_words(
             "proof_how",
             (
                 "档案一行连着一行，每行都带着上一行的指纹。您的浏览器自己重新算一遍；把现在的指纹"
-                "记下来，以后还能对。"
+                "记下来，以后还能对。为了能核对，浏览器也拿到每行的时间、做了什么、谁办的"
+                "（只是编号，没有姓名）；社区内部写的话拿不到。"
             ),
             (
                 "Each line carries the fingerprint of the line before. Your browser computes them "
-                "again; write down today's fingerprint to compare it later."
+                "again; write down today's fingerprint to compare it later. For that it also "
+                "gets when each line was written, what was done, and by whom (a number, no name); "
+                "never the office's own words."
             ),
         ),
         ("check", "让浏览器核对", "Have the browser check"),

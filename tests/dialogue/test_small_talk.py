@@ -49,6 +49,7 @@ def test_a_callback_takes_only_a_number(street: Street) -> None:
     zhang.sees("不像电话号码")
     zhang.says("13800138000")
     zhang.sees("已请社区回电，编号 HF-2026-000001")
+    assert street.case("HF-2026-000001").asks_call
     alert = wang.sees("请社区给我回个电话")
     assert "13800138000" not in alert.text
     wang.taps("联系居民")

@@ -47,14 +47,16 @@ def _show_list(look: Look) -> Page:
 
 def _show_one(look: Look, brief_id: int) -> Page:
     brief = briefs.get_public(look.session, brief_id)
-    told = retelling_briefs.retell(briefs.read(brief), look.language, is_public=True)
+    content = briefs.read_whole(look.session, brief)
+    told = retelling_briefs.retell(content, look.language, is_public=True)
     shown = {"brief": brief, "told": told, "src": f"{PATH}/{brief.id}", "is_public": True}
     return Page("board/brief.html", shown, here="figures")
 
 
 def _print(look: Look, brief_id: int) -> Response:
     brief = briefs.get_public(look.session, brief_id)
-    printed = printing.print_brief(brief, look.language, is_public=True)
+    content = briefs.read_whole(look.session, brief)
+    printed = printing.print_brief(content, brief.made_at, look.language, is_public=True)
     headers = {"Content-Disposition": 'inline; filename="brief.pdf"'}
     return Response(printed, media_type="application/pdf", headers=headers)
 

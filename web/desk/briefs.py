@@ -129,7 +129,8 @@ def _show_one(visit: Visit, brief_id: int) -> Page:
     brief = briefs.get_brief(visit.session, brief_id, visit.person_id)
     notice = briefs.find_notice(visit.session, brief)
     area = areas.area_of(visit.session, brief.area_id)
-    told = retelling_briefs.retell(briefs.read(brief), visit.language, is_public=False)
+    content = briefs.read_whole(visit.session, brief)
+    told = retelling_briefs.retell(content, visit.language, is_public=False)
     shown: dict[str, Any] = {
         "brief": brief,
         "told": told,
@@ -164,13 +165,14 @@ def _publish_one(visit: Visit, brief_id: int) -> Done:
 
 def _print(visit: Visit, brief_id: int) -> File:
     brief = briefs.get_brief(visit.session, brief_id, visit.person_id)
-    printed = printing.print_brief(brief, visit.language, is_public=False)
+    content = briefs.read_whole(visit.session, brief)
+    printed = printing.print_brief(content, brief.made_at, visit.language, is_public=False)
     return File(printed, PDF, f"{_named(visit, brief)}.pdf", is_inline=True)
 
 
 def _give_sheets(visit: Visit, brief_id: int) -> File:
     brief = briefs.get_brief(visit.session, brief_id, visit.person_id)
-    written = sheets.brief_sheets(brief, visit.language)
+    written = sheets.brief_sheets(briefs.read_whole(visit.session, brief), visit.language)
     return File(written, XLSX, f"{_named(visit, brief)}.xlsx")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from fastapi import Request, Response
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from models.errors import Refusal
 from services import meetings
@@ -18,6 +19,7 @@ from services.texts.phrases import Phrase
 from web.desk.parts import Desk
 from web.desk.showing import show, sit, take_form
 from web.desk.visits import View, Visit
+from web.desk.writing import write
 from web.requests import Sent
 from web.words import WORDS
 
@@ -71,13 +73,15 @@ def _change_each(
 
 
 def _try(desk: Desk, request: Request, sent: Sent, key: str, act: One) -> Tried | Response:
+    def do(session: Session) -> Tried | Response:
+        visit = sit(session, desk, request, sent)
+        if isinstance(visit, Response):
+            return visit
+        with meetings.noting(session, visit.person_id, desk.clock):
+            return Tried(key, act(visit, key), is_done=True)
+
     try:
-        with desk.store.write() as session:
-            visit = sit(session, desk, request, sent)
-            if isinstance(visit, Response):
-                return visit
-            with meetings.noting(session, visit.person_id, desk.clock):
-                return Tried(key, act(visit, key), is_done=True)
+        return write(desk.store, do)
     except Refusal as refusal:
         return Tried(key, refusals.told(refusal), is_done=False)
     except DBAPIError:

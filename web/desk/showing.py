@@ -28,6 +28,7 @@ from web.desk.nav import list_pages
 from web.desk.parts import ROOT, Desk
 from web.desk.statuses import status_of
 from web.desk.visits import Change, Done, File, Page, View, Visit
+from web.desk.writing import write
 from web.pages import HOTLINE, TEMPLATES
 from web.requests import Sent, cookie_language, is_own_page, read_sent
 from web.words import WORDS, words_in
@@ -97,14 +98,16 @@ def _change(
     act: Change,
     again: View | None,
 ) -> Response:
+    def do(session: Session) -> Response:
+        visit = sit(session, desk, request, sent)
+        if isinstance(visit, Response):
+            return visit
+        with meetings.noting(session, visit.person_id, desk.clock):
+            done = act(visit)
+        return _answer(visit, request, done)
+
     try:
-        with desk.store.write() as session:
-            visit = sit(session, desk, request, sent)
-            if isinstance(visit, Response):
-                return visit
-            with meetings.noting(session, visit.person_id, desk.clock):
-                done = act(visit)
-            return _answer(visit, request, done)
+        return write(desk.store, do)
     except Refusal as refusal:
         return _show_again(desk, request, sent, refusal, again)
     except DBAPIError:

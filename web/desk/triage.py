@@ -102,14 +102,13 @@ def _merge(visit: Visit, sifted: Sifted, into_id: int | None) -> Phrase:
         into_id = deciding.find_by_number(session, number, me).id
     if not into_id:
         raise Invalid("merge_into_missing")
-    sifting.check_seen(session, case.id, sifted.seen)
-    into = case_merging.merge_case(session, case.id, into_id, me, visit.clock)
+    into = deciding.merge(session, sifted, into_id, me, visit.clock)
     return texts.MERGED(number=case.number, into=into)
 
 
 def decline(visit: Visit, sifted: Sifted) -> Phrase:
     """Say why a case is not this street's, and whose (不予受理)."""
-    sifting.check_seen(visit.session, sifted.case_id, sifted.seen)
+    sifting.check_seen(visit.session, sifted.case_id, sifted.seen, visit.person_id)
     why, where = visit.fields.get("reason", ""), visit.fields.get("next_door", "")
     number = declining.decline_case(
         visit.session, sifted.case_id, visit.person_id, why, where, visit.clock
@@ -127,7 +126,7 @@ def shelve(visit: Visit, sifted: Sifted) -> Phrase:
 
 def ask(visit: Visit, sifted: Sifted) -> Phrase:
     """Ask the reporter one question (请补充)."""
-    sifting.check_seen(visit.session, sifted.case_id, sifted.seen)
+    sifting.check_seen(visit.session, sifted.case_id, sifted.seen, visit.person_id)
     said = visit.fields.get("question", "")
     number = intake.ask_info(visit.session, sifted.case_id, visit.person_id, said, visit.clock)
     return texts.ASKED(number=number)
@@ -135,7 +134,7 @@ def ask(visit: Visit, sifted: Sifted) -> Phrase:
 
 def offer(visit: Visit, sifted: Sifted) -> Phrase:
     """Put a case before members (发布待认领)."""
-    sifting.check_seen(visit.session, sifted.case_id, sifted.seen)
+    sifting.check_seen(visit.session, sifted.case_id, sifted.seen, visit.person_id)
     said = visit.fields.get("offer_summary", "")
     done = case_offers.offer_case(
         visit.session, sifted.case_id, visit.person_id, said, visit.clock
@@ -160,8 +159,7 @@ def take_up(visit: Visit, sifted: Sifted) -> Phrase:
 
 def type_voice(visit: Visit, sifted: Sifted) -> Phrase:
     """Write down what a voice says (转写)."""
-    case = sifting.get_to_sift(visit.session, sifted.case_id, visit.person_id)
-    sifting.check_seen(visit.session, case.id, sifted.seen)
+    case = sifting.check_seen(visit.session, sifted.case_id, sifted.seen, visit.person_id)
     said = visit.fields.get("typed", "")
     handling.transcribe_case(visit.session, case.id, visit.person_id, said, visit.clock)
     return texts.TYPED(number=case.number)

@@ -9,8 +9,6 @@ from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account
 from models.timeline import Act
 from services.casework import timeline
-from services.texts import menu
-from services.texts.phrases import put_into_words
 from tests.desk_cases import PHONE, answers, enters, files, keeps_from, signs
 from tests.desks import Office
 
@@ -65,8 +63,7 @@ async def test_a_call_that_failed_stays_in_the_list_until_it_is_given_up(office:
 
 
 async def test_who_asked_to_be_called_is_listed_until_answered(office: Office) -> None:
-    asked = put_into_words(menu.CALL_WORDS())
-    number = files(office, words=asked, is_private=True)
+    number = files(office, is_private=True, asks_call=True)
     files(office, is_private=True, phone="13800000001")
     clerk, other = await office.a_clerk(), await office.another_clerk()
     await other.opens(CALLS)
@@ -126,7 +123,7 @@ async def test_a_voice_is_heard_and_typed_out_once(office: Office) -> None:
 
 
 async def test_only_who_sees_contact_data_gets_a_phone(office: Office) -> None:
-    number = files(office, words=put_into_words(menu.CALL_WORDS()), is_private=True)
+    number = files(office, is_private=True, asks_call=True)
     other = await office.another_clerk()
     await other.opens(CALLS)
     await other.opens("/console/cases")
