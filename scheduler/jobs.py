@@ -9,7 +9,7 @@ from scheduler.worklists import WorkList
 from services import calendars, forwards, leases, reply_links
 from services.attachments import fetching
 from services.board import repairing
-from services.briefs import briefs
+from services.briefs import making
 from services.casework import case_claims, case_clock, escalation, tracking, transfers
 from services.clock import Clock
 from services.delivery import budgets, holding
@@ -179,11 +179,6 @@ draw_up_claim_lists = WorkList(
 """Draft the lists of claimed posts where others hold one than the last list says."""
 
 
-def draft_briefs(session: Session, clock: Clock) -> int:
-    """Make the street's briefs of the week, month or quarter that is just over."""
-    return briefs.draft_due(session, clock)
-
-
 def show_claim_lists(session: Session, clock: Clock) -> int:
     """Hand units the lists that are up, and have those taken off that are not."""
     return unit_lists.show_at_units(session, clock)
@@ -230,6 +225,9 @@ follow_calendar = Prepared(lambda _store, _clock: calendars.start_following())
 
 mend_board = Prepared(repairing.look_for_wrong)
 """Show on the board what is shown there otherwise than it is."""
+
+draft_briefs = Prepared(making.look_for_due)
+"""Make the street's briefs of the week, month or quarter that is just over."""
 
 sweep_shelf = Prepared(retention.look_at_shelf)
 """Take off the shelf what a crash left there."""

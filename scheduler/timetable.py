@@ -177,16 +177,17 @@ def run_job(store: Store, job: jobs.Job | jobs.Prepared, clock: Clock) -> int:
 def run_period(store: Store, entry: Entry, clock: Clock) -> int:
     """Do the present period of a periodic job, unless somebody did; give how much it did."""
     period = entry.period(clock)
-    if period is None or isinstance(entry.job, jobs.Prepared):
+    if period is None:
         return 0
     with store.read() as session:
         if is_slot_taken(session, entry.name, period):
             return 0
     if isinstance(entry.job, WorkList):
         return _eat(store, entry.job, entry.name, period, clock)
+    job = jobs.prepare(entry.job, store, clock)
     with store.write() as session:
         is_ours = take_slot(session, entry.name, period, clock)
-        return entry.job(session, clock) if is_ours else 0
+        return job(session, clock) if is_ours else 0
 
 
 def _eat(store: Store, job: WorkList, name: str, period: str, clock: Clock) -> int:

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from services.measures import Measures
+from web import nothing_here
 from web.board.at import at_routes
 from web.board.follow import follow_routes
 from web.board.parts import Board
@@ -74,6 +76,7 @@ def make_app(site: Site) -> FastAPI:
     app = FastAPI(title=site.street_name, docs_url=None, redoc_url=None, openapi_url=None)
 
     app.add_middleware(Headers)
+    app.add_exception_handler(RequestValidationError, nothing_here.answer)
     app.mount(PREFIX, static_files())
     for router in _routers(site):
         app.include_router(router)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
@@ -60,6 +61,8 @@ HOTLINE = "12345"
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-store"
+TO_ITS_PLACE = 307
+"""Leads from an address to the same without its last slash; nothing else answers so."""
 
 CALLED = re.compile(
     r"(?<![\d-])(0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|12345|12356|11[09]|120)(?![\d-])"
@@ -88,12 +91,20 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(given)
+                if message["status"] == TO_ITS_PLACE:
+                    headers["Location"] = _without_host(headers["Location"])
                 if is_static:
                     headers["Cache-Control"] = FOR_A_YEAR
                 headers.setdefault("Cache-Control", NOT_KEPT)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _without_host(address: str) -> str:
+    """Give an address on our own host; as it was made, it named whatever Host a caller wrote."""
+    parts = urlsplit(address)
+    return f"/{parts.path.lstrip('/')}{f'?{parts.query}' if parts.query else ''}"
 
 
 def headers_for(path: str) -> Mapping[str, str]:

@@ -122,13 +122,17 @@ async def _read_body(request: Request) -> bytes:
     return bytes(body)
 
 
-async def read_sent(request: Request) -> Sent:
-    """Read a form with everything in it, files too.
+async def read_sent(request: Request, *, takes_files: bool = False) -> Sent:
+    """Read a form with everything in it.
+
+    Args:
+        request: of which nothing was read yet.
+        takes_files: whether the form may be as large as files make it.
 
     Raises:
         Wrong: it is too large, or not a form of ours.
     """
-    largest = LARGEST_WITH_FILES if is_multipart(request) else LARGEST_SENT
+    largest = LARGEST_WITH_FILES if takes_files and is_multipart(request) else LARGEST_SENT
     length = request.headers.get("Content-Length", "")
     if not length.isascii() or not length.isdecimal() or int(length) > largest:
         raise Wrong(413, pages.TOO_LARGE(limit=largest // 2**20))

@@ -19,7 +19,7 @@ from services.clock import Clock, today
 from services.figures import evidence, periods, rates
 from services.figures.evidence import Figure, Scope
 from services.figures.periods import Period, Span
-from services.figures.rates import Figures
+from services.figures.rates import Counts, Figures
 
 PERIODS: Sequence[str] = ("month", "last_month", "year", "twelve_months")
 """What may be asked for; the first where nothing is."""
@@ -131,6 +131,15 @@ def list_numbers(session: Session, period: Period, figure: Figure, clock: Clock)
     ids = array("q", sorted(session.connection().execute(statement).scalars(), reverse=True))
     total = select(func.count()).select_from(rows).where(*counted)
     return Numbers(ids, session.connection().execute(total).scalar_one() - len(ids))
+
+
+def may_open(counts: Counts, figure: Figure) -> bool:
+    """Tell whether the list of a figure may be opened, or would tell what somebody said."""
+    if figure not in rates.JUDGED:
+        return True
+    # of few each speaks of somebody; where nothing is solved, the list says so of each
+    is_many = counts[Figure.ASKED] >= rates.LEAST_PUBLIC and counts[Figure.SOLVED] > 0
+    return figure is Figure.ASKED and is_many
 
 
 def _scope(session: Session, period: Period, clock: Clock) -> Scope:

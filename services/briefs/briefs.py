@@ -1,55 +1,29 @@
-"""Making briefs (简报), and putting them on notice."""
+"""Reading briefs (简报), and putting them on notice."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
 from models.access import Action
 from models.areas import Area
-from models.briefs import Brief, BriefSpan
-from models.errors import Conflict, NotFound
+from models.briefs import Brief
+from models.errors import NotFound
 from models.notices import Notice, NoticeState
 from services import areas
-from services.briefs import brief_days, gathering, retelling_briefs
-from services.briefs.contents import Content, freeze, thaw
-from services.casework import reach
-from services.clock import Clock, today
-from services.delivery import outbox
-from services.delivery.messages import Saying
+from services.briefs import retelling_briefs
+from services.briefs.contents import Content, thaw
+from services.clock import Clock
 from services.figures import rates
-from services.figures.periods import DAY, Period
 from services.notices import notice_words, notices, publishers
 from services.office import access
 from services.store import insert_missing
-from services.texts import briefs as texts
 from services.texts.phrases import put_into_words
 
 ABOUT = "brief:"
 LISTED = 30
-MADE_UP_FOR = 7 * DAY
-"""How long after a period its brief is still made without being asked for."""
-
 SHOWN = frozenset({NoticeState.PUBLISHED, NoticeState.ENDED})
 """States of a notice in which its brief is everybody's."""
-
-
-def make_brief(
-    session: Session, area: Area, span: BriefSpan, day: date, actor_id: int, clock: Clock
-) -> Brief:
-    """Make the brief of the week, month or quarter of a day; one that was made is given as it is.
-
-    Raises:
-        NotAllowed: not_allowed; they may not see the figures there.
-        Conflict: brief_early; the period is not over.
-    """
-    access.require(session, actor_id, Action.SEE_FIGURES, area)
-    period = brief_days.period_at(span, day)
-    if period.last >= today(clock):
-        raise Conflict("brief_early", day=period.last.isoformat())
-    brief, _ = _make(session, area, span, period, clock, actor_id)
-    return brief
 
 
 def get_brief(session: Session, brief_id: int, person_id: int) -> Brief:
@@ -178,57 +152,3 @@ def list_public(session: Session) -> Sequence[Brief]:
         .order_by(col(Brief.last).desc(), col(Brief.id).desc())
         .limit(LISTED)
     ).all()
-
-
-def draft_due(session: Session, clock: Clock) -> int:
-    """Make the street's briefs of what is just over, and tell who may publish, once."""
-    street = areas.find_street(session)
-    if street is None:
-        return 0
-    made = 0
-    for span in BriefSpan:
-        period = brief_days.list_over(span, today(clock))[0]
-        if today(clock) - period.last > MADE_UP_FOR:
-            continue
-        brief, is_new = _make(session, street, span, period, clock, None)
-        if is_new:
-            made += 1
-            _tell(session, street, brief, clock)
-    return made
-
-
-def _tell(session: Session, area: Area, brief: Brief, clock: Clock) -> None:
-    title = retelling_briefs.title_of(read(brief))
-    saying = Saying((texts.MADE(title=title),))
-    may_see = set(reach.nearest_to_decide(session, area, Action.SEE_FIGURES, ()))
-    for person_id in reach.nearest_to_decide(session, area, Action.PUBLISH, ()):
-        if person_id in may_see:
-            outbox.tell(session, person_id, saying, clock)
-
-
-def _make(
-    session: Session,
-    area: Area,
-    span: BriefSpan,
-    period: Period,
-    clock: Clock,
-    actor_id: int | None,
-) -> tuple[Brief, bool]:
-    """Give the brief of a period, and whether it was made just now."""
-    wanted = select(Brief).where(
-        Brief.area_id == area.id, Brief.span == span, Brief.first == period.first
-    )
-    found = session.exec(wanted).first()
-    if found is not None:
-        return found, False
-    row = {
-        "area_id": area.id,
-        "span": span,
-        "first": period.first,
-        "last": period.last,
-        "content": freeze(gathering.gather(session, area, span, period, clock)),
-        "made_at": clock.now(),
-        "made_by": actor_id,
-    }
-    is_new = insert_missing(session, Brief, [row]) == 1
-    return session.exec(wanted).one(), is_new

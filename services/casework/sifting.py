@@ -101,8 +101,20 @@ def check_seen(session: Session, case_id: int, seen: int, person_id: int) -> Cas
     """
     get_to_sift(session, case_id, person_id)
     case = cases.get_case(session, case_id)
+    check_stands(session, case, seen)
+    return case
+
+
+def check_stands(session: Session, case: Case, seen: int) -> None:
+    """Refuse what is decided about a case of which one's page shows fewer lines, or more.
+
+    Ask before whether they may see the case: it is said who did what with it.
+
+    Raises:
+        Conflict: case_moved_on, with who did what.
+    """
     if case.line_count == seen:
-        return case
+        return
     last = session.exec(
         select(TimelineLine)
         .where(TimelineLine.case_id == case.id)

@@ -92,8 +92,12 @@ def read_sheet(file: Path) -> Sheet:
     return read_content(file, content)
 
 
-def read_content(file: Path, content: bytes, largest: int = LARGEST_TABLE) -> Sheet:
+def read_content(
+    file: Path, content: bytes, largest: int = LARGEST_TABLE, most: int | None = None
+) -> Sheet:
     """Read the table of a file that was handed in; it unpacks to no more than `largest` bytes.
+
+    It has no more than `most` rows with something in them.
 
     Raises:
         OperatorError: it is not such a table.
@@ -101,8 +105,8 @@ def read_content(file: Path, content: bytes, largest: int = LARGEST_TABLE) -> Sh
     if file.suffix.lower() == ".xls":
         raise OperatorError(f"{file} 是旧格式，请另存为 xlsx 或 csv")
     if content.startswith(b"PK"):
-        return _to_sheet(file, _xlsx_rows(file, content, largest))
-    return _to_sheet(file, _csv_rows(file, content))
+        return _to_sheet(file, _xlsx_rows(file, content, largest), most)
+    return _to_sheet(file, _csv_rows(file, content), most)
 
 
 def bind_columns(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> Columns:
@@ -207,18 +211,20 @@ def _xlsx_rows(file: Path, content: bytes, largest: int) -> Iterator[Sequence[ob
         raise OperatorError(f"{file} 不是能读的 xlsx，请重新另存") from error
 
 
-def _to_sheet(file: Path, rows: Iterable[Sequence[object]]) -> Sheet:
+def _to_sheet(file: Path, rows: Iterable[Sequence[object]], most: int | None) -> Sheet:
     read: list[SheetRow] = []
     headers: Sequence[str] = ()
     for number, cells in enumerate(rows, 1):
         if number > MOST_ROWS:
-            raise OperatorError(f"{file} 超过 {MOST_ROWS} 行，请分成几张表")
+            raise _too_long(file, MOST_ROWS)
         texts = [_text(cell) for cell in cells]
         if not any(texts):
             continue
         if not headers:
             headers = texts
             _refuse_double(file, headers)
+        elif most is not None and len(read) == most:
+            raise _too_long(file, most)
         else:
             filled = [*texts, *[""] * (len(headers) - len(texts))]
             pairs = zip(headers, filled, strict=False)
@@ -226,6 +232,10 @@ def _to_sheet(file: Path, rows: Iterable[Sequence[object]]) -> Sheet:
     if not headers:
         raise OperatorError(f"{file} 是空的")
     return Sheet([header for header in headers if header], read)
+
+
+def _too_long(file: Path, most: int) -> OperatorError:
+    return OperatorError(f"{file} 超过 {most} 行，请分成几张表")
 
 
 def _refuse_double(file: Path, headers: Sequence[str]) -> None:

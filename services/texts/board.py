@@ -23,6 +23,7 @@ WORDS = page_words(
             "公示栏现在打不开，请过一会儿再来，或打电话。",
             "The board cannot be read just now. Please come back in a while, or call.",
         ),
+        ("nothing_here", "没有这一页，请回公示栏首页。", "There is no such page."),
         ("too_many", "看得太快了，请过一会儿再试。", "Too fast. Please wait a while."),
     ),
 )

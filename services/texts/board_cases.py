@@ -21,9 +21,9 @@ BOARD_REFUSALS = {
             "没有这个数字，请从三率页面打开。",
             "There is no such figure, please open it from the page of the rates.",
         ),
-        "figure_too_few": (
-            "评价的人不到 {least} 位，不公开名单。",
-            "Fewer than {least} people judged, so the list is not shown.",
+        "figure_not_listed": (
+            "这里只公布件数，不列编号，免得看出谁是怎么评的。",
+            "Only the count is shown, so that nobody sees who judged how.",
         ),
     }.items()
 }
@@ -132,9 +132,15 @@ FIGURE_WORDS = page_words(
             "这段时间反映 {count} 件，其中 {hidden} 件不公开，不在下面的表里。",
             "{count} reported in this period; {hidden} are not public and not in these tables.",
         ),
+        (
+            "few_hidden",
+            "这段时间反映 {count} 件，不公开的不在下面的表里。",
+            "{count} reported in this period; those not public are not in these tables.",
+        ),
         ("list_of", "{name}：编号", "{name}: the numbers"),
         ("listed", "公开的 {count} 件。", "{count} public cases."),
         ("not_listed", "另有 {count} 件不公开，不列编号。", "{count} more are not public."),
+        ("few_not_listed", "不公开的不列编号。", "Those not public are not listed."),
         ("as_of", "{at} 统计", "counted at {at}"),
         (
             "counting",

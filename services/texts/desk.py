@@ -95,6 +95,12 @@ WORDS = page_words(
             "It cannot be stored just now; nothing was changed. Please try again in a while.",
         ),
         (
+            "busy",
+            "现在传文件的人太多，没有做任何改动。请过一会儿再传。",
+            "Too many files are being sent just now; nothing was changed. Please try again soon.",
+        ),
+        ("nothing_here", "没有这一页，请回工作台。", "There is no such page."),
+        (
             "strange",
             "这个操作不是从工作台的页面来的，没有做任何改动。请刷新页面再试。",
             "This did not come from a page of the desk; nothing was changed. Please refresh.",

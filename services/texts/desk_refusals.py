@@ -101,6 +101,10 @@ DESK_REFUSALS = {
             "这一段到 {day} 才结束，结束以后再生成。",
             "This time ends on {day}; the brief can be made after it.",
         ),
+        "brief_level": (
+            "简报按街道、片区或者社区生成，再小就看得出是谁了。",
+            "Briefs are made of streets, patches and communities; less would tell of people.",
+        ),
         "posters_none": ("{area}下面没有这样的地方。", "There is no such place below {area}."),
         "posters_many": (
             "有 {count} 张，一次最多 {most} 张；请选小一点的区域。",

@@ -15,8 +15,8 @@ WORDS = page_words(
         ("title", "导入表格", "Import a table"),
         (
             "how",
-            "选一张 csv 或 xlsx 表（512 KB 以内）。先看会怎么改，什么也不会存；看好了再点“导入”。",
-            "A csv or xlsx table of up to 512 KB. You see what it would do before it is stored.",
+            "选一张 csv 或 xlsx 表（3000 行、512 KB 以内）。先看会怎么改，再点“导入”才存。",
+            "A csv or xlsx table of up to 3,000 rows, 512 KB. You see what it would do first.",
         ),
         ("columns", "表里的列", "Columns of the table"),
         ("column", "列名", "Column"),

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from models.briefs import Brief, BriefSpan
 from models.people import Language
-from services.briefs import briefs, printing, retelling_briefs, sheets
+from services.briefs import briefs, making, printing, retelling_briefs, sheets
 from services.figures.periods import DAY
 from services.notices import notices
 from services.store import Store
@@ -16,7 +16,7 @@ def test_a_notice_that_was_taken_down_is_named_no_more(store: Store) -> None:
         scene = Scene(session)
         notice = scene.publish("李建国家的灯已换好。")
         scene.clock.at += 8 * DAY
-        briefs.draft_due(session, scene.clock)
+        making.keep_due(session, making.count_due(session, scene.clock), scene.clock)
         brief = session.exec(select(Brief).where(Brief.span == BriefSpan.WEEK)).one()
         assert "李建国" not in brief.content
 

@@ -9,7 +9,7 @@ from models.briefs import Brief
 from models.notices import Notice, NoticeState
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services.briefs import briefs
+from services.briefs import briefs, making
 from services.erasing import forgetting
 from services.notices import notice_words
 from services.store import Store
@@ -24,7 +24,7 @@ def test_a_brief_outlives_its_notice(store: Store) -> None:
         scene = Scene(session)
         clock = scene.clock
         officer = a_worker(session, Role.OFFICER, "JD")
-        briefs.draft_due(session, clock)
+        making.keep_due(session, making.count_due(session, clock), clock)
         brief = session.exec(select(Brief)).all()[0]
         draft = briefs.draft_notice(session, brief.id, officer, clock)
         notice = briefs.publish(session, brief.id, officer, clock, notice_words.digest_of(draft))

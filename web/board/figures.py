@@ -81,8 +81,8 @@ def _show_numbers(look: Look, kept: Kept, said: str) -> Page:
     figure = public_figures.figure_named(said)
     name, period = _period(look)
     whole = _count(look, kept, name, period)
-    if whole is not None and not whole.value.figures.raw.may_tell(figure):
-        raise Conflict("figure_too_few", least=rates.LEAST_PUBLIC)
+    if whole is not None and not public_figures.may_open(whole.value.figures.raw, figure):
+        raise Conflict("figure_not_listed")
 
     def list_numbers(session: Session) -> public_figures.Numbers:
         return public_figures.list_numbers(session, period, figure, look.clock)
@@ -102,6 +102,7 @@ def _show_numbers(look: Look, kept: Kept, said: str) -> Page:
     rows = listing.rows_of(look.session, ids[at : at + LISTED])
     shown |= _as_of(look, counted) | {
         "numbers": counted.value,
+        "least": rates.LEAST_PUBLIC,
         "count": len(ids),
         "rows": shown_rows(look, rows),
         "newer": _part(figure, name, at - LISTED) if at else "",
@@ -150,8 +151,8 @@ def _rate(figures: PublicFigures, rate: Rate, name: str) -> dict[str, Any]:
         "value": texts.percent(value),
         "part": raw[part],
         "whole": raw[whole],
-        "part_path": _part(part, name),
-        "whole_path": _part(whole, name),
+        "part_path": _part(part, name) if public_figures.may_open(raw, part) else "",
+        "whole_path": _part(whole, name) if public_figures.may_open(raw, whole) else "",
         "kept": texts.percent(after) if kept != raw and after is not None else None,
     }
 

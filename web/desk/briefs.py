@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from models.access import Action
-from models.areas import Level
 from models.briefs import Brief, BriefSpan
 from models.errors import Invalid, NotAllowed, NotFound
 from models.notices import Notice, NoticeState
 from services import areas
-from services.briefs import brief_days, briefs, printing, retelling_briefs, sheets
+from services.briefs import brief_days, briefs, making, printing, retelling_briefs, sheets
+from services.briefs.making import Counted
 from services.clock import today
 from services.drawing.charts import draw_svg
 from services.figures import rates
@@ -28,7 +28,6 @@ from web.requests import RowId
 HERE = "briefs"
 PATH = f"{ROOT}/briefs"
 SVG, PDF = "image/svg+xml", "application/pdf"
-DEEPEST = (Level.STREET, Level.PATCH, Level.COMMUNITY)
 
 
 def brief_routes(desk: Desk) -> APIRouter:
@@ -41,7 +40,7 @@ def brief_routes(desk: Desk) -> APIRouter:
 
     @routes.post("")
     async def _make(request: Request) -> Response:
-        return await change(desk, request, _make_one, _show_list)
+        return await change(desk, request, _make_one, _show_list, _count_one)
 
     @routes.get("/{brief_id}")
     def _one(request: Request, brief_id: RowId) -> Response:
@@ -89,18 +88,9 @@ def _show_list(visit: Visit) -> Page:
         for span in BriefSpan
         for it in brief_days.list_over(span, day)
     ]
-    shown: dict[str, Any] = {"briefs": found, "days": days, "places": _places(visit)}
+    places = [(it.code, it.name) for it in making.list_places(visit.session, visit.person_id)]
+    shown: dict[str, Any] = {"briefs": found, "days": days, "places": places}
     return Page("desk/briefs.html", shown, here=HERE)
-
-
-def _places(visit: Visit) -> list[tuple[str, str]]:
-    """List the areas that have briefs: streets, patches and communities."""
-    found: dict[str, str] = {}
-    for outer in rates.list_outermost(visit.session, visit.person_id):
-        for area in (outer, *areas.list_below(visit.session, outer)):
-            if area.level in DEEPEST:
-                found[area.code] = area.name
-    return list(found.items())
 
 
 def _title(brief: Brief) -> Phrase:
@@ -114,14 +104,18 @@ def _state(visit: Visit, brief: Brief) -> str:
     return "is_public" if notice.state in briefs.SHOWN else "is_over"
 
 
-def _make_one(visit: Visit) -> Done:
+def _count_one(visit: Visit) -> Counted:
     span, _, first = visit.fields.get("day", "").partition(":")
     try:
         wanted, day = BriefSpan(span), date.fromisoformat(first)
     except ValueError:
         raise Invalid("button_outdated") from None
     area = areas.get_area(visit.session, visit.fields.get("area", ""))
-    brief = briefs.make_brief(visit.session, area, wanted, day, visit.person_id, visit.clock)
+    return making.count_brief(visit.session, area, wanted, day, visit.person_id, visit.clock)
+
+
+def _make_one(visit: Visit) -> Done:
+    brief = making.keep_brief(visit.session, visit.ready, visit.person_id, visit.clock)
     return Done(f"{PATH}/{brief.id}", texts.WORDS["briefs.made"]())
 
 

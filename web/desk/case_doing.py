@@ -1,6 +1,6 @@
 """What the forms on the page of a case do: each a verb of a service, none a rule of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -14,11 +14,11 @@ from services.casework import (
     assigning,
     callbacks,
     case_claims,
-    case_files,
     case_merging,
     case_offers,
     case_results,
     cases,
+    deciding,
     declining,
     extensions,
     handling,
@@ -57,10 +57,15 @@ def _said(visit: Visit, name: str = "words") -> str:
     return visit.fields.get(name, "")
 
 
+def get_ready(visit: Visit, deed: Deed) -> Sequence[bytes]:
+    """Make the photos of a form safe, before anything is written."""
+    handed_in = visit.files.get("photos", ()) if "photos" in deed.fields else ()
+    return desk_photos.clean([it.content for it in handed_in])
+
+
 def _hand_in(visit: Visit, case: Case, *, to_reporter: bool) -> None:
     """Hand photos in above the words that they belong to, as the chat does."""
-    contents = [it.content for it in visit.files.get("photos", ())]
-    kept = desk_photos.keep(visit.session, visit.person_id, contents, visit.clock)
+    kept = desk_photos.keep(visit.session, visit.person_id, visit.ready, visit.clock)
     held = cases.get_case(visit.session, case.id)
     who = visit.person_id
     media.attach(visit.session, kept, held, visit.clock, to_reporter=to_reporter, actor_id=who)
@@ -163,20 +168,12 @@ def _call(visit: Visit, case: Case) -> object:
 
 
 def _merge(visit: Visit, case: Case) -> object:
-    into = case_files.find_for(visit.session, _said(visit, "into"), visit.person_id)
+    into = deciding.find_by_number(visit.session, _said(visit, "into"), visit.person_id)
     return case_merging.merge_case(visit.session, case.id, into.id, visit.person_id, visit.clock)
 
 
 def _target(visit: Visit) -> Target:
-    """Read whom a case goes to: `p12` somebody, `u5` a unit."""
-    said = _said(visit, "target")
-    kind, number = said[:1], said[1:]
-    if kind not in ("p", "u") or not number.isascii() or not number.isdecimal():
-        raise Invalid("button_outdated")
-    summary = _said(visit, "summary")
-    if kind == "p":
-        return Target(person_id=int(number[:18]), summary=summary)
-    return Target(unit_id=int(number[:18]), summary=summary)
+    return deciding.target_of(_said(visit, "target"), _said(visit, "summary"))
 
 
 def _assign(visit: Visit, case: Case) -> object:

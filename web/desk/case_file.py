@@ -17,8 +17,10 @@ from services.casework import (
     case_results,
     claimants,
     contacts,
+    deciding,
     deeds,
     permits,
+    sifting,
 )
 from services.casework import file_paper as papers
 from services.casework.callbacks import Heard
@@ -30,10 +32,11 @@ from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS, CLASS_LABELS, STATUS_LABELS, STEP_LABELS
 from services.texts.menu import ROLE_LABELS
 from services.texts.phrases import Phrase
-from web.desk.case_doing import DEEDS
+from web.desk import case_doing
+from web.desk.case_doing import DEEDS, Deed
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
-from web.desk.visits import LONGEST_NUMBER, Done, File, Page, View, Visit
+from web.desk.visits import LONGEST_NUMBER, Change, Done, File, Page, Prepare, View, Visit
 from web.media import give_part, kind_of
 
 CASES = f"{ROOT}/cases"
@@ -64,7 +67,8 @@ def case_file_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/cases/{number}/do/{deed}")
     async def _do(request: Request, number: str, deed: str) -> Response:
-        return await change(desk, request, lambda it: _act(it, number, deed), _page(number))
+        prepare, act = _steps_of(number, deed)
+        return await change(desk, request, act, _page(number), prepare, takes_files=True)
 
     return routes
 
@@ -94,11 +98,27 @@ def _contact_of(visit: Visit, number: str) -> Page:
     return Page(page.template, {**page.shown, "contact": found}, page.here)
 
 
-def _act(visit: Visit, number: str, name: str) -> Done:
+def _steps_of(number: str, name: str) -> tuple[Prepare, Change]:
+    return (
+        lambda visit: case_doing.get_ready(visit, _find(visit, number, name)[1]),
+        lambda visit: _act(visit, number, name),
+    )
+
+
+def _find(visit: Visit, number: str, name: str) -> tuple[Case, Deed]:
+    """Find the case, as whoever may see it saw it, and what is to be done with it."""
     deed = DEEDS.get(name)
     case = case_files.find_for(visit.session, number, visit.person_id)
     if deed is None:
         raise NotFound("case_unknown")
+    seen = visit.number("seen")
+    if seen is not None:
+        sifting.check_stands(visit.session, case, seen)
+    return case, deed
+
+
+def _act(visit: Visit, number: str, name: str) -> Done:
+    case, deed = _find(visit, number, name)
     is_told = deed.act(visit, case)
     template = texts.TO_NOBODY if is_told is False else texts.DONE
     is_theirs = permits.may(visit.session, visit.person_id, Action.VIEW_CASE, case)
@@ -174,9 +194,8 @@ def _choices(
     targets: list[tuple[str, Phrase | str]] = []
     if "assign" in names or "reassign" in names:
         for it in assigning.list_candidates(visit.session, file.case, visit.person_id):
-            person, unit = it.target.person_id, it.target.unit_id
-            value = f"u{unit}" if person is None else f"p{person}"
-            targets.append((value, assigning_texts.CANDIDATE(name=it.name, post=it.post)))
+            named = assigning_texts.CANDIDATE(name=it.name, post=it.post)
+            targets.append((deciding.key_of(it.target), named))
     return {
         "target": targets,
         "category": [(it.value, CATEGORY_LABELS[it]()) for it in Category],

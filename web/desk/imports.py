@@ -10,7 +10,7 @@ import binascii
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
@@ -28,6 +28,9 @@ from web.words import WORDS
 
 MOST_BYTES = 512 * 2**10
 """Of a table; larger ones are imported with the command."""
+
+MOST_ROWS = 3000
+"""Of a table: others wait to write while it is tried, half a second for so many members."""
 
 LARGEST_UNPACKED = 20 * 2**20
 MOST_NOTES = 200
@@ -61,12 +64,22 @@ class Import:
         return f"{ROOT}/{self.here}/import"
 
 
+class Read(NamedTuple):
+    """A table that was handed in, and read."""
+
+    upload: Upload
+    table: Columns
+
+
 def import_routes(desk: Desk, kind: Import) -> APIRouter:
     """Give the routes of an import."""
     routes = APIRouter(prefix=f"/{kind.here}/import")
 
     def look(visit: Visit) -> Page:
         return _ask(kind, visit)
+
+    def prepare(visit: Visit) -> Read | Page:
+        return _read(kind, visit)
 
     def act(visit: Visit) -> Done | Page:
         return _act(kind, visit)
@@ -77,7 +90,7 @@ def import_routes(desk: Desk, kind: Import) -> APIRouter:
 
     @routes.post("")
     async def _import(request: Request) -> Response:
-        return await change(desk, request, act, again=look)
+        return await change(desk, request, act, again=look, prepare=prepare, takes_files=True)
 
     return routes
 
@@ -92,17 +105,24 @@ def _ask(kind: Import, visit: Visit, why: str = "") -> Page:
     return Page("desk/import.html", shown, here=kind.here, status=422 if why else 200)
 
 
-def _act(kind: Import, visit: Visit) -> Done | Page:
-    """Show what a table would do, or import it once that was seen."""
+def _read(kind: Import, visit: Visit) -> Read | Page:
+    """Read the table that was handed in, or ask for another: it takes a while."""
     kind.check(visit)
     upload = _sent(visit)
     if isinstance(upload, str):
         return _ask(kind, visit, _say(visit, upload))
     try:
-        sheet = read_content(Path(upload.name), upload.content, LARGEST_UNPACKED)
+        sheet = read_content(Path(upload.name), upload.content, LARGEST_UNPACKED, MOST_ROWS)
     except OperatorError as error:
         return _ask(kind, visit, str(error))
-    table = bind_columns(sheet, kind.columns)
+    return Read(upload, bind_columns(sheet, kind.columns))
+
+
+def _act(kind: Import, visit: Visit) -> Done | Page:
+    """Show what a table would do, or import it once that was seen."""
+    kind.check(visit)
+    read: Read = visit.ready
+    upload, table = read
     if visit.fields.get("act") != "import":
         looked_at = preview(visit.session, lambda: kind.run(visit, table))
         return _preview(kind, upload, looked_at)

@@ -21,7 +21,8 @@ from web.desk.showing import COOKIE
 
 RETRY_MILLISECONDS = 5000
 HEARTBEAT = 15.0
-"""Seconds; proxies close what is silent for longer, and a session may be over."""
+"""Seconds; proxies close what is silent for longer. As often it is asked if a session is over,
+however much changes meanwhile."""
 
 logger = logging.getLogger(__name__)
 
@@ -68,11 +69,14 @@ async def _tell(desk: Desk, token: str) -> AsyncIterator[str]:
     """Give the number as often as it changes, until the session is over or the process ends."""
     yield f"retry: {RETRY_MILLISECONDS}\n\n"
     told, said_at = -1, time.monotonic()
+    asked_at = said_at
     while not desk.live.is_closed:
         try:
             version = await asyncio.to_thread(desk.live.version, desk.store)
-            is_silent = time.monotonic() - said_at >= HEARTBEAT
-            is_over = is_silent and await asyncio.to_thread(_seat, desk, token) is None
+            now = time.monotonic()
+            is_silent, is_due = now - said_at >= HEARTBEAT, now - asked_at >= HEARTBEAT
+            is_over = is_due and await asyncio.to_thread(_seat, desk, token) is None
+            asked_at = now if is_due else asked_at
         except DBAPIError:
             logger.warning("it cannot be read whether anything changed; pages will ask again")
             return

@@ -19,9 +19,10 @@ from models.errors import DeliveryError, NotFound, Refusal, Rejected
 from services.identity import accounts
 from services.identity import desk as sessions
 from services.sealing import vault_of
+from web.desk.answering import failed
 from web.desk.browsers import name_browser
 from web.desk.parts import ROOT, Desk, Outer
-from web.desk.showing import COOKIE, failed
+from web.desk.showing import COOKIE
 from web.desk.signing_in import enter, refuse, remember
 from web.requests import address_of
 

@@ -9,7 +9,7 @@ from models.people import Door
 from services.clock import Clock
 from services.store import Store
 from web.desk.watching import Live
-from web.limits import Buckets
+from web.limits import Buckets, Gate
 
 ROOT = "/console"
 
@@ -77,6 +77,7 @@ class Desk:
         running: what the process knows of itself, if it tells.
         live: what open pages share that are told of changes.
         entering: how many links may be tried from one address: 20, then two a minute.
+        uploads: forms with files that are dealt with at once, of one session and of all.
     """
 
     store: Store
@@ -87,6 +88,7 @@ class Desk:
     running: Running | None = None
     live: Live = field(default_factory=Live)
     entering: Buckets = field(default_factory=lambda: Buckets(20, 30))
+    uploads: Gate = field(default_factory=lambda: Gate(2, 6))
 
     @property
     def is_secure(self) -> bool:

@@ -7,8 +7,8 @@ writes. A refusal of a service is said on the page; what was typed stays in its 
 import asyncio
 import hmac
 import logging
-from typing import Any
-from urllib.parse import quote, unquote
+from contextlib import ExitStack
+from dataclasses import replace
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -16,31 +16,23 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.errors import Refusal
-from models.people import Language
-from services import demo, facts, meetings
+from services import meetings
 from services.identity import desk as sessions
 from services.identity import people
-from services.rules import rules_of
 from services.sealing import vault_of
 from services.texts import refusals
 from services.texts.phrases import put_into_words
-from web.desk.nav import list_pages
+from web.desk.answering import answer, failed, is_script, say
 from web.desk.parts import ROOT, Desk
 from web.desk.statuses import status_of
-from web.desk.visits import Change, Done, File, Page, View, Visit
+from web.desk.visits import Change, File, Page, Prepare, View, Visit
 from web.desk.writing import write
-from web.pages import HOTLINE, TEMPLATES
 from web.requests import Sent, cookie_language, is_own_page, read_sent
-from web.words import WORDS, words_in
+from web.uploads import is_multipart
 from web.wrong import Wrong
 
 COOKIE = "minqing_desk"
-SAID = "minqing_desk_said"
-"""Carries what is said on the next page; for a minute, and only there."""
-
 LIVE = "X-Live"  # a page asks for itself again, with nobody pressing anything
-SAID_SECONDS = 60
-LONGEST_SAID = 1000
 SIGN_IN = f"{ROOT}/sign-in"
 
 logger = logging.getLogger(__name__)
@@ -61,7 +53,7 @@ def show(desk: Desk, request: Request, view: View) -> Response:
                 shown = view(visit)
             except Refusal as refusal:
                 shown = _refused(visit, refusal)
-            response = _answer(visit, request, shown)
+            response = answer(visit, request, shown)
     except DBAPIError:
         logger.exception("a page of the desk cannot be read")
         return failed(request, 503, "not_stored")
@@ -70,25 +62,83 @@ def show(desk: Desk, request: Request, view: View) -> Response:
     return response
 
 
-async def change(desk: Desk, request: Request, act: Change, again: View | None = None) -> Response:
+async def change(
+    desk: Desk,
+    request: Request,
+    act: Change,
+    again: View | None = None,
+    prepare: Prepare | None = None,
+    *,
+    takes_files: bool = False,
+) -> Response:
     """Do what a form asks for, once its sender is known; `again` shows the page when refused.
 
-    A page with a script asks for JSON and gets `{"to", "said"}`, or `{"why"}` with a status.
+    `prepare` does before what takes long, so that nobody waits to write meanwhile. A page with a
+    script asks for JSON and gets `{"to", "said"}`, or `{"why"}` with a status.
     """
-    sent = await take_form(desk, request)
-    if isinstance(sent, Response):
-        return sent
-    return await asyncio.to_thread(_change, desk, request, sent, act, again)
+    with ExitStack() as held:  # files stay in memory until all is done
+        sent = await take_form(desk, request, held if takes_files else None)
+        if isinstance(sent, Response):
+            return sent
+        if prepare is not None:
+            return await asyncio.to_thread(_get_ready, desk, request, sent, (prepare, act), again)
+        return await asyncio.to_thread(_change, desk, request, sent, act, again)
 
 
-async def take_form(desk: Desk, request: Request) -> Sent | Response:
-    """Read a form that a page of ours sent; else say why not."""
+def _get_ready(
+    desk: Desk,
+    request: Request,
+    sent: Sent,
+    steps: tuple[Prepare, Change],
+    again: View | None,
+) -> Response:
+    """Make ready what is to be done, then do it."""
+    prepare, act = steps
     try:
-        if not is_own_page(request, desk.public_url):
-            return failed(request, 403, "strange")
-        return await read_sent(request)
+        with desk.store.read() as session:
+            visit = _find_sender(session, desk, request, sent)
+            if isinstance(visit, Response):
+                return visit
+            ready = prepare(visit)
+            if isinstance(ready, Page):
+                return answer(visit, request, ready)
+    except Refusal as refusal:
+        return _show_again(desk, request, sent, refusal, again)
+    except DBAPIError:
+        logger.exception("what is asked for at the desk cannot be made ready")
+        return failed(request, 503, "not_stored")
+    return _change(desk, request, sent, lambda it: act(replace(it, ready=ready)), again)
+
+
+async def take_form(
+    desk: Desk, request: Request, held: ExitStack | None = None
+) -> Sent | Response:
+    """Read a form that a page of ours sent, files only where they are `held`; else say why not.
+
+    Of whoever does not sit at the desk nothing is read.
+    """
+    if not is_own_page(request, desk.public_url):
+        return failed(request, 403, "strange")
+    try:
+        seat_id = await asyncio.to_thread(_find_seat, desk, request)
+        if seat_id is None:
+            return failed(request, 401, "over")
+        if held is not None and is_multipart(request):
+            may_enter = held.enter_context(desk.uploads.passing(str(seat_id)))
+            if not may_enter:
+                return failed(request, 503, "busy")
+        return await read_sent(request, takes_files=held is not None)
     except Wrong as wrong:
-        return _say(request, wrong.status, put_into_words(wrong.why))
+        return say(request, wrong.status, put_into_words(wrong.why))
+    except DBAPIError:
+        logger.exception("it cannot be read who sits at the desk")
+        return failed(request, 503, "not_stored")
+
+
+def _find_seat(desk: Desk, request: Request) -> int | None:
+    with desk.store.read() as session:
+        seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
+        return None if seat is None else seat.id
 
 
 def _change(
@@ -104,7 +154,7 @@ def _change(
             return visit
         with meetings.noting(session, visit.person_id, desk.clock):
             done = act(visit)
-        return _answer(visit, request, done)
+        return answer(visit, request, done)
 
     try:
         return write(desk.store, do)
@@ -116,6 +166,14 @@ def _change(
 
 
 def sit(session: Session, desk: Desk, request: Request, sent: Sent) -> Visit | Response:
+    """Give whoever sent a form, and note that they are there; else say why not."""
+    visit = _find_sender(session, desk, request, sent)
+    if isinstance(visit, Visit):
+        sessions.note_seen(session, visit.session_id, desk.clock)
+    return visit
+
+
+def _find_sender(session: Session, desk: Desk, request: Request, sent: Sent) -> Visit | Response:
     """Give whoever sent a form, from a page that only they have; else say why not."""
     seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
     if seat is None:
@@ -123,7 +181,6 @@ def sit(session: Session, desk: Desk, request: Request, sent: Sent) -> Visit | R
     visit = _visit(session, desk, request, (seat.person_id, seat.id), sent)
     if not hmac.compare_digest(visit.csrf, sent.fields.get("csrf", "")):
         return failed(request, 403, "strange")
-    sessions.note_seen(session, seat.id, desk.clock)
     return visit
 
 
@@ -137,7 +194,7 @@ def _show_again(
     """Say why not; with the page as it was typed, where there is one to show."""
     why = put_into_words(refusals.told(refusal), language=cookie_language(request))
     status = status_of(refusal)
-    if _is_script(request):
+    if is_script(request):
         return JSONResponse({"why": why}, status_code=status)
     with desk.store.read() as session:
         seat = sessions.find_session(session, request.cookies.get(COOKIE, ""), desk.clock)
@@ -152,20 +209,7 @@ def _show_again(
                 shown = _refused(visit, other)
         if isinstance(shown, Page):
             shown = Page(shown.template, shown.shown, shown.here, status)
-        return _answer(visit, request, shown)
-
-
-def page_context(session: Session, request: Request, language: Language) -> dict[str, Any]:
-    """Give what every page around the desk shows."""
-    return {
-        "street": rules_of(session).street_name,
-        "phone": facts.office_phone(session),
-        "is_demo": demo.is_demo(session),
-        "root": ROOT,
-        "path": request.url.path,
-        "here": "",
-        **words_in(language),
-    }
+        return answer(visit, request, shown)
 
 
 def _visit(
@@ -185,6 +229,7 @@ def _visit(
         cookie_language(request),
         dict(request.query_params),
         *(sent or Sent()),
+        is_secure=desk.is_secure,
         csrf=_csrf(session, request.cookies.get(COOKIE, "")),
         why=why,
     )
@@ -195,90 +240,15 @@ def _csrf(session: Session, token: str) -> str:
     return vault_of(session).find_hash("desk form", token)
 
 
-def _answer(visit: Visit, request: Request, given: Page | File | Done) -> Response:
-    match given:
-        case Done():
-            return _go_on(visit, request, given)
-        case File():
-            kind = "inline" if given.is_inline else "attachment"
-            headers = {"Content-Disposition": f"{kind}; filename*=UTF-8''{_quoted(given.name)}"}
-            return Response(given.content, media_type=given.media_type, headers=headers)
-        case Page():
-            return _render(visit, request, given)
-
-
-def _render(visit: Visit, request: Request, page: Page) -> Response:
-    session = visit.session
-    shown: dict[str, Any] = {
-        **page_context(session, request, visit.language),
-        "visit": visit,
-        "csrf": visit.csrf,
-        "why": visit.why,
-        "said": _said_before(request),
-        "fields": visit.fields,
-        "pages": list_pages(session, visit.person_id),
-        "at": page.here,
-        "version": getattr(request.state, "version", ""),
-        "me": sessions.name_of(session, visit.person_id),
-        **page.shown,
-    }
-    response = TEMPLATES.TemplateResponse(request, page.template, shown, status_code=page.status)
-    if SAID in request.cookies:
-        response.delete_cookie(SAID, path=ROOT)
-    return response
-
-
-def _go_on(visit: Visit, request: Request, done: Done) -> Response:
-    said = "" if done.said is None else put_into_words(done.said, language=visit.language)
-    if _is_script(request):
-        return JSONResponse({"to": done.to, "said": said})
-    response = RedirectResponse(done.to, status_code=303)
-    if said:
-        response.set_cookie(
-            SAID,
-            _quoted(said[:LONGEST_SAID]),
-            max_age=SAID_SECONDS,
-            path=ROOT,
-            httponly=True,
-            samesite="strict",
-        )
-    return response
-
-
-def _said_before(request: Request) -> str:
-    return unquote(request.cookies.get(SAID, ""))[:LONGEST_SAID]
-
-
 def _refused(visit: Visit, refusal: Refusal) -> Page:
     why = put_into_words(refusals.told(refusal), language=visit.language)
     return Page("desk/refused.html", {"why": why}, status=status_of(refusal))
 
 
 def _to_sign_in(request: Request) -> Response:
-    if _is_script(request):
+    if is_script(request):
         return failed(request, 401, "over")
     return RedirectResponse(SIGN_IN, status_code=303)
-
-
-def failed(request: Request, status: int, word: str) -> Response:
-    """Say in a word of the desk why not; nothing is read from the store for it."""
-    said = WORDS[f"desk.{word}"]()
-    return _say(request, status, put_into_words(said, language=cookie_language(request)))
-
-
-def _say(request: Request, status: int, why: str) -> Response:
-    if _is_script(request):
-        return JSONResponse({"why": why}, status_code=status)
-    shown: dict[str, Any] = {
-        "street": "",
-        "phone": HOTLINE,
-        "root": ROOT,
-        "why": why,
-        "is_over": status == 401,  # noqa: PLR2004 - nobody sits there
-        "here": "",
-        **words_in(cookie_language(request)),
-    }
-    return TEMPLATES.TemplateResponse(request, "desk/stopped.html", shown, status_code=status)
 
 
 def _note(desk: Desk, session_id: int) -> None:
@@ -288,11 +258,3 @@ def _note(desk: Desk, session_id: int) -> None:
             sessions.note_seen(session, session_id, desk.clock)
     except DBAPIError:
         logger.warning("it cannot be noted that somebody is at the desk", exc_info=True)
-
-
-def _is_script(request: Request) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def _quoted(words: str) -> str:
-    return quote(words, safe="")

@@ -21,9 +21,10 @@ from services.identity import desk as sessions
 from services.texts import refusals
 from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT
+from web.desk.answering import failed, page_context
 from web.desk.browsers import name_browser
 from web.desk.parts import ROOT, Desk
-from web.desk.showing import COOKIE, SIGN_IN, failed, page_context
+from web.desk.showing import COOKIE, SIGN_IN
 from web.desk.statuses import status_of
 from web.pages import TEMPLATES
 from web.requests import address_of, cookie_language, is_own_page, read_fields

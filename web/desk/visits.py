@@ -31,6 +31,8 @@ class Visit:
         files: what was handed in with the form, by field.
         csrf: what every form of theirs must bring.
         why: what was refused, when the page is shown again.
+        is_secure: whether its cookies may travel over https only.
+        ready: what was made ready before the transaction that writes.
     """
 
     session: Session
@@ -44,6 +46,8 @@ class Visit:
     files: Mapping[str, Sequence[Upload]] = field(default_factory=dict[str, Sequence[Upload]])
     csrf: str = ""
     why: str = ""
+    is_secure: bool = False
+    ready: Any = None
 
     def number(self, name: str) -> int | None:
         """Give a field, else a part of the address, as a number; None when it is none."""
@@ -86,6 +90,8 @@ class Done:
 
 View = Callable[[Visit], Page | File]
 Change = Callable[[Visit], Done | Page | File]
+Prepare = Callable[[Visit], object]
+"""Makes ready what takes long, in a transaction that reads; a page it gives is the answer."""
 
 
 def _number(said: str) -> int | None:

@@ -129,6 +129,22 @@ def take(
     return _answer(open311, request, form, (answering, gather(request, sent), True))
 
 
+def turn_away(open311: Open311, request: Request, form: str | None) -> Response | None:
+    """Refuse whoever names a wrong key in the address; None for all others."""
+    key = request.query_params.get("api_key")
+    if not key:
+        return None
+    try:
+        with open311.store.read() as session:
+            systems.find_system(session, clean(key[:LONGEST_VALUE]))
+    except Refusal as refusal:
+        return _refuse(open311, request, form, refusal)
+    except DBAPIError:
+        logger.exception("Open311 cannot be answered")
+        return fail(request, form, Fault(503, texts.NOT_NOW()))
+    return None
+
+
 def gather(
     request: Request, sent: Mapping[str, Sequence[str]] | None = None
 ) -> Mapping[str, Sequence[str]]:
@@ -167,13 +183,18 @@ def _answer(
     except Fault as fault:
         return fail(request, form, fault)
     except Refusal as refusal:
-        status = next(status for kind, status in STATUSES if isinstance(refusal, kind))
-        may_guess = refusal.reason not in GUESSED or open311.guessing.take(address_of(request))
-        told = Fault(status, refusals.told(refusal)) if may_guess else _too_many()
-        return fail(request, form, told)
+        return _refuse(open311, request, form, refusal)
     except DBAPIError:
         logger.exception("Open311 cannot be answered")
         return fail(request, form, Fault(503, texts.NOT_NOW()))
+
+
+def _refuse(open311: Open311, request: Request, form: str | None, refusal: Refusal) -> Response:
+    """Say a rule's no; a wrong key or token is a guess, of which there are not many."""
+    status = next(status for kind, status in STATUSES if isinstance(refusal, kind))
+    may_guess = refusal.reason not in GUESSED or open311.guessing.take(address_of(request))
+    told = Fault(status, refusals.told(refusal)) if may_guess else _too_many()
+    return fail(request, form, told)
 
 
 def _ask(
@@ -202,4 +223,9 @@ def _too_many() -> Fault:
 
 
 def _root(open311: Open311, request: Request) -> str:
-    return open311.public_url or f"{request.url.scheme}://{request.url.netloc}"
+    """Give where all of this is reached; a Host that somebody wrote is never believed."""
+    if open311.public_url:
+        return open311.public_url
+    host, port = request.scope.get("server") or ("127.0.0.1", None)
+    named = f"[{host}]" if ":" in host else host
+    return f"{request.url.scheme}://{named}{f':{port}' if port else ''}"

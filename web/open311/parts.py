@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from services.clock import Clock
 from services.store import Store
-from web.limits import Buckets
+from web.limits import Buckets, Gate
 
 ROOT = "/open311/v2"
 
@@ -21,6 +21,7 @@ class Open311:
         reading: how often one address may read: 300 at once, then five a second.
         handing: how much one system may hand in: 300 at once, then two a second.
         guessing: how many wrong keys and tokens one address may try: 20, then two a minute.
+        posting: forms that are dealt with at once, of one address and of all.
     """
 
     store: Store
@@ -30,3 +31,4 @@ class Open311:
     reading: Buckets = field(default_factory=lambda: Buckets(300, 0.2))
     handing: Buckets = field(default_factory=lambda: Buckets(300, 0.5))
     guessing: Buckets = field(default_factory=lambda: Buckets(20, 30))
+    posting: Gate = field(default_factory=lambda: Gate(8, 24, spare=24))

@@ -12,9 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.texts import open311 as texts
 from web.open311 import answers, described
-from web.open311.asking import Answering, Fault, fail, read, take
+from web.open311.asking import Answering, Fault, fail, read, take, turn_away
 from web.open311.parts import ROOT, Open311
-from web.requests import read_sent
+from web.requests import address_of, read_sent
 from web.wrong import Wrong
 
 Form = Annotated[str, Path(json_schema_extra={"enum": ["json", "xml"]})]
@@ -194,11 +194,18 @@ def _plain(open311: Open311, answering: Answering) -> Any:  # noqa: ANN401 - an 
 
 
 async def _post(open311: Open311, request: Request, form: str, answering: Answering) -> Response:
-    try:
-        sent = await read_sent(request)
-    except Wrong as wrong:
-        return fail(request, form, Fault(wrong.status, wrong.why))
-    return await asyncio.to_thread(take, open311, request, form, answering, sent.lists)
+    """Take a form; a wrong key is refused before the form is read, if it is in the address."""
+    refused = await asyncio.to_thread(turn_away, open311, request, form)
+    if refused is not None:
+        return refused
+    with open311.posting.passing(address_of(request)) as is_inside:
+        if not is_inside:
+            return fail(request, form, Fault(503, texts.NOT_NOW()))
+        try:
+            sent = await read_sent(request)
+        except Wrong as wrong:
+            return fail(request, form, Fault(wrong.status, wrong.why))
+        return await asyncio.to_thread(take, open311, request, form, answering, sent.lists)
 
 
 async def _no_page(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """The three rates for everybody: none of few people, every figure with the numbers behind it."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -8,6 +9,8 @@ import pytest
 from models.cases import Status
 from models.categories import Category
 from services.board import repairing
+from services.figures.evidence import Figure
+from services.figures.rates import JUDGED
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
@@ -65,7 +68,7 @@ async def test_no_rate_of_fewer_than_five_is_told_and_none_of_its_lists_opens(
     visitor.misses("100.0%")
     for figure in ("asked", "contacted", "solved", "rated", "satisfied"):
         await visitor.opens(f"/board/figures/{figure}")
-        visitor.sees("评价的人不到 5 位")
+        visitor.sees("只公布件数，不列编号")
         visitor.misses("XF-2026")
 
 
@@ -76,13 +79,43 @@ async def test_every_rate_says_how_it_is_counted_and_opens_its_numbers(
     unsolved = answer(store, 1, is_solved=False)
     hidden = answer(store, 1, is_solved=True, is_private=True)
     await visitor.opens("/board/figures")
-    visitor.sees("83.3%", "怎么算的", "解决率＝说解决了的 ÷ 问过的", "其中 1 件不公开")
-    await visitor.opens("/board/figures/solved?period=month")
-    visitor.sees("公开的 4 件", "另有 1 件不公开", *solved)
-    visitor.misses(*unsolved, *hidden)
+    visitor.sees("83.3%", "怎么算的", "解决率＝说解决了的 ÷ 问过的", "反映 6 件，不公开的不在")
     await visitor.opens("/board/figures/asked?period=twelve_months")
-    visitor.sees("公开的 5 件", *solved, *unsolved)
-    visitor.misses(*hidden)
+    visitor.sees("公开的 5 件", "不公开的不列编号", *solved, *unsolved)
+    visitor.misses(*hidden, "另有 1 件")
+
+
+async def test_no_list_beside_who_was_asked_tells_who_said_what(
+    store: Store, visitor: Browser
+) -> None:
+    judged = answer(store, 5, is_solved=True) + answer(store, 1, is_solved=False)
+    await visitor.opens("/board/figures")
+    visitor.sees("5 / 6")
+    links = re.findall(r"/board/figures/(\w+)\?", visitor.page)
+    assert set(links) & {it.value for it in JUDGED} == {"asked"}
+    for figure in JUDGED - {Figure.ASKED}:
+        await visitor.opens(f"/board/figures/{figure}")
+        assert visitor.status == 409
+        visitor.misses(*judged)
+
+
+async def test_who_was_asked_is_not_listed_where_nobody_says_it_is_solved(
+    store: Store, visitor: Browser
+) -> None:
+    judged = answer(store, 6, is_solved=False)
+    await visitor.opens("/board/figures/asked")
+    visitor.misses(*judged)
+
+
+async def test_how_many_are_not_public_is_told_from_five_on(
+    store: Store, visitor: Browser
+) -> None:
+    answer(store, 2, is_solved=True)
+    answer(store, 5, is_solved=True, is_private=True)
+    await visitor.opens("/board/figures")
+    visitor.sees("其中 5 件不公开")
+    await visitor.opens("/board/figures/reported")
+    visitor.sees("另有 5 件不公开")
 
 
 async def test_a_new_case_is_counted_at_once_where_little_is_to_be_counted(

@@ -13,13 +13,15 @@ from models.cases import Status
 from models.categories import Category
 from models.notices import Notice
 from scheduler import jobs
-from services.briefs import contents
+from scheduler.timetable import TIMETABLE, run_now, run_period
+from services.briefs import contents, gathering
 from services.clock import SetClock
 from services.notices import notice_words
 from services.store import Store
 from tests.builders import MONDAY
 from tests.desks import Browser, Office
 from tests.figures import HOUR, a_row
+from tests.locks import notes_free
 from tests.prints import read_lines
 
 AFTER = MONDAY + timedelta(days=7)
@@ -193,12 +195,37 @@ async def test_a_brief_that_is_none_is_not_found(officer: Browser) -> None:
 
 async def test_the_street_s_briefs_are_made_by_themselves_once(later: Office) -> None:
     later.appoints(Role.OFFICER, "JD")
-    with later.store.write() as session:
-        made = jobs.draft_briefs(session, later.clock)
-    assert made >= 1
+    entry = next(it for it in TIMETABLE if it.job is jobs.draft_briefs)
+    assert run_period(later.store, entry, later.clock) >= 1
     assert any(
         it.made_by is None and str(it.first) == f"{MONDAY:%Y-%m-%d}"
         for it in briefs_of(later.store)
     )
-    with later.store.write() as session:
-        assert jobs.draft_briefs(session, later.clock) == 0
+    assert run_period(later.store, entry, later.clock) == 0
+    assert run_now(later.store, entry, later.clock) == 0
+
+
+async def test_nobody_waits_to_write_while_a_brief_is_counted(
+    later: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    monkeypatch.setattr(gathering, "gather", notes_free(later.store, gathering.gather, free))
+    officer = await later.comes(Role.OFFICER, "JD")
+    await officer.opens("/console/briefs")
+    await officer.presses("生成简报", area="XF", day=WEEK)
+    officer.sees("民情简报")
+    entry = next(it for it in TIMETABLE if it.job is jobs.draft_briefs)
+    run_period(later.store, entry, later.clock)
+    assert len(free) >= 2
+    assert all(free)
+
+
+async def test_a_place_smaller_than_a_community_has_no_brief(
+    officer: Browser, later: Office
+) -> None:
+    await officer.opens("/console/briefs")
+    officer.misses('value="XF-1"')
+    await officer.submits("/console/briefs", area="XF-1", day=WEEK)
+    assert officer.status == 422
+    officer.sees("再小就看得出是谁了")
+    assert len(briefs_of(later.store)) == 1

@@ -2,14 +2,17 @@
 
 from io import BytesIO
 
+import pytest
 from PIL import Image
 from sqlmodel import select
 
 from models.cases import Case, Status
 from models.timeline import Act
+from services.attachments import pictures
 from services.casework import timeline
 from tests.desk_cases import PHONE, answers, files, gives_to_unit, keeps_from, of, signs
 from tests.desks import Browser, Office
+from tests.locks import notes_free
 from tests.offices import WORDS
 from tests.prints import read_lines
 
@@ -223,3 +226,17 @@ async def test_what_is_no_photo_is_refused_and_nothing_is_answered(office: Offic
     manager.sees("灯已经换好了")
     assert status(office, number) is Status.HANDLING
     assert of(office, number)
+
+
+async def test_nobody_waits_to_write_while_a_photo_is_made_safe(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    monkeypatch.setattr(pictures, "clean", notes_free(office.store, pictures.clean, free))
+    number, manager = files(office), await office.a_manager()
+    signs(office, number, manager.person_id)
+    await manager.opens(f"/console/cases/{number}")
+    photos = {"photos": ("灯.jpg", a_photo())}
+    await manager.presses("记进展", words="已经报修", files=photos)
+    assert acts(office, number)[-1] is Act.PROGRESSED
+    assert free == [True]

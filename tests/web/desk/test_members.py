@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
@@ -15,9 +16,12 @@ from services.members import enrolling
 from services.members.enrolling import Told
 from services.office import units
 from services.office.units import UnitEntry
+from services.tables.sheets import read_content
 from tests.desks import Office
+from tests.locks import notes_free
 from tests.offices import a_resident, words_for
 from tests.service import a_member
+from web.desk import imports
 
 PLACE = "/console/members"
 TABLE = "姓名,电话,类型,单位,网格\n=赵新(1),13911112222,居民,,{area}\n"
@@ -183,6 +187,33 @@ async def test_what_is_no_table_is_said(office: Office) -> None:
         sun.sees(why)
     await sun.submits(f"{PLACE}/import", act="import", table="*", table_name="../../a.csv")
     assert sun.status == 422
+
+
+async def test_nobody_waits_to_write_while_a_table_is_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    monkeypatch.setattr(imports, "read_content", notes_free(office.store, read_content, free))
+    sun = await office.a_clerk()
+    await sun.opens(f"{PLACE}/import")
+    await sun.presses("先看看", files={"file": ("党员.csv", TABLE.format(area="XF-1").encode())})
+    await sun.presses("导入")
+    sun.sees("已导入：新增 1")
+    assert free == [True, True]
+
+
+async def test_a_table_of_many_rows_is_split(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MOST_ROWS", 2)
+    sun = await office.a_clerk()
+    rows = "赵新,13911112222,,,XF-1\n\n钱新,13911112223,,,XF-1\n"
+    for more, status in (("", 200), ("孙新,13911112224,,,XF-1\n", 422)):
+        await sun.opens(f"{PLACE}/import")
+        sent = f"姓名,电话,类型,单位,网格\n{rows}{more}".encode()
+        await sun.presses("先看看", files={"file": ("党员.csv", sent)})
+        assert sun.status == status
+    sun.sees("超过 2 行")
 
 
 async def test_a_member_is_removed(office: Office) -> None:
