@@ -172,7 +172,10 @@ class Appointment(Row, table=True):
 
 
 class Invitation(Row, table=True):
-    """A code that gives a role in an area to the first person who says it."""
+    """A code that gives a role in an area to the first person who says it.
+
+    `made_by` made it at the desk; nobody did when it was made on the machine itself.
+    """
 
     __tablename__: ClassVar[Any] = "invitations"
 
@@ -184,3 +187,4 @@ class Invitation(Row, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     used_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())
+    made_by: int | None = Field(default=None, foreign_key="people.id", sa_type=big())

@@ -20,6 +20,7 @@ PREFIX = re.compile(r"[A-Z]{2,6}")
 
 CODE = re.compile(r"[\w.-]{1,40}")
 LONGEST_NAME = 80
+_NUL = "\0"
 
 
 def _index(session: Session) -> AreaIndex:
@@ -38,6 +39,8 @@ def get_area(session: Session, code: str) -> Area:
         NotFound: area_unknown.
     """
     wanted = tidy(code)
+    if _NUL in wanted:  # PostgreSQL does not even look for it
+        raise NotFound("area_unknown", code=wanted.replace(_NUL, ""))
     found = session.exec(
         select(Area).where(func.lower(col(Area.code)) == wanted.lower()).order_by(col(Area.id))
     ).all()
@@ -56,6 +59,8 @@ def get_area_named(session: Session, name: str) -> Area:
     try:
         return get_area(session, name)
     except NotFound:
+        if _NUL in name:
+            raise
         found = session.exec(select(Area).where(Area.name == tidy(name)).limit(2)).all()
         if len(found) != 1:
             raise

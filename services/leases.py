@@ -47,6 +47,12 @@ def take_slot(session: Session, job: str, period: str, clock: Clock) -> bool:
     return insert_missing(session, Slot, [row]) == 1
 
 
+def list_periods(session: Session, job: str) -> Sequence[str]:
+    """List the periods of a job that were taken, the first one first."""
+    taken = select(_slots.c.period).where(_slots.c.job == job).order_by(_slots.c.id)
+    return session.connection().execute(taken).scalars().all()
+
+
 def is_slot_taken(session: Session, job: str, period: str) -> bool:
     """Tell whether a period of a job was done."""
     taken = select(_slots.c.id).where(_slots.c.job == job, _slots.c.period == period)

@@ -5,15 +5,13 @@ from urllib.parse import quote
 
 from sqlmodel import Session
 
-from models.access import Action, Role
+from models.access import Action
 from models.areas import Area, Level
 from models.errors import Invalid, NotFound
 from models.people import Language
 from services import areas, facts
-from services.casework import alerts
 from services.drawing.poster import Poster, Step
-from services.identity import people
-from services.office import access
+from services.office import access, in_charge
 from services.rules import rules_of
 from services.texts import posters as texts
 from services.texts.phrases import Template, put_into_words
@@ -22,7 +20,6 @@ LEVELS = (Level.COMMUNITY, Level.GRID, Level.ESTATE, Level.BUILDING)
 MOST = 500
 """Posters in one file."""
 
-MOST_MANAGERS = 2
 AT = "/at/"
 
 
@@ -61,8 +58,8 @@ def gather(session: Session, area: Area) -> Poster:
     Raises:
         Invalid: posters_no_address; nothing would open when it is scanned.
     """
-    managers = managers_of(session, area)
-    calls = [(_say(texts.MANAGER), f"{name}　{phone}".strip()) for name, phone in managers]
+    names = [it.name for it in in_charge.list_in_charge(session, area)]
+    calls = [(_say(texts.MANAGER), "、".join(names))] if names else []
     calls += [
         (_say(texts.OFFICE), facts.office_phone(session)),
         (_say(texts.HOURS), put_into_words(facts.office_hours(session))),
@@ -89,18 +86,6 @@ def link_to(session: Session, area: Area) -> str:
     if not public_url:
         raise Invalid("posters_no_address")
     return f"{public_url}{AT}{quote(area.code, safe='')}"
-
-
-def managers_of(session: Session, area: Area) -> Sequence[tuple[str, str]]:
-    """List the nearest grid managers by name and phone, as they are shown publicly (挂牌上岗)."""
-    appointed = access.list_posts(session, Action.RECEIVE_ALERTS, area)
-    held = [(who, where) for who, role, where in appointed if role is Role.GRID_MANAGER]
-    nearest = [who for who, where in held if where == held[0][1]]
-    shown = [
-        (alerts.staff_name(session, who), people.contact_of(session, who).phone)
-        for who in dict.fromkeys(nearest)
-    ]
-    return [(name, phone) for name, phone in shown if name][:MOST_MANAGERS]
 
 
 def _say(template: Template) -> str:

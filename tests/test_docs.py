@@ -18,6 +18,7 @@ from bot.cli.program import program, run
 from bot.settings import PREFIX, walk
 from models.people import Door
 from models.posts import Confirmation
+from scheduler.timetable import TIMETABLE
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
@@ -236,6 +237,11 @@ def test_every_command_is_in_the_operators_page() -> None:
     page = text("docs/running.md")
     assert commands
     assert [each for each in commands if not re.search(rf"minqing {each}\b", page)] == []
+
+
+def test_every_job_is_in_the_operators_page() -> None:
+    page = text("docs/running.md")
+    assert [it.name for it in TIMETABLE if f"\n| `{it.name}` |" not in page] == []
 
 
 def test_what_the_doctor_is_quoted_with_is_what_it_says() -> None:

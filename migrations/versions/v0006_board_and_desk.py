@@ -291,6 +291,16 @@ def upgrade() -> None:
             batch_op.f("fk_notices_composed_by"), "people", ["composed_by"], ["id"]
         )
 
+    with op.batch_alter_table("invitations", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            )
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_invitations_made_by"), "people", ["made_by"], ["id"]
+        )
+
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("asks_call", sa.Boolean(), server_default=sa.false(), nullable=False)

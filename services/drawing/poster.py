@@ -26,6 +26,9 @@ QUIET = 4
 
 CODE_TOP, STEPS_TOP, CALL_TOP, SMALL_TOP = 80.0, 189.0, 229.0, 275.0
 ICON = 15.0
+GAP = 1.0
+"""At least, between those whom to call."""
+
 LEAST = 8.5
 """Points of the smallest letters."""
 
@@ -143,24 +146,38 @@ def _print_calls(paper: Paper, poster: Poster) -> None:
     page.rect(
         paper.margin, CALL_TOP, paper.width, high, style="F", round_corners=True, corner_radius=3
     )
-    line = high / max(len(poster.calls), 1)
-    size = min(17.0, line / MILLIMETRES * 0.62)
-    for number, (label, value) in enumerate(poster.calls):
-        top = CALL_TOP + number * line + (line - size * MILLIMETRES * 1.3) / 2
+    size, rows = _fit_calls(paper, [value for _, value in poster.calls], high - GAP)
+    line = size * MILLIMETRES * 1.3
+    gap = (high - sum(map(len, rows)) * line) / (len(rows) + 1)
+    top = CALL_TOP + gap
+    for (label, _), row in zip(poster.calls, rows, strict=True):
         page.set_xy(paper.margin + 6, top)
         page.set_font(FAMILY, size=size)
         page.set_text_color(*GREY)
-        page.cell(46, size * MILLIMETRES * 1.3, legible(label))
-        said = paper.lines(value, size, paper.width - 58)[:1]
-        page.set_xy(paper.margin + 52, top)
-        paper.line(
-            "".join(said), size, colour=INK, is_strong=True, height=size * MILLIMETRES * 1.3
-        )
+        page.cell(46, line, legible(label))
+        for said in row:
+            page.set_xy(paper.margin + 52, top)
+            paper.line(said, size, colour=INK, is_strong=True, height=line)
+            top += line
+        top += gap
     for number, said in enumerate(paper.lines(poster.small, LEAST)[:5]):
         page.set_xy(paper.margin, SMALL_TOP + number * 4)
         page.set_font(FAMILY, size=LEAST)
         page.set_text_color(*GREY)
         page.cell(0, 4, said)
+
+
+def _fit_calls(
+    paper: Paper, values: Sequence[str], high: float
+) -> tuple[float, Sequence[Sequence[str]]]:
+    """Give the largest letters in which nothing is cut, and the lines of each value in them."""
+    size = 17.0
+    while True:
+        rows = [paper.lines(it, size, paper.width - 58) or [""] for it in values]
+        needed = sum(map(len, rows)) * size * MILLIMETRES * 1.3 + len(rows) * GAP
+        if needed <= high or size <= 1:
+            return size, rows
+        size -= 0.5
 
 
 def _centred(

@@ -74,6 +74,7 @@ LEFT = frozenset(
         "cases.returned_by_id",
         "exclusions.asked_by",
         "exclusions.decided_by",
+        "invitations.made_by",
         "invitations.used_by",
         "link_codes.person_id",
         "desk_links.person_id",

@@ -13,7 +13,9 @@ from models.base import table
 from models.errors import Conflict, NotFound, TooSoon
 from models.people import Account
 from services.clock import Clock
+from services.identity import people
 from services.members import members
+from services.office import appointment_notes
 from services.office.access import appoint
 from services.sealing import vault_of
 from services.store import lock
@@ -31,7 +33,7 @@ GUESSING_REST = timedelta(hours=1)
 """So many wrong codes in so long a time, and no more are taken from this account."""
 
 
-def invite(
+def invite(  # noqa: PLR0913 - what it gives, where, and who made it
     session: Session,
     role: Role,
     area: Area,
@@ -39,6 +41,7 @@ def invite(
     count: int = 1,
     *,
     unit_id: int | None = None,
+    made_by: int | None = None,
 ) -> Sequence[str]:
     """Make codes such as ABCDE-FGHJK, each for one person, good for 14 days."""
     now = clock.now()
@@ -49,6 +52,7 @@ def invite(
             role=role,
             area_id=area.id,
             unit_id=unit_id,
+            made_by=made_by,
             created_at=now,
             expires_at=now + VALID,
         )
@@ -61,9 +65,11 @@ def invite(
 def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appointment:
     """Give a person the role of a code, which then is used up.
 
+    The administrators are told when the code was made at the desk.
+
     Raises:
         NotFound: invitation_unknown.
-        Conflict: invitation_used or invitation_expired.
+        Conflict: invitation_used or invitation_expired; own_role, of a code that they made.
     """
     invitation = session.exec(
         select(Invitation).where(Invitation.code_hash == _hash(session, code))
@@ -75,6 +81,9 @@ def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appoint
         raise Conflict("invitation_used")
     if invitation.expires_at <= now:
         raise Conflict("invitation_expired")
+    maker = None if invitation.made_by is None else people.present(session, invitation.made_by)
+    if maker == person_id:
+        raise Conflict("own_role")
     area = session.get_one(Area, invitation.area_id)
     invitations = table(Invitation)
     taken = session.connection().execute(
@@ -89,6 +98,8 @@ def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appoint
     if invitation.role is Role.MEMBER:
         members.remember(session, person_id, area.id, clock, unit_id=unit_id)
         unit_id = None
+    if maker is not None:
+        appointment_notes.tell(session, maker, person_id, invitation.role, area, clock)
     return appoint(session, person_id, invitation.role, area, clock, unit_id=unit_id)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, exists, func, or_, select
 
 from models.access import Action
 from models.areas import Area
+from models.following import Recusal
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from services.office import access
 
@@ -75,8 +76,12 @@ def _where(
     session: Session, person_id: int, states: Sequence[NoticeState]
 ) -> tuple[ColumnElement[bool], ...]:
     scopes = access.require_somewhere(session, person_id, Action.PUBLISH)
+    is_recused = exists().where(
+        col(Recusal.case_id) == col(Notice.case_id), col(Recusal.person_id) == person_id
+    )
     return (
         col(Notice.state).in_(states),
         col(Notice.unit_id).is_(None),
+        ~is_recused,
         or_(*(col(Area.path).startswith(it.path, autoescape=True) for it in scopes)),
     )

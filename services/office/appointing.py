@@ -1,5 +1,7 @@
 """Giving and ending roles at the desk: where somebody may, and never above their own.
 
+Nobody gives themselves a role, and the administrators are told of each that was given.
+
 What an operator does on the machine itself (`minqing invite`, `minqing staff`) asks nobody.
 """
 
@@ -14,7 +16,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from services import areas
 from services.clock import Clock
 from services.identity import invitations
-from services.office import access, leaving_office, staff
+from services.office import access, appointment_notes, leaving_office, staff
 from services.store import lock
 
 RANKS: Mapping[Role, int] = {
@@ -23,8 +25,8 @@ RANKS: Mapping[Role, int] = {
     Role.INFORMANT: 1,
     Role.GRID_MANAGER: 2,
     Role.CLERK: 3,
-    Role.SUPERVISOR: 4,
     Role.OFFICER: 4,
+    Role.SUPERVISOR: 5,  # officers do not choose who looks at their work
     Role.ADMIN: 5,
 }
 """What is given at the desk, the higher above the lower. Residents have nothing; members come by
@@ -98,10 +100,14 @@ def give(
     Raises:
         NotAllowed: not_allowed or role_above_own.
         NotFound: person_unknown; they have none there.
+        Conflict: own_role; somebody else gives it.
     """
     require(session, actor_id, role, area)
+    if person_id == actor_id:
+        raise Conflict("own_role")
     if all(post.number != person_id for post in list_posts(session, actor_id)):
         raise NotFound("person_unknown")
+    appointment_notes.tell(session, actor_id, person_id, role, area, clock)
     return access.appoint(session, person_id, role, area, clock)
 
 
@@ -134,7 +140,7 @@ def invite(
     require(session, actor_id, role, area)
     if not 0 < count <= MOST_CODES:
         raise Invalid("codes_at_once", limit=MOST_CODES)
-    return invitations.invite(session, role, area, clock, count)
+    return invitations.invite(session, role, area, clock, count, made_by=actor_id)
 
 
 def list_open(session: Session, actor_id: int, clock: Clock) -> Sequence[Open]:

@@ -18,9 +18,10 @@ from services.clock import Clock, local, today
 from services.delivery import cards
 from services.delivery.messages import Choice, Command, Saying
 from services.members import members
-from services.posts.weekly_times import read_times, say_times
+from services.posts.weekly_times import read_times
 from services.store import insert_missing
 from services.texts import opening_cards as texts
+from services.texts.openings import say_weekly
 from services.texts.phrases import Phrase, put_into_words, verbatim
 from services.texts.posts import name_post
 
@@ -207,8 +208,7 @@ def post_of(session: Session, opening: Opening) -> Phrase:
 
 def say_times_of(opening: Opening) -> Phrase:
     """Say the weekly times of an opening."""
-    said = say_times(read_times(opening.times))
-    return verbatim(said) if said else texts.TIMES_SETTLED()
+    return say_weekly(read_times(opening.times))
 
 
 def _free(opening: Opening, clock: Clock) -> Phrase:

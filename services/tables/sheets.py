@@ -7,6 +7,7 @@ import re
 import unicodedata
 import warnings
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,16 +17,20 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from models.errors import OperatorError
+from services.tables.table_limits import (
+    LARGEST_CELL,
+    LARGEST_TABLE,
+    MOST_COLUMNS,
+    limited,
+    too_large,
+    too_long,
+)
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """What spreadsheet programs in China write, tried in this order."""
 
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = ",\t;，"
-LARGEST_CELL = 100_000
-LARGEST_TABLE = 200 * 2**20
-"""Bytes once unpacked: a small file that unpacks to more was made to do harm."""
-MOST_ROWS = 200_000
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so, of any width, would run as a formula when the csv is opened."""
 
@@ -88,7 +93,7 @@ def read_sheet(file: Path) -> Sheet:
         why = _TROUBLE.get(error.errno or 0, "请检查文件名和磁盘")
         raise OperatorError(f"{file} 读不了：{why}") from error
     if is_large:
-        raise OperatorError(_too_large(file))
+        raise too_large(file, LARGEST_TABLE)
     return read_content(file, content)
 
 
@@ -97,7 +102,8 @@ def read_content(
 ) -> Sheet:
     """Read the table of a file that was handed in; it unpacks to no more than `largest` bytes.
 
-    It has no more than `most` rows with something in them.
+    Nor do its cells hold more characters than that, however often they share a text; and it
+    has no more than `most` rows with something in them.
 
     Raises:
         OperatorError: it is not such a table.
@@ -105,8 +111,8 @@ def read_content(
     if file.suffix.lower() == ".xls":
         raise OperatorError(f"{file} 是旧格式，请另存为 xlsx 或 csv")
     if content.startswith(b"PK"):
-        return _to_sheet(file, _xlsx_rows(file, content, largest), most)
-    return _to_sheet(file, _csv_rows(file, content), most)
+        return _to_sheet(file, _xlsx_rows(file, content, largest), largest, most)
+    return _to_sheet(file, _csv_rows(file, content), largest, most)
 
 
 def bind_columns(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> Columns:
@@ -165,10 +171,6 @@ def write_csv(
         writer.writerow([_harmless(_text(cell)) for cell in row])
 
 
-def _too_large(file: Path, largest: int = LARGEST_TABLE) -> str:
-    return f"{file} 展开后超过 {largest // 2**20} MB，请分成几张表"
-
-
 def _csv_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
     text = _decode(file, content)
     if "\0" in text:
@@ -200,31 +202,31 @@ def _xlsx_rows(file: Path, content: bytes, largest: int) -> Iterator[Sequence[ob
         with ZipFile(io.BytesIO(content)) as packed:
             size = sum(each.file_size for each in packed.infolist())
         if size > largest:
-            raise OperatorError(_too_large(file, largest))
+            raise too_large(file, largest)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which we do not read
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             sheet = book.worksheets[0]
             sheet.reset_dimensions()
-            yield from sheet.iter_rows(values_only=True)
+            # One cell far to the right would fill every row up to it.
+            yield from sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
     except (*_BROKEN, BadZipFile, InvalidFileException) as error:
         raise OperatorError(f"{file} 不是能读的 xlsx，请重新另存") from error
 
 
-def _to_sheet(file: Path, rows: Iterable[Sequence[object]], most: int | None) -> Sheet:
+def _to_sheet(
+    file: Path, rows: Iterable[Sequence[object]], largest: int, most: int | None
+) -> Sheet:
     read: list[SheetRow] = []
     headers: Sequence[str] = ()
-    for number, cells in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            raise _too_long(file, MOST_ROWS)
-        texts = [_text(cell) for cell in cells]
+    for number, texts in limited(file, _filled(rows), largest):
         if not any(texts):
             continue
         if not headers:
             headers = texts
-            _refuse_double(file, headers)
+            _refuse_headers(file, headers)
         elif most is not None and len(read) == most:
-            raise _too_long(file, most)
+            raise too_long(file, most)
         else:
             filled = [*texts, *[""] * (len(headers) - len(texts))]
             pairs = zip(headers, filled, strict=False)
@@ -234,13 +236,17 @@ def _to_sheet(file: Path, rows: Iterable[Sequence[object]], most: int | None) ->
     return Sheet([header for header in headers if header], read)
 
 
-def _too_long(file: Path, most: int) -> OperatorError:
-    return OperatorError(f"{file} 超过 {most} 行，请分成几张表")
+def _filled(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[str]]:
+    for cells in rows:
+        is_empty = cells.count(None) == len(cells)  # there may be very many of these
+        yield () if is_empty else [_text(cell) for cell in cells]
 
 
-def _refuse_double(file: Path, headers: Sequence[str]) -> None:
-    named = [_fold(header) for header in headers if header]
-    double = next((header for header in named if named.count(header) > 1), None)
+def _refuse_headers(file: Path, headers: Sequence[str]) -> None:
+    if any(headers[MOST_COLUMNS:]):
+        raise OperatorError(f"{file} 超过 {MOST_COLUMNS} 列")
+    named = Counter(_fold(header) for header in headers if header)
+    double = next((header for header, times in named.items() if times > 1), None)
     if double is not None:
         raise OperatorError(f"{file} 有两列都叫“{double}”")
 

@@ -59,6 +59,11 @@ _AREAS = page_words(
         ("no_groups", "还没有绑定群。在群里对机器人说“绑定”。", "No group is bound yet."),
     ),
 )
+APPOINTED = Template(
+    "staff.appointed_note",
+    "{actor}让{name}成为“{area}”的{role}。如果不对，请在工作台“人员”里免去。",
+    "{actor} made {name} {role} of {area}. If that is wrong, end it at the desk under People.",
+)
 _SYSTEM = page_words(
     "system",
     (

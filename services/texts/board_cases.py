@@ -126,6 +126,9 @@ FIGURE_WORDS = page_words(
         ("by_step", "按步骤", "By step"),
         ("by_category", "按类别", "By kind"),
         ("by_community", "按社区", "By community"),
+        ("of_by_step", "步骤", "Step"),
+        ("of_by_category", "类别", "Kind"),
+        ("of_by_community", "社区", "Community"),
         ("number", "件", "Cases"),
         (
             "hidden",

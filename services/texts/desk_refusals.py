@@ -38,8 +38,8 @@ DESK_REFUSALS = {
             "This role is above your own, or not given here. Please ask an administrator.",
         ),
         "own_role": (
-            "自己的身份请别人来免。",
-            "Your own role is ended by somebody else.",
+            "自己的身份请别人来给、来免。",
+            "Your own role is given and ended by somebody else.",
         ),
         "role_unknown": (
             "没有这个身份。",

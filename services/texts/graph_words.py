@@ -19,6 +19,8 @@ WORDS = page_words(
     (
         ("as_table", "看表格", "As a table"),
         ("of", "项目", "Of"),
+        ("slide", "左右滑动，看全图", "Push sideways to see it all"),
+        ("slide_table", "左右滑动，看全表", "Push sideways to see the whole table"),
         (
             "few",
             "图上空着、表里写“–”的：评价的人不到 5 位，不公布。",

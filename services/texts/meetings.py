@@ -50,6 +50,7 @@ WORDS = page_words(
         ("number", "编号", "Number"),
         ("category", "类别", "Category"),
         ("place", "区域", "Area"),
+        ("where", "类别、地点", "Kind, place"),
         ("summary", "内容", "Summary"),
         ("decision", "决定", "Decision"),
         ("to_whom", "交给谁", "To whom"),

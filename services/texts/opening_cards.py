@@ -18,7 +18,6 @@ MANY = Template(
     "[Posts] {count} posts were opened on {day}; claim them in the private chat:",
 )
 REST = Template("opening_card.rest", "……还有 {count} 个", "… and {count} more")
-TIMES_SETTLED = Template("opening_card.times_settled", "时间另约", "times by agreement")
 AT_PLACE = Template("opening_card.at_place", "，{place}", ", {place}")
 DAY = Template("opening_card.day", "{month}月{day}日", "{month}/{day}")
 FREE = Template("opening_card.free", "还有 {free} 个名额", "{free} places left")

@@ -136,6 +136,12 @@ WORDS = page_words(
             "In your own words; no names, phones or doors.",
         ),
         ("undo", "撤回上一步", "Undo"),
+        ("key_undo", "撤回刚才的合并、列入计划", "take back merging or planning just done"),
+        (
+            "no_undo",
+            "没有可撤回的：只有刚办的合并、列入计划撤得回。",
+            "Nothing to undo: only merging or planning just done can be taken back.",
+        ),
         ("keys", "按键", "Keys"),
         ("move_on", "下一件", "Next"),
         ("move_back", "上一件", "Previous"),

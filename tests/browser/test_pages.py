@@ -78,7 +78,8 @@ def list_faults(page: Page, paths: Sequence[str]) -> list[str]:
         assert answer is not None
         if answer.status >= 500 or (answer.status >= 400 and "nothing" not in path):
             faults.append(f"{path}: {answer.status}")
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert page.viewport_size is not None
+        wide = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
         if wide > 0:
             faults.append(f"{path}: {wide} px too wide")
         page.evaluate(axe)
@@ -109,3 +110,29 @@ def test_the_desk_of_an_officer_is_for_every_eye_and_ear(page: Page) -> None:
 def test_the_desk_of_an_administrator_is_for_every_eye_and_ear(page: Page) -> None:
     sits(page, "wu")
     assert list_faults(page, ("/console/system",)) == []
+
+
+CUT = """[...document.querySelectorAll(
+  '.way a, .narrow .door, .figure span, .tabs [aria-current]')]
+  .filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth
+    || it.getBoundingClientRect().right > 360)
+  .map(it => it.textContent.trim())"""
+LETTERS = """[...document.querySelectorAll('.chart')]
+  .map(it => 15 * it.getBoundingClientRect().width / 720)"""
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_nothing_on_a_phone_is_cut_or_too_small_to_read(
+    browser: Browser, program: Program, language: str
+) -> None:
+    context = browser.new_context(base_url=program.origin, viewport=PHONE)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    context.request.post("/chat/language", form={"language": language})
+    for path in ("/board", "/board/figures", "/board/year", "/board/people", "/at/YSHF"):
+        page.goto(path)
+        assert page.evaluate(CUT) == [], path
+        letters = page.evaluate(LETTERS)
+        assert all(it >= 12 for it in letters), path
+        assert letters or path not in {"/board/figures", "/board/year"}
+    context.close()

@@ -134,6 +134,8 @@ def sift_all(page: Page) -> dict[str, Status]:
         act(page)
         expect(page.locator("#done")).to_contain_text(number)
         expected[number] = status
+        top = page.evaluate("document.querySelector('#case-name').getBoundingClientRect().top")
+        assert top > -1, "the next case is above the window"
         focused = page.evaluate("document.activeElement.closest('.pick, main') !== null")
         assert focused, "the keyboard is nowhere"
     return expected
@@ -171,6 +173,8 @@ def test_a_clerk_sifts_thirty_reports_by_keyboard(desktop: Window, ledger: Store
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("?")
+    page.keyboard.press("z")
+    expect(page.locator("#not-done")).to_contain_text("没有可撤回的")
     page.keyboard.press("s")  # in a field letters are letters, and an IME keeps its Enter
     page.keyboard.type("a")
     composing = "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true})"

@@ -17,7 +17,7 @@ from typing_extensions import override
 from bot.cli import cases as commands
 from models.cases import Case, Channel
 from services.store import Store
-from services.tables import case_import, sheets
+from services.tables import case_import, table_limits
 from services.tables.sheets import read_sheet, write_sheet
 from tests.cli.conftest import Minqing
 
@@ -210,7 +210,7 @@ def test_a_table_that_unpacks_to_too_much_is_refused_unread(
     with ZipFile(home / "bomb.xlsx", "w", ZIP_DEFLATED) as bomb:
         bomb.writestr("xl/worksheets/sheet1.xml", bytes(201 * 2**20))
     assert "展开后超过 200 MB" in minqing("cases", "import", "bomb.xlsx", code=1).err
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(table_limits, "MOST_ROWS", 2)
     write_sheet(home / "long.csv", HEADERS, ROWS)
     assert "超过 2 行" in minqing("cases", "import", "long.csv", code=1).err
 

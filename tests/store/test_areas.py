@@ -42,6 +42,15 @@ def test_the_street_is_made_once_from_the_settings(store: Store) -> None:
         assert areas.get_street(session).id == first.id
 
 
+@pytest.mark.parametrize("code", ["\0", "XF\0"])
+def test_a_code_that_no_store_can_hold_is_unknown(store: Store, code: str) -> None:
+    with store.write() as session:
+        a_town(session)
+        for find in (areas.get_area, areas.get_area_named):
+            with pytest.raises(NotFound, match="area_unknown"):
+                find(session, code)
+
+
 def test_an_area_knows_what_lies_above_and_below(store: Store) -> None:
     with store.write() as session:
         street = a_town(session)

@@ -173,7 +173,6 @@ READERS = {
     "services/casework/reporters.py",  # to tell two people apart
     "services/office/roster.py",  # the names of staff
     "services/open311/filing.py",  # what the system itself handed in
-    "services/posters.py",  # grid managers, as they are on show
     "services/office/staff.py",  # for the operator, masked
     "services/casework/transfers.py",  # to keep it out of a letter
     "services/casework/offer_words.py",  # to keep it out of what members read

@@ -3,6 +3,7 @@
 import re
 import zlib
 
+import pytest
 import segno
 
 from services.drawing.poster import Poster, Step, modules_of, print_posters
@@ -31,6 +32,14 @@ def test_a_poster_says_where_it_hangs_and_whom_to_call() -> None:
     said = [line.words for line in read_lines(printed)]
     assert {"清河街道", "荷花小区 3号楼", "网格员", "010-12345678", "1. scan-qr-code"} <= set(said)
     assert count_pages(printed) == 1
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_no_hours_are_so_long_that_a_poster_cuts_them(many: int) -> None:
+    hours = "工作日 9:00–17:00，其他时间可以在这里留言。" * many
+    poster = a_poster()._replace(calls=[("社区电话", "010-12345678"), ("上班时间", hours)])
+    lines = read_lines(print_posters([poster], "海报", MONDAY))
+    assert hours in "".join(line.words for line in lines)
 
 
 def test_its_code_is_drawn_square_for_square() -> None:

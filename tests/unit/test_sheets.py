@@ -1,11 +1,16 @@
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from models.errors import OperatorError
-from services.tables.sheets import bind_columns, read_sheet, write_sheet
+from services.tables import sheets
+from services.tables.sheets import bind_columns, read_content, read_sheet, write_sheet
+from services.tables.table_limits import LARGEST_CELL, MOST_COLUMNS
 
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHARED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 HEADERS = ["编码", "名称"]
 ROWS = [["A1", "一网格"], ["A2", "二网格，东"]]
 
@@ -108,3 +113,68 @@ def test_what_is_no_table_is_named_in_one_line(
     with pytest.raises(OperatorError, match=name) as refused:
         read_sheet(tmp_path / name)
     assert "\n" not in str(refused.value)
+
+
+def doctored(file: Path, rows: int, size: int) -> bytes:
+    """Give an xlsx whose rows all share one text of a size, which is stored once."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in [["编码"], *[["SHARED"]] * rows]:
+        page.append(row)
+    book.save(file)
+    with zipfile.ZipFile(file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    texts = f'<sst xmlns="{SHEETS}"><si><t>{"x" * size}</t></si></sst>'.encode()
+    kind = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED}"/></Types>'
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", texts)
+        for name, part in parts.items():
+            points = part.replace(b'"inlineStr"><is><t>SHARED</t></is>', b'"s"><v>0</v>')
+            packed.writestr(name, points.replace(b"</Types>", kind.encode()))
+    return file.read_bytes()
+
+
+def test_a_long_text_in_one_cell_of_an_xlsx_is_refused(tmp_path: Path) -> None:
+    content = doctored(tmp_path / "long.xlsx", rows=1, size=LARGEST_CELL + 1)
+    with pytest.raises(OperatorError, match="第 2 行有一格超过 100000 个字"):
+        read_content(tmp_path / "long.xlsx", content)
+
+
+def test_a_text_that_all_cells_share_counts_each_time(tmp_path: Path) -> None:
+    content = doctored(tmp_path / "shared.xlsx", rows=40, size=30_000)
+    with pytest.raises(OperatorError, match="展开后超过 1 MB"):
+        read_content(tmp_path / "shared.xlsx", content, largest=2**20)
+
+
+def test_a_table_has_no_more_rows_than_are_wanted(tmp_path: Path) -> None:
+    content = doctored(tmp_path / "rows.xlsx", rows=3, size=6)
+    assert len(read_content(tmp_path / "rows.xlsx", content, most=3).rows) == 3
+    with pytest.raises(OperatorError, match="超过 2 行"):
+        read_content(tmp_path / "rows.xlsx", content, most=2)
+
+
+def test_a_cell_far_to_the_right_does_not_make_its_row_wide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, looked_at = tmp_path / "wide.xlsx", 0
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page["A1"], page["A2"], page["XFD2"] = "编码", "A1", "x"
+    book.save(file)
+    real = sheets.__dict__["_text"]
+
+    def counting(cell: object) -> str:
+        nonlocal looked_at
+        looked_at += 1
+        return str(real(cell))
+
+    monkeypatch.setattr(sheets, "_text", counting)
+    assert cells(file) == [(2, {"编码": "A1"})]
+    assert looked_at <= 2 * (MOST_COLUMNS + 1)
+
+
+@pytest.mark.parametrize("name", ["many.csv", "many.xlsx"])
+def test_too_many_columns_are_refused(tmp_path: Path, name: str) -> None:
+    write_sheet(tmp_path / name, [f"c{it}" for it in range(MOST_COLUMNS + 1)], [["1"]])
+    with pytest.raises(OperatorError, match="超过 500 列"):
+        read_sheet(tmp_path / name)

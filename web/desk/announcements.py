@@ -21,6 +21,7 @@ from services.texts import groups as group_texts
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
+from web.requests import RowId
 
 PATH = f"{ROOT}/announcements"
 TEMPLATE = "desk/announcements.html"
@@ -40,7 +41,7 @@ def announcement_routes(desk: Desk) -> APIRouter:
         return await change(desk, request, _write_one, again=_show_all)
 
     @routes.post("/{announcement_id}/down")
-    async def _down(request: Request, announcement_id: int) -> Response:
+    async def _down(request: Request, announcement_id: RowId) -> Response:
         return await change(desk, request, lambda visit: _take_down(visit, announcement_id))
 
     return routes

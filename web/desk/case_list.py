@@ -26,6 +26,9 @@ from web.desk.visits import LONGEST_NUMBER, File, Page, Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COUNTED = 999
+YEARS = range(2000, 2101)
+"""Of which days may be; beyond them a clock of another zone has none."""
+
 _ASKED = (
     "status", "area", "category", "channel", "whose", "late", "since", "until", "number",
 )  # fmt: skip
@@ -155,7 +158,8 @@ def _area(visit: Visit) -> int | None:
 
 def _day(said: str) -> date | None:
     with suppress(ValueError):
-        return date.fromisoformat(said)
+        day = date.fromisoformat(said)
+        return day if day.year in YEARS else None
     return None
 
 

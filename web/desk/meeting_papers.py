@@ -12,9 +12,9 @@ from web.desk.visits import File, Visit
 from web.words import WORDS, write_day, write_moment
 
 SHARES = (
-    ("number", 2.3),
-    ("category", 1.5),
-    ("summary", 4.2),
+    ("number", 2.9),
+    ("where", 1.8),
+    ("summary", 3.8),
     ("decision", 2.0),
     ("to_whom", 2.0),
     ("until", 1.7),

@@ -20,6 +20,7 @@ from services.texts.posts import CLAIM_LABELS, POST_ACT_LABELS
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
+from web.requests import RowId
 
 HERE = f"{ROOT}/members"
 STEPS_SHOWN = 40
@@ -30,11 +31,11 @@ def member_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/members/{person_id:int}")
 
     @routes.get("")
-    def _look(request: Request, person_id: int) -> Response:
+    def _look(request: Request, person_id: RowId) -> Response:
         return show(desk, request, lambda visit: _show(visit, person_id))
 
     @routes.post("")
-    async def _change(request: Request, person_id: int) -> Response:
+    async def _change(request: Request, person_id: RowId) -> Response:
         def act(visit: Visit) -> Done | Page:
             return _act(visit, person_id)
 

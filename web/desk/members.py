@@ -26,6 +26,7 @@ from web.desk.parts import ROOT, Desk
 from web.desk.sheets import Cell, sheet_file
 from web.desk.showing import change, show
 from web.desk.visits import Done, File, Page, Visit
+from web.requests import RowId
 from web.words import WORDS
 
 HERE = f"{ROOT}/members"
@@ -61,7 +62,7 @@ def members_routes(desk: Desk) -> APIRouter:
         return await change(desk, request, _export_with_phones, again=_show_all)
 
     @routes.post("/members/enrolments/{enrolment_id:int}")
-    async def _decide(request: Request, enrolment_id: int) -> Response:
+    async def _decide(request: Request, enrolment_id: RowId) -> Response:
         def act(visit: Visit) -> Done:
             return _decide_enrolment(visit, enrolment_id)
 

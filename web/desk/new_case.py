@@ -1,5 +1,6 @@
 """Entering what comes by phone, visit or at the counter while the caller talks (代录)."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -94,6 +95,7 @@ def _form(visit: Visit) -> dict[str, Any]:
         "labels": labels(),
         "earlier": None,
         "same": "",
+        "key": visit.fields.get("key") or secrets.token_urlsafe(12),
     }
 
 
@@ -112,7 +114,9 @@ def _known(visit: Visit) -> Mapping[str, Any]:
 
 def _file_form(visit: Visit) -> Done:
     form = _read(visit)
-    filed = entering_at_desk.file_form(visit.session, form, visit.person_id, visit.clock)
+    filed = entering_at_desk.file_once(visit.session, form, visit.person_id, visit.clock)
+    if isinstance(filed, str):  # nothing is said: what the first answer said is still to be read
+        return Done(f"{NEW}/{filed}")
     told = "、".join(filed.names) or ("1" if filed.is_told else "")
     return Done(f"{NEW}/{filed.number}?told={int(bool(told))}", verbatim(filed.receipt))
 
@@ -136,6 +140,7 @@ def _read(visit: Visit) -> Form:
         is_urgent="urgent" in fields,
         is_private="private" in fields,
         reported_at=_moment(fields.get("at", "")),
+        key=fields.get("key", ""),
     )
 
 

@@ -32,6 +32,7 @@ from web.desk.composing import pieces_of
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
+from web.requests import RowId
 
 HERE = f"{ROOT}/notices"
 
@@ -41,11 +42,11 @@ def notice_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/{notice_id:int}")
 
     @routes.get("")
-    def _look(request: Request, notice_id: int) -> Response:
+    def _look(request: Request, notice_id: RowId) -> Response:
         return show(desk, request, lambda visit: _show(visit, notice_id))
 
     @routes.post("")
-    async def _change(request: Request, notice_id: int) -> Response:
+    async def _change(request: Request, notice_id: RowId) -> Response:
         def act(visit: Visit) -> Done:
             do = _ACTS.get(visit.fields.get("act", ""), _nothing)
             return Done(f"{HERE}/{notice_id}", do(visit, notice_id))

@@ -18,6 +18,7 @@ from web.desk.parts import ROOT, Desk
 from web.desk.sheets import sheet_file
 from web.desk.showing import change, show
 from web.desk.visits import Done, File, Page, Visit
+from web.requests import RowId
 
 HERE = f"{ROOT}/notices"
 MOST = 200
@@ -39,7 +40,7 @@ def notices_routes(desk: Desk) -> APIRouter:
         return show(desk, request, _export_list)
 
     @routes.post("/objections/{objection_id:int}")
-    async def _answer(request: Request, objection_id: int) -> Response:
+    async def _answer(request: Request, objection_id: RowId) -> Response:
         def act(visit: Visit) -> Done:
             return _answer_objection(visit, objection_id)
 

@@ -28,6 +28,7 @@ from services.texts.posts import CHECK_IN_LABELS, CLAIM_LABELS, CONFIRMATION_LAB
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
+from web.requests import RowId
 
 HERE = f"{ROOT}/posts"
 SHIFTS_SHOWN = 12
@@ -48,11 +49,11 @@ def opening_routes(desk: Desk) -> APIRouter:
         return await change(desk, request, _open_post, again=_show_form)
 
     @routes.get("/{opening_id:int}")
-    def _look(request: Request, opening_id: int) -> Response:
+    def _look(request: Request, opening_id: RowId) -> Response:
         return show(desk, request, lambda visit: _show(visit, opening_id))
 
     @routes.post("/{opening_id:int}")
-    async def _change(request: Request, opening_id: int) -> Response:
+    async def _change(request: Request, opening_id: RowId) -> Response:
         def act(visit: Visit) -> Done:
             return _act(visit, opening_id)
 

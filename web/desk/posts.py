@@ -28,6 +28,7 @@ from web.desk.sheets import Cell, sheet_file
 from web.desk.shift_page import shift_routes
 from web.desk.showing import change, show
 from web.desk.visits import Done, File, Page, Visit
+from web.requests import RowId
 
 HERE = f"{ROOT}/posts"
 LISTED = 50
@@ -61,14 +62,14 @@ def posts_routes(desk: Desk) -> APIRouter:
         return show(desk, request, _export_list)
 
     @routes.post("/posts/claims/{claim_id:int}")
-    async def _decide(request: Request, claim_id: int) -> Response:
+    async def _decide(request: Request, claim_id: RowId) -> Response:
         def act(visit: Visit) -> Done:
             return _decide_claim(visit, claim_id)
 
         return await change(desk, request, act, again=_show_all)
 
     @routes.post("/posts/disputes/{attendance_id:int}")
-    async def _settle(request: Request, attendance_id: int) -> Response:
+    async def _settle(request: Request, attendance_id: RowId) -> Response:
         def act(visit: Visit) -> Done:
             return _decide_dispute(visit, attendance_id)
 

@@ -14,6 +14,7 @@ from services.texts.phrases import Phrase
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
+from web.requests import RowId
 
 HERE = f"{ROOT}/posts/shifts"
 
@@ -23,11 +24,11 @@ def shift_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/posts/shifts/{shift_id:int}")
 
     @routes.get("")
-    def _look(request: Request, shift_id: int) -> Response:
+    def _look(request: Request, shift_id: RowId) -> Response:
         return show(desk, request, lambda visit: _show(visit, shift_id))
 
     @routes.post("")
-    async def _change(request: Request, shift_id: int) -> Response:
+    async def _change(request: Request, shift_id: RowId) -> Response:
         def act(visit: Visit) -> Done:
             return Done(f"{HERE}/{shift_id}", _act(visit, shift_id))
 

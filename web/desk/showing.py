@@ -179,7 +179,7 @@ def _find_sender(session: Session, desk: Desk, request: Request, sent: Sent) -> 
     if seat is None:
         return failed(request, 401, "over")
     visit = _visit(session, desk, request, (seat.person_id, seat.id), sent)
-    if not hmac.compare_digest(visit.csrf, sent.fields.get("csrf", "")):
+    if not hmac.compare_digest(visit.csrf.encode(), sent.fields.get("csrf", "").encode()):
         return failed(request, 403, "strange")
     return visit
 

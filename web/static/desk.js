@@ -3,6 +3,9 @@
    it is until they leave it. */
 (function () {
   'use strict';
+  var tabs = document.querySelector('.tabs ul');
+  var tab = tabs && tabs.querySelector('[aria-current]');
+  if (tab) tabs.scrollLeft = tab.offsetLeft - tabs.clientWidth / 3;
   var EVENTS = '/console/events';
   var POLL = 30000;
   var SHOWN = 6000;

@@ -26,6 +26,14 @@
   }
   function isWide() { return window.matchMedia("(min-width: 56rem)").matches; }
 
+  /* Whoever decided far down a page begins the next case where its words begin. */
+  function showCase() {
+    var name = $("#case-name");
+    if (isWide() && name && name.getBoundingClientRect().top < 0) {
+      $("#triage").scrollIntoView({ block: "start" });
+    }
+  }
+
   /* Shows another page in place of this one, with what stays ticked. */
   function take(html, address, then) {
     var page = new DOMParser().parseFromString(html, "text/html");
@@ -40,6 +48,7 @@
     all("input[name=tick]").forEach(function (it) { it.checked = kept.indexOf(it.value) >= 0; });
     history.replaceState(null, "", address);
     prepare();
+    showCase();
     then();
   }
   function open(address, then) {
@@ -147,6 +156,7 @@
   function press(selector) {
     var it = $(selector);
     if (it) { it.click(); }
+    return it;
   }
   function flip() {
     var keys = $("#keys"), help = $("#help");
@@ -165,7 +175,9 @@
     u: function () { press("#is-urgent"); },
     1: function () { press("[data-class='1']"); }, 2: function () { press("[data-class='2']"); },
     3: function () { press("[data-class='3']"); },
-    z: function () { press("#undo"); }, "?": flip, "？": flip
+    z: function () {
+      if (!press("#undo")) { tell("", $("#triage").getAttribute("data-no-undo")); }
+    }, "?": flip, "？": flip
   };
   "asmdlqo".split("").forEach(function (key) { KEYS[key] = function () { begin(key); }; });
   function focusField(selector) { var it = $(selector); if (it) { it.focus(); } }

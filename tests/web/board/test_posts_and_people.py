@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.notices import Notice, NoticeClaim, NoticeState
+from models.people import Language
 from models.posts import Claim, Opening, ShownAs
 from services import areas
 from services.identity import people
@@ -14,6 +15,7 @@ from tests.builders import MONDAY
 from tests.desks import Office
 from tests.offices import a_worker
 from tests.service import a_claim, a_member, an_opening
+from web.requests import LANGUAGE_COOKIE
 
 
 def on_list(session: Session, claim: Claim, state: NoticeState, shown_as: ShownAs) -> None:
@@ -77,6 +79,16 @@ async def test_places_left_are_told_with_the_way_to_claim_them(office: Office) -
     assert f'href="/chat?start=post-{opening.id}"' in visitor.page
     assert "还没有人认领" not in visitor.page
     assert "还没有人认领" in await look(office, "/board/posts?area=NS")
+
+
+async def test_times_are_said_in_the_language_that_was_chosen(office: Office) -> None:
+    with office.store.write() as session:
+        an_opening(session, times="Fri 14:00-16:00")
+    assert "周五 14:00–16:00" in await look(office, "/board/posts")
+    reader = office.newcomer()
+    reader.client.cookies.set(LANGUAGE_COOKIE, Language.ENGLISH)
+    await reader.opens("/board/posts")
+    reader.sees("Fri 14:00–16:00")
 
 
 async def test_what_is_closed_or_over_is_not_offered(office: Office) -> None:

@@ -165,3 +165,44 @@ async def test_nobody_gets_the_list_without_signing_in(office: Office) -> None:
         await nobody.opens(path)
         nobody.misses(number)
         assert nobody.path == "/console/sign-in"
+
+
+@pytest.mark.parametrize("day", ["since=0001-01-01", "until=9999-12-31", "until=2101-01-01"])
+async def test_a_day_that_is_none_of_ours_is_passed_over(office: Office, day: str) -> None:
+    number, clerk = files(office), await office.a_clerk()
+    await clerk.opens(f"/console/cases?{day}")
+    clerk.sees(number)
+    await clerk.opens(f"/console/cases.xlsx?{day}")
+    assert clerk.status == 200
+
+
+TOO_LARGE = "9" * 25
+ROWS = (
+    "notices/{row}",
+    "notices/objections/{row}",
+    "announcements/{row}/down",
+    "members/{row}",
+    "members/enrolments/{row}",
+    "posts/{row}",
+    "posts/claims/{row}",
+    "posts/disputes/{row}",
+    "posts/shifts/{row}",
+)
+
+
+@pytest.mark.parametrize("row", ROWS)
+async def test_a_number_that_no_row_has_is_no_trouble_of_the_store(
+    office: Office, row: str
+) -> None:
+    clerk = await office.a_clerk()
+    path = f"/console/{row.format(row=TOO_LARGE)}"
+    await clerk.submits(path)
+    assert clerk.status == 404
+    await clerk.opens(path)
+    assert clerk.status in {404, 405}
+
+
+async def test_odd_signs_where_a_form_is_known_by_are_refused(office: Office) -> None:
+    clerk = await office.a_clerk()
+    await clerk.submits("/console/announcements", csrf="é")
+    assert clerk.status == 403

@@ -13,9 +13,13 @@ from models.categories import Category
 from models.errors import NotAllowed, NotFound
 from models.triage_meetings import MeetingDecision, TriageMeeting
 from services import areas, meetings
+from services.drawing.paper import Imprint, Paper
+from services.drawing.tables import PADDING, SIZE
+from tests.builders import MONDAY
 from tests.desks import Browser, Office
 from tests.prints import read_lines
 from tests.sifting import BIN, LAMP, PAGE, PHONE, REPORTER, Files, decides, files, row_of
+from web.desk.meeting_papers import SHARES
 
 LIST = "/console/meetings"
 
@@ -60,6 +64,14 @@ async def test_what_is_decided_in_a_meeting_stands_in_its_record(office: Office)
     await chair.opens(at)
     chair.sees(lamp, "转办", "李敏", part, "合并", bin_, "列入计划", "2027-03-01", "钱进")
     chair.misses(before, third, REPORTER, PHONE)
+
+
+def test_no_case_number_is_broken_in_a_record_on_paper() -> None:
+    paper = Paper(Imprint("记录", "清河街道", MONDAY))
+    widths = {name: paper.width * share / sum(dict(SHARES).values()) for name, share in SHARES}
+    for name, words in (("number", "YSHF-2026-000032"), ("where", "类别、地点")):
+        assert list(paper.lines(words, SIZE, widths[name] - 2 * PADDING)) == [words]
+    paper.finish()
 
 
 async def test_after_its_end_nothing_more_is_noted(office: Office) -> None:

@@ -1,5 +1,7 @@
 """Entering what somebody says by phone: nothing typed is lost, and the number is read out."""
 
+import re
+
 from sqlmodel import col, select
 
 from models.access import Role
@@ -146,3 +148,29 @@ async def test_who_may_enter_nothing_has_no_form(office: Office) -> None:
     other = await office.comes(Role.CLERK, "NS")
     await other.opens(f"{NEW}/{number}")
     assert other.status == 404
+
+
+async def test_a_form_that_is_sent_twice_becomes_one_case(office: Office) -> None:
+    clerk = await office.a_clerk()
+    await clerk.opens(NEW)
+    key = re.findall(r'name="key" value="([^"]+)"', clerk.page)[0]
+    csrf, sent = clerk.csrf, {"words": WORDS, "channel": "hotline", "key": key}
+    for _ in range(3):
+        await clerk.submits(NEW, files=None, csrf=csrf, **sent)
+        assert clerk.path == f"{NEW}/{newest(office).number}"
+        clerk.sees("请念给对方听")
+    assert count(office) == 1
+    sent["words"] = "楼道的灯坏了，晚上看不见"
+    await clerk.submits(NEW, files=None, csrf=csrf, **sent)
+    assert clerk.path == f"{NEW}/{newest(office).number}"
+    assert count(office) == 2
+    await clerk.opens(NEW)
+    assert key not in clerk.page
+
+
+async def test_a_form_that_was_refused_may_be_sent_again(office: Office) -> None:
+    clerk = await office.a_clerk()
+    await enters(clerk, place="大门口", phone="12")
+    assert (clerk.status, count(office)) == (422, 0)
+    await clerk.presses("提交", phone=PHONE)
+    assert count(office) == 1

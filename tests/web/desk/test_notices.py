@@ -1,12 +1,15 @@
 """Notices at the desk: the gate, four eyes, and who comes to see what."""
 
+import io
+
+from openpyxl import load_workbook
 from sqlmodel import select
 
 from models.access import Role
 from models.categories import Category
 from models.notices import Notice, NoticeState, Waiver
 from services import areas
-from services.casework import handling
+from services.casework import cases, handling, recusal
 from services.notices import notice_words, notices, objections
 from tests.desks import Browser, Office
 from tests.offices import a_case, a_resident, words_for
@@ -240,3 +243,20 @@ async def test_two_who_approve_at_once_put_it_up_once(office: Office) -> None:
     assert officer.status == 409
     officer.sees("已经在公示了")
     assert the_notice(office).approved_by == sun.person_id
+
+
+async def test_whom_a_case_is_kept_from_finds_its_notice_in_no_list(office: Office) -> None:
+    sun, officer = await office.a_clerk(), await office.an_officer()
+    notice_id = up(office, officer.person_id)
+    await sun.opens(f"{PLACE}?list=in_force")
+    sun.sees(the_notice(office).title)
+    with office.store.write() as session:
+        case = cases.get_case(session, notices.get_notice(session, notice_id).case_id or 0)
+        recusal.keep_from(session, case, [sun.person_id], office.clock)
+    title = the_notice(office).title
+    await sun.opens(f"{PLACE}?list=in_force")
+    sun.misses(title)
+    await sun.opens(f"{PLACE}/export?list=in_force")
+    assert load_workbook(io.BytesIO(sun.content)).worksheets[0].max_row == 1
+    await officer.opens(f"{PLACE}?list=in_force")
+    officer.sees(title)

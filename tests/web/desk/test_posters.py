@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from models.access import Role
+from services.identity import people
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
@@ -37,12 +38,14 @@ async def test_every_building_below_gets_a_page(reached: Office) -> None:
 
 
 async def test_a_poster_names_the_grid_manager_who_is_shown_publicly(reached: Office) -> None:
-    reached.appoints(Role.GRID_MANAGER, "XF-1")
+    manager = reached.appoints(Role.GRID_MANAGER, "XF-1", "李敏")
+    with reached.store.write() as session:
+        people.set_phone(session, manager, "13812345678")
     clerk = await reached.comes(Role.CLERK, "XF")
     await clerk.opens(f"{PDF}?area=XF-1")
     said = [line.words for line in read_lines(clerk.content)]
-    assert "清河街道" in said
-    assert "社区电话" in said
+    assert {"清河街道", "社区电话", "网格员", "李敏"} <= set(said)
+    assert "13812345678" not in "".join(said), "a phone that is shown nowhere else in public"
 
 
 @pytest.mark.parametrize(

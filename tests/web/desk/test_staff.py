@@ -5,11 +5,12 @@ import re
 import pytest
 
 from models.access import Role
+from models.errors import Conflict
 from services import areas
 from services.identity import invitations, people
 from services.office import access
 from tests.desks import Browser, Office
-from tests.offices import a_resident
+from tests.offices import a_resident, words_for
 
 STAFF = "/console/staff"
 
@@ -115,3 +116,47 @@ async def test_phones_are_masked_and_wrong_counts_refused(office: Office) -> Non
     for count in (0, 51):
         assert await makes(admin, "clerk", "XF", count) == []
         assert admin.status == 422
+
+
+@pytest.mark.parametrize("role", ["clerk", "officer"])
+async def test_nobody_makes_themselves_anything(office: Office, role: str) -> None:
+    for browser in (await office.an_officer(), await office.an_admin()):
+        with office.store.read() as session:
+            before = access.roles_of(session, browser.person_id)
+        (code,) = await makes(browser, role, "XF")
+        await browser.opens(STAFF)
+        await browser.submits(f"{STAFF}/give", role=role, area="XF", person=browser.person_id)
+        assert browser.status == 409
+        browser.sees("自己的身份请别人来给")
+        with office.store.write() as session, pytest.raises(Conflict, match="own_role"):
+            invitations.redeem(session, code, browser.person_id, office.clock)
+        with office.store.read() as session:
+            assert access.roles_of(session, browser.person_id) == before
+
+
+async def test_only_an_administrator_makes_a_supervisor(office: Office) -> None:
+    officer, admin = await office.an_officer(), await office.an_admin()
+    clerk = office.appoints(Role.CLERK, "XF", "孙洁")
+    assert await makes(officer, "supervisor", "JD") == []
+    assert officer.status == 403
+    await officer.opens(STAFF)
+    await officer.submits(f"{STAFF}/give", role="supervisor", area="JD", person=clerk)
+    assert officer.status == 403
+    await admin.opens(STAFF)
+    await admin.submits(f"{STAFF}/give", role="supervisor", area="JD", person=clerk)
+    admin.sees("已任命")
+
+
+async def test_the_administrators_are_told_of_every_appointment(office: Office) -> None:
+    officer, admin = await office.an_officer(), await office.an_admin()
+    clerk = office.appoints(Role.CLERK, "XF", "孙洁")
+    await officer.opens(STAFF)
+    await officer.submits(f"{STAFF}/give", role="officer", area="XF", person=clerk)
+    (code,) = await makes(officer, "grid_manager", "XF-1")
+    with office.store.write() as session:
+        who = a_resident(session, "李敏")
+        people.set_name(session, who, "李敏")
+        invitations.redeem(session, code, who, office.clock)
+        told = words_for(session, admin.person_id)
+    assert "高明让孙洁成为“幸福社区”的街道干部" in told
+    assert "高明让李敏成为“第一网格”的网格员" in told
