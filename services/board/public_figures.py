@@ -24,12 +24,6 @@ from services.figures.rates import Counts, Figures
 PERIODS: Sequence[str] = ("month", "last_month", "year", "twelve_months")
 """What may be asked for; the first where nothing is."""
 
-JUDGED = frozenset({Figure.ASKED, Figure.CONTACTED, Figure.SOLVED, Figure.RATED, Figure.SATISFIED})
-"""What people said of answers: of few of them nothing is told, as each would speak of somebody.
-
-Only who was asked is listed. Beside it a list of a part, or of who rated, would name the others.
-"""
-
 LISTED = (
     Figure.REPORTED,
     Figure.DECLINED,
@@ -40,7 +34,7 @@ LISTED = (
     Figure.REOPENED,
     Figure.OPEN,
     Figure.OVERDUE,
-    *sorted(JUDGED),
+    *sorted(rates.JUDGED),
 )
 """Figures that open their list of numbers."""
 
@@ -53,14 +47,15 @@ class PublicFigures:
 
     Args:
         figures: all of them, of every case.
-        steps: public cases reported in the period, by the step they are in now.
+        steps: public cases reported in the period, by the step they are in now; None for those
+            that are over without an answer of their own.
         categories: the same by what they are about.
         communities: the same by where, as ids of areas; None for the street itself.
         hidden: cases reported in the period that are not public.
     """
 
     figures: Figures
-    steps: Mapping[Step, int]
+    steps: Mapping[Step | None, int]
     categories: Mapping[Category, int]
     communities: Mapping[int | None, int]
     hidden: int
@@ -109,7 +104,7 @@ def count(session: Session, period: Period, clock: Clock) -> PublicFigures:
     """Count the figures of a period."""
     scope = _scope(session, period, clock)
     figures = rates.count(session, scope, clock)
-    steps, categories = Counter[Step](), Counter[Category]()
+    steps, categories = Counter[Step | None](), Counter[Category]()
     communities = Counter[int | None]()
     columns = (_board.c.step, _board.c.category, _board.c.community_id)
     within = (_board.c.reported_at >= scope.begin, _board.c.reported_at < scope.end)
@@ -140,7 +135,7 @@ def list_numbers(session: Session, period: Period, figure: Figure, clock: Clock)
 
 def may_open(counts: Counts, figure: Figure) -> bool:
     """Tell whether the list of a figure may be opened, or would tell what somebody said."""
-    if figure not in JUDGED:
+    if figure not in rates.JUDGED:
         return True
     # of few each speaks of somebody; where nothing is solved, the list says so of each
     is_many = counts[Figure.ASKED] >= rates.LEAST_PUBLIC and counts[Figure.SOLVED] > 0

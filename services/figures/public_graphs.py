@@ -58,10 +58,10 @@ def draw(
             return draw_it(names, counted, language, is_public=True)
         case Graph.CATEGORIES:
             lines = _lines(session, area, months, By.CATEGORY, clock)
-            return graphs.draw_shares(lines, texts.CATEGORIES, language, is_public=True)
+            return graphs.draw_shares(lines, texts.CATEGORIES, language)
         case Graph.COMMUNITIES:
             lines = _lines(session, area, months, By.AREA, clock)
-            return graphs.draw_shares(lines, texts.COMMUNITIES, language, is_public=True)
+            return graphs.draw_shares(lines, texts.COMMUNITIES, language)
         case Graph.PLACES:
             lines = _lines(session, area, months, By.AREA, clock)
             return graphs.draw_places(lines, language, is_public=True)

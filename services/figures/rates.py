@@ -49,6 +49,10 @@ PARTS: Mapping[Rate, tuple[Figure, Figure]] = {
 """What each rate is a part of, and of what."""
 
 
+JUDGED = frozenset(figure for parts in PARTS.values() for figure in parts)
+"""What people said of answers: of few of them nothing is told, as each would speak of somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The figures of one scope."""
@@ -73,6 +77,17 @@ class Counts:
     def public_rate(self, rate: Rate) -> int | None:
         """Give a rate where enough people stand behind it for everybody to know it."""
         return self.rate(rate) if self[PARTS[rate][1]] >= LEAST_PUBLIC else None
+
+    def may_tell(self, figure: Figure) -> bool:
+        """Tell whether anybody may know a figure: any count of cases, of judgements not a few."""
+        if figure not in JUDGED:
+            return True
+        whole = next(whole for part, whole in PARTS.values() if figure in (part, whole))
+        return self[whole] >= LEAST_PUBLIC
+
+    def public(self, figure: Figure) -> int | None:
+        """Give a figure as anybody may read it; None where too few people stand behind it."""
+        return self[figure] if self.may_tell(figure) else None
 
     def total(self, weights: Sequence[int]) -> int | None:
         """Give the weighted total of the rates; None where one that weighs is not known."""
@@ -128,6 +143,11 @@ def list_outermost(session: Session, person_id: int) -> Sequence[Area]:
     """List the same without those that lie in another of them."""
     held = list_areas(session, person_id)
     return [area for area in held if not any(it is not area and it.contains(area) for it in held)]
+
+
+def may_see_any(session: Session, person_id: int) -> bool:
+    """Tell whether there is an area whose figures somebody may see."""
+    return bool(list_areas(session, person_id))
 
 
 def scope_for(

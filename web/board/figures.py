@@ -18,12 +18,13 @@ from services.figures.evidence import Figure
 from services.figures.periods import Period
 from services.figures.public_graphs import Graph
 from services.figures.rates import Rate
+from services.texts import board_cases as board_texts
 from services.texts import figures as texts
 from services.texts import graph_words
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STEP_LABELS
 from services.texts.phrases import Phrase
-from web.board.cases import LABELS, shown_rows
+from web.board.cases import LABELS, OVER, shown_rows
 from web.board.charts import chart_path
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
@@ -170,6 +171,8 @@ def _tables(look: Look, figures: PublicFigures) -> list[tuple[str, list[tuple[An
         (label(), figures.steps.get(step, 0), f"step={step}")
         for step, label in STEP_LABELS.items()
     ]
+    over = figures.steps.get(None, 0)
+    steps += [(board_texts.OVER(), over, f"step={OVER}")] if over else []
     kinds = [
         (CATEGORY_LABELS[it](), count, f"category={it}") for it, count in _most(figures.categories)
     ]

@@ -9,8 +9,8 @@ import pytest
 from models.cases import Status
 from models.categories import Category
 from services.board import repairing
-from services.board.public_figures import JUDGED
 from services.figures.evidence import Figure
+from services.figures.rates import JUDGED
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
