@@ -22,6 +22,7 @@ from services import areas, facts
 from services.casework import alerts, enclosures, own_cases, timeline
 from services.delivery.messages import Choice, Command
 from services.identity import invitations, links, people
+from services.identity.desk import AT_DESK
 from services.members import profile
 from services.office.units import unit_of
 from services.rules import rules_of
@@ -199,7 +200,9 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
         talk.caller.is_staff = talk.caller.is_staff or is_staff
         has_work = is_staff or held.unit_id is not None
         is_member = held.role is Role.MEMBER
-        return {"said": phrase_to_json(said), "is_staff": has_work, "is_member": is_member}
+        has_desk = held.role in AT_DESK
+        roles = {"is_staff": has_work, "is_member": is_member, "has_desk": has_desk}
+        return {"said": phrase_to_json(said), **roles}
 
     held = talk.attempt(f"redeem{attempt}", redeem)
     if isinstance(held, Refusal):
@@ -216,7 +219,7 @@ def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
     welcome = phrase_from_json(held["said"])
     to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if is_staff else ()
     to_posts = (_TO_POSTS,) if held.get("is_member") else ()
-    has_task = is_staff or bool(to_posts)
+    has_task = is_staff or bool(to_posts) or bool(held.get("has_desk"))
     if has_task and person_id is not None and _needs_name(talk, person_id):
         _ask_name(talk, person_id, welcome)
         welcome = texts.CHANGED()

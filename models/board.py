@@ -14,6 +14,8 @@ from models.categories import Category
 class BoardCase(Row, table=True):
     """A public case as the board lists it; its `id` is that of the case.
 
+    `step` is None once it is over without an answer of its own: declined, or merged.
+
     Of where it lies, no more than community and grid is told. `title` and `words` are those of
     the notice that was approved, masked; empty until there is one. `grams` are their pairs of
     neighbouring signs, by which they are searched: on SQLite through the FTS5 table `board_words`,
@@ -42,7 +44,7 @@ class BoardCase(Row, table=True):
     grid_id: int | None = Field(default=None, foreign_key="areas.id", sa_type=big())
     category: Category = Field(sa_type=word(Category))
     status: Status = Field(sa_type=word(Status))
-    step: Step = Field(sa_type=word(Step))
+    step: Step | None = Field(default=None, sa_type=word(Step))
     notice_id: int | None = Field(default=None, foreign_key="notices.id", sa_type=big())
     title: str = Field(default="", max_length=200)
     words: str = ""

@@ -13,6 +13,8 @@ from models.errors import OperatorError
 from scheduler.jobs import prepare
 from services.clock import Clock, SetClock, local
 from services.store import Store
+from services.texts.jobs import label_of
+from services.texts.phrases import put_into_words
 
 if TYPE_CHECKING:
     from scheduler.timetable import Entry
@@ -44,10 +46,15 @@ def list_(as_json: bool = typer.Option(False, "--json", help="输出 JSON，供�
         )
         return
     shown = [
-        (name, trigger, f"{local(at, clock):%Y-%m-%d %H:%M}" if at else "")
+        (
+            name,
+            put_into_words(label_of(name)),
+            trigger,
+            f"{local(at, clock):%Y-%m-%d %H:%M}" if at else "",
+        )
         for name, trigger, at in rows
     ]
-    say_table([("名称", "什么时候", "下次"), *shown])
+    say_table([("名称", "做什么", "什么时候", "下次"), *shown])
 
 
 @commands.command("run")

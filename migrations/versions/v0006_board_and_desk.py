@@ -217,7 +217,7 @@ def upgrade() -> None:
         sa.Column("grid_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
-        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=True),
         sa.Column(
             "notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),

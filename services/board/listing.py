@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import Session
 from sqlmodel import select as select_rows
 
 from models.areas import Area, Level
 from models.base import table
 from models.board import BoardCase
-from models.cases import STEPS, Case, Step
+from models.cases import STEPS, Case, Status, Step
 from models.categories import Category
 from models.errors import NotFound
-from models.timeline import TimelineLine
+from models.timeline import Act, TimelineLine
 from services import areas
 from services.board import searching
 from services.casework import followers
@@ -34,6 +34,7 @@ class Wanted:
 
     Args:
         step: in which they stand.
+        is_over: without an answer of their own: declined, or merged.
         category: what they are about.
         area_id: of the community or grid they lie in.
         words: that their notice has; or a case's number.
@@ -43,6 +44,7 @@ class Wanted:
     category: Category | None = None
     area_id: int | None = None
     words: str = ""
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,16 @@ class Shown:
         round: how often it was taken up.
         begun: since when each step of this round lasts or lasted; the first since the report.
         others: how many have the same trouble.
+        merged_at: when it was merged; None where it was not.
+        into: number of the case that it was merged into, where that is public.
     """
 
     row: BoardCase
     round: int
     begun: Mapping[Step, datetime]
     others: int
+    merged_at: datetime | None = None
+    into: str = ""
 
 
 def list_cases(
@@ -121,7 +127,12 @@ def get_shown(session: Session, number: str) -> Shown:
         raise NotFound("board_case_unknown")
     case = session.get_one(Case, row.id)
     count = followers.count_followers(session, row.id)
-    return Shown(row, case.round, _begun(session, case), count)
+    begun = _begun(session, case)
+    if case.status is not Status.MERGED:
+        return Shown(row, case.round, begun, count)
+    parent = session.get(BoardCase, followers.root_of(session, case).id)
+    into = "" if parent is None else parent.number
+    return Shown(row, case.round, begun, count, _merged_at(session, case), into)
 
 
 def list_places(session: Session) -> Sequence[Area]:
@@ -129,6 +140,11 @@ def list_places(session: Session) -> Sequence[Area]:
     by_id = areas.TREE.get(session).by_id
     shown = [it for it in by_id.values() if it.level in (Level.COMMUNITY, Level.GRID)]
     return sorted(shown, key=lambda it: [by_id[up].code for up in areas.ids_upward(it)[::-1]])
+
+
+def _merged_at(session: Session, case: Case) -> datetime | None:
+    merged = (_lines.c.case_id == case.id, _lines.c.act == Act.MERGED)
+    return session.connection().execute(select(func.max(_lines.c.at)).where(*merged)).scalar()
 
 
 def _begun(session: Session, case: Case) -> Mapping[Step, datetime]:
@@ -169,12 +185,14 @@ def _statements(
     """
     conditions = list(_conditions(session, wanted))
     if wanted.words.strip():
+        if wanted.is_over:
+            return  # they have no words
         yield from _searching(session, wanted)
         return
     is_one_index_wide = (wanted.category is None) != (wanted.area_id is None)
     plain = cast("Select[int]", select(_board.c.id).where(*conditions))
-    if wanted.step is None and is_one_index_wide:
-        for step in Step:
+    if wanted.step is None and not wanted.is_over and is_one_index_wide:
+        for step in (*Step, None):
             yield plain.where(_board.c.step == step), _board.c.id
     else:
         yield plain, _board.c.id
@@ -203,6 +221,8 @@ def _searching(
 def _conditions(session: Session, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.step is not None:
         yield _board.c.step == wanted.step
+    elif wanted.is_over:
+        yield _board.c.step.is_(None)
     if wanted.category is not None:
         yield _board.c.category == wanted.category
     if wanted.area_id is not None:

@@ -12,15 +12,19 @@ from services.figures.kept import kept_for
 
 
 class PublicCounts(NamedTuple):
-    """Public cases by step, and by the id of their community."""
+    """Public cases by step, and by the id of their community.
+
+    `over` are those that are over without an answer of their own: in none of the steps.
+    """
 
     by_step: Mapping[Step, int]
     by_community: Mapping[int, int]
+    over: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return sum(self.by_step.values())
+        return sum(self.by_step.values()) + self.over
 
 
 NOTHING = PublicCounts({}, {})
@@ -40,8 +44,12 @@ def count_public(session: Session) -> PublicCounts:
         )
     ).all()
     by_step, by_community = dict.fromkeys(Step, 0), dict[int, int]()
+    over = 0
     for community_id, step, count in rows:
-        by_step[step] += count
+        if step is None:
+            over += count
+        else:
+            by_step[step] += count
         if community_id is not None:
             by_community[community_id] = by_community.get(community_id, 0) + count
-    return PublicCounts(by_step, by_community)
+    return PublicCounts(by_step, by_community, over)

@@ -48,14 +48,15 @@ class PublicFigures:
 
     Args:
         figures: all of them, of every case.
-        steps: public cases reported in the period, by the step they are in now.
+        steps: public cases reported in the period, by the step they are in now; None for those
+            that are over without an answer of their own.
         categories: the same by what they are about.
         communities: the same by where, as ids of areas; None for the street itself.
         hidden: cases reported in the period that are not public.
     """
 
     figures: Figures
-    steps: Mapping[Step, int]
+    steps: Mapping[Step | None, int]
     categories: Mapping[Category, int]
     communities: Mapping[int | None, int]
     hidden: int
@@ -104,7 +105,7 @@ def count(session: Session, period: Period, clock: Clock) -> PublicFigures:
     """Count the figures of a period."""
     scope = _scope(session, period, clock)
     figures = rates.count(session, scope, clock)
-    steps, categories = Counter[Step](), Counter[Category]()
+    steps, categories = Counter[Step | None](), Counter[Category]()
     communities = Counter[int | None]()
     columns = (_board.c.step, _board.c.category, _board.c.community_id)
     within = (_board.c.reported_at >= scope.begin, _board.c.reported_at < scope.end)

@@ -26,6 +26,9 @@ from services.store import put_row
 NOTICED = frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED})
 """States in which a case may have a notice of its present round that was put up."""
 
+OVER = frozenset({Status.DECLINED, Status.MERGED})
+"""States of a case that is over without an answer of its own: it waits in none of the steps."""
+
 WAS_UP = (NoticeState.PUBLISHED, NoticeState.ENDED)
 """Of these the words stay; what was taken down is gone from here too."""
 
@@ -73,7 +76,7 @@ def row_of(session: Session, case: Case) -> dict[str, Any]:
         "grid_id": grid and grid.id,
         "category": case.category,
         "status": case.status,
-        "step": STEPS[case.status],
+        "step": None if case.status in OVER else STEPS[case.status],
         "reported_at": case.reported_at,
         "answered_at": case.answered_at,
         "closed_at": case.closed_at,

@@ -15,7 +15,7 @@ from services.briefs import retelling_briefs
 from services.briefs.contents import Content, thaw
 from services.clock import Clock
 from services.figures import rates
-from services.notices import notice_words, notices
+from services.notices import notice_words, notices, publishers
 from services.office import access
 from services.store import insert_missing
 from services.texts.phrases import put_into_words
@@ -82,6 +82,8 @@ def read_whole(session: Session, brief: Brief) -> Content:
 def draft_notice(session: Session, brief_id: int, actor_id: int, clock: Clock) -> Notice:
     """Draft the notice of a brief, in its public form, or give the one there is.
 
+    Who drafts it is not who approves it (services/notices/four_eyes.py).
+
     Raises:
         NotFound: brief_unknown.
         NotAllowed: not_allowed; they may not publish there.
@@ -100,11 +102,14 @@ def draft_notice(session: Session, brief_id: int, actor_id: int, clock: Clock) -
         "state": NoticeState.DRAFT,
         "approved": "",
         "reason": "",
+        "composed_by": actor_id,
     }
-    insert_missing(session, Notice, [row])
+    is_new = insert_missing(session, Notice, [row]) == 1
     notice = session.exec(select(Notice).where(Notice.about == row["about"])).one()
     brief.notice_id = notice.id
     session.flush()
+    if is_new:
+        publishers.ask_others(session, notice, clock)
     return notice
 
 
@@ -113,7 +118,7 @@ def publish(session: Session, brief_id: int, actor_id: int, clock: Clock, seen: 
 
     Raises:
         NotFound: brief_unknown, notice_unknown.
-        NotAllowed: not_allowed.
+        NotAllowed: not_allowed, or own_notice: they drafted it, and somebody else may approve.
         Conflict: notice_changed, notice_personal, notice_up, notice_over_for_staff.
     """
     brief = get_brief(session, brief_id, actor_id)

@@ -60,7 +60,8 @@ def gather(session: Session, area: Area, span: BriefSpan, period: Period, clock:
 
 def _months(session: Session, scope: Scope, period: Period, clock: Clock) -> Sequence[Named]:
     found: list[Named] = []
-    for month in months_of(period.last, MONTHS):
+    for whole in months_of(period.last, MONTHS):
+        month = Period(whole.first, min(whole.last, period.last))
         counted = rates.count(session, scope.within(month.begin(clock), month.end(clock)), clock)
         found.append(Named(month.first.isoformat(), numbers_of(counted.raw)))
     return found

@@ -11,7 +11,7 @@ from services.drawing.charts import Chart, Series, Shape, Value, write
 from services.figures import graphs
 from services.figures.evidence import Figure
 from services.figures.periods import Period, month_of
-from services.figures.rates import LEAST_PUBLIC, Counts, Rate, public_count
+from services.figures.rates import LEAST_PUBLIC, Counts, Rate
 from services.texts import briefs as texts
 from services.texts import figures as figure_texts
 from services.texts import graph_words
@@ -70,7 +70,7 @@ def retell(content: Content, language: Language, *, is_public: bool) -> Retold:
         categories=[
             (it.name, str(it.counts[Figure.REPORTED]))
             for it in content.categories
-            if say.told(it.counts.get(Figure.REPORTED, 0))
+            if it.counts.get(Figure.REPORTED, 0)
         ],
         places=[say.place(it) for it in content.places],
         place_heads=[
@@ -82,7 +82,7 @@ def retell(content: Content, language: Language, *, is_public: bool) -> Retold:
             )
         ],
         notices=content.notices,
-        planned=[it for it in content.planned if say.told(it.cases)],
+        planned=content.planned,
         charts=charts_of(content, language, is_public=is_public),
         foot=put_into_words(foot(street=content.street, least=LEAST_PUBLIC), language=language),
     )
@@ -137,25 +137,15 @@ def charts_of(content: Content, language: Language, *, is_public: bool) -> Mappi
     charts = {
         "months": graphs.draw_counts(names, counts, language, is_public=is_public),
         "rates": graphs.draw_rates(names, counts, language, is_public=is_public),
-        "categories": _shares(
-            content.categories, graph_words.CATEGORIES, language, is_public=is_public
-        ),
+        "categories": _shares(content.categories, graph_words.CATEGORIES, language),
     }
     if len(content.places) > 1:
-        charts["places"] = _shares(
-            content.places, graph_words.SHARES, language, is_public=is_public
-        )
+        charts["places"] = _shares(content.places, graph_words.SHARES, language)
     return {name: it for name, it in charts.items() if it.labels}
 
 
-def _shares(
-    named: Sequence[Named], title: Template, language: Language, *, is_public: bool
-) -> Chart:
-    told = [
-        (it.name, value)
-        for it in named
-        if (value := it.counts.get(Figure.REPORTED, 0)) and (not is_public or public_count(value))
-    ]
+def _shares(named: Sequence[Named], title: Template, language: Language) -> Chart:
+    told = [(it.name, value) for it in named if (value := it.counts.get(Figure.REPORTED, 0))]
     label = figure_texts.FIGURE_LABELS[Figure.REPORTED]()
     series = Series(put_into_words(label, language=language), [value for _, value in told])
     names = [name for name, _ in told]
@@ -172,18 +162,17 @@ class _Sayer:
     def word(self, template: Template) -> str:
         return put_into_words(template(), language=self._language)
 
-    def told(self, value: int) -> bool:
-        """Tell whether this reader may read a count, and there is something to read."""
-        return bool(value) and self._count(value) is not None
-
     def figure(self, content: Content, figure: Figure) -> Row:
         now, kept, was = (
-            self._figure(counts_of(it), figure)
+            self._count(counts_of(it), figure)
             for it in (content.counts, content.kept, content.before)
         )
-        is_now = figure in (Figure.OPEN, Figure.OVERDUE)  # waits now, whatever the period
+        is_now = figure in (Figure.OPEN, Figure.OVERDUE)  # of the moment it was made
+        label = self.word(figure_texts.FIGURE_LABELS[figure])
         return Row(
-            self.word(figure_texts.FIGURE_LABELS[figure]),
+            put_into_words(texts.WHEN_MADE(label=label), language=self._language)
+            if is_now
+            else label,
             write(now, is_rate=False),
             write(kept, is_rate=False),
             "" if is_now else write(was, is_rate=False),
@@ -191,13 +180,12 @@ class _Sayer:
         )
 
     def besides(self, content: Content) -> Sequence[Row]:
+        is_told = not self._is_public or content.posts >= LEAST_PUBLIC
         counted = (
-            (texts.OVERSEEN, self._count(content.overseen)),
-            (texts.POSTS, self._count(content.posts)),
-            (texts.SERVED, content.served // HOUR if self.told(content.posts) else None),
+            (texts.OVERSEEN, content.overseen),
+            (texts.POSTS, content.posts),
+            (texts.SERVED, content.served // HOUR if is_told else None),
         )
-        if not self._is_public:
-            counted = (*counted[:2], (texts.SERVED, content.served // HOUR))
         return [
             Row(self.word(it), write(value, is_rate=False), "", "", "") for it, value in counted
         ]
@@ -217,18 +205,15 @@ class _Sayer:
 
     def place(self, named: Named) -> Sequence[str]:
         counts = counts_of(named.counts)
-        values = [self._figure(counts, it) for it in (Figure.REPORTED, Figure.ANSWERED)]
+        values = [self._count(counts, it) for it in (Figure.REPORTED, Figure.ANSWERED)]
         return [
             named.name,
             *(write(it, is_rate=False) for it in values),
             *(write(self._rate(counts, it), is_rate=True) for it in Rate),
         ]
 
-    def _figure(self, counts: Counts, figure: Figure) -> Value:
+    def _count(self, counts: Counts, figure: Figure) -> Value:
         return counts.public(figure) if self._is_public else counts[figure]
-
-    def _count(self, value: int) -> Value:
-        return public_count(value) if self._is_public else value
 
     def _rate(self, counts: Counts, rate: Rate) -> Value:
         return graphs.public_rate(counts, rate) if self._is_public else counts.rate(rate)

@@ -1,10 +1,10 @@
 """What happened with a case so far (经过), as its reporter reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from models.cases import Case
+from models.cases import Case, Status
 from models.timeline import Act
 from services.casework import timeline
 from services.texts import cases as texts
@@ -34,7 +34,13 @@ FOR_THE_OFFICE = frozenset(
         Act.EXCLUDED,
     }
 )
-"""Lines that are the office's own, or say to a reporter nothing which 签收 does not say."""
+"""Lines that are the office's own, or say to a reporter nothing which 签收 does not say later.
+
+Until it does, what `BEGINS` the state of a case is told.
+"""
+
+BEGINS: Mapping[Status, Act] = {Status.ACCEPTED: Act.ACCEPTED, Status.ASSIGNED: Act.ASSIGNED}
+"""What brought a case to where it stands; 签收 says it later, until then nothing else does."""
 
 WORDS_FOR_REPORTER = frozenset(
     {
@@ -66,8 +72,13 @@ def list_past(session: Session, found: Case) -> Sequence[Phrase]:
 
 def list_told(session: Session, found: Case) -> Sequence[timeline.Line]:
     """List the lines of a file that its reporter reads; the others are the office's own."""
-    told = timeline.list_lines(session, found)
-    return [line for line in told if line.act not in FOR_THE_OFFICE and not _is_inner(line)]
+    lines = timeline.list_lines(session, found)
+    began = max((it.seq for it in lines if it.act is BEGINS.get(found.status)), default=None)
+    return [
+        line
+        for line in lines
+        if line.seq == began or (line.act not in FOR_THE_OFFICE and not _is_inner(line))
+    ]
 
 
 def words_for_reporter(line: timeline.Line) -> str:

@@ -78,25 +78,25 @@ def list_items(
 
 
 class Counts(NamedTuple):
-    """How many cases wait for somebody to sign or answer, and which of them press."""
+    """Of the cases that wait for somebody to sign or answer: which press, which nobody has."""
 
-    total: int
     overdue: int
     today: int
+    free: int
     unsigned: int
 
 
 def count_pressing(session: Session, person_id: int, clock: Clock) -> Counts:
-    """Count what waits to be signed or answered: overdue, due before the day is over, unsigned."""
+    """Count what waits to be signed or answered: overdue, due today, free, given to them."""
     now = clock.now()
     tomorrow = datetime.combine(today(clock) + timedelta(days=1), time(), clock.zone)
-    to_sign = _to_sign(session, person_id)
+    to_sign, is_free = _to_sign(session, person_id), _unsigned(session, person_id)
     is_late = col(Case.due_at) < now
     counted = select(
-        func.count(),
         func.count(in_case((is_late, 1))),
         func.count(in_case((~is_late & (col(Case.due_at) < tomorrow), 1))),
-        func.count(in_case((to_sign, 1))),
+        func.count(in_case((is_free, 1))),
+        func.count(in_case((to_sign & ~is_free, 1))),
     ).where(or_(to_sign, _mine(session, person_id, Status.HANDLING)), ~is_recused(person_id))
     return Counts(*session.exec(counted).one())
 

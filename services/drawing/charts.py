@@ -77,6 +77,11 @@ class Chart:
     series: Sequence[Series]
     is_rate: bool = False
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether something is left out of it."""
+        return any(it is None for series in self.series for it in series.values)
+
 
 def draw_svg(chart: Chart, family: str = "") -> bytes:
     """Draw a chart; with a family of letters it is for paper, without a dark side."""

@@ -1,6 +1,6 @@
 """The figures as charts, the same ones for the board, the desk and briefs.
 
-Where a chart is public, no number is in it behind which only few people stand.
+Where a chart is public, it says nothing of answers that only few people judged.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from services.drawing.charts import Chart, Series, Shape, Value
 from services.figures import retelling_figures
 from services.figures.evidence import Figure
 from services.figures.periods import Period
-from services.figures.rates import Counts, Line, Rate, public_count
+from services.figures.rates import Counts, Line, Rate
 from services.texts import figures as figure_texts
 from services.texts import graph_words as texts
 from services.texts.phrases import Template, put_into_words
@@ -55,17 +55,13 @@ def draw_places(lines: Sequence[Line], language: Language, *, is_public: bool = 
     return Chart(Shape.BARS, title, _names(lines, language), series, is_rate=True)
 
 
-def draw_shares(
-    lines: Sequence[Line], title: Template, language: Language, *, is_public: bool = False
-) -> Chart:
+def draw_shares(lines: Sequence[Line], title: Template, language: Language) -> Chart:
     """Give how much was reported of each line, the most first; nothing where there is nothing."""
     some = sorted(
         (it for it in lines if it.figures.raw[Figure.REPORTED]),
         key=lambda line: -line.figures.raw[Figure.REPORTED],
     )
-    told = [it for it in some if not is_public or public_count(it.figures.raw[Figure.REPORTED])][
-        :MOST_LINES
-    ]
+    told = some[:MOST_LINES]
     values = [it.figures.raw[Figure.REPORTED] for it in told]
     name = _say(figure_texts.FIGURE_LABELS[Figure.REPORTED], language)
     series = [Series(name, values)]

@@ -71,7 +71,7 @@ def _draw_lines(graph: Graph, lines: Sequence[Line], language: Language) -> Char
     if graph is Graph.PLACES:
         return graphs.draw_places(lines, language, is_public=True)
     title = texts.CATEGORIES if graph is Graph.CATEGORIES else texts.COMMUNITIES
-    return graphs.draw_shares(lines, title, language, is_public=True)
+    return graphs.draw_shares(lines, title, language)
 
 
 def _months(year: int | None, day: date) -> Sequence[Period]:

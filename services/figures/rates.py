@@ -30,7 +30,7 @@ Key = str | int | None
 PER_MILLE = 1000
 
 LEAST_PUBLIC = 5
-"""Cases, or answers that were judged; of fewer nothing is public: each would speak of somebody."""
+"""Answers that were judged; of fewer no rate is made public: each would speak of somebody."""
 
 
 class Rate(StrEnum):
@@ -41,11 +41,6 @@ class Rate(StrEnum):
     SATISFACTION = "satisfaction"  # 满意率
 
 
-def public_count(value: int) -> int | None:
-    """Give a count of cases as anybody may read it; None where it would speak of few people."""
-    return value if value == 0 or value >= LEAST_PUBLIC else None
-
-
 PARTS: Mapping[Rate, tuple[Figure, Figure]] = {
     Rate.RESPONSE: (Figure.CONTACTED, Figure.ASKED),
     Rate.RESOLUTION: (Figure.SOLVED, Figure.ASKED),
@@ -53,7 +48,8 @@ PARTS: Mapping[Rate, tuple[Figure, Figure]] = {
 }
 """What each rate is a part of, and of what."""
 
-JUDGED = frozenset(figure for both in PARTS.values() for figure in both)
+
+JUDGED = frozenset(figure for parts in PARTS.values() for figure in parts)
 """What people said of answers: of few of them nothing is told, as each would speak of somebody."""
 
 
@@ -82,16 +78,16 @@ class Counts:
         """Give a rate where enough people stand behind it for everybody to know it."""
         return self.rate(rate) if self[PARTS[rate][1]] >= LEAST_PUBLIC else None
 
-    def is_told(self, figure: Figure) -> bool:
-        """Tell whether enough people stand behind what was said of answers for all to know it."""
-        wholes = [whole for part, whole in PARTS.values() if figure in (part, whole)]
-        return all(self[it] >= LEAST_PUBLIC for it in wholes)
+    def may_tell(self, figure: Figure) -> bool:
+        """Tell whether anybody may know a figure: any count of cases, of judgements not a few."""
+        if figure not in JUDGED:
+            return True
+        whole = next(whole for part, whole in PARTS.values() if figure in (part, whole))
+        return self[whole] >= LEAST_PUBLIC
 
     def public(self, figure: Figure) -> int | None:
-        """Give a figure as anybody may read it; None where it would speak of few people."""
-        if figure in JUDGED:
-            return self[figure] if self.is_told(figure) else None
-        return public_count(self[figure])
+        """Give a figure as anybody may read it; None where too few people stand behind it."""
+        return self[figure] if self.may_tell(figure) else None
 
     def total(self, weights: Sequence[int]) -> int | None:
         """Give the weighted total of the rates; None where one that weighs is not known."""
@@ -147,6 +143,11 @@ def list_outermost(session: Session, person_id: int) -> Sequence[Area]:
     """List the same without those that lie in another of them."""
     held = list_areas(session, person_id)
     return [area for area in held if not any(it is not area and it.contains(area) for it in held)]
+
+
+def may_see_any(session: Session, person_id: int) -> bool:
+    """Tell whether there is an area whose figures somebody may see."""
+    return bool(list_areas(session, person_id))
 
 
 def scope_for(

@@ -21,6 +21,8 @@ from services.identity import people
 from services.rules import rules_of
 from services.sealing import vault_of
 from services.store import lock
+from services.texts.menu import ROLE_LABELS
+from services.texts.phrases import Phrase
 
 VALID = timedelta(minutes=10)
 MOST_LINKS = 10  # given to one person within ISSUING_REST
@@ -49,6 +51,18 @@ def may_enter(session: Session, person_id: int) -> bool:
         col(Appointment.role).in_(AT_DESK),
     )
     return session.exec(held.limit(1)).first() is not None
+
+
+def name_of(session: Session, person_id: int) -> Phrase | str:
+    """Name who sits there; who gave no name is called by what they are."""
+    name = people.contact_of(session, person_id).name
+    held = select(col(Appointment.role)).where(
+        Appointment.person_id == person_id,
+        col(Appointment.until).is_(None),
+        col(Appointment.role).in_(AT_DESK),
+    )
+    role = None if name else session.exec(held.order_by(col(Appointment.id))).first()
+    return name if role is None else ROLE_LABELS[role]()
 
 
 def check_desk(session: Session, person_id: int) -> None:

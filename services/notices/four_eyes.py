@@ -1,7 +1,8 @@
 """Four eyes: who composed a notice, or changed its words last, is not who approves it.
 
-It holds for notices that somebody composed (`composed_by`); what the program drafted from an
-answer needs one person. Where nobody else may, its author may, and that is kept with it.
+It holds for notices that somebody composed, and for those of briefs (`composed_by`); what the
+program drafted from an answer needs one person. Where nobody else may, its author may, and that
+is kept with it.
 """
 
 import logging

@@ -28,6 +28,9 @@ BOARD_REFUSALS = {
     }.items()
 }
 
+OVER = Template("board.over", "不予受理或已合并", "declined or merged")
+"""Those that are over without an answer of their own."""
+
 CASE_WORDS = page_words(
     "on_board",
     (
@@ -51,6 +54,13 @@ CASE_WORDS = page_words(
         ("days_open", "第 {days} 天", "day {days}"),
         ("days_took", "{days} 天答复", "answered in {days} days"),
         ("days_over", "{day} 结束", "ended {day}"),
+        ("days_merged", "已并到另一件", "part of another case"),
+        ("merged", "合并", "Merged"),
+        (
+            "merged_into",
+            "已合并，和这一件一起办：",
+            "It was merged, and is handled together with this one: ",
+        ),
         ("whole_street", "全街道", "whole street"),
         ("round", "第 {round} 次办理", "taken up {round} times"),
         ("steps", "五个步骤", "The five steps"),

@@ -20,6 +20,11 @@ WORDS = {
             ("look", "查", "Look"),
             ("steps", "民情办到哪一步", "How far the cases are"),
             (
+                "over",
+                "其中 {count} 件不予受理或已合并，不算在五步里。",
+                "{count} of them were declined or merged, and are in none of the steps.",
+            ),
+            (
                 "steps_how",
                 "公开的民情一共 {count} 件，点一步就看那一步的。",
                 "{count} public cases in all; press a step to see those that are there.",

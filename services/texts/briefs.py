@@ -31,18 +31,25 @@ UP = Template("brief.up", "升 {points}", "up {points}")
 DOWN = Template("brief.down", "降 {points}", "down {points}")
 SAME = Template("brief.same", "持平", "same")
 POINTS = Template("brief.points", "{tenths} 点", "{tenths} points")
+WHEN_MADE = Template("brief.when_made", "{label}（生成时）", "{label} (when made)")
 PUBLIC_LINE = Template("brief.public_line", "{label}：{value}", "{label}: {value}")
 PUBLIC_MOST = Template("brief.public_most", "反映最多的：{kinds}。", "Reported most: {kinds}.")
 PUBLIC_FEW = Template(
     "brief.public_few",
-    "不到 {least} 件的数不公布。全文和图见公示栏的“简报”。",
-    "Figures under {least} are not published. In full with charts on the board under “Briefs”.",
+    "评价或服务的人不到 {least} 位的，不公布。全文和图见公示栏的“简报”。",
+    (
+        "What fewer than {least} people judged or served is not published. In full with charts "
+        "on the board under “Briefs”."
+    ),
 )
 PLANNED = Template("brief.planned", "{kind} {count} 件", "{kind}: {count}")
 FOOT = Template(
     "brief.foot",
-    "{street} · 数据由民情直通车统计，口径同“三率”。不到 {least} 件的数不公布。",
-    "{street} · counted as the three rates are. Figures under {least} are not published.",
+    "{street} · 数据由民情直通车统计，口径同“三率”。评价或服务的人不到 {least} 位的，不公布。",
+    (
+        "{street} · counted as the three rates are. What fewer than {least} people judged or "
+        "served is not published."
+    ),
 )
 FOOT_WITHIN = Template(
     "brief.foot_within",

@@ -177,8 +177,6 @@ EXCLUSION_DONE = Template("exclusion.done", "记下了：{number}。", "Noted: {
 TO_EXCLUSIONS = Template("exclusion.to", "剔除申请 {count} 件", "{count} appeals")
 NO_EXCLUSIONS = Template("exclusion.none", "没有等您决定的剔除申请。", "No appeal waits for you.")
 
-FEW = Template("figures.under", "不到 {least}", "under {least}")
-
 
 def percent(per_mille: int | None) -> Phrase:
     """Write a rate, given in tenths of a percent."""

@@ -31,7 +31,11 @@ WORDS = page_words(
         ),
         ("slide", "左右滑动，看全图", "Push sideways to see it all"),
         ("slide_table", "左右滑动，看全表", "Push sideways to see the whole table"),
-        ("few", "–：不到 5 件，不公布。", "–: fewer than 5, not published."),
+        (
+            "few",
+            "图上空着、表里写“–”的：评价的人不到 5 位，不公布。",
+            "Left out, or “–” in tables: fewer than 5 people judged, so it is not published.",
+        ),
         ("nothing", "这段时间没有可以公布的数据。", "Nothing to publish in this period."),
     ),
 )

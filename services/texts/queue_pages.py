@@ -8,7 +8,7 @@ WORDS = page_words(
         ("overdue", "已超期", "Overdue"),
         ("today", "今天到期", "Due today"),
         ("unsigned", "待签收", "To be signed"),
-        ("total", "手上的事", "In hand"),
+        ("total", "一共", "In all"),
         ("cases", "等您办的", "Waiting for you"),
         ("others", "还有这些", "Also waiting"),
         ("none", "现在没有等您办的事。", "Nothing waits for you now."),

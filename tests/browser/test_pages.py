@@ -36,13 +36,11 @@ DESK = (
     "/console/announcements",
     "/console/posts",
     "/console/members",
-    "/console/briefs",
     "/console/posters",
     "/console/areas",
-    "/console/system",
     "/console/seat",
 )
-STREET = ("/console/figures", "/console/staff")
+STREET = ("/console/figures", "/console/briefs", "/console/staff")
 GRAVE = frozenset({"serious", "critical"})
 
 
@@ -107,6 +105,11 @@ def test_the_desk_of_a_clerk_is_for_every_eye_and_ear(page: Page) -> None:
 def test_the_desk_of_an_officer_is_for_every_eye_and_ear(page: Page) -> None:
     sits(page, "gao")
     assert list_faults(page, STREET) == []
+
+
+def test_the_desk_of_an_administrator_is_for_every_eye_and_ear(page: Page) -> None:
+    sits(page, "wu")
+    assert list_faults(page, ("/console/system",)) == []
 
 
 CUT = """[...document.querySelectorAll(

@@ -9,6 +9,7 @@ from scheduler import timetable
 from scheduler.timetable import Entry
 from services import facts, marks
 from services.clock import Clock
+from services.texts.jobs import JOB_LABELS
 from tests.cli.conftest import Minqing
 
 pytestmark = pytest.mark.usefixtures("migrated")
@@ -46,7 +47,14 @@ def test_jobs_are_listed_with_their_next_time(minqing: Minqing) -> None:
     at = datetime.fromisoformat(listed[-1]["next"])
     assert at.tzinfo is not None
     assert (at.hour, at.minute) == (4, 0)
-    assert "count" in minqing("jobs", "list").out
+    shown = minqing("jobs", "list").out
+    assert "count" in shown
+    assert "早上的待办清单" in shown
+
+
+def test_every_job_is_called_something_in_words_that_clerks_read() -> None:
+    assert set(NAMES) <= set(JOB_LABELS)
+    assert set(JOB_LABELS) <= set(NAMES)
 
 
 def test_a_job_runs_to_its_end_at_the_time_it_is_told(minqing: Minqing) -> None:

@@ -136,7 +136,7 @@ def test_a_member_whom_the_door_does_not_name_is_asked_for_a_name(street: Street
     chen.sees("陈党员的四色卡")
 
 
-@pytest.mark.parametrize("role", ["grid_manager", "clerk"])
+@pytest.mark.parametrize("role", ["grid_manager", "clerk", "admin"])
 def test_staff_whom_the_door_does_not_name_are_asked_for_a_name(street: Street, role: str) -> None:
     wang = street.person("")
     wang.says(f"加入 {street.invitation(role, 'HF')}")

@@ -130,6 +130,7 @@ def test_a_page_of_the_list_is_the_most_pressing_of_every_kind(session: Session)
     ]
     page = todo.list_items(session, clerk, CLOCK)
     assert ([(it.wait, it.case.id) for it in page.items], page.total) == (expected, 4)
+    assert todo.count_pressing(session, clerk, CLOCK) == (0, 0, 2, 0)
     for after in range(5):
         page = todo.list_items(session, clerk, CLOCK, after, limit=2)
         assert [(it.wait, it.case.id) for it in page.items] == expected[after : after + 2]

@@ -16,6 +16,7 @@ from services.board import listing, searching
 from services.board.listing import Wanted
 from services.clock import Clock, local, today
 from services.delivery.cards import CASE_LINK
+from services.texts import board_cases as board_texts
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase
@@ -25,6 +26,9 @@ from web.requests import address_of
 
 PATH = f"{ROOT}/cases"
 FILTERS = ("q", "step", "category", "place")
+OVER = "over"
+"""What an address calls those that are over without an answer of their own."""
+
 HIGHEST = 2**62
 """No id is as high; what is said in an address may be."""
 
@@ -110,6 +114,7 @@ def _wanted(look: Look, places: Sequence[Area]) -> Wanted:
         category=next((it for it in Category if it.value == look.query.get("category")), None),
         area_id=None if place is None else place.id,
         words=look.query.get("q", "").strip()[: searching.LONGEST],
+        is_over=look.query.get("step") == OVER,
     )
 
 
@@ -117,7 +122,7 @@ def _choices(places: Sequence[Area]) -> dict[str, list[tuple[str, Phrase | str]]
     """Give what each filter offers."""
     indent = {Level.COMMUNITY: "", Level.GRID: "\u3000"}
     return {
-        "step": [(it.value, STEP_LABELS[it]()) for it in Step],
+        "step": [*((it.value, STEP_LABELS[it]()) for it in Step), (OVER, board_texts.OVER())],
         "category": [(it.value, CATEGORY_LABELS[it]()) for it in Category if it not in SENSITIVE],
         "place": [(it.code, indent[it.level] + it.name) for it in places],
     }

@@ -17,12 +17,13 @@ from services.figures.kept import Counted
 from services.figures.periods import Period
 from services.figures.public_graphs import Graph
 from services.figures.rates import Rate
+from services.texts import board_cases as board_texts
 from services.texts import figures as texts
 from services.texts import graph_words
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import STEP_LABELS
-from services.texts.phrases import Phrase, put_into_words
-from web.board.cases import LABELS, shown_rows
+from services.texts.phrases import Phrase
+from web.board.cases import LABELS, OVER, shown_rows
 from web.board.charts import chart_path
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
@@ -65,9 +66,8 @@ def _show_figures(look: Look) -> Page:
     shown |= _as_of(look, counted) | {
         "figures": counted.value,
         "rates": [_rate(counted.value, it, name) for it in Rate],
-        "counts": _figures_of(look, counted.value, COUNTS + BESIDES, name),
-        "now": _figures_of(look, counted.value, NOW, name),
-        "reported": _told(look, counted.value.figures.raw.public(Figure.REPORTED)),
+        "counts": _figures_of(counted.value, COUNTS + BESIDES, name),
+        "now": _figures_of(counted.value, NOW, name),
         "tables": _tables(look, counted.value),
         "least": rates.LEAST_PUBLIC,
         "charts": [(chart_path(look, it), title) for it, title in CHARTS],
@@ -146,19 +146,11 @@ def _rate(figures: PublicFigures, rate: Rate, name: str) -> dict[str, Any]:
     }
 
 
-def _told(look: Look, count: int | None) -> str:
-    """Write a count, or only that there are few."""
-    few = texts.FEW(least=rates.LEAST_PUBLIC)
-    return put_into_words(few, language=look.language) if count is None else str(count)
-
-
 def _figures_of(
-    look: Look, figures: PublicFigures, wanted: Sequence[Figure], name: str
-) -> list[tuple[str, Phrase, str]]:
+    figures: PublicFigures, wanted: Sequence[Figure], name: str
+) -> list[tuple[int, Phrase, str]]:
     raw = figures.figures.raw
-    return [
-        (_told(look, raw.public(it)), texts.FIGURE_LABELS[it](), _part(it, name)) for it in wanted
-    ]
+    return [(raw[it], texts.FIGURE_LABELS[it](), _part(it, name)) for it in wanted]
 
 
 def _tables(look: Look, figures: PublicFigures) -> list[tuple[str, list[tuple[Any, int, str]]]]:
@@ -168,6 +160,8 @@ def _tables(look: Look, figures: PublicFigures) -> list[tuple[str, list[tuple[An
         (label(), figures.steps.get(step, 0), f"step={step}")
         for step, label in STEP_LABELS.items()
     ]
+    over = figures.steps.get(None, 0)
+    steps += [(board_texts.OVER(), over, f"step={OVER}")] if over else []
     kinds = [
         (CATEGORY_LABELS[it](), count, f"category={it}") for it, count in _most(figures.categories)
     ]

@@ -6,6 +6,7 @@ from services.notices import notice_board
 from services.texts.labels import STEP_LABELS
 from web.board import announcements as announcement_pages
 from web.board import notices as notice_pages
+from web.board.cases import OVER
 from web.board.map import draw_map
 from web.board.parts import ROOT
 from web.board.showing import Look, Page
@@ -41,6 +42,8 @@ def show_home(look: Look) -> Page:
         "steps": steps,
         "in_short": in_short,
         "total": counts.total,
+        "over": counts.over,
+        "over_path": f"{ROOT}/cases?step={OVER}",
         "map": draw_map(look, counts.by_community),
         "hours": facts.office_hours(session),
         "address": facts.office_address(session),

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.people import Language
 from services import demo, facts
-from services.casework import alerts
+from services.identity import desk as sessions
 from services.rules import rules_of
 from services.texts.phrases import put_into_words
 from web.desk.nav import list_pages
@@ -64,7 +64,7 @@ def _render(visit: Visit, request: Request, page: Page) -> Response:
         "pages": list_pages(session, visit.person_id),
         "at": page.here,
         "version": getattr(request.state, "version", ""),
-        "me": alerts.staff_name(session, visit.person_id),
+        "me": sessions.name_of(session, visit.person_id),
         **page.shown,
     }
     response = TEMPLATES.TemplateResponse(request, page.template, shown, status_code=page.status)

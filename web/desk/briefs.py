@@ -15,7 +15,7 @@ from services.briefs.making import Counted
 from services.clock import today
 from services.drawing.charts import draw_svg
 from services.figures import rates
-from services.notices import notice_words
+from services.notices import four_eyes, notice_words
 from services.office import access
 from services.texts import briefs as texts
 from services.texts.phrases import Phrase, put_into_words
@@ -76,7 +76,7 @@ def _file_routes(routes: APIRouter, desk: Desk) -> None:
 
 
 def _show_list(visit: Visit) -> Page:
-    if not rates.list_outermost(visit.session, visit.person_id):
+    if not rates.may_see_any(visit.session, visit.person_id):
         raise NotAllowed("not_allowed")
     found = [
         (brief, texts.SPAN_LABELS[brief.span](), _title(brief), state_of(visit, brief))
@@ -133,6 +133,8 @@ def _show_one(visit: Visit, brief_id: int) -> Page:
         "notice": notice,
         "digest": "" if notice is None else notice_words.digest_of(notice),
         "hits": _hits(visit, notice),
+        "is_left": notice is not None
+        and four_eyes.is_left_to_others(visit.session, notice, visit.person_id),
         "may_publish": access.may(visit.session, visit.person_id, Action.PUBLISH, area),
         "path": f"{PATH}/{brief.id}",
     }

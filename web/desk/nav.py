@@ -1,24 +1,33 @@
 """The pages of the desk, and to whom each is offered; the services behind them ask again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sqlmodel import Session
 
 from models.access import GRANTS, Action
+from services import running
+from services.figures import rates
 from services.office import access
 from web.desk.parts import ROOT
+
+
+def _everybody(session: Session, person_id: int) -> bool:
+    del session, person_id
+    return True
 
 
 class Entry(NamedTuple):
     """One entry of the navigation: its word, its address, and what one must be permitted.
 
-    Of several actions one is enough; nothing means everybody at the desk.
+    Of several actions one is enough; nothing means everybody at the desk. `may_open` is the
+    question that the service behind the page asks, where more is asked than an action anywhere.
     """
 
     key: str
     path: str
     actions: frozenset[Action] = frozenset()
+    may_open: Callable[[Session, int], bool] = _everybody
 
 
 def _for(*actions: Action) -> frozenset[Action]:
@@ -35,12 +44,12 @@ PAGES = (
     Entry("announcements", f"{ROOT}/announcements", _for(Action.ANNOUNCE)),
     Entry("posts", f"{ROOT}/posts", _for(Action.OPEN_POST, Action.CONFIRM_SERVICE)),
     Entry("members", f"{ROOT}/members", _for(Action.ADMIT_MEMBER)),
-    Entry("figures", f"{ROOT}/figures", _for(Action.SEE_FIGURES)),
-    Entry("briefs", f"{ROOT}/briefs", _for(Action.SEE_FIGURES)),
+    Entry("figures", f"{ROOT}/figures", may_open=rates.may_see_any),
+    Entry("briefs", f"{ROOT}/briefs", may_open=rates.may_see_any),
     Entry("posters", f"{ROOT}/posters", _for(Action.KEEP_AREAS)),
     Entry("areas", f"{ROOT}/areas", _for(Action.KEEP_AREAS)),
     Entry("staff", f"{ROOT}/staff", _for(Action.APPOINT)),
-    Entry("system", f"{ROOT}/system", _for(Action.RUN_SYSTEM)),
+    Entry("system", f"{ROOT}/system", may_open=running.may_see_letters),
 )
 
 
@@ -48,4 +57,8 @@ def list_pages(session: Session, person_id: int) -> Sequence[Entry]:
     """List the pages that somebody has."""
     held = {role for role, _ in access.roles_of(session, person_id)}
     granted = frozenset[Action]().union(*(GRANTS[role] for role in held))
-    return [entry for entry in PAGES if not entry.actions or entry.actions & granted]
+    return [
+        entry
+        for entry in PAGES
+        if (not entry.actions or entry.actions & granted) and entry.may_open(session, person_id)
+    ]

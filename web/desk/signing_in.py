@@ -16,7 +16,6 @@ from sqlmodel import Session
 from models.errors import NotFound, Refusal
 from models.people import Door
 from services import demo
-from services.casework import alerts
 from services.identity import accounts
 from services.identity import desk as sessions
 from services.texts import refusals
@@ -107,7 +106,7 @@ def _show(desk: Desk, request: Request, code: str) -> Response:
                 person_id = sessions.check_link(session, code, desk.clock)
             except Refusal as refusal:
                 return _refuse(session, desk, request, refusal)
-            name = alerts.staff_name(session, person_id)
+            name = sessions.name_of(session, person_id)
             return _page(desk, session, request, {"code": code, "name": name})
     except DBAPIError:
         return failed(request, 503, "not_stored")

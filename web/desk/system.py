@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from services import running
 from services.texts import admin_pages as texts
+from services.texts.jobs import label_of
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
@@ -44,6 +45,7 @@ def _show(desk: Desk, visit: Visit) -> Page:
         "messages": running.list_messages(session, me),
         "held": running.list_held(session, me),
         "system": SYSTEM,
+        "job_label": label_of,
         "timetable": (),
         "settings": (),
         "store": desk.store.engine.dialect.name,

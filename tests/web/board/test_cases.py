@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.categories import Category
-from services.casework import following, told_to_others
+from services.casework import case_merging, declining, following, told_to_others
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET
@@ -51,6 +51,53 @@ async def test_the_list_says_how_far_each_case_is_and_its_page_says_more(
     visitor.sees("幸福社区 第一网格", "路灯换好了", "2026-11-16", "还没有别人说也有这个问题")
     assert f"/chat?start=case-{case_id}" in visitor.page
     visitor.misses("3号楼", "晚上看不见")
+
+
+async def test_what_is_over_without_an_answer_waits_in_no_step(
+    store: Store, visitor: Browser
+) -> None:
+    with store.write() as session:
+        scene = Scene(session)
+        merged, declined, waiting = (
+            a_case(session, a_resident(session, name), scene.clock, "XF-1") for name in "李王赵"
+        )
+        case_merging.merge_case(session, merged.id, scene.case.id, scene.clerk, scene.clock)
+        what = (scene.clerk, "高速路归省里管", "公路局")
+        declining.decline_case(session, declined.id, *what, scene.clock)
+        number, over, left = merged.number, {merged.number, declined.number}, waiting.number
+        parent = scene.case.number
+    await visitor.opens("/board")
+    visitor.sees("2 受理", "一共 4 件", "其中 2 件不予受理或已合并")
+    await visitor.opens("/board/cases?step=intake")
+    visitor.sees(left, parent)
+    visitor.misses(*over)
+    for path in ("/board/cases?step=over", "/board/cases?step=over&place=XF"):
+        await visitor.opens(path)
+        visitor.sees(*over, "已并到另一件")
+        visitor.misses(left, parent)
+    await visitor.opens("/board/cases?place=XF")
+    visitor.sees(*over, left)
+    await visitor.opens("/board/figures")
+    visitor.sees("受理 2", "不予受理或已合并 2")
+    await visitor.opens(f"/board/cases/{number}")
+    visitor.sees("合并 2026-11-16", "和这一件一起办")
+    assert "第 1 天" not in visitor.text
+    await visitor.follows(parent)
+    assert visitor.path == f"/board/cases/{parent}"
+
+
+async def test_where_a_merged_case_went_is_not_said_if_that_is_private(
+    store: Store, visitor: Browser
+) -> None:
+    with store.write() as session:
+        scene = Scene(session)
+        case = a_case(session, a_resident(session, "李"), scene.clock, "XF-1")
+        case_merging.merge_case(session, case.id, scene.case.id, scene.clerk, scene.clock)
+        told_to_others.make_private(session, scene.case, scene.clock)
+        number, parent = case.number, scene.case.number
+    await visitor.opens(f"/board/cases/{number}")
+    visitor.sees("已合并")
+    visitor.misses(parent, "和这一件一起办")
 
 
 async def test_who_has_the_same_problem_is_counted(store: Store, visitor: Browser) -> None:

@@ -64,8 +64,7 @@ async def test_no_rate_of_fewer_than_five_is_told_and_none_of_its_lists_opens(
 ) -> None:
     answer(store, 4, is_solved=True)
     await visitor.opens("/board/figures")
-    visitor.sees("评价的人太少，不公布", "响应率", "不到 5 反映")
-    visitor.misses("4 反映")
+    visitor.sees("评价的人太少，不公布", "响应率", "4 反映")
     visitor.misses("100.0%")
     for figure in ("asked", "contacted", "solved", "rated", "satisfied"):
         await visitor.opens(f"/board/figures/{figure}")
@@ -122,8 +121,8 @@ async def test_how_many_are_not_public_is_told_from_five_on(
 async def test_a_new_case_is_counted_at_once_where_little_is_to_be_counted(
     store: Store, visitor: Browser
 ) -> None:
-    for count in (5, 6, 7):
-        answer(store, 5 if count == 5 else 1, is_solved=True)
+    for count in (1, 2, 3):
+        answer(store, 1, is_solved=True)
         await visitor.opens("/board/figures")
         visitor.sees(f"{count} 反映")
 

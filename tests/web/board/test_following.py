@@ -10,7 +10,8 @@ from models.cases import Case, Status
 from models.figures import PastRound
 from models.people import Account
 from models.timeline import Act
-from services.casework import cases, declining, handling
+from services.casework import assigning, cases, declining, handling, intake
+from services.casework.assigning import Target
 from services.casework.cases import Report
 from services.clock import SetClock
 from services.erasing import erasure
@@ -96,6 +97,30 @@ async def test_a_wrong_code_is_said_plainly_and_guessing_ends(office: Office) ->
     other = office.newcomer("198.51.100.7")
     await other.opens(reported.page)
     assert other.status == 200
+
+
+async def test_until_somebody_signs_it_is_said_that_it_was_accepted_and_assigned(
+    reported: Reported,
+) -> None:
+    office, case_id = reported.office, reported.filed.case_id
+    with office.store.write() as session:
+        officer = a_worker(session, Role.OFFICER, "JD", "高明")
+        triage = intake.triage_of(reported.read(session))
+        intake.accept_case(session, case_id, officer, triage, office.clock)
+    accepted = await reported.opens()
+    past = accepted.text.partition("经过")[2]
+    assert "受理" in past
+    with office.store.write() as session:
+        target = Target(reported.manager)
+        assigning.assign_case(session, case_id, officer, target, office.clock)
+    past = (await reported.opens()).text.partition("经过")[2]
+    assert "转办" in past
+    assert "受理" not in past.partition("转办")[0]
+    with office.store.write() as session:
+        handling.sign_case(session, case_id, reported.manager, office.clock)
+    past = (await reported.opens()).text.partition("经过")[2]
+    assert "签收" in past
+    assert "转办" not in past
 
 
 async def test_words_are_added_once_however_often_the_form_is_sent(reported: Reported) -> None:

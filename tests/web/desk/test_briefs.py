@@ -14,8 +14,9 @@ from models.categories import Category
 from models.notices import Notice
 from scheduler import jobs
 from scheduler.timetable import TIMETABLE, run_now, run_period
-from services.briefs import gathering
+from services.briefs import contents, gathering
 from services.clock import SetClock
+from services.notices import notice_words
 from services.store import Store
 from tests.builders import MONDAY
 from tests.desks import Browser, Office
@@ -76,6 +77,16 @@ async def test_a_brief_says_what_was_and_stays_what_it_is(officer: Browser, late
     assert [it.content for it in briefs_of(later.store)] == [before]
 
 
+async def test_what_came_after_the_period_is_in_no_chart_of_it(later: Office) -> None:
+    with later.store.write() as session:
+        a_row(session, "XF-1", status=Status.DECLINED, reported_at=later.clock.now())
+    officer = await later.comes(Role.OFFICER, "JD")
+    await officer.opens("/console/briefs")
+    await officer.presses("生成简报", area="JD", day=WEEK)
+    content = contents.thaw(briefs_of(later.store)[0].content)
+    assert content.months[-1].counts["reported"] == content.counts["reported"] == 8
+
+
 async def test_it_comes_as_pdf_and_as_a_workbook_with_charts(officer: Browser) -> None:
     path = officer.path
     await officer.opens(f"{path}/brief.pdf")
@@ -89,7 +100,7 @@ async def test_it_comes_as_pdf_and_as_a_workbook_with_charts(officer: Browser) -
     assert officer.headers["content-type"].startswith("image/svg+xml")
 
 
-async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
+async def test_it_is_published_as_a_notice_without_what_few_people_judged(
     officer: Browser, later: Office
 ) -> None:
     path = officer.path
@@ -103,15 +114,17 @@ async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
     officer.sees("已公示")
     await officer.opens(public)
     officer.sees("民情简报", "响应率")
-    officer.misses("噪音扰民", "内部使用")
+    officer.sees("噪音扰民", "未答复（生成时）", "不到 5 位，不公布")
+    officer.misses("内部使用")
     await officer.opens(f"{public}/brief.pdf")
     said = [line.words for line in read_lines(officer.content)]
-    assert said[said.index("南山社区") + 1] == "–"
+    at = said.index("南山社区")
+    assert said[at + 1 : at + 4] == ["2", "2", "–"]
     await officer.opens(f"{public}/brief.xlsx")
     book = load_workbook(BytesIO(officer.content))
     written = [cell.value for sheet in book.worksheets for row in sheet for cell in row]
-    assert written[written.index("南山社区") + 1] == "–"
-    assert "噪音扰民" not in written
+    assert str(written[written.index("南山社区") + 1]) == "2"
+    assert "噪音扰民" in written
     await officer.opens(public)
     await officer.follows("看这份公示")
     officer.sees("反映：8")
@@ -120,7 +133,26 @@ async def test_it_is_published_as_a_notice_without_what_few_stand_behind(
     with later.store.read() as session:
         notice = session.exec(select(Notice)).one()
         assert notice.about == f"brief:{briefs_of(later.store)[0].id}"
-        assert "噪音扰民" not in notice.words
+        assert "噪音扰民 2 件" in notice.words
+        assert "重办：0" in notice.words
+        assert "未答复（生成时）：0" in notice.words
+
+
+async def test_who_drafted_its_notice_leaves_it_to_somebody_else(
+    officer: Browser, later: Office
+) -> None:
+    other = await later.an_officer("JD", "何明")
+    await officer.presses("拟成公示")
+    officer.sees("要由别人批准")
+    officer.misses("批准并公示")
+    with later.store.read() as session:
+        seen = notice_words.digest_of(session.exec(select(Notice)).one())
+    await officer.submits(f"{officer.path}/publish", seen=seen)
+    assert officer.status == 403
+    await other.opens("/console/briefs")
+    await other.follows("民情简报")
+    await other.presses("批准并公示")
+    other.sees("已公示")
 
 
 async def test_what_was_changed_since_it_was_read_is_not_published(officer: Browser) -> None:

@@ -34,7 +34,7 @@ async def test_what_presses_most_stands_first(office: Office) -> None:
     await office.a_clerk()
     manager = await office.a_manager()
     manager.sees("已超期")
-    assert "3 已超期 0 今天到期 3 待签收 3 手上的事" in manager.text
+    assert "3 已超期 0 今天到期 3 没有人接 0 待签收 3 一共" in manager.text
 
 
 async def test_nobody_sees_what_waits_for_others(office: Office) -> None:

@@ -62,6 +62,14 @@ async def test_looking_at_a_link_uses_nothing_up(office: Office) -> None:
     assert [it.browser for it in seats(office)] == ["firefox"]
 
 
+async def test_who_gave_no_name_is_called_by_what_they_are(office: Office) -> None:
+    browser = office.newcomer()
+    await browser.opens(a_link(office, office.appoints(Role.ADMIN, "JD", "")))
+    browser.sees("您将以“管理员”的身份进入工作台")
+    await browser.presses("进入工作台")
+    assert '/console/seat">管理员</a>' in browser.page
+
+
 async def test_a_link_opens_once(office: Office) -> None:
     link = a_link(office, office.appoints(Role.CLERK, "XF"))
     first, second = office.newcomer(), office.newcomer("192.0.2.2")

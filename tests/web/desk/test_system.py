@@ -29,7 +29,12 @@ def with_process(office: Office) -> Office:
 async def test_the_administrator_sees_how_it_runs(office: Office) -> None:
     admin = await with_process(office).an_admin()
     await admin.opens(SYSTEM)
-    admin.sees("telegram down", "wecom 正常", "morning_list 每天8点 2026-11-17 08:00", "••••")
+    admin.sees(
+        "telegram down",
+        "wecom 正常",
+        "早上的待办清单 morning_list 每天8点 2026-11-17 08:00",
+        "••••",
+    )
 
 
 async def test_others_see_less_or_nothing(office: Office) -> None:
