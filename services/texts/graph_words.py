@@ -34,7 +34,7 @@ WORDS = page_words(
         (
             "few",
             "图上空着、表里写“–”的：评价的人不到 5 位，不公布。",
-            "Left out, or “–” in tables: fewer than 5 people judged, so it is not published.",
+            "Left out, or a dash in tables: fewer than 5 people judged, so it is not published.",
         ),
         ("nothing", "这段时间没有可以公布的数据。", "Nothing to publish in this period."),
     ),
