@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.exceptions import HTTPException
 
 from services.measures import Measures
 from web import nothing_here
@@ -77,6 +78,7 @@ def make_app(site: Site) -> FastAPI:
 
     app.add_middleware(Headers)
     app.add_exception_handler(RequestValidationError, nothing_here.answer)
+    app.add_exception_handler(HTTPException, nothing_here.answer_missing)
     app.mount(PREFIX, static_files())
     for router in _routers(site):
         app.include_router(router)

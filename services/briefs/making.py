@@ -32,12 +32,16 @@ LEVELS = frozenset({Level.STREET, Level.PATCH, Level.COMMUNITY})
 
 
 class Counted(NamedTuple):
-    """A brief that was counted, and is not kept yet; `content` is None where there is one."""
+    """A brief that was counted, and is not kept yet.
+
+    `content` is None where there is one; it `has_something` unless all of its figures are 0.
+    """
 
     area_id: int
     span: BriefSpan
     period: Period
     content: str | None
+    has_something: bool = True
 
 
 def list_places(session: Session, person_id: int) -> Sequence[Area]:
@@ -107,11 +111,12 @@ def count_due(session: Session, clock: Clock) -> Sequence[Counted]:
     if street is None:
         return ()
     over = [(span, brief_days.list_over(span, today(clock))[0]) for span in BriefSpan]
-    return [
+    counted = (
         _count(session, street, span, period, clock)
         for span, period in over
         if today(clock) - period.last <= MADE_UP_FOR
-    ]
+    )
+    return [it for it in counted if it.has_something]
 
 
 def _tell(session: Session, area: Area, brief: Brief, clock: Clock) -> None:
@@ -128,7 +133,8 @@ def _count(session: Session, area: Area, span: BriefSpan, period: Period, clock:
     if session.exec(_wanted(counted)).first() is not None:
         return counted
     content = gathering.gather(session, area, span, period, clock)
-    return counted._replace(content=freeze(content))
+    has_something = any(content.counts.values())
+    return counted._replace(content=freeze(content), has_something=has_something)
 
 
 def _keep(

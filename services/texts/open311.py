@@ -54,11 +54,11 @@ REFUSALS = {
         ),
         "system_name": ("{code} 要有名称，最多 80 个字", "{code} needs a name, 80 signs at most"),
         "system_exists": (
-            "外部系统 {code} 已经有了；换密钥请先 minqing systems end {code}，再添加",
+            "外部单位 {code} 已经有了；换密钥请先 minqing systems end {code}，再添加",
             "System {code} exists; for a new key end it first, then add it again",
         ),
         "system_unknown": (
-            "没有在用的外部系统“{code}”，见 minqing systems list",
+            "没有在用的外部单位“{code}”，见 minqing systems list",
             "There is no system “{code}” in use, see minqing systems list",
         ),
         "api_key_missing": ("缺少 api_key。", "The api_key is missing."),
@@ -70,7 +70,7 @@ REFUSALS = {
             "No location: give lat and long, or address_string, or address_id.",
         ),
         "request_place_outside": (
-            "这个地点不在该系统负责的区域里。",
+            "这个地点不在该单位负责的区域里。",
             "This location lies outside the area of this system.",
         ),
         "service_code_unknown": (

@@ -14,7 +14,7 @@ def test_a_system_is_added_listed_ended_and_added_again(minqing: Minqing) -> Non
     key = first.out.strip()
     assert len(key) == 32
     assert "只显示这一次" in first.err
-    assert minqing("systems", "add", "12345", "又一个", code=1).err.startswith("minqing: 外部系统")
+    assert minqing("systems", "add", "12345", "又一个", code=1).err.startswith("minqing: 外部单位")
     listed = minqing("systems", "list").out
     assert "服务专线" in listed
     assert key not in listed
