@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlmodel import Session, col, exists, func, or_, select
+from sqlmodel import Session, col, exists, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.areas import Area, Level
@@ -85,12 +85,6 @@ def get_standing(session: Session, notice_id: int, clock: Clock) -> Notice:
         if notice is not None and notice.approved == notice_words.digest_of(notice):
             return notice
     raise NotFound("notice_gone")
-
-
-def count_in_force(session: Session, clock: Clock) -> int:
-    """Count the notices in force."""
-    counted = _in_force(clock).with_only_columns(func.count()).order_by(None)
-    return session.connection().execute(counted).scalar_one()
 
 
 def list_pictured(session: Session, clock: Clock, limit: int) -> Sequence[Notice] | None:

@@ -29,7 +29,6 @@ WORDS = {
                 "公开的民情一共 {count} 件，点一步就看那一步的。",
                 "{count} public cases in all; press a step to see those that are there.",
             ),
-            ("step_count", "{step}：{count} 件", "{step}: {count}"),
             ("count", "{count} 件", "{count}"),
             ("notices", "正在公示", "On notice now"),
             (

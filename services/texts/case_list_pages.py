@@ -3,7 +3,6 @@
 from services.texts.page_words import page_words
 from services.texts.phrases import Template
 
-CLASH = Template("entry.clash", "{name}（{number}）", "{name} ({number})")
 ENTERED = Template("entry.entered", "{number} 录好了。", "{number} is filed.")
 CALLED = Template("calls.called", "{number}：记下了。", "{number}: noted.")
 HEADS = tuple(
@@ -60,7 +59,6 @@ _CASES = (
     ("table", "民情列表", "List of cases"),
 )
 _ENTRY = (
-    ("who", "谁反映的", "Who says it"),
     ("phone", "电话", "Phone"),
     ("name", "称呼", "Name"),
     ("earlier", "看这个电话以前的民情", "Show earlier cases of this phone"),

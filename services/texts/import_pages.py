@@ -12,7 +12,6 @@ IMPORTED = Template(
 WORDS = page_words(
     "import",
     (
-        ("title", "导入表格", "Import a table"),
         (
             "how",
             "选一张 csv 或 xlsx 表（3000 行、512 KB 以内）。先看会怎么改，再点“导入”才存。",

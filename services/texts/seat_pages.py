@@ -44,7 +44,6 @@ WORDS = page_words(
             "Your desk is open here. Sign out of what you do not know, and tell who keeps it up.",
         ),
         ("here", "就是这里", "This one"),
-        ("where", "浏览器", "Browser"),
         ("since", "进入", "Since"),
         ("seen", "最近在用", "Last used"),
         ("until", "最晚到", "Ends"),
