@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.private import make_private
 
@@ -50,6 +51,16 @@ def make_counting_engine(url: str) -> Engine:
         hide_parameters=True,
         connect_args=_postgres_options("-c synchronous_commit=off"),
     )
+
+
+def close_engine(engine: Engine) -> None:
+    """Close what an engine has open, and what is still in use as soon as it comes back."""
+    event.listen(engine, "checkin", _close_late)
+    engine.dispose()
+
+
+def _close_late(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.invalidate()
 
 
 def _postgres_options(more: str = "") -> dict[str, Any]:

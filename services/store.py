@@ -33,7 +33,7 @@ from models.errors import OperatorError, WrongKey
 from models.facts import Mark
 from models.jobs import Serial
 from services.attachments.shelf import Shelf
-from services.engines import make_counting_engine, make_engine
+from services.engines import close_engine, make_counting_engine, make_engine
 from services.erasing.erasure_list import ErasureList
 from services.fairness import FairLock
 from services.rules import Rules
@@ -115,10 +115,10 @@ class Store:
                 )
 
     def close(self) -> None:
-        """Let go of every connection."""
-        self.engine.dispose()
-        if self._counting is not None:
-            self._counting.dispose()
+        """Let go of every connection; one that a thread still uses ends when it comes back."""
+        for engine in (self.engine, self._counting):
+            if engine is not None:
+                close_engine(engine)
 
     def take_serial(self, session: Session, prefix: str, year: int) -> int:
         """Take the next number of a prefix in a year.
