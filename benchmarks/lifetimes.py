@@ -30,7 +30,8 @@ from models.errors import Refusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act, TimelineLine
 from scheduler import jobs
-from services import areas, workdays
+from services import workdays
+from services.areas import areas
 from services.casework import cases, handling, permits, timeline
 from services.casework.cases import Report
 from services.casework.triage import guess_category, guess_urgency

@@ -14,7 +14,7 @@ from models.cases import STEPS, Case, Channel, Outcome, Status, Step
 from models.categories import Category
 from models.notices import Notice, NoticeState
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.clock import SystemClock
 from services.notices.approving import digest_of_words
 from services.sealing import add_key

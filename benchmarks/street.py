@@ -12,7 +12,7 @@ from models.areas import Area, Level
 from models.base import table
 from models.conversations import Conversation
 from models.people import Account, Door
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity import people
 from services.office import access

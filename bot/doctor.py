@@ -17,7 +17,8 @@ from bot.checks.findings import Finding, Grade
 from bot.checks.timelines import examine_timelines
 from bot.setting_groups import Settings
 from models.access import Action
-from services import areas, demo, facts
+from services import demo, facts
+from services.areas import areas
 from services.clock import Clock, SystemClock
 from services.delivery import holding, unsent
 from services.office import access

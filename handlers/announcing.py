@@ -14,9 +14,11 @@ from models.access import Action
 from models.areas import Area
 from models.errors import NotAllowed
 from models.groups import Group
-from services import announcements, areas, forwards, groups
+from services.announcements import announcements
+from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.gate import redact
+from services.groups import forwards, groups
 from services.notices import publishers
 from services.notices.notice_words import Hit
 from services.office import access

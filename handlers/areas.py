@@ -6,7 +6,8 @@ from handlers.messages import Reply, reply
 from handlers.places import ask_place
 from handlers.talk import Talk
 from models.areas import Area
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.office import in_charge
 from services.texts import menu as texts

@@ -13,8 +13,10 @@ from models.areas import Area
 from models.errors import NotFound
 from models.groups import Group, GroupKind
 from models.people import Account
-from services import areas, facts, forwards, group_members, groups
+from services import facts
+from services.areas import areas
 from services.delivery.messages import Choice, Command
+from services.groups import forwards, group_members, groups
 from services.identity import accounts
 from services.office import access
 from services.posts import group_welcome

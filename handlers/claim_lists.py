@@ -9,7 +9,7 @@ from handlers.prompts import Pick
 from handlers.talk import Talk
 from models.access import Action
 from models.errors import NotAllowed
-from services import areas
+from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.notices import notices, publishers
 from services.office import access

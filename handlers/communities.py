@@ -8,7 +8,7 @@ from handlers.places import find_area_id
 from handlers.prompts import Place
 from handlers.talk import Talk
 from models.areas import Area, Level
-from services import areas
+from services.areas import areas
 from services.texts import enrolling as texts
 from services.wording import fold
 

@@ -12,7 +12,8 @@ from handlers.people import agree, call_instead
 from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, facts, waiting
+from services import facts, waiting
+from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.identity import people
 from services.members import enrolling, enrolment_notes, members, roll

@@ -17,7 +17,7 @@ from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid
 from models.media import MediaKind
-from services import areas
+from services.areas import areas
 from services.attachments import media
 from services.attachments.shelf import shelf_of
 from services.delivery.messages import Choice, Command

@@ -9,7 +9,7 @@ from handlers.prompts import Words
 from handlers.supplements import person
 from handlers.talk import Talk
 from models.cases import Case, Status
-from services import areas
+from services.areas import areas
 from services.casework import feedback, followers, following
 from services.casework.alerts import for_followers
 from services.casework.offers import rating_choices

@@ -32,9 +32,10 @@ from handlers.sayings import (
 from models.errors import Invalid
 from models.groups import Group
 from models.people import Account
-from services import facts, groups
+from services import facts
 from services.delivery import cards
 from services.delivery.messages import Choice
+from services.groups import groups
 from services.identity import accounts, people
 from services.rules import rules_of
 from services.texts import groups as texts

@@ -15,7 +15,7 @@ from models.areas import Level
 from models.conversations import Conversation as Row
 from models.groups import Group
 from models.people import Account
-from services import groups
+from services.groups import groups
 from services.identity import accounts, people
 from services.sealing import vault_of
 from services.store import lock

@@ -13,7 +13,7 @@ from handlers.talk import Talk
 from models.access import Action
 from models.cases import Case, CaseClass
 from models.categories import Category
-from services import areas
+from services.areas import areas
 from services.casework import alerts, anonymity, cases, declining, intake, offers, permits, placing
 from services.casework.intake import Triage
 from services.rules import rules_of

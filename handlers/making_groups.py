@@ -7,7 +7,8 @@ from handlers.prompts import Pick
 from handlers.talk import Talk
 from models.access import Action
 from models.groups import GroupKind
-from services import areas, group_members
+from services.areas import areas
+from services.groups import group_members
 from services.office import access
 from services.texts import forward_tasks as texts
 from services.texts import groups as group_texts

@@ -12,7 +12,8 @@ from handlers.talk import Talk
 from models.access import Action
 from models.errors import NotAllowed
 from models.media import MediaKind
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.attachments import documents, media, pictures
 from services.attachments.shelf import shelf_of
 from services.clock import today

@@ -23,7 +23,8 @@ from handlers.posts import to_members
 from handlers.prompts import Spot
 from handlers.talk import Talk
 from models.errors import Refusal
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.casework import entering
 from services.casework.offer_cards import OFFER_LINK
 from services.delivery.cards import CASE_LINK

@@ -13,7 +13,7 @@ from handlers.talk import Talk
 from models.access import Action
 from models.cases import Case
 from models.errors import Refusal
-from services import areas
+from services.areas import areas
 from services.casework import (
     alerts,
     case_merging,

@@ -11,7 +11,8 @@ from handlers.talk import Talk
 from models.cases import Case
 from models.errors import NotFound
 from models.notices import Notice, NoticeState
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.clock import local
 from services.delivery.messages import Choice, Command
 from services.identity import people

@@ -10,7 +10,7 @@ from handlers.talk import Talk
 from models.cases import Case
 from models.errors import Invalid
 from models.posts import Post
-from services import areas
+from services.areas import areas
 from services.casework import case_offers, case_results, offer_cards, offer_words, offered
 from services.delivery.messages import Saying
 from services.texts import case_offers as texts

@@ -18,7 +18,7 @@ from models.areas import Area, Level
 from models.errors import Invalid
 from models.members import MemberKind
 from models.shifts import CheckIn
-from services import areas
+from services.areas import areas
 from services.clock import today
 from services.posts import kinds, openings
 from services.posts.openings import OpeningEntry

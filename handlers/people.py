@@ -18,7 +18,8 @@ from models.cases import Case
 from models.errors import Invalid, Refusal, TooSoon
 from models.people import Door
 from models.timeline import Act
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.casework import alerts, enclosures, own_cases, timeline
 from services.delivery.messages import Choice, Command
 from services.identity import invitations, links, people

@@ -5,7 +5,8 @@ from dataclasses import replace
 from handlers.prompts import Place, Spot
 from handlers.talk import Talk
 from models.areas import Area
-from services import areas, groups
+from services.areas import areas
+from services.groups import groups
 from services.texts import reporting as texts
 from services.texts.phrases import Phrase, put_into_words
 

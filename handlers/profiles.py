@@ -7,7 +7,7 @@ from handlers.messages import Reply, reply
 from handlers.prompts import Words
 from handlers.talk import Talk
 from models.errors import Invalid, NotAllowed, Refusal
-from services import areas
+from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.members import member_contacts, members, profile
 from services.points import pledges

@@ -11,7 +11,7 @@ from handlers.talk import Talk
 from models.cases import Case
 from models.errors import NotFound
 from models.notices import Notice, Objection
-from services import areas
+from services.areas import areas
 from services.casework import cases
 from services.clock import local
 from services.delivery.messages import Choice, Command

@@ -10,7 +10,7 @@ from handlers.prompts import Pick, Words
 from handlers.talk import Talk
 from models.access import Action
 from models.areas import Area
-from services import areas
+from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.identity import people
 from services.members import member_contacts, removing, roll, touch

@@ -5,7 +5,7 @@ from handlers.prompts import Words
 from handlers.talk import Talk
 from models.access import Action
 from models.errors import NotAllowed
-from services import areas
+from services.areas import areas
 from services.casework import cases, handling, offers
 from services.office import access
 from services.texts import attachments as texts

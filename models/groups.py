@@ -48,7 +48,7 @@ CARRIES: Mapping[GroupKind, frozenset[Content]] = {
 MADE, PUSHED, HEARD = "appchat:", "robot:", "bot:"
 """Begin what groups are called (`Account.outer_id`) where none is like the other: one that we made
 ourselves, one that a robot pushes into, and one in which we are spoken to and answer, but say
-nothing unasked. Ask services/groups.py what a group can do."""
+nothing unasked. Ask services/groups/groups.py what a group can do."""
 
 GROUPS_DOOR = Door.WECOM
 """Where groups are like that, and where residents' groups are kept by an employee of ours."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from scheduler.worklists import WorkList
-from services import calendars, forwards, leases, reply_links
+from services import calendars, leases, reply_links
 from services.attachments import fetching
 from services.board import repairing
 from services.briefs import making
@@ -15,6 +15,7 @@ from services.clock import Clock
 from services.delivery import budgets, holding
 from services.erasing import forgetting, retention
 from services.figures import morning, weekly
+from services.groups import forwards
 from services.identity import desk
 from services.members import touch
 from services.notices import notice_pushing, notices, objection_clock

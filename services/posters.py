@@ -9,7 +9,8 @@ from models.access import Action
 from models.areas import Area, Level
 from models.errors import Invalid, NotFound
 from models.people import Language
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.drawing.poster import Poster, Step
 from services.office import access, in_charge
 from services.rules import rules_of

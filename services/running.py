@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.errors import NotAllowed
 from models.outbox import OutMessage
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.delivery import holding, unsent
 from services.delivery.holding import Held

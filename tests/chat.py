@@ -17,7 +17,7 @@ from bot.turns import Turns
 from handlers.messages import Heard, Kind
 from models.access import Role
 from models.people import Account, Door
-from services.areas import get_area
+from services.areas.areas import get_area
 from services.clock import SetClock
 from services.delivery.numbering import NUMBERED
 from services.identity import invitations

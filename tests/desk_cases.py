@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from models.cases import Case
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import assigning, cases, entering, handling, recusal, reporters
 from services.casework.assigning import Target
 from services.identity import people

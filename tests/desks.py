@@ -18,7 +18,7 @@ import httpx
 
 from models.access import Role
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.identity import desk as sessions
 from services.office import access, units

@@ -11,7 +11,7 @@ from models.areas import Area
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.figures import Exclusion, ExclusionState, PastRound
 from models.following import Follower
-from services import areas
+from services.areas import areas
 from services.figures.evidence import Figure, Scope
 from services.sealing import add_key
 from tests.builders import MONDAY

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from models.people import Account
 from models.points import PointReason, Reward
-from services import areas
+from services.areas import areas
 from services.members import members
 from services.points import awarding
 from tests.chat import Person, Street

@@ -11,7 +11,7 @@ from models.cases import Case
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import cases, timeline
 from services.casework.cases import Report
 from services.clock import Clock, SetClock

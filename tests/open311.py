@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 import httpx
 
 from models.cases import Channel
-from services import areas, systems
+from services.areas import areas
 from services.clock import SetClock
+from services.open311 import systems
 from services.store import Store
 from tests.builders import MONDAY
 from web.app import Site, make_app

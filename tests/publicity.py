@@ -8,10 +8,11 @@ from models.categories import Category
 from models.groups import GroupKind
 from models.notices import Notice
 from models.outbox import MessageState, OutMessage
-from services import areas, groups
+from services.areas import areas
 from services.casework import handling
 from services.clock import SetClock
 from services.delivery.messages import open_body
+from services.groups import groups
 from services.notices import notice_board, notice_words, notices
 from services.texts.phrases import join_words
 from tests.builders import MONDAY, an_account

@@ -10,7 +10,7 @@ from models.members import Belonging, BodyLevel, BodyMember, PartyBody
 from models.points import ActivityRecord
 from models.posts import Claim
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from tests.builders import MONDAY
 from tests.offices import a_case, a_resident

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models.access import Role
 from models.posts import Claim, ClaimState, Confirmation, Opening, Post
 from models.shifts import Attendance, Shift
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.members import members
 from tests.builders import MONDAY

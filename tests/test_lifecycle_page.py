@@ -13,7 +13,7 @@ from models.access import Role
 from models.cases import Case, Status
 from models.categories import Category
 from models.errors import Refusal
-from services import areas
+from services.areas import areas
 from services.casework import (
     assigning,
     callbacks,

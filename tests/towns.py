@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.areas import Area, Level
 from models.people import Person
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.sealing import add_key
 from services.tables.sheets import Columns, SheetRow

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.office import access
 from services.office.units import UnitEntry, add_unit
 from tests.offices import a_resident

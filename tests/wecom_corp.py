@@ -20,7 +20,7 @@ from bot.turns import Turns
 from models.access import Role
 from models.groups import Group
 from models.people import Account, Door
-from services import areas
+from services.areas import areas
 from services.casework.alerts import tell_who_stands_above
 from services.clock import SetClock
 from services.delivery.budgets import UNLIMITED

@@ -12,7 +12,7 @@ from benchmarks.replay.program import Program
 from benchmarks.reports import place_of
 from benchmarks.street import found_areas
 from models.access import Role
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity import invitations
 from services.store import Store

@@ -8,7 +8,7 @@ from bot.cli.notes import say_report
 from bot.cli.opening import open_store
 from bot.cli.output import remark, say_json, say_table
 from models.areas import Level
-from services import areas
+from services.areas import areas
 from services.tables.area_import import COLUMNS, import_areas
 from services.tables.sheets import bind_columns, read_sheet
 from services.texts.operator import LEVEL_LABELS

@@ -7,7 +7,7 @@ import typer
 from bot.cli.notes import say_report
 from bot.cli.opening import open_store
 from bot.cli.output import remark, say_json, say_table
-from services import areas
+from services.areas import areas
 from services.members.bodies import list_bodies
 from services.office.units import unit_of
 from services.tables.body_import import COLUMNS, import_bodies

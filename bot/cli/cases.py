@@ -17,7 +17,7 @@ from bot.cli.tables import STANDARD_OUTPUT, write_rows
 from bot.settings import read_settings
 from models.cases import Channel
 from models.errors import OperatorError
-from services import areas
+from services.areas import areas
 from services.clock import Clock, local
 from services.office.staff import mask_phone
 from services.store import Store

@@ -17,7 +17,7 @@ from bot.settings import read_settings
 from models.areas import Area
 from models.errors import DeliveryError, NotFound, OperatorError
 from models.groups import GroupKind
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity import people
 from services.store import Store

@@ -9,7 +9,7 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
-from services import areas
+from services.areas import areas
 from services.clock import local
 from services.identity import people
 from services.office.roster import COLUMNS, import_shifts, list_shifts

@@ -15,7 +15,8 @@ from bot.settings import read_settings
 from models.access import Role
 from models.areas import Area, Level
 from models.errors import DeliveryError, OperatorError
-from services import areas, marks
+from services import marks
+from services.areas import areas
 from services.identity import invitations
 from services.office import units
 

@@ -13,7 +13,7 @@ from bot.cli.tables import STANDARD_OUTPUT, write_rows
 from bot.settings import read_settings
 from models.errors import OperatorError
 from models.members import Belonging
-from services import areas
+from services.areas import areas
 from services.clock import local
 from services.identity import people
 from services.members import bodies, correcting, removing, roll

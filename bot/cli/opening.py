@@ -7,7 +7,7 @@ from bot.secret_key import find_or_make_key
 from bot.setting_groups import Settings
 from bot.settings import read_settings
 from bot.shape import make_or_check_shape
-from services import areas
+from services.areas import areas
 from services.attachments.shelf import Shelf
 from services.clock import Clock, SystemClock
 from services.erasing import replay

@@ -7,7 +7,7 @@ import typer
 from bot.cli.opening import open_store
 from bot.cli.output import remark
 from models.errors import OperatorError
-from services import outlines
+from services.areas import outlines
 from services.texts.phrases import put_into_words
 
 MOST_LINES = 30

@@ -11,7 +11,7 @@ from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
 from models.points import PointReason
-from services import areas
+from services.areas import areas
 from services.points import rules
 from services.tables.reward_import import COLUMNS, import_rewards
 from services.tables.sheets import bind_columns, read_sheet

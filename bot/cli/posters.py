@@ -9,7 +9,8 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import progress, remark
 from bot.settings import read_settings
 from models.areas import Level
-from services import areas, posters
+from services import posters
+from services.areas import areas
 from services.drawing.poster import Poster, print_posters
 from services.texts import posters as texts
 from services.texts.phrases import put_into_words

@@ -13,7 +13,7 @@ from bot.cli.tables import write_rows
 from bot.settings import read_settings
 from models.categories import Category
 from models.errors import OperatorError
-from services import areas
+from services.areas import areas
 from services.posts import kinds, openings
 from services.posts.kinds import KindChange
 from services.posts.weekly_times import read_times, say_times

@@ -10,7 +10,7 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_json, say_table
 from bot.settings import read_settings
 from models.errors import OperatorError
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.figures import rates, retelling_figures
 from services.figures.evidence import By, Figure, Scope

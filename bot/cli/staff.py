@@ -8,7 +8,7 @@ from bot.cli.roles import HELP, label, read_role
 from bot.settings import read_settings
 from models.access import Role
 from models.errors import OperatorError
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.members import removing
 from services.office import access, leaving_office, staff

@@ -6,7 +6,8 @@ from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say, say_json, say_table
 from bot.settings import read_settings
 from models.cases import Channel
-from services import areas, systems
+from services.areas import areas
+from services.open311 import systems
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import put_into_words
 

@@ -8,7 +8,7 @@ from bot.cli.notes import say_report
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_json, say_table
 from bot.settings import read_settings
-from services import areas
+from services.areas import areas
 from services.office import units
 from services.tables.sheets import bind_columns, read_sheet
 from services.tables.unit_import import COLUMNS, import_units

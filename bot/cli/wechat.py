@@ -14,7 +14,7 @@ from bot.setting_groups import Settings
 from bot.settings import read_settings
 from handlers.binding import AREA_LINK
 from models.errors import DeliveryError, OperatorError, WindowClosed
-from services import areas
+from services.areas import areas
 from services.qr_codes import draw_code
 from services.store import Store
 

@@ -8,7 +8,7 @@ from bot.platforms.tencent.calling import Line
 from bot.platforms.wecom import appchats
 from models.errors import OperatorError
 from models.groups import GroupKind
-from services import group_members
+from services.groups import group_members
 
 commands = typer.Typer(help="应用建的群：能发，听不到。", no_args_is_help=True)
 

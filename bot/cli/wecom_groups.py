@@ -6,7 +6,7 @@ from bot.cli.corporation import AREA, JSON, KIND, WHO, corporation, label, say_r
 from bot.cli.output import remark, say_json
 from bot.platforms.wecom import outside
 from models.groups import GroupKind
-from services import forward_tasks
+from services.groups import forward_tasks
 
 commands = typer.Typer(help="居民的外部群：由群主在企业微信里确认后发出。", no_args_is_help=True)
 

@@ -8,7 +8,7 @@ import typer
 from bot.cli.corporation import AREA, JSON, KIND, WHO, corporation, label, reached, say_rows
 from bot.cli.output import remark, say_json
 from models.groups import GroupKind
-from services import group_robots
+from services.groups import group_robots
 
 commands = typer.Typer(help="群机器人：只能往它的群里发。", no_args_is_help=True)
 

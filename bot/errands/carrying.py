@@ -11,9 +11,9 @@ from typing import Protocol, runtime_checkable
 
 from bot.doors import Adapter
 from models.errors import DeliveryError, NotTaken, PlatformDown, RetryAfter
-from services import forward_tasks
 from services.clock import Clock
-from services.forward_tasks import Task
+from services.groups import forward_tasks
+from services.groups.forward_tasks import Task
 from services.store import Store
 
 logger = logging.getLogger(__name__)

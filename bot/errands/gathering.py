@@ -12,9 +12,9 @@ from typing import Protocol, runtime_checkable
 
 from bot.doors import Adapter
 from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter, Unreachable
-from services import group_members
 from services.clock import Clock, today
-from services.group_members import Gathered
+from services.groups import group_members
+from services.groups.group_members import Gathered
 from services.store import Store
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from models.errors import Invalid
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account, Person
 from models.shifts import Attendance
-from services import areas
+from services.areas import areas
 from services.attachments import voices
 from services.attachments.shelf import Shelf, shelf_of
 from services.casework import alerts, offers, reach

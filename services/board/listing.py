@@ -16,7 +16,7 @@ from models.cases import STEPS, Case, Status, Step
 from models.categories import Category
 from models.errors import NotFound
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.board import searching
 from services.casework import followers
 from services.store import store_of

@@ -17,7 +17,7 @@ from models.board import BoardCase
 from models.cases import STEPS, Case, Status
 from models.following import Recusal
 from models.notices import Notice, NoticeState
-from services import areas
+from services.areas import areas
 from services.board.searching import facets_of, grams_of
 from services.casework import followers
 from services.notices.approving import digest_of_words

@@ -10,7 +10,7 @@ from models.areas import Area
 from models.briefs import Brief
 from models.errors import NotFound
 from models.notices import Notice, NoticeState
-from services import areas
+from services.areas import areas
 from services.briefs import retelling_briefs
 from services.briefs.contents import Content, thaw
 from services.clock import Clock

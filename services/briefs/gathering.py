@@ -14,7 +14,7 @@ from models.people import Language
 from models.posts import Opening
 from models.shifts import Attendance, Shift
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.briefs import brief_days
 from services.briefs.contents import Content, Named, Planned, Told, numbers_of
 from services.clock import Clock, local

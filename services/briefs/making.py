@@ -11,7 +11,7 @@ from models.access import Action
 from models.areas import Area, Level
 from models.briefs import Brief, BriefSpan
 from models.errors import Conflict, Invalid
-from services import areas
+from services.areas import areas
 from services.briefs import brief_days, briefs, gathering, retelling_briefs
 from services.briefs.contents import freeze
 from services.casework import reach

@@ -10,7 +10,8 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, Status
 from models.outbox import OutMessage
 from models.people import Account
-from services import areas, facts, group_loss
+from services import facts
+from services.areas import areas
 from services.casework import (
     enclosures,
     offers,
@@ -26,6 +27,7 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.delivery.retelling import tell_elsewhere
+from services.groups import group_loss
 from services.identity import people
 from services.office import roster
 from services.rules import rules_of

@@ -10,7 +10,7 @@ from models.cases import HELD, UNANSWERED, Case, Outcome, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import Unit, UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import alerts, claimants, lifecycle, permits, timeline, transfers
 from services.casework.cases import get_case_for
 from services.clock import Clock

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from models.access import Action
 from models.cases import Case, Status
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.casework import assigning, lifecycle, permits, timeline
 from services.casework.assigning import Target
 from services.clock import Clock

@@ -21,7 +21,7 @@ from models.errors import Invalid
 from models.following import Recusal
 from models.people import Person
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import contacts, permits, timeline
 from services.casework.cases import get_case
 from services.casework.todo import in_short, lies_below

@@ -12,7 +12,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, Invalid
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import answerers, judging, permits, timeline
 from services.casework.cases import get_case_for
 from services.clock import Clock

@@ -16,7 +16,7 @@ from models.cases import UNANSWERED, Case
 from models.following import Recusal
 from models.media import Attachment, MediaKind
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.casework import answerers, permits, timeline, todo
 from services.clock import Clock
 

@@ -9,7 +9,7 @@ from models.access import Action
 from models.cases import GOES_ON, Case, Status
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.casework import (
     alerts,
     intake,

@@ -15,7 +15,7 @@ from models.media import Attachment, AttachmentState, MediaKind
 from models.notices import Notice, Objection
 from models.timeline import Act
 from models.units import TransferLetter
-from services import areas
+from services.areas import areas
 from services.attachments.shelf import shelf_of
 from services.casework import (
     alerts,

@@ -17,7 +17,7 @@ from models.cases import Case, Status
 from models.errors import Conflict, NotAllowed, NotFound
 from models.posts import ShownAs
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import (
     alerts,
     assigning,

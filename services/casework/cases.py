@@ -12,7 +12,7 @@ from models.areas import Area
 from models.cases import UNANSWERED, Case, Channel
 from models.categories import SENSITIVE, Category
 from models.errors import NotFound
-from services import areas
+from services.areas import areas
 from services.attachments import media
 from services.casework import alerts, lifecycle, outages, permits, recusal, timeline
 from services.clock import Clock, today

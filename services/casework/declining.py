@@ -9,7 +9,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, NotFound
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import alerts, joining, lifecycle, offers, reach, timeline
 from services.casework.cases import get_case, get_case_for
 from services.casework.intake import check_intake

@@ -9,7 +9,8 @@ from models.access import Action
 from models.cases import Case, Channel
 from models.categories import Category
 from models.errors import Invalid, NotFound
-from services import areas, leases
+from services import leases
+from services.areas import areas
 from services.casework import cases, entering, permits, triage
 from services.casework.dangers import DangerKind, find_danger
 from services.casework.entering import Entry

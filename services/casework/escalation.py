@@ -17,12 +17,13 @@ from models.groups import Content, Group, GroupKind
 from models.outbox import Priority
 from models.timeline import Act
 from models.units import Unit
-from services import areas, groups
+from services.areas import areas
 from services.casework import alerts, claimants, limits, offers, permits, quoting, reach, timeline
 from services.casework.lifecycle import ladder_subject
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
+from services.groups import groups
 from services.office import absences
 from services.texts import cases as case_texts
 from services.texts import clocks as texts

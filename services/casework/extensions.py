@@ -8,7 +8,7 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import alerts, limits, permits, reach, timeline
 from services.casework.cases import get_case_for
 from services.casework.progress import get_own_case

@@ -9,7 +9,7 @@ from models.cases import TO_BE_TAKEN_IN, Case, CaseClass, Escalation, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.casework import (
     alerts,
     lifecycle,

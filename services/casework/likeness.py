@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.access import Action
 from models.areas import Area
 from models.cases import UNANSWERED, Case, Status
-from services import areas
+from services.areas import areas
 from services.casework import alerts, permits, timeline
 from services.clock import Clock
 from services.wording import squeeze

@@ -15,11 +15,12 @@ from models.cases import SETTLED, Case
 from models.groups import Card, Content, Group
 from models.outbox import Priority
 from models.posts import Claim, ClaimState, Opening, Post
-from services import areas, groups
+from services.areas import areas
 from services.casework import claimants, offered
 from services.clock import Clock, today
 from services.delivery import cards, private_cards
 from services.delivery.messages import Choice, Command, Saying
+from services.groups import groups
 from services.identity import people
 from services.members import members
 from services.office.units import unit_of

@@ -14,11 +14,11 @@ from models.cases import Case
 from models.errors import Invalid
 from models.notices import FindingKind
 from services import facts
+from services.areas.places import numbered
 from services.casework import alerts
 from services.gate import redact
 from services.gate.redact_words import DOUBLE_SURNAMES, POLITE
 from services.identity import people
-from services.places import numbered
 from services.wording import clean, squeeze
 
 QUOTED = 6

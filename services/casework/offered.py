@@ -11,7 +11,7 @@ from models.cases import TO_BE_TAKEN_IN, Case, Status
 from models.categories import SENSITIVE
 from models.posts import Post, PostCategory
 from models.units import Unit, UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import claimants, permits
 from services.office import access
 from services.office.units import list_units_near

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, func, select
 
 from models.cases import UNANSWERED, Case, Outcome, Status
 from models.following import Outage, OutageCase
-from services import areas
+from services.areas import areas
 from services.casework import followers
 from services.clock import Clock
 from services.delivery import private_cards

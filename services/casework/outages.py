@@ -12,7 +12,7 @@ from models.cases import UNANSWERED, Case, Status
 from models.categories import WITHIN_A_DAY
 from models.errors import Conflict, NotFound
 from models.following import Outage, OutageCase
-from services import areas
+from services.areas import areas
 from services.casework import alerts, joining, outage_cards, permits, triage
 from services.clock import Clock
 from services.delivery import cards

@@ -19,7 +19,7 @@ from models.cases import Case
 from models.errors import NotAllowed
 from models.following import Recusal
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import claimants
 from services.office import access
 

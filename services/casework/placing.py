@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.areas import Area, Level
-from services import areas
+from services.areas import areas
 from services.office import access
 
 

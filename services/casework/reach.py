@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.areas import Area
 from models.cases import Case, Status
-from services import areas
+from services.areas import areas
 from services.casework import offers, permits
 from services.identity import people
 from services.office import absences, access

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models.areas import Area, Level
 from models.cases import UNANSWERED, Case, Status
 from models.categories import SENSITIVE
-from services import areas
+from services.areas import areas
 from services.delivery.messages import Choice, Command, Saying
 from services.rules import rules_of
 from services.texts import following as texts

@@ -11,7 +11,7 @@ from models.cases import Case
 from models.categories import Category
 from models.following import Recusal
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import followers, timeline, told_to_others
 from services.casework.recusal_words import COMPLAINS, GRID_MANAGER, OF_COMMUNITY, ROLE_DID, WRONG
 from services.clock import Clock

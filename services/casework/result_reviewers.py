@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models.access import Action
 from models.case_offers import CaseOffer
 from models.cases import Case
-from services import areas
+from services.areas import areas
 from services.casework import alerts, offered, permits, todo
 from services.delivery.messages import Choice, Command
 from services.identity import people

@@ -12,7 +12,7 @@ from models.areas import Area
 from models.cases import TO_BE_TAKEN_IN, Case, Status
 from models.errors import Conflict, NotAllowed
 from models.timeline import TimelineLine
-from services import areas
+from services.areas import areas
 from services.casework import alerts, cases, likeness, permits, timeline
 from services.casework.todo import MOST_PRESSING, is_recused, lies_below
 from services.office import access

@@ -14,7 +14,7 @@ from models.cases import TO_BE_TAKEN_IN, UNANSWERED, Case, Status
 from models.categories import Category
 from models.media import Attachment
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import (
     alerts,
     assigning,

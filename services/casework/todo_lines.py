@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import TO_BE_TAKEN_IN, Case
-from services import areas
+from services.areas import areas
 from services.casework import alerts, permits
 from services.casework.todo import Item, Wait, in_short
 from services.clock import Clock, local, today

@@ -14,7 +14,8 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import TransferLetter, Unit
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.casework import alerts, reach, timeline
 from services.casework.cases import get_case_for
 from services.clock import Clock, today

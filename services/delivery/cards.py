@@ -16,11 +16,12 @@ from models.categories import WITHIN_A_DAY
 from models.groups import CARRIES, Card, Content, Group
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account, Door
-from services import areas, groups
+from services.areas import areas
 from services.casework import claimants, offer_cards, outage_cards
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying, digest_of, open_body
+from services.groups import groups
 from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import insert_missing

@@ -20,11 +20,13 @@ from models.groups import GroupKind
 from models.inbox import Event
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door, Person
-from services import areas, facts, groups, marks
+from services import facts, marks
+from services.areas import areas
 from services.clock import Clock
 from services.delivery import screens
 from services.delivery.screens import Shown
 from services.demo import crowd, ground, outlines, service, story, told, year
+from services.groups import groups
 from services.identity import accounts, people
 from services.members import members
 from services.office import access

@@ -13,7 +13,7 @@ from models.base import table
 from models.keys import Key
 from models.members import Member, MemberKind
 from models.people import Account, Door, Person
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.demo.ground import COMMUNITIES
 from services.office import access

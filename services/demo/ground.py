@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from models.areas import Area, Level
 from models.units import Unit, UnitKind
-from services import areas
-from services.areas import TREE
+from services.areas import areas
+from services.areas.areas import TREE
 from services.clock import Clock
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from models.notices import Notice
-from services import areas
+from services.areas import areas
 from services.casework import cases, handling
 from services.casework.cases import Report
 from services.casework.triage import guess_category, guess_urgency

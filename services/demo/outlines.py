@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlmodel import Session
 
-from services import areas, outlines
+from services.areas import areas, outlines
 
 WEST, NORTH = 121.2, 35.82
 ACROSS, DOWN = 0.0000112, 0.0000090

@@ -18,7 +18,7 @@ from models.points import Point, PointReason
 from models.post_lines import PostAct, PostLine
 from models.posts import Claim, ClaimState, Confirmation, Opening
 from models.shifts import Attendance, CheckIn, Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.demo.crowd import Team, chance_of
 from services.demo.ground import COMMUNITIES, Ground

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from models.people import Account, Person
 from services import facts
-from services.areas import full_name, get_area
+from services.areas.areas import full_name, get_area
 from services.casework import cases, feedback, handling, offers
 from services.casework.cases import Filed, Report
 from services.casework.triage import guess_category, guess_urgency

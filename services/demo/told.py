@@ -9,7 +9,8 @@ from datetime import UTC, datetime, time, timedelta
 from sqlmodel import Session
 
 from models.announcements import Announcement
-from services import announcements, areas
+from services.announcements import announcements
+from services.areas import areas
 from services.clock import Clock, local
 from services.demo.crowd import Team
 

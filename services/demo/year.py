@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from models.areas import Level
 from models.errors import Refusal
-from services import areas
+from services.areas import areas
 from services.casework import case_clock, escalation, tracking, transfers
 from services.clock import Clock, SetClock, local
 from services.demo import settling

@@ -10,7 +10,7 @@ from models.cases import SETTLED, Case
 from models.errors import Conflict, NotAllowed, NotFound
 from models.figures import Exclusion, ExclusionState
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import permits, reach, timeline
 from services.casework.cases import get_case, get_case_for
 from services.clock import Clock

@@ -8,7 +8,8 @@ from sqlmodel import Session, and_, col, or_, select
 from models.access import Action, Appointment
 from models.areas import Area, Level
 from models.cases import Case
-from services import areas, leases
+from services import leases
+from services.areas import areas
 from services.casework import todo
 from services.clock import Clock, today
 from services.delivery import outbox

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.areas import Level
 from models.errors import NotFound
 from models.people import Language
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.drawing.charts import Chart
 from services.figures import graphs, months

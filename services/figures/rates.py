@@ -19,7 +19,7 @@ from models.base import table
 from models.cases import Case
 from models.errors import NotAllowed
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.figures import evidence
 from services.figures.evidence import By, Figure, Scope

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.access import Action, Appointment
 from models.groups import CARRIES, Content, Group, GroupKind
-from services import facts, forwards, groups
+from services import facts
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
@@ -18,6 +18,7 @@ from services.figures import rates, retelling_figures
 from services.figures.evidence import By, Figure, Scope
 from services.figures.periods import Period, Span, period_of
 from services.figures.rates import Counts
+from services.groups import forwards, groups
 from services.office import absences, access
 from services.texts import figures as figure_texts
 from services.texts import reminders as texts

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from models.areas import Area
 from models.members import Belonging, BodyLevel, BodyMember, PartyBody
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 
 REPORTED_TO = (BodyLevel.BUILDING, BodyLevel.GRID, BodyLevel.COMMUNITY)

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from models.errors import Conflict, Invalid
 from models.members import Member
 from models.people import Person
-from services.areas import tidy
+from services.areas.areas import tidy
 from services.casework.reporters import LONGEST_NAME
 from services.identity import people
 from services.members import unit_names

@@ -15,8 +15,8 @@ from models.areas import Area
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, TooSoon
 from models.members import Enrolment, EnrolmentState, Member
 from models.people import Account, Person
-from services import areas
-from services.areas import LONGEST_NAME as LONGEST_UNIT
+from services.areas import areas
+from services.areas.areas import LONGEST_NAME as LONGEST_UNIT
 from services.casework import reach
 from services.clock import Clock
 from services.identity import accounts, merging, people

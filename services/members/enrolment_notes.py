@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from models.members import Enrolment, Member
-from services import areas, facts, leases
+from services import facts, leases
+from services.areas import areas
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models.access import Action
 from models.errors import NotAllowed
 from models.members import MemberView
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity import people
 from services.identity.people import Contact

@@ -10,7 +10,7 @@ from models.members import Member, MemberKind
 from models.people import Person
 from models.posts import ShownAs
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.gate.redact_words import DOUBLE_SURNAMES
 from services.identity import people

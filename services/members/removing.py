@@ -6,7 +6,7 @@ from models.access import Action, Appointment, Role
 from models.areas import Area
 from models.errors import NotFound
 from models.members import Member
-from services import areas
+from services.areas import areas
 from services.casework import case_claims
 from services.clock import Clock
 from services.identity import people

@@ -12,7 +12,7 @@ from models.base import table
 from models.keys import Key
 from models.members import Member, MemberKind
 from models.people import Account, Person
-from services import areas
+from services.areas import areas
 from services.sealing import Unreadable, Vault, vault_of
 from services.wording import squeeze
 

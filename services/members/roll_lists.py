@@ -9,7 +9,7 @@ from models.access import Action
 from models.areas import Area
 from models.errors import NotFound
 from models.members import MemberKind
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.members import roll, touch
 from services.members.roll import Entry

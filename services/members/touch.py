@@ -11,7 +11,8 @@ from models.areas import Area
 from models.base import table
 from models.members import Member
 from models.people import Account
-from services import areas, leases
+from services import leases
+from services.areas import areas
 from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from models.errors import NotFound
 from models.units import Unit
-from services.areas import LONGEST_NAME, tidy
+from services.areas.areas import LONGEST_NAME, tidy
 from services.clock import Clock
 from services.office import units
 from services.office.units import UnitEntry

@@ -9,7 +9,7 @@ from models.access import Action
 from models.areas import Area, Level
 from models.errors import Invalid, NotFound
 from models.notices import Notice, NoticeState
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.gate import redact
 from services.gate.redact import Finding

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.errors import NotAllowed
 from models.notices import Notice
-from services import areas
+from services.areas import areas
 from services.casework import reach
 from services.identity import people
 from services.texts import composing as texts

@@ -13,7 +13,8 @@ from models.errors import Conflict, NotFound
 from models.media import Attachment, MediaKind
 from models.notices import Notice, NoticeState
 from models.timeline import Act
-from services import areas, leases
+from services import leases
+from services.areas import areas
 from services.casework import alerts, enclosures, timeline
 from services.casework.cases import get_case
 from services.clock import Clock

@@ -8,10 +8,11 @@ from sqlmodel import Session, col, select
 from models.groups import Card, Content, Group
 from models.notices import Notice, NoticeState
 from models.outbox import Priority
-from services import areas, groups
+from services.areas import areas
 from services.clock import Clock
 from services.delivery import cards
 from services.delivery.messages import Choice, Saying
+from services.groups import groups
 from services.notices.notice_words import place_in
 from services.store import insert_missing
 from services.texts import notices as texts

@@ -6,8 +6,8 @@ from sqlmodel import Session, col, select
 
 from models.groups import Group
 from models.notices import Notice, NoticeState
-from services import forwards, groups
 from services.clock import Clock
+from services.groups import forwards, groups
 from services.notices import notice_cards, notice_words
 from services.rules import rules_of
 from services.store import lock_all

@@ -11,7 +11,8 @@ from models.cases import Case
 from models.notices import Notice, NoticeClaim, Waiver
 from models.posts import Claim
 from models.timeline import Act
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.casework import timeline
 from services.gate import redact
 from services.gate.redact import Finding

@@ -16,7 +16,7 @@ from models.errors import Conflict, NotFound
 from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import permits, timeline, told_to_others
 from services.casework.cases import get_case
 from services.clock import Clock

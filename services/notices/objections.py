@@ -9,7 +9,8 @@ from models.cases import Case
 from models.errors import Conflict, NotAllowed, NotFound
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.casework import alerts, answerers, lifecycle, permits, quoting, reach, timeline
 from services.clock import Clock
 from services.delivery import outbox

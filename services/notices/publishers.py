@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.cases import Case
 from models.notices import Notice, NoticeState
-from services import areas
+from services.areas import areas
 from services.casework import permits, reach
 from services.clock import Clock
 from services.delivery import outbox

@@ -12,7 +12,7 @@ from models.areas import Area
 from models.base import table
 from models.duty import Absence
 from models.errors import Conflict, NotAllowed, NotFound
-from services.areas import ids_upward
+from services.areas.areas import ids_upward
 from services.clock import Clock
 from services.office.absences import AWAY
 from services.store import insert_missing

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, or_, select
 from models.access import GRANTS, Action, Appointment, Invitation, Role
 from models.areas import Area
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity import invitations
 from services.office import access, appointment_notes, leaving_office, staff

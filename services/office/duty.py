@@ -17,7 +17,7 @@ from models.cases import HELD, Case
 from models.duty import Absence, DutyShift
 from models.errors import Conflict, Invalid, NotAllowed
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import permits, timeline
 from services.clock import Clock
 from services.delivery import outbox

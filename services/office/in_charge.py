@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.access import Action, Appointment
 from models.areas import Area, Level
-from services import areas
+from services.areas import areas
 from services.identity import people
 from services.office import access
 from services.office.absences import list_away

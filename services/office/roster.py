@@ -11,7 +11,7 @@ from models.access import Action
 from models.areas import Area
 from models.duty import DutyShift
 from models.errors import NotFound, Refusal
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity import people
 from services.office import access

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, or_, select
 from models.areas import Area
 from models.errors import Conflict, Invalid, NotFound
 from models.units import Unit, UnitKind
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.wording import squeeze
 

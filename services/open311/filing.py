@@ -12,7 +12,7 @@ from models.cases import Case
 from models.categories import Category
 from models.errors import Invalid, NotFound
 from models.systems import OuterSystem, RequestToken
-from services import areas
+from services.areas import areas
 from services.casework import cases, reporters, timeline, triage
 from services.clock import Clock
 from services.identity import people

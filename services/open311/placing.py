@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from models.areas import Area
 from models.errors import Invalid, NotFound
-from services import areas
-from services.outlines import Rings, list_outlines
+from services.areas import areas
+from services.areas.outlines import Rings, list_outlines
 
 Point = tuple[float, float]
 """Latitude and longitude, degrees WGS 84."""

@@ -22,7 +22,7 @@ from models.keys import Key
 from models.systems import OuterSystem
 from models.timeline import TimelineLine
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import followers, timeline
 from services.casework.answerers import ANSWERS
 from services.clock import Clock

@@ -11,7 +11,7 @@ from models.areas import Area
 from models.errors import Invalid
 from models.members import PartyBody
 from models.points import ActivityRecord, PointReason
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.identity import people
 from services.members import bodies, roll

@@ -9,7 +9,7 @@ from models.errors import NotFound
 from models.members import Member
 from models.people import Account, Person
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.drawing.certificate import Certificate
 from services.identity import people

@@ -9,7 +9,7 @@ from models.access import Action
 from models.errors import NotFound
 from models.points import CardColour
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.identity import people
 from services.members import members

@@ -9,7 +9,7 @@ from models.access import Action
 from models.errors import Conflict, Invalid, NotFound
 from models.members import Member
 from models.points import Pledge, PointReason
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying

@@ -11,7 +11,7 @@ from models.members import Member
 from models.people import Person
 from models.points import Point
 from models.posts import Claim, ShownAs
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.identity import people
 from services.members import members

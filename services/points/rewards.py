@@ -12,7 +12,7 @@ from models.base import table
 from models.errors import Conflict, NotAllowed, NotFound
 from models.members import Member
 from models.points import Exchange, PointReason, Reward
-from services import areas
+from services.areas import areas
 from services.casework import reach
 from services.clock import Clock
 from services.delivery import outbox

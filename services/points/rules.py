@@ -10,7 +10,7 @@ from models.areas import Area
 from models.base import table
 from models.errors import Conflict, Invalid, NotFound
 from models.points import Point, PointReason, PointRule, Reward
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.members import roll
 from services.points import awarding

@@ -12,7 +12,7 @@ from models.cases import Case
 from models.points import ActivityRecord, Exchange, Pledge, Point, PointReason, PointRule, Reward
 from models.posts import Opening, Post
 from models.shifts import Attendance, Shift
-from services import areas
+from services.areas import areas
 from services.casework import permits
 from services.clock import Clock
 from services.identity import people

@@ -9,7 +9,7 @@ from models.errors import Conflict
 from models.members import MemberKind
 from models.posts import Claim, Confirmation, Opening
 from models.shifts import CheckIn, Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying

@@ -18,7 +18,7 @@ from models.errors import Conflict, NotFound
 from models.notices import Notice, NoticeClaim, NoticeState, Waiver
 from models.posts import Claim, ClaimState, Opening, Post, ShownAs
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import reach
 from services.clock import Clock, today
 from services.delivery import outbox

@@ -14,7 +14,7 @@ from models.errors import Conflict, Invalid, NotAllowed
 from models.people import Person
 from models.post_lines import PostAct
 from models.posts import PLACED, Claim, ClaimState, Opening, ShownAs
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying

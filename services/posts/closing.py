@@ -11,7 +11,7 @@ from models.errors import Invalid
 from models.post_lines import PostAct
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Saying

@@ -13,7 +13,7 @@ from models.errors import Conflict, NotAllowed, Refusal
 from models.members import Member
 from models.posts import PLACED, Claim, Opening, Post
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock, local, today
 from services.identity import people
 from services.members import members

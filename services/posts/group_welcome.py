@@ -5,9 +5,10 @@ from sqlmodel import Session, col, or_, select
 from models.areas import Area
 from models.groups import CARRIES, Content, Group
 from models.posts import Opening
-from services import areas, groups
+from services.areas import areas
 from services.clock import Clock, today
 from services.delivery.messages import Choice, Saying
+from services.groups import groups
 from services.posts import opening_cards
 from services.texts import opening_cards as texts
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.post_lines import PostAct
 from models.posts import Claim
-from services import areas
+from services.areas import areas
 from services.identity import people
 from services.posts import ledger, openings
 

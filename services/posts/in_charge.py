@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.outbox import Priority
 from models.posts import Claim, Opening
-from services import areas
+from services.areas import areas
 from services.casework import reach
 from services.clock import Clock
 from services.delivery import outbox

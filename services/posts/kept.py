@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, or_, select
 from models.access import Action
 from models.areas import Area
 from models.posts import PLACED, Claim, ClaimState, Opening, Post
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.office import access
 from services.posts.openings import get_opening

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, func, select
 from models.categories import Category
 from models.errors import Conflict, Invalid, NotFound
 from models.posts import Post, PostCategory
-from services.areas import CODE, tidy
+from services.areas.areas import CODE, tidy
 from services.clock import Clock
 from services.wording import squeeze
 

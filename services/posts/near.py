@@ -9,7 +9,7 @@ from models.areas import Area
 from models.errors import NotAllowed
 from models.members import Member
 from models.posts import Opening, Post
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.members import members
 from services.posts import claim_rows, eligibility, kinds

@@ -15,10 +15,11 @@ from models.groups import CARRIES, Card, Content, Group
 from models.outbox import Priority
 from models.posts import Claim, ClaimState, Opening, ShownAs
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas, forwards, groups
+from services.areas import areas
 from services.clock import Clock, local, today
 from services.delivery import cards
 from services.delivery.messages import Choice, Saying
+from services.groups import forwards, groups
 from services.members import members
 from services.posts import opening_cards
 from services.store import insert_missing, lock_all

@@ -13,10 +13,11 @@ from models.areas import Area
 from models.groups import Card, Content, Group
 from models.outbox import Priority
 from models.posts import Claim, ClaimState, Opening, Post
-from services import areas, groups
+from services.areas import areas
 from services.clock import Clock, local, today
 from services.delivery import cards
 from services.delivery.messages import Choice, Command, Saying
+from services.groups import groups
 from services.members import members
 from services.posts.weekly_times import read_times
 from services.store import insert_missing

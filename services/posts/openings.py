@@ -16,7 +16,7 @@ from models.errors import Conflict, Invalid, NotFound
 from models.members import MemberKind
 from models.posts import Confirmation, Opening, Post
 from models.shifts import CheckIn
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.office import access
 from services.posts import opening_cards

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, exists, select
 from models.areas import Area
 from models.notices import Notice, NoticeClaim, NoticeState
 from models.posts import Claim, ClaimState, Opening, Post
-from services import areas
+from services.areas import areas
 from services.clock import Clock, today
 from services.members import members
 from services.posts import opening_cards

@@ -14,7 +14,7 @@ from models.members import Member
 from models.notices import Notice, NoticeClaim, NoticeState
 from models.posts import Claim
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import permits
 from services.clock import Clock, local
 from services.delivery import outbox

@@ -8,7 +8,7 @@ from models.access import Action
 from models.errors import Conflict, Invalid, NotFound
 from models.posts import Opening
 from models.shifts import Attendance, Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.delivery.messages import Saying
 from services.members.telling import tell_member

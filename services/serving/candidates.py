@@ -16,7 +16,7 @@ from models.errors import Conflict, NotFound
 from models.members import Member
 from models.posts import OPEN_CLAIMS, Claim, Opening, ShownAs
 from models.shifts import AttendanceState
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity import people
 from services.members import members

@@ -18,7 +18,7 @@ from models.points import PointReason
 from models.post_lines import PostAct
 from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas
+from services.areas import areas
 from services.clock import HOUR, Clock, local
 from services.delivery.messages import Saying
 from services.members.telling import tell_member

@@ -12,7 +12,7 @@ from models.points import PointReason
 from models.post_lines import PostAct, PostLine
 from models.posts import Opening
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.delivery.messages import Saying
 from services.identity import people

@@ -17,7 +17,7 @@ from models.errors import NotAllowed, NotFound
 from models.people import Person
 from models.posts import Claim, Opening, Post, ShownAs
 from models.shifts import Attendance, Shift
-from services import areas
+from services.areas import areas
 from services.clock import Clock, local
 from services.delivery import outbox
 from services.delivery.messages import Saying

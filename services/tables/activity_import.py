@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.errors import Refusal
 from models.members import Member, PartyBody
 from models.people import Person
-from services.areas import tidy
+from services.areas.areas import tidy
 from services.clock import Clock, today
 from services.identity import people
 from services.points.activities import EARLIEST, LONGEST_TITLE, ActivityEntry, record

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, select
 
 from models.areas import Area, Level
-from services.areas import CODE, LONGEST_NAME, PREFIX, TREE, find_street, may_stand_below, tidy
+from services.areas.areas import (
+    CODE,
+    LONGEST_NAME,
+    PREFIX,
+    TREE,
+    find_street,
+    may_stand_below,
+    tidy,
+)
 from services.board.repairing import fill_again
 from services.tables.sheets import Columns, SheetRow
 from services.texts import operator as texts

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models.areas import Area
 from models.members import BodyLevel, PartyBody
 from models.units import Unit
-from services.areas import CODE, LONGEST_NAME, tidy
+from services.areas.areas import CODE, LONGEST_NAME, tidy
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
 from services.texts import member_tables as texts

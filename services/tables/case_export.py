@@ -15,7 +15,7 @@ from models.cases import STEPS, Case
 from models.keys import Key
 from models.timeline import Act, TimelineLine
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import timeline
 from services.clock import Clock, local
 from services.identity import people

@@ -16,7 +16,7 @@ from models.base import table
 from models.cases import Case, Channel
 from models.following import Recusal
 from models.imports import ImportedRow
-from services import areas
+from services.areas import areas
 from services.casework import alerts, cases, reporters
 from services.clock import Clock
 from services.delivery import outbox

@@ -9,7 +9,7 @@ from models.cases import Case
 from models.errors import Conflict
 from models.people import Language
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import browsing, timeline
 from services.casework.browsing import Filters
 from services.clock import Clock, local

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid, NotFound
-from services import areas
+from services.areas import areas
 from services.casework import triage
 from services.clock import Clock
 from services.identity.people import Contact

@@ -11,8 +11,8 @@ from models.areas import Area
 from models.errors import Invalid
 from models.members import MemberKind, PartyBody
 from models.units import Unit
-from services import areas
-from services.areas import tidy
+from services.areas import areas
+from services.areas.areas import tidy
 from services.casework.reporters import LONGEST_NAME
 from services.identity import people
 from services.members.profile import LONGEST, LONGEST_TIMES

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.areas import Area
 from models.members import Member
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity.people import set_phone
 from services.members import roll, unit_names

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.access import Appointment, Role
 from models.base import table
 from models.members import Belonging, BodyMember, Member
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.identity.introductions import Newcomer, introduce
 from services.members.roll import Entry

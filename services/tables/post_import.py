@@ -11,8 +11,8 @@ from models.access import Action
 from models.areas import Area
 from models.errors import NotFound, Refusal
 from models.posts import Opening, Post
-from services import areas
-from services.areas import tidy
+from services.areas import areas
+from services.areas.areas import tidy
 from services.clock import Clock
 from services.office import access
 from services.posts import changing, kinds, openings

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from services.areas import TREE
+from services.areas.areas import TREE
 from services.tables.area_import import ImportReport
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from models.areas import Area
 from models.errors import NotFound
 from models.points import Reward
-from services import areas
+from services.areas import areas
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
 from services.texts import point_tables as texts

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.areas import Area
 from models.units import Unit, UnitKind
-from services.areas import tidy
+from services.areas.areas import tidy
 from services.clock import Clock
 from services.office import units
 from services.tables.area_import import ImportReport, RowNote

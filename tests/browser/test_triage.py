@@ -11,7 +11,8 @@ from sqlmodel import col, select
 from models.access import Action
 from models.cases import Case, CaseClass, Status
 from models.timeline import Act
-from services import areas, demo
+from services import demo
+from services.areas import areas
 from services.casework import alerts, cases, sifting, timeline, triage
 from services.casework.cases import Report
 from services.casework.sifting import Stage

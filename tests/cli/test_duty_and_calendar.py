@@ -10,7 +10,8 @@ import pytest
 from bot import doctor
 from bot.settings import read_settings
 from models.access import Role
-from services import areas, workdays
+from services import workdays
+from services.areas import areas
 from services.clock import SetClock
 from services.office import access
 from services.store import Store

@@ -12,7 +12,7 @@ from models.cases import Case, Outcome, Status
 from models.keys import Key
 from models.people import Account, Person
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import alerts, timeline
 from services.clock import SetClock
 from services.erasing import erasure

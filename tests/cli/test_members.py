@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.members import bodies
 from services.posts import claims

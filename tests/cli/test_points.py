@@ -10,7 +10,7 @@ from sqlmodel import select
 from models.access import Role
 from models.people import Account
 from models.points import Reward
-from services import areas
+from services.areas import areas
 from services.clock import SystemClock
 from services.identity import people
 from services.members import members

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from models.access import Role
 from models.posts import Claim, ClaimState, Opening
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.identity import people
 from services.office import access

@@ -12,7 +12,7 @@ from models.access import Action
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Door
-from services import areas
+from services.areas import areas
 from services.office import access
 from services.store import Store
 from tests.builders import MONDAY, a_conversation, an_account

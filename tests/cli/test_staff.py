@@ -5,7 +5,7 @@ import pytest
 
 from models.access import Role
 from models.posts import Claim, ClaimState
-from services import areas
+from services.areas import areas
 from services.identity import people
 from services.members import members
 from services.office import access

@@ -8,8 +8,9 @@ import pytest
 
 from models.access import Role
 from models.people import Door
-from services import areas, group_robots
+from services.areas import areas
 from services.clock import SetClock
+from services.groups import group_robots
 from services.identity import accounts, people
 from services.office import access
 from services.store import Store

@@ -15,7 +15,7 @@ from models.cases import Case
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Account
-from services import areas
+from services.areas import areas
 from services.casework import timeline
 from services.clock import SystemClock
 from services.delivery import passive

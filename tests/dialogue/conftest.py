@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from models.areas import Level
-from services import areas
+from services.areas import areas
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store

@@ -11,7 +11,7 @@ from models.people import Account
 from models.posts import ShownAs
 from models.units import Unit
 from scheduler import jobs
-from services import areas
+from services.areas import areas
 from services.identity import invitations
 from services.members import members
 from services.notices import notices

@@ -7,7 +7,7 @@ from models.access import Role
 from models.areas import Level
 from models.members import Belonging, BodyLevel, BodyMember, Enrolment, Member, PartyBody
 from models.people import Account, Person
-from services import areas
+from services.areas import areas
 from services.identity import people
 from services.members import members
 from services.office import access

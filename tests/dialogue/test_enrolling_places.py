@@ -3,7 +3,7 @@
 import pytest
 
 from models.areas import Level
-from services import areas
+from services.areas import areas
 from tests.chat import Person, Street
 from tests.dialogue.test_enrolling import ZHANG, on_the_roll
 from tests.dialogue.test_enrolling import asks as asks_at_home

@@ -4,7 +4,7 @@ import pytest
 
 from models.cases import Case, Channel, Status
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import timeline
 from services.identity import people
 from tests.chat import Street

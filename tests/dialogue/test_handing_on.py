@@ -5,7 +5,7 @@ from models.cases import Status
 from models.timeline import Act
 from models.units import UnitKind
 from scheduler import jobs
-from services import areas
+from services.areas import areas
 from services.identity import invitations
 from services.office.units import UnitEntry, add_unit
 from tests.chat import Person, Street

@@ -10,7 +10,7 @@ from models.errors import NotAllowed
 from models.members import Member
 from models.units import Unit
 from scheduler.timetable import TIMETABLE, run_job, run_now
-from services import areas
+from services.areas import areas
 from services.identity import invitations, people
 from services.members import members, profile
 from services.tables.member_import import import_members

@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from handlers.messages import Kind
 from models.cases import Case
 from models.notices import Notice
-from services import areas
+from services.areas import areas
 from services.erasing import erasure
 from services.identity import people
 from services.store import Store

@@ -5,7 +5,8 @@ from sqlmodel import select
 from models.cases import Status
 from models.groups import GroupKind
 from models.people import Account
-from services import areas, groups
+from services.areas import areas
+from services.groups import groups
 from tests.chat import Person, Street
 
 FIRST = "HF-2026-000001"

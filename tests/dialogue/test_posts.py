@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from models.posts import Claim, ClaimState, Confirmation, Opening
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.members import members
 from services.posts import opening_cards, openings, waiting_list
 from tests.bound import bound

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services import areas
+from services.areas import areas
 from services.members import members
 from tests.chat import Person, Street
 from tests.posts import opens, people_of

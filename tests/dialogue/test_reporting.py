@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models.cases import Status
-from services import areas
+from services.areas import areas
 from tests.chat import Street
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from models.points import Reward
-from services import areas
+from services.areas import areas
 from services.members import members
 from tests.chat import Person, Street
 from tests.member_chat import a_member, a_reward, give, id_of

@@ -10,7 +10,7 @@ from models.media import Attachment
 from models.points import PointReason
 from models.timeline import Act
 from scheduler import jobs
-from services import areas
+from services.areas import areas
 from services.identity import invitations
 from services.office import units
 from services.points import awarding

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.access import Role
 from models.areas import Level
-from services import areas
+from services.areas import areas
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import SECRET

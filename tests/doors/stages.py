@@ -8,7 +8,7 @@ from typing import Protocol
 from models.access import Role
 from models.people import Door
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.clock import SystemClock
 from services.identity import invitations
 from services.store import Store

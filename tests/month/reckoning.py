@@ -10,7 +10,7 @@ from models.cases import Case, Escalation, Outcome, Status
 from models.outbox import OutMessage, Priority
 from models.people import Account
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.casework import timeline
 from services.clock import SHANGHAI
 from services.figures import rates

@@ -16,7 +16,7 @@ from models.areas import Level
 from models.cases import Case
 from models.notices import Notice
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.clock import local
 from services.identity import invitations
 from services.notices.notice_cards import NOTICE_LINK

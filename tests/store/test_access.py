@@ -2,7 +2,7 @@ import pytest
 
 from models.access import GRANTS, Action, Role
 from models.errors import NotAllowed, NotFound
-from services import areas
+from services.areas import areas
 from services.office import access
 from services.store import Store
 from tests.towns import a_clock, a_person, a_town

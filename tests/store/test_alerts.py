@@ -10,7 +10,7 @@ from models.access import Role
 from models.cases import Case, Status
 from models.outbox import MessageState, OutMessage
 from models.people import Account
-from services import areas
+from services.areas import areas
 from services.casework import alerts, handling, offers
 from services.clock import SetClock
 from services.office import access

@@ -10,8 +10,9 @@ from models.announcements import Announcement
 from models.triage_meetings import TriageMeeting
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas, meetings
+from services.areas import areas
 from services.clock import SetClock
+from services.meetings import meetings
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_worker

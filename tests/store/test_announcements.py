@@ -8,8 +8,9 @@ from sqlmodel import select
 from models.access import Role
 from models.announcements import Announcement, AnnouncementKind
 from models.errors import Invalid, NotAllowed, NotFound
-from services import announcement_board, announcements, areas
-from services.announcements import Showing
+from services.announcements import announcement_board, announcements
+from services.announcements.announcements import Showing
+from services.areas import areas
 from services.clock import SetClock
 from services.store import Store
 from tests.builders import MONDAY

@@ -5,7 +5,8 @@ from sqlmodel import Session, select
 
 from models.areas import Area, Level
 from models.errors import Conflict, Invalid, NotFound
-from services import areas, versions
+from services import versions
+from services.areas import areas
 from services.sealing import Vault
 from services.store import Store
 from services.tables.area_import import import_areas

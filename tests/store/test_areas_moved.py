@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from models.board import BoardCase
-from services import areas
+from services.areas import areas
 from services.board import repairing
 from services.store import Store
 from services.tables.area_import import COLUMNS, import_areas

@@ -11,7 +11,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.following import Recusal
 from models.timeline import Act
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import assigning, handling, timeline, todo
 from services.casework.assigning import Target
 from services.clock import SetClock

@@ -10,7 +10,7 @@ from models.cases import Case, Status
 from models.errors import Conflict
 from models.timeline import Act
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import assigning, backstop, feedback, handling, timeline, todo
 from services.casework.assigning import Target
 from services.clock import SetClock

@@ -12,7 +12,8 @@ from models.categories import SENSITIVE, Category
 from models.following import Recusal
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas, marks
+from services import marks
+from services.areas import areas
 from services.board import listing, repairing
 from services.board.listing import Wanted
 from services.casework import recusal, told_to_others

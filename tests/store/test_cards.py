@@ -10,12 +10,13 @@ from models.cases import Case
 from models.groups import Card, GroupKind
 from models.outbox import MessageState, OutMessage
 from models.people import Door
-from services import areas, groups
+from services.areas import areas
 from services.casework import handling
 from services.clock import SetClock
 from services.delivery.budgets import UNLIMITED
 from services.delivery.dispatch import Robot, lease_due
 from services.delivery.outcomes import Outcome, settle
+from services.groups import groups
 from services.store import Store
 from tests.builders import MONDAY, ROBOT, an_account
 from tests.offices import a_case, a_resident, a_worker

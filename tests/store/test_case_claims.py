@@ -13,7 +13,7 @@ from models.errors import Conflict, Invalid, NotAllowed
 from models.outbox import OutMessage
 from models.timeline import Act
 from scheduler import jobs
-from services import areas
+from services.areas import areas
 from services.casework import (
     alerts,
     case_claims,

@@ -11,7 +11,7 @@ from models.notices import Notice, Objection, ObjectionState
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas
+from services.areas import areas
 from services.casework import case_clock, feedback, handling, lifecycle, timeline
 from services.clock import SetClock
 from services.office import access

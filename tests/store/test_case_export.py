@@ -10,7 +10,7 @@ from models.access import Role
 from models.cases import CaseClass, Channel, Outcome
 from models.categories import Category
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.casework import feedback, handling
 from services.clock import SetClock
 from services.store import Store

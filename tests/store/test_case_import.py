@@ -8,7 +8,7 @@ import pytest
 from models.cases import Channel
 from models.categories import Category
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import timeline
 from services.identity import people
 from services.store import Store

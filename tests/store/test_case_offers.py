@@ -11,7 +11,7 @@ from models.cases import Case, Status
 from models.categories import Category
 from models.errors import Conflict, NotAllowed, Refusal
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import (
     case_claims,
     case_offers,

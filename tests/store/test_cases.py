@@ -10,7 +10,7 @@ from models.cases import Case, Channel, Status
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import NotFound
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import cases, own_cases, timeline
 from services.casework.cases import Report
 from services.clock import SetClock

@@ -11,7 +11,7 @@ from models.members import MemberKind
 from models.people import Language
 from models.points import CardColour, PointReason
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.members import members
 from services.office import access

@@ -10,7 +10,8 @@ from models.access import Role
 from models.announcements import Announcement
 from models.notices import Notice, NoticeState
 from models.outbox import MessageState, OutMessage
-from services import areas, changes
+from services import changes
+from services.areas import areas
 from services.clock import SetClock
 from services.identity import invitations
 from services.office import access, appointing

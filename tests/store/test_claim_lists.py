@@ -10,7 +10,7 @@ from models.errors import Conflict
 from models.notices import Notice, NoticeState
 from models.posts import Claim, ClaimState, ShownAs
 from scheduler import jobs
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.erasing import erasure
 from services.notices import notice_editing, notice_words, notices

@@ -14,8 +14,9 @@ from models.groups import Card, GroupKind
 from models.people import Person
 from models.posts import Claim, ClaimState
 from models.shifts import Attendance, AttendanceState
-from services import areas, groups
+from services.areas import areas
 from services.clock import Clock, SetClock
+from services.groups import groups
 from services.identity import merging
 from services.members import removing
 from services.posts import changing, claims, closing, opening_cards, openings, waiting_list

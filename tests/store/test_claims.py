@@ -11,7 +11,7 @@ from models.access import Role
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.post_lines import PostAct
 from models.posts import Claim, ClaimState, Confirmation, Opening, ShownAs
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.office import access
 from services.posts import claims, ledger, waiting_list

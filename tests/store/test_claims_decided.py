@@ -10,7 +10,7 @@ from models.errors import Conflict, NotAllowed
 from models.members import MemberKind
 from models.posts import Claim, ClaimState, Confirmation, Opening
 from models.shifts import Attendance, AttendanceState
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.members import members, removing
 from services.office import access

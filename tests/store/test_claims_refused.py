@@ -11,7 +11,7 @@ from models.errors import NotFound, Refusal
 from models.members import MemberKind
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.members import members
 from services.office import access

@@ -19,7 +19,8 @@ from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
 from models.units import Unit, UnitKind
 from scheduler.timetable import TIMETABLE, run_job, run_period
-from services import areas, demo
+from services import demo
+from services.areas import areas
 from services.casework import alerts, timeline, todo
 from services.clock import SetClock
 from services.delivery import cards, screens

@@ -13,7 +13,7 @@ from models.timeline import Act
 from models.units import Unit
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas
+from services.areas import areas
 from services.casework import alerts, escalation, handling, offers, timeline, todo
 from services.clock import SetClock
 from services.office import absences, access, duty

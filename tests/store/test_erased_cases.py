@@ -14,7 +14,7 @@ from models.following import Follower
 from models.media import Attachment, MediaKind
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import contacts, timeline
 from services.clock import SetClock
 from services.erasing import erased_cases, erasure

@@ -17,10 +17,11 @@ from models.timeline import Act
 from models.units import Unit
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas, groups
+from services.areas import areas
 from services.casework import alerts, escalation, handling
 from services.clock import SetClock
 from services.delivery.messages import open_body
+from services.groups import groups
 from services.office import access
 from services.sealing import sealer_of
 from services.store import Store

@@ -12,7 +12,7 @@ from models.cases import Case, Outcome, Status
 from models.categories import Category
 from models.errors import Conflict, TooSoon
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import feedback, handling, timeline
 from services.clock import SHANGHAI, SetClock
 from services.store import Store

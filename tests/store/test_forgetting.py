@@ -16,7 +16,7 @@ from models.people import Person
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas
+from services.areas import areas
 from services.casework import contacts, feedback, handling, lifecycle, timeline
 from services.clock import SetClock
 from services.identity import people

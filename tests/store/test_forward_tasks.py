@@ -6,9 +6,10 @@ from sqlmodel import Session, select
 
 from models.access import Role
 from models.groups import Forward, GroupKind
-from services import areas, forward_tasks, forwards
+from services.areas import areas
 from services.clock import SetClock
 from services.erasing import erasure
+from services.groups import forward_tasks, forwards
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_worker

@@ -9,7 +9,7 @@ from models.access import Role
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.notices import Notice, NoticeState
 from models.people import Person
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.gate import redact
 from services.identity import merging

@@ -8,8 +8,10 @@ from models.errors import Conflict, NotAllowed
 from models.groups import Content, Forward, Group, GroupKind
 from models.outbox import OutMessage
 from models.people import Account
-from services import announcements, areas, forwards, groups
+from services.announcements import announcements
+from services.areas import areas
 from services.clock import SetClock
+from services.groups import forwards, groups
 from services.store import Store
 from tests.builders import MONDAY, an_account
 from tests.offices import a_resident, a_worker

@@ -10,7 +10,7 @@ from models.cases import Case
 from models.errors import Conflict, NotAllowed
 from models.following import Recusal
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import (
     alerts,
     assigning,

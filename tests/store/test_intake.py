@@ -11,7 +11,7 @@ from models.cases import Case, CaseClass, Status
 from models.categories import Category
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import anonymity, contacts, declining, feedback, handling, intake, timeline
 from services.clock import SetClock
 from services.store import Store

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from models.access import Appointment, Invitation, Role
 from models.areas import Area
 from models.errors import Conflict, NotFound, Refusal
-from services import areas
+from services.areas import areas
 from services.identity import invitations
 from services.office import access
 from services.sealing import Vault

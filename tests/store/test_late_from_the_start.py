@@ -8,10 +8,11 @@ from models.cases import Case, Escalation
 from models.groups import GroupKind
 from models.outbox import OutMessage
 from models.people import Account
-from services import areas, groups
+from services.areas import areas
 from services.casework import declining, escalation, lifecycle
 from services.clock import SetClock
 from services.delivery.messages import Saying, open_body
+from services.groups import groups
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY, an_account

@@ -12,7 +12,7 @@ from models.keys import Key
 from models.media import Attachment, MediaKind
 from models.outbox import OutMessage
 from models.people import Account, Door, Language, LinkCode, Person
-from services import areas
+from services.areas import areas
 from services.attachments import media
 from services.clock import SetClock
 from services.delivery import outbox

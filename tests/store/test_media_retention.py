@@ -14,7 +14,7 @@ from models.media import Attachment, MediaKind
 from models.timeline import Act
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas
+from services.areas import areas
 from services.attachments import media
 from services.attachments.shelf import Shelf
 from services.casework import timeline

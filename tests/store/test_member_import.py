@@ -11,7 +11,7 @@ from models.members import Belonging, BodyLevel, BodyMember, Member, MemberKind,
 from models.people import Person
 from models.posts import ClaimState
 from models.units import Unit, UnitKind
-from services import areas
+from services.areas import areas
 from services.identity import people
 from services.members import correcting, removing, roll
 from services.office import access

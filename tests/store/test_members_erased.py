@@ -11,7 +11,7 @@ from models.members import Enrolment, Member, MemberKind, MemberView
 from models.points import CalendarFeed, Pledge, Point, PointReason
 from models.posts import Claim, Opening
 from models.shifts import Attendance, AttendanceState, Shift
-from services import areas
+from services.areas import areas
 from services.erasing import erasure
 from services.identity import links, people
 from services.members import enrolling, member_contacts, members

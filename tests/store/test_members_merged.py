@@ -28,7 +28,7 @@ from models.points import (
 from models.post_lines import PostAct, PostLine
 from models.posts import Claim, ClaimState, Opening
 from models.shifts import Attendance, Shift
-from services import areas
+from services.areas import areas
 from services.identity import links, merging, people
 from services.members import enrolling, members
 from services.members.enrolling import Told

@@ -10,9 +10,10 @@ from models.areas import Area
 from models.errors import Conflict
 from models.groups import Forward, Group, GroupKind
 from models.people import Account
-from services import areas, forwards, groups
+from services.areas import areas
 from services.casework import cases, own_cases, timeline
 from services.clock import SetClock
+from services.groups import forwards, groups
 from services.identity import links, merging, people
 from services.office import access
 from services.store import Store

@@ -9,7 +9,8 @@ from sqlmodel import select
 from models.groups import Card, Forward, GroupKind
 from models.outbox import MessageState, OutMessage
 from scheduler import jobs
-from services import areas, groups
+from services.areas import areas
+from services.groups import groups
 from services.notices import notices
 from services.store import Store
 from tests.offices import a_case, hear_all

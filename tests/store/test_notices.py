@@ -12,7 +12,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.notices import NoticeState, Waiver
 from models.timeline import Act
 from scheduler import jobs
-from services import areas
+from services.areas import areas
 from services.casework import feedback, handling, timeline
 from services.gate import redact
 from services.notices import notice_board, notice_editing, notice_words, notices

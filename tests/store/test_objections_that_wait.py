@@ -8,7 +8,7 @@ import pytest
 from models.access import Role
 from models.cases import Status
 from scheduler import jobs
-from services import areas
+from services.areas import areas
 from services.casework import case_clock, feedback, tracking
 from services.notices import objections
 from services.store import Store

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import case_offers, case_results, offered, result_reviewers
 from services.office import access
 from services.store import Store

@@ -11,7 +11,7 @@ from models.case_offers import CaseOffer
 from models.cases import Case
 from models.categories import Category
 from models.timeline import Act, TimelineLine
-from services import areas
+from services.areas import areas
 from services.casework import (
     assigning,
     case_claims,

@@ -11,9 +11,9 @@ from models.cases import Channel, Status
 from models.categories import Category
 from models.errors import NotAllowed
 from models.systems import OuterSystem
-from services import areas, systems
+from services.areas import areas
 from services.casework import feedback
-from services.open311 import filing, requests, updates
+from services.open311 import filing, requests, systems, updates
 from services.open311.requests import Wanted
 from services.store import Store
 from tests.builders import MONDAY, a_store

@@ -12,7 +12,7 @@ from models.access import Role
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.posts import Confirmation, Opening
 from models.shifts import CheckIn, Shift
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.posts import claims, closing, kinds, openings
 from services.posts.openings import OpeningEntry

@@ -11,7 +11,7 @@ from models.members import Enrolment, Member, MemberKind, MemberView
 from models.people import Account
 from scheduler import jobs
 from scheduler.timetable import run_job
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.identity import people
 from services.members import (

@@ -13,7 +13,7 @@ from models.errors import Conflict, NotAllowed
 from models.following import Outage, Recusal
 from models.groups import Card
 from models.outbox import MessageState, OutMessage
-from services.areas import get_area
+from services.areas.areas import get_area
 from services.casework import alerts, cases, feedback, handling, outages, recusal
 from services.clock import SetClock
 from services.delivery.dispatch import lease_due

@@ -7,7 +7,7 @@ import pytest
 
 from models.base import table
 from models.outlines import AreaOutline
-from services import areas, outlines
+from services.areas import areas, outlines
 from services.store import Store
 from services.texts.phrases import put_into_words
 from tests.towns import a_town

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 from models.errors import Invalid, NotFound
 from models.keys import Key
 from models.people import Account, Language, Person
-from services import areas, marks
+from services import marks
+from services.areas import areas
 from services.clock import SetClock
 from services.identity import people
 from services.sealing import Unreadable

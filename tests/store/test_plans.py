@@ -14,12 +14,12 @@ from models.base import table
 from models.groups import Group, GroupKind
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
-from services import group_loss
 from services.clock import SetClock
 from services.delivery import dispatch, numbering, outbox
 from services.delivery.budgets import UNLIMITED
 from services.delivery.messages import Choice, Command
 from services.delivery.outbox import UNSAID
+from services.groups import group_loss
 from services.identity import people
 from services.sealing import sealer_of
 from services.store import Store

@@ -2,7 +2,7 @@
 
 from models.access import Action, Role
 from models.errors import NotAllowed
-from services import areas
+from services.areas import areas
 from services.casework import assigning, contacts, handling, permits, todo
 from services.casework.assigning import Target
 from services.office import absences, access, duty, units

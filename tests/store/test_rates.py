@@ -13,7 +13,7 @@ from models.errors import NotAllowed
 from models.figures import ExclusionState
 from models.following import Follower, Recusal
 from models.units import Unit
-from services import areas
+from services.areas import areas
 from services.figures import rates
 from services.figures.evidence import By, Figure
 from services.figures.rates import Counts, Rate

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.cases import Status
 from models.figures import ExclusionState
 from models.following import Follower
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.figures import rates
 from services.figures.evidence import By, Figure

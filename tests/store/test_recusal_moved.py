@@ -8,7 +8,7 @@ from models.access import Action, Role
 from models.cases import Case
 from models.categories import Category
 from models.following import Recusal
-from services import areas
+from services.areas import areas
 from services.casework import feedback, intake, permits, recusal
 from services.store import Store
 from tests.offices import a_case, a_resident, a_worker

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.access import Role
 from models.errors import Conflict, NotAllowed, NotFound, Refusal
 from models.points import Exchange, Point, PointReason, Reward
-from services import areas
+from services.areas import areas
 from services.erasing import erasure
 from services.office import access
 from services.points import awarding, rewards

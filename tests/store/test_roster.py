@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from models.access import Role
 from models.duty import DutyShift
-from services import areas
+from services.areas import areas
 from services.casework import alerts, cases
 from services.clock import SHANGHAI, SetClock
 from services.identity import people

@@ -11,7 +11,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.points import PointReason
 from models.post_lines import PostAct
 from models.shifts import AttendanceState
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.office import access
 from services.points import awarding

@@ -14,7 +14,7 @@ from handlers.talk import Talk
 from models.facts import Mark
 from models.inbox import Event, EventState
 from models.people import Door
-from services import areas
+from services.areas import areas
 from services.reception import inbox
 from services.sealing import Vault
 from services.store import Store

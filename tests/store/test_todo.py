@@ -10,7 +10,7 @@ from models.access import Role
 from models.cases import Case, Status
 from models.categories import Category
 from models.following import Recusal
-from services import areas
+from services.areas import areas
 from services.casework import extensions, feedback, handling, todo
 from services.clock import SetClock
 from services.identity import people

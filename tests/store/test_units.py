@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models.access import Role
 from models.errors import Conflict, Invalid, NotFound
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import permits
 from services.identity import invitations
 from services.office import access, units

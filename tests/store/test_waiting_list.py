@@ -10,7 +10,7 @@ from models.access import Role
 from models.errors import Conflict
 from models.post_lines import PostAct
 from models.posts import Claim, ClaimState, Confirmation, Opening
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.office import access
 from services.posts import claim_rows, claims, ledger, waiting_list

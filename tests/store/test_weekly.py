@@ -12,10 +12,11 @@ from models.groups import Forward, Group, GroupKind
 from models.outbox import MessageState, OutMessage
 from scheduler.timetable import TIMETABLE, run_period
 from scheduler.worklists import WorkList
-from services import areas, groups
+from services.areas import areas
 from services.clock import SetClock
 from services.delivery.messages import open_body
 from services.figures import weekly
+from services.groups import groups
 from services.store import Store
 from services.texts.phrases import join_words
 from tests.builders import MONDAY, an_account

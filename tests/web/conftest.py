@@ -8,7 +8,7 @@ import pytest
 import migrations
 from bot import demo as demo_window
 from models.areas import Level
-from services import areas
+from services.areas import areas
 from services.attachments.shelf import Shelf
 from services.rules import Rules
 from services.sealing import Vault

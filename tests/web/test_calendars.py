@@ -11,7 +11,7 @@ from sqlmodel import select
 from models.access import Role
 from models.points import CalendarFeed
 from models.shifts import AttendanceState, Shift
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.erasing import erasure
 from services.identity import merging

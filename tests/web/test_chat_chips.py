@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models.access import Role
-from services import areas
+from services.areas import areas
 from services.identity import invitations
 from tests.visitors import House, Visitor
 

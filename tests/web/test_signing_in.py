@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models.access import Role
 from models.people import Account, Door, LinkCode
-from services import areas
+from services.areas import areas
 from services.clock import SetClock
 from services.delivery import outbox
 from services.delivery.messages import Saying

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from models.access import Role
 from models.areas import Level
-from services import areas
+from services.areas import areas
 from services.clock import SystemClock
 from services.identity import invitations
 from services.sealing import Vault

@@ -10,8 +10,9 @@ from sqlmodel import col, select
 from bot.errands.gathering import Gathering
 from models.access import Role
 from models.groups import Group, GroupKind
-from services import areas, group_members, groups
+from services.areas import areas
 from services.clock import SetClock
+from services.groups import group_members, groups
 from services.office import access
 from services.sealing import Vault
 from services.store import Store

@@ -14,11 +14,13 @@ from models.errors import RetryAfter, Unreachable
 from models.groups import GroupKind
 from models.media import MediaKind
 from models.outbox import OutMessage
-from services import announcements, areas, group_loss, group_members, group_robots
+from services.announcements import announcements
+from services.areas import areas
 from services.casework import cases, handling
 from services.casework.cases import Report
 from services.clock import SetClock
 from services.delivery import outbox
+from services.groups import group_loss, group_members, group_robots
 from services.identity import people
 from services.qr_codes import draw_code
 from services.sealing import Vault

@@ -8,7 +8,7 @@ import pytest
 
 from models.access import Role
 from models.areas import Level
-from services import areas
+from services.areas import areas
 from services.clock import SystemClock
 from services.identity import invitations
 from services.sealing import Vault

@@ -12,11 +12,12 @@ from sqlmodel import col, select
 
 from models.access import Role
 from models.groups import Forward, Group, GroupKind
-from services import areas, forward_tasks, forwards, groups
+from services.areas import areas
 from services.attachments.shelf import Shelf
 from services.clock import SetClock
 from services.erasing import erasure
-from services.forward_tasks import Task
+from services.groups import forward_tasks, forwards, groups
+from services.groups.forward_tasks import Task
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET

@@ -13,8 +13,11 @@ from bot.platforms.wecom import smart_bot
 from models.access import Role
 from models.doors import ReplyLink
 from models.groups import Forward, GroupKind
-from services import announcements, areas, group_robots, reply_links
+from services import reply_links
+from services.announcements import announcements
+from services.areas import areas
 from services.clock import SetClock
+from services.groups import group_robots
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from models.announcements import Announcement
-from services import announcement_board, areas
+from services.announcements import announcement_board
+from services.areas import areas
 from services.clock import local
 from services.texts.announcements import KIND_LABELS
 from web.board.asked import community_of, page_of, sifted

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.areas import Area, Level
 from models.errors import NotFound
-from services import areas
+from services.areas import areas
 from web.board.parts import Board
 from web.board.showing import Look
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from models.areas import Area
 from models.errors import DeliveryError, NotFound, OperatorError
-from services import areas
+from services.areas import areas
 from web.board.charts import SVG
 from web.board.parts import Board
 from web.board.showing import Look, Page, fail, show

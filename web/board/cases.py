@@ -11,7 +11,7 @@ from models.areas import Area, Level
 from models.board import BoardCase
 from models.cases import ENDED, Step
 from models.categories import SENSITIVE, Category
-from services import areas
+from services.areas import areas
 from services.board import listing, searching
 from services.board.listing import Wanted
 from services.clock import Clock, local, today

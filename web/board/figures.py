@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from models.errors import Conflict
-from services import areas
+from services.areas import areas
 from services.board import listing, public_figures
 from services.board.public_figures import PERIODS, PublicFigures
 from services.figures import rates

@@ -1,6 +1,7 @@
 """The first page of the board: the two doors, what is on notice, and where everything stands."""
 
-from services import announcement_board, facts
+from services import facts
+from services.announcements import announcement_board
 from services.board import public_counts
 from services.notices import notice_board
 from services.texts.labels import STEP_LABELS

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.areas import Area, Level
-from services import areas, outlines
+from services.areas import areas, outlines
+from services.areas.outlines import Outlines
 from services.drawing.area_map import Drawing, Shape, draw_outlines, draw_tiles
-from services.outlines import Outlines
 from web.board.asked import list_communities
 from web.board.parts import ROOT
 from web.board.showing import Look

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from models.errors import NotFound
 from models.notices import Notice, NoticeState
-from services import areas
+from services.areas import areas
 from services.briefs import briefs
 from services.notices import notice_board
 from services.notices.notice_cards import NOTICE_LINK

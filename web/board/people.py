@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
-from services import areas, facts
+from services import facts
+from services.areas import areas
 from services.office import in_charge
 from web.board.asked import community_of, list_communities
 from web.board.parts import ROOT, Board

@@ -5,7 +5,7 @@ from fastapi.responses import PlainTextResponse
 
 from models.errors import NotFound
 from models.notices import Notice
-from services import areas
+from services.areas import areas
 from services.attachments import pictures
 from services.board.usual import PICTURED
 from services.figures.public_graphs import Graph

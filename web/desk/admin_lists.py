@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from services import areas, group_lists, running
+from services import running
+from services.areas import areas
+from services.groups import group_lists
 from services.office import appointing
 from services.texts.groups import KIND_LABELS
 from services.texts.menu import ROLE_LABELS

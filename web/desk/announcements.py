@@ -10,10 +10,12 @@ from models.announcements import Announcement, AnnouncementKind
 from models.areas import Area
 from models.errors import Invalid, NotAllowed, NotFound
 from models.groups import Group
-from services import announcement_board, announcements, areas, groups
-from services.announcements import Showing
+from services.announcements import announcement_board, announcements
+from services.announcements.announcements import Showing
+from services.areas import areas
 from services.clock import local
 from services.gate import redact
+from services.groups import groups
 from services.notices.notice_words import Hit
 from services.notices.publishers import describe
 from services.texts import announcements as texts

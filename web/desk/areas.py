@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.areas import Area
-from services import areas, group_lists, groups
+from services.areas import areas
+from services.groups import group_lists, groups
 from services.office import access
 from services.tables.area_import import COLUMNS, import_areas
 from services.texts import admin_pages as texts

@@ -9,7 +9,7 @@ from models.access import Action
 from models.briefs import Brief, BriefSpan
 from models.errors import Invalid, NotAllowed, NotFound
 from models.notices import Notice, NoticeState
-from services import areas
+from services.areas import areas
 from services.briefs import brief_days, briefs, making, printing, retelling_briefs, sheets
 from services.briefs.making import Counted
 from services.clock import today

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from models.access import Action
 from models.cases import STEPS, Channel, Status, Step
 from models.categories import Category
-from services import areas
+from services.areas import areas
 from services.casework import browsing, cases
 from services.casework.browsing import Filters
 from services.identity import people

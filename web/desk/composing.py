@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from services import areas
+from services.areas import areas
 from services.gate import redact
 from services.gate.redact import Finding
 from services.notices import composing

@@ -11,7 +11,7 @@ from models.areas import Area, Level
 from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid
-from services import areas
+from services.areas import areas
 from services.figures import rates
 from services.figures.evidence import By, Scope
 from services.figures.periods import Period, Span, period_of

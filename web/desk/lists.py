@@ -6,12 +6,14 @@ from fastapi import APIRouter, Request, Response
 
 from models.access import Action
 from models.announcements import Announcement
-from services import announcement_board, areas, meetings
+from services.announcements import announcement_board
+from services.areas import areas
 from services.briefs import briefs, retelling_briefs
 from services.casework import calls, sifting, todo, todo_lines
 from services.casework.calls import Call
 from services.casework.sifting import Stage
 from services.clock import local
+from services.meetings import meetings
 from services.office import access
 from services.texts.announcements import KIND_LABELS
 from services.texts.briefs import SPAN_LABELS

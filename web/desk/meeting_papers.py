@@ -1,10 +1,11 @@
 """The record of a triage meeting on paper."""
 
 from models.triage_meetings import TriageMeeting
-from services import areas, meeting_records
+from services.areas import areas
 from services.casework import alerts
 from services.drawing.paper import Column, Imprint, Paper
-from services.meeting_records import Decided, Record
+from services.meetings import meeting_records
+from services.meetings.meeting_records import Decided, Record
 from services.rules import rules_of
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words

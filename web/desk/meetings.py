@@ -7,9 +7,10 @@ from fastapi import APIRouter, Request, Response
 
 from models.errors import NotFound
 from models.triage_meetings import TriageMeeting
-from services import areas, meeting_records, meetings
+from services.areas import areas
 from services.casework import alerts
-from services.meeting_records import Decided, Record
+from services.meetings import meeting_records, meetings
+from services.meetings.meeting_records import Decided, Record
 from services.texts import meetings as texts
 from services.texts.categories import CATEGORY_LABELS
 from web.desk.meeting_papers import print_record

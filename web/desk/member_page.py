@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from services import areas
+from services.areas import areas
 from services.casework import alerts
 from services.clock import HOUR, today
 from services.members import member_contacts, removing, roll_lists

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.areas import Level
 from models.members import Enrolment, MemberKind
-from services import areas
+from services.areas import areas
 from services.members import enrolling, enrolment_notes, member_contacts, roll, roll_lists
 from services.members.roll import Entry
 from services.members.roll_lists import Sought

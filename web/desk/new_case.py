@@ -12,7 +12,7 @@ from models.access import Action
 from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid, NotAllowed
-from services import areas
+from services.areas import areas
 from services.casework import alerts, browsing, entering, entering_at_desk
 from services.casework.browsing import Row
 from services.casework.entering_at_desk import Form

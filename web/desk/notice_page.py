@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from models.cases import Case
 from models.notices import Notice, NoticeState, ObjectionState
-from services import areas
+from services.areas import areas
 from services.casework import alerts
 from services.clock import local
 from services.gate import redact

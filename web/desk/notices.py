@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from models.cases import Case
 from models.notices import Notice, Objection
-from services import areas
+from services.areas import areas
 from services.notices import drafts, listing, notices, objections, overtaken, publishers
 from services.notices.listing import IN_FORCE, LISTED, OVER
 from services.texts import notices as texts

@@ -13,7 +13,7 @@ from models.errors import Invalid
 from models.members import MemberKind
 from models.posts import ClaimState, Confirmation, Opening
 from models.shifts import CheckIn
-from services import areas
+from services.areas import areas
 from services.clock import today
 from services.office import access
 from services.posts import changing, claim_messages, closing, kept, kinds, openings

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from models.access import Action
 from models.errors import Invalid
-from services import areas, outlines
+from services.areas import areas, outlines
 from services.office import access
 from services.tables.area_import import ImportReport, RowNote
 from services.texts import admin_pages as texts

@@ -5,7 +5,8 @@ from fastapi import APIRouter, Request, Response
 from models.access import Action
 from models.areas import Level
 from models.errors import Invalid, NotAllowed
-from services import areas, posters
+from services import posters
+from services.areas import areas
 from services.drawing.poster import print_posters
 from services.office import access
 from services.rules import rules_of

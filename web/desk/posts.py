@@ -9,7 +9,7 @@ from models.access import Action
 from models.errors import NotAllowed
 from models.posts import Opening
 from models.shifts import AttendanceState
-from services import areas
+from services.areas import areas
 from services.office import access
 from services.posts import claim_messages, claim_rows, claims, kept, openings
 from services.posts.weekly_times import read_times

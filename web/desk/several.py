@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.errors import Refusal
-from services import meetings
+from services.meetings import meetings
 from services.texts import refusals
 from services.texts.phrases import Phrase
 from web.desk.parts import Desk

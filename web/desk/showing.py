@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models.errors import Refusal
-from services import meetings
 from services.identity import desk as sessions
 from services.identity import people
+from services.meetings import meetings
 from services.sealing import vault_of
 from services.texts import refusals
 from services.texts.phrases import put_into_words

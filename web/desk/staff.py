@@ -4,7 +4,8 @@ from fastapi import APIRouter, Request, Response
 
 from models.access import Role
 from models.errors import Invalid
-from services import areas, marks
+from services import marks
+from services.areas import areas
 from services.office import appointing
 from services.texts import admin_pages as texts
 from services.texts.menu import ROLE_LABELS

@@ -14,7 +14,7 @@ from models.access import Action
 from models.cases import Case, CaseClass
 from models.categories import Category
 from models.errors import Invalid, NotFound
-from services import areas
+from services.areas import areas
 from services.casework import (
     case_merging,
     case_offers,

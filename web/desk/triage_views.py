@@ -11,10 +11,11 @@ from models.cases import Case, CaseClass, Status
 from models.categories import Category
 from models.errors import Refusal
 from models.media import Attachment, AttachmentState, MediaKind
-from services import areas, meetings
+from services.areas import areas
 from services.casework import cases, deciding, shelving, sifting, sifting_case
 from services.casework.sifting import LISTED, Row, Stage, Waiting
 from services.clock import today
+from services.meetings import meetings
 from services.texts import refusals
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import ACT_LABELS, CHANNEL_LABELS, CLASS_LABELS, STATUS_LABELS

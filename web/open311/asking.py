@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from models.systems import OuterSystem
-from services import systems
 from services.clock import SHANGHAI, Clock
+from services.open311 import systems
 from services.texts import open311 as texts
 from services.texts import refusals
 from services.texts.phrases import Phrase, put_into_words

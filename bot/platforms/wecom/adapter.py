@@ -25,7 +25,7 @@ from handlers.messages import Heard
 from models.errors import DeliveryError, Unreachable
 from models.people import Door
 from services.delivery.numbering import NUMBERED
-from services.forward_tasks import Task
+from services.groups.forward_tasks import Task
 from web import callbacks as web
 from web.callbacks import Answered, Called
 

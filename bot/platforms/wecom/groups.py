@@ -22,7 +22,8 @@ from bot.speaking.cutting import split_bytes
 from models.errors import DeliveryError, Rejected, RetryAfter, Unreachable
 from models.groups import HEARD, MADE, PUSHED
 from models.media import MediaKind
-from services import group_robots, link_words, reply_links
+from services import link_words, reply_links
+from services.groups import group_robots
 from services.store import Store
 from services.texts import forward_tasks as texts
 from services.texts.phrases import put_into_words

@@ -7,7 +7,7 @@ from typing import Any, cast
 from bot.platforms.tencent.calling import Line, Part
 from bot.speaking.cutting import split_bytes
 from models.errors import NotTaken, PlatformDown
-from services.forward_tasks import Task
+from services.groups.forward_tasks import Task
 from services.qr_codes import draw_code
 
 _PATH = "/cgi-bin/externalcontact/"

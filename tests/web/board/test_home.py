@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import Session
 
 from models.access import Role
-from services import announcements, areas, outlines
+from services.announcements import announcements
+from services.areas import areas, outlines
 from services.board import public_counts
 from tests.board_street import BoardStreet
 from tests.desks import Office

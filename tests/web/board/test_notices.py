@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.cases import Case
 from models.notices import Notice, NoticeState
-from services import areas
+from services.areas import areas
 from services.notices import notices
 from services.notices.notice_words import digest_of
 from tests.board_street import BoardStreet

@@ -9,7 +9,7 @@ from models.access import Role
 from models.notices import Notice, NoticeClaim, NoticeState
 from models.people import Language
 from models.posts import Claim, Opening, ShownAs
-from services import areas
+from services.areas import areas
 from services.identity import people
 from tests.builders import MONDAY
 from tests.desks import Office

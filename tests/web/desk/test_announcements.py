@@ -5,7 +5,8 @@ from sqlmodel import select
 from models.access import Role
 from models.announcements import Announcement, AnnouncementKind
 from models.groups import GroupKind
-from services import areas, groups
+from services.areas import areas
+from services.groups import groups
 from tests.builders import an_account
 from tests.desks import Browser, Office
 from tests.offices import a_worker

@@ -7,7 +7,7 @@ from sqlmodel import select
 from models.cases import Case, Channel
 from models.outlines import AreaOutline
 from models.timeline import TimelineLine
-from services import areas
+from services.areas import areas
 from tests.desks import Office
 
 CASES, OUTLINES = "/console/new/import", "/console/areas/outlines"

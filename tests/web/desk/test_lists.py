@@ -10,7 +10,8 @@ from models.access import Role
 from models.areas import Area
 from models.groups import GroupKind
 from models.outbox import MessageState
-from services import areas, groups
+from services.areas import areas
+from services.groups import groups
 from services.identity import invitations
 from tests.builders import a_message, an_account
 from tests.desks import Browser, Office

@@ -12,9 +12,10 @@ from models.cases import Status
 from models.categories import Category
 from models.errors import NotAllowed, NotFound
 from models.triage_meetings import MeetingDecision, TriageMeeting
-from services import areas, meetings
+from services.areas import areas
 from services.drawing.paper import Imprint, Paper
 from services.drawing.tables import PADDING, SIZE
+from services.meetings import meetings
 from tests.builders import MONDAY
 from tests.desks import Browser, Office
 from tests.prints import read_lines

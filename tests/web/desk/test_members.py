@@ -10,7 +10,7 @@ from models.access import Role
 from models.members import Enrolment, EnrolmentState, Member, MemberKind, MemberView
 from models.people import Account
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.identity import people
 from services.members import enrolling
 from services.members.enrolling import Told

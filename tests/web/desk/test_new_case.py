@@ -8,7 +8,7 @@ from models.access import Role
 from models.cases import Case, Channel
 from models.categories import Category
 from models.timeline import Act
-from services import areas
+from services.areas import areas
 from services.casework import cases, timeline
 from services.identity import people
 from tests.desk_cases import PHONE, files

@@ -8,7 +8,7 @@ from sqlmodel import select
 from models.access import Role
 from models.categories import Category
 from models.notices import Notice, NoticeState, Waiver
-from services import areas
+from services.areas import areas
 from services.casework import cases, handling, recusal
 from services.notices import notice_words, notices, objections
 from tests.desks import Browser, Office

@@ -9,7 +9,7 @@ import pytest
 
 from models.access import Role
 from models.people import Door
-from services import areas
+from services.areas import areas
 from services.identity import people
 from services.office import access
 from tests.builders import an_account

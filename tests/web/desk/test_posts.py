@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from models.access import Role
 from models.posts import Claim, ClaimState, Confirmation, Opening, Post
 from models.shifts import Attendance, AttendanceState
-from services import areas
+from services.areas import areas
 from services.serving import no_shows
 from tests.builders import MONDAY
 from tests.desks import Browser, Office

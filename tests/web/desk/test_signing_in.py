@@ -10,7 +10,8 @@ from sqlmodel import col, select
 from models.access import Role
 from models.desk import DeskLink, DeskSession
 from models.people import Door
-from services import areas, demo, marks
+from services import demo, marks
+from services.areas import areas
 from services.identity import accounts, people
 from services.identity import desk as sessions
 from services.office import access

@@ -6,7 +6,7 @@ import pytest
 
 from models.access import Role
 from models.errors import Conflict
-from services import areas
+from services.areas import areas
 from services.identity import invitations, people
 from services.office import access
 from tests.desks import Browser, Office

@@ -6,7 +6,8 @@ from models.access import Role
 from models.groups import GroupKind
 from models.outbox import MessageState, OutMessage
 from models.people import Door
-from services import areas, groups
+from services.areas import areas
+from services.groups import groups
 from services.reception import inbox
 from tests.builders import a_message, an_account
 from tests.desks import Office

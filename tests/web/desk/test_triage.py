@@ -5,7 +5,7 @@ from models.cases import CaseClass, Status
 from models.categories import Category
 from models.timeline import Act
 from models.units import UnitKind
-from services import areas
+from services.areas import areas
 from services.casework import case_merging, cases
 from services.office import units
 from services.office.units import UnitEntry

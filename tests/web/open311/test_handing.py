@@ -12,9 +12,10 @@ from models.categories import Category
 from models.outlines import AreaOutline
 from models.people import Person
 from models.timeline import Act
-from services import areas, systems
+from services.areas import areas
 from services.casework import alerts, handling, timeline
 from services.identity import people
+from services.open311 import systems
 from services.store import Store
 from tests.open311 import Caller, a_key, as_plain
 from tests.publicity import ANSWER

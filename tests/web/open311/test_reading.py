@@ -7,7 +7,7 @@ import pytest
 
 from models.categories import Category
 from models.outlines import AreaOutline
-from services import areas
+from services.areas import areas
 from services.casework import cases
 from tests.builders import MONDAY
 from tests.offices import WORDS

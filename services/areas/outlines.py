@@ -17,7 +17,7 @@ from models.areas import Area
 from models.base import table
 from models.errors import NotFound
 from models.outlines import AreaOutline
-from services import areas
+from services.areas import areas
 from services.store import insert_missing
 from services.texts import outlines as texts
 from services.texts.phrases import Phrase

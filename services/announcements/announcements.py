@@ -16,11 +16,12 @@ from models.announcements import Announcement, AnnouncementKind
 from models.areas import Area
 from models.errors import Invalid
 from models.groups import Content, Group
-from services import facts, forwards, groups
+from services import facts
 from services.clock import Clock, today
 from services.delivery.messages import Saying
 from services.gate import redact
 from services.gate.redact import Finding
+from services.groups import forwards, groups
 from services.office import access
 from services.texts import groups as texts
 from services.texts.phrases import put_into_words

@@ -14,8 +14,8 @@ from models.doors import GroupRobot
 from models.errors import Invalid, NotFound
 from models.groups import GROUPS_DOOR, PUSHED, Group, GroupKind
 from models.people import Account
-from services import groups
 from services.clock import Clock
+from services.groups import groups
 from services.identity import accounts, people
 from services.posts import group_welcome
 from services.sealing import sealer_of

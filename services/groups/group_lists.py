@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models.access import Action
 from models.areas import Area
 from models.groups import Group
-from services import groups
+from services.groups import groups
 
 LISTED = 300
 

@@ -16,9 +16,9 @@ from sqlmodel.sql.expression import Select
 
 from models.areas import Area
 from models.groups import GROUPS_DOOR, Forward, Group, GroupKind
-from services import forwards, groups
 from services.clock import Clock, today
 from services.delivery import outbox
+from services.groups import forwards, groups
 from services.identity import accounts
 from services.store import lock
 from services.texts import forward_tasks as texts

@@ -12,7 +12,7 @@ from models.errors import Conflict, NotFound
 from models.groups import CARRIES, HEARD, PUSHED, Content, Group, GroupArea, GroupKind
 from models.outbox import Priority
 from models.people import Account
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying

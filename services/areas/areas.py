@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from models.areas import Area, Level
 from models.errors import Conflict, Invalid, NotFound
-from services.places import AreaIndex, build_index, guess_place
+from services.areas.places import AreaIndex, build_index, guess_place
 from services.versions import Remembered
 from services.wording import squeeze
 

@@ -18,7 +18,7 @@ from models.cases import Case
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.timeline import Act, TimelineLine
 from models.triage_meetings import MeetingDecision, TriageMeeting
-from services import areas
+from services.areas import areas
 from services.casework import alerts
 from services.clock import Clock, local
 from services.office import access

@@ -15,12 +15,12 @@ from models.groups import GROUPS_DOOR, Forward, Group
 from models.media import MediaKind
 from models.outbox import Priority
 from models.people import Account
-from services import groups
 from services.attachments import media
 from services.attachments.shelf import shelf_of
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
+from services.groups import groups
 from services.identity import people
 from services.office import access
 from services.qr_codes import draw_code

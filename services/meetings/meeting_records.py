@@ -10,7 +10,7 @@ from models.access import Action
 from models.cases import Case
 from models.timeline import Act
 from models.triage_meetings import MeetingDecision, TriageMeeting
-from services import areas
+from services.areas import areas
 from services.casework import alerts, offered, permits, timeline, told_to_others
 from services.casework.timeline import Line
 from services.texts import meetings as texts

@@ -9,7 +9,7 @@ from models.access import Action
 from models.announcements import Announcement
 from models.areas import Area, Level
 from models.errors import NotFound
-from services import areas
+from services.areas import areas
 from services.clock import Clock
 from services.office import access
 from services.store import lock

@@ -12,10 +12,10 @@ from models.errors import Invalid, NotFound
 from models.groups import GROUPS_DOOR, MADE, Group, GroupKind
 from models.outbox import Priority
 from models.people import Account
-from services import groups
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.groups import groups
 from services.identity import accounts, people
 from services.office import access
 from services.posts import group_welcome

@@ -14,7 +14,7 @@ from models.areas import Area
 from models.cases import Channel
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.systems import OuterSystem
-from services.areas import tidy
+from services.areas.areas import tidy
 from services.clock import Clock
 from services.sealing import vault_of
 from services.wording import clean

@@ -1,0 +1,1 @@
+"""Announcements (通知): told to groups, shown on the board until they are over."""

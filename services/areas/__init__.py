@@ -1,0 +1,1 @@
+"""Areas: the tree of street, community, grid and building, its outlines, its places in words."""
