@@ -158,7 +158,7 @@ def _list_planned(session: Session, area: Area, clock: Clock) -> Sequence[Planne
             col(Area.path).startswith(area.path, autoescape=True),
         )
         .group_by(col(Case.category))
-        .order_by(func.count().desc())
+        .order_by(func.count().desc(), col(Case.category))
     )
     planned: list[Planned] = []
     for category, count, at in session.exec(counted).all():

@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import count as counting
 
 from sqlmodel import Session
 
@@ -78,10 +79,11 @@ class Year:
     ends: datetime
     daily: Sequence[Callable[[Session, Clock], int]] = ()
     _agenda: list[tuple[datetime, int, Iterator[Pause]]] = field(default_factory=list)
+    _order: Iterator[int] = field(default_factory=counting)
 
     def expect(self, at: datetime, happening: Iterator[Pause]) -> None:
-        """Have something begin at an instant."""
-        heapq.heappush(self._agenda, (at, len(self._agenda) + id(happening), happening))
+        """Have something begin at an instant; what was expected first goes first."""
+        heapq.heappush(self._agenda, (at, next(self._order), happening))
 
     def pass_by(self) -> None:
         """Let the year pass; what would come after its end does not happen."""

@@ -45,7 +45,7 @@ def list_of(
         select(Notice)
         .join(Area, col(Area.id) == Notice.area_id)
         .where(*where)
-        .order_by(col(Notice.ends_at).desc(), col(Notice.id).desc())
+        .order_by(col(Notice.ends_at).desc().nulls_last(), col(Notice.id).desc())
         .offset(after)
         .limit(limit)
     ).all()

@@ -138,7 +138,7 @@ def list_moved(
         statement = statement.where(case.number == number.strip().upper())
     found: dict[str, Shown] = {}
     for at in (case.answered_at, case.closed_at):
-        moved = statement.where(at.between(*span)).order_by(at).limit(MOST)
+        moved = statement.where(at.between(*span)).order_by(at, case.id).limit(MOST)
         found |= {it.number: it for it in _show(session, moved, system)}
     return list(found.values())
 

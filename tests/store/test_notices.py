@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from models.access import Role
 from models.cases import Status
+from models.categories import Category
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.notices import NoticeState, Waiver
 from models.timeline import Act
@@ -15,7 +16,7 @@ from scheduler import jobs
 from services.areas import areas
 from services.casework import feedback, handling, timeline
 from services.gate import redact
-from services.notices import notice_board, notice_editing, notice_words, notices
+from services.notices import listing, notice_board, notice_editing, notice_words, notices
 from services.sealing import sealer_of
 from services.store import Store
 from tests.builders import MONDAY
@@ -268,3 +269,13 @@ def test_a_title_says_what_was_done_and_names_nobody(scene: Scene) -> None:
 
 def test_where_the_answer_says_nothing_the_title_names_the_kind(scene: Scene) -> None:
     assert scene.answer("好，谢谢").title == "阳光花园小区道路路灯问题的办理结果"
+
+
+def test_what_never_went_up_is_listed_behind_what_did(scene: Scene) -> None:
+    up = scene.publish()
+    notices.withdraw(scene.session, up.id, scene.clerk, "地点写错了", scene.clock)
+    later = a_case(scene.session, scene.reporter, scene.clock, "YG-3", category=Category.STREET)
+    kept = scene.answer(case=later)
+    notices.keep_private(scene.session, kept.id, scene.clerk, "涉及家庭", scene.clock)
+    found = listing.list_of(scene.session, scene.clerk, listing.OVER).items
+    assert [it.id for it in found] == [up.id, kept.id]

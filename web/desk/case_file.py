@@ -146,6 +146,7 @@ def _show_file(visit: Visit, number: str) -> Page:
         "result": _result(visit, file) if "agree_result" in names else "",
         "is_asked_out": _is_asked_out(file),
         "doing": visit.fields.get("deed", ""),
+        "publishes": permits.may(visit.session, visit.person_id, Action.PUBLISH, file.case),
     }
     return Page("desk/case.html", shown, here="cases")
 
