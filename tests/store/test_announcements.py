@@ -68,14 +68,16 @@ def test_an_announcement_stands_for_seven_days_and_the_whole_of_the_last(store: 
     assert on_board(store, clock) == []
 
 
-def test_it_stands_in_its_community_and_one_of_the_street_everywhere(town: Store) -> None:
-    announce(town)
-    with town.write() as session:
+def test_it_stands_in_its_community_and_one_of_the_street_everywhere(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+    announce(store)
+    with store.write() as session:
         officer = a_worker(session, Role.OFFICER, "JD")
         street = areas.get_area(session, "JD")
         announcements.announce(session, street, WORDS, officer, SetClock(MONDAY))
-    assert on_board(town, SetClock(MONDAY), "XF-1") == ["JD", "XF"]
-    assert on_board(town, SetClock(MONDAY), "NS") == ["JD"]
+    assert on_board(store, SetClock(MONDAY), "XF-1") == ["JD", "XF"]
+    assert on_board(store, SetClock(MONDAY), "NS") == ["JD"]
 
 
 @pytest.mark.parametrize("days", [-1, 91])

@@ -1,14 +1,20 @@
-"""A brief names what was on notice for as long as it may be read."""
+"""What a brief names: notices for as long as they may be read, and plans in one order."""
 
 from sqlmodel import select
 
 from models.briefs import Brief, BriefSpan
+from models.cases import Status
+from models.categories import Category
 from models.people import Language
-from services.briefs import briefs, making, printing, retelling_briefs, sheets
-from services.figures.periods import DAY
+from services.areas import areas
+from services.briefs import briefs, gathering, making, printing, retelling_briefs, sheets
+from services.figures.periods import DAY, Period
 from services.notices import notices
 from services.store import Store
+from tests.builders import MONDAY
+from tests.figures import a_row
 from tests.publicity import Scene
+from tests.towns import a_clock, a_town
 
 
 def test_a_notice_that_was_taken_down_is_named_no_more(store: Store) -> None:
@@ -38,3 +44,14 @@ def test_a_notice_that_was_taken_down_is_named_no_more(store: Store) -> None:
         assert printed() != before
         whole = briefs.read_whole(session, brief)
         assert sheets.brief_sheets(whole, Language.SIMPLIFIED, is_public=False)
+
+
+def test_plans_of_as_many_cases_stand_in_the_same_order_everywhere(store: Store) -> None:
+    kinds = (Category.WATER, Category.NOISE, Category.STREET, Category.HEATING, Category.GAS)
+    with store.write() as session:
+        a_town(session)
+        for kind in (*kinds, Category.NOISE):
+            a_row(session, "XF-1", category=kind, status=Status.SHELVED)
+        day, street = MONDAY.date(), areas.get_area(session, "JD")
+        found = gathering.gather(session, street, BriefSpan.WEEK, Period(day, day), a_clock())
+    assert [it.name for it in found.planned] == ["噪音扰民", "燃气", "供暖", "道路路灯", "供水排水"]
