@@ -54,4 +54,5 @@ def test_plans_of_as_many_cases_stand_in_the_same_order_everywhere(store: Store)
             a_row(session, "XF-1", category=kind, status=Status.SHELVED)
         day, street = MONDAY.date(), areas.get_area(session, "JD")
         found = gathering.gather(session, street, BriefSpan.WEEK, Period(day, day), a_clock())
-    assert [it.name for it in found.planned] == ["噪音扰民", "燃气", "供暖", "道路路灯", "供水排水"]
+    names = [it.name for it in found.planned]
+    assert names == ["噪音扰民", "燃气", "供暖", "道路路灯", "供水排水"]
