@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from sqlmodel import select
@@ -121,13 +122,13 @@ def words_of(content: bytes, kind: str) -> str:
 
 async def test_every_link_opens_and_shows_nobodys_phone(store_url: str, tmp_path: Path) -> None:
     street = Street(store_url, tmp_path / "media")
-    await street.works()
-    nobody = street.office.newcomer()
-    await street.is_walked(nobody, "/board", *PUBLIC)
-    await street.is_walked(nobody, f"/follow/{street.receipt}")
-    for key in ("li", "sun", "gao", "wu"):
-        await street.is_walked(street.plays(key), DESK)
-    await street.is_walked(street.clerk_of("YSLH"), DESK)
-    assert street.faults == []
-    assert street.kinds == {"text/html", *HEADS}
-    street.store.close()
+    with closing(street.store):
+        await street.works()
+        nobody = street.office.newcomer()
+        await street.is_walked(nobody, "/board", *PUBLIC)
+        await street.is_walked(nobody, f"/follow/{street.receipt}")
+        for key in ("li", "sun", "gao", "wu"):
+            await street.is_walked(street.plays(key), DESK)
+        await street.is_walked(street.clerk_of("YSLH"), DESK)
+        assert street.faults == []
+        assert street.kinds == {"text/html", *HEADS}
