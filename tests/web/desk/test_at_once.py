@@ -1,7 +1,7 @@
 """Two presses that arrive at the same moment, on PostgreSQL, where several write at once."""
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterator, Sequence
 
 import pytest
 from sqlmodel import Session, func, select
@@ -27,10 +27,14 @@ def busy_office(postgres_url: str) -> Iterator[Office]:
     store.close()
 
 
-async def press_behind(store: Store, case_id: int, *presses: Awaitable[None]) -> None:
-    """Let presses arrive while somebody has a case; all of them wait for it before it is free."""
+async def press_behind(store: Store, case_ids: Sequence[int], *presses: Awaitable[None]) -> None:
+    """Let presses arrive while somebody has a case; all of them wait before it is free.
+
+    Whoever has it takes the other cases too, then: none of those who wait may have one of them.
+    """
     with store.write() as session:
-        lock(session, Case, case_id)
+        first, *others = sorted(case_ids)
+        lock(session, Case, first)
         coming = [asyncio.ensure_future(it) for it in presses]
 
         def stand_in_line() -> bool:
@@ -38,6 +42,8 @@ async def press_behind(store: Store, case_id: int, *presses: Awaitable[None]) ->
             return done + count_waiting(store) >= len(coming)
 
         await asyncio.to_thread(wait_until, stand_in_line)
+        for each in others:
+            lock(session, Case, each)
     await asyncio.gather(*coming)
 
 
@@ -55,7 +61,7 @@ async def test_of_two_presses_on_one_case_file_the_later_one_is_told(busy_office
     for each in screens:
         await each.opens(f"/console/cases/{number}")
     presses = (each.presses("记进展", words="灯到了") for each in screens)
-    await press_behind(store, case_id, *presses)
+    await press_behind(store, [case_id], *presses)
     assert sorted(each.status for each in screens) == [200, 409]
     with store.read() as session:
         assert count_acts(session, case_id, Act.PROGRESSED) == 1
@@ -73,7 +79,7 @@ async def test_two_who_merge_two_cases_each_into_the_other_stand_in_no_ones_way(
         each.presses("合并", into=into)
         for each, into in zip(clerks, reversed(numbers), strict=True)
     )
-    await press_behind(store, min(of(office, it) for it in numbers), *presses)
+    await press_behind(store, [of(office, it) for it in numbers], *presses)
     assert sorted(each.status for each in clerks) == [200, 409]
 
 
