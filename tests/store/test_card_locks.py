@@ -20,12 +20,13 @@ from services.identity import people
 from services.store import Store, lock
 from services.texts.phrases import verbatim
 from tests.builders import MONDAY, ROBOT
-from tests.followers import a_follower, opens
+from tests.followers import a_follower
 from tests.offices import a_case, a_resident, a_worker
 from tests.patience import PATIENCE, is_anybody_waiting, wait_until
 from tests.towns import a_town
 
 CLOCK = SetClock(MONDAY)
+TELEGRAM = Robot(Door.TELEGRAM, ROBOT, UNLIMITED)
 WECHAT = Robot(Door.WECHAT, ROBOT, UNLIMITED, has_windows=True)
 HOOKS = Hooks(on_held=lambda session, row: tell_while_held(session, row, CLOCK))
 
@@ -34,26 +35,23 @@ def a_look(words: str, case_id: int | None = None) -> Saying:
     return Saying((verbatim(words),), (Choice(verbatim("看")),), is_urgent=True, case_id=case_id)
 
 
-def followers(session: Session, *, count: int, is_open: bool) -> list[int]:
-    """Make people who have WeChat alone, with a window or without."""
-    found: list[int] = []
-    for number in range(count):
-        account = a_follower(session, f"o{number}")
-        found.append(people.consent(session, account.id, f"张{number}", CLOCK))
-        if is_open:
-            opens(session, account)
-    return found
-
-
-def lease(store: Store) -> Sequence[Leased]:
+def a_pair(store: Store) -> tuple[list[int], list[int]]:
+    """Show two people a card each that can be edited; give the people, and their cards."""
     with store.write() as session:
-        found = lease_due(session, WECHAT, 9, MONDAY)
+        pair = [a_resident(session, name) for name in ("张三", "李四")]
+        private_cards.show(session, pair, "outage:1", a_look("一户"), CLOCK)
+        return pair, [*list_cards(session)]
+
+
+def lease(store: Store, robot: Robot) -> Sequence[Leased]:
+    with store.write() as session:
+        found = lease_due(session, robot, 9, MONDAY)
         return [*found.messages, *found.shut]
 
 
-def settles(store: Store, outcomes: Sequence[Outcome]) -> None:
+def settles(store: Store, robot: Robot, outcomes: Sequence[Outcome]) -> None:
     with store.write() as session:
-        settle(session, WECHAT, outcomes, MONDAY, HOOKS)
+        settle(session, robot, outcomes, MONDAY, HOOKS)
 
 
 def list_cards(session: Session) -> Sequence[int]:
@@ -64,17 +62,14 @@ def test_cards_that_went_out_are_noted_in_the_order_in_which_they_are_edited(
     postgres_store: Store,
 ) -> None:
     store = postgres_store
-    with store.write() as session:
-        shown = followers(session, count=2, is_open=True)
-        private_cards.show(session, shown, "outage:1", a_look("一户"), CLOCK)
-        first, second = list_cards(session)
-    gone = sorted(lease(store), key=lambda it: it.card_id or 0, reverse=True)
+    _, (first, second) = a_pair(store)
+    gone = sorted(lease(store, TELEGRAM), key=lambda it: it.card_id or 0, reverse=True)
     sent = [Outcome(it, MessageState.SENT, 1, outer_id=f"m{it.id}") for it in gone]
     assert [it.card_id for it in gone] == [second, first]
     with ThreadPoolExecutor(1) as pool:
         with store.write() as session:
             lock(session, Card, first)
-            settling = pool.submit(settles, store, sent)
+            settling = pool.submit(settles, store, TELEGRAM, sent)
             wait_until(lambda: settling.done() or is_anybody_waiting(store))
             private_cards.show_again(session, "outage:1", a_look("两户"), CLOCK)
         settling.result(PATIENCE)
@@ -85,14 +80,11 @@ def test_cards_that_went_out_are_noted_in_the_order_in_which_they_are_edited(
 
 def test_people_are_shown_their_cards_in_one_order_too(postgres_store: Store) -> None:
     store = postgres_store
-    with store.write() as session:
-        shown = followers(session, count=2, is_open=True)
-        private_cards.show(session, shown, "outage:1", a_look("一户"), CLOCK)
-        first, second = list_cards(session)
+    pair, (first, second) = a_pair(store)
 
     def show_turned_round() -> list[int]:
         with store.write() as session:
-            turned = shown[::-1]
+            turned = pair[::-1]
             return private_cards.show(session, turned, "outage:1", a_look("两户"), CLOCK)
 
     with ThreadPoolExecutor(1) as pool:
@@ -101,7 +93,7 @@ def test_people_are_shown_their_cards_in_one_order_too(postgres_store: Store) ->
             showing = pool.submit(show_turned_round)
             wait_until(lambda: showing.done() or is_anybody_waiting(store))
             lock(session, Card, second)  # whoever waits for the first has no other yet
-        assert showing.result(PATIENCE) == shown[::-1]
+        assert showing.result(PATIENCE) == pair[::-1]
 
 
 def test_what_is_held_waits_for_no_card(postgres_store: Store) -> None:
@@ -110,12 +102,12 @@ def test_what_is_held_waits_for_no_card(postgres_store: Store) -> None:
         a_town(session)
         a_worker(session, Role.CLERK, "XF")
         case_id = a_case(session, a_resident(session), CLOCK).id
-        shown = followers(session, count=1, is_open=False)
-        private_cards.show(session, shown, "outage:1", a_look("一户", case_id), CLOCK)
+        silent = people.consent(session, a_follower(session).id, "张三", CLOCK)
+        private_cards.show(session, [silent], "outage:1", a_look("一户", case_id), CLOCK)
         [card_id] = list_cards(session)
-    held = [Outcome(it, MessageState.HELD, 0) for it in lease(store)]
+    held = [Outcome(it, MessageState.HELD, 0) for it in lease(store, WECHAT)]
     assert [it.message.card_id for it in held] == [card_id]
     with ThreadPoolExecutor(1) as pool, store.write() as session:
         lock(session, Card, card_id)
-        settling = pool.submit(settles, store, held)
+        settling = pool.submit(settles, store, WECHAT, held)
         settling.result(PATIENCE)
