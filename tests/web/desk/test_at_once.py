@@ -89,8 +89,11 @@ async def test_a_call_whose_form_arrives_twice_at_once_is_one_case(busy_office: 
     other = office.sits(clerk.person_id, "192.0.2.2")
     await clerk.opens("/console/new")
     await other.opens("/console/new")
-    said = {"channel": "hotline", "words": "路灯不亮", "key": "k1"}
-    await asyncio.gather(*(it.submits("/console/new", **said) for it in (clerk, other)))
+    pressed = (
+        it.submits("/console/new", channel="hotline", words="路灯不亮", key="k1")
+        for it in (clerk, other)
+    )
+    await asyncio.gather(*pressed)
     assert clerk.path == other.path
     with office.store.read() as session:
         assert session.exec(select(func.count()).select_from(Case)).one() == 1
