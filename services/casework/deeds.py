@@ -18,6 +18,9 @@ from services.notices import notices
 FIRST = ("grant_extension", "refuse_extension", "agree_result", "send_result_back")
 """What somebody else waits for comes first."""
 
+_TO_HIDE = {NoticeState.DRAFT: "keep_private", NoticeState.PUBLISHED: "withdraw_notice"}
+"""How the words of a case are kept from the public: before they are up, and after."""
+
 
 def list_deeds(session: Session, case: Case, person_id: int) -> Sequence[str]:
     """Give the names of what this person may do with a case now."""
@@ -47,8 +50,8 @@ def _asked(session: Session, case: Case, person_id: int) -> Iterator[str]:
             yield from ("exclude_yes", "exclude_no")
     if permits.may(session, person_id, Action.PUBLISH, case):
         notice = notices.find_of_case(session, case)
-        if notice is not None and notice.state is NoticeState.DRAFT:
-            yield "keep_private"
+        if notice is not None and notice.state in _TO_HIDE:
+            yield _TO_HIDE[notice.state]
 
 
 def _may_review(session: Session, case: Case, person_id: int) -> bool:

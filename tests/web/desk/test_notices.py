@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from models.access import Role
+from models.cases import Case
 from models.categories import Category
 from models.notices import Notice, NoticeState, Waiver
 from services.areas import areas
@@ -28,6 +29,12 @@ def the_notice(office: Office) -> Notice:
         found = session.exec(select(Notice)).one()
         session.expunge_all()
         return found
+
+
+def the_case(office: Office) -> str:
+    """Give the number of the case whose notice it is."""
+    with office.store.read() as session:
+        return session.exec(select(Case)).one().number
 
 
 def heard_by(office: Office, person_id: int) -> str:
@@ -179,6 +186,36 @@ async def test_a_case_is_kept_private_with_a_reason(office: Office) -> None:
     await sun.presses("不公开", reason="涉及家事")
     sun.sees("不公示了，已记下原因")
     assert the_notice(office).state is NoticeState.WITHDRAWN
+
+
+async def test_what_is_up_is_taken_down_from_the_file_of_its_case(office: Office) -> None:
+    sun = await office.a_clerk()
+    up(office, sun.person_id)
+    await sun.opens("/board/cases")
+    sun.sees("灯已换好")
+    await sun.opens(f"/console/cases/{the_case(office)}")
+    sun.misses("不公开这件事")
+    sun.sees("撤下公示", "写明原因", "还在公示栏上")
+    await sun.presses("撤下公示", words="")
+    assert sun.status == 422
+    await sun.presses("撤下公示", words="涉及家事")
+    assert the_notice(office).state is NoticeState.WITHDRAWN
+    sun.sees("涉及家事")
+    await sun.opens("/board/cases")
+    sun.misses("灯已换好")
+    sun.sees(the_case(office))
+
+
+async def test_what_went_up_meanwhile_says_how_it_is_taken_down(office: Office) -> None:
+    sun = await office.a_clerk()
+    notice_id = a_draft(office, "灯已换好。")
+    await sun.opens(f"{PLACE}/{notice_id}")
+    with office.store.write() as session:
+        seen = notice_words.digest_of(notices.get_notice(session, notice_id))
+        notices.approve_and_publish(session, notice_id, sun.person_id, office.clock, seen)
+    await sun.presses("不公开", reason="涉及家事")
+    assert sun.status == 409
+    sun.sees("已经在公示了", "写明原因撤下", "公示栏上不再有这些话")
 
 
 async def test_an_objection_is_answered(office: Office) -> None:
