@@ -224,9 +224,10 @@ def _draw(visit: Visit, name: str) -> File:
             chart = drawn[0 if name == "months" else 1] if drawn else None
         case "table":
             counted = months.count_table(visit.session, asked.scope, asked.by, visit.clock)
-            chart = counted and graphs.draw_shares(
-                counted.value.lines, graph_words.SHARES, visit.language
-            )
+            chart = None
+            if counted is not None:
+                lines = counted.value.lines
+                chart = graphs.draw_shares(lines, graph_words.SHARES, visit.language)
         case _:
             raise NotFound("area_unknown", code=name)
     if chart is None:
