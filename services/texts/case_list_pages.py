@@ -92,6 +92,7 @@ _ENTRY = (
     ("urgent", "紧急", "Urgent"),
     ("private", "不对外公开", "Keep it private"),
     ("look", "看看是不是同一件事", "Look for the same matter"),
+    ("alike_none", "近两周附近没有看到同样的事。", "Nothing like it near here these two weeks."),
     ("alike_title", "可能是同一件事", "Possibly the same matter"),
     (
         "alike_how",
