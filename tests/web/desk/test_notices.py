@@ -9,7 +9,6 @@ from models.access import Role
 from models.cases import Case
 from models.categories import Category
 from models.notices import Notice, NoticeState, Waiver
-from services.areas import areas
 from services.casework import cases, handling, recusal
 from services.notices import notice_words, notices, objections
 from tests.desks import Browser, Office
@@ -19,22 +18,15 @@ PLACE = "/console/notices"
 ANSWER = "灯已换好，是王建国在3号楼2单元501修的。"
 
 
-def an_area(office: Office, code: str) -> int:
-    with office.store.read() as session:
-        return areas.get_area(session, code).id
-
-
 def the_notice(office: Office) -> Notice:
-    with office.store.read() as session:
-        found = session.exec(select(Notice)).one()
-        session.expunge_all()
-        return found
+    (found,) = office.rows(Notice)
+    return found
 
 
 def the_case(office: Office) -> str:
     """Give the number of the case whose notice it is."""
-    with office.store.read() as session:
-        return session.exec(select(Case)).one().number
+    (found,) = office.rows(Case)
+    return found.number
 
 
 def heard_by(office: Office, person_id: int) -> str:
@@ -65,7 +57,7 @@ def up(office: Office, approver: int) -> int:
 
 async def composes(browser: Browser, office: Office, words: str = "周六上午清理楼道。") -> None:
     await browser.opens(f"{PLACE}/new")
-    await browser.presses("拟好了", area=an_area(office, "XF"), subject="清理楼道", words=words)
+    await browser.presses("拟好了", area=office.area_id("XF"), subject="清理楼道", words=words)
 
 
 async def test_what_somebody_composed_is_approved_by_somebody_else(office: Office) -> None:
@@ -262,7 +254,7 @@ async def test_each_sees_what_is_theirs_to_publish(office: Office) -> None:
 async def test_nobody_composes_for_another_community(office: Office) -> None:
     he = await office.another_clerk()
     await he.opens(f"{PLACE}/new")
-    there = an_area(office, "XF")
+    there = office.area_id("XF")
     await he.submits(f"{PLACE}/new", area=there, subject="清理", words="周六清理。")
     assert he.status == 403
     await he.opens(f"{PLACE}/new")
