@@ -29,13 +29,6 @@ def the_case(office: Office) -> str:
     return found.number
 
 
-def the_case(office: Office) -> Case:
-    with office.store.read() as session:
-        found = session.exec(select(Case)).one()
-        session.expunge_all()
-        return found
-
-
 def heard_by(office: Office, person_id: int) -> str:
     with office.store.read() as session:
         return words_for(session, person_id)
@@ -296,16 +289,3 @@ async def test_whom_a_case_is_kept_from_finds_its_notice_in_no_list(office: Offi
     assert load_workbook(io.BytesIO(sun.content)).worksheets[0].max_row == 1
     await officer.opens(f"{PLACE}?list=in_force")
     officer.sees(title)
-
-
-async def test_a_case_file_leads_to_its_notice_whoever_may_open_it(office: Office) -> None:
-    sun = await office.a_clerk()
-    notice_id = a_draft(office)
-    li = office.sits(the_case(office).owner_id or 0)
-    number = the_case(office).number
-    for who, leads in ((sun, True), (li, False)):
-        await who.opens(f"/console/cases/{number}")
-        who.sees(the_notice(office).title)
-        assert (f'href="{PLACE}/{notice_id}"' in who.page) is leads
-    await li.opens(f"{PLACE}/{notice_id}")
-    assert (li.status, li.page.count("<h1")) == (403, 1)
