@@ -37,7 +37,7 @@ from web.desk.case_doing import DEEDS, Deed
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import LONGEST_NUMBER, Change, Done, File, Page, Prepare, View, Visit
-from web.media import give_part, kind_of
+from web.media import give_shown, kind_of
 
 CASES = f"{ROOT}/cases"
 
@@ -57,9 +57,7 @@ def case_file_routes(desk: Desk) -> APIRouter:
     @routes.get("/media/{number}/{attachment}")
     def _media(request: Request, number: str, attachment: str) -> Response:
         found = show(desk, request, lambda visit: _medium(visit, number, attachment))
-        if found.status_code != 200:  # noqa: PLR2004 - it is not theirs, or not there
-            return found
-        return give_part(request, bytes(found.body), found.media_type or "")
+        return give_shown(request, found)
 
     @routes.post("/cases/{number}/contact")
     async def _contact(request: Request, number: str) -> Response:
