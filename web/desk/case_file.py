@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from models.access import Action
-from models.cases import Case, CaseClass, Step
+from models.cases import Case, CaseClass, Status, Step
 from models.categories import Category
 from models.errors import NotFound
 from models.figures import ExclusionState
@@ -135,7 +135,7 @@ def _show_file(visit: Visit, number: str) -> Page:
         "labels": labels(),
         "steps": _steps(file.case),
         "deeds": [
-            (name, DEEDS[name].label(), DEEDS[name].fields) for name in names if name in DEEDS
+            (name, _label(file.case, name), DEEDS[name].fields) for name in names if name in DEEDS
         ],
         "can_contact": "contact" in names,
         "contact": None,
@@ -146,6 +146,12 @@ def _show_file(visit: Visit, number: str) -> Page:
         "doing": visit.fields.get("deed", ""),
     }
     return Page("desk/case.html", shown, here="cases")
+
+
+def _label(case: Case, name: str) -> Phrase:
+    """Name a deed; who took a case in may still sort it anew."""
+    is_sorted_again = name == "accept" and case.status is Status.ACCEPTED
+    return texts.SORT_AGAIN() if is_sorted_again else DEEDS[name].label()
 
 
 def labels() -> Mapping[str, Mapping[Any, Phrase]]:
