@@ -9,7 +9,7 @@ from models.access import Action
 from models.cases import Case, Channel
 from models.categories import Category
 from models.errors import Invalid, NotFound
-from services import leases
+from services import once
 from services.areas import areas
 from services.casework import cases, entering, permits, triage
 from services.casework.dangers import DangerKind, find_danger
@@ -19,12 +19,9 @@ from services.clock import Clock
 from services.identity import people
 from services.identity.people import Contact
 from services.office import access
-from services.sealing import vault_of
 from services.wording import clean
 
-_SLOT = "entry"
-_MARK = 30
-"""Signs of a form's hash that are kept, to know it again."""
+_FORM = "entry"
 
 LONG_AGO = timedelta(days=90)
 """What was said before is a table to import."""
@@ -116,12 +113,12 @@ def file_once(session: Session, form: Form, actor_id: int, clock: Clock) -> case
     """
     if not form.key:
         return file_form(session, form, actor_id, clock)
-    mark = vault_of(session).find_hash("desk entry", f"{actor_id}:{form!r}")[:_MARK]
-    became = f"{_SLOT}:{mark}"
-    if not leases.take_slot(session, _SLOT, mark, clock):
-        return leases.list_periods(session, became)[0]
+    said = f"{actor_id}:{form!r}"
+    before = once.find_before(session, _FORM, said, clock)
+    if before is not None:
+        return before
     filed = file_form(session, form, actor_id, clock)
-    leases.take_slot(session, became, filed.number, clock)
+    once.keep(session, _FORM, said, filed.number, clock)
     return filed
 
 

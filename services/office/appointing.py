@@ -13,6 +13,7 @@ from sqlmodel import Session, col, or_, select
 from models.access import GRANTS, Action, Appointment, Invitation, Role
 from models.areas import Area
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
+from models.people import Person
 from services.areas import areas
 from services.clock import Clock
 from services.identity import invitations
@@ -97,6 +98,8 @@ def give(
 ) -> Appointment:
     """Give another role to somebody who has one where one's own roles reach.
 
+    Who has it keeps it, and nobody is told again.
+
     Raises:
         NotAllowed: not_allowed or role_above_own.
         NotFound: person_unknown; they have none there.
@@ -105,8 +108,11 @@ def give(
     require(session, actor_id, role, area)
     if person_id == actor_id:
         raise Conflict("own_role")
+    lock(session, Person, person_id)  # the same twice at once waits here
     if all(post.number != person_id for post in list_posts(session, actor_id)):
         raise NotFound("person_unknown")
+    if (held := access.find_own(session, person_id, role, area)) is not None:
+        return held
     appointment_notes.tell(session, actor_id, person_id, role, area, clock)
     return access.appoint(session, person_id, role, area, clock)
 
@@ -124,6 +130,7 @@ def end(
     require(session, actor_id, role, area)
     if person_id == actor_id:
         raise Conflict("own_role")
+    lock(session, Person, person_id)  # as above
     access.dismiss(session, person_id, role, area, clock)
     leaving_office.tell_of_left_cases(session, person_id, clock)
 

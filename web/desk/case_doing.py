@@ -46,11 +46,15 @@ from web.desk.visits import Visit
 
 
 class Deed(NamedTuple):
-    """One form: the word on its button, its fields, and what it does; False: nobody was told."""
+    """One form: the word on its button, its fields, and what it does; False: nobody was told.
+
+    `besides` gives the other cases that it changes.
+    """
 
     label: Template
     fields: tuple[str, ...]
     act: Callable[[Visit, Case], object]
+    besides: Callable[[Visit], Sequence[int]] = lambda _visit: ()
 
 
 def _said(visit: Visit, name: str = "words") -> str:
@@ -168,8 +172,12 @@ def _call(visit: Visit, case: Case) -> object:
 
 
 def _merge(visit: Visit, case: Case) -> object:
-    into = deciding.find_by_number(visit.session, _said(visit, "into"), visit.person_id)
-    return case_merging.merge_case(visit.session, case.id, into.id, visit.person_id, visit.clock)
+    [into_id] = _into(visit)
+    return case_merging.merge_case(visit.session, case.id, into_id, visit.person_id, visit.clock)
+
+
+def _into(visit: Visit) -> Sequence[int]:
+    return [deciding.find_by_number(visit.session, _said(visit, "into"), visit.person_id).id]
 
 
 def _target(visit: Visit) -> Target:
@@ -255,7 +263,7 @@ DEEDS: Mapping[str, Deed] = {
     "take_up_early": Deed(steps.TAKE_UP, (), _pressed(shelving.take_up_case)),
     "explain": Deed(steps.EXPLAIN, ("words",), _explain),
     "phone_back": Deed(steps.PHONE_BACK, ("heard", "satisfaction", "words"), _call),
-    "merge": Deed(follow_texts.MERGE, ("into",), _merge),
+    "merge": Deed(follow_texts.MERGE, ("into",), _merge, _into),
     "part": Deed(follow_texts.PART, ("words",), _worded(case_merging.part_case)),
     "recur": Deed(follow_texts.RECUR, (), _pressed(recurring.recur_case)),
     "lift_anonymity": Deed(intake_texts.LIFT, ("words",), _worded(anonymity.lift_anonymity)),
