@@ -43,7 +43,7 @@ async def test_who_took_a_case_in_is_offered_to_sort_it_again(office: Office) ->
     clerk.misses("改分类")
     await clerk.presses("受理")
     assert status(office, number) is Status.ACCEPTED
-    await clerk.presses("改分类", **{"class": "solvable"})
+    await clerk.presses("改分类", category="street")
     clerk.sees("改分类")
 
 
