@@ -1,19 +1,22 @@
 """Entering at a desk what a caller says (代录): one form, read as the chat reads words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from models.access import Action
+from models.areas import Area
 from models.cases import Case, Channel
 from models.categories import Category
 from models.errors import Invalid, NotFound
 from services import once
 from services.areas import areas
-from services.casework import cases, entering, permits, triage
+from services.casework import cases, entering, likeness, permits, triage
 from services.casework.dangers import DangerKind, find_danger
 from services.casework.entering import Entry
+from services.casework.likeness import Like
 from services.casework.reporters import LONGEST_NAME
 from services.clock import Clock
 from services.identity import people
@@ -72,6 +75,18 @@ def guess(session: Session, words: str, place: str, actor_id: int) -> Guess:
         "" if found is None else areas.full_name(session, found),
         danger,
     )
+
+
+def list_alike(session: Session, form: Form, actor_id: int, clock: Clock) -> Sequence[Like]:
+    """List what may be the matter that is being told: where it lies, else where one enters."""
+    held = access.areas_where(session, actor_id, Action.ENTER_CASE)
+    if not held or not clean(form.words):
+        return ()
+    guessed = guess(session, form.words, form.place, actor_id)
+    chosen = form.area_id or guessed.area_id
+    here = None if chosen is None else session.get(Area, chosen)
+    category = form.category or guessed.category
+    return likeness.list_heard(session, form.words, category, here or held[0], actor_id, clock)
 
 
 def file_form(session: Session, form: Form, actor_id: int, clock: Clock) -> cases.Filed:

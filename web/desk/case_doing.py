@@ -213,15 +213,20 @@ def _decide_exclusion(*, accepts: bool) -> Callable[[Visit, Case], object]:
     return act
 
 
-def _keep_private(visit: Visit, case: Case) -> object:
-    notice = notices.find_of_case(visit.session, case)
-    if notice is None:
-        raise NotFound("notice_unknown")
-    notices.keep_private(visit.session, notice.id, visit.person_id, _said(visit), visit.clock)
-    return True
-
-
 Worded = Callable[..., object]
+
+
+def _noticed(verb: Worded) -> Callable[[Visit, Case], object]:
+    """Do with the notice of a case what takes one sentence."""
+
+    def act(visit: Visit, case: Case) -> object:
+        notice = notices.find_of_case(visit.session, case)
+        if notice is None:
+            raise NotFound("notice_unknown")
+        verb(visit.session, notice.id, visit.person_id, _said(visit), visit.clock)
+        return True
+
+    return act
 
 
 def _worded(verb: Worded) -> Callable[[Visit, Case], object]:
@@ -275,6 +280,7 @@ DEEDS: Mapping[str, Deed] = {
     "agree_result": Deed(offer_texts.AGREE, ("words",), _agree),
     "send_result_back": Deed(offer_texts.MORE_WORK, ("words",), _worded(case_results.send_back)),
     "give_back_case": Deed(offer_texts.GIVE_BACK, ("words",), _worded(case_claims.give_back)),
-    "keep_private": Deed(texts.KEEP_PRIVATE, ("words",), _keep_private),
+    "keep_private": Deed(texts.KEEP_PRIVATE, ("words",), _noticed(notices.keep_private)),
+    "withdraw_notice": Deed(texts.WITHDRAW_NOTICE, ("words",), _noticed(notices.withdraw)),
 }
 """By the names of the dialogues that do the same in the chat, see services/casework/deeds.py."""
