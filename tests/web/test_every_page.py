@@ -35,6 +35,7 @@ HEADS: Mapping[str, bytes] = {
     "application/pdf": b"%PDF",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": b"PK",
     "image/svg+xml": b"<?xml",
+    "image/jpeg": b"\xff\xd8",
 }
 """How the files begin that are no pages, by their kind."""
 
@@ -117,7 +118,7 @@ def words_of(content: bytes, kind: str) -> str:
     if HEADS.get(kind) == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as table:
             return "\n".join(table.read(it).decode() for it in table.namelist() if "xml" in it)
-    return content.decode()
+    return content.decode(errors="replace")
 
 
 async def test_every_link_opens_and_shows_nobodys_phone(store_url: str, tmp_path: Path) -> None:
