@@ -155,3 +155,20 @@ class MemberView(Row, table=True):
     role: Role = Field(sa_type=word(Role))
     area_id: int = Field(foreign_key="areas.id", sa_type=big())
     at: datetime
+
+
+class MemberCorrection(Row, table=True):
+    """Somebody of the office put right what the roll says of a member; appended, never changed.
+
+    `fields` are the names of what was put right, with spaces between; never what they said.
+    `role` and `area_id` are what permitted it then.
+    """
+
+    __tablename__: ClassVar[Any] = "member_corrections"
+
+    person_id: int = Field(foreign_key="people.id", index=True, sa_type=big())
+    actor_id: int = Field(foreign_key="people.id", sa_type=big())
+    fields: str = Field(max_length=40)
+    role: Role = Field(sa_type=word(Role))
+    area_id: int = Field(foreign_key="areas.id", sa_type=big())
+    at: datetime

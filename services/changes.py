@@ -2,8 +2,10 @@
 
 Of the tables that grow with what is done it takes the newest row: every step of a case writes a
 line of its timeline. Of what is only written over it counts how much stands in each state that
-waits for somebody, by an index, and of small tables how much is in force. What changes without
-any of these (settings, a name, the words of a draft) is found when a page is opened anew.
+waits for somebody, by an index, and of small tables how much is in force. Of the drafts that wait
+it takes the words; of areas, their outlines and special days the mark that each change sets anew;
+of what the office told once, when it did so last. What changes without any of these (the name that
+somebody gives of themselves) is found when a page is opened anew.
 """
 
 import zlib
@@ -16,9 +18,10 @@ from models.access import Appointment, Invitation
 from models.announcements import Announcement
 from models.base import table
 from models.briefs import Brief
+from models.facts import Fact, Mark
 from models.groups import Group
 from models.inbox import Event, EventState
-from models.members import Enrolment
+from models.members import Enrolment, MemberCorrection
 from models.notices import Notice, NoticeState, Objection
 from models.outbox import MessageState, OutMessage
 from models.posts import Claim, ClaimState, Opening
@@ -26,6 +29,7 @@ from models.shifts import Attendance, AttendanceState
 from models.timeline import TimelineLine
 from models.triage_meetings import MeetingDecision, TriageMeeting
 from services.store import written_out
+from services.versions import VERSION
 
 _GROWING: Sequence[type[SQLModel]] = (
     TimelineLine,
@@ -42,9 +46,11 @@ _GROWING: Sequence[type[SQLModel]] = (
     Appointment,
     Invitation,
     Group,
+    MemberCorrection,
 )
 _claims, _notices, _sent = table(Claim).c, table(Notice).c, table(OutMessage).c
 _given, _codes, _groups = table(Appointment).c, table(Invitation).c, table(Group).c
+_marks = table(Mark).c
 _announced, _decided = table(Announcement).c, table(Enrolment).c
 
 
@@ -64,6 +70,7 @@ _LOOK = select(
     _count(Claim, _claims.ended_at.is_(None)),
     _count(Claim, _claims.ended_at.is_(None), _claims.state == ClaimState.PENDING),
     select(func.sum(table(Opening).c.taken)).scalar_subquery(),
+    select(func.max(table(Fact).c.updated_at)).scalar_subquery(),
     _count(Opening, table(Opening).c.closed_at.is_(None)),
     _count(Enrolment, _decided.decided_at.is_(None)),
     _count(Attendance, table(Attendance).c.state == AttendanceState.SERVED),
@@ -81,7 +88,23 @@ _LOOK = select(
 )
 
 
+_MOST = 200
+"""Drafts whose words are read, the newest; so many a page shows at most."""
+
+_DRAFTS = (
+    select(_notices.id, _notices.title, _notices.words)
+    .where(_notices.state == NoticeState.DRAFT)
+    .order_by(_notices.id.desc())
+    .limit(_MOST)
+)
+_VERSIONS = (
+    select(_marks.name, _marks.value).where(_marks.name.startswith(VERSION)).order_by(_marks.name)
+)
+
+
 def version_of(session: Session) -> int:
     """Give a number that is another once something that pages show was added or changed."""
-    found = session.connection().execute(_LOOK).one()
-    return zlib.crc32(repr(tuple(found)).encode())
+    connection = session.connection()
+    looks = (_LOOK, _DRAFTS, _VERSIONS)
+    found = [tuple(row) for look in looks for row in connection.execute(look)]
+    return zlib.crc32(repr(found).encode())

@@ -1,7 +1,7 @@
 """Leases: something only one process may do at a time, such as polling a platform."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from services.store import insert_missing
 
 _leases = table(Lease)
 _slots = table(Slot)
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 SLOTS_KEPT = timedelta(days=90)
 """Longer than any period that is made up."""
 
@@ -39,6 +40,13 @@ def give_back(session: Session, name: str, holder: str, clock: Clock) -> None:
         .where(_leases.c.name == name, _leases.c.holder == holder)
         .values(until=clock.now())
     )
+
+
+def wait_in_line(session: Session, name: str) -> None:
+    """Let nobody else do this until the transaction ends: who comes second finds it done."""
+    insert_missing(session, Lease, [{"name": name, "holder": "", "until": _LONG_AGO}])
+    mine = select(_leases.c.id).where(_leases.c.name == name)
+    session.connection().execute(mine.with_for_update(key_share=True))
 
 
 def take_slot(session: Session, job: str, period: str, clock: Clock) -> bool:

@@ -16,6 +16,9 @@ from services.store import Store, insert_missing, store_of
 
 T = TypeVar("T")
 
+VERSION = "version:"
+"""Begins the mark of a table that is remembered; each change sets it anew."""
+
 FRESH_SECONDS = 2.0
 """How long another process may not see a change of this one; its own changes are seen at once."""
 
@@ -28,7 +31,7 @@ class Remembered(Generic[T]):
     """
 
     def __init__(self, source: type[SQLModel], build: Callable[[Session], T]) -> None:
-        self._mark = f"version:{table(source).name}"
+        self._mark = f"{VERSION}{table(source).name}"
         self._rows = table(source)
         self._build = build
         self._kept: WeakKeyDictionary[Store, tuple[float, object, T]] = WeakKeyDictionary()

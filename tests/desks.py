@@ -12,11 +12,14 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urljoin
 
 import httpx
+from sqlmodel import select
 
 from models.access import Role
+from models.base import Row
 from models.units import UnitKind
 from services.areas import areas
 from services.clock import SetClock
@@ -31,6 +34,8 @@ from web.app import Site, make_app
 from web.board.parts import Board
 from web.desk.parts import Desk
 from web.desk.showing import COOKIE
+
+T = TypeVar("T", bound=Row)
 
 ORIGIN = "http://desk.test"
 Files = Mapping[str, tuple[str, bytes]]
@@ -215,6 +220,18 @@ class Office:
         browser = self.sits(person_id)
         await browser.opens()
         return browser
+
+    def rows(self, model: type[T]) -> Sequence[T]:
+        """Give all rows of a kind as they now are, the oldest first."""
+        with self.store.read() as session:
+            found = session.exec(select(model)).all()
+            session.expunge_all()
+            return sorted(found, key=lambda row: row.id)
+
+    def area_id(self, code: str) -> int:
+        """Give the id of an area."""
+        with self.store.read() as session:
+            return areas.get_area(session, code).id
 
     def a_resident(self, name: str = "张三") -> int:
         """Make somebody who has no desk; give their id."""

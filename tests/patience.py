@@ -23,12 +23,17 @@ def wait_until(holds: Callable[[], bool], within: float = PATIENCE) -> None:
 
 def is_anybody_waiting(store: Store) -> bool:
     """Tell whether somebody waits for a lock in this PostgreSQL database."""
+    return count_waiting(store) > 0
+
+
+def count_waiting(store: Store) -> int:
+    """Count those who wait for a lock in this PostgreSQL database."""
     waiting = text(
-        "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+        "SELECT count(DISTINCT pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
         " WHERE NOT l.granted AND a.datname = current_database()"
     )
     with store.read() as session:
-        return bool(session.connection().execute(waiting).scalar_one())
+        return int(session.connection().execute(waiting).scalar_one())
 
 
 def wait_for_a_lock(store: Store) -> None:

@@ -22,6 +22,7 @@ from bot.checks.tencent import (
     not_told,
     rows_of,
 )
+from bot.checks.wecom_sign_in import examine_sign_in
 from bot.consoles import APP, BOT, CALLS, WECOM
 from bot.platforms.tencent.calling import Line
 from bot.platforms.wecom.opening import NEEDED, make_line, robot_of
@@ -86,6 +87,7 @@ def _examine_ours(ward: Ward) -> Iterator[Finding]:
     refused = examine_turned_away(ward, f"wecom:{ward.robot}", NAMES, last_heard(ward))
     yield from [] if refused is None else [refused]
     yield from _examine_bot(ward)
+    yield examine_sign_in(ward.settings)
     with ward.store.read() as session:
         robots = door_facts.count_group_robots(session)
     if robots:

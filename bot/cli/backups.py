@@ -11,6 +11,8 @@ from bot.setting_groups import Settings
 from bot.settings import read_settings
 from models.errors import OperatorError
 from services.erasing import replay
+from services.identity import desk
+from services.open311 import systems
 from services.store import Store
 
 
@@ -60,8 +62,10 @@ def restore(
         count = media_backups.put_back(store, file)  # only adds: a damaged one changes nothing
         with progress("恢复") as advance:
             backups.put_back(store, file, advance)
+        with store.write() as session:  # first: nobody sits at the desk who was sent away since
+            seats = desk.shut_all(session, clock_of(settings))
         again = replay.erase_again(store, clock_of(settings))
-        missing = _count_missing(store)
+        missing, systems_open = _count_missing(store), _list_systems(store)
     if count:
         remark(f"放回照片和语音 {count} 个")
     if missing:
@@ -69,7 +73,7 @@ def restore(
             f"有 {missing} 个照片或语音不在 {settings.media.folder}："
             f"把 {media_backups.beside(file)} 放到备份旁边再恢复一次"
         )
-    for line in _erased(settings, again):
+    for line in (*_erased(settings, again), *_let_in(seats, systems_open)):
         remark(line)
     remark(f"已从 {file} 恢复；接着运行 minqing doctor")
 
@@ -82,6 +86,23 @@ def _is_empty(store: Store) -> bool:
 def _count_missing(store: Store) -> int:
     with store.read() as session:
         return media_backups.count_missing(session)
+
+
+def _list_systems(store: Store) -> list[str]:
+    with store.read() as session:
+        return [it.code for it in systems.list_systems(session) if it.ended_at is None]
+
+
+def _let_in(seats: int, open_: list[str]) -> list[str]:
+    """Say who was let in when the copy was made, and may not be let in any more."""
+    lines = [f"工作台的 {seats} 次登录都结束了，大家重新登录"] if seats else []
+    if open_:
+        named = "、".join(open_)
+        lines.append(
+            f"外部系统 {named} 的密钥又能用了：看 minqing systems list，"
+            "备份以后停用的，用 minqing systems end 再停用一次"
+        )
+    return lines
 
 
 def _keep_as_well(settings: Settings) -> list[str]:

@@ -69,8 +69,8 @@ def _where(session: Session, role: Role, area: str, unit: str) -> tuple[Area, in
     found = units.get_unit(session, unit) if unit else None
     if area:
         where = areas.get_area(session, area)
-    elif found is not None and found.area_id is not None:
-        where = areas.area_of(session, found.area_id)
+    elif found is not None:
+        where = units.place_of(session, found)
     else:
         where = areas.get_street(session)
     return where, None if found is None else found.id

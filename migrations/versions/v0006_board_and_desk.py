@@ -293,6 +293,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_notices_ended", ["state", "ended_at"], unique=False)
         batch_op.create_index("ix_notices_published", ["state", "published_at"], unique=False)
 
+    op.create_table(
+        "member_corrections",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("fields", sa.String(length=40), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["people.id"], name=op.f("fk_member_corrections_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["area_id"], ["areas.id"], name=op.f("fk_member_corrections_area_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_member_corrections_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_corrections")),
+    )
+    with op.batch_alter_table("member_corrections", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_member_corrections_person_id"), ["person_id"], unique=False
+        )
+
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(

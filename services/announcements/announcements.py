@@ -16,7 +16,7 @@ from models.announcements import Announcement, AnnouncementKind
 from models.areas import Area
 from models.errors import Invalid
 from models.groups import Content, Group
-from services import facts
+from services import facts, once
 from services.clock import Clock, today
 from services.delivery.messages import Saying
 from services.gate import redact
@@ -37,6 +37,7 @@ SHOWN_DAYS = 7
 """So long an announcement stands on the board where nobody says otherwise."""
 
 LONGEST_DAYS = 90
+_FORM = "announce"
 
 SIGNS: Sequence[tuple[AnnouncementKind, Sequence[str]]] = (
     (
@@ -150,6 +151,28 @@ def announce(  # noqa: PLR0913 - what is told, where, by whom, and until when
         logger.warning(message, actor_id, len(found), area.id)
     _show(session, area, words, actor_id, clock, showing)
     return _tell(session, area, words, clock)
+
+
+def announce_once(  # noqa: PLR0913 - as `announce`, and by which form
+    session: Session,
+    area: Area,
+    words: str,
+    actor_id: int,
+    clock: Clock,
+    *,
+    key: str,
+    waived: Collection[str] = (),
+    showing: Showing = Showing(),  # noqa: B008 - nothing in it changes
+) -> Sent | None:
+    """Announce what a form says; None when the same form, by its `key`, was sent before.
+
+    Raises:
+        NotAllowed, Invalid: as `announce`.
+    """
+    form = f"{actor_id}:{key}:{area.id}:{showing!r}:{words}"
+    if key and once.find_before(session, _FORM, form, clock) is not None:
+        return None
+    return announce(session, area, words, actor_id, clock, waived=waived, showing=showing)
 
 
 def check_day(until: date | None, clock: Clock) -> None:

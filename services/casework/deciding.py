@@ -22,7 +22,6 @@ from services.casework import (
 from services.casework.assigning import HandedOn, Target
 from services.casework.intake import Triage
 from services.clock import Clock
-from services.store import lock_all
 from services.wording import fold
 
 PERSON, UNIT = "p", "u"
@@ -76,9 +75,7 @@ def merge(session: Session, sifted: Sifted, into_id: int, actor_id: int, clock: 
     Raises:
         Conflict, NotFound, NotAllowed: as `case_merging.merge_case`; or the page is stale.
     """
-    sifting.get_to_sift(session, sifted.case_id, actor_id)
-    lock_all(session, Case, [sifted.case_id, into_id])
-    _look(session, sifted, actor_id)
+    sifting.check_seen(session, sifted.case_id, sifted.seen, actor_id, [into_id])
     return case_merging.merge_case(session, sifted.case_id, into_id, actor_id, clock)
 
 

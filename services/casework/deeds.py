@@ -18,6 +18,9 @@ from services.notices import notices
 FIRST = ("grant_extension", "refuse_extension", "agree_result", "send_result_back")
 """What somebody else waits for comes first."""
 
+_TO_HIDE = {NoticeState.DRAFT: "keep_private", NoticeState.PUBLISHED: "withdraw_notice"}
+"""How the words of a case are kept from the public: before they are up, and after."""
+
 
 def list_deeds(session: Session, case: Case, person_id: int) -> Sequence[str]:
     """Give the names of what this person may do with a case now."""
@@ -30,7 +33,12 @@ def list_deeds(session: Session, case: Case, person_id: int) -> Sequence[str]:
         named.remove("phone_back")
     if permits.may(session, person_id, Action.VIEW_CONTACT, case) and "contact" not in named:
         named.append("contact")
-    found = [*_asked(session, case, person_id), *named, *_letter(session, case, named)]
+    found = [
+        *_asked(session, case, person_id),
+        *named,
+        *_letter(session, case, named),
+        *_hiding(session, case, person_id),
+    ]
     return sorted(dict.fromkeys(found), key=lambda name: name not in FIRST)
 
 
@@ -45,10 +53,14 @@ def _asked(session: Session, case: Case, person_id: int) -> Iterator[str]:
         is_open = appeal is not None and appeal.state is ExclusionState.ASKED
         if is_open and appeal is not None and appeal.asked_by != person_id:
             yield from ("exclude_yes", "exclude_no")
+
+
+def _hiding(session: Session, case: Case, person_id: int) -> Iterator[str]:
+    """Give how what is or would be on notice is kept from the public."""
     if permits.may(session, person_id, Action.PUBLISH, case):
         notice = notices.find_of_case(session, case)
-        if notice is not None and notice.state is NoticeState.DRAFT:
-            yield "keep_private"
+        if notice is not None and notice.state in _TO_HIDE:
+            yield _TO_HIDE[notice.state]
 
 
 def _may_review(session: Session, case: Case, person_id: int) -> bool:

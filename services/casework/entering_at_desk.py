@@ -1,30 +1,30 @@
 """Entering at a desk what a caller says (代录): one form, read as the chat reads words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from models.access import Action
+from models.areas import Area
 from models.cases import Case, Channel
 from models.categories import Category
 from models.errors import Invalid, NotFound
-from services import leases
+from services import once
 from services.areas import areas
-from services.casework import cases, entering, permits, triage
+from services.casework import cases, entering, likeness, permits, triage
 from services.casework.dangers import DangerKind, find_danger
 from services.casework.entering import Entry
+from services.casework.likeness import Like
 from services.casework.reporters import LONGEST_NAME
 from services.clock import Clock
 from services.identity import people
 from services.identity.people import Contact
 from services.office import access
-from services.sealing import vault_of
 from services.wording import clean
 
-_SLOT = "entry"
-_MARK = 30
-"""Signs of a form's hash that are kept, to know it again."""
+_FORM = "entry"
 
 LONG_AGO = timedelta(days=90)
 """What was said before is a table to import."""
@@ -77,6 +77,18 @@ def guess(session: Session, words: str, place: str, actor_id: int) -> Guess:
     )
 
 
+def list_alike(session: Session, form: Form, actor_id: int, clock: Clock) -> Sequence[Like]:
+    """List what may be the matter that is being told: where it lies, else where one enters."""
+    held = access.areas_where(session, actor_id, Action.ENTER_CASE)
+    if not held or not clean(form.words):
+        return ()
+    guessed = guess(session, form.words, form.place, actor_id)
+    chosen = form.area_id or guessed.area_id
+    here = None if chosen is None else session.get(Area, chosen)
+    category = form.category or guessed.category
+    return likeness.list_heard(session, form.words, category, here or held[0], actor_id, clock)
+
+
 def file_form(session: Session, form: Form, actor_id: int, clock: Clock) -> cases.Filed:
     """File what was typed; gives number and query code, to be read out.
 
@@ -116,12 +128,12 @@ def file_once(session: Session, form: Form, actor_id: int, clock: Clock) -> case
     """
     if not form.key:
         return file_form(session, form, actor_id, clock)
-    mark = vault_of(session).find_hash("desk entry", f"{actor_id}:{form!r}")[:_MARK]
-    became = f"{_SLOT}:{mark}"
-    if not leases.take_slot(session, _SLOT, mark, clock):
-        return leases.list_periods(session, became)[0]
+    said = f"{actor_id}:{form!r}"
+    before = once.find_before(session, _FORM, said, clock)
+    if before is not None:
+        return before
     filed = file_form(session, form, actor_id, clock)
-    leases.take_slot(session, became, filed.number, clock)
+    once.keep(session, _FORM, said, filed.number, clock)
     return filed
 
 

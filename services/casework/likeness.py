@@ -5,11 +5,13 @@ from datetime import timedelta
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area
 from models.cases import UNANSWERED, Case, Status
+from models.categories import Category
 from services.areas import areas
 from services.casework import alerts, permits, timeline
 from services.clock import Clock
@@ -19,6 +21,9 @@ LATELY = timedelta(days=14)
 OFFERED = 5
 SAME = 0.4
 """From here on two texts are taken for one matter, where they are put side by side."""
+
+HINT = SAME / 2
+"""Two texts that have so much in common are shown beside each other."""
 
 READ = 60
 """Cases at most whose words are read."""
@@ -38,19 +43,26 @@ def list_alike(
 ) -> Sequence[Like]:
     """List what a case may be merged into, the most alike first."""
     words = alerts.words_of(session, case)[0]
-    near = _near(session, case, clock)
-    said = timeline.first_words(session, [each.id for each in near])
-    found = [Like(each, said.get(each.id, "")) for each in near]
     here = areas.area_of(session, case.area_id)
-
-    def likeness(like: Like) -> tuple[float, int, int]:
-        there = areas.area_of(session, like.case.area_id)
-        shared = len(set(areas.ids_upward(here)) & set(areas.ids_upward(there)))
-        return alike(words, like.words), shared, like.case.id
-
-    ranked = sorted(found, key=likeness, reverse=True)
+    is_open = col(Case.is_private).is_(False) | (col(Case.reporter_id) == case.reporter_id)
+    near = _near(session, here, case.category, clock, Case.id != case.id, is_open)
+    ranked = _rank(session, near, words, here)
     may = (it for it in ranked if permits.may(session, actor_id, Action.MERGE_CASE, it.case))
     return list(islice(may, limit))
+
+
+def list_heard(
+    session: Session, words: str, category: Category, here: Area, actor_id: int, clock: Clock
+) -> Sequence[Like]:
+    """List what somebody may see that sounds like what is just being said, the most alike first.
+
+    As with cases nothing private is among it: it is not known yet who speaks.
+    """
+    near = _near(session, here, category, clock, col(Case.is_private).is_(False))
+    ranked = _rank(session, near, words, here)
+    sounds = (it for it in ranked if alike(words, it.words) >= HINT)
+    may = (it for it in sounds if permits.may(session, actor_id, Action.VIEW_CASE, it.case))
+    return list(islice(may, OFFERED))
 
 
 def group_alike(
@@ -106,18 +118,34 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(squeeze(text)))
 
 
-def _near(session: Session, case: Case, clock: Clock) -> Sequence[Case]:
-    here = areas.area_of(session, case.area_id)
+def _rank(session: Session, found: Sequence[Case], words: str, here: Area) -> Sequence[Like]:
+    """Put cases in order: by their words, then by how near they are."""
+    said = timeline.first_words(session, [each.id for each in found])
+
+    def likeness(like: Like) -> tuple[float, int, int]:
+        there = areas.area_of(session, like.case.area_id)
+        shared = len(set(areas.ids_upward(here)) & set(areas.ids_upward(there)))
+        return alike(words, like.words), shared, like.case.id
+
+    return sorted((Like(it, said.get(it.id, "")) for it in found), key=likeness, reverse=True)
+
+
+def _near(
+    session: Session,
+    here: Area,
+    category: Category,
+    clock: Clock,
+    *where: ColumnElement[bool] | bool,
+) -> Sequence[Case]:
     around = areas.community_of(session, here) or here
     return session.exec(
         select(Case)
         .join(Area, col(Area.id) == Case.area_id)
         .where(
-            Case.id != case.id,
-            Case.category == case.category,
+            *where,
+            Case.category == category,
             col(Case.status).in_(OPEN),
             Case.reported_at >= clock.now() - LATELY,
-            col(Case.is_private).is_(False) | (col(Case.reporter_id) == case.reporter_id),
             col(Area.path).startswith(around.path, autoescape=True),
         )
         .order_by(col(Case.id).desc())

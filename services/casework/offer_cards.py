@@ -66,11 +66,8 @@ def show(session: Session, offer: CaseOffer, case: Case, clock: Clock) -> Shown:
     if around:
         return Shown(len(around), 0)
     saying = _saying(session, offer, case, in_group=False)
-    told = [
-        person_id
-        for person_id in _list_fit(session, offer, case, clock)[:MOST_TOLD]
-        if private_cards.show(session, person_id, subject(offer), saying, clock)
-    ]
+    fit = _list_fit(session, offer, case, clock)[:MOST_TOLD]
+    told = private_cards.show(session, fit, subject(offer), saying, clock)
     return Shown(0, len(told))
 
 

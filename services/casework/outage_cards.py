@@ -17,9 +17,7 @@ from services.texts.phrases import Phrase, put_into_words
 def show(session: Session, outage: Outage, person_ids: list[int], clock: Clock) -> list[int]:
     """Show an outage to people, each on one card; give who could be reached."""
     saying = saying_of(session, outage)
-    reached = [
-        it for it in person_ids if private_cards.show(session, it, _subject(outage), saying, clock)
-    ]
+    reached = private_cards.show(session, person_ids, _subject(outage), saying, clock)
     private_cards.show_again(session, _subject(outage), saying, clock)
     return reached
 

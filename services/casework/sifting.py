@@ -16,6 +16,7 @@ from services.areas import areas
 from services.casework import alerts, cases, likeness, permits, timeline
 from services.casework.todo import MOST_PRESSING, is_recused, lies_below
 from services.office import access
+from services.store import lock_all
 
 LISTED = 60
 """Cases on one page; what is decided makes room for the next."""
@@ -90,7 +91,9 @@ def get_to_sift(session: Session, case_id: int, person_id: int) -> Case:
     return case
 
 
-def check_seen(session: Session, case_id: int, seen: int, person_id: int) -> Case:
+def check_seen(
+    session: Session, case_id: int, seen: int, person_id: int, besides: Sequence[int] = ()
+) -> Case:
     """Refuse what is decided on a page that shows a case as it stands no longer; lock it.
 
     `seen` is the number of lines that its file had. Who may not sift it is told nothing of it.
@@ -99,20 +102,23 @@ def check_seen(session: Session, case_id: int, seen: int, person_id: int) -> Cas
         NotFound, NotAllowed: as `get_to_sift`.
         Conflict: case_moved_on, with who did what.
     """
-    get_to_sift(session, case_id, person_id)
-    case = cases.get_case(session, case_id)
-    check_stands(session, case, seen)
+    case = get_to_sift(session, case_id, person_id)
+    check_stands(session, case, seen, besides)
     return case
 
 
-def check_stands(session: Session, case: Case, seen: int) -> None:
-    """Refuse what is decided about a case of which one's page shows fewer lines, or more.
+def check_stands(session: Session, case: Case, seen: int, besides: Sequence[int] = ()) -> None:
+    """Lock a case; refuse what is decided about it on a page that shows fewer lines, or more.
+
+    It is locked before it is compared: of two presses at once the later one sees what the first
+    one did. Other cases that are written too (`besides`) are locked with it, in one order.
 
     Ask before whether they may see the case: it is said who did what with it.
 
     Raises:
         Conflict: case_moved_on, with who did what.
     """
+    lock_all(session, Case, [case.id, *besides])
     if case.line_count == seen:
         return
     last = session.exec(

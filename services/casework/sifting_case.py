@@ -35,9 +35,6 @@ from services.office import units
 OTHERS = 5
 """Other cases of the same reporter that are shown."""
 
-HINT = likeness.SAME / 2
-"""Two texts that have so much in common are shown beside each other."""
-
 _SAID_LATER = frozenset({Act.SUPPLEMENTED, Act.TRANSCRIBED, Act.DISPUTED, Act.REOPENED})
 _DECLARED = frozenset({Act.INFO_ASKED, Act.RETURNED})
 
@@ -112,7 +109,7 @@ def look_at(session: Session, case: Case, person_id: int, clock: Clock) -> Look:
         has_voice_to_type=enclosures.has_untyped_voice(session, case.id),
         others=_others(session, case, person_id),
         likes=likes,
-        same=[it for it in likes if likeness.alike(words, it.words) >= HINT],
+        same=[it for it in likes if likeness.alike(words, it.words) >= likeness.HINT],
         parts=_with_words(session, followers.list_children(session, case.id)),
         root=followers.root_of(session, case),
         is_kept_from_somebody=bool(permits.list_recused(session, case)),

@@ -100,8 +100,8 @@ def settle(
             move_chat(session, robot.door, robot.name, before, after)
     sent = [it for it in outcomes if it.state == MessageState.SENT]
     if sent:
-        _mark_sent(session, sent, now)
         _keep_cards(session, sent)
+        _mark_sent(session, sent, now)
     _give_back(session, robot, outcomes)
     for outcome in outcomes:
         if outcome.state not in {MessageState.SENT, MessageState.HELD}:
@@ -164,25 +164,30 @@ def _mark_sent(session: Session, sent: Sequence[Outcome], now: datetime) -> None
 
 
 def _keep_cards(session: Session, sent: Sequence[Outcome]) -> None:
-    """Note which message each card is, so that its next look is an edit of it."""
+    """Note which message each card is, so that its next look is an edit of it.
+
+    Cards are locked in the order of their ids, before messages and windows, as by who edits them.
+    """
     cards, groups, accounts = table(Card), table(Group), table(Account)
-    for outcome in sent:
-        if outcome.message.card_id is not None and outcome.outer_id:
-            # A group that moved meanwhile numbers its messages anew.
-            still_there = (
-                select(groups.c.id)
-                .join(accounts, accounts.c.id == groups.c.account_id)
-                .where(accounts.c.outer_id == outcome.message.chat)
+    posted = [
+        (it.message.card_id, it) for it in sent if it.message.card_id is not None and it.outer_id
+    ]
+    for card_id, outcome in sorted(posted, key=lambda it: it[0]):
+        # A group that moved meanwhile numbers its messages anew.
+        still_there = (
+            select(groups.c.id)
+            .join(accounts, accounts.c.id == groups.c.account_id)
+            .where(accounts.c.outer_id == outcome.message.chat)
+        )
+        session.connection().execute(
+            update(cards)
+            .where(
+                cards.c.id == card_id,
+                cards.c.group_id.in_(still_there)
+                | (cards.c.account_id == outcome.message.account_id),
             )
-            session.connection().execute(
-                update(cards)
-                .where(
-                    cards.c.id == outcome.message.card_id,
-                    cards.c.group_id.in_(still_there)
-                    | (cards.c.account_id == outcome.message.account_id),
-                )
-                .values(outer_id=outcome.outer_id)
-            )
+            .values(outer_id=outcome.outer_id)
+        )
 
 
 def _settle_unsent(session: Session, outcome: Outcome) -> None:

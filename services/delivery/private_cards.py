@@ -1,4 +1,9 @@
-"""Cards in somebody's private chat: one message that is edited in place as things move on."""
+"""Cards in somebody's private chat: one message that is edited in place as things move on.
+
+Cards are locked in the order of their ids, then messages, then windows (outcomes.py does so too).
+"""
+
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
@@ -13,19 +18,27 @@ from services.sealing import sealer_of
 from services.store import insert_missing
 
 
-def show(session: Session, person_id: int, subject: str, saying: Saying, clock: Clock) -> bool:
-    """Show somebody a card, or its newest look in the place of the one before.
+def show(
+    session: Session, person_ids: Sequence[int], subject: str, saying: Saying, clock: Clock
+) -> list[int]:
+    """Show people a card each, or its newest look in the place of the one before.
 
     Args:
         session: the open transaction.
-        person_id: whom.
+        person_ids: whom.
         subject: what the card is about; each account has one card of it.
         saying: one phrase, what is offered, and the case it is about.
         clock: tells the time.
 
     Returns:
-        False when no door reaches them.
+        Those whom a door reaches.
     """
+    there = select(Card).where(Card.subject == subject).order_by(col(Card.id))
+    session.exec(there.with_for_update(key_share=True)).all()
+    return [it for it in person_ids if _show(session, it, subject, saying, clock)]
+
+
+def _show(session: Session, person_id: int, subject: str, saying: Saying, clock: Clock) -> bool:
     address = outbox.find_address(session, person_id, clock.now())
     if address is None:
         return False

@@ -4,7 +4,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session
 
 from models.base import table
-from models.members import Enrolment, EnrolmentState, Member, MemberView
+from models.members import Enrolment, EnrolmentState, Member, MemberCorrection, MemberView
 from models.points import Pledge
 from models.shifts import Attendance
 from services.clock import Clock
@@ -13,6 +13,7 @@ from services.members import removing
 from services.points import rewards
 
 _members, _requests, _views = table(Member), table(Enrolment), table(MemberView)
+_corrections = table(MemberCorrection)
 _pledges, _parts = table(Pledge), table(Attendance)
 
 
@@ -38,6 +39,7 @@ def leave_service(session: Session, person_id: int, clock: Clock) -> None:
         .where(_parts.c.person_id.in_(selves))
         .values(reason=None, attachment_id=None, distance=None),
         delete(_views).where(_views.c.person_id.in_(selves)),
+        delete(_corrections).where(_corrections.c.person_id.in_(selves)),
     ):
         session.connection().execute(statement)
     session.expire_all()

@@ -66,10 +66,11 @@ def decide(
         Conflict: exclusion_decided.
         Invalid: exclusion_reason_missing; a no needs a reason.
     """
-    appeal = lock(session, Exclusion, exclusion_id)
-    if appeal is None:
+    known = session.get(Exclusion, exclusion_id)
+    if known is None:
         raise NotFound("exclusion_unknown")
-    case = get_case(session, appeal.case_id)
+    case = get_case(session, known.case_id)  # first, as everybody locks what a case has
+    appeal = lock(session, Exclusion, exclusion_id) or known
     permits.require(session, actor_id, Action.EXCLUDE, case)
     if appeal.asked_by == actor_id:
         raise NotAllowed("own_exclusion", number=case.number)

@@ -2,7 +2,8 @@
 
 All public figures and all charts come from here. In a small store nothing is kept, and everything
 is as it is now. Else the last count is given while a thread makes the next one, at most as often
-as it costs; nobody waits for it. The first time there is nothing to give: None is.
+as it costs; nobody waits for it. The first time there is nothing to give: None is, to who has
+no patience.
 """
 
 import logging
@@ -104,6 +105,7 @@ class Kept:
         count: Callable[[Session], T],
         *,
         is_over: bool = False,
+        patience: float = 0.0,
     ) -> Counted[T] | None:
         """Give a count: as it is now in a small store, else the last one.
 
@@ -112,6 +114,7 @@ class Kept:
             name: tells the count from all others.
             count: counts; it must not hold on to the session.
             is_over: whether it is of a time that is over.
+            patience: seconds that the first one waits who asks for this count.
 
         Returns:
             None while the first one is still being made.
@@ -121,8 +124,8 @@ class Kept:
         entry = self._ask_for((today(self.clock), name), count, is_over=is_over)
         if entry is None:
             return None
-        if entry.made is None and self._patience:
-            entry.ready.wait(self._patience)
+        if entry.made is None and (wait := max(patience, self._patience)):
+            entry.ready.wait(wait)
         return entry.made
 
     def is_small(self, session: Session) -> bool:

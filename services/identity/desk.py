@@ -230,6 +230,18 @@ def shut(session: Session, person_id: int, clock: Clock) -> None:
     session.connection().execute(update(_links).where(unused).values(expires_at=now))
 
 
+def shut_all(session: Session, clock: Clock) -> int:
+    """End everybody's sessions and unused links: a copy brings back what was ended since it.
+
+    Returns:
+        How many sessions.
+    """
+    now = clock.now()
+    unused = (_links.c.expires_at > now) & _links.c.used_at.is_(None)
+    session.connection().execute(update(_links).where(unused).values(expires_at=now))
+    return _end(session, _sessions.c.ends_at > now, clock)
+
+
 def forget(session: Session, person_ids: Sequence[int]) -> None:
     """Forget when and with what somebody who is erased sat at the desk."""
     for rows in (_links, _sessions):

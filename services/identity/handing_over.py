@@ -14,7 +14,14 @@ from models.base import table
 from models.case_offers import CaseOffer
 from models.cases import Case
 from models.groups import Forward, Group
-from models.members import BodyMember, Enrolment, EnrolmentState, Member, MemberView
+from models.members import (
+    BodyMember,
+    Enrolment,
+    EnrolmentState,
+    Member,
+    MemberCorrection,
+    MemberView,
+)
 from models.points import ActivityRecord, CalendarFeed, Exchange, Pledge, Point
 from models.post_lines import PostLine
 from models.posts import Claim, Opening
@@ -44,6 +51,8 @@ MOVED: Sequence[tuple[type[SQLModel], str]] = (
     (Enrolment, "decided_by"),
     (MemberView, "person_id"),
     (MemberView, "viewer_id"),
+    (MemberCorrection, "person_id"),
+    (MemberCorrection, "actor_id"),
 )
 """References that simply name the other from now on."""
 

@@ -1,16 +1,24 @@
 """What the roll says of a member, put right by whoever keeps it: name, phone, unit."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from sqlmodel import Session, col, select
 
 from models.errors import Conflict, Invalid
-from models.members import Member
+from models.members import Member, MemberCorrection
 from models.people import Person
+from services.areas import areas
 from services.areas.areas import tidy
 from services.casework.reporters import LONGEST_NAME
+from services.clock import Clock
 from services.identity import people
-from services.members import unit_names
+from services.members import member_contacts, roll_lists, unit_names
 from services.members.removing import get_member
+from services.members.roll import Entry
+from services.office import units
 from services.sealing import vault_of
+from services.store import insert_row
 
 
 def correct(
@@ -40,6 +48,62 @@ def correct(
         member.unit_id = unit_names.get_unit(session, unit).id if tidy(unit) else None
     session.flush()
     return member
+
+
+class Correction(NamedTuple):
+    """What is to be put right; None leaves it as it is, an empty unit means none."""
+
+    name: str | None = None
+    phone: str | None = None
+    unit: str | None = None
+
+
+def correct_as(
+    session: Session, person_id: int, actor_id: int, wanted: Correction, clock: Clock
+) -> Member:
+    """Put right what differs, for whoever keeps the roll where the member is; it is noted.
+
+    Raises:
+        NotAllowed: not_allowed; they keep no roll.
+        NotFound: member_unknown, there is none on theirs; unit_not_known.
+        Invalid: member_unchanged, or as `correct`.
+        Conflict: phone_of_member.
+    """
+    entry = roll_lists.get(session, actor_id, person_id)
+    fields = _differing(session, entry, wanted)
+    if not fields:
+        raise Invalid("member_unchanged")
+    here = areas.area_of(session, entry.area_id)
+    role, area_id = member_contacts.permitted_by(session, actor_id, here)
+    row = {
+        "person_id": entry.person_id,
+        "actor_id": actor_id,
+        "fields": " ".join(fields),
+        "role": role,
+        "area_id": area_id,
+        "at": clock.now(),
+    }
+    insert_row(session, MemberCorrection, row)
+    given = {name: getattr(wanted, name) for name in fields}
+    return correct(session, entry.person_id, **given)
+
+
+def list_of(session: Session, person_id: int) -> Sequence[MemberCorrection]:
+    """List what was put right of a member, the oldest first."""
+    found = select(MemberCorrection).where(MemberCorrection.person_id == person_id)
+    return session.exec(found.order_by(col(MemberCorrection.id))).all()
+
+
+def _differing(session: Session, entry: Entry, wanted: Correction) -> Sequence[str]:
+    """Name what is not yet as it is wanted."""
+    known = people.contact_of(session, entry.person_id)
+    unit = "" if entry.unit_id is None else units.unit_of(session, entry.unit_id).name
+    found = {
+        "name": wanted.name is not None and tidy(wanted.name) != known.name,
+        "phone": wanted.phone is not None and people.read_phone(wanted.phone) != known.phone,
+        "unit": wanted.unit is not None and tidy(wanted.unit) != unit,
+    }
+    return [name for name, differs in found.items() if differs]
 
 
 def _check_free(session: Session, person_id: int, phone: str) -> None:

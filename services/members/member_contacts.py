@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from models.access import Action
+from models.access import Action, Role
+from models.areas import Area
 from models.errors import NotAllowed
 from models.members import MemberView
 from services.areas import areas
@@ -39,12 +40,7 @@ def view(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
     """
     member = get_member(session, person_id)
     here = areas.area_of(session, member.area_id)
-    access.require(session, actor_id, Action.ADMIT_MEMBER, here)
-    role, area_id = next(
-        (role, area_id)
-        for who, role, area_id in access.list_posts(session, Action.ADMIT_MEMBER, here)
-        if who == actor_id
-    )
+    role, area_id = permitted_by(session, actor_id, here)
     row = {
         "person_id": member.person_id,
         "viewer_id": actor_id,
@@ -53,6 +49,20 @@ def view(session: Session, person_id: int, actor_id: int, clock: Clock) -> None:
         "at": clock.now(),
     }
     insert_row(session, MemberView, row)
+
+
+def permitted_by(session: Session, actor_id: int, here: Area) -> tuple[Role, int]:
+    """Give by which role, and where, somebody keeps the roll here.
+
+    Raises:
+        NotAllowed: not_allowed.
+    """
+    access.require(session, actor_id, Action.ADMIT_MEMBER, here)
+    return next(
+        (role, area_id)
+        for who, role, area_id in access.list_posts(session, Action.ADMIT_MEMBER, here)
+        if who == actor_id
+    )
 
 
 def view_again(session: Session, person_id: int, actor_id: int) -> Contact:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models.access import Action
 from models.areas import Area, Level
 from models.errors import Invalid, NotFound
 from models.notices import Notice, NoticeState
+from models.people import Person
 from services.areas import areas
 from services.clock import Clock
 from services.gate import redact
@@ -16,7 +17,7 @@ from services.gate.redact import Finding
 from services.notices import notice_editing, notice_words, publishers
 from services.notices.notices import hold_notice, refuse_open
 from services.office import access
-from services.store import insert_row
+from services.store import insert_row, lock
 from services.texts import notices as texts
 from services.texts.phrases import put_into_words
 from services.wording import count_meaningful, require_words
@@ -42,7 +43,7 @@ def compose(
     *,
     waived: Sequence[str] = (),
 ) -> Notice:
-    """Draft a notice; whoever may approve it is asked to.
+    """Draft a notice; whoever may approve it is asked to. The same draft again is that draft.
 
     Args:
         session: the open transaction.
@@ -66,6 +67,9 @@ def compose(
     title, words = _checked(area, composed)
     found = notice_words.find(session, f"{title}\n{words}")
     refuse_open([each for each in found if redact.digest_of(each) not in waived])
+    lock(session, Person, actor_id)  # the same twice at once waits here
+    if (drafted := _find_drafted(session, actor_id, area, title, words)) is not None:
+        return drafted
     row = {
         "area_id": area.id,
         "title": title,
@@ -153,6 +157,21 @@ def _checked(area: Area, composed: Composed) -> tuple[str, str]:
     if len(composed.words) > LONGEST_WORDS:
         raise Invalid("notice_words_long", most=LONGEST_WORDS)
     return _title(area, composed.subject), composed.words
+
+
+def _find_drafted(
+    session: Session, actor_id: int, area: Area, title: str, words: str
+) -> Notice | None:
+    return session.exec(
+        select(Notice).where(
+            Notice.composed_by == actor_id,
+            Notice.area_id == area.id,
+            Notice.state == NoticeState.DRAFT,
+            Notice.title == title,
+            Notice.words == words,
+            col(Notice.about).is_(None),
+        )
+    ).first()
 
 
 def _title(area: Area, subject: str) -> str:

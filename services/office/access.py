@@ -188,6 +188,19 @@ def appoint(  # noqa: PLR0913 - who is what, where, for whom
     return held
 
 
+def find_own(session: Session, person_id: int, role: Role, area: Area) -> Appointment | None:
+    """Find the role that somebody holds in an area, in nobody's stead."""
+    return session.exec(
+        select(Appointment).where(
+            Appointment.person_id == person_id,
+            Appointment.role == role,
+            Appointment.area_id == area.id,
+            col(Appointment.until).is_(None),
+            col(Appointment.absence_id).is_(None),
+        )
+    ).first()
+
+
 def dismiss(session: Session, person_id: int, role: Role, area: Area, clock: Clock) -> None:
     """End somebody's role in an area.
 

@@ -13,10 +13,12 @@ from sqlmodel import Session, col, or_, select
 from models.access import GRANTS, Action, Appointment, Invitation, Role
 from models.areas import Area
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
+from models.people import Person
+from models.units import Unit
 from services.areas import areas
 from services.clock import Clock
 from services.identity import invitations
-from services.office import access, appointment_notes, leaving_office, staff
+from services.office import access, appointment_notes, leaving_office, staff, units
 from services.store import lock
 
 RANKS: Mapping[Role, int] = {
@@ -37,10 +39,11 @@ LISTED = 500
 
 
 class Open(NamedTuple):
-    """An invitation that nobody used yet, and where it leads."""
+    """An invitation that nobody used yet, and where it leads; a liaison's to a unit."""
 
     invitation: Invitation
     area: Area
+    unit: str
 
 
 def list_scopes(session: Session, actor_id: int) -> Sequence[Area]:
@@ -97,6 +100,8 @@ def give(
 ) -> Appointment:
     """Give another role to somebody who has one where one's own roles reach.
 
+    Who has it keeps it, and nobody is told again.
+
     Raises:
         NotAllowed: not_allowed or role_above_own.
         NotFound: person_unknown; they have none there.
@@ -105,8 +110,11 @@ def give(
     require(session, actor_id, role, area)
     if person_id == actor_id:
         raise Conflict("own_role")
+    lock(session, Person, person_id)  # the same twice at once waits here
     if all(post.number != person_id for post in list_posts(session, actor_id)):
         raise NotFound("person_unknown")
+    if (held := access.find_own(session, person_id, role, area)) is not None:
+        return held
     appointment_notes.tell(session, actor_id, person_id, role, area, clock)
     return access.appoint(session, person_id, role, area, clock)
 
@@ -124,6 +132,7 @@ def end(
     require(session, actor_id, role, area)
     if person_id == actor_id:
         raise Conflict("own_role")
+    lock(session, Person, person_id)  # as above
     access.dismiss(session, person_id, role, area, clock)
     leaving_office.tell_of_left_cases(session, person_id, clock)
 
@@ -135,12 +144,51 @@ def invite(
 
     Raises:
         NotAllowed: not_allowed or role_above_own.
-        Invalid: too_many_codes_at_once.
+        Invalid: codes_at_once.
     """
     require(session, actor_id, role, area)
-    if not 0 < count <= MOST_CODES:
-        raise Invalid("codes_at_once", limit=MOST_CODES)
+    _check_count(count)
     return invitations.invite(session, role, area, clock, count, made_by=actor_id)
+
+
+def list_units(session: Session, actor_id: int) -> Sequence[Unit]:
+    """List the units in force for which somebody may invite a liaison.
+
+    Raises:
+        NotAllowed: not_allowed; nowhere.
+    """
+    paths = [it.path for it in list_scopes(session, actor_id)]
+    return [
+        unit
+        for unit in units.list_units(session)
+        if any(units.place_of(session, unit).path.startswith(path) for path in paths)
+    ]
+
+
+def invite_liaison(
+    session: Session, actor_id: int, unit_id: int, count: int, clock: Clock
+) -> tuple[Sequence[str], Unit]:
+    """Make codes, each for one person who then speaks for a unit; give the unit too.
+
+    What is handed to a unit its liaisons see wherever it lies: who gives roles in all of where
+    the unit takes part may invite them.
+
+    Raises:
+        NotFound: unit_unknown; there is none in force.
+        NotAllowed: not_allowed.
+        Invalid: codes_at_once.
+    """
+    unit = units.unit_of(session, unit_id)
+    where = units.place_of(session, unit)
+    access.require(session, actor_id, Action.APPOINT, where)
+    if unit.ended_at is not None:
+        raise NotFound("unit_unknown", code=unit.code)
+    _check_count(count)
+    role = Role.LIAISON
+    codes = invitations.invite(
+        session, role, where, clock, count, unit_id=unit.id, made_by=actor_id
+    )
+    return codes, unit
 
 
 def list_open(session: Session, actor_id: int, clock: Clock) -> Sequence[Open]:
@@ -161,7 +209,7 @@ def list_open(session: Session, actor_id: int, clock: Clock) -> Sequence[Open]:
         .order_by(col(Invitation.id).desc())
         .limit(LISTED)
     )
-    return [Open(invitation, area) for invitation, area in found]
+    return [Open(invitation, area, _unit(session, invitation)) for invitation, area in found]
 
 
 def revoke(session: Session, actor_id: int, invitation_id: int, clock: Clock) -> None:
@@ -187,6 +235,11 @@ def revoke(session: Session, actor_id: int, invitation_id: int, clock: Clock) ->
     session.flush()
 
 
+def _unit(session: Session, invitation: Invitation) -> str:
+    unit_id = invitation.unit_id
+    return "" if unit_id is None else units.unit_of(session, unit_id).name
+
+
 def require(session: Session, actor_id: int, role: Role, area: Area) -> None:
     """Refuse who may not give a role here.
 
@@ -196,6 +249,11 @@ def require(session: Session, actor_id: int, role: Role, area: Area) -> None:
     access.require(session, actor_id, Action.APPOINT, area)
     if role not in RANKS or RANKS[role] > _rank(session, actor_id, area):
         raise NotAllowed("role_above_own")
+
+
+def _check_count(count: int) -> None:
+    if not 0 < count <= MOST_CODES:
+        raise Invalid("codes_at_once", limit=MOST_CODES)
 
 
 def _rank(session: Session, actor_id: int, area: Area | None) -> int:

@@ -102,6 +102,13 @@ def find_units(session: Session, words: str) -> Sequence[Unit]:
     ]
 
 
+def place_of(session: Session, unit: Unit) -> Area:
+    """Give where a unit takes part: its area, else the whole street."""
+    if unit.area_id is None:
+        return areas.get_street(session)
+    return areas.area_of(session, unit.area_id)
+
+
 def list_units(session: Session) -> Sequence[Unit]:
     """List the units in force, in the order of their codes."""
     return session.exec(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, select
 
 from models.areas import Area, Level
+from services import leases
 from services.areas.areas import (
     CODE,
     LONGEST_NAME,
@@ -67,6 +68,7 @@ def import_areas(session: Session, table: Columns) -> ImportReport:
             report.errors.append(_note(0, texts.AREA_COLUMN_MISSING(column=shown)))
     if report.errors:
         return report
+    leases.wait_in_line(session, "import areas")  # the same twice at once waits here
     stored = {area.code.casefold(): area for area in session.exec(select(Area))}
     wanted = _read_rows(table.rows, report)
     _take_over_root(session, stored, wanted)

@@ -16,6 +16,7 @@ from models.base import table
 from models.cases import Case, Channel
 from models.following import Recusal
 from models.imports import ImportedRow
+from services import leases
 from services.areas import areas
 from services.casework import alerts, cases, reporters
 from services.clock import Clock
@@ -124,6 +125,7 @@ def carry_out(
     entered_by_id: int | None = None,
 ) -> Imported:
     """File what a plan holds, all of it in this transaction; whoever has it to do is told once."""
+    leases.wait_in_line(session, "import cases")  # the same twice at once waits here
     incoming = _list_new(session, plan.incoming)
     done = Imported(added=len(incoming), known=len(plan.incoming) - len(incoming))
     quiet: dict[int, Incoming] = {}

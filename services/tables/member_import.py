@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.access import Action
 from models.areas import Area
 from models.members import Member
+from services import leases
 from services.areas import areas
 from services.clock import Clock
 from services.identity.people import set_phone
@@ -58,6 +59,7 @@ def import_members(
         report.errors.append(_note(0, texts.TABLE_EMPTY()))
     if report.errors:
         return report
+    leases.wait_in_line(session, "import members")  # the same twice at once waits here
     known = list_known(session)
     rows = _read_rows(table.rows, known, report)
     _check_twins(rows, report)

@@ -97,6 +97,7 @@ PHOTO = Template("file.photo", "{whose}的照片，{at}", "Photo of {whose}, {at
 OFFICE = Template("file.office", "社区", "the office")
 DONE = Template("file.done", "{number}：办好了。", "{number}: done.")
 KEEP_PRIVATE = Template("file.keep_private", "不公开这件事", "Keep it off the board")
+WITHDRAW_NOTICE = Template("file.withdraw_notice", "撤下公示", "Take the notice down")
 TO_NOBODY = Template(
     "file.to_nobody",
     "{number}：办好了，但现在没有能收到消息的人，请打电话告诉他们。",
@@ -207,6 +208,7 @@ WORDS = page_words(
         ("send_back", "请再办一办", "Ask for more"),
         ("result", "党员交来的结果", "What the member handed in"),
         ("keep_private", "不公开", "Keep it off the board"),
+        ("why", "原因（记在档案里）", "Reason (kept in the file)"),
         ("done", "办理", "Do it"),
         ("unknown", "没有这一件，或者不归您看。", "No such case, or not yours to see."),
     ),

@@ -7,6 +7,9 @@ ADMITTED = Template("member_pages.admitted", "{name}已通过报到。", "{name}
 TURNED_AWAY = Template(
     "member_pages.turned_away", "已回绝，本人会收到原因。", "Declined; told why."
 )
+CORRECTED = Template(
+    "member_pages.corrected", "已改好，记下是您改的。", "Corrected; noted by whom."
+)
 REMOVED = Template("member_pages.removed", "{name}已移出名册。", "{name} was removed.")
 
 WORDS = page_words(
@@ -62,6 +65,15 @@ WORDS = page_words(
         ("at", "时间", "When"),
         ("history", "岗位经历", "Posts so far"),
         ("step", "步骤", "Step"),
+        ("correct", "更正资料", "Correct"),
+        (
+            "correct_how",
+            "写错了的改在这里，会记下是谁改的。",
+            "What is wrong is put right here; it is written down by whom.",
+        ),
+        ("new_phone", "新的电话（不改就空着）", "New phone (empty: as it is)"),
+        ("correct_save", "改好了", "Save"),
+        ("corrections", "谁改过", "Who corrected it"),
         ("remove", "移出名册", "Remove from the roll"),
         (
             "remove_how",

@@ -36,6 +36,7 @@ MEMBER_REFUSALS = {
             "单位表里没有“{unit}”。请写全称，或请社区添加。",
             "There is no unit “{unit}”. Please write its full name, or ask the community.",
         ),
+        "member_unchanged": ("没有改动。", "Nothing was changed."),
         "member_name": (
             "姓名要写，最多 {most} 个字。",
             "A name, please, of {most} characters at most.",

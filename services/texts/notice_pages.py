@@ -7,7 +7,6 @@ PUBLISHED = Template("notice_pages.published", "已公示到{until}。", "On not
 COMPOSED = Template(
     "notice_pages.composed", "已拟好，等另一个人批准。", "Kept; somebody else approves it now."
 )
-WITHDRAWN = Template("notice_pages.withdrawn", "已撤下。", "Withdrawn.")
 DROPPED = Template("notice_pages.dropped", "不公示了，已记下原因。", "It is not published.")
 
 WORDS = page_words(
@@ -85,6 +84,22 @@ WORDS = page_words(
         ("private", "不公开", "Keep private"),
         ("drop", "不公示了", "Do not publish it"),
         ("withdraw", "撤下", "Withdraw"),
+        (
+            "private_how",
+            "公示栏上就没有这件民情了，原因记在档案里。照样办，照样答复反映人。",
+            "The board shows nothing of the case; the file keeps the reason. It goes on as ever.",
+        ),
+        ("drop_how", "这条不会贴出去。", "It is not put up."),
+        (
+            "withdraw_how",
+            "不该让人看到的，写明原因撤下：公示栏上不再有这些话，已发到群里的会写明“已撤下”。",
+            "Takes its words off the board, with a reason; the groups it was told in hear of it.",
+        ),
+        (
+            "withdraw_case",
+            "民情本身还在公示栏上：编号、社区、类别、办到哪一步。",
+            "The case stays on the board: its number, community, kind and step.",
+        ),
         ("why", "原因", "Reason"),
         ("photos", "附照片", "Photos"),
         ("ask_photos", "问反映人能不能附照片", "Ask the reporter about photos"),

@@ -18,7 +18,10 @@ NOTICE_REFUSALS: Mapping[str, Template] = {
         ),
         "notice_words_missing": ("请写公示的文字。", "Please write the words of the notice."),
         "notice_reason_missing": ("请写明原因。", "Please write the reason."),
-        "notice_up": ("“{title}”已经在公示了。", "“{title}” is on notice already."),
+        "notice_up": (
+            "“{title}”已经在公示了。不该公示的，请写明原因撤下。",
+            "“{title}” is on notice already. What should not be is withdrawn, with a reason.",
+        ),
         "notice_over_for_staff": (
             "“{title}”已经期满、撤下或不公开，没有做任何改动。",
             "“{title}” is over, withdrawn or private; nothing was changed.",

@@ -90,7 +90,7 @@ WHY_WITHDRAW = Template(
     "notice.why_withdraw", "为什么撤下？请写一句。", "Why is it withdrawn? One sentence."
 )
 WITHDRAWN = Template(
-    "notice.withdrawn", "已撤下，群里的也会改成“已撤下”。", "Withdrawn, in the groups too."
+    "notice.withdrawn", "已撤下，群里也会写明“已撤下”。", "Withdrawn, in the groups too."
 )
 WAIVE_WHICH = Template(
     "notice.waive_which",

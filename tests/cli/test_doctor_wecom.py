@@ -102,7 +102,7 @@ def test_with_everything_done_all_is_well(patient: Patient, server: WeComServer)
     server.world.apps[AGENT_ID].menu = {"button": [{"name": "待办"}]}
     found = {name: it for name, it in patient.examined().items() if name.startswith("wecom")}
     assert {it.grade for it in found.values()} == {Grade.GOOD}
-    assert found.keys() == {"wecom_heard", "wecom", "wecom_app", "wecom_menu"}
+    assert found.keys() == {"wecom_heard", "wecom", "wecom_app", "wecom_menu", "wecom_sign_in"}
     assert "11月23日 11:30" in found["wecom_heard"].message
     assert "民情直通车" in found["wecom_app"].message
     assert "1 人、0 个部门" in found["wecom_app"].message

@@ -216,7 +216,7 @@ async def test_a_held_look_is_replaced_by_a_newer_one(
     for look in ("一户", "两户"):
         with store.write() as session:
             saying = Saying((verbatim(look),), (Choice(verbatim("签收")),))
-            private_cards.show(session, person, "outage", saying, clock)
+            private_cards.show(session, [person], "outage", saying, clock)
         await passes(store, door, clock)
     writes(store, clock)
     await passes(store, door, clock)

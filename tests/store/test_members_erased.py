@@ -7,14 +7,15 @@ from sqlmodel import Session, col, select
 
 from models.access import Role
 from models.errors import Conflict
-from models.members import Enrolment, Member, MemberKind, MemberView
+from models.members import Enrolment, Member, MemberCorrection, MemberKind, MemberView
 from models.points import CalendarFeed, Pledge, Point, PointReason
 from models.posts import Claim, Opening
 from models.shifts import Attendance, AttendanceState, Shift
 from services.areas import areas
 from services.erasing import erasure
 from services.identity import links, people
-from services.members import enrolling, member_contacts, members
+from services.members import correcting, enrolling, member_contacts, members
+from services.members.correcting import Correction
 from services.members.enrolling import Told
 from services.office import access
 from services.sealing import Unreadable, sealer_of
@@ -79,7 +80,9 @@ def a_life(session: Session) -> int:
 def test_hours_and_points_are_left_and_nothing_that_was_said(store: Store) -> None:
     with store.write() as session:
         member = a_life(session)
-        member_contacts.view(session, member, a_worker(session, Role.CLERK, "XF"), CLOCK)
+        clerk = a_worker(session, Role.CLERK, "XF")
+        member_contacts.view(session, member, clerk, CLOCK)
+        correcting.correct_as(session, member, clerk, Correction(name="陈国"), CLOCK)
         key_id = people.get_person(session, member).key_id
         account = links.list_accounts(session, member)[0]
         erasure.erase_person(session, member, account.id, CLOCK)
@@ -92,6 +95,7 @@ def test_hours_and_points_are_left_and_nothing_that_was_said(store: Store) -> No
         assert session.exec(select(Pledge.words)).one() == b""
         assert session.exec(select(CalendarFeed)).all() == []
         assert session.exec(select(MemberView)).all() == []
+        assert session.exec(select(MemberCorrection)).all() == []
         row = session.exec(select(Member)).one()
         assert (row.kind, row.skills, row.until) == (None, "", CLOCK.now())
         assert session.exec(select(Claim).where(col(Claim.ended_at).is_(None))).all() == []

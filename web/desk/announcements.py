@@ -1,5 +1,6 @@
 """Announcements (通知) at the desk: write one, look where it goes, send it, take it down."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -93,9 +94,18 @@ def _write_one(visit: Visit) -> Done | Page:
         words = announcements.mask_personal(visit.session, words)
     elif go == "anyway":
         waived = [redact.digest_of(it) for it in found]
-    sent = announcements.announce(
-        visit.session, area, words, visit.person_id, visit.clock, waived=waived, showing=showing
+    sent = announcements.announce_once(
+        visit.session,
+        area,
+        words,
+        visit.person_id,
+        visit.clock,
+        key=visit.fields.get("key", ""),
+        waived=waived,
+        showing=showing,
     )
+    if sent is None:  # nothing is said: what the first answer said is still to be read
+        return Done(PATH)
     if not any(sent):
         return Done(PATH, texts.SENT_TO_BOARD())
     return Done(PATH, texts.SENT(posted=sent.posted, manual=sent.by_hand))
@@ -107,6 +117,7 @@ def _preview(visit: Visit, area: Area, showing: Showing) -> Page:
     found = announcements.find_personal(session, words)
     kind = showing.kind or announcements.guess_kind(words)
     shown = {
+        "key": secrets.token_urlsafe(12),
         "words": words,
         "area": area,
         "area_name": areas.full_name(session, area),

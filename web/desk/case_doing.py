@@ -46,11 +46,15 @@ from web.desk.visits import Visit
 
 
 class Deed(NamedTuple):
-    """One form: the word on its button, its fields, and what it does; False: nobody was told."""
+    """One form: the word on its button, its fields, and what it does; False: nobody was told.
+
+    `besides` gives the other cases that it changes.
+    """
 
     label: Template
     fields: tuple[str, ...]
     act: Callable[[Visit, Case], object]
+    besides: Callable[[Visit], Sequence[int]] = lambda _visit: ()
 
 
 def _said(visit: Visit, name: str = "words") -> str:
@@ -168,8 +172,12 @@ def _call(visit: Visit, case: Case) -> object:
 
 
 def _merge(visit: Visit, case: Case) -> object:
-    into = deciding.find_by_number(visit.session, _said(visit, "into"), visit.person_id)
-    return case_merging.merge_case(visit.session, case.id, into.id, visit.person_id, visit.clock)
+    [into_id] = _into(visit)
+    return case_merging.merge_case(visit.session, case.id, into_id, visit.person_id, visit.clock)
+
+
+def _into(visit: Visit) -> Sequence[int]:
+    return [deciding.find_by_number(visit.session, _said(visit, "into"), visit.person_id).id]
 
 
 def _target(visit: Visit) -> Target:
@@ -205,15 +213,20 @@ def _decide_exclusion(*, accepts: bool) -> Callable[[Visit, Case], object]:
     return act
 
 
-def _keep_private(visit: Visit, case: Case) -> object:
-    notice = notices.find_of_case(visit.session, case)
-    if notice is None:
-        raise NotFound("notice_unknown")
-    notices.keep_private(visit.session, notice.id, visit.person_id, _said(visit), visit.clock)
-    return True
-
-
 Worded = Callable[..., object]
+
+
+def _noticed(verb: Worded) -> Callable[[Visit, Case], object]:
+    """Do with the notice of a case what takes one sentence."""
+
+    def act(visit: Visit, case: Case) -> object:
+        notice = notices.find_of_case(visit.session, case)
+        if notice is None:
+            raise NotFound("notice_unknown")
+        verb(visit.session, notice.id, visit.person_id, _said(visit), visit.clock)
+        return True
+
+    return act
 
 
 def _worded(verb: Worded) -> Callable[[Visit, Case], object]:
@@ -255,7 +268,7 @@ DEEDS: Mapping[str, Deed] = {
     "take_up_early": Deed(steps.TAKE_UP, (), _pressed(shelving.take_up_case)),
     "explain": Deed(steps.EXPLAIN, ("words",), _explain),
     "phone_back": Deed(steps.PHONE_BACK, ("heard", "satisfaction", "words"), _call),
-    "merge": Deed(follow_texts.MERGE, ("into",), _merge),
+    "merge": Deed(follow_texts.MERGE, ("into",), _merge, _into),
     "part": Deed(follow_texts.PART, ("words",), _worded(case_merging.part_case)),
     "recur": Deed(follow_texts.RECUR, (), _pressed(recurring.recur_case)),
     "lift_anonymity": Deed(intake_texts.LIFT, ("words",), _worded(anonymity.lift_anonymity)),
@@ -267,6 +280,7 @@ DEEDS: Mapping[str, Deed] = {
     "agree_result": Deed(offer_texts.AGREE, ("words",), _agree),
     "send_result_back": Deed(offer_texts.MORE_WORK, ("words",), _worded(case_results.send_back)),
     "give_back_case": Deed(offer_texts.GIVE_BACK, ("words",), _worded(case_claims.give_back)),
-    "keep_private": Deed(texts.KEEP_PRIVATE, ("words",), _keep_private),
+    "keep_private": Deed(texts.KEEP_PRIVATE, ("words",), _noticed(notices.keep_private)),
+    "withdraw_notice": Deed(texts.WITHDRAW_NOTICE, ("words",), _noticed(notices.withdraw)),
 }
 """By the names of the dialogues that do the same in the chat, see services/casework/deeds.py."""

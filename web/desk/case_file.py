@@ -106,19 +106,19 @@ def _steps_of(number: str, name: str) -> tuple[Prepare, Change]:
 
 
 def _find(visit: Visit, number: str, name: str) -> tuple[Case, Deed]:
-    """Find the case, as whoever may see it saw it, and what is to be done with it."""
+    """Find the case, for whoever may see it, and what is to be done with it."""
     deed = DEEDS.get(name)
     case = case_files.find_for(visit.session, number, visit.person_id)
     if deed is None:
         raise NotFound("case_unknown")
-    seen = visit.number("seen")
-    if seen is not None:
-        sifting.check_stands(visit.session, case, seen)
     return case, deed
 
 
 def _act(visit: Visit, number: str, name: str) -> Done:
     case, deed = _find(visit, number, name)
+    seen = visit.number("seen")
+    if seen is not None:
+        sifting.check_stands(visit.session, case, seen, deed.besides(visit))
     is_told = deed.act(visit, case)
     template = texts.TO_NOBODY if is_told is False else texts.DONE
     is_theirs = permits.may(visit.session, visit.person_id, Action.VIEW_CASE, case)

@@ -10,6 +10,8 @@ from services.drawing.charts import Chart, draw_svg
 from services.drawing.word_pictures import draw_words
 from services.figures import graphs, months, rates, retelling_figures
 from services.figures.evidence import By, Figure
+from services.figures.kept import Counted
+from services.figures.months import Table
 from services.figures.periods import Span, months_of
 from services.figures.rates import PARTS, Figures, Line, Rate
 from services.texts import figures as texts
@@ -63,28 +65,38 @@ def figure_routes(desk: Desk) -> APIRouter:
 
 def _show(visit: Visit) -> Page:
     asked = read_asked(visit)
-    counted = rates.count(visit.session, asked.scope, visit.clock)
-    lines = rates.count_by(visit.session, asked.scope, asked.by, visit.clock)
+    counted = months.count_table(visit.session, asked.scope, asked.by, visit.clock)
     shown: dict[str, Any] = {
         "asked": asked,
         "named": narrowed(visit, asked),
-        "rates": _rates(visit, asked, counted),
+        "is_counted": counted is not None,
+        "again": asked.link(PATH),
         "how": retelling_figures.how(visit.session),
-        "totals": _totals(visit, counted),
-        "counts": [
-            (texts.FIGURE_LABELS[it](), counted.raw[it], counted.kept[it], _numbers(asked, it))
-            for it in Figure
-        ],
-        "lines": [_row(visit, asked, line) for line in lines],
         "by_label": texts.BY_LABELS[asked.by](),
         "chart": asked.link(f"{PATH}/charts/months.svg"),
         "rates_chart": asked.link(f"{PATH}/charts/rates.svg"),
-        "table_chart": asked.link(f"{PATH}/charts/table.svg") if len(lines) > 1 else "",
         "months": _by_month(visit, asked),
         "sheet": asked.link(f"{PATH}/table.xlsx"),
+        **({} if counted is None else _table(visit, asked, counted)),
         **_choices(visit),
     }
     return Page("desk/figures.html", shown, here=HERE)
+
+
+def _table(visit: Visit, asked: Asked, counted: Counted[Table]) -> dict[str, Any]:
+    """Give what was counted, and when."""
+    whole, lines = counted.value
+    return {
+        "as_of": counted.at,
+        "rates": _rates(asked, whole),
+        "totals": _totals(visit, whole),
+        "counts": [
+            (texts.FIGURE_LABELS[it](), whole.raw[it], whole.kept[it], _numbers(asked, it))
+            for it in Figure
+        ],
+        "lines": [_row(visit, asked, line) for line in lines],
+        "table_chart": asked.link(f"{PATH}/charts/table.svg") if len(lines) > 1 else "",
+    }
 
 
 def _choices(visit: Visit) -> dict[str, Any]:
@@ -98,8 +110,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _rates(visit: Visit, asked: Asked, counted: Figures) -> list[dict[str, Any]]:
-    del visit
+def _rates(asked: Asked, counted: Figures) -> list[dict[str, Any]]:
     return [
         {
             "label": texts.RATE_LABELS[rate](),
@@ -210,13 +221,16 @@ def _draw(visit: Visit, name: str) -> File:
     match name:
         case "months" | "rates":
             drawn = _by_month(visit, asked)
-            if not drawn:
-                words = put_into_words(graph_words.COUNTING(), language=visit.language)
-                return File(draw_words(words), SVG, f"{name}.svg", is_inline=True)
-            chart = drawn[0 if name == "months" else 1]
+            chart = drawn[0 if name == "months" else 1] if drawn else None
         case "table":
-            lines = rates.count_by(visit.session, asked.scope, asked.by, visit.clock)
-            chart = graphs.draw_shares(lines, graph_words.SHARES, visit.language)
+            counted = months.count_table(visit.session, asked.scope, asked.by, visit.clock)
+            chart = None
+            if counted is not None:
+                lines = counted.value.lines
+                chart = graphs.draw_shares(lines, graph_words.SHARES, visit.language)
         case _:
             raise NotFound("area_unknown", code=name)
+    if chart is None:
+        words = put_into_words(graph_words.COUNTING(), language=visit.language)
+        return File(draw_words(words), SVG, f"{name}.svg", is_inline=True)
     return File(draw_svg(chart), SVG, f"{name}.svg", is_inline=True)

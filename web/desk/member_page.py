@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 from services.areas import areas
 from services.casework import alerts
 from services.clock import HOUR, today
-from services.members import member_contacts, removing, roll_lists
+from services.members import correcting, member_contacts, removing, roll_lists
+from services.members.correcting import Correction
 from services.members.profile import get_profile
 from services.members.roll import Entry
 from services.office import units
@@ -21,6 +22,7 @@ from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
 from web.requests import RowId
+from web.words import WORDS
 
 HERE = f"{ROOT}/members"
 STEPS_SHOWN = 40
@@ -53,6 +55,14 @@ def _act(visit: Visit, person_id: int) -> Done | Page:
     if visit.fields.get("act") == "remove":
         removing.remove_as(session, person_id, me, clock)
         return Done(HERE, texts.REMOVED(name=entry.name))
+    if visit.fields.get("act") == "correct":
+        wanted = Correction(
+            name=visit.fields.get("name", ""),
+            phone=visit.fields.get("new_phone", "").strip() or None,
+            unit=visit.fields.get("unit", ""),
+        )
+        correcting.correct_as(session, person_id, me, wanted, clock)
+        return Done(f"{HERE}/{person_id}", texts.CORRECTED())
     member_contacts.view(session, person_id, me, clock)
     return _show(visit, person_id, with_phone=True)
 
@@ -62,10 +72,12 @@ def _show(visit: Visit, person_id: int, *, with_phone: bool = False) -> Page:
     entry = roll_lists.get(session, me, person_id)
     span = year_span(today(visit.clock).year, visit.clock)
     views = member_contacts.list_views_of(session, person_id)
+    unit = "" if entry.unit_id is None else units.unit_of(session, entry.unit_id).name
     shown: dict[str, Any] = {
         "member": entry,
         "profile": get_profile(session, person_id),
-        "unit": "" if entry.unit_id is None else units.unit_of(session, entry.unit_id).name,
+        "unit": unit,
+        "units": sorted({it.name for it in units.list_units(session)} | ({unit} - {""})),
         "area": areas.full_name(session, areas.area_of(session, entry.area_id)),
         "kind": "" if entry.kind is None else KIND_LABELS[entry.kind](),
         "management": "" if entry.kind is None else MANAGEMENT_LABELS[entry.kind](),
@@ -79,6 +91,14 @@ def _show(visit: Visit, person_id: int, *, with_phone: bool = False) -> Page:
         "steps": [
             (it.at, it.post, POST_ACT_LABELS[it.act](), it.words)
             for it in reversed(history.list_steps(session, person_id)[-STEPS_SHOWN:])
+        ],
+        "corrections": [
+            (
+                alerts.staff_name(session, it.actor_id),
+                it.at,
+                [WORDS[f"members.{name}"]() for name in it.fields.split()],
+            )
+            for it in reversed(correcting.list_of(session, person_id))
         ],
         "views": [(alerts.staff_name(session, it.viewer_id), it.at) for it in reversed(views)],
         "phone": member_contacts.view_again(session, person_id, me).phone if with_phone else "",

@@ -94,6 +94,7 @@ def _form(visit: Visit) -> dict[str, Any]:
     words, place = visit.fields.get("words", ""), visit.fields.get("place", "")
     said = words or place
     guess = entering_at_desk.guess(session, words, place, me) if said else None
+    typed = Form(words, place, area_id=visit.number("area"), category=_category(visit))
     danger = None if guess is None else guess.danger
     return {
         "channels": [(it.value, CHANNEL_LABELS[it]()) for it in channels],
@@ -109,6 +110,7 @@ def _form(visit: Visit) -> dict[str, Any]:
         "labels": labels(),
         "earlier": None,
         "same": "",
+        "alike": entering_at_desk.list_alike(session, typed, me, visit.clock) if words else (),
         "key": visit.fields.get("key") or secrets.token_urlsafe(12),
     }
 
@@ -137,7 +139,7 @@ def _file_form(visit: Visit) -> Done:
 
 def _read(visit: Visit) -> Form:
     fields = visit.fields
-    channel, category = fields.get("channel", ""), fields.get("category", "")
+    channel = fields.get("channel", "")
     if channel not in set(Channel):
         raise Invalid("button_outdated")
     return Form(
@@ -149,13 +151,18 @@ def _read(visit: Visit) -> Form:
         is_same="same" in fields,
         is_own="own" in fields,
         area_id=visit.number("area"),
-        category=Category(category) if category in set(Category) else None,
+        category=_category(visit),
         channel=Channel(channel),
         is_urgent="urgent" in fields,
         is_private="private" in fields,
         reported_at=_moment(fields.get("at", "")),
         key=fields.get("key", ""),
     )
+
+
+def _category(visit: Visit) -> Category | None:
+    said = visit.fields.get("category", "")
+    return Category(said) if said in set(Category) else None
 
 
 def _show_done(visit: Visit, number: str) -> Page:

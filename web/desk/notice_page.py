@@ -171,7 +171,7 @@ def _keep_private(visit: Visit, notice_id: int) -> Phrase:
 def _withdraw(visit: Visit, notice_id: int) -> Phrase:
     why = visit.fields.get("reason", "")
     notices.withdraw(visit.session, notice_id, visit.person_id, why, visit.clock)
-    return notice_pages.WITHDRAWN()
+    return texts.WITHDRAWN()
 
 
 def _ask_photos(visit: Visit, notice_id: int) -> Phrase:

@@ -62,6 +62,7 @@ def _list(visit: Visit) -> Page:
             (it.code, f"{it.code} {it.name}") for it in appointing.list_places(session, me)
         ],
         "open": appointing.list_open(session, me, visit.clock),
+        "units": appointing.list_units(session, me),
         "staff": STAFF,
     }
     return Page("desk/staff.html", shown, here="staff")
@@ -91,9 +92,15 @@ def _end(visit: Visit) -> Done:
 def _invite(desk: Desk, visit: Visit) -> Page:
     """Show new codes, once: only their hashes are kept."""
     session, role = visit.session, _role(visit)
-    area = areas.get_area(session, visit.fields.get("area", ""))
-    count = visit.number("count") or 0
-    codes = appointing.invite(session, visit.person_id, role, area, count, visit.clock)
+    me, count = visit.person_id, visit.number("count") or 0
+    unit_id = visit.number("unit")
+    if role is Role.LIAISON and unit_id is not None:
+        codes, unit = appointing.invite_liaison(session, me, unit_id, count, visit.clock)
+        whose = unit.name
+    else:
+        area = areas.get_area(session, visit.fields.get("area", ""))
+        codes = appointing.invite(session, me, role, area, count, visit.clock)
+        whose = area.name
     user_name = marks.get_mark(session, "telegram_username") or ""
     starts = (
         f"https://t.me/{user_name}?start=join-" if user_name else "",
@@ -102,7 +109,7 @@ def _invite(desk: Desk, visit: Visit) -> Page:
     shown = {
         "codes": [(code, [f"{start}{code}" for start in starts if start]) for code in codes],
         "role": ROLE_LABELS[role](),
-        "area": area,
+        "whose": whose,
         "staff": STAFF,
     }
     return Page("desk/codes.html", shown, here="staff")

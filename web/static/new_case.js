@@ -9,15 +9,15 @@
   var form = document.getElementById("new-case");
   var known = document.getElementById("known");
   if (!form || !known || !window.fetch || !window.FormData) return;
-  var waiting = 0, asked = "";
+  var waiting = 0, asked = "", SAID = ["words", "place", "area", "category"];
   function field(name) { return form.elements.namedItem(name); }
   function digits() { return field("phone").value.replace(/\D/g, ""); }
   function look() {
-    var now = [digits(), field("words").value, field("place").value].join("\n");
+    var now = [digits()].concat(SAID.map(function (name) { return field(name).value; })).join("\n");
     if (now === asked) return;
     asked = now;
     var sent = new URLSearchParams();
-    ["csrf", "words", "place"].forEach(function (name) { sent.append(name, field(name).value); });
+    ["csrf"].concat(SAID).forEach(function (name) { sent.append(name, field(name).value); });
     if (digits().length >= 7) sent.append("phone", field("phone").value);
     var same = field("same");
     if (same && same.checked) sent.append("same", "1");
@@ -30,7 +30,9 @@
     }).catch(function () { asked = ""; });
   }
   function soon() { window.clearTimeout(waiting); waiting = window.setTimeout(look, 700); }
-  ["phone", "words", "place"].forEach(function (name) { field(name).addEventListener("input", soon); });
+  ["phone"].concat(SAID).forEach(function (name) {
+    ["input", "change"].forEach(function (it) { field(name).addEventListener(it, soon); });
+  });
   form.addEventListener("submit", function () {
     window.setTimeout(function () {
       Array.prototype.forEach.call(form.querySelectorAll("button"), function (it) { it.disabled = true; });

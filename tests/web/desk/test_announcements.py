@@ -106,6 +106,20 @@ async def test_it_is_taken_down_by_its_own_and_nobody_else(office: Office) -> No
     assert rows(office)[0].taken_down_at is not None
 
 
+async def test_one_page_that_is_sent_twice_is_announced_once(office: Office) -> None:
+    clerk = await office.a_clerk()
+    await look(clerk)
+    page, path = clerk.page, clerk.path
+    for _ in "12":
+        clerk.page, clerk.path = page, path
+        await clerk.presses("发出")
+        assert (clerk.status, clerk.path) == (200, PATH)
+    assert len(rows(office)) == 1
+    await look(clerk)
+    await clerk.presses("发出")
+    assert len(rows(office)) == 2
+
+
 async def test_nobody_announces_for_another_community(office: Office) -> None:
     other = await office.another_clerk()
     await look(other, area="XF")

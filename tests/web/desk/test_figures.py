@@ -1,12 +1,18 @@
 """The three rates at the desk: who sees them, and that every figure opens its numbers."""
 
+import threading
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import Session
 
 from models.access import Role
 from models.cases import Status
+from services.clock import Clock
+from services.figures import kept, months, rates
+from services.figures.evidence import Scope
+from services.figures.rates import Figures
 from services.store import Store
 from tests.builders import MONDAY
 from tests.desks import Browser, Office
@@ -96,3 +102,28 @@ async def test_another_community_s_figures_stay_closed(office: Office) -> None:
     supervisor = await office.comes(Role.SUPERVISOR, "XF")
     await supervisor.opens("/console/figures?area=NS")
     assert supervisor.status == 403
+
+
+async def test_a_long_table_is_counted_aside_and_says_when(
+    officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, threads, count = threading.Event(), set[str](), rates.count
+
+    def hold(session: Session, scope: Scope, clock: Clock) -> Figures:
+        threads.add(threading.current_thread().name)
+        assert may_go_on.wait(20)
+        return count(session, scope, clock)
+
+    monkeypatch.setattr(kept, "SMALL", -1)
+    monkeypatch.setattr(months, "PATIENCE", 0.01)
+    monkeypatch.setattr(rates, "count", hold)
+    await officer.opens(PATH)
+    officer.sees("正在统计", "再看一次")
+    may_go_on.set()
+    monkeypatch.setattr(months, "PATIENCE", 20)
+    await officer.follows("再看一次")
+    officer.sees("10:00 统计", "响应率", "100.0%")
+    assert threads == {kept.THREAD}
+    for it in threading.enumerate():
+        if it.name == kept.THREAD:
+            it.join(20)

@@ -7,12 +7,14 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from models.access import Role
+from models.errors import Refusal
 from models.members import Enrolment, EnrolmentState, Member, MemberKind, MemberView
 from models.people import Account
 from models.units import UnitKind
 from services.areas import areas
 from services.identity import people
-from services.members import enrolling
+from services.members import correcting, enrolling
+from services.members.correcting import Correction
 from services.members.enrolling import Told
 from services.office import units
 from services.office.units import UnitEntry
@@ -249,3 +251,46 @@ async def test_nobody_sees_a_roll_that_is_not_theirs(office: Office) -> None:
     await nobody.opens(f"{PLACE}/{person_id}")
     assert nobody.path == "/console/sign-in"
     assert office.appoints(Role.MEMBER, "XF-2")
+
+
+async def test_a_member_s_name_phone_and_unit_are_put_right_and_by_whom_is_noted(
+    office: Office,
+) -> None:
+    person_id = a_known(office)
+    with office.store.write() as session:
+        units.add_unit(session, UnitEntry("GD", "供电所"), office.clock)
+    clerk = await office.a_clerk()
+    await clerk.opens(f"{PLACE}/{person_id}")
+    clerk.misses("13800138000", "谁改过")
+    await clerk.presses("改好了", name="陈卫民", new_phone="139 1111 2222", unit="供电所")
+    clerk.sees("已改好", "陈卫民", "供电所", "谁改过", "孙洁", "姓名、电话、单位")
+    clerk.misses("13911112222")
+    with office.store.read() as session:
+        assert people.contact_of(session, person_id) == ("陈卫民", "13911112222")
+    assert views(office) == []
+    await clerk.presses("改好了", unit="")
+    clerk.sees("没有单位")
+    for wrong in ({"name": "", "new_phone": "13922223333"}, {"new_phone": "12"}, {}):
+        await clerk.opens(f"{PLACE}/{person_id}")
+        await clerk.presses("改好了", files=None, **wrong)
+        assert clerk.status == 422
+        for typed in wrong.values():
+            assert f'value="{typed}"' in clerk.page
+    with office.store.read() as session:
+        assert people.contact_of(session, person_id) == ("陈卫民", "13911112222")
+
+
+@pytest.mark.parametrize(("role", "code"), [(Role.CLERK, "NS"), (Role.GRID_MANAGER, "XF-1")])
+async def test_who_keeps_no_roll_there_puts_nothing_right(
+    office: Office, role: Role, code: str
+) -> None:
+    person_id, other = a_known(office), await office.comes(role, code)
+    await other.opens("/console/cases")
+    await other.submits(f"{PLACE}/{person_id}", act="correct", name="陈卫民")
+    assert other.status in (403, 404)
+    with office.store.write() as session:
+        assert people.contact_of(session, person_id).name == "陈卫国"
+        with pytest.raises(Refusal):
+            correcting.correct_as(
+                session, person_id, other.person_id, Correction("陈卫民"), office.clock
+            )

@@ -11,7 +11,7 @@ from models.timeline import Act
 from services.areas import areas
 from services.casework import cases, timeline
 from services.identity import people
-from tests.desk_cases import PHONE, files
+from tests.desk_cases import PHONE, files, keeps_from
 from tests.desks import Browser, Office
 
 NEW = "/console/new"
@@ -174,3 +174,28 @@ async def test_a_form_that_was_refused_may_be_sent_again(office: Office) -> None
     assert (clerk.status, count(office)) == (422, 0)
     await clerk.presses("提交", phone=PHONE)
     assert count(office) == 1
+
+
+async def test_what_may_be_the_same_matter_stands_beside_it_before_it_is_filed(
+    office: Office,
+) -> None:
+    like = files(office, words=f"{WORDS}，请来修", category=Category.STREET)
+    other = files(office, words="楼上天天吵，睡不着", category=Category.STREET)
+    hidden = files(office, words=WORDS, category=Category.STREET, is_private=True)
+    elsewhere = files(office, "NS-1", words=WORDS, category=Category.STREET)
+    clerk = await office.a_clerk()
+    kept = files(office, words=f"{WORDS}了", category=Category.STREET)
+    keeps_from(office, kept, clerk.person_id)
+    said = {"words": WORDS, "place": "阳光花园", "category": "street"}
+    await clerk.opens(NEW)
+    csrf = clerk.csrf
+    await clerk.presses("看看是不是同一件事", files=None, **said)
+    clerk.sees("可能是同一件事", like, "请来修")
+    clerk.misses(other, hidden, elsewhere, kept, "张奶奶", PHONE)
+    assert 'target="_blank"' in clerk.page
+    await clerk.submits(f"{NEW}/part", files=None, csrf=csrf, phone=PHONE, **said)
+    assert clerk.page.count(f"/cases/{like}") == 1
+    await clerk.submits(f"{NEW}/part", files=None, csrf=csrf, **said, area=str(10**6))
+    clerk.sees(like)
+    await clerk.submits(f"{NEW}/part", csrf=csrf, words=WORDS, place="", category="noise")
+    clerk.misses("可能是同一件事")

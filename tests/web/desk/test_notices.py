@@ -6,9 +6,9 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from models.access import Role
+from models.cases import Case
 from models.categories import Category
 from models.notices import Notice, NoticeState, Waiver
-from services.areas import areas
 from services.casework import cases, handling, recusal
 from services.notices import notice_words, notices, objections
 from tests.desks import Browser, Office
@@ -18,16 +18,15 @@ PLACE = "/console/notices"
 ANSWER = "灯已换好，是王建国在3号楼2单元501修的。"
 
 
-def an_area(office: Office, code: str) -> int:
-    with office.store.read() as session:
-        return areas.get_area(session, code).id
-
-
 def the_notice(office: Office) -> Notice:
-    with office.store.read() as session:
-        found = session.exec(select(Notice)).one()
-        session.expunge_all()
-        return found
+    (found,) = office.rows(Notice)
+    return found
+
+
+def the_case(office: Office) -> str:
+    """Give the number of the case whose notice it is."""
+    (found,) = office.rows(Case)
+    return found.number
 
 
 def heard_by(office: Office, person_id: int) -> str:
@@ -58,7 +57,7 @@ def up(office: Office, approver: int) -> int:
 
 async def composes(browser: Browser, office: Office, words: str = "周六上午清理楼道。") -> None:
     await browser.opens(f"{PLACE}/new")
-    await browser.presses("拟好了", area=an_area(office, "XF"), subject="清理楼道", words=words)
+    await browser.presses("拟好了", area=office.area_id("XF"), subject="清理楼道", words=words)
 
 
 async def test_what_somebody_composed_is_approved_by_somebody_else(office: Office) -> None:
@@ -181,6 +180,36 @@ async def test_a_case_is_kept_private_with_a_reason(office: Office) -> None:
     assert the_notice(office).state is NoticeState.WITHDRAWN
 
 
+async def test_what_is_up_is_taken_down_from_the_file_of_its_case(office: Office) -> None:
+    sun = await office.a_clerk()
+    up(office, sun.person_id)
+    await sun.opens("/board/cases")
+    sun.sees("灯已换好")
+    await sun.opens(f"/console/cases/{the_case(office)}")
+    sun.misses("不公开这件事")
+    sun.sees("撤下公示", "写明原因", "还在公示栏上")
+    await sun.presses("撤下公示", words="")
+    assert sun.status == 422
+    await sun.presses("撤下公示", words="涉及家事")
+    assert the_notice(office).state is NoticeState.WITHDRAWN
+    sun.sees("涉及家事")
+    await sun.opens("/board/cases")
+    sun.misses("灯已换好")
+    sun.sees(the_case(office))
+
+
+async def test_what_went_up_meanwhile_says_how_it_is_taken_down(office: Office) -> None:
+    sun = await office.a_clerk()
+    notice_id = a_draft(office, "灯已换好。")
+    await sun.opens(f"{PLACE}/{notice_id}")
+    with office.store.write() as session:
+        seen = notice_words.digest_of(notices.get_notice(session, notice_id))
+        notices.approve_and_publish(session, notice_id, sun.person_id, office.clock, seen)
+    await sun.presses("不公开", reason="涉及家事")
+    assert sun.status == 409
+    sun.sees("已经在公示了", "写明原因撤下", "公示栏上不再有这些话")
+
+
 async def test_an_objection_is_answered(office: Office) -> None:
     sun = await office.a_clerk()
     notice_id = up(office, sun.person_id)
@@ -225,7 +254,7 @@ async def test_each_sees_what_is_theirs_to_publish(office: Office) -> None:
 async def test_nobody_composes_for_another_community(office: Office) -> None:
     he = await office.another_clerk()
     await he.opens(f"{PLACE}/new")
-    there = an_area(office, "XF")
+    there = office.area_id("XF")
     await he.submits(f"{PLACE}/new", area=there, subject="清理", words="周六清理。")
     assert he.status == 403
     await he.opens(f"{PLACE}/new")

@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from models.access import Role
 from models.posts import Claim, ClaimState, Confirmation, Opening, Post
 from models.shifts import Attendance, AttendanceState
-from services.areas import areas
 from services.serving import no_shows
 from tests.builders import MONDAY
 from tests.desks import Browser, Office
@@ -42,22 +41,13 @@ def state_of(office: Office, claim_id: int) -> ClaimState:
 
 
 def part_in(office: Office) -> Attendance:
-    with office.store.read() as session:
-        found = session.exec(select(Attendance)).one()
-        session.expunge_all()
-        return found
-
-
-def openings_in(office: Office) -> list[Opening]:
-    with office.store.read() as session:
-        found = session.exec(select(Opening)).all()
-        session.expunge_all()
-        return list(found)
+    (found,) = office.rows(Attendance)
+    return found
 
 
 async def opens_one(browser: Browser, office: Office, code: str = "XF-1", **fields: str) -> None:
+    area = office.area_id(code)
     with office.store.read() as session:
-        area = areas.get_area(session, code).id
         post = session.exec(select(Post.id).where(Post.code == "environment")).one()
     await browser.opens(f"{PLACE}/new")
     told = {
@@ -94,7 +84,7 @@ async def test_a_post_is_opened_changed_and_closed(office: Office) -> None:
     await opens_one(sun, office)
     sun.sees("已定岗", "周六 9:00", "荷花小区东门", "接下来的班次")
     await sun.presses("保存", places="5", place="西门")
-    assert [(it.places, it.place) for it in openings_in(office)] == [(5, "西门")]
+    assert [(it.places, it.place) for it in office.rows(Opening)] == [(5, "西门")]
     await sun.presses("取消这一班", reason="下大雨")
     sun.sees("这一班已取消")
     await sun.presses("撤岗", reason="")
@@ -111,7 +101,7 @@ async def test_what_was_typed_stays_when_a_post_cannot_be_opened(office: Office)
         assert f'value="{typed}"' in sun.page
     await opens_one(sun, office, confirm="nonsense", check_in="nonsense", kind="nonsense")
     assert sun.status == 200
-    assert len(openings_in(office)) == 1
+    assert len(office.rows(Opening)) == 1
 
 
 async def test_hours_are_confirmed_for_all_or_one_by_one(office: Office) -> None:
@@ -169,10 +159,10 @@ async def test_posts_are_imported_after_a_look(office: Office) -> None:
     sent = table.format(post="环境卫生清理、小区绿化", area="XF-1").encode()
     await sun.presses("先看看", files={"file": ("定岗.csv", sent)})
     sun.sees("还没有存", "新增", "1")
-    assert openings_in(office) == []
+    assert office.rows(Opening) == []
     await sun.presses("导入")
     sun.sees("已导入：新增 1")
-    assert [it.opened_by for it in openings_in(office)] == [sun.person_id]
+    assert [it.opened_by for it in office.rows(Opening)] == [sun.person_id]
     await sun.opens(f"{PLACE}/import")
     sent = table.format(post="法律咨询援助", area="NS-1").encode()
     await sun.presses("先看看", files={"file": ("定岗.csv", sent)})

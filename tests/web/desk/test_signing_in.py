@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine
-from sqlmodel import col, select
+from sqlmodel import select
 
 from models.access import Role
 from models.desk import DeskLink, DeskSession
@@ -40,10 +40,7 @@ def uses(office: Office) -> list[bool]:
 
 
 def seats(office: Office) -> Sequence[DeskSession]:
-    with office.store.read() as session:
-        found = session.exec(select(DeskSession).order_by(col(DeskSession.id))).all()
-        session.expunge_all()
-        return found
+    return office.rows(DeskSession)
 
 
 async def test_looking_at_a_link_uses_nothing_up(office: Office) -> None:

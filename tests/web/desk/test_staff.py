@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from sqlmodel import col, func, select
 
-from models.access import Role
+from models.access import Invitation, Role
 from models.errors import Conflict
 from services.areas import areas
 from services.identity import invitations, people
-from services.office import access
+from services.office import access, units
+from services.office.units import UnitEntry
 from tests.desks import Browser, Office
 from tests.offices import a_resident, words_for
 
@@ -160,3 +162,31 @@ async def test_the_administrators_are_told_of_every_appointment(office: Office) 
         told = words_for(session, admin.person_id)
     assert "高明让孙洁成为“幸福社区”的街道干部" in told
     assert "高明让李敏成为“第一网格”的网格员" in told
+
+
+async def test_a_liaison_is_invited_for_a_unit_where_one_gives_roles(office: Office) -> None:
+    with office.store.write() as session:
+        here = areas.get_area(session, "XF").id
+        near = units.add_unit(session, UnitEntry("WY", "物业", area_id=here), office.clock).id
+        wide = units.add_unit(session, UnitEntry("GD", "供电所"), office.clock).id
+        over = units.add_unit(session, UnitEntry("LQ", "老企业", area_id=here), office.clock).id
+        units.end_unit(session, over, office.clock)
+    officer, clerk = await office.an_officer("XF"), await office.a_clerk()
+    await officer.opens(STAFF)
+    officer.misses("供电所", "老企业")
+    await officer.presses("生成联络员邀请码", unit=str(near))
+    officer.sees("物业", "联络员", "只显示这一次")
+    (code,) = re.findall(r"[2-9A-Z]{5}-[2-9A-Z]{5}", officer.text)
+    await officer.opens(STAFF)
+    officer.sees("物业")
+    csrf = officer.csrf
+    for unit in (wide, over, 10**6, ""):
+        await officer.submits(f"{STAFF}/invite", csrf=csrf, role="liaison", unit=unit, count=1)
+        assert officer.status in {403, 404}
+    await clerk.submits(f"{STAFF}/invite", role="liaison", unit=near, count=1)
+    assert clerk.status == 403
+    with office.store.write() as session:
+        who = a_resident(session)
+        made = invitations.redeem(session, invitations.tidy_code(code), who, office.clock)
+        assert (made.role, made.area_id, made.unit_id) == (Role.LIAISON, here, near)
+        assert session.exec(select(func.count(col(Invitation.id)))).one() == 1
