@@ -1,15 +1,19 @@
 """The demonstration street, made and shown: what its story told stands on the screens at once."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from bot.platforms.browser import BrowserAdapter
 from bot.setting_groups import Settings
 from handlers.buttons import message_token
 from models.groups import Card
+from models.media import MediaKind
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from scheduler.timetable import TIMETABLE
 from services import demo
+from services.attachments import media
 from services.clock import Clock
 from services.delivery import screens
 from services.delivery.messages import open_body
@@ -75,11 +79,17 @@ def _show(session: Session, clock: Clock) -> None:
             )
             for index, choice in enumerate(saying.choices)
         )
-        shown = Shown(join_words(saying.phrases, clock.zone, language), buttons)
+        words = join_words(saying.phrases, clock.zone, language)
+        shown = Shown(words, buttons, pictures=_pictures(session, saying.attachments))
         message.state = MessageState.SENT
         message.sent_at = clock.now()
         message.outer_id = _put(session, account, message, shown, clock)
     session.flush()
+
+
+def _pictures(session: Session, attachment_ids: Sequence[int]) -> tuple[str, ...]:
+    found = media.list_stored(session, attachment_ids) if attachment_ids else ()
+    return tuple(content for kind, content in found if kind is MediaKind.PHOTO)
 
 
 def _put(

@@ -223,7 +223,7 @@ def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
     has_task = is_staff or bool(to_posts) or bool(held.get("has_desk"))
     if has_task and person_id is not None and _needs_name(talk, person_id):
         _ask_name(talk, person_id, welcome)
-        welcome = texts.CHANGED()
+        welcome = texts.NAMED() if held.get("has_desk") else texts.CHANGED()
     return reply(welcome, choices=(*to_do, *to_posts))
 
 

@@ -20,6 +20,12 @@ FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 COLOURS = 128
 """A picture of a page needs no more, and is small then."""
 
+ALL_SEEN = (
+    "[...document.images].every(it => it.complete"
+    " || it.getBoundingClientRect().top > innerHeight || it.getBoundingClientRect().bottom < 0)"
+)
+"""Whether every picture in the window has come."""
+
 
 class Shot(NamedTuple):
     """One picture.
@@ -45,6 +51,7 @@ SHOTS = (
     Shot("board-phone-dark", "/board/notices", PHONE, is_dark=True),
     Shot("figures", "/board/figures"),
     Shot("cases", "/board/cases"),
+    Shot("year", "/board/year#done"),
     Shot("people-phone", "/board/people", PHONE),
     Shot("queue", "/console", who="sun"),
     Shot("triage", "/console/triage", who="sun"),
@@ -104,6 +111,7 @@ def _take(browser: Browser, program: Program, shot: Shot) -> bytes:
     if shot.who:
         _sit(page, shot.who)
     page.goto(shot.path, wait_until="load")
+    page.wait_for_function(ALL_SEEN)
     taken = page.screenshot()
     context.close()
     return taken

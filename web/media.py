@@ -19,6 +19,13 @@ def kind_of(data: bytes) -> str:
     return mime if mime in KNOWN else "application/octet-stream"
 
 
+def give_shown(request: Request, found: Response) -> Response:
+    """Give what a page found on the shelf, or its word that it is not theirs or not there."""
+    if found.status_code != 200:  # noqa: PLR2004 - the page says why
+        return found
+    return give_part(request, bytes(found.body), found.media_type or "")
+
+
 def give_part(request: Request, data: bytes, mime: str) -> Response:
     """Give all of it, or the part that is asked for: some players ask piece by piece."""
     headers = {"Cache-Control": KEPT, "Accept-Ranges": "bytes"}

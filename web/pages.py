@@ -17,8 +17,11 @@ STATIC = HERE / "static"
 PREFIX = "/static"
 
 CHAT = "/chat"
-MEDIA = (f"{CHAT}/media/", "/board/photos/", "/console/media/")
+MEDIA = (f"{CHAT}/media/", "/console/media/")
 """What people sent, as it is shown."""
+
+PHOTOS = "/photos/"
+"""The same, in an address below a page."""
 
 PAGES = ("/board", "/follow", "/console", "/at")
 """Where the board, its pages about a case, and the desk begin."""
@@ -109,11 +112,12 @@ def _without_host(address: str) -> str:
 
 def headers_for(path: str) -> Mapping[str, str]:
     """Give what every answer at an address carries."""
-    if path.startswith(MEDIA):
+    is_page = path.startswith(PAGES)
+    if path.startswith(MEDIA) or (is_page and PHOTOS in path):
         return MEDIA_HEADERS
     if path.startswith(CHAT):
         return CHAT_HEADERS
-    return PAGE_HEADERS if path.startswith(PAGES) else HEADERS
+    return PAGE_HEADERS if is_page else HEADERS
 
 
 def static_files() -> StaticFiles:

@@ -56,7 +56,7 @@ def _silent(life: Life) -> Iterator[Pause]:
 def _at_once(life: Life) -> Iterator[Pause]:
     case_id = life.report()
     yield life.some(0.2, 6)
-    handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
+    life.settle(case_id, life.manager)
     yield life.some(1, 30)
     feedback.confirm_solved(life.session, case_id, life.reporter_id, 1, life.clock)
     yield life.some(2, 30)
@@ -186,7 +186,7 @@ def _given_back(life: Life) -> Iterator[Pause]:
         life.session, case_id, life.manager, life.chance.choice(matters.REASONS), life.clock
     )
     yield life.some(5, 60)
-    handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    life.settle(case_id, life.clerk)
     yield life.some(2, 30)
     life.publish(case_id)
 
@@ -231,7 +231,7 @@ def _overlooked(life: Life) -> Iterator[Pause]:
     """Nobody does anything for long: the silence goes up."""
     case_id = life.report()
     yield timedelta(days=life.chance.randint(14, 30))
-    handling.settle_case(life.session, case_id, life.clerk, life.answer, life.clock)
+    life.settle(case_id, life.clerk)
     yield life.some(2, 30)
     life.publish(case_id)
 

@@ -4,7 +4,7 @@ They are made by the same verbs as any other case, each at its own time. Only wh
 the program said to each other before a case was filed is written onto the screen here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from models.people import Account, Person
 from services import facts
 from services.areas.areas import full_name, get_area
+from services.attachments import media
 from services.casework import cases, feedback, handling, offers
 from services.casework.cases import Filed, Report
 from services.casework.triage import guess_category, guess_urgency
@@ -20,6 +21,7 @@ from services.clock import Clock, SetClock, local
 from services.delivery import outbox, screens
 from services.delivery.messages import Choice, Saying
 from services.delivery.screens import Shown
+from services.demo.album import Album, find_scene
 from services.sealing import add_key
 from services.texts import cases as texts
 from services.texts import reporting, talk
@@ -37,7 +39,8 @@ def tell(
         people: ids of those who appear, by key.
         show: puts what was told onto the screens.
     """
-    story = _Story(session, SetClock(clock.now(), clock.zone), people, show, clock.now())
+    at = SetClock(clock.now(), clock.zone)
+    story = _Story(session, at, people, show, clock.now(), Album(session))
     _solved(story)
     _in_hand(story)
     _asked(story)
@@ -113,6 +116,7 @@ class _Story:
     people: Mapping[str, int]
     show: Callable[[Clock], None]
     ends: datetime
+    album: Album
     lines: int = 0
 
     def on(self, days_ago: int, hour: time) -> None:
@@ -127,9 +131,10 @@ class _Story:
         self.clock.at = self.ends - timedelta(minutes=minutes)
 
     def report(self, who: str, words: str, place: str) -> Filed:
-        """Somebody says on their screen what troubles them, and the case is filed."""
+        """Somebody says and shows on their screen what troubles them; the case is filed."""
+        photos = self._photograph(who, words, is_mended=False)
         self.own(who, verbatim(words))
-        filed = self._file(self.people[who], words, place)
+        filed = self._file(self.people[who], words, place, photos)
         names = "、".join(filed.names)
         told = reporting.TOLD_NAMES(area=filed.area, names=names)
         filing = reporting.FILED(
@@ -157,10 +162,13 @@ class _Story:
         self.ours(who, signed, choices=offers.to_handle(case))
 
     def answer(self, who: str, filed: Filed, words: str) -> None:
-        """A worker answers a case."""
+        """A worker answers a case, with a photo."""
         self.own(who, texts.ANSWER())
         self.ours(who, texts.ANSWER_WHAT(number=filed.number))
+        photos = self._photograph(who, words, is_mended=True)
         self.own(who, verbatim(words))
+        case = cases.get_case(self.session, filed.case_id)
+        media.attach(self.session, photos, case, self.clock, to_reporter=True)
         handling.answer_case(self.session, filed.case_id, self.people[who], words, self.clock)
         self.ours(who, texts.ANSWER_SENT(number=filed.number))
 
@@ -175,27 +183,35 @@ class _Story:
     def own(self, who: str, said: Phrase) -> None:
         """Write onto somebody's screen what they said, or the newest button so labelled."""
         self.show(self.clock)
-        account = self.session.exec(
-            select(Account).where(Account.person_id == self.people[who])
-        ).one()
+        account = self._account_of(who)
         label = put_into_words(said)
         pressed = screens.find_token(self.session, account, label) or ""
-        self.lines += 1
-        screens.append_line(
-            self.session,
-            account,
-            f"story.{self.lines}",
-            Shown(label, pressed=pressed),
-            self.clock,
-            is_ours=False,
-        )
+        self._write(account, Shown(label, pressed=pressed))
 
     def ours(self, who: str, *phrases: Phrase, choices: tuple[Choice, ...] = ()) -> None:
         """Tell somebody what the dialogue would have said."""
         saying = Saying(phrases, choices)
         outbox.tell(self.session, self.people[who], saying, self.clock)
 
-    def _file(self, reporter_id: int, words: str, place: str) -> Filed:
+    def _photograph(self, who: str, words: str, *, is_mended: bool) -> Sequence[int]:
+        """Put a photo onto the screen of whoever sends one; give it."""
+        self.show(self.clock)
+        scene = find_scene(words)
+        kept = self.album.take(scene, self.people[who], self.clock, is_mended=is_mended)
+        for _, content in media.list_stored(self.session, kept):
+            self._write(self._account_of(who), Shown("", pictures=(content,)))
+        return kept
+
+    def _account_of(self, who: str) -> Account:
+        theirs = select(Account).where(Account.person_id == self.people[who])
+        return self.session.exec(theirs).one()
+
+    def _write(self, account: Account, shown: Shown) -> None:
+        self.lines += 1
+        source = f"story.{self.lines}"
+        screens.append_line(self.session, account, source, shown, self.clock, is_ours=False)
+
+    def _file(self, reporter_id: int, words: str, place: str, photos: Sequence[int] = ()) -> Filed:
         area = get_area(self.session, place)
         report = Report(
             reporter_id,
@@ -204,5 +220,6 @@ class _Story:
             area_id=area.id,
             category=guess_category(words),
             is_urgent=guess_urgency(words),
+            attachments=photos,
         )
         return cases.report_case(self.session, report, self.clock)

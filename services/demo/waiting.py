@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from services.casework import assigning, case_merging, cases, handling, intake
+from services.casework import assigning, case_merging, cases, intake
 from services.casework.assigning import Target
 from services.demo import matters
 from services.demo.life import Fate, Life, Pause
@@ -39,7 +39,7 @@ def on_notice(life: Life) -> Iterator[Pause]:
     """Settled and published at once: stands on the board when the year is over."""
     case_id = life.report()
     yield timedelta(hours=1)
-    handling.settle_case(life.session, case_id, life.manager, life.answer, life.clock)
+    life.settle(case_id, life.manager)
     yield timedelta(hours=3)
     found = notices.find_of_case(life.session, cases.get_case(life.session, case_id))
     if found is not None:

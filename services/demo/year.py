@@ -19,6 +19,7 @@ from services.areas import areas
 from services.casework import case_clock, escalation, tracking, transfers
 from services.clock import Clock, SetClock, local
 from services.demo import settling
+from services.demo.album import Album
 from services.demo.crowd import Street, add_residents, chance_of
 from services.demo.fates import FATES
 from services.demo.ground import COMMUNITIES
@@ -144,6 +145,7 @@ class _Beginnings:
         session, clock = year.session, year.clock
         self._year, self._street, self._chance = year, street, chance
         homes = [areas.get_area(session, ground.code) for ground in COMMUNITIES]
+        self._album = Album(session)
         self._residents = {it.code: add_residents(session, it, RESIDENTS, clock) for it in homes}
         self._places = {it.code: areas.list_below(session, it, Level.BUILDING) for it in homes}
 
@@ -160,6 +162,7 @@ class _Beginnings:
             chance=chance,
             team=self._street.teams[code],
             street=self._street,
+            album=self._album,
             reporter_id=reporter_id,
             neighbour_id=neighbour_id,
             place=place.code,

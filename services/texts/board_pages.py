@@ -140,7 +140,7 @@ WORDS = {
                 ),
             ),
             ("none", "这里现在没有开放的岗位。", "No posts are open here just now."),
-            ("free", "还有 {free} 个名额", "{free} places left"),
+            ("free", "还有 {free} 个名额", "places left: {free}"),
             ("full", "满了", "Full"),
             ("taken", "{taken} / {places} 人", "{taken} of {places}"),
             ("who", "谁在岗", "Who"),
@@ -165,7 +165,7 @@ WORDS = {
         (
             ("title", "谁是我的网格员", "Who is my grid manager?"),
             ("find", "您住哪个小区，几号楼？", "Which estate do you live in, which building?"),
-            ("find_how", "例如：荷花小区3号楼", "For example: Lotus estate, building 3"),
+            ("find_how", "例如：荷花小区3号楼", "e.g. Lotus estate 3"),
             ("look", "查", "Look"),
             ("found", "{area}的网格员", "Grid managers of {area}"),
             (

@@ -95,6 +95,7 @@ BROKEN = Template(
 )
 PHOTO = Template("file.photo", "{whose}的照片，{at}", "Photo of {whose}, {at}")
 OFFICE = Template("file.office", "社区", "the office")
+SORT_AGAIN = Template("file.sort_again", "改分类", "Sort again")
 DONE = Template("file.done", "{number}：办好了。", "{number}: done.")
 KEEP_PRIVATE = Template("file.keep_private", "不公开这件事", "Keep it off the board")
 WITHDRAW_NOTICE = Template("file.withdraw_notice", "撤下公示", "Take the notice down")

@@ -26,6 +26,8 @@ WORDS = page_words(
         ("said", "您说的", "What you said"),
         ("gone", "原话已按您的意思删除。", "Your words were deleted, as you wished."),
         ("place", "地点", "Place"),
+        ("photo_own", "照片 {number}（您发来的）", "Photo {number}, from you"),
+        ("photo_office", "照片 {number}（办理人拍的）", "Photo {number}, from the office"),
         ("merged", "已和 {number} 合在一起办。", "It is handled together with {number}."),
         (
             "merged_private",

@@ -153,6 +153,11 @@ ERASED = Template(
 )
 WHICH_NAME = Template("menu.which_name", "怎么称呼您？", "What shall we call you?")
 CHANGED = Template("menu.changed", "改好了。", "Changed.")
+NAMED = Template(
+    "menu.named",
+    "改好了。发“工作台”，就能打开您的工作台。",
+    "Changed. Send 工作台 to open your desk.",
+)
 MUTED = Template(
     "menu.muted",
     "好的，除了您自己的事，不再给您发别的消息。",

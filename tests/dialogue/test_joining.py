@@ -146,7 +146,7 @@ def test_staff_whom_the_door_does_not_name_are_asked_for_a_name(street: Street, 
     wang.says("待办")
     wang.sees_now("怎么称呼您")
     wang.says("王网格")
-    wang.sees_now("改好了")
+    assert "工作台" in wang.sees_now("改好了").text
     wang.says("我的资料")
     assert "王网格" in wang.last.text
     wang.says(f"加入 {street.invitation('officer', 'JD')}")

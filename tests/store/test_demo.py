@@ -1,6 +1,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from models.access import Appointment, Role
 from models.areas import Area, Level
 from models.cases import Case, Escalation, Outcome, Status
 from models.errors import Conflict
+from models.media import Attachment
 from models.notices import Notice, NoticeState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
@@ -21,17 +23,20 @@ from models.units import Unit, UnitKind
 from scheduler.timetable import TIMETABLE, run_job, run_period
 from services import demo
 from services.areas import areas
+from services.attachments import pictures
+from services.attachments.shelf import Shelf
 from services.casework import alerts, timeline, todo
 from services.clock import SetClock
 from services.delivery import cards, screens
 from services.delivery.outbox import find_offer
 from services.delivery.screens import Line
+from services.demo.drawings import Scene
 from services.identity import accounts
 from services.notices import notice_board
 from services.office import units
-from services.sealing import sealer_of
+from services.sealing import Vault, sealer_of
 from services.store import Store
-from tests.builders import MONDAY, a_store, an_account
+from tests.builders import MONDAY, SECRET, a_store, an_account
 
 CLOCK = SetClock(MONDAY)
 
@@ -67,8 +72,9 @@ def test_an_empty_store_becomes_the_demonstration(store: Store) -> None:
     assert "演示" in store.rules.street_name
 
 
-def test_it_has_the_size_of_a_street_and_a_year_behind_it(sqlite_url: str) -> None:
-    store = a_store(sqlite_url)
+def test_it_has_the_size_of_a_street_and_a_year_behind_it(sqlite_url: str, tmp_path: Path) -> None:
+    vault = Vault(SECRET)
+    store = Store(sqlite_url, vault, shelf=Shelf(tmp_path / "media", vault))
     assert demo_window.fill_if_new(store, Settings(), CLOCK)
     with store.read() as session:
         levels = Counter(session.exec(select(Area.level)).all())
@@ -94,7 +100,25 @@ def test_it_has_the_size_of_a_street_and_a_year_behind_it(sqlite_url: str) -> No
             page = todo.list_items(session, account.person_id or 0, CLOCK)
             assert 3 <= page.total <= 7
             assert todo.Wait.CALL not in {item.wait for item in page.items}
+    has_photos(store)
     store.close()
+
+
+def has_photos(store: Store) -> None:
+    """Hold that photos came with cases, before and after, and that the album shows some."""
+    with store.read() as session:
+        photos = session.exec(select(Attachment)).all()
+        shelf = store.shelf
+        assert shelf is not None
+        contents = {it.content for it in photos}
+        assert 10 <= len(contents) <= 2 * len(Scene), "a dozen drawings, used again and again"
+        for content in contents:
+            assert pictures.sniff(shelf.get(content or "")) == "image/jpeg"
+        assert all(it.case_id is not None and it.passed_at is not None for it in photos)
+        assert len([it for it in photos if it.is_for_reporter]) >= 24
+        assert len(notice_board.list_pictured(session, CLOCK, limit=12) or ()) == 12
+    for key in ("zhang", "li"):
+        assert any(line.shown.pictures for line in lines_of(store, key))
 
 
 @pytest.mark.parametrize("hours", [-1.5, 142.5])

@@ -9,17 +9,19 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from sqlalchemy.exc import DBAPIError
 
 from models.cases import Step
 from models.errors import Invalid, NotFound, Refusal
-from services.casework import own_file, past
+from services.attachments import pictures
+from services.casework import own_file, own_photos, past
 from services.casework.own_file import Deed, OwnFile, Wish
 from services.texts import refusals
 from services.texts.follow_pages import PROOF_WORDS
 from services.texts.labels import ACT_LABELS, STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import put_into_words
+from web.board.asked import number_of
 from web.board.parts import FOLLOW, Board
 from web.board.showing import Look, Page, fail, render, show
 from web.requests import LONGEST_TEXT, address_of, cookie_language, is_own_page, read_fields
@@ -27,6 +29,7 @@ from web.words import WORDS
 from web.wrong import Wrong
 
 LONGEST_CODE = 40
+PHOTO = "image/jpeg"
 _STEPS = (Step.INTAKE, Step.HANDLING, Step.NOTICE, Step.OVERSIGHT, Step.FOLLOW_UP)
 _KEPT_PLACES = ("count", "seq")
 
@@ -48,6 +51,10 @@ def follow_routes(board: Board) -> APIRouter:
     @routes.get("/{receipt}/chain")
     def _chain(request: Request, receipt: str) -> Response:
         return _give_chain(board, request, receipt)
+
+    @routes.get("/{receipt}/photos/{number}")
+    def _photo(request: Request, receipt: str, number: str) -> Response:
+        return _give_photo(board, request, receipt, number_of(number))
 
     @routes.post("/{receipt}")
     async def _do(request: Request, receipt: str) -> Response:
@@ -115,6 +122,7 @@ def _shown(look: Look, receipt: str, file: OwnFile) -> dict[str, Any]:
         "steps": steps,
         "status": STATUS_LABELS[file.case.status](),
         "lines": lines,
+        "photos": own_photos.list_photos(look.session, file.case),
         "receipt": receipt,
         "address": _address(receipt),
         "fingerprint": file.case.chain.hex()[:32],
@@ -122,6 +130,23 @@ def _shown(look: Look, receipt: str, file: OwnFile) -> dict[str, Any]:
         "key": secrets.token_urlsafe(12),
         "proof_words": _proof_words(look),
     }
+
+
+def _give_photo(board: Board, request: Request, receipt: str, number: int) -> Response:
+    """Give a photo of the case of a code; an unknown one counts as a guess."""
+    address = address_of(request)
+    if not board.guessing.has(address):
+        return PlainTextResponse("", status_code=429)
+    try:
+        with board.store.read() as session:
+            data = own_photos.get_photo(session, receipt[:LONGEST_CODE], number)
+    except NotFound as refusal:
+        if refusal.reason == "receipt_unknown":
+            board.guessing.take(address)
+        return PlainTextResponse("", status_code=404)
+    if pictures.sniff(data) != PHOTO:
+        return PlainTextResponse("", status_code=404)
+    return Response(data, media_type=PHOTO, headers={"Cache-Control": "private, no-cache"})
 
 
 def _proof_words(look: Look) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from models.access import Action
-from models.cases import Case, CaseClass, Step
+from models.cases import Case, CaseClass, Status, Step
 from models.categories import Category
 from models.errors import NotFound
 from models.figures import ExclusionState
@@ -37,7 +37,7 @@ from web.desk.case_doing import DEEDS, Deed
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import LONGEST_NUMBER, Change, Done, File, Page, Prepare, View, Visit
-from web.media import give_part, kind_of
+from web.media import give_shown, kind_of
 
 CASES = f"{ROOT}/cases"
 
@@ -57,9 +57,7 @@ def case_file_routes(desk: Desk) -> APIRouter:
     @routes.get("/media/{number}/{attachment}")
     def _media(request: Request, number: str, attachment: str) -> Response:
         found = show(desk, request, lambda visit: _medium(visit, number, attachment))
-        if found.status_code != 200:  # noqa: PLR2004 - it is not theirs, or not there
-            return found
-        return give_part(request, bytes(found.body), found.media_type or "")
+        return give_shown(request, found)
 
     @routes.post("/cases/{number}/contact")
     async def _contact(request: Request, number: str) -> Response:
@@ -137,7 +135,7 @@ def _show_file(visit: Visit, number: str) -> Page:
         "labels": labels(),
         "steps": _steps(file.case),
         "deeds": [
-            (name, DEEDS[name].label(), DEEDS[name].fields) for name in names if name in DEEDS
+            (name, _label(file.case, name), DEEDS[name].fields) for name in names if name in DEEDS
         ],
         "can_contact": "contact" in names,
         "contact": None,
@@ -148,6 +146,12 @@ def _show_file(visit: Visit, number: str) -> Page:
         "doing": visit.fields.get("deed", ""),
     }
     return Page("desk/case.html", shown, here="cases")
+
+
+def _label(case: Case, name: str) -> Phrase:
+    """Name a deed; who took a case in may still sort it anew."""
+    is_sorted_again = name == "accept" and case.status is Status.ACCEPTED
+    return texts.SORT_AGAIN() if is_sorted_again else DEEDS[name].label()
 
 
 def labels() -> Mapping[str, Mapping[Any, Phrase]]:

@@ -13,6 +13,7 @@ from services.clock import local
 from services.gate import redact
 from services.notices import (
     composing,
+    draft_photos,
     four_eyes,
     listing,
     notice_board,
@@ -31,7 +32,8 @@ from services.texts.phrases import Phrase
 from web.desk.composing import pieces_of
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
-from web.desk.visits import Done, Page, Visit
+from web.desk.visits import Done, File, Page, Visit
+from web.media import give_shown, kind_of
 from web.requests import RowId
 
 HERE = f"{ROOT}/notices"
@@ -44,6 +46,11 @@ def notice_routes(desk: Desk) -> APIRouter:
     @routes.get("")
     def _look(request: Request, notice_id: RowId) -> Response:
         return show(desk, request, lambda visit: _show(visit, notice_id))
+
+    @routes.get("/photos/{attachment_id:int}")
+    def _photo(request: Request, notice_id: RowId, attachment_id: RowId) -> Response:
+        found = show(desk, request, lambda visit: _give_photo(visit, notice_id, attachment_id))
+        return give_shown(request, found)
 
     @routes.post("")
     async def _change(request: Request, notice_id: RowId) -> Response:
@@ -81,12 +88,18 @@ def _show(visit: Visit, notice_id: int) -> Page:
         "is_left": four_eyes.is_left_to_others(session, notice, me),
         "is_mine": four_eyes.is_author(session, notice, me),
         "days": rules_of(session).notice_days,
+        "photos": draft_photos.list_photos(session, notice, me),
         "has_photos": case is not None and notice_board.has_photos(session, case),
         "objections": _objections(visit, notice),
         "typed": _typed(visit, notice),
         "waived": visit.lists.get("waive", ()),
     }
     return Page("desk/notice.html", shown, here="notices")
+
+
+def _give_photo(visit: Visit, notice_id: int, attachment_id: int) -> File:
+    found = draft_photos.get_photo(visit.session, notice_id, attachment_id, visit.person_id)
+    return File(found, kind_of(found), f"{notice_id}-{attachment_id}", is_inline=True)
 
 
 def _hits(visit: Visit, notice: Notice, case: Case | None) -> list[dict[str, Any]]:

@@ -6,14 +6,15 @@ from fastapi import APIRouter, Request, Response
 
 from models.errors import Invalid
 from models.shifts import Attendance, AttendanceState, Shift
-from services.serving import hours, no_shows, part_words
+from services.serving import check_in_photos, hours, no_shows, part_words, shift_photos
 from services.serving.part_words import Way
 from services.serving.parts import get_part, is_whose, say_shift
 from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
-from web.desk.visits import Done, Page, Visit
+from web.desk.visits import Done, File, Page, Visit
+from web.media import give_shown, kind_of
 from web.requests import RowId
 
 HERE = f"{ROOT}/posts/shifts"
@@ -26,6 +27,11 @@ def shift_routes(desk: Desk) -> APIRouter:
     @routes.get("")
     def _look(request: Request, shift_id: RowId) -> Response:
         return show(desk, request, lambda visit: _show(visit, shift_id))
+
+    @routes.get("/photos/{attachment_id:int}")
+    def _photo(request: Request, shift_id: RowId, attachment_id: RowId) -> Response:
+        found = show(desk, request, lambda visit: _give_photo(visit, shift_id, attachment_id))
+        return give_shown(request, found)
 
     @routes.post("")
     async def _change(request: Request, shift_id: RowId) -> Response:
@@ -53,9 +59,16 @@ def _show(visit: Visit, shift_id: int) -> Page:
         "name": say_shift(session, shift, visit.clock),
         "lines": lines,
         "waiting": len(served),
+        "photos": shift_photos.list_photos(session, shift_id),
         "most": hours.most_minutes(shift),
     }
     return Page("desk/shift.html", shown, here="posts")
+
+
+def _give_photo(visit: Visit, shift_id: int, attachment_id: int) -> File:
+    me = visit.person_id
+    found = check_in_photos.get_photo(visit.session, shift_id, attachment_id, me)
+    return File(found, kind_of(found), f"{shift_id}-{attachment_id}", is_inline=True)
 
 
 def _line(visit: Visit, part: Attendance) -> dict[str, Any]:

@@ -37,6 +37,16 @@ async def test_a_clerk_reads_the_whole_file_of_their_case(office: Office) -> Non
     clerk.misses(PHONE, "张奶奶")
 
 
+async def test_who_took_a_case_in_is_offered_to_sort_it_again(office: Office) -> None:
+    number, clerk = files(office), await office.a_clerk()
+    await clerk.opens(f"/console/cases/{number}")
+    clerk.misses("改分类")
+    await clerk.presses("受理")
+    assert status(office, number) is Status.ACCEPTED
+    await clerk.presses("改分类", category="street")
+    clerk.sees("改分类")
+
+
 async def test_a_case_is_not_there_for_those_whose_it_is_not(office: Office) -> None:
     number = files(office)
     blamed = await office.a_manager(name="李网格")
