@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -10,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests import certificates, databases
+from tests import certificates, databases, disks
 from tests.processes import Machine
 from tests.statements import compiled_once
 
@@ -22,6 +23,12 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
     """Have a worker tell what it left out."""
     if items and (told := getattr(items[0].config, "workeroutput", None)) is not None:
         told["deselected"] = told.get("deselected", 0) + len(items)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -45,6 +52,39 @@ def authorities() -> Iterator[None]:
     """Read certificates once."""
     with certificates.read_once():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def disk() -> Iterator[disks.Disk]:
+    """Let stores not wait for the disk."""
+    with disks.not_awaited() as disk:
+        yield disk
+
+
+@pytest.fixture
+def awaited_disk(disk: disks.Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let stores that are opened now wait for the disk, as in use."""
+    monkeypatch.setattr(disk, "is_awaited", True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let programs that tests start keep what they compiled for the next one, until all is over.
+
+    Where programs are told to keep none, each would compile all libraries anew.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTHONDONTWRITEBYTECODE" in os.environ:
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            folder = _shared_folder(tmp_path_factory) / "bytecode"
+            patch.setenv("PYTHONPYCACHEPREFIX", str(folder))
+        yield
+
+
+def _shared_folder(temporary: pytest.TempPathFactory) -> Path:
+    """Give the folder that all workers of this run have."""
+    folder = temporary.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture(scope="session")
@@ -92,9 +132,7 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
 @pytest.fixture(scope="session")
 def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder where the program made the demonstration, once for all workers; to be copied."""
-    temporary = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        temporary = temporary.parent
+    temporary = _shared_folder(tmp_path_factory)
     folder = temporary / "demonstration"
     with databases.alone(temporary):
         if not folder.exists():

@@ -81,7 +81,7 @@ def make_app(site: Site) -> FastAPI:
     app.add_exception_handler(HTTPException, nothing_here.answer_missing)
     app.mount(PREFIX, static_files())
     for router in _routers(site):
-        app.include_router(router)
+        app.router.routes.extend(router.routes)
     if site.open311 is not None:
         app.mount(OPEN311, open311_app(site.open311))
 

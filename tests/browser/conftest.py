@@ -22,7 +22,7 @@ from tests.processes import a_free_port
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-PATIENCE = 60_000.0
+PATIENCE = 300_000.0
 """Milliseconds; a machine may be busy with other things."""
 
 

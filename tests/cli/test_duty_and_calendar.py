@@ -18,12 +18,15 @@ from services.store import Store
 from tests.cli.conftest import Minqing
 from tests.offices import a_resident
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 OpenStore = Callable[[], Store]
 
 
 @pytest.fixture
-def staffed(minqing: Minqing, store: OpenStore) -> None:
+def staffed(migrated: None, minqing: Minqing, store: OpenStore) -> None:
     """A street with an officer."""
+    del migrated
     minqing("areas", "list")
     opened = store()
     with opened.write() as session:

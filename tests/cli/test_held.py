@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from models.outbox import MessageState
 from services.clock import SetClock
 from services.delivery import windows
@@ -11,6 +13,8 @@ from tests.cli.conftest import Minqing
 from tests.followers import a_follower
 from tests.offices import a_case, a_resident
 from tests.towns import a_town
+
+pytestmark = pytest.mark.usefixtures("migrated")
 
 OpenStore = Callable[[], Store]
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from services.areas import areas
 from services.clock import SetClock
 from services.members import bodies
@@ -13,6 +15,8 @@ from services.tables.sheets import write_sheet
 from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
 from tests.service import a_member, an_opening
+
+pytestmark = pytest.mark.usefixtures("migrated")
 
 HEADERS = ("姓名", "电话", "类型", "单位", "网格", "特长", "党组织")
 ROWS = [

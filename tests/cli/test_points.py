@@ -21,6 +21,8 @@ from services.tables.sheets import write_sheet
 from tests.builders import an_account
 from tests.cli.conftest import Minqing
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 REWARDS = ("名称", "积分", "数量", "区域")
 ACTIVITIES = ("活动", "日期", "姓名", "电话", "党组织", "组织生活")
 

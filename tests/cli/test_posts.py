@@ -21,6 +21,8 @@ from services.tables.sheets import write_sheet
 from tests.builders import an_account
 from tests.cli.conftest import Minqing
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 HEADERS = ("岗位", "网格", "名额", "起", "止", "时间", "确认", "地点", "备注")
 ROWS: list[tuple[object, ...]] = [
     ("扫地", "ZX", "3人", "2026/11/1", "2099年12月31日", "周六 9点到11点", "社区", "东门", ""),

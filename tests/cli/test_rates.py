@@ -18,12 +18,15 @@ from tests.figures import a_row, leave_out
 from tests.offices import a_resident
 from tests.towns import a_town
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 DAYS = ("--from", "2026-11-16", "--to", "2026-11-16")
 
 
 @pytest.fixture
-def ledger(home: Path, minqing: Minqing) -> Iterator[Store]:
+def ledger(migrated: None, home: Path, minqing: Minqing) -> Iterator[Store]:
     """A street with two answered cases, one of them left out."""
+    del migrated
     minqing("migrate")
     store = Store(f"sqlite:///{home / 'data' / 'minqing.db'}", Vault(KEY))
     with store.write() as session:

@@ -14,8 +14,8 @@ from scheduler.timetable import TIMETABLE, Entry, next_times, run_now, run_perio
 from services.clock import SHANGHAI, Clock, SetClock, SystemClock
 from services.store import Store
 from tests.builders import a_store
+from tests.patience import PATIENCE
 
-PATIENCE = 10.0
 HOUR = timedelta(hours=1)
 
 

@@ -12,6 +12,7 @@ from services.figures.kept import Kept
 from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET
+from tests.patience import PATIENCE, wait_until
 
 
 class Counting:
@@ -32,7 +33,7 @@ class Counting:
     def __call__(self, session: Session) -> int:
         """Count."""
         del session
-        assert self.may_go_on.wait(10)
+        assert self.may_go_on.wait(PATIENCE)
         self.now += self.cost
         self.times += 1
         self.counted.set()
@@ -56,11 +57,7 @@ def ask(kept: Kept, store: Store, counting: Counting) -> int | None:
 
 def wait_for(kept: Kept, store: Store, counting: Counting, value: int) -> None:
     """Ask until a count is there that is made beside us."""
-    for _ in range(1000):
-        if ask(kept, store, counting) == value:
-            return
-        threading.Event().wait(0.005)
-    raise AssertionError(f"never {value}")
+    wait_until(lambda: ask(kept, store, counting) == value)
 
 
 def test_in_a_small_store_everything_is_counted_each_time(store: Store) -> None:

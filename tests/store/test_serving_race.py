@@ -18,6 +18,7 @@ from services.serving import covers, hours, shift_reminders
 from services.store import Store
 from tests.builders import MONDAY
 from tests.offices import a_worker, keys_for
+from tests.patience import PATIENCE
 from tests.service import a_member, an_opening
 from tests.serving import SATURDAY, a_part, a_shift
 from tests.towns import a_town
@@ -41,7 +42,7 @@ def all_at_once(store: Store, do: Callable[[Session], object]) -> list[str]:
     barrier, ended = Barrier(AT_ONCE), list[str]()
 
     def one() -> None:
-        barrier.wait(timeout=60)
+        barrier.wait(PATIENCE)
         try:
             with store.write() as session:
                 do(session)
@@ -53,7 +54,7 @@ def all_at_once(store: Store, do: Callable[[Session], object]) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(PATIENCE)
     return sorted(ended)
 
 

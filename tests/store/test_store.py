@@ -150,6 +150,7 @@ def test_a_writer_on_sqlite_locks_the_file_before_its_first_write(
     two.close()
 
 
+@pytest.mark.usefixtures("awaited_disk")
 def test_sqlite_keeps_what_it_committed_through_a_power_cut(sqlite_store: Store) -> None:
     with sqlite_store.write() as session:
         pragmas = {

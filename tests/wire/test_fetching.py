@@ -26,6 +26,7 @@ from services.sealing import Vault
 from services.store import Store
 from tests.builders import MONDAY, SECRET, an_account
 from tests.offices import a_case, a_resident, a_worker
+from tests.patience import PATIENCE
 from tests.photos import VOICE, a_photo_with_notes, a_zip
 from tests.senders import handle_of
 from tests.shelves import until
@@ -239,7 +240,7 @@ async def test_it_runs_until_it_is_told_to_stop_and_hears_of_new_work(
     worker.wake()
     await until(lambda: row(store, photo).state is AttachmentState.STORED)
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, PATIENCE)
 
 
 async def test_told_to_stop_it_gives_back_what_is_on_its_way(
@@ -258,7 +259,7 @@ async def test_told_to_stop_it_gives_back_what_is_on_its_way(
     running = asyncio.create_task(worker.run(stop))
     await has_begun.wait()
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, PATIENCE)
     assert (row(store, photo).tries, row(store, photo).due_at) == (0, MONDAY)
 
 

@@ -69,7 +69,7 @@ def codes(
     store.close()
     with machine.running() as running:
         server.callback_url = f"http://127.0.0.1:{running.port}/wecom"
-        server.checks_callback()
+        server.checks_callback(within=PATIENCE)
         wait_until(lambda: is_ready(running))
         yield iter(made)
 

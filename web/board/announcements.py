@@ -16,7 +16,7 @@ PATH = f"{ROOT}/announcements"
 
 def announcement_routes(board: Board) -> APIRouter:
     """Give the routes of announcements."""
-    routes = APIRouter(prefix="/announcements")
+    routes = APIRouter(prefix=f"{ROOT}/announcements")
 
     @routes.get("")
     def _all(request: Request) -> Response:

@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def brief_routes(board: Board) -> APIRouter:
     """Give the routes of the briefs."""
-    routes = APIRouter(prefix="/briefs")
+    routes = APIRouter(prefix=f"{ROOT}/briefs")
 
     @routes.get("")
     def _list(request: Request) -> Response:

@@ -42,7 +42,7 @@ LABELS: Mapping[str, Any] = {
 
 def case_routes(board: Board) -> APIRouter:
     """Give the routes of the cases."""
-    routes = APIRouter(prefix="/cases")
+    routes = APIRouter(prefix=f"{ROOT}/cases")
 
     @routes.get("")
     def _list(request: Request) -> Response:

@@ -26,7 +26,7 @@ LONGEST_YEAR = 4
 
 def chart_routes(board: Board) -> APIRouter:
     """Give the routes of the charts."""
-    routes = APIRouter(prefix="/charts")
+    routes = APIRouter(prefix=f"{ROOT}/charts")
 
     @routes.get("/{name}.svg")
     def _chart(request: Request, name: str) -> Response:

@@ -44,7 +44,7 @@ T = TypeVar("T")
 
 def figure_routes(board: Board) -> APIRouter:
     """Give the routes of the figures."""
-    routes = APIRouter(prefix="/figures")
+    routes = APIRouter(prefix=f"{ROOT}/figures")
 
     @routes.get("")
     def _figures(request: Request) -> Response:

@@ -20,7 +20,7 @@ SIZE = 12
 
 def notice_routes(board: Board) -> APIRouter:
     """Give the routes of notices."""
-    routes = APIRouter(prefix="/notices")
+    routes = APIRouter(prefix=f"{ROOT}/notices")
 
     @routes.get("")
     def _all(request: Request) -> Response:

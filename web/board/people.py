@@ -17,7 +17,7 @@ FEW = 12
 
 def people_routes(board: Board) -> APIRouter:
     """Give the routes of those who answer for a place."""
-    routes = APIRouter(prefix="/people")
+    routes = APIRouter(prefix=f"{ROOT}/people")
 
     @routes.get("")
     def _all(request: Request) -> Response:

@@ -13,7 +13,7 @@ PATH = f"{ROOT}/posts"
 
 def post_routes(board: Board) -> APIRouter:
     """Give the routes of posts."""
-    routes = APIRouter(prefix="/posts")
+    routes = APIRouter(prefix=f"{ROOT}/posts")
 
     @routes.get("")
     def _all(request: Request) -> Response:

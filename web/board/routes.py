@@ -40,5 +40,5 @@ def board_routes(board: Board) -> APIRouter:
         return show(board, request, show_home)
 
     for noun in NOUNS:
-        routes.include_router(noun(board))
+        routes.routes.extend(noun(board).routes)
     return routes

@@ -21,7 +21,7 @@ PHOTO = "image/jpeg"
 
 def year_routes(board: Board) -> APIRouter:
     """Give the routes of the year and of photos."""
-    routes = APIRouter()
+    routes = APIRouter(prefix=ROOT)
 
     @routes.get("/year")
     def _year(request: Request) -> Response:

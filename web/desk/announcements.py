@@ -33,7 +33,7 @@ MOST_PAGES = 200
 
 def announcement_routes(desk: Desk) -> APIRouter:
     """Give the routes of announcements."""
-    routes = APIRouter(prefix="/announcements")
+    routes = APIRouter(prefix=f"{ROOT}/announcements")
 
     @routes.get("")
     def _all(request: Request) -> Response:

@@ -41,9 +41,9 @@ IMPORT = Import(
 
 def areas_routes(desk: Desk) -> APIRouter:
     """Give the routes of areas."""
-    routes = APIRouter()
-    routes.include_router(import_routes(desk, IMPORT))
-    routes.include_router(outline_routes(desk))
+    routes = APIRouter(prefix=ROOT)
+    routes.routes.extend(import_routes(desk, IMPORT).routes)
+    routes.routes.extend(outline_routes(desk).routes)
 
     @routes.get("/areas")
     def _show(request: Request) -> Response:

@@ -32,7 +32,7 @@ SVG, PDF = "image/svg+xml", "application/pdf"
 
 def brief_routes(desk: Desk) -> APIRouter:
     """Give the routes of the briefs."""
-    routes = APIRouter(prefix="/briefs")
+    routes = APIRouter(prefix=f"{ROOT}/briefs")
 
     @routes.get("")
     def _list(request: Request) -> Response:

@@ -21,7 +21,7 @@ CALLS = f"{ROOT}/calls"
 
 def call_routes(desk: Desk) -> APIRouter:
     """Give the routes of the calls to make."""
-    routes = APIRouter()
+    routes = APIRouter(prefix=ROOT)
 
     @routes.get("/calls")
     def _list(request: Request) -> Response:

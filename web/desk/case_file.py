@@ -44,7 +44,7 @@ CASES = f"{ROOT}/cases"
 
 def case_file_routes(desk: Desk) -> APIRouter:
     """Give the routes of one case."""
-    routes = APIRouter()
+    routes = APIRouter(prefix=ROOT)
 
     @routes.get("/cases/{number}")
     def _show(request: Request, number: str) -> Response:

@@ -20,7 +20,7 @@ from services.tables import case_list
 from services.texts.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS, STATUS_LABELS, STEP_LABELS
 from web.desk.case_file import CASES, labels
-from web.desk.parts import Desk
+from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import LONGEST_NUMBER, File, Page, Visit
 
@@ -36,7 +36,7 @@ _ASKED = (
 
 def case_list_routes(desk: Desk) -> APIRouter:
     """Give the routes of the list."""
-    routes = APIRouter()
+    routes = APIRouter(prefix=ROOT)
 
     @routes.get("/cases")
     def _list(request: Request) -> Response:

@@ -22,7 +22,7 @@ Piece = tuple[str, str]
 
 def composing_routes(desk: Desk) -> APIRouter:
     """Give the routes of composing."""
-    routes = APIRouter(prefix="/new")
+    routes = APIRouter(prefix=f"{ROOT}/notices/new")
 
     @routes.get("")
     def _look(request: Request) -> Response:

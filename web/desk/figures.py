@@ -38,7 +38,7 @@ PARAMETERS = {By.AREA: "area", By.CATEGORY: "category", By.UNIT: "unit", By.CHAN
 
 def figure_routes(desk: Desk) -> APIRouter:
     """Give the routes of the figures."""
-    routes = APIRouter(prefix="/figures")
+    routes = APIRouter(prefix=f"{ROOT}/figures")
 
     @routes.get("")
     def _figures(request: Request) -> Response:

@@ -73,7 +73,7 @@ class Read(NamedTuple):
 
 def import_routes(desk: Desk, kind: Import) -> APIRouter:
     """Give the routes of an import."""
-    routes = APIRouter(prefix=f"/{kind.here}/import")
+    routes = APIRouter(prefix=f"{ROOT}/{kind.here}/import")
 
     def look(visit: Visit) -> Page:
         return _ask(kind, visit)

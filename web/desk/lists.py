@@ -21,7 +21,7 @@ from services.texts.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
 from web.desk.admin_lists import ADMIN_LISTS
 from web.desk.briefs import state_of
-from web.desk.parts import Desk
+from web.desk.parts import ROOT, Desk
 from web.desk.sheets import Cell, sheet_file
 from web.desk.showing import show
 from web.desk.visits import File, View, Visit
@@ -40,7 +40,7 @@ Rows = Iterator[Sequence[Cell]]
 
 def list_routes(desk: Desk) -> APIRouter:
     """Give the routes of the tables: /console/lists/queue.xlsx and its like."""
-    routes = APIRouter(prefix="/lists")
+    routes = APIRouter(prefix=f"{ROOT}/lists")
     for name, view in LISTS.items():
         _add(routes, desk, name, view)
     return routes

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.identity import desk as sessions
 from web.chat.news import Streaming
-from web.desk.parts import Desk
+from web.desk.parts import ROOT, Desk
 from web.desk.showing import COOKIE
 
 RETRY_MILLISECONDS = 5000
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 def live_routes(desk: Desk) -> APIRouter:
     """Give the route that says whether anything changed."""
-    routes = APIRouter()
+    routes = APIRouter(prefix=ROOT)
 
     @routes.get("/events")
     def _events(request: Request) -> Response:

@@ -14,7 +14,7 @@ from services.meetings.meeting_records import Decided, Record
 from services.texts import meetings as texts
 from services.texts.categories import CATEGORY_LABELS
 from web.desk.meeting_papers import print_record
-from web.desk.parts import Desk
+from web.desk.parts import ROOT, Desk
 from web.desk.sheets import Cell, sheet_file
 from web.desk.showing import change, show
 from web.desk.triage_views import MEETINGS, TRIAGE
@@ -35,7 +35,7 @@ COLUMNS = (
 
 def meeting_routes(desk: Desk) -> APIRouter:
     """Give the routes of the meetings."""
-    routes = APIRouter(prefix="/meetings")
+    routes = APIRouter(prefix=f"{ROOT}/meetings")
 
     @routes.get("")
     def _list(request: Request) -> Response:

@@ -30,7 +30,7 @@ STEPS_SHOWN = 40
 
 def member_routes(desk: Desk) -> APIRouter:
     """Give the routes of one member."""
-    routes = APIRouter(prefix="/members/{person_id:int}")
+    routes = APIRouter(prefix=ROOT + "/members/{person_id:int}")
 
     @routes.get("")
     def _look(request: Request, person_id: RowId) -> Response:

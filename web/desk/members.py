@@ -46,8 +46,8 @@ IMPORT = Import(
 
 def members_routes(desk: Desk) -> APIRouter:
     """Give the routes of members."""
-    routes = APIRouter()
-    routes.include_router(import_routes(desk, IMPORT))
+    routes = APIRouter(prefix=ROOT)
+    routes.routes.extend(import_routes(desk, IMPORT).routes)
 
     @routes.get("/members")
     def _list(request: Request) -> Response:
@@ -68,7 +68,7 @@ def members_routes(desk: Desk) -> APIRouter:
 
         return await change(desk, request, act, again=_show_all)
 
-    routes.include_router(member_routes(desk))
+    routes.routes.extend(member_routes(desk).routes)
     return routes
 
 

@@ -46,8 +46,8 @@ IMPORT = Import(
 
 def new_case_routes(desk: Desk) -> APIRouter:
     """Give the routes of entering a case, or a table of them."""
-    routes = APIRouter()
-    routes.include_router(import_routes(desk, IMPORT))
+    routes = APIRouter(prefix=ROOT)
+    routes.routes.extend(import_routes(desk, IMPORT).routes)
 
     @routes.get("/new")
     def _new(request: Request) -> Response:

@@ -41,7 +41,7 @@ HERE = f"{ROOT}/notices"
 
 def notice_routes(desk: Desk) -> APIRouter:
     """Give the routes of one notice."""
-    routes = APIRouter(prefix="/{notice_id:int}")
+    routes = APIRouter(prefix=ROOT + "/notices/{notice_id:int}")
 
     @routes.get("")
     def _look(request: Request, notice_id: RowId) -> Response:

@@ -29,7 +29,7 @@ LISTS = {"in_force": IN_FORCE, "over": OVER}
 
 def notices_routes(desk: Desk) -> APIRouter:
     """Give the routes of notices."""
-    routes = APIRouter(prefix="/notices")
+    routes = APIRouter(prefix=f"{ROOT}/notices")
 
     @routes.get("")
     def _list(request: Request) -> Response:
@@ -46,8 +46,8 @@ def notices_routes(desk: Desk) -> APIRouter:
 
         return await change(desk, request, act, again=_show_list)
 
-    routes.include_router(composing_routes(desk))
-    routes.include_router(notice_routes(desk))
+    routes.routes.extend(composing_routes(desk).routes)
+    routes.routes.extend(notice_routes(desk).routes)
     return routes
 
 

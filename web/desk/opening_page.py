@@ -38,7 +38,7 @@ E = TypeVar("E", bound=StrEnum)
 
 def opening_routes(desk: Desk) -> APIRouter:
     """Give the routes of one opening."""
-    routes = APIRouter(prefix="/posts")
+    routes = APIRouter(prefix=f"{ROOT}/posts")
 
     @routes.get("/new")
     def _ask(request: Request) -> Response:

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 def outer_routes(desk: Desk) -> APIRouter:
     """Give the way to the other system and back; nothing where there is none."""
-    routes = APIRouter()
+    routes = APIRouter(prefix=ROOT)
     outer, public_url = desk.outer, desk.public_url
     if outer is None or public_url is None:
         return routes

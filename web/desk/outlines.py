@@ -25,7 +25,7 @@ _KIND: Mapping[str, str] = {"path": f"{AREAS}/outlines", "title": "areas.outline
 
 def outline_routes(desk: Desk) -> APIRouter:
     """Give the routes of the outlines."""
-    routes = APIRouter(prefix="/areas/outlines")
+    routes = APIRouter(prefix=f"{ROOT}/areas/outlines")
 
     @routes.get("")
     def _look(request: Request) -> Response:

@@ -22,7 +22,7 @@ PATH = f"{ROOT}/posters"
 
 def poster_routes(desk: Desk) -> APIRouter:
     """Give the routes of the posters."""
-    routes = APIRouter(prefix="/posters")
+    routes = APIRouter(prefix=f"{ROOT}/posters")
 
     @routes.get("")
     def _choose(request: Request) -> Response:

@@ -50,8 +50,8 @@ _VERDICTS = {
 
 def posts_routes(desk: Desk) -> APIRouter:
     """Give the routes of posts, claims and shifts."""
-    routes = APIRouter()
-    routes.include_router(import_routes(desk, IMPORT))
+    routes = APIRouter(prefix=ROOT)
+    routes.routes.extend(import_routes(desk, IMPORT).routes)
 
     @routes.get("/posts")
     def _list(request: Request) -> Response:
@@ -75,8 +75,8 @@ def posts_routes(desk: Desk) -> APIRouter:
 
         return await change(desk, request, act, again=_show_all)
 
-    routes.include_router(opening_routes(desk))
-    routes.include_router(shift_routes(desk))
+    routes.routes.extend(opening_routes(desk).routes)
+    routes.routes.extend(shift_routes(desk).routes)
     return routes
 
 

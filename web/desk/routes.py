@@ -64,5 +64,5 @@ def desk_routes(desk: Desk) -> APIRouter:
         return show(desk, request, show_queue)
 
     for noun in NOUNS:
-        routes.include_router(noun(desk))
+        routes.routes.extend(noun(desk).routes)
     return routes

@@ -14,7 +14,7 @@ SEAT = f"{ROOT}/seat"
 
 def seat_routes(desk: Desk) -> APIRouter:
     """Give the routes of one's own sessions."""
-    routes = APIRouter(prefix="/seat")
+    routes = APIRouter(prefix=f"{ROOT}/seat")
 
     @routes.get("")
     def _show(request: Request) -> Response:

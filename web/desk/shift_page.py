@@ -22,7 +22,7 @@ HERE = f"{ROOT}/posts/shifts"
 
 def shift_routes(desk: Desk) -> APIRouter:
     """Give the routes of one shift."""
-    routes = APIRouter(prefix="/posts/shifts/{shift_id:int}")
+    routes = APIRouter(prefix=ROOT + "/posts/shifts/{shift_id:int}")
 
     @routes.get("")
     def _look(request: Request, shift_id: RowId) -> Response:

@@ -38,7 +38,7 @@ STOPS = {"strange": 403, "too_many": 429}
 
 def signing_routes(desk: Desk) -> APIRouter:
     """Give the routes in and out."""
-    routes = APIRouter()
+    routes = APIRouter(prefix=ROOT)
 
     @routes.api_route("/sign-in", methods=["GET", "HEAD"])
     def _look(request: Request) -> Response:

@@ -18,7 +18,7 @@ STAFF = f"{ROOT}/staff"
 
 def staff_routes(desk: Desk) -> APIRouter:
     """Give the routes of people and their roles."""
-    routes = APIRouter(prefix="/staff")
+    routes = APIRouter(prefix=f"{ROOT}/staff")
 
     def invite(visit: Visit) -> Page:
         return _invite(desk, visit)

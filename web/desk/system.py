@@ -16,7 +16,7 @@ SYSTEM = f"{ROOT}/system"
 
 def system_routes(desk: Desk) -> APIRouter:
     """Give the routes of the platform itself."""
-    routes = APIRouter(prefix="/system")
+    routes = APIRouter(prefix=f"{ROOT}/system")
 
     def look(visit: Visit) -> Page:
         return _show(desk, visit)

@@ -30,7 +30,7 @@ from services.casework import (
 from services.casework.deciding import Sifted
 from services.texts import triage_pages as texts
 from services.texts.phrases import Phrase, put_into_words
-from web.desk.parts import Desk
+from web.desk.parts import ROOT, Desk
 from web.desk.several import change_each
 from web.desk.showing import change, show
 from web.desk.triage_views import TRIAGE, case_of, show_results, show_triage, stage_of
@@ -42,7 +42,7 @@ Verb: TypeAlias = Callable[[Visit, Sifted], Phrase]
 
 def triage_routes(desk: Desk) -> APIRouter:
     """Give the routes of the triage screen."""
-    routes = APIRouter(prefix="/triage")
+    routes = APIRouter(prefix=f"{ROOT}/triage")
 
     @routes.get("")
     def _page(request: Request) -> Response:

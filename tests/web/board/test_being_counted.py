@@ -19,6 +19,7 @@ from services.store import Store
 from tests.builders import MONDAY, SECRET
 from tests.desks import Office
 from tests.figures import HOUR, a_row
+from tests.patience import PATIENCE
 from tests.towns import a_town
 from web.words import WORDS
 
@@ -50,7 +51,7 @@ class Holding:
     def _held_up(self, count: Callable[..., object]) -> Callable[..., object]:
         def hold(*asked: object) -> object:
             self.threads.add(threading.current_thread())
-            assert self.may_go_on.wait(20)
+            assert self.may_go_on.wait(PATIENCE)
             return count(*asked)
 
         return hold
@@ -81,7 +82,7 @@ def wait_for_threads() -> None:
     """Wait until nothing is counted any more."""
     for it in threading.enumerate():
         if it.name == kept.THREAD:
-            it.join(20)
+            it.join(PATIENCE)
 
 
 async def test_no_page_and_no_chart_is_counted_while_somebody_waits(
