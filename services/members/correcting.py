@@ -96,18 +96,19 @@ def list_of(session: Session, person_id: int) -> Sequence[MemberCorrection]:
 
 def _differing(session: Session, entry: Entry, wanted: Correction) -> Sequence[str]:
     """Name what is not yet as it is wanted."""
-    known = people.contact_of(session, entry.person_id)
+    name = people.contact_of(session, entry.person_id).name
+    phone_hash = session.get_one(Person, entry.person_id).phone_hash
     unit = "" if entry.unit_id is None else units.unit_of(session, entry.unit_id).name
     found = {
-        "name": wanted.name is not None and tidy(wanted.name) != known.name,
-        "phone": wanted.phone is not None and people.read_phone(wanted.phone) != known.phone,
+        "name": wanted.name is not None and tidy(wanted.name) != name,
+        "phone": wanted.phone is not None and _hash_phone(session, wanted.phone) != phone_hash,
         "unit": wanted.unit is not None and tidy(wanted.unit) != unit,
     }
     return [name for name, differs in found.items() if differs]
 
 
 def _check_free(session: Session, person_id: int, phone: str) -> None:
-    wanted = vault_of(session).find_hash("phone", people.read_phone(phone))
+    wanted = _hash_phone(session, phone)
     others = (
         select(Member.id)
         .join(Person, col(Person.id) == Member.person_id)
@@ -119,3 +120,7 @@ def _check_free(session: Session, person_id: int, phone: str) -> None:
     )
     if session.exec(others).first() is not None:
         raise Conflict("phone_of_member")
+
+
+def _hash_phone(session: Session, phone: str) -> str:
+    return vault_of(session).find_hash("phone", people.read_phone(phone))

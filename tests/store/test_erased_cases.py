@@ -190,6 +190,7 @@ NAMES_OF_MEMBERS = {
     "services/casework/claimants.py",
     "services/erasing/erased_names.py",
     "services/erasing/erasure.py",
+    "services/members/correcting.py",
     "services/members/enrolment_notes.py",
     "services/members/profile.py",
     "services/members/touch.py",
