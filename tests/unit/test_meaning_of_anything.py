@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from handlers import vocabulary
 from handlers.meaning import understand
+from tests.patience import comes_true
 
 
 @given(st.text(max_size=60))
@@ -38,8 +39,12 @@ def _tokens() -> list[str]:
 def test_no_repetition_of_a_known_word_makes_reading_slow() -> None:
     tokens = _tokens()
     assert len(tokens) > 300
-    started = thread_time()
-    for token in tokens:
-        understand((token * 40)[:40])
-        understand((token * 40)[:39] + "x")
-    assert (thread_time() - started) / len(tokens) < 0.02
+
+    def seconds() -> float:
+        started = thread_time()
+        for token in tokens:
+            understand((token * 40)[:40])
+            understand((token * 40)[:39] + "x")
+        return thread_time() - started
+
+    assert comes_true(lambda: seconds() / len(tokens) < 0.02)

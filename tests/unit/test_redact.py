@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.gate.redact import digest_of, find, mask, mask_all
 from tests.gate_tables import FOUND, INSIDE, LEFT, K
+from tests.patience import comes_true
 
 
 @pytest.mark.parametrize("words", FOUND)
@@ -127,5 +128,4 @@ def test_a_hundred_thousand_characters_take_linear_time(name: str) -> None:
         find(words)
         return time.process_time() - begin
 
-    seconds(10_000)
-    assert seconds(100_000) < 0.3 + 40 * seconds(10_000)
+    assert comes_true(lambda: seconds(100_000) < 0.3 + 40 * seconds(10_000))

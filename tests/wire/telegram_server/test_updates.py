@@ -3,7 +3,6 @@
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -42,13 +41,11 @@ async def test_a_long_poll_ends_when_something_happens(
 ) -> None:
     (opened,) = await bot.get_updates()
     polling = asyncio.create_task(bot.get_updates(offset=opened.update_id + 1, timeout=50))
-    began = time.monotonic()
     await asyncio.to_thread(server.waits_until, lambda: len(server.calls_of("getUpdates")) == 2)
     zhang.says("有人吗")
     (update,) = await polling
     assert update.message
     assert update.message.text == "有人吗"
-    assert time.monotonic() - began < 50
 
 
 async def test_the_second_poll_ends_the_first(bot: Bot, server: TelegramServer) -> None:
@@ -108,7 +105,6 @@ def test_junk_and_repeats_are_handed_out_as_they_are(server: TelegramServer) -> 
 
 def test_many_updates_are_queued_at_once(server: TelegramServer) -> None:
     message = {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}, "text": "好"}
-    began = time.monotonic()
     assert server.queue_updates({"message": message} for _ in range(5000)) == 5000
     offset, got = 0, 0
     with httpx.Client(base_url=f"{server.origin}/bot{server.token}/") as client:
@@ -117,7 +113,6 @@ def test_many_updates_are_queued_at_once(server: TelegramServer) -> None:
             offset = batch[-1]["update_id"] + 1
     assert got == 5000
     assert server.pending_count == 0
-    assert time.monotonic() - began < 5
 
 
 class Receiver(BaseHTTPRequestHandler):
