@@ -34,10 +34,10 @@ bench: $(DEV) ## measure turns a second
 	@$(BIN)/python -m benchmarks
 
 docs: $(DEV) ## draw docs/lifecycle.md from the code
-	@$(BIN)/python -m tests.lifecycle_page
+	@$(BIN)/python -m tests.support.lifecycle_page
 
 pictures: $(DEV) $(BROWSER) ## take the pictures in docs/pictures from the demonstration
-	@$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tests.support.screenshots
 
 format: $(DEV) ## write the code as the linter wants it
 	@$(BIN)/ruff format --quiet .

@@ -19,7 +19,7 @@ from models.base import table
 from models.outbox import MessageState, OutMessage
 from services.clock import SystemClock
 from services.store import Store
-from tests import databases
+from tests.support import databases
 
 OURS = "this program"
 WECHAT = "this program, WeChat's door"

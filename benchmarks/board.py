@@ -19,7 +19,7 @@ from benchmarks.street import open_street
 from services.board import repairing
 from services.clock import SystemClock
 from services.store import Store
-from tests import databases
+from tests.support import databases
 from web.app import Site, make_app
 from web.board.parts import Board
 from web.limits import Buckets

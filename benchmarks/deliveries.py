@@ -13,7 +13,7 @@ from benchmarks.street import ROBOT
 from bot.delivery import Delivery, Policy
 from bot.doors import Adapter, Outgoing, Receive
 from bot.platforms.telegram import TelegramAdapter
-from handlers.messages import Heard
+from handlers.talking.messages import Heard
 from models.base import table
 from models.keys import Key
 from models.outbox import OutMessage
@@ -23,7 +23,7 @@ from services.delivery.budgets import UNLIMITED
 from services.delivery.messages import Choice, Saying
 from services.delivery.outbox import Address, message_row
 from services.store import Store
-from services.texts import cases as texts
+from services.texts.casework import cases as texts
 from services.texts.phrases import verbatim
 from tests.telegram_server import TelegramServer
 

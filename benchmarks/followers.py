@@ -15,11 +15,11 @@ from benchmarks.updates import Update
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
 from bot.platforms.wechat import reading
-from handlers.messages import Heard
+from handlers.talking.messages import Heard
 from models.base import table
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Door
-from tests.wechat_bodies import a_text
+from tests.support.wechat_bodies import a_text
 
 _numbers = itertools.count(7_400_000_000_000_000_001)
 

@@ -32,14 +32,15 @@ from models.timeline import Act, TimelineLine
 from scheduler import jobs
 from services import workdays
 from services.areas import areas
-from services.casework import cases, handling, permits, timeline
+from services.case_files import timeline
+from services.casework import cases, handling, permits
 from services.casework.cases import Report
-from services.casework.triage import guess_category, guess_urgency
 from services.clock import SHANGHAI, SetClock
 from services.gate import redact
 from services.notices import notice_words, notices
 from services.store import Store
-from tests import databases
+from services.triage.triage import guess_category, guess_urgency
+from tests.support import databases
 
 FORMATS = ("%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M")
 DAY = timedelta(days=1)

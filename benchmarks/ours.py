@@ -17,8 +17,8 @@ from bot.doors import Envelope
 from bot.platforms.telegram import reading
 from bot.reception import Reception
 from bot.turns import Turns
-from handlers.buttons import question_token
-from handlers.messages import Heard
+from handlers.talking.buttons import question_token
+from handlers.talking.messages import Heard
 from models.base import table
 from models.cases import Case
 from models.conversations import Conversation

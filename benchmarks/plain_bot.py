@@ -30,8 +30,8 @@ from typing_extensions import override
 
 from benchmarks import updates
 from benchmarks.reports import place_of, words_of
-from services.casework.triage import guess_category
 from services.store import normalise_url
+from services.triage.triage import guess_category
 
 AGREEING, PLACING, CHECKING = range(3)
 TOKEN = "700000001:AAF-a_token_that_only_measurements_use"

@@ -32,8 +32,8 @@ from scheduler.timetable import start_ticking
 from services import leases, marks
 from services.attachments import fetching
 from services.casework.alerts import tell_who_stands_above
-from services.casework.held import tell_while_held
 from services.delivery.budgets import OF_WECHAT, OF_WECOM, UNLIMITED
+from services.reporters.held import tell_while_held
 from services.store import Store, is_transient
 from web.app import Site, make_app
 

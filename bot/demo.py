@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot.platforms.browser import BrowserAdapter
 from bot.setting_groups import Settings
-from handlers.buttons import message_token
+from handlers.talking.buttons import message_token
 from models.groups import Card
 from models.media import MediaKind
 from models.outbox import MessageState, OutMessage

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from handlers.messages import Heard
+from handlers.talking.messages import Heard
 from models.errors import Rejected
 from models.media import MediaKind
 from models.people import Door

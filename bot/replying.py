@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.conversation import Conversation
-from handlers.messages import Heard
+from handlers.talking.conversation import Conversation
+from handlers.talking.messages import Heard
 from models.people import ANSWERS_IN_CALL
 from services.delivery import outbox
 from services.delivery.passive import ANSWERED_WITHIN

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
-from handlers.conversation import Conversation
-from handlers.frames import Json
-from handlers.frames_json import state_from_json, state_to_json
-from handlers.messages import Said
-from handlers.talk import Caller
+from handlers.talking.conversation import Conversation
+from handlers.talking.frames import Json
+from handlers.talking.frames_json import state_from_json, state_to_json
+from handlers.talking.messages import Said
+from handlers.talking.talk import Caller
 from services.store import keep_savepoint
 
 

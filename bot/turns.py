@@ -18,13 +18,13 @@ from sqlmodel import Session
 from bot.batches import Batch, Run
 from bot.replying import opened_by, rows_of
 from bot.savepoints import Before, Savepoint
-from handlers import router
-from handlers.conversation import Conversation
-from handlers.frames import State
-from handlers.frames_json import state_from_json, state_to_json
-from handlers.labels import count_choices
-from handlers.messages import Heard, Kind
-from handlers.talk import Caller
+from handlers.talking.conversation import Conversation
+from handlers.talking.frames import State
+from handlers.talking.frames_json import state_from_json, state_to_json
+from handlers.talking.messages import Heard, Kind
+from handlers.talking.talk import Caller
+from handlers.understanding import router
+from handlers.understanding.labels import count_choices
 from models.people import Door
 from services import facts
 from services.clock import Clock

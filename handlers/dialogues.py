@@ -2,64 +2,39 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import (
-    activities,
-    announcing,
-    areas,
+from handlers.casework import (
     assigning,
-    binding,
-    cases,
-    check_ins,
-    claim_lists,
     claiming_cases,
-    claims,
-    covers,
-    danger,
-    desk,
-    duty,
-    enrolling,
     entering,
-    erasing,
-    exclusions,
-    feedback,
-    figures,
-    following,
     handling,
     intake,
-    joining,
-    languages,
-    linking,
-    making_groups,
-    member_cards,
-    menu,
     merging,
-    notices,
     offered_cases,
     offering,
-    opening_lists,
-    people,
-    pledges,
-    points,
-    post_words,
-    post_work,
-    posts,
-    profiles,
-    publishing,
-    rating,
-    rewards,
-    roll,
-    shift_hours,
-    shifts,
     steps,
-    supplements,
     todo,
     transcripts,
-    views,
-    weeks,
 )
-from handlers import openings as opening_posts
-from handlers.messages import Reply
-from handlers.talk import Talk
+from handlers.groups import announcing, binding, making_groups
+from handlers.members import (
+    activities,
+    enrolling,
+    member_cards,
+    pledges,
+    points,
+    profiles,
+    rewards,
+    roll,
+)
+from handlers.notices import notices, publishing
+from handlers.office import desk, duty, exclusions, figures, views
+from handlers.people import erasing, joining, languages, linking, menu, people
+from handlers.posts import claim_lists, claims, opening_lists, post_words, post_work, posts
+from handlers.posts import openings as opening_posts
+from handlers.reporting import areas, cases, danger, feedback, following, rating, supplements
+from handlers.serving import check_ins, covers, shift_hours, shifts, weeks
+from handlers.talking.messages import Reply
+from handlers.talking.talk import Talk
 
 TAKES_ATTACHMENTS = frozenset(
     {

@@ -13,7 +13,7 @@ from models.people import Door
 class Conversation(Row, table=True):
     """One person in one chat (and topic).
 
-    `state` is a small sealed JSON object (handlers/frames.py); NULL when nothing is open.
+    `state` is a small sealed JSON object (handlers/talking/frames.py); NULL when nothing is open.
     `turn` counts the turns that asked something, so that a button knows whether its question
     still stands. `idle_since` is set while a question is open. `choices_open` is how many choices
     that question has: what else is offered as numbered lines meanwhile goes on behind them.

@@ -34,7 +34,7 @@ class Refusal(MinqingError):
     """A rule says no.
 
     Args:
-        reason: key of the sentence in services/texts/refusals.py.
+        reason: key of the sentence in services/texts/refusals/refusals.py.
         fields: what the sentence names.
     """
 

@@ -10,7 +10,8 @@ from services import calendars, leases, reply_links
 from services.attachments import fetching
 from services.board import repairing
 from services.briefs import making
-from services.casework import case_claims, case_clock, escalation, tracking, transfers
+from services.case_offers import case_claims
+from services.casework import case_clock, escalation, transfers
 from services.clock import Clock
 from services.delivery import budgets, holding
 from services.erasing import forgetting, retention
@@ -22,6 +23,7 @@ from services.notices import notice_pushing, notices, objection_clock
 from services.office import duty
 from services.posts import claim_lists, closing, news, to_do, unit_lists, waiting_list
 from services.reception import conversations
+from services.reporters import tracking
 from services.serving import attendance, no_shows, shift_reminders, shifts
 from services.store import Store
 

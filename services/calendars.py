@@ -11,7 +11,8 @@ from models.cases import UNANSWERED, Case
 from models.timeline import Act
 from models.workdays import SpecialDay
 from services import workdays
-from services.casework import limits, timeline
+from services.case_files import timeline
+from services.casework import limits
 from services.clock import Clock, local
 from services.tables.area_import import RowNote
 from services.tables.sheets import Columns, SheetRow

@@ -14,7 +14,7 @@ from services.areas import areas
 from services.drawing.poster import Poster, Step
 from services.office import access, in_charge
 from services.rules import rules_of
-from services.texts import posters as texts
+from services.texts.pages import posters as texts
 from services.texts.phrases import Template, put_into_words
 
 LEVELS = (Level.COMMUNITY, Level.GRID, Level.ESTATE, Level.BUILDING)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from services.casework import result_reviewers
+from services.case_offers import result_reviewers
 from services.clock import Clock
 from services.delivery.messages import Choice, Command
 from services.members import enrolling
@@ -12,9 +12,9 @@ from services.notices import publishers
 from services.points import rewards
 from services.posts import claim_rows
 from services.posts import to_do as posts_to_do
-from services.texts import claiming as claiming_texts
-from services.texts import enrolling as enrolling_texts
-from services.texts import rewards as reward_texts
+from services.texts.casework import claiming as claiming_texts
+from services.texts.members import enrolling as enrolling_texts
+from services.texts.members import rewards as reward_texts
 
 
 def list_notices(session: Session, person_id: int) -> Sequence[Choice]:

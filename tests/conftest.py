@@ -11,9 +11,9 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests import certificates, databases, disks
-from tests.processes import Machine
-from tests.statements import compiled_once
+from tests.support import certificates, databases, disks
+from tests.support.processes import Machine
+from tests.support.statements import compiled_once
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("steady")

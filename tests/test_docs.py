@@ -22,8 +22,8 @@ from scheduler.timetable import TIMETABLE
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
-from tests.chat import Person, Street
-from tests.service import an_opening
+from tests.support.chat import Person, Street
+from tests.support.service import an_opening
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

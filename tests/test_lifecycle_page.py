@@ -14,29 +14,18 @@ from models.cases import Case, Status
 from models.categories import Category
 from models.errors import Refusal
 from services.areas import areas
-from services.casework import (
-    assigning,
-    callbacks,
-    case_clock,
-    case_merging,
-    cases,
-    declining,
-    feedback,
-    handling,
-    intake,
-    recurring,
-    shelving,
-    tracking,
-)
-from services.casework.callbacks import Heard
+from services.casework import assigning, case_clock, cases, declining, handling, intake, shelving
 from services.clock import SetClock, today
 from services.identity import people
 from services.notices import notice_words, notices, objections
 from services.office import access
-from tests import lifecycle_page
-from tests.builders import MONDAY, a_store, an_account
-from tests.offices import a_case
-from tests.towns import a_town
+from services.reporters import callbacks, feedback, tracking
+from services.reporters.callbacks import Heard
+from services.triage import case_merging, recurring
+from tests.support import lifecycle_page
+from tests.support.builders import MONDAY, a_store, an_account
+from tests.support.offices import a_case
+from tests.support.towns import a_town
 
 
 class Undone(Exception):

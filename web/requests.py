@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from models.people import Language
 from services.texts import chat as texts
-from services.texts import pages
+from services.texts.pages import pages
 from web.limits import household
 from web.uploads import LARGEST_FORM, MOST_FIELDS, is_multipart
 from web.wrong import Wrong

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from services.attachments import voices
 from services.texts import chat as texts
-from services.texts import pages
+from services.texts.pages import pages
 from web.wrong import Wrong
 
 if TYPE_CHECKING:

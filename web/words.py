@@ -8,21 +8,19 @@ from typing import Any
 from models.people import Language
 from services.clock import SHANGHAI
 from services.drawing.charts import write
-from services.texts import (
+from services.texts import board, briefs, desk
+from services.texts.casework import board_cases, meetings
+from services.texts.languages import NAMES
+from services.texts.pages import (
     admin_pages,
     announcement_pages,
-    board,
-    board_cases,
     board_pages,
-    briefs,
     case_list_pages,
     case_pages,
-    desk,
     figure_pages,
     follow_pages,
     graph_words,
     import_pages,
-    meetings,
     member_pages,
     notice_pages,
     pages,
@@ -33,8 +31,7 @@ from services.texts import (
     sheet_words,
     triage_pages,
 )
-from services.texts.languages import NAMES
-from services.texts.pages import CHIPS, SCRIPT_WORDS
+from services.texts.pages.pages import CHIPS, SCRIPT_WORDS
 from services.texts.phrases import Argument, Phrase, Template, put_into_words
 
 WORDS: Mapping[str, Template] = {

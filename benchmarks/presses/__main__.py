@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from benchmarks.presses.run import Outcome, rush
-from tests import databases
+from tests.support import databases
 
 KINDS = ("sqlite", "postgresql")
 

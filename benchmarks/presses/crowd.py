@@ -12,7 +12,7 @@ import migrations
 from benchmarks import updates
 from benchmarks.street import ROBOT, found_areas
 from bot.platforms.telegram import reading
-from handlers.buttons import message_token
+from handlers.talking.buttons import message_token
 from models.access import Role
 from models.areas import Area
 from models.base import table
@@ -29,7 +29,7 @@ from services.office import access
 from services.reception.inbox import Envelope
 from services.sealing import add_key
 from services.store import Store
-from services.texts import claiming as texts
+from services.texts.casework import claiming as texts
 
 FIRST = 20_000_001
 """Telegram's number of the first member."""

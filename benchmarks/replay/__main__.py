@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.replay.run import Outcome, Plan, replay
 from benchmarks.replay.town import LONGEST_SAID, Kills, Matter
 from services.wording import clean
-from tests import databases
+from tests.support import databases
 
 TEXT_COLUMNS = ("text", "内容")
 LEAST_WORDS = 2

@@ -13,7 +13,7 @@ from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from models.timeline import TimelineLine
-from services.casework import timeline
+from services.case_files import timeline
 from services.store import Store
 from services.wording import clean
 

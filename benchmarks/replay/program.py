@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from benchmarks.street import SECRET
-from tests.processes import a_free_port
+from tests.support.processes import a_free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0

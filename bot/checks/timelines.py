@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot.checks.findings import Finding, Grade
 from models.cases import Case
-from services.casework import timeline
+from services.case_files import timeline
 from services.store import Store
 
 READ = 200

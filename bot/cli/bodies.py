@@ -12,7 +12,7 @@ from services.members.bodies import list_bodies
 from services.office.units import unit_of
 from services.tables.body_import import COLUMNS, import_bodies
 from services.tables.sheets import bind_columns, read_sheet
-from services.texts.members import BODY_LABELS
+from services.texts.members.members import BODY_LABELS
 from services.texts.phrases import put_into_words
 
 commands = typer.Typer(

@@ -24,7 +24,7 @@ from services.store import Store
 from services.tables import case_export, case_import
 from services.tables.case_cells import find_channel
 from services.tables.sheets import bind_columns, read_sheet
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import put_into_words
 from services.wording import clip

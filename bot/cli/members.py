@@ -25,9 +25,9 @@ from services.tables import member_export
 from services.tables.member_cells import COLUMNS
 from services.tables.member_import import import_members
 from services.tables.sheets import bind_columns, read_sheet
-from services.texts.members import BELONGING_LABELS, KIND_LABELS
+from services.texts.members.members import BELONGING_LABELS, KIND_LABELS
 from services.texts.phrases import put_into_words
-from services.texts.posts import POST_ACT_LABELS
+from services.texts.posts.posts import POST_ACT_LABELS
 
 commands = typer.Typer(
     help="党员名册：导入、查看、导出、移出。\n\n例：minqing members import 党员名册.xlsx",

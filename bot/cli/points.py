@@ -15,8 +15,8 @@ from services.areas import areas
 from services.points import rules
 from services.tables.reward_import import COLUMNS, import_rewards
 from services.tables.sheets import bind_columns, read_sheet
+from services.texts.members.points import REASON_LABELS
 from services.texts.phrases import put_into_words
-from services.texts.points import REASON_LABELS
 
 NO_LIMIT = "none"
 _MOST = re.compile(r"-?\d+", re.ASCII)

@@ -12,7 +12,7 @@ from models.areas import Level
 from services import posters
 from services.areas import areas
 from services.drawing.poster import Poster, print_posters
-from services.texts import posters as texts
+from services.texts.pages import posters as texts
 from services.texts.phrases import put_into_words
 
 _UNSAFE = re.compile(r"[\\/:*?\"<>|\s]+")

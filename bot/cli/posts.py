@@ -21,9 +21,9 @@ from services.tables import post_export
 from services.tables.case_cells import find_category
 from services.tables.post_import import COLUMNS, import_openings
 from services.tables.sheets import bind_columns, read_sheet
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
-from services.texts.posts import CONFIRMATION_LABELS
+from services.texts.posts.posts import CONFIRMATION_LABELS
 
 STANDARD_OUTPUT = Path("-")
 KNOWN_CATEGORIES = "、".join(

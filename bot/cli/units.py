@@ -12,8 +12,8 @@ from services.areas import areas
 from services.office import units
 from services.tables.sheets import bind_columns, read_sheet
 from services.tables.unit_import import COLUMNS, import_units
+from services.texts.members.units import UNIT_KIND_LABELS
 from services.texts.phrases import put_into_words
-from services.texts.units import UNIT_KIND_LABELS
 
 commands = typer.Typer(help="单位：共建单位、职能部门、外单位。", no_args_is_help=True)
 

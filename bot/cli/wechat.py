@@ -12,7 +12,7 @@ from bot.cli.output import remark, say, say_table
 from bot.consoles import NO_CODE_RIGHT, NO_MENU_RIGHT
 from bot.setting_groups import Settings
 from bot.settings import read_settings
-from handlers.binding import AREA_LINK
+from handlers.groups.binding import AREA_LINK
 from models.errors import DeliveryError, OperatorError, WindowClosed
 from services.areas import areas
 from services.qr_codes import draw_code

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.doors import Button
 from bot.speaking.numbered import with_lines
-from handlers import group_cards
-from handlers.buttons import message_token, question_token
+from handlers.groups import group_cards
+from handlers.talking.buttons import message_token, question_token
 from services.delivery.dispatch import Leased
 from services.delivery.messages import Choice, Saying
 from services.delivery.numbering import list_numbered

@@ -18,7 +18,7 @@ from models.errors import NotFound
 from models.timeline import Act, TimelineLine
 from services.areas import areas
 from services.board import searching
-from services.casework import followers
+from services.reporters import followers
 from services.store import store_of
 from services.wording import fold
 

@@ -17,8 +17,8 @@ from models.following import Recusal
 from models.notices import Notice
 from services import marks
 from services.board.showing import NO_WORDS, NOTICED, WAS_UP, joined, row_of, show_case, words_of
-from services.casework import followers
 from services.clock import Clock
+from services.reporters import followers
 from services.store import Store, lock_all, put_rows
 
 FILLED = "board_filled"

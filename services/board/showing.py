@@ -1,7 +1,7 @@
 """What is shown of a case on the public board: its row there is written, or taken away, here.
 
-Whatever is done with a case ends in a line of its file, and every line comes by here
-(services/casework/timeline.py). Nothing is shown by default: only a case that anybody may know of
+Whatever is done with a case ends in a line of its file (services/case_files/timeline.py), and
+every line comes by here. Nothing is shown by default: only a case that anybody may know of
 and that is kept from nobody has a row; of where it lies only community and grid are told; words
 are those of a notice that somebody approved, as they were approved.
 """
@@ -19,8 +19,8 @@ from models.following import Recusal
 from models.notices import Notice, NoticeState
 from services.areas import areas
 from services.board.searching import facets_of, grams_of
-from services.casework import followers
 from services.notices.approving import digest_of_words
+from services.reporters import followers
 from services.store import put_row
 
 NOTICED = frozenset({Status.ANSWERED, Status.TRACKING, Status.CLOSED})

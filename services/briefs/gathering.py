@@ -23,7 +23,7 @@ from services.figures.evidence import By, Figure, Scope
 from services.figures.periods import Period, months_of
 from services.figures.rates import Line
 from services.rules import rules_of
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
 
 MOST_CATEGORIES = 10

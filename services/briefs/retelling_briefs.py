@@ -14,7 +14,7 @@ from services.figures.periods import Period, month_of
 from services.figures.rates import LEAST_PUBLIC, Counts, Rate
 from services.texts import briefs as texts
 from services.texts import figures as figure_texts
-from services.texts import graph_words
+from services.texts.pages import graph_words
 from services.texts.phrases import Phrase, Template, put_into_words
 
 SHOWN = (

@@ -12,15 +12,8 @@ from models.outbox import OutMessage
 from models.people import Account
 from services import facts
 from services.areas import areas
-from services.casework import (
-    enclosures,
-    offers,
-    permits,
-    reach,
-    recurrence,
-    timeline,
-    told_to_others,
-)
+from services.case_files import timeline
+from services.casework import enclosures, offers, permits, reach
 from services.casework.lifecycle import ladder_subject
 from services.casework.maps import with_map
 from services.clock import Clock
@@ -30,14 +23,16 @@ from services.delivery.retelling import tell_elsewhere
 from services.groups import group_loss
 from services.identity import people
 from services.office import roster
+from services.reporters import told_to_others
 from services.rules import rules_of
 from services.texts import attachments as attachment_texts
-from services.texts import cases as texts
-from services.texts import clocks as clock_texts
-from services.texts import entering, reporting
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import cases as texts
+from services.texts.casework import clocks as clock_texts
+from services.texts.casework import entering, reporting
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
+from services.triage import recurrence
 from services.wording import clip
 
 SUMMARY_LENGTH = 300

@@ -11,17 +11,19 @@ from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from models.units import Unit, UnitKind
 from services.areas import areas
-from services.casework import alerts, claimants, lifecycle, permits, timeline, transfers
+from services.case_files import timeline
+from services.case_offers import claimants
+from services.casework import alerts, lifecycle, permits, transfers
 from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.office import access
 from services.office.units import list_units_near, unit_of
-from services.texts import assigning as texts
+from services.texts.casework import assigning as texts
+from services.texts.members.units import UNIT_KIND_LABELS
 from services.texts.menu import ROLE_LABELS
 from services.texts.phrases import Phrase
-from services.texts.units import UNIT_KIND_LABELS
 from services.wording import require_words
 
 

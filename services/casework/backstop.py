@@ -6,12 +6,13 @@ from models.access import Action
 from models.cases import Case, Status
 from models.timeline import Act, TimelineLine
 from services.areas import areas
-from services.casework import assigning, lifecycle, permits, timeline
+from services.case_files import timeline
+from services.casework import assigning, lifecycle, permits
 from services.casework.assigning import Target
 from services.clock import Clock
 from services.identity import people
 from services.office import access, units
-from services.texts import assigning as texts
+from services.texts.casework import assigning as texts
 from services.texts.phrases import Phrase
 
 

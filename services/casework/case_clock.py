@@ -10,24 +10,15 @@ from models.cases import GOES_ON, Case, Status
 from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act, TimelineLine
 from services.areas import areas
-from services.casework import (
-    alerts,
-    intake,
-    lifecycle,
-    offers,
-    permits,
-    quoting,
-    reach,
-    taking,
-    timeline,
-)
+from services.case_files import timeline
+from services.casework import alerts, intake, lifecycle, offers, permits, quoting, reach, taking
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.rules import rules_of
-from services.texts import cases as case_texts
-from services.texts import clocks as texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import cases as case_texts
+from services.texts.casework import clocks as texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.workdays import add_workdays
 
 SCANNED = 100

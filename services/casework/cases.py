@@ -14,13 +14,15 @@ from models.categories import SENSITIVE, Category
 from models.errors import NotFound
 from services.areas import areas
 from services.attachments import media
-from services.casework import alerts, lifecycle, outages, permits, recusal, timeline
+from services.case_files import timeline
+from services.casework import alerts, lifecycle, permits, recusal
 from services.clock import Clock, today
 from services.identity import people
 from services.office import access
 from services.rules import rules_of
 from services.sealing import add_key, vault_of
 from services.store import lock, store_of
+from services.triage import outages
 from services.wording import fold
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -10,7 +10,8 @@ from models.cases import Case, Status
 from models.errors import Conflict, NotFound
 from models.timeline import Act
 from services.areas import areas
-from services.casework import alerts, joining, lifecycle, offers, reach, timeline
+from services.case_files import timeline
+from services.casework import alerts, lifecycle, offers, reach
 from services.casework.cases import get_case, get_case_for
 from services.casework.intake import check_intake
 from services.clock import Clock
@@ -18,7 +19,8 @@ from services.delivery import outbox
 from services.delivery.messages import Choice, Command
 from services.identity import people
 from services.office import access
-from services.texts import intake as texts
+from services.texts.casework import intake as texts
+from services.triage import joining
 from services.wording import require_words
 
 

@@ -11,9 +11,11 @@ from models.access import Action
 from models.cases import Case
 from models.figures import ExclusionState
 from models.notices import NoticeState
-from services.casework import callbacks, claimants, extensions, offered, offers, permits, transfers
+from services.case_offers import claimants, offered
+from services.casework import extensions, offers, permits, transfers
 from services.figures import exclusions
 from services.notices import notices
+from services.reporters import callbacks
 
 FIRST = ("grant_extension", "refuse_extension", "agree_result", "send_result_back")
 """What somebody else waits for comes first."""

@@ -9,13 +9,14 @@ from models.access import Action, Appointment, Role
 from models.base import table
 from models.cases import Channel
 from models.errors import NotAllowed, NotFound
-from services.casework import alerts, cases, reporters
+from services.casework import alerts, cases
 from services.clock import Clock
 from services.delivery.messages import Choice, Command
 from services.identity import people
 from services.identity.people import Contact
 from services.office import access
-from services.texts import entering as texts
+from services.reporters import reporters
+from services.texts.casework import entering as texts
 from services.wording import clip, require_words
 
 NOBODY = Contact("", "")

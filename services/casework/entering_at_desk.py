@@ -13,15 +13,16 @@ from models.categories import Category
 from models.errors import Invalid, NotFound
 from services import once
 from services.areas import areas
-from services.casework import cases, entering, likeness, permits, triage
-from services.casework.dangers import DangerKind, find_danger
+from services.casework import cases, entering, permits
 from services.casework.entering import Entry
-from services.casework.likeness import Like
-from services.casework.reporters import LONGEST_NAME
 from services.clock import Clock
+from services.danger.dangers import DangerKind, find_danger
 from services.identity import people
 from services.identity.people import Contact
 from services.office import access
+from services.reporters.reporters import LONGEST_NAME
+from services.triage import likeness, triage
+from services.triage.likeness import Like
 from services.wording import clean
 
 _FORM = "entry"

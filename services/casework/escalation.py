@@ -18,17 +18,19 @@ from models.outbox import Priority
 from models.timeline import Act
 from models.units import Unit
 from services.areas import areas
-from services.casework import alerts, claimants, limits, offers, permits, quoting, reach, timeline
+from services.case_files import timeline
+from services.case_offers import claimants
+from services.casework import alerts, limits, offers, permits, quoting, reach
 from services.casework.lifecycle import ladder_subject
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.groups import groups
 from services.office import absences
-from services.texts import cases as case_texts
-from services.texts import clocks as texts
 from services.texts import menu, reminders
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import cases as case_texts
+from services.texts.casework import clocks as texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase
 from services.workdays import add_workdays, count_workdays
 

@@ -9,7 +9,8 @@ from models.cases import Case, Status
 from models.errors import Conflict, Invalid, NotFound
 from models.timeline import Act
 from services.areas import areas
-from services.casework import alerts, limits, permits, reach, timeline
+from services.case_files import timeline
+from services.casework import alerts, limits, permits, reach
 from services.casework.cases import get_case_for
 from services.casework.progress import get_own_case
 from services.clock import Clock
@@ -17,7 +18,7 @@ from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.office import absences
 from services.rules import rules_of
-from services.texts import steps as texts
+from services.texts.casework import steps as texts
 from services.texts.phrases import Phrase
 from services.wording import require_words
 

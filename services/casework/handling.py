@@ -6,17 +6,9 @@ from models.access import Action
 from models.cases import UNANSWERED, Case, CaseClass, Outcome, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services.casework import (
-    alerts,
-    assigning,
-    backstop,
-    claimants,
-    lifecycle,
-    offers,
-    taking,
-    timeline,
-    transfers,
-)
+from services.case_files import timeline
+from services.case_offers import claimants
+from services.casework import alerts, assigning, backstop, lifecycle, offers, taking, transfers
 from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.delivery import outbox
@@ -26,8 +18,8 @@ from services.notices import publishers
 from services.office import absences
 from services.sealing import Sealer, Unreadable
 from services.texts import attachments as attachment_texts
-from services.texts import cases as texts
-from services.texts import steps
+from services.texts.casework import cases as texts
+from services.texts.casework import steps
 from services.wording import require_words
 
 

@@ -10,23 +10,16 @@ from models.categories import SENSITIVE, WITHIN_A_DAY, Category
 from models.errors import Conflict, Invalid
 from models.timeline import Act, TimelineLine
 from services.areas import areas
-from services.casework import (
-    alerts,
-    lifecycle,
-    limits,
-    offers,
-    permits,
-    recusal,
-    timeline,
-    told_to_others,
-)
+from services.case_files import timeline
+from services.casework import alerts, lifecycle, limits, offers, permits, recusal
 from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.office import absences, access
-from services.texts import cases as case_texts
-from services.texts import intake as texts
+from services.reporters import told_to_others
+from services.texts.casework import cases as case_texts
+from services.texts.casework import intake as texts
 from services.texts.phrases import Phrase
 from services.wording import require_words
 

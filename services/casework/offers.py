@@ -10,19 +10,21 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import HELD, SETTLED, TO_BE_TAKEN_IN, UNANSWERED, Case, Status
-from services.casework import claimants, enclosures, offered, permits, recurrence
+from services.case_offers import claimants, offered
+from services.casework import enclosures, permits
 from services.delivery.messages import Choice, Command
 from services.office import absences
-from services.texts import assigning, steps
 from services.texts import attachments as attachment_texts
-from services.texts import case_offers as offer_texts
-from services.texts import cases as texts
 from services.texts import erasing as erasing_texts
 from services.texts import figures as figure_texts
-from services.texts import following as follow_texts
-from services.texts import intake as intake_texts
 from services.texts import notices as notice_texts
+from services.texts.casework import assigning, steps
+from services.texts.casework import case_offers as offer_texts
+from services.texts.casework import cases as texts
+from services.texts.casework import following as follow_texts
+from services.texts.casework import intake as intake_texts
 from services.texts.phrases import Template
+from services.triage import recurrence
 
 _TO_BE_ASKED = TO_BE_TAKEN_IN - {Status.NEEDS_INFO}
 

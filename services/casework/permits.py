@@ -20,7 +20,7 @@ from models.errors import NotAllowed
 from models.following import Recusal
 from models.units import Unit
 from services.areas import areas
-from services.casework import claimants
+from services.case_offers import claimants
 from services.office import access
 
 HOLDS = Action.RETURN_CASE

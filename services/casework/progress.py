@@ -6,7 +6,9 @@ from models.access import Action
 from models.cases import Case, Status
 from models.errors import Conflict
 from models.timeline import Act
-from services.casework import claimants, handling, permits, timeline
+from services.case_files import timeline
+from services.case_offers import claimants
+from services.casework import handling, permits
 from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.office import absences

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.cases import Case
 from services.casework.alerts import due_of, words_of
-from services.texts import quoting as texts
+from services.texts.casework import quoting as texts
 from services.texts.phrases import Phrase
 from services.wording import clip
 

@@ -12,10 +12,11 @@ from models.categories import Category
 from models.following import Recusal
 from models.timeline import Act
 from services.areas import areas
-from services.casework import followers, timeline, told_to_others
+from services.case_files import timeline
 from services.casework.recusal_words import COMPLAINS, GRID_MANAGER, OF_COMMUNITY, ROLE_DID, WRONG
 from services.clock import Clock
 from services.identity import people
+from services.reporters import followers, told_to_others
 from services.store import insert_missing
 from services.wording import squeeze
 

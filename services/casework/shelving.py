@@ -7,11 +7,12 @@ from sqlmodel import Session
 from models.cases import Case, CaseClass, Status
 from models.errors import Invalid
 from models.timeline import Act
-from services.casework import alerts, lifecycle, timeline
+from services.case_files import timeline
+from services.casework import alerts, lifecycle
 from services.casework.progress import get_own_case
 from services.clock import Clock, today
-from services.texts import assigning
-from services.texts import steps as texts
+from services.texts.casework import assigning
+from services.texts.casework import steps as texts
 from services.texts.phrases import Phrase
 from services.wording import require_words
 

@@ -5,7 +5,8 @@ from sqlmodel import Session
 from models.cases import Case, Status
 from models.timeline import Act
 from models.units import UnitKind
-from services.casework import lifecycle, permits, timeline, transfers
+from services.case_files import timeline
+from services.casework import lifecycle, permits, transfers
 from services.clock import Clock
 from services.office.units import unit_of
 

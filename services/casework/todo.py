@@ -17,10 +17,10 @@ from models.following import Recusal
 from models.people import Account, Person
 from models.timeline import Act, TimelineLine
 from models.units import Unit
-from services.casework.answerers import ANSWERS
-from services.casework.claimants import HAS_CLAIMED
+from services.case_offers.claimants import HAS_CLAIMED
 from services.clock import Clock, today
 from services.office import absences, access
+from services.reporters.answerers import ANSWERS
 from services.wording import clip
 
 LISTED = 10

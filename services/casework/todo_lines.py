@@ -14,7 +14,7 @@ from services.casework.todo import Item, Wait, in_short
 from services.clock import Clock, local, today
 from services.identity import people
 from services.office import units
-from services.texts import steps
+from services.texts.casework import steps
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import Phrase
 

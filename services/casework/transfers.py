@@ -16,7 +16,8 @@ from models.timeline import Act
 from models.units import TransferLetter, Unit
 from services import facts
 from services.areas import areas
-from services.casework import alerts, reach, timeline
+from services.case_files import timeline
+from services.casework import alerts, reach
 from services.casework.cases import get_case_for
 from services.clock import Clock, today
 from services.delivery import outbox
@@ -27,9 +28,9 @@ from services.office.units import unit_of
 from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import store_of
-from services.texts import assigning as texts
-from services.texts import cases as case_texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import assigning as texts
+from services.texts.casework import cases as case_texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import clean, fold
 from services.workdays import add_workdays

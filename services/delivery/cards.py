@@ -17,7 +17,7 @@ from models.groups import CARRIES, Card, Content, Group
 from models.outbox import MessageState, OutMessage, Priority
 from models.people import Account, Door
 from services.areas import areas
-from services.casework import claimants, offer_cards, outage_cards
+from services.case_offers import claimants, offer_cards
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying, digest_of, open_body
@@ -25,11 +25,12 @@ from services.groups import groups
 from services.rules import rules_of
 from services.sealing import sealer_of
 from services.store import insert_missing
-from services.texts import cases as case_texts
 from services.texts import groups as texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import cases as case_texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase
+from services.triage import outage_cards
 
 CASE_LINK = "case-"
 """Begins what the link to a case carries; its id follows."""

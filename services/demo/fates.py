@@ -8,11 +8,9 @@ from datetime import timedelta
 
 from services.casework import (
     assigning,
-    case_merging,
     cases,
     declining,
     extensions,
-    feedback,
     handling,
     intake,
     progress,
@@ -24,6 +22,8 @@ from services.clock import today
 from services.demo import matters
 from services.demo.life import Fate, Life, Pause
 from services.notices import objections
+from services.reporters import feedback
+from services.triage import case_merging
 
 
 def _confirmed(life: Life) -> Iterator[Pause]:

@@ -12,13 +12,13 @@ from services.areas import areas
 from services.attachments import media
 from services.casework import cases, handling
 from services.casework.cases import Report
-from services.casework.triage import guess_category, guess_urgency
 from services.clock import SetClock
 from services.demo import matters
 from services.demo.album import Album
 from services.demo.crowd import Street, Team
 from services.demo.drawings import Scene
 from services.notices import notice_board, notice_words, notices
+from services.triage.triage import guess_category, guess_urgency
 
 Pause = timedelta
 Fate = Callable[["Life"], Iterator[Pause]]

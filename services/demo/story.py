@@ -14,18 +14,20 @@ from models.people import Account, Person
 from services import facts
 from services.areas.areas import full_name, get_area
 from services.attachments import media
-from services.casework import cases, feedback, handling, offers
+from services.casework import cases, handling, offers
 from services.casework.cases import Filed, Report
-from services.casework.triage import guess_category, guess_urgency
 from services.clock import Clock, SetClock, local
 from services.delivery import outbox, screens
 from services.delivery.messages import Choice, Saying
 from services.delivery.screens import Shown
 from services.demo.album import Album, find_scene
+from services.reporters import feedback
 from services.sealing import add_key
-from services.texts import cases as texts
-from services.texts import reporting, talk
+from services.texts import talk
+from services.texts.casework import cases as texts
+from services.texts.casework import reporting
 from services.texts.phrases import Phrase, put_into_words, verbatim
+from services.triage.triage import guess_category, guess_urgency
 
 
 def tell(

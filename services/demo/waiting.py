@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from services.casework import assigning, case_merging, cases, intake
+from services.casework import assigning, cases, intake
 from services.casework.assigning import Target
 from services.demo import matters
 from services.demo.life import Fate, Life, Pause
 from services.notices import notices
+from services.triage import case_merging
 
 
 def _accept(life: Life) -> int:

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from models.areas import Level
 from models.errors import Refusal
 from services.areas import areas
-from services.casework import case_clock, escalation, tracking, transfers
+from services.casework import case_clock, escalation, transfers
 from services.clock import Clock, SetClock, local
 from services.demo import settling
 from services.demo.album import Album
@@ -28,6 +28,7 @@ from services.demo.life import Fate, Life, Pause
 from services.demo.matters import MATTERS
 from services.demo.waiting import AT_THE_END, on_notice
 from services.notices import notices
+from services.reporters import tracking
 
 YEAR = timedelta(days=365)
 RESIDENTS = 40

@@ -18,13 +18,15 @@ from models.people import Account, Door
 from models.screens import ScreenLine
 from models.timeline import Act
 from services.attachments import media
-from services.casework import alerts, feedback, offers, timeline
-from services.casework.timeline import Told
+from services.case_files import timeline
+from services.case_files.timeline import Told
+from services.casework import alerts, offers
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.outbox import UNSAID
 from services.identity import people
 from services.identity.people import Contact
+from services.reporters import feedback
 from services.store import lock_all
 from services.texts import erasing as texts
 

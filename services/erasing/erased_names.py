@@ -11,13 +11,13 @@ from models.case_offers import CaseOffer
 from models.cases import Case
 from models.notices import Notice, NoticeClaim, NoticeState, Waiver
 from models.posts import Claim, ShownAs
-from services.casework import offer_cards
+from services.case_offers import offer_cards
 from services.clock import Clock
 from services.identity import people
 from services.notices import notice_cards, notice_words
 from services.posts import claim_lists, news, unit_lists
 from services.store import lock_all
-from services.texts import members as texts
+from services.texts.members import members as texts
 from services.texts.phrases import put_into_words
 
 

@@ -20,8 +20,8 @@ from models.shifts import Attendance
 from models.timeline import TimelineLine
 from models.triage_meetings import TriageMeeting
 from services.attachments import media
-from services.casework import held
 from services.clock import Clock
+from services.reporters import held
 from services.rules import rules_of
 from services.store import Store, afterwards
 

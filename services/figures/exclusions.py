@@ -11,7 +11,8 @@ from models.errors import Conflict, NotAllowed, NotFound
 from models.figures import Exclusion, ExclusionState
 from models.timeline import Act
 from services.areas import areas
-from services.casework import permits, reach, timeline
+from services.case_files import timeline
+from services.casework import permits, reach
 from services.casework.cases import get_case, get_case_for
 from services.clock import Clock
 from services.delivery import outbox

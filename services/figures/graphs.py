@@ -12,7 +12,7 @@ from services.figures.evidence import Figure
 from services.figures.periods import Period
 from services.figures.rates import Counts, Line, Rate
 from services.texts import figures as figure_texts
-from services.texts import graph_words as texts
+from services.texts.pages import graph_words as texts
 from services.texts.phrases import Template, put_into_words
 
 SHOWN = (Figure.REPORTED, Figure.ANSWERED, Figure.SOLVED)

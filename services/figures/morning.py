@@ -16,7 +16,7 @@ from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.office import absences, access
 from services.texts import reminders as texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import Phrase
 from services.workdays import is_workday
 

@@ -16,7 +16,7 @@ from services.figures import graphs, months
 from services.figures.evidence import By, Scope
 from services.figures.periods import Period, months_of
 from services.figures.rates import Line
-from services.texts import graph_words as texts
+from services.texts.pages import graph_words as texts
 
 FIRST_YEAR = 2020
 MONTHS = 12

@@ -14,7 +14,7 @@ from services.figures.periods import Period
 from services.figures.rates import Counts, Figures, Line, Rate
 from services.rules import rules_of
 from services.texts import figures as texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import Phrase, Template, verbatim
 

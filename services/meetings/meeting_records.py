@@ -11,9 +11,12 @@ from models.cases import Case
 from models.timeline import Act
 from models.triage_meetings import MeetingDecision, TriageMeeting
 from services.areas import areas
-from services.casework import alerts, offered, permits, timeline, told_to_others
-from services.casework.timeline import Line
-from services.texts import meetings as texts
+from services.case_files import timeline
+from services.case_files.timeline import Line
+from services.case_offers import offered
+from services.casework import alerts, permits
+from services.reporters import told_to_others
+from services.texts.casework import meetings as texts
 from services.texts.labels import ACT_LABELS
 from services.texts.phrases import Phrase, put_into_words, verbatim
 from services.wording import clip

@@ -10,13 +10,13 @@ from models.members import Member, MemberCorrection
 from models.people import Person
 from services.areas import areas
 from services.areas.areas import tidy
-from services.casework.reporters import LONGEST_NAME
 from services.clock import Clock
 from services.identity import people
 from services.members import member_contacts, roll_lists, unit_names
 from services.members.removing import get_member
 from services.members.roll import Entry
 from services.office import units
+from services.reporters.reporters import LONGEST_NAME
 from services.sealing import vault_of
 from services.store import insert_row
 

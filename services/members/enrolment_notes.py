@@ -14,8 +14,8 @@ from services.identity import people
 from services.members import enrolling, matching
 from services.members.roll import Entry
 from services.office.units import unit_of
-from services.texts import enrolling as texts
-from services.texts.members import KIND_LABELS, MANAGEMENT_LABELS
+from services.texts.members import enrolling as texts
+from services.texts.members.members import KIND_LABELS, MANAGEMENT_LABELS
 from services.texts.phrases import Phrase, Template
 from services.wording import clip
 

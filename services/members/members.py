@@ -15,7 +15,7 @@ from services.clock import Clock
 from services.gate.redact_words import DOUBLE_SURNAMES
 from services.identity import people
 from services.office import access
-from services.texts import members as texts
+from services.texts.members import members as texts
 from services.texts.phrases import Phrase, verbatim
 
 

@@ -7,7 +7,7 @@ from models.areas import Area
 from models.errors import NotFound
 from models.members import Member
 from services.areas import areas
-from services.casework import case_claims
+from services.case_offers import case_claims
 from services.clock import Clock
 from services.identity import people
 from services.members import bodies

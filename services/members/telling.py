@@ -9,7 +9,7 @@ from services import facts
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.texts.cases import OFFICE_PHONE
+from services.texts.casework.cases import OFFICE_PHONE
 
 
 def tell_member(

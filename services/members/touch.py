@@ -22,8 +22,8 @@ from services.members.members import family_name
 from services.members.roll import Entry
 from services.office import absences, access
 from services.rules import rules_of
-from services.texts import roll as texts
-from services.texts.enrolling import TO_POSTS
+from services.texts.members import roll as texts
+from services.texts.members.enrolling import TO_POSTS
 
 NOTED_EVERY = timedelta(days=1)
 """No more than one write in so long a time says that a member was seen."""

@@ -16,7 +16,7 @@ from models.notices import Notice
 from services.areas import areas
 from services.casework import reach
 from services.identity import people
-from services.texts import composing as texts
+from services.texts.casework import composing as texts
 from services.texts.phrases import put_into_words
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,8 @@ from models.notices import Notice, NoticeState
 from models.timeline import Act
 from services import leases
 from services.areas import areas
-from services.casework import alerts, enclosures, timeline
+from services.case_files import timeline
+from services.casework import alerts, enclosures
 from services.casework.cases import get_case
 from services.clock import Clock
 from services.delivery.messages import Choice, Command

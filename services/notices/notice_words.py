@@ -13,12 +13,12 @@ from models.posts import Claim
 from models.timeline import Act
 from services import facts
 from services.areas import areas
-from services.casework import timeline
+from services.case_files import timeline
 from services.gate import redact
 from services.gate.redact import Finding
 from services.notices.approving import digest_of_words
 from services.texts import notices as texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
 from services.wording import clip, count_meaningful
 

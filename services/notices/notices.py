@@ -17,13 +17,15 @@ from models.following import Recusal
 from models.notices import Notice, NoticeState
 from models.timeline import Act
 from services.areas import areas
-from services.casework import permits, timeline, told_to_others
+from services.case_files import timeline
+from services.casework import permits
 from services.casework.cases import get_case
 from services.clock import Clock
 from services.delivery import outbox
 from services.gate.redact import Finding
 from services.notices import four_eyes, notice_words, taking_down
 from services.office import access
+from services.reporters import told_to_others
 from services.rules import rules_of
 from services.store import insert_missing, lock
 from services.wording import require_words

@@ -11,7 +11,8 @@ from models.notices import Notice, NoticeState, Objection, ObjectionState
 from models.timeline import Act
 from services import facts
 from services.areas import areas
-from services.casework import alerts, answerers, lifecycle, permits, quoting, reach, timeline
+from services.case_files import timeline
+from services.casework import alerts, lifecycle, permits, quoting, reach
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
@@ -19,11 +20,12 @@ from services.identity import people
 from services.notices import notice_words, taking_down
 from services.notices.notices import hold_notice
 from services.office import access
+from services.reporters import answerers
 from services.sealing import Unreadable, sealer_of
 from services.store import insert_row, lock
-from services.texts import claim_lists as list_texts
 from services.texts import notices as texts
 from services.texts.phrases import Phrase, put_into_words
+from services.texts.posts import claim_lists as list_texts
 from services.wording import require_words
 
 
@@ -225,7 +227,6 @@ def _do_again(
     alerts.tell_reporter(
         session, case, texts.DONE_AGAIN(number=case.number, round=case.round), clock
     )
-    told = reach.with_who_had_it(session, case, had_it)
     objected = words_of(session, objection) or put_into_words(texts.OBJECTION_UNREADABLE())
     phrase = texts.AGAIN_FOR_STAFF(
         number=case.number,
@@ -235,7 +236,7 @@ def _do_again(
         due=alerts.due_of(case),
     )
     saying = alerts.waiting(case, phrase, quoting.original(session, case))
-    for staff_id in told:
+    for staff_id in reach.with_who_had_it(session, case, had_it):
         outbox.tell(session, staff_id, saying, clock)
 
 
@@ -289,10 +290,9 @@ def _phrase(notice: Notice, case: Case | None, words: str) -> Phrase:
 
 def _to_decide(objection_id: int, case: Case | None) -> tuple[Choice, ...]:
     about = {"objection": objection_id}
-    uphold = (list_texts.UPHOLD if case is None else texts.UPHOLD)()
-    return Choice(uphold, Command("uphold", about)), Choice(
-        texts.REJECT(), Command("reject", about)
-    )
+    uphold, reject = Command("uphold", about), Command("reject", about)
+    label = list_texts.UPHOLD if case is None else texts.UPHOLD
+    return Choice(label(), uphold), Choice(texts.REJECT(), reject)
 
 
 def subject(objection_id: int) -> str:

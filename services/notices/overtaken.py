@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from models.notices import ObjectionState
 from models.timeline import Act
-from services.casework import timeline
+from services.case_files import timeline
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying

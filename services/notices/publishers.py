@@ -23,10 +23,10 @@ from services.notices import (
     taking_down,
 )
 from services.notices.notice_words import Hit
-from services.texts import claim_lists as list_texts
-from services.texts import composing as composing_texts
 from services.texts import notices as texts
+from services.texts.casework import composing as composing_texts
 from services.texts.phrases import Phrase, join_words
+from services.texts.posts import claim_lists as list_texts
 
 MOST_HITS = 10
 """Findings named on a card."""

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from models.cases import Case
 from models.notices import Notice, NoticeState
 from models.timeline import Act
-from services.casework import timeline
+from services.case_files import timeline
 from services.clock import Clock
 from services.delivery import outbox
 from services.notices import notice_cards

@@ -9,8 +9,8 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.office import access
-from services.texts import admin_pages as texts
 from services.texts.menu import ROLE_LABELS
+from services.texts.pages import admin_pages as texts
 
 
 def tell(

@@ -18,7 +18,8 @@ from models.duty import Absence, DutyShift
 from models.errors import Conflict, Invalid, NotAllowed
 from models.timeline import Act
 from services.areas import areas
-from services.casework import permits, timeline
+from services.case_files import timeline
+from services.casework import permits
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying

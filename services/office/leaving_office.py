@@ -3,10 +3,11 @@
 from sqlmodel import Session, col, select
 
 from models.cases import HELD, Case
-from services.casework import alerts, case_claims, offers
+from services.case_offers import case_claims
+from services.casework import alerts, offers
 from services.clock import Clock
 from services.delivery import outbox
-from services.texts import assigning as texts
+from services.texts.casework import assigning as texts
 
 
 def tell_of_left_cases(session: Session, person_id: int, clock: Clock) -> int:

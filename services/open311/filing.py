@@ -13,16 +13,19 @@ from models.categories import Category
 from models.errors import Invalid, NotFound
 from models.systems import OuterSystem, RequestToken
 from services.areas import areas
-from services.casework import cases, reporters, timeline, triage
+from services.case_files import timeline
+from services.casework import cases
 from services.clock import Clock
 from services.identity import people
 from services.identity.people import Contact
 from services.open311 import placing
 from services.open311.requests import name_of
+from services.reporters import reporters
 from services.sealing import vault_of
 from services.store import lock
 from services.texts import open311 as texts
 from services.texts.phrases import Template, put_into_words
+from services.triage import triage
 from services.wording import clip, count_meaningful
 
 AGAIN = timedelta(minutes=1)

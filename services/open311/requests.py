@@ -23,12 +23,13 @@ from models.systems import OuterSystem
 from models.timeline import TimelineLine
 from models.units import Unit
 from services.areas import areas
-from services.casework import followers, timeline
-from services.casework.answerers import ANSWERS
+from services.case_files import timeline
 from services.clock import Clock
 from services.open311 import placing
+from services.reporters import followers
+from services.reporters.answerers import ANSWERS
 from services.texts import open311 as texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS
 from services.texts.phrases import put_into_words
 

@@ -10,10 +10,10 @@ from sqlmodel import Session
 from models.cases import Status
 from models.errors import Conflict, NotFound
 from models.systems import OuterSystem
-from services.casework import feedback
 from services.casework.cases import find_by_number, get_case
 from services.clock import Clock
 from services.open311 import filing, requests
+from services.reporters import feedback
 from services.store import lock
 from services.texts import open311 as texts
 from services.texts.phrases import put_into_words

@@ -26,8 +26,8 @@ from services.points.service_record import (
 )
 from services.rules import rules_of
 from services.sealing import vault_of
-from services.texts import certificates as texts
-from services.texts.members import BELONGING_LABELS
+from services.texts.members import certificates as texts
+from services.texts.members.members import BELONGING_LABELS
 from services.texts.phrases import Phrase, put_into_words
 
 

@@ -25,8 +25,8 @@ from services.points.service_record import (
     list_bodies,
     year_span,
 )
-from services.texts import member_cards as texts
-from services.texts.members import BELONGING_LABELS
+from services.texts.members import member_cards as texts
+from services.texts.members.members import BELONGING_LABELS
 from services.texts.phrases import Phrase, verbatim
 
 LATEST = 3

@@ -19,7 +19,7 @@ from services.office import access
 from services.points import awarding
 from services.sealing import Unreadable, sealer_of
 from services.store import lock
-from services.texts import pledges as texts
+from services.texts.members import pledges as texts
 
 MOST_A_YEAR = 10
 LONGEST = 300

@@ -24,7 +24,7 @@ from services.office import access
 from services.points import awarding
 from services.serving.parts import full_name
 from services.store import lock
-from services.texts import rewards as texts
+from services.texts.members import rewards as texts
 
 _rewards = table(Reward)
 

@@ -15,7 +15,7 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock
 from services.identity import people
 from services.texts.phrases import Phrase
-from services.texts.posts import name_post
+from services.texts.posts.posts import name_post
 
 
 class Span(NamedTuple):

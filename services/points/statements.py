@@ -18,9 +18,9 @@ from services.clock import Clock
 from services.identity import people
 from services.points import awarding
 from services.sealing import Unreadable, sealer_of
-from services.texts import point_statements as texts
+from services.texts.members import point_statements as texts
 from services.texts.phrases import Phrase
-from services.texts.posts import name_post
+from services.texts.posts.posts import name_post
 from services.wording import clip
 
 SHOWN = 40

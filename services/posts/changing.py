@@ -17,8 +17,8 @@ from services.office import access
 from services.posts import claims, opening_cards, openings, waiting_list
 from services.posts.openings import OpeningEntry
 from services.serving import shifts
-from services.texts import openings as texts
 from services.texts.phrases import put_into_words
+from services.texts.posts import openings as texts
 
 
 @dataclass(frozen=True, slots=True)

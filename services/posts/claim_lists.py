@@ -29,9 +29,9 @@ from services.notices import notice_words, publishers, taking_down
 from services.office import access
 from services.posts import opening_cards
 from services.store import insert_missing, lock_all
-from services.texts import claim_lists as texts
 from services.texts.phrases import put_into_words
-from services.texts.posts import name_post
+from services.texts.posts import claim_lists as texts
+from services.texts.posts.posts import name_post
 
 ABOUT = "claims:"
 BETWEEN = "、"

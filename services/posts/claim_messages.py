@@ -20,8 +20,8 @@ from services.members import members
 from services.posts import claim_rows, in_charge, openings
 from services.posts.eligibility import term_of
 from services.posts.weekly_times import list_times
-from services.texts import cases as case_texts
-from services.texts import claiming as texts
+from services.texts.casework import cases as case_texts
+from services.texts.casework import claiming as texts
 from services.texts.phrases import Phrase, verbatim
 
 

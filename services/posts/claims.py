@@ -34,7 +34,7 @@ from services.posts import (
 from services.posts.claim_states import move_claim
 from services.posts.placing import Ending
 from services.store import lock
-from services.texts import claiming as texts
+from services.texts.casework import claiming as texts
 
 
 def claim_post(

@@ -18,8 +18,8 @@ from services.delivery.messages import Saying
 from services.office import access
 from services.posts import claims, opening_cards
 from services.posts.openings import get_opening, hold_opening, name_of
-from services.texts import openings as texts
 from services.texts.phrases import Phrase
+from services.texts.posts import openings as texts
 from services.wording import LEAST_WORDS, clean, count_meaningful
 
 SCANNED = 20

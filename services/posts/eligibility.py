@@ -19,8 +19,8 @@ from services.identity import people
 from services.members import members
 from services.office import access
 from services.posts.weekly_times import Term, WeeklyTime, find_clash, read_times, say_times
-from services.texts import posts as texts
 from services.texts.phrases import put_into_words
+from services.texts.posts import posts as texts
 from services.wording import squeeze
 
 

@@ -10,7 +10,7 @@ from services.clock import Clock, today
 from services.delivery.messages import Choice, Saying
 from services.groups import groups
 from services.posts import opening_cards
-from services.texts import opening_cards as texts
+from services.texts.posts import opening_cards as texts
 
 
 def show_open(session: Session, group: Group, clock: Clock) -> None:

@@ -25,7 +25,7 @@ from services.posts.placing import Ending
 from services.posts.weekly_times import find_clash
 from services.serving import shift_offers
 from services.store import lock_all
-from services.texts import claiming as texts
+from services.texts.casework import claiming as texts
 
 
 def end_doubles(session: Session, gone_id: int, kept_id: int, clock: Clock) -> None:

@@ -19,7 +19,7 @@ from services.posts import (
 )
 from services.posts.placing import Ending
 from services.store import lock, lock_all
-from services.texts import roll as texts
+from services.texts.members import roll as texts
 
 
 def end_elsewhere(session: Session, person_id: int, clock: Clock) -> int:

@@ -23,8 +23,8 @@ from services.groups import forwards, groups
 from services.members import members
 from services.posts import opening_cards
 from services.store import insert_missing, lock_all
-from services.texts import opening_cards as texts
 from services.texts.phrases import Phrase, Template, join_words, put_into_words
+from services.texts.posts import opening_cards as texts
 
 TOLD_AT = time(18)
 """Of the street's day; the timetable has the same hour."""

@@ -21,10 +21,10 @@ from services.groups import groups
 from services.members import members
 from services.posts.weekly_times import read_times
 from services.store import insert_missing
-from services.texts import opening_cards as texts
-from services.texts.openings import say_weekly
 from services.texts.phrases import Phrase, put_into_words, verbatim
-from services.texts.posts import name_post
+from services.texts.posts import opening_cards as texts
+from services.texts.posts.openings import say_weekly
+from services.texts.posts.posts import name_post
 
 FEW = 3
 """So many are shown whole, with a button each; more are a list."""

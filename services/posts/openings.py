@@ -23,9 +23,9 @@ from services.posts import opening_cards
 from services.posts.weekly_times import read_times, write_times
 from services.serving import shifts
 from services.store import insert_missing, lock
-from services.texts import openings as texts
 from services.texts.phrases import Phrase, put_into_words
-from services.texts.posts import name_post
+from services.texts.posts import openings as texts
+from services.texts.posts.posts import name_post
 from services.wording import clean
 
 FEWEST, MOST = 1, 500

@@ -17,7 +17,7 @@ from services.clock import Clock, today
 from services.members import members
 from services.posts import opening_cards
 from services.texts.phrases import Phrase
-from services.texts.posts import name_post
+from services.texts.posts.posts import name_post
 
 PAGE = 24
 NAMED = 12

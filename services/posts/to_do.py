@@ -12,8 +12,8 @@ from services.delivery.messages import Choice, Command, Saying
 from services.office import absences, access
 from services.serving import hours, no_shows
 from services.serving.parts import say_shift
-from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase
+from services.texts.posts import shift_hours as texts
 
 
 def list_to_do(session: Session, person_id: int, clock: Clock) -> tuple[Choice, ...]:

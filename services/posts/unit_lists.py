@@ -23,8 +23,8 @@ from services.notices import notice_words, taking_down
 from services.posts import opening_cards
 from services.posts.claim_lists import ABOUT, BETWEEN, keep_named, list_lines, name_each
 from services.store import insert_missing, lock
-from services.texts import claim_lists as texts
 from services.texts.phrases import put_into_words
+from services.texts.posts import claim_lists as texts
 
 AT_UNIT = ":unit:"
 SCANNED = 20

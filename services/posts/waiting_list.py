@@ -26,7 +26,7 @@ from services.posts.claim_states import move_claim
 from services.posts.placing import Ending
 from services.rules import rules_of
 from services.store import lock
-from services.texts import claiming as texts
+from services.texts.casework import claiming as texts
 
 SCANNED = 50
 """Places whose time ran out that one call of the scan looks at."""

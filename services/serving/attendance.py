@@ -30,7 +30,7 @@ from services.serving.parts import (
     say_shift,
     tell_in_charge,
 )
-from services.texts import shifts as texts
+from services.texts.posts import shifts as texts
 from services.wording import require_words
 
 FORGOTTEN = timedelta(hours=2)

@@ -17,7 +17,7 @@ from services.posts.openings import hold_opening, name_of
 from services.serving.busy import ON_DUTY
 from services.serving.parts import expect_no_more
 from services.store import lock, lock_all
-from services.texts import openings as texts
+from services.texts.posts import openings as texts
 from services.wording import LEAST_WORDS, clean, count_meaningful
 
 

@@ -24,8 +24,8 @@ from services.office import access
 from services.posts.eligibility import find_lacking, is_open_to
 from services.serving import busy
 from services.serving.parts import Part, get_own
-from services.texts import shifts as texts
 from services.texts.phrases import Phrase, put_into_words
+from services.texts.posts import shifts as texts
 from services.wording import squeeze
 
 LISTED = 60

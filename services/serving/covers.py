@@ -30,8 +30,8 @@ from services.serving.parts import (
     say_shift,
     tell_in_charge,
 )
-from services.texts import shifts as texts
 from services.texts.phrases import Phrase, put_into_words
+from services.texts.posts import shifts as texts
 
 
 def ask_cover(

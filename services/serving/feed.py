@@ -23,8 +23,8 @@ from services.sealing import vault_of
 from services.serving import weeks
 from services.serving.weeks import OwnShift
 from services.store import lock
-from services.texts import weeks as texts
 from services.texts.phrases import Phrase, put_into_words
+from services.texts.posts import weeks as texts
 
 if TYPE_CHECKING:
     from icalendar import Event

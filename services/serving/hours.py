@@ -37,7 +37,7 @@ from services.serving.parts import (
     require,
     say_shift,
 )
-from services.texts import shifts as texts
+from services.texts.posts import shifts as texts
 
 BEYOND = timedelta(minutes=30)
 """Before the begin and after the end of a shift that staff may count."""

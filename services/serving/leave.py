@@ -21,8 +21,8 @@ from services.serving.parts import (
     say_shift,
     tell_in_charge,
 )
-from services.texts import shift_changes as changes
-from services.texts import shifts as texts
+from services.texts.posts import shift_changes as changes
+from services.texts.posts import shifts as texts
 
 
 def ask_leave(

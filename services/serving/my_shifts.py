@@ -17,7 +17,7 @@ from services.serving.attendance import MADE_UP_WITHIN
 from services.serving.leave import may_take_back
 from services.serving.no_shows import MAY_DISPUTE
 from services.serving.parts import Part, get_part, is_theirs
-from services.texts import shifts as texts
+from services.texts.posts import shifts as texts
 
 LISTED = 6
 

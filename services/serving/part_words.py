@@ -11,10 +11,10 @@ from services.clock import Clock, local
 from services.serving.hours import minutes_served
 from services.serving.parts import full_name, get_part
 from services.serving.reasons import reason_of
-from services.texts import shift_changes as changes
-from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase, verbatim
-from services.texts.posts import ATTENDANCE_LABELS
+from services.texts.posts import shift_changes as changes
+from services.texts.posts import shift_hours as texts
+from services.texts.posts.posts import ATTENDANCE_LABELS
 
 OPEN = frozenset({AttendanceState.EXPECTED, AttendanceState.PRESENT, AttendanceState.SERVED})
 CAN_COUNT = OPEN - {AttendanceState.PRESENT} | {AttendanceState.CONFIRMED}

@@ -27,9 +27,9 @@ from services.office import access
 from services.posts import in_charge
 from services.serving import shift_offers
 from services.store import lock_all
-from services.texts import shifts as texts
 from services.texts.phrases import Phrase
-from services.texts.posts import name_post
+from services.texts.posts import shifts as texts
+from services.texts.posts.posts import name_post
 
 SOON = timedelta(hours=24)
 """A change so short before a shift is told to who is in charge."""

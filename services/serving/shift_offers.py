@@ -1,8 +1,8 @@
 """What is offered under what is said of shifts: the buttons, each with its dialogue."""
 
 from services.delivery.messages import Choice, Command
-from services.texts import shift_changes as changes
-from services.texts import shifts as texts
+from services.texts.posts import shift_changes as changes
+from services.texts.posts import shifts as texts
 
 
 def before_shift(attendance_id: int) -> tuple[Choice, ...]:

@@ -22,7 +22,7 @@ from services.serving import shift_offers
 from services.serving.attendance import asks_for
 from services.serving.parts import get_part, say_shift
 from services.store import lock_all
-from services.texts import shifts as texts
+from services.texts.posts import shifts as texts
 
 EVENING = time(19)
 """From then on, local to the street, the shifts of the next day are told."""

@@ -25,7 +25,7 @@ from services.posts.weekly_times import DAY, Term, list_times, read_times
 from services.rules import rules_of
 from services.serving.parts import expect_no_more
 from services.store import insert_missing, lock
-from services.texts import openings as texts
+from services.texts.posts import openings as texts
 
 SCANNED = 50
 """Openings whose shifts are made in one transaction."""

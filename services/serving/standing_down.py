@@ -13,7 +13,7 @@ from services.posts.claim_states import move_attendance
 from services.posts.ledger import append_line
 from services.serving import covers
 from services.serving.parts import SOON, hold_part, hold_people, say_shift, tell_in_charge
-from services.texts import shift_changes as changes
+from services.texts.posts import shift_changes as changes
 
 
 def hold_with(session: Session, person_id: int, clock: Clock) -> None:

@@ -12,9 +12,9 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.clock import Clock, local, today
 from services.drawing.week import Entry
 from services.identity import people
-from services.texts import weeks as texts
 from services.texts.phrases import Phrase, put_into_words
-from services.texts.posts import ATTENDANCE_LABELS, name_post
+from services.texts.posts import weeks as texts
+from services.texts.posts.posts import ATTENDANCE_LABELS, name_post
 
 DAYS = 7
 WEEKEND = (5, 6)

@@ -16,11 +16,11 @@ from services.points.activities import EARLIEST, LONGEST_TITLE, ActivityEntry, r
 from services.sealing import vault_of
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
-from services.texts import point_tables as texts
 from services.texts import rows as row_texts
+from services.texts.members import point_tables as texts
+from services.texts.members.units import NO_WORDS, YES_WORDS
 from services.texts.operator import explain
 from services.texts.phrases import Phrase, put_into_words
-from services.texts.units import NO_WORDS, YES_WORDS
 from services.wording import squeeze
 
 COLUMNS: Mapping[str, Sequence[str]] = {

@@ -11,8 +11,8 @@ from models.units import Unit
 from services.areas.areas import CODE, LONGEST_NAME, tidy
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
-from services.texts import member_tables as texts
 from services.texts import operator, rows
+from services.texts.members import member_tables as texts
 from services.texts.phrases import Phrase, put_into_words
 
 COLUMNS: Mapping[str, Sequence[str]] = {

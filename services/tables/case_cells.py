@@ -11,7 +11,7 @@ from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid
 from services.identity import people
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.wording import squeeze
 
 FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock's; the zone is the street's

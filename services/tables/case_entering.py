@@ -11,7 +11,7 @@ from services.office import access
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.case_import import carry_out, plan_import
 from services.tables.sheets import Columns
-from services.texts import case_tables as texts
+from services.texts.casework import case_tables as texts
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import put_into_words
 

@@ -16,7 +16,7 @@ from models.keys import Key
 from models.timeline import Act, TimelineLine
 from models.units import Unit
 from services.areas import areas
-from services.casework import timeline
+from services.case_files import timeline
 from services.clock import Clock, local
 from services.identity import people
 

@@ -18,16 +18,17 @@ from models.following import Recusal
 from models.imports import ImportedRow
 from services import leases
 from services.areas import areas
-from services.casework import alerts, cases, reporters
+from services.casework import alerts, cases
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
+from services.reporters import reporters
 from services.store import insert_row
 from services.tables.area_import import RowNote
 from services.tables.case_rows import COLUMNS, NEEDED, Incoming, RowReader, fold_number
 from services.tables.sheets import Columns
-from services.texts import case_tables as texts
 from services.texts import menu
+from services.texts.casework import case_tables as texts
 from services.texts.phrases import Phrase, put_into_words
 
 LOOKED_UP = 500

@@ -10,15 +10,15 @@ from models.errors import Conflict
 from models.people import Language
 from models.units import Unit
 from services.areas import areas
-from services.casework import browsing, timeline
-from services.casework.browsing import Filters
+from services.case_files import browsing, timeline
+from services.case_files.browsing import Filters
 from services.clock import Clock, local
 from services.identity import people
 from services.tables.sheets import to_xlsx
-from services.texts import case_list_pages as texts
-from services.texts.case_pages import NO, YES
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS, STATUS_LABELS
+from services.texts.pages import case_list_pages as texts
+from services.texts.pages.case_pages import NO, YES
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import clip
 

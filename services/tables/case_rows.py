@@ -11,7 +11,6 @@ from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid, NotFound
 from services.areas import areas
-from services.casework import triage
 from services.clock import Clock
 from services.identity.people import Contact
 from services.sealing import canonical, vault_of
@@ -24,9 +23,10 @@ from services.tables.case_cells import (
     read_publicity,
 )
 from services.tables.sheets import SheetRow
-from services.texts import case_tables as texts
 from services.texts import rows as row_texts
+from services.texts.casework import case_tables as texts
 from services.texts.phrases import Phrase
+from services.triage import triage
 from services.wording import clean, count_meaningful
 
 COLUMNS: Mapping[str, Sequence[str]] = {

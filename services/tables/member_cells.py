@@ -13,12 +13,12 @@ from models.members import MemberKind, PartyBody
 from models.units import Unit
 from services.areas import areas
 from services.areas.areas import tidy
-from services.casework.reporters import LONGEST_NAME
 from services.identity import people
 from services.members.profile import LONGEST, LONGEST_TIMES
 from services.posts.weekly_times import read_times, write_times
-from services.texts import member_tables as texts
+from services.reporters.reporters import LONGEST_NAME
 from services.texts import rows
+from services.texts.members import member_tables as texts
 from services.texts.phrases import Phrase
 from services.wording import squeeze
 

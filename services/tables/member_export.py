@@ -10,7 +10,7 @@ from models.units import Unit
 from services.members import roll
 from services.tables import member_writing
 from services.tables.member_cells import COLUMNS
-from services.texts.members import KIND_LABELS
+from services.texts.members.members import KIND_LABELS
 from services.texts.phrases import put_into_words
 
 HEADERS = (*COLUMNS, "reported")

@@ -22,8 +22,8 @@ from services.tables.member_cells import COLUMNS, NEEDED, Cells, Known, list_kno
 from services.tables.member_matching import Roll
 from services.tables.member_writing import Wanted
 from services.tables.sheets import Columns, SheetRow
-from services.texts import member_tables as texts
 from services.texts import operator
+from services.texts.members import member_tables as texts
 from services.texts.phrases import Phrase, put_into_words
 from services.wording import squeeze
 

@@ -23,8 +23,8 @@ from services.tables.area_import import ImportReport, RowNote
 from services.tables.case_cells import read_instant
 from services.tables.sheets import Columns, SheetRow
 from services.texts import operator, rows
-from services.texts import post_tables as texts
 from services.texts.phrases import Phrase, Template, put_into_words
+from services.texts.posts import post_tables as texts
 from services.wording import squeeze
 
 COLUMNS: Mapping[str, Sequence[str]] = {

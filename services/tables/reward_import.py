@@ -10,8 +10,8 @@ from models.points import Reward
 from services.areas import areas
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
-from services.texts import point_tables as texts
 from services.texts import rows as row_texts
+from services.texts.members import point_tables as texts
 from services.texts.phrases import Phrase, put_into_words
 
 COLUMNS: Mapping[str, Sequence[str]] = {

@@ -13,7 +13,7 @@ from services.office import units
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.sheets import Columns, SheetRow
 from services.texts import operator, rows
-from services.texts import units as texts
+from services.texts.members import units as texts
 from services.texts.phrases import Phrase, put_into_words
 
 COLUMNS: Mapping[str, Sequence[str]] = {

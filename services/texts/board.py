@@ -1,6 +1,6 @@
 """What stands around every page of the public board (公示栏)."""
 
-from services.texts.page_words import page_words
+from services.texts.pages.page_words import page_words
 
 WORDS = page_words(
     "board",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from models.briefs import BriefSpan
-from services.texts.page_words import page_words
+from services.texts.pages.page_words import page_words
 from services.texts.phrases import Template
 
 SPAN_LABELS: Mapping[BriefSpan, Template] = {

@@ -1,6 +1,6 @@
 """What stands around every page of the desk (工作台), and how one comes to it."""
 
-from services.texts.page_words import page_words
+from services.texts.pages.page_words import page_words
 from services.texts.phrases import Template
 
 TO_DESK = Template("desk.to_desk", "打开工作台", "Open the desk")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from models.areas import Level
 from models.errors import Refusal
 from services.texts.phrases import Template, put_into_words
-from services.texts.refusals import told
+from services.texts.refusals.refusals import told
 
 LEVEL_LABELS: Mapping[Level, Template] = {
     level: Template(f"level.{level}", *words)

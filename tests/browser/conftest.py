@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 import migrations
 from bot.settings import PREFIX
-from tests.processes import a_free_port
+from tests.support.processes import a_free_port
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE: ViewportSize = {"width": 360, "height": 740}

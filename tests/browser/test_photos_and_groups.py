@@ -7,7 +7,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.conftest import PATIENCE, Program, Window
 from tests.browser.test_chat_window import NUMBER, become
-from tests.pictures import A_ZIP, a_photo
+from tests.support.pictures import A_ZIP, a_photo
 
 IS_DRAWN = "image => image.complete && image.naturalWidth > 0"
 

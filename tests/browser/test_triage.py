@@ -13,16 +13,18 @@ from models.cases import Case, CaseClass, Status
 from models.timeline import Act
 from services import demo
 from services.areas import areas
-from services.casework import alerts, cases, sifting, timeline, triage
+from services.case_files import timeline
+from services.casework import alerts, cases
 from services.casework.cases import Report
-from services.casework.sifting import Stage
 from services.clock import SystemClock
 from services.office import access
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
+from services.triage import sifting, triage
+from services.triage.sifting import Stage
 from tests.browser.conftest import Program, Window
-from tests.towns import a_person
+from tests.support.towns import a_person
 
 MORNING = 30
 MANAGER = "李敏"

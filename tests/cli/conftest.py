@@ -14,7 +14,7 @@ from bot.cli.program import run
 from bot.settings import PREFIX
 from services.sealing import Vault
 from services.store import Store
-from tests import databases
+from tests.support import databases
 
 KEY = "a key that only the tests use"
 

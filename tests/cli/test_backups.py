@@ -14,9 +14,9 @@ from services.attachments.shelf import Shelf
 from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, an_account
 from tests.cli.conftest import KEY, Minqing
-from tests.photos import a_photo
+from tests.support.builders import MONDAY, an_account
+from tests.support.photos import a_photo
 
 OpenStore = Callable[[], Store]
 

@@ -18,7 +18,7 @@ from models.people import Door
 from services import turned_away
 from services.clock import SetClock
 from services.store import Store
-from tests.doctored import Patient, a_wechat_patient
+from tests.support.doctored import Patient, a_wechat_patient
 from tests.wechat_server import AES_KEY, APP_ID, WeChatServer
 from web.callbacks import Callbacks, Called
 

@@ -8,7 +8,7 @@ import pytest
 from bot.checks.findings import Grade
 from services.clock import SetClock
 from services.store import Store
-from tests.doctored import TEMPLATE, Patient, a_wechat_patient
+from tests.support.doctored import TEMPLATE, Patient, a_wechat_patient
 from tests.wechat_server import AES_KEY, WeChatServer
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)

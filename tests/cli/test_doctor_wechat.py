@@ -11,8 +11,8 @@ from models.outbox import MessageState
 from models.people import Door
 from services.clock import SetClock
 from services.store import Store
-from tests.builders import a_message, an_account
-from tests.doctored import Patient, a_wechat_patient
+from tests.support.builders import a_message, an_account
+from tests.support.doctored import Patient, a_wechat_patient
 from tests.wechat_server import AES_KEY, APP_ID, Fault, WeChatServer
 
 STABLE_TOKEN = "/cgi-bin/stable_token"

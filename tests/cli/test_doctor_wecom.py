@@ -13,10 +13,10 @@ from models.inbox import Event
 from models.people import Door
 from services.clock import SetClock
 from services.store import Store
-from tests.builders import an_account
-from tests.doctored import Patient
 from tests.servers.calls import Fault
-from tests.towns import a_person
+from tests.support.builders import an_account
+from tests.support.doctored import Patient
+from tests.support.towns import a_person
 from tests.wecom_server import (
     AES_KEY,
     AGENT_ID,

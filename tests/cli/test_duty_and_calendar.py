@@ -16,7 +16,7 @@ from services.clock import SetClock
 from services.office import access
 from services.store import Store
 from tests.cli.conftest import Minqing
-from tests.offices import a_resident
+from tests.support.offices import a_resident
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

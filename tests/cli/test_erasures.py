@@ -13,17 +13,18 @@ from models.keys import Key
 from models.people import Account, Person
 from models.timeline import Act
 from services.areas import areas
-from services.casework import alerts, timeline
+from services.case_files import timeline
+from services.casework import alerts
 from services.clock import SetClock
 from services.erasing import erasure
 from services.erasing.erasure_list import Erased, ErasureList, Wish
 from services.identity import people
 from services.office import access
-from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
 from tests.cli.test_backups import programs
-from tests.offices import WORDS, a_case, a_resident
-from tests.towns import a_town
+from tests.support.builders import MONDAY
+from tests.support.offices import WORDS, a_case, a_resident
+from tests.support.towns import a_town
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

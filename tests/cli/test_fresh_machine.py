@@ -5,7 +5,7 @@ from pathlib import Path
 
 from services.tables.sheets import write_sheet
 from tests.cli.conftest import Minqing
-from tests.towns import TOWN
+from tests.support.towns import TOWN
 
 CHINESE = ("编码", "名称", "级别", "上级", "备注")
 

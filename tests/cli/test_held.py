@@ -8,11 +8,11 @@ from models.outbox import MessageState
 from services.clock import SetClock
 from services.delivery import windows
 from services.store import Store
-from tests.builders import MONDAY, a_message
 from tests.cli.conftest import Minqing
-from tests.followers import a_follower
-from tests.offices import a_case, a_resident
-from tests.towns import a_town
+from tests.support.builders import MONDAY, a_message
+from tests.support.followers import a_follower
+from tests.support.offices import a_case, a_resident
+from tests.support.towns import a_town
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

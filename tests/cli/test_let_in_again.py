@@ -11,8 +11,8 @@ from services.clock import SystemClock
 from services.identity import desk
 from tests.cli.conftest import Minqing
 from tests.cli.test_backups import programs
-from tests.offices import a_worker
-from tests.towns import a_town
+from tests.support.offices import a_worker
+from tests.support.towns import a_town
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

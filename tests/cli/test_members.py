@@ -12,9 +12,9 @@ from services.members import bodies
 from services.posts import claims
 from services.store import Store
 from services.tables.sheets import write_sheet
-from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
-from tests.service import a_member, an_opening
+from tests.support.builders import MONDAY
+from tests.support.service import a_member, an_opening
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

@@ -18,8 +18,8 @@ from services.identity import people
 from services.office import access
 from services.store import Store
 from services.tables.sheets import write_sheet
-from tests.builders import an_account
 from tests.cli.conftest import Minqing
+from tests.support.builders import an_account
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

@@ -15,9 +15,9 @@ from models.people import Door
 from services.areas import areas
 from services.office import access
 from services.store import Store
-from tests.builders import MONDAY, a_conversation, an_account
 from tests.cli.conftest import Done, Minqing
-from tests.towns import a_clock, a_person
+from tests.support.builders import MONDAY, a_conversation, an_account
+from tests.support.towns import a_clock, a_person
 
 OpenStore = Callable[[], Store]
 

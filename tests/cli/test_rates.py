@@ -12,11 +12,11 @@ from models.cases import Status
 from models.figures import ExclusionState
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY
 from tests.cli.conftest import KEY, Minqing
-from tests.figures import a_row, leave_out
-from tests.offices import a_resident
-from tests.towns import a_town
+from tests.support.builders import MONDAY
+from tests.support.figures import a_row, leave_out
+from tests.support.offices import a_resident
+from tests.support.towns import a_town
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

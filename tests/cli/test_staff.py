@@ -11,8 +11,8 @@ from services.members import members
 from services.office import access
 from services.store import Store
 from tests.cli.conftest import Minqing
-from tests.service import a_claim, a_member, an_opening
-from tests.towns import a_clock, a_person
+from tests.support.service import a_claim, a_member, an_opening
+from tests.support.towns import a_clock, a_person
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

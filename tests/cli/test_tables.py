@@ -5,7 +5,7 @@ import pytest
 
 from services.tables.sheets import write_sheet
 from tests.cli.conftest import Minqing
-from tests.towns import HEADERS, TOWN
+from tests.support.towns import HEADERS, TOWN
 
 pytestmark = pytest.mark.usefixtures("migrated")
 

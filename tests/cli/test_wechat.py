@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from handlers.meaning import understand
-from handlers.sayings import Command, Human
+from handlers.understanding.meaning import understand
+from handlers.understanding.sayings import Command, Human
 from services.attachments.pictures import sniff
 from services.texts import wechat as texts
 from tests.cli.conftest import Minqing

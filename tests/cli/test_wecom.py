@@ -14,9 +14,9 @@ from services.groups import group_robots
 from services.identity import accounts, people
 from services.office import access
 from services.store import Store
-from tests.builders import MONDAY
 from tests.cli.conftest import Minqing
-from tests.wecom_app import SETTINGS
+from tests.support.builders import MONDAY
+from tests.support.wecom_app import SETTINGS
 from tests.wecom_server import AGENT_ID, CORP_ID, Person, WeComServer
 
 pytestmark = pytest.mark.usefixtures("migrated")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from handlers.meaning import understand
-from handlers.sayings import Command
+from handlers.understanding.meaning import understand
+from handlers.understanding.sayings import Command
 from services.texts import wecom as texts
 from tests.cli.conftest import Minqing
-from tests.wecom_app import SETTINGS
+from tests.support.wecom_app import SETTINGS
 from tests.wecom_server import WeComServer
 
 MENU = "/cgi-bin/menu/create"

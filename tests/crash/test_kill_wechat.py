@@ -16,15 +16,15 @@ from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
 from models.people import Account
 from services.areas import areas
-from services.casework import timeline
+from services.case_files import timeline
 from services.clock import SystemClock
 from services.delivery import passive
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET, a_message
-from tests.patience import wait_until
-from tests.processes import Machine, a_free_port
 from tests.servers.calls import Fault
+from tests.support.builders import SECRET, a_message
+from tests.support.patience import wait_until
+from tests.support.processes import Machine, a_free_port
 from tests.wechat_server import Person, WeChatServer
 
 SEND = "/cgi-bin/message/custom/send"

@@ -9,7 +9,7 @@ from services.areas import areas
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
-from tests.chat import Street
+from tests.support.chat import Street
 
 PLACES = (
     ("HF", "和风社区", Level.COMMUNITY, "JD"),

@@ -1,6 +1,6 @@
 """Two people who report one matter, for the dialogues about it."""
 
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 FIRST, SECOND = "HF-2026-000001", "HF-2026-000002"
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot.doors import Passive
 from bot.speaking.passive import PassiveReplies
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.doors import ReplyWindow, WindowKind
 from models.inbox import Event, EventState
 from models.outbox import MessageState, OutMessage
@@ -19,10 +19,10 @@ from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.reception import inbox
 from services.texts.phrases import verbatim
-from tests.chat import ROBOT, Street
-from tests.envelopes import wrap
-from tests.followers import Narrow, deliver
-from tests.shelves import until
+from tests.support.chat import ROBOT, Street
+from tests.support.envelopes import wrap
+from tests.support.followers import Narrow, deliver
+from tests.support.shelves import until
 
 NAME = "李奶奶"
 TEXT = Heard(Kind.TEXT, name=NAME, opens=WindowKind.MESSAGE)

@@ -3,13 +3,13 @@
 import pytest
 from sqlmodel import select
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.groups import Group as Bound
 from models.groups import GroupKind
 from models.people import Account
-from tests.bound import bound, kinds_in_force
-from tests.chat import Person, Street
-from tests.group_chat import Group
+from tests.support.bound import bound, kinds_in_force
+from tests.support.chat import Person, Street
+from tests.support.group_chat import Group
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from handlers.buttons import message_token, question_token
+from handlers.talking.buttons import message_token, question_token
 from models.cases import Status
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 def test_a_button_of_an_earlier_question_does_nothing(street: Street) -> None:

@@ -16,10 +16,10 @@ from services.identity import invitations
 from services.members import members
 from services.notices import notices
 from services.posts import claims
-from tests.bound import bound
-from tests.chat import Person, Street
-from tests.service import an_opening
-from tests.unit_bodies import a_unit
+from tests.support.bound import bound
+from tests.support.chat import Person, Street
+from tests.support.service import an_opening
+from tests.support.unit_bodies import a_unit
 
 
 @pytest.fixture

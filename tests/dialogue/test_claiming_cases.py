@@ -4,10 +4,10 @@ import pytest
 from sqlmodel import select
 
 from models.case_offers import CaseOffer
-from tests.bound import bound
-from tests.chat import Person, Street
-from tests.group_chat import Group
-from tests.offering import (
+from tests.support.bound import bound
+from tests.support.chat import Person, Street
+from tests.support.group_chat import Group
+from tests.support.offering import (
     NUMBER,
     OF_THE_REPORTER,
     SUMMARY,

@@ -3,7 +3,7 @@
 import pytest
 
 from models.cases import Status
-from tests.chat import Street
+from tests.support.chat import Street
 
 FIRE = "荷花小区3号楼着火了，快来人"
 

@@ -13,8 +13,8 @@ from models.people import Door
 from scheduler import jobs
 from scheduler.timetable import run_job
 from services.identity import desk
-from tests.chat import Person, Street
-from tests.second_doors import a_code, linked, person_of
+from tests.support.chat import Person, Street
+from tests.support.second_doors import a_code, linked, person_of
 
 PAGES = "https://street.example"
 

@@ -1,6 +1,6 @@
 """A draft on its way: the card, what lies behind it, and how much it takes."""
 
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 def a_card(street: Street) -> Person:

@@ -1,6 +1,6 @@
 """The draft of a notice whose case went on meanwhile."""
 
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 def test_a_press_on_a_draft_says_that_its_case_is_done_again(street: Street) -> None:

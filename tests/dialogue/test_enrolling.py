@@ -12,9 +12,9 @@ from services.identity import people
 from services.members import members
 from services.office import access
 from services.tables.member_import import import_members
-from tests.chat import Person as Chatting
-from tests.chat import Street
-from tests.store.test_member_import import a_sheet
+from tests.store.members.test_member_import import a_sheet
+from tests.support.chat import Person as Chatting
+from tests.support.chat import Street
 
 ZHANG = ("张三", "13800001234", "双重管", "市一中", "HF-01", "理发", "", "", "")
 

@@ -1,7 +1,7 @@
 """Coming to report (报到) by somebody who guesses, dresses up or asks again and again."""
 
-from tests.chat import Street
 from tests.dialogue.test_enrolling import ZHANG, asks, on_the_roll
+from tests.support.chat import Street
 
 
 def test_without_a_phone_on_the_roll_somebody_sees_who_it_is_before_approving(

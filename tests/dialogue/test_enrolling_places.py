@@ -4,9 +4,9 @@ import pytest
 
 from models.areas import Level
 from services.areas import areas
-from tests.chat import Person, Street
 from tests.dialogue.test_enrolling import ZHANG, on_the_roll
 from tests.dialogue.test_enrolling import asks as asks_at_home
+from tests.support.chat import Person, Street
 
 
 def asks(street: Street, words: str = "报到 李大明 无 1234") -> Person:

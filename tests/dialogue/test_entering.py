@@ -5,10 +5,10 @@ import pytest
 from models.cases import Case, Channel, Status
 from models.timeline import Act
 from services.areas import areas
-from services.casework import timeline
+from services.case_files import timeline
 from services.identity import people
-from tests.chat import Street
-from tests.entries import NUMBER, enters
+from tests.support.chat import Street
+from tests.support.entries import NUMBER, enters
 
 
 @pytest.mark.parametrize(

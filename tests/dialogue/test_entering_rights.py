@@ -2,8 +2,8 @@
 
 from models.cases import Case
 from services.identity import people
-from tests.chat import Street
-from tests.entries import NUMBER, enters, receipt_of
+from tests.support.chat import Street
+from tests.support.entries import NUMBER, enters, receipt_of
 
 
 def test_whoever_wrote_it_down_cannot_say_for_the_reporter_that_it_is_solved(

@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from models.cases import Case, Outcome
 from models.inbox import Event, EventState
-from services.casework import timeline
-from tests.chat import Person, Street
+from services.case_files import timeline
+from tests.support.chat import Person, Street
 
 WORDS = "三号楼楼道灯不亮，晚上看不见"
 

@@ -9,11 +9,12 @@ from models.cases import Case, Status
 from models.outbox import OutMessage
 from models.people import Account
 from models.timeline import Act
-from services.casework import alerts, timeline
+from services.case_files import timeline
+from services.casework import alerts
 from services.delivery.messages import open_body
 from services.sealing import sealer_of
 from services.texts.phrases import join_words
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 WORDS = "我是张奶奶，三号楼楼道灯不亮，打我电话138 1234 5678，身份证11010519491231002X"
 

@@ -6,13 +6,13 @@ from typing import NoReturn
 import pytest
 
 from handlers import dialogues
-from handlers.messages import Reply
-from handlers.prompts import Place
-from handlers.talk import Talk
+from handlers.talking.messages import Reply
+from handlers.talking.prompts import Place
+from handlers.talking.talk import Talk
 from models.cases import Case
 from services.casework import alerts, offers
 from services.reception import inbox
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 class BugError(Exception):

@@ -6,7 +6,7 @@ import pytest
 
 from models.timeline import Act
 from services.attachments.shelf import Shelf
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 @pytest.fixture

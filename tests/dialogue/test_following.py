@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat import Street
+from tests.support.chat import Street
 
 NUMBER = "HF-2026-000001"
 

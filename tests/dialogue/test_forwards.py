@@ -10,8 +10,8 @@ from PIL import Image
 from models.media import Attachment
 from scheduler import jobs
 from services.attachments.shelf import Shelf
-from tests.chat import Person, Street
-from tests.group_chat import Group
+from tests.support.chat import Person, Street
+from tests.support.group_chat import Group
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from models.timeline import Act
-from tests.chat import Street
+from tests.support.chat import Street
 
 LINES = ("楼道", "灯", "坏了", "三天了", "晚上", "看不见", "老人", "怕摔", "请来", "修一下")
 

@@ -7,7 +7,7 @@ import pytest
 from models.cases import Status
 from scheduler import jobs
 from scheduler.timetable import run_job
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 

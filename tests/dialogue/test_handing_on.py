@@ -8,7 +8,7 @@ from scheduler import jobs
 from services.areas import areas
 from services.identity import invitations
 from services.office.units import UnitEntry, add_unit
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 

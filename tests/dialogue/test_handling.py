@@ -1,9 +1,9 @@
 """What staff do with a case from the chat, and what its reporter hears of it."""
 
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.cases import Status
 from models.timeline import Act
-from tests.chat import Street
+from tests.support.chat import Street
 
 NUMBER = "HF-2026-000001"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 @pytest.mark.parametrize("end", ["", "-", "-0000000000000000", "-零"])

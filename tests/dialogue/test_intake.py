@@ -4,7 +4,7 @@ from models.cases import CaseClass, Status
 from models.categories import Category
 from models.timeline import Act
 from scheduler import jobs
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 

@@ -5,8 +5,8 @@ from sqlmodel import select
 
 from models.people import Account, Door
 from services.erasing import erasure
-from tests.chat import Person, Street
-from tests.second_doors import a_code, linked, person_of
+from tests.support.chat import Person, Street
+from tests.support.second_doors import a_code, linked, person_of
 
 
 def a_stranger(street: Street) -> Person:

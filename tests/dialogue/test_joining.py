@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 def test_an_invitation_gives_a_role(street: Street) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models.cases import Status
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 CHINESE = re.compile("[一-鿿]")
 NAMES = ("清河街道", "和风社区", "和风一网格", "荷花小区", "3号楼", "王网格")

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from models.cases import Case, Status
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 def a_signed_case(street: Street, wang: Person) -> Person:

@@ -10,8 +10,8 @@ from models.people import Door, LinkCode, Person
 from services.identity import people
 from services.office import access
 from services.store import Store
-from tests.chat import Street
-from tests.second_doors import a_code, a_manager, elsewhere, linked, person_of
+from tests.support.chat import Street
+from tests.support.second_doors import a_code, a_manager, elsewhere, linked, person_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from models.people import Account
 from models.posts import Opening
 from models.shifts import Shift
 from services.posts import claims
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 def openings_of(street: Street) -> Sequence[Opening]:

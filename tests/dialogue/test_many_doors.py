@@ -5,14 +5,14 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.access import Role
 from models.cases import Case
 from models.people import Account, Door, LinkCode, Person
-from services.casework import timeline
+from services.case_files import timeline
 from services.office import access
-from tests.chat import Street
-from tests.second_doors import Elsewhere, a_code, a_manager, elsewhere, linked, person_of
+from tests.support.chat import Street
+from tests.support.second_doors import Elsewhere, a_code, a_manager, elsewhere, linked, person_of
 
 
 def keys_in(street: Street) -> set[bytes]:

@@ -10,9 +10,9 @@ from models.members import MemberKind
 from services.attachments.shelf import Shelf
 from services.identity import people
 from services.members import members
-from services.texts.members import KIND_LABELS, MANAGEMENT_LABELS
-from tests.chat import Person, Street
-from tests.member_chat import a_member, give, id_of
+from services.texts.members.members import KIND_LABELS, MANAGEMENT_LABELS
+from tests.support.chat import Person, Street
+from tests.support.member_chat import a_member, give, id_of
 
 COLOURS = ("红色承诺卡", "黄色信息卡", "粉色服务卡", "绿色活动卡")
 

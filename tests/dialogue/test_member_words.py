@@ -5,9 +5,9 @@ import pytest
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.texts.phrases import verbatim
-from tests.chat import Street
 from tests.dialogue.test_enrolling import person_of
-from tests.service import an_opening
+from tests.support.chat import Street
+from tests.support.service import an_opening
 
 
 @pytest.mark.parametrize("said", ["认领 1", "认领1", "認領 1"])

@@ -14,9 +14,9 @@ from services.areas import areas
 from services.identity import invitations, people
 from services.members import members, profile
 from services.tables.member_import import import_members
-from tests.chat import Street
 from tests.dialogue.test_enrolling import ZHANG, asks, on_the_roll, person_of
-from tests.store.test_member_import import a_sheet
+from tests.store.members.test_member_import import a_sheet
+from tests.support.chat import Street
 
 
 def member_row(street: Street) -> Member:

@@ -3,15 +3,15 @@
 import pytest
 from sqlmodel import col, select
 
-from handlers.meaning import understand
-from handlers.sayings import Command
+from handlers.understanding.meaning import understand
+from handlers.understanding.sayings import Command
 from models.outbox import OutMessage
 from models.people import Account
 from services.delivery import messages
 from services.delivery.messages import open_body
 from services.sealing import sealer_of
 from services.texts.phrases import put_into_words
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 WORK = {"定岗", "岗位管理", "党员名册", "查四色卡", "公示认领名单"}
 OF_SERVICE = {"时长", "待发放", "记活动"}

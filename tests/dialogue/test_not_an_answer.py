@@ -3,7 +3,7 @@
 import pytest
 
 from models.cases import Status
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 

@@ -4,9 +4,9 @@ import pytest
 
 from models.shifts import AttendanceState
 from services.serving import no_shows
-from tests.chat import Person, Street
-from tests.posts_street import a_saturday, is_now, person_id, state
-from tests.serving import part_of
+from tests.support.chat import Person, Street
+from tests.support.posts_street import a_saturday, is_now, person_id, state
+from tests.support.serving import part_of
 
 S = AttendanceState
 

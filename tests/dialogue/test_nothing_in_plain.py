@@ -14,14 +14,14 @@ import pytest
 from sqlalchemy import inspect, make_url, text
 from sqlmodel import Session, select
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.cases import Case
 from models.notices import Notice
 from services.areas import areas
 from services.erasing import erasure
 from services.identity import people
 from services.store import Store
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NAME, PHONE, ID_NUMBER = "欧阳紫藤", "13898765432", "11010519491231002X"
 WORDS = (

@@ -2,11 +2,11 @@
 
 import pytest
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.timeline import Act
 from scheduler import jobs
-from tests.bound import bound
-from tests.chat import Person, Street
+from tests.support.bound import bound
+from tests.support.chat import Person, Street
 
 ANSWER = "灯已换好，已告知李女士13800138000"
 

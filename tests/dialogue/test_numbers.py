@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from models.outbox import OutMessage
 from models.people import Door
 from services.delivery.numbering import ON_BUTTONS
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 @pytest.fixture

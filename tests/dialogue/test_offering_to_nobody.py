@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from models.case_offers import CaseOffer
-from tests.chat import Person, Street
-from tests.offering import NUMBER, SUMMARY, WORDS, put_before_members
+from tests.support.chat import Person, Street
+from tests.support.offering import NUMBER, SUMMARY, WORDS, put_before_members
 
 LAMP = "楼道灯不亮"
 

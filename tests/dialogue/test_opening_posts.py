@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from models.posts import Confirmation, Opening
 from models.shifts import CheckIn
 from services.serving.shifts import list_coming
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 def openings_of(street: Street) -> Sequence[Opening]:

@@ -12,7 +12,7 @@ from services.delivery.messages import Choice, Command, Saying
 from services.delivery.outbox import Address, post
 from services.sealing import sealer_of
 from services.texts.phrases import verbatim
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 DRAFT = {
     "dialogue": "report",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.messages import Kind
-from tests.chat import Street
+from handlers.talking.messages import Kind
+from tests.support.chat import Street
 
 NUMBER = "HF-2026-000001"
 

@@ -7,7 +7,7 @@ from models.groups import GroupKind
 from models.people import Account
 from services.areas import areas
 from services.groups import groups
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 FIRST = "HF-2026-000001"
 NAMES = ("张奶奶", "赵大爷", "钱某", "孙某", "李某")

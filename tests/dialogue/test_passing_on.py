@@ -1,9 +1,9 @@
 """What was sent reaches those who need it: the voice staff, the evidence the reporter."""
 
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.timeline import Act
-from services.casework import timeline
-from tests.chat import Person, Street
+from services.case_files import timeline
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 

@@ -9,7 +9,7 @@ from models.people import Account
 from services.delivery.messages import open_body
 from services.delivery.outbox import Address, post
 from services.sealing import sealer_of
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 SECRET = "孙子在学校被人欺负"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from handlers.frames import MOST_ATTACHMENTS
-from handlers.messages import Kind
+from handlers.talking.frames import MOST_ATTACHMENTS
+from handlers.talking.messages import Kind
 from models.media import MediaKind
-from tests.chat import Person, Street
-from tests.enclosed import attachments
+from tests.support.chat import Person, Street
+from tests.support.enclosed import attachments
 
 NUMBER = "HF-2026-000001"
 PHOTO = MediaKind.PHOTO

@@ -2,12 +2,12 @@
 
 import pytest
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.cases import Status
 from models.media import MediaKind
 from models.timeline import Act
-from tests.chat import Person, Street
-from tests.enclosed import attachments
+from tests.support.chat import Person, Street
+from tests.support.enclosed import attachments
 
 NUMBER = "HF-2026-000001"
 PHOTO = MediaKind.PHOTO

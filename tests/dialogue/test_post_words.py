@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.chat import Person, Street
-from tests.posts import opens
+from tests.support.chat import Person, Street
+from tests.support.posts import opens
 
 WORDS = ("巡逻", "綠化", "扫地。", "治安维护", "噪音")
 

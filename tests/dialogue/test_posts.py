@@ -8,9 +8,9 @@ from models.units import Unit
 from services.areas import areas
 from services.members import members
 from services.posts import opening_cards, openings, waiting_list
-from tests.bound import bound
-from tests.chat import Person, Street
-from tests.posts import opens, people_of
+from tests.support.bound import bound
+from tests.support.chat import Person, Street
+from tests.support.posts import opens, people_of
 
 
 def taken(street: Street, opening_id: int) -> int:

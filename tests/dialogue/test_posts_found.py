@@ -4,8 +4,8 @@ import pytest
 
 from services.areas import areas
 from services.members import members
-from tests.chat import Person, Street
-from tests.posts import opens, people_of
+from tests.support.chat import Person, Street
+from tests.support.posts import opens, people_of
 
 
 @pytest.fixture

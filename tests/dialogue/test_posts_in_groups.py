@@ -11,10 +11,10 @@ from models.shifts import Attendance, AttendanceState, Shift
 from scheduler import jobs
 from services.erasing import erasure
 from services.posts import claims, opening_cards
-from tests.bound import bound
-from tests.chat import Person, Street
-from tests.group_chat import Group
-from tests.service import an_opening
+from tests.support.bound import bound
+from tests.support.chat import Person, Street
+from tests.support.group_chat import Group
+from tests.support.service import an_opening
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@
 
 import pytest
 
-from handlers.meaning import understand
-from handlers.messages import Heard, Kind
-from handlers.sayings import Command, Human
+from handlers.talking.messages import Heard, Kind
+from handlers.understanding.meaning import understand
+from handlers.understanding.sayings import Command, Human
 from models.people import Door
 from services.texts.wechat import MENU_OF_MINE, MENU_OF_POSTS, MENU_REPORT
 from services.texts.wecom import MENU_OF_MINE as OF_MINE_ON_WECOM
 from services.texts.wecom import MENU_TO_DO
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from models.people import Account
 from models.timeline import Act
 from services import facts
 from services.sealing import sealer_of
-from tests.chat import Street
+from tests.support.chat import Street
 
 SECRETS = (
     "一年没人修",

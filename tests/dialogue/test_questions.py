@@ -2,10 +2,10 @@
 
 import pytest
 
-from handlers.frames import MOST_FRAMES
-from handlers.messages import Kind
+from handlers.talking.frames import MOST_FRAMES
+from handlers.talking.messages import Kind
 from scheduler import jobs
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from services.casework import case_clock
-from tests.chat import Street
+from tests.support.chat import Street
 
 WORDS = "三号楼二单元的楼道灯坏了好几天，老人下楼看不见"
 QUOTED = "「三号楼二单元的楼道灯坏了好几天，老人下…」"

@@ -5,7 +5,7 @@ import pytest
 from models.cases import Status
 from models.timeline import Act
 from scheduler import jobs
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 

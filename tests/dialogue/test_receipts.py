@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 WORDS = "楼道灯不亮"
 

@@ -4,7 +4,7 @@ import pytest
 
 from models.categories import Category
 from models.timeline import Act
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 @pytest.mark.parametrize("words", ["王网格收了好处费，路灯没人修", "王网格员骂人，不理人"])

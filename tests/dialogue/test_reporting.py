@@ -6,7 +6,7 @@ import pytest
 
 from models.cases import Status
 from services.areas import areas
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 def test_a_report_takes_two_presses_and_one_typed_answer(street: Street) -> None:

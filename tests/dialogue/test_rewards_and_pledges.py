@@ -6,8 +6,8 @@ from sqlmodel import select
 from models.points import Reward
 from services.areas import areas
 from services.members import members
-from tests.chat import Person, Street
-from tests.member_chat import a_member, a_reward, give, id_of
+from tests.support.chat import Person, Street
+from tests.support.member_chat import a_member, a_reward, give, id_of
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from models.cases import Outcome, Status
 from models.timeline import Act
-from services.casework import tracking
-from tests.chat import Person, Street
+from services.reporters import tracking
 from tests.dialogue.same_matter import FIRST, SECOND, opens, two_of_one_matter
+from tests.support.chat import Person, Street
 
 
 def test_two_reports_of_one_matter_get_one_answer(street: Street) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.shifts import AttendanceState, CheckIn
-from tests.chat import Person, Street
-from tests.posts_street import a_saturday, is_now, part, state
-from tests.serving import SATURDAY
+from tests.support.chat import Person, Street
+from tests.support.posts_street import a_saturday, is_now, part, state
+from tests.support.serving import SATURDAY
 
 GATE: dict[str, Any] = {"latitude": 30.0, "longitude": 104.0}
 S = AttendanceState

@@ -6,9 +6,9 @@ import pytest
 
 from models.shifts import AttendanceState, CheckIn
 from services.serving import hours
-from tests.chat import Person, Street
-from tests.posts_street import a_saturday, is_now, part, person_id, state
-from tests.serving import SATURDAY
+from tests.support.chat import Person, Street
+from tests.support.posts_street import a_saturday, is_now, part, person_id, state
+from tests.support.serving import SATURDAY
 
 S = AttendanceState
 

@@ -3,7 +3,7 @@
 import pytest
 
 from services import facts
-from tests.chat import Street
+from tests.support.chat import Street
 
 
 @pytest.mark.parametrize(

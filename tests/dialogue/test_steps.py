@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.cases import Status
 from models.timeline import Act
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 NUMBER = "HF-2026-000001"
 

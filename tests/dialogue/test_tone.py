@@ -5,7 +5,7 @@ import re
 import pytest
 
 from services.texts.phrases import known_templates
-from tests.chat import Street
+from tests.support.chat import Street
 
 KINDS = ("report.", "danger.", "case.", "menu.", "talk.", "refusal.")
 LONGEST = 130

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat import Person, Street
+from tests.support.chat import Person, Street
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from sqlmodel import select
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.media import Attachment, MediaKind
 from models.timeline import Act
-from tests.chat import Person, Street
-from tests.enclosed import attachments
+from tests.support.chat import Person, Street
+from tests.support.enclosed import attachments
 
 NUMBER = "HF-2026-000001"
 VOICE = MediaKind.VOICE

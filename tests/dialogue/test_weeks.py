@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from handlers.weeks import CHOICES
+from handlers.serving.weeks import CHOICES
 from models.media import Attachment
 from models.people import Account
 from models.shifts import AttendanceState
@@ -19,8 +19,8 @@ from services.delivery.messages import Saying
 from services.sealing import sealer_of
 from services.serving import feed
 from services.texts.phrases import verbatim
-from tests.chat import Person, Street
-from tests.service import a_claim, an_attendance, an_opening
+from tests.support.chat import Person, Street
+from tests.support.service import a_claim, an_attendance, an_opening
 
 SATURDAY = datetime(2026, 11, 28, 1, 0, tzinfo=UTC)
 """Nine in Shanghai."""

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.access import Role
 from models.cases import Case, Status
 from models.media import Attachment
@@ -14,10 +14,10 @@ from services.areas import areas
 from services.identity import invitations
 from services.office import units
 from services.points import awarding
-from tests.bound import bound
-from tests.chat import Person, Street
-from tests.group_chat import Group
-from tests.offering import (
+from tests.support.bound import bound
+from tests.support.chat import Person, Street
+from tests.support.group_chat import Group
+from tests.support.offering import (
     NUMBER,
     OF_THE_REPORTER,
     WORDS,
@@ -25,7 +25,7 @@ from tests.offering import (
     id_of,
     put_before_members,
 )
-from tests.unit_bodies import a_unit
+from tests.support.unit_bodies import a_unit
 
 
 @pytest.fixture

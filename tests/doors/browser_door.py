@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from models.people import Door
 from tests.doors.stages import Actor, Entrance, Town, wait_until
-from tests.patience import PATIENCE
-from tests.visitors import PageReader, Shown
+from tests.support.patience import PATIENCE
+from tests.support.visitors import PageReader, Shown
 from web.chat.visitors import COOKIE, Visitor
 
 BEGIN = re.compile(r'<button class="start" name="(?P<name>\w+)" value="(?P<value>[^"]+)"')

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import databases
 from tests.doors.houses import (
     House,
     browsers,
@@ -16,6 +15,7 @@ from tests.doors.houses import (
     private_chats,
     webhooks,
 )
+from tests.support import databases
 
 Opens = Callable[[Path, str], AbstractContextManager[House]]
 

@@ -10,14 +10,14 @@ from models.areas import Level
 from services.areas import areas
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
 from tests.doors.browser_door import Browsers
 from tests.doors.ledger import read_ledger, trouble
 from tests.doors.plays import SCRIPTS
 from tests.doors.stages import FLOWERS, STREET, Entrance, Scene, Town, join
 from tests.doors.telegram_door import GroupChats, PrivateActor, PrivateChats
 from tests.doors.wechat_door import Corporation, Street
-from tests.processes import Machine, a_free_port
+from tests.support.builders import SECRET
+from tests.support.processes import Machine, a_free_port
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.wechat_server import WeChatServer
 from tests.wecom_server import AES_KEY as WECOM_KEY

@@ -17,7 +17,7 @@ from models.media import Attachment, AttachmentState
 from models.outbox import MessageState, OutMessage
 from models.people import Account, Person
 from models.timeline import TimelineLine
-from services.casework import timeline
+from services.case_files import timeline
 from services.clock import Clock, SystemClock
 from services.identity import people
 from services.store import Store

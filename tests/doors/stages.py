@@ -12,7 +12,7 @@ from services.areas import areas
 from services.clock import SystemClock
 from services.identity import invitations
 from services.store import Store
-from tests.patience import PATIENCE
+from tests.support.patience import PATIENCE
 
 STREET = "JD"
 FLOWERS = (

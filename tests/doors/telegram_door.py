@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from models.people import Door
 from tests.doors.stages import Actor, Entrance, Town
-from tests.patience import PATIENCE
+from tests.support.patience import PATIENCE
 from tests.telegram_server import Group, Person, TelegramServer
 from tests.telegram_server.chat import Member
 

@@ -21,7 +21,7 @@ from tests.doors.ledger import is_at_rest, read_ledger
 from tests.doors.plays import SCRIPTS
 from tests.doors.stages import Actor, Scene, Town, wait_until
 from tests.doors.telegram_door import PrivateActor, PrivateChats, binds
-from tests.patience import PATIENCE
+from tests.support.patience import PATIENCE
 from tests.telegram_server import Chat, Group, Person, TelegramServer
 
 ROBOT = "minqing_test_bot"

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from models.people import Door
 from tests.doors.stages import Actor, Entrance, Town, wait_until
-from tests.patience import PATIENCE
+from tests.support.patience import PATIENCE
 from tests.wechat_server import Person as Follower
 from tests.wechat_server import WeChatServer
 from tests.wechat_server.gcj import gcj_from_wgs

@@ -11,7 +11,7 @@ from models.outbox import OutMessage, Priority
 from models.people import Account
 from models.timeline import Act, TimelineLine
 from services.areas import areas
-from services.casework import timeline
+from services.case_files import timeline
 from services.clock import SHANGHAI
 from services.figures import rates
 from services.figures.evidence import Figure, Scope

@@ -24,11 +24,11 @@ from services.office import roster
 from services.office.units import UnitEntry, add_unit
 from services.tables.sheets import Columns, SheetRow
 from tests.doors.telegram_door import binds
-from tests.ledger import Ledger
-from tests.patience import PATIENCE
 from tests.played.clock import moment
 from tests.played.house import House, a_house
 from tests.played.people import Page, Phone, Someone
+from tests.support.ledger import Ledger
+from tests.support.patience import PATIENCE
 from tests.telegram_server import Group
 from tests.telegram_server.chat import Message
 

@@ -21,11 +21,11 @@ from bot.setting_groups import Budget, Media, Settings, Telegram, Web
 from scheduler.timetable import TIMETABLE, run_job, run_period
 from services.clock import Clock, local
 from services.store import Store
-from tests.builders import SECRET
 from tests.doors.ledger import is_at_rest
-from tests.patience import PATIENCE, wait_until
 from tests.played.clock import MovedClock
-from tests.processes import a_free_port
+from tests.support.builders import SECRET
+from tests.support.patience import PATIENCE, wait_until
+from tests.support.processes import a_free_port
 from tests.telegram_server import TOKEN, TelegramServer
 
 

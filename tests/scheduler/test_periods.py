@@ -13,8 +13,8 @@ from scheduler import timetable
 from scheduler.timetable import TIMETABLE, Entry, next_times, run_now, run_period, start_ticking
 from services.clock import SHANGHAI, Clock, SetClock, SystemClock
 from services.store import Store
-from tests.builders import a_store
-from tests.patience import PATIENCE
+from tests.support.builders import a_store
+from tests.support.patience import PATIENCE
 
 HOUR = timedelta(hours=1)
 

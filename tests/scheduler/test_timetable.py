@@ -19,8 +19,8 @@ from scheduler.timetable import TIMETABLE, Entry, next_times, run_job, start_tic
 from services.clock import SHANGHAI, Clock, SetClock, SystemClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.patience import PATIENCE
+from tests.support.builders import MONDAY, SECRET
+from tests.support.patience import PATIENCE
 
 SECOND = timedelta(seconds=1)
 

@@ -6,8 +6,8 @@ import pytest
 
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
-from tests.towns import a_town
+from tests.support.builders import SECRET
+from tests.support.towns import a_town
 
 
 @pytest.fixture

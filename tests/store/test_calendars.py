@@ -11,14 +11,15 @@ from models.workdays import SpecialDay
 from scheduler import jobs
 from scheduler.timetable import run_job
 from services import calendars, workdays
-from services.casework import alerts, limits, timeline
+from services.case_files import timeline
+from services.casework import alerts, limits
 from services.clock import SetClock
 from services.store import Store
 from services.tables.sheets import Columns, SheetRow
 from services.texts.phrases import put_into_words
-from tests.builders import MONDAY
-from tests.offices import a_case, a_resident, acts_of
-from tests.towns import a_town
+from tests.support.builders import MONDAY
+from tests.support.offices import a_case, a_resident, acts_of
+from tests.support.towns import a_town
 
 CLOCK = SetClock(MONDAY)
 DUE = datetime(2026, 11, 25, 2, tzinfo=UTC)

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, text
 from services.engines import make_counting_engine
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
+from tests.support.builders import SECRET
 
 
 @pytest.mark.parametrize("way", ["read", "write"])

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot import demo as demo_window
 from bot.setting_groups import Settings, Telegram, Wechat
 from bot.setting_wecom import Wecom
-from handlers.buttons import MessageButton, read_token
+from handlers.talking.buttons import MessageButton, read_token
 from models.access import Appointment, Role
 from models.areas import Area, Level
 from models.cases import Case, Escalation, Outcome, Status
@@ -25,7 +25,8 @@ from services import demo
 from services.areas import areas
 from services.attachments import pictures
 from services.attachments.shelf import Shelf
-from services.casework import alerts, timeline, todo
+from services.case_files import timeline
+from services.casework import alerts, todo
 from services.clock import SetClock
 from services.delivery import cards, screens
 from services.delivery.outbox import find_offer
@@ -36,7 +37,7 @@ from services.notices import notice_board
 from services.office import units
 from services.sealing import Vault, sealer_of
 from services.store import Store
-from tests.builders import MONDAY, SECRET, a_store, an_account
+from tests.support.builders import MONDAY, SECRET, a_store, an_account
 
 CLOCK = SetClock(MONDAY)
 

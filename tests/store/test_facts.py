@@ -3,7 +3,7 @@ import pytest
 from models.errors import Invalid, NotFound
 from services import facts
 from services.store import Store
-from tests.towns import a_clock
+from tests.support.towns import a_clock
 
 
 def test_the_office_phone_is_the_hotline_until_an_operator_writes_another(store: Store) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from services.clock import SetClock
 from services.leases import give_back, take_lease, take_slot
 from services.store import Store
-from tests.builders import MONDAY
+from tests.support.builders import MONDAY
 
 LASTS = timedelta(seconds=30)
 

@@ -16,7 +16,7 @@ from models.base import table
 from models.cases import Case
 from models.conversations import MovedChat
 from services.clock import SystemClock
-from tests import databases
+from tests.support import databases
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

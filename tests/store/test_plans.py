@@ -24,7 +24,7 @@ from services.identity import people
 from services.sealing import sealer_of
 from services.store import Store
 from services.texts.phrases import verbatim
-from tests.builders import MONDAY, ROBOT, a_conversation, a_message, an_account
+from tests.support.builders import MONDAY, ROBOT, a_conversation, a_message, an_account
 
 DOUBLED = 9
 """Times that the messages to others are doubled: 20 become ten thousand."""

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 import migrations
 from services.sealing import Vault
 from services.store import Store, is_transient
-from tests.builders import SECRET
+from tests.support.builders import SECRET
 
 
 def mode(file: Path) -> int:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
+from tests.support.builders import SECRET
 
 
 def take(store: Store, prefix: str = "XF", year: int = 2026) -> int:

@@ -7,18 +7,19 @@ from models.access import Action, Role
 from models.cases import Case
 from models.categories import Category
 from services import calendars
-from services.casework import handling, likeness, permits, recusal
+from services.casework import handling, permits, recusal
 from services.casework.cases import get_case
 from services.clock import Clock, SetClock
 from services.notices import notices, publishers
 from services.store import Store
-from tests.builders import MONDAY, a_conversation
-from tests.calls import a_reply, asks, replies
-from tests.counting import counted
-from tests.followers import a_follower, opens
-from tests.offices import a_case, a_resident, a_worker
-from tests.towns import a_town
-from tests.verbs import CLOCK
+from services.triage import likeness
+from tests.support.builders import MONDAY, a_conversation
+from tests.support.calls import a_reply, asks, replies
+from tests.support.counting import counted
+from tests.support.followers import a_follower, opens
+from tests.support.offices import a_case, a_resident, a_worker
+from tests.support.towns import a_town
+from tests.support.verbs import CLOCK
 
 
 def a_lamp(session: Session, category: Category = Category.STREET) -> Case:

@@ -20,8 +20,8 @@ from services.fairness import FairLock
 from services.marks import set_mark
 from services.sealing import Vault
 from services.store import Store, insert_missing, insert_row, lock, lock_all
-from tests.builders import MONDAY, SECRET, an_account
-from tests.patience import PATIENCE, wait_for_a_lock, wait_until
+from tests.support.builders import MONDAY, SECRET, an_account
+from tests.support.patience import PATIENCE, wait_for_a_lock, wait_until
 
 
 def marks(store: Store) -> dict[str, str]:

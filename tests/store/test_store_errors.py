@@ -15,8 +15,8 @@ from models.facts import Mark
 from services.marks import set_mark
 from services.sealing import Vault
 from services.store import Store, is_transient, lock_all
-from tests.builders import SECRET
-from tests.patience import PATIENCE
+from tests.support.builders import SECRET
+from tests.support.patience import PATIENCE
 
 
 def run(session: Session, statement: str) -> None:

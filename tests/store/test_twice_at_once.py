@@ -29,11 +29,11 @@ from services.tables.case_entering import enter_cases
 from services.tables.case_rows import COLUMNS as OF_CASES
 from services.tables.member_import import import_members
 from services.tables.sheets import Sheet, SheetRow, bind_columns
-from tests.offices import a_worker, keys_for
-from tests.presses import twice_at_once
-from tests.store.test_member_import import CHEN, LIN, a_sheet
-from tests.towns import a_town
-from tests.verbs import CLOCK
+from tests.store.members.test_member_import import CHEN, LIN, a_sheet
+from tests.support.offices import a_worker, keys_for
+from tests.support.presses import twice_at_once
+from tests.support.towns import a_town
+from tests.support.verbs import CLOCK
 
 WORDS = "明天上午 9 点到 12 点停水，请提前接水"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from handlers.buttons import (
+from handlers.talking.buttons import (
     MessageButton,
     QuestionButton,
     message_token,

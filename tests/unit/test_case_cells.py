@@ -7,8 +7,8 @@ import pytest
 from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid
-from services.casework.reporters import read_contact
 from services.clock import SHANGHAI
+from services.reporters.reporters import read_contact
 from services.tables.case_cells import (
     find_category,
     find_channel,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.dangers import find_danger
+from services.danger.dangers import find_danger
 
 CRIES = """
 屋头燃起来了 / 火烧到二楼了 / 我家厨房着了 / 快点来人火太大了 / 隔壁老王家烟子好大

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from handlers.meaning import Danger, understand
-from services.casework.danger_words import ALWAYS, SHORT
-from services.casework.dangers import DangerKind, expand, find_danger
+from handlers.understanding.meaning import Danger, understand
+from services.danger.danger_words import ALWAYS, SHORT
+from services.danger.dangers import DangerKind, expand, find_danger
 
 CRIES = {
     DangerKind.FIRE: (

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from services.casework.danger_words_english import ENGLISH
-from services.casework.dangers import DangerKind, expand, find_danger
+from services.danger.danger_words_english import ENGLISH
+from services.danger.dangers import DangerKind, expand, find_danger
 
 
 @pytest.mark.parametrize(

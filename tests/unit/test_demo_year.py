@@ -5,7 +5,7 @@ from typing import Any, cast
 from services.clock import SetClock
 from services.demo.life import Pause
 from services.demo.year import Year
-from tests.builders import MONDAY
+from tests.support.builders import MONDAY
 
 
 def test_what_happens_at_one_moment_happens_in_the_order_it_was_expected() -> None:

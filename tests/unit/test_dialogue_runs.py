@@ -6,17 +6,17 @@ from typing import cast
 import pytest
 from sqlmodel import Session
 
-from handlers.asking import Given, Option
-from handlers.frames import Frame, Json, Question
-from handlers.messages import Heard, Kind
-from handlers.prompts import Pick, Several, Words
-from handlers.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
+from handlers.talking.asking import Given, Option
+from handlers.talking.frames import Frame, Json, Question
+from handlers.talking.messages import Heard, Kind
+from handlers.talking.prompts import Pick, Several, Words
+from handlers.talking.talk import Anew, Caller, HandedBack, Left, Suspended, Talk
 from models.errors import Conflict
 from models.people import Door
 from services.clock import SetClock
 from services.sealing import Sealer
 from services.texts.phrases import verbatim
-from tests.builders import MONDAY
+from tests.support.builders import MONDAY
 
 ASK = (verbatim("?"),)
 WORDS = Words(ASK)

@@ -18,7 +18,7 @@ from services.drawing.certificate import Certificate, print_certificate
 from services.drawing.ink import FONT, font, legible, wrap
 from services.drawing.week import Entry, draw_week
 from services.texts.phrases import known_templates, to_traditional
-from tests.prints import count_pages, read_lines
+from tests.support.prints import count_pages, read_lines
 
 MONDAY = date(2026, 11, 23)
 PATROL = Entry(MONDAY, time(19), time(20, 30), "治安维护", "和风社区警务室", "待上岗")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from handlers.frames import MOST_ATTACHMENTS, MOST_FRAMES, Frame, Question, State
-from handlers.frames_json import state_from_json, state_to_json
+from handlers.talking.frames import MOST_ATTACHMENTS, MOST_FRAMES, Frame, Question, State
+from handlers.talking.frames_json import state_from_json, state_to_json
 
 KEYS = some.text(max_size=8)
 JSON: some.SearchStrategy[Any] = some.recursive(

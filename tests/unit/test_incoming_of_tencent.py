@@ -12,7 +12,7 @@ from bot.platforms.wecom import reading as wecom
 from bot.platforms.wecom import smart_bot
 from bot.platforms.wecom.messages import Members, text_letter
 from models.errors import Unreachable
-from tests import wechat_bodies, wecom_bodies
+from tests.support import wechat_bodies, wecom_bodies
 
 
 def said_on_wechat(sender: str, number: int = 7) -> Envelope | None:

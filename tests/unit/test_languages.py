@@ -10,11 +10,12 @@ from string import Formatter
 import pytest
 
 import services.texts
-from handlers.labels import OFFERED
-from handlers.meaning import understand
-from handlers.sayings import Back, Command, CommandName, Human, Leave, Meaning
+from handlers.understanding.labels import OFFERED
+from handlers.understanding.meaning import understand
+from handlers.understanding.sayings import Back, Command, CommandName, Human, Leave, Meaning
 from models.people import Language
-from services.texts import cases, commands, languages, menu, talk
+from services.texts import commands, languages, menu, talk
+from services.texts.casework import cases
 from services.texts.phrases import (
     Phrase,
     Template,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.meaning import (
+from handlers.understanding.meaning import (
     Abuse,
     Back,
     CaseNumber,

@@ -7,9 +7,9 @@ from time import thread_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import vocabulary
-from handlers.meaning import understand
-from tests.patience import comes_true
+from handlers.understanding import vocabulary
+from handlers.understanding.meaning import understand
+from tests.support.patience import comes_true
 
 
 @given(st.text(max_size=60))

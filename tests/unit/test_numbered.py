@@ -7,12 +7,12 @@ import pytest
 
 from bot.doors import Button
 from bot.speaking.numbered import lines, with_lines
-from handlers.asking import CANCEL, Option, Prompt, choices_of, put_question
-from handlers.days import Day, MonthsOrDay
-from handlers.labels import count_choices
-from handlers.numbers import read_number
-from handlers.past_days import PastDay
-from handlers.prompts import Number, Pick, Words
+from handlers.talking.asking import CANCEL, Option, Prompt, choices_of, put_question
+from handlers.talking.days import Day, MonthsOrDay
+from handlers.talking.numbers import read_number
+from handlers.talking.past_days import PastDay
+from handlers.talking.prompts import Number, Pick, Words
+from handlers.understanding.labels import count_choices
 from models.people import Language
 from services.delivery.messages import Choice, Command, Saying, open_body, seal_body
 from services.delivery.numbering import list_numbered

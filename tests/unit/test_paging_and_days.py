@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from handlers.asking import Given, Kept, NotTaken, Option, Taken
-from handlers.days import Day
-from handlers.messages import Heard, Kind
-from handlers.paging import SHOWN, PickFrom
+from handlers.talking.asking import Given, Kept, NotTaken, Option, Taken
+from handlers.talking.days import Day
+from handlers.talking.messages import Heard, Kind
+from handlers.talking.paging import SHOWN, PickFrom
 from services.texts.phrases import verbatim
 
 NOW = date(2026, 11, 23)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from services.drawing.paper import Column, Imprint, Paper
-from tests.prints import count_pages, read_lines
+from tests.support.prints import count_pages, read_lines
 
 IMPRINT = Imprint(
     "民情档案", "清河街道", datetime(2026, 11, 23, tzinfo=UTC), "清河街道 民情直通车"

@@ -9,8 +9,7 @@ import pytest
 
 from handlers.dialogues import DIALOGUES
 from models.errors import Invalid, NotFound
-from services.texts import cases as texts
-from services.texts import refusals
+from services.texts.casework import cases as texts
 from services.texts.phrases import (
     Phrase,
     Template,
@@ -21,6 +20,7 @@ from services.texts.phrases import (
     put_into_words,
     verbatim,
 )
+from services.texts.refusals import refusals
 
 NIGHT = datetime(2026, 12, 31, 16, 5, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ from models.errors import Invalid
 from models.media import MediaKind
 from services.attachments import pictures
 from services.attachments.pictures import clean, sniff
-from tests.photos import GPS_IFD, SECRET_PLACE, VOICE, a_photo, a_photo_with_notes, a_zip
-from tests.sounds import an_amr, mp3_frames
+from tests.support.photos import GPS_IFD, SECRET_PLACE, VOICE, a_photo, a_photo_with_notes, a_zip
+from tests.support.sounds import an_amr, mp3_frames
 
 PHOTO, VOICE_KIND = MediaKind.PHOTO, MediaKind.VOICE
 

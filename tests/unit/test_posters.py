@@ -7,8 +7,8 @@ import pytest
 import segno
 
 from services.drawing.poster import Poster, Step, modules_of, print_posters
-from tests.builders import MONDAY
-from tests.prints import count_pages, read_lines
+from tests.support.builders import MONDAY
+from tests.support.prints import count_pages, read_lines
 
 LINK = "https://mq.example.cn/at/HF-HH-3"
 

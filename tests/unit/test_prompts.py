@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from handlers.asking import Given, Kept, NotTaken, Option, Prompt, Taken
-from handlers.frames import Json
-from handlers.messages import Heard, Kind
-from handlers.prompts import (
+from handlers.talking.asking import Given, Kept, NotTaken, Option, Prompt, Taken
+from handlers.talking.frames import Json
+from handlers.talking.messages import Heard, Kind
+from handlers.talking.prompts import (
     MOST_WORDS,
     Number,
     Photos,

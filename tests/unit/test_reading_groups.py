@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.doors import Envelope
 from bot.platforms.telegram import reading
 from bot.platforms.telegram.reading import Us
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 
 ZHANG = {"id": 6000001, "is_bot": False, "first_name": "三", "last_name": "张"}
 BOT = {"id": 700000001, "is_bot": True, "first_name": "民情直通车", "username": "Our_bot"}

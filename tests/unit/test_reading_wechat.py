@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from bot.doors import Envelope
 from bot.platforms.tencent import xml
 from bot.platforms.wechat import reading
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.doors import WindowKind
-from tests.wechat_bodies import OPENID, a_body, a_text, an_event
+from tests.support.wechat_bodies import OPENID, a_body, a_text, an_event
 
 LONGEST_KEY = 96
 

@@ -8,8 +8,8 @@ from bot.doors import Envelope
 from bot.platforms.tencent import xml
 from bot.platforms.wecom import reading
 from bot.platforms.wecom.reading import Press
-from handlers.messages import Heard, Kind
-from tests.wecom_bodies import AGENT, MEMBER, SECONDS, a_body, a_press, a_text, an_event
+from handlers.talking.messages import Heard, Kind
+from tests.support.wecom_bodies import AGENT, MEMBER, SECONDS, a_body, a_press, a_text, an_event
 
 
 def envelope_of(raw: bytes) -> Envelope | None:

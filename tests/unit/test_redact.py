@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gate.redact import digest_of, find, mask, mask_all
-from tests.gate_tables import FOUND, INSIDE, LEFT, K
-from tests.patience import comes_true
+from tests.support.gate_tables import FOUND, INSIDE, LEFT, K
+from tests.support.patience import comes_true
 
 
 @pytest.mark.parametrize("words", FOUND)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.platforms.tencent.callbacks import Callbacks, Refused
 from services.clock import SetClock
-from tests.builders import MONDAY
+from tests.support.builders import MONDAY
 from web.strangers import EVERY, Strangers
 
 logger = logging.getLogger(__name__)

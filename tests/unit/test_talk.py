@@ -5,9 +5,9 @@ from typing import cast
 import pytest
 from sqlmodel import Session
 
-from handlers.frames import Frame, State
-from handlers.frames_json import state_from_json, state_to_json
-from handlers.talk import Caller, Talk
+from handlers.talking.frames import Frame, State
+from handlers.talking.frames_json import state_from_json, state_to_json
+from handlers.talking.talk import Caller, Talk
 from models.errors import Conflict, Invalid, Refusal
 from models.people import Door
 from services.clock import SystemClock

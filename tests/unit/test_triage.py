@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.categories import SENSITIVE, WITHIN_A_DAY, Category
-from services.casework.triage import guess, guess_category, guess_urgency
-from services.casework.triage_words import WORDS
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
+from services.triage.triage import guess, guess_category, guess_urgency
+from services.triage.triage_words import WORDS
 from services.wording import squeeze
 
 REPORTS = [

@@ -13,7 +13,7 @@ from models.errors import Invalid
 from models.media import MediaKind
 from services.attachments import trimming
 from services.attachments.pictures import clean
-from tests.photos import a_photo, a_photo_with_notes
+from tests.support.photos import a_photo, a_photo_with_notes
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

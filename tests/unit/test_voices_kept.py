@@ -12,7 +12,7 @@ from models.media import MediaKind
 from services.attachments import elements, voices
 from services.attachments.pages_of_sound import checksum
 from services.attachments.pictures import clean, sniff
-from tests.sounds import (
+from tests.support.sounds import (
     SECRET,
     a_vorbis,
     a_webm,

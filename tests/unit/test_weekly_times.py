@@ -16,8 +16,8 @@ from services.posts.weekly_times import (
     say_times,
     write_times,
 )
-from services.texts.openings import say_weekly
 from services.texts.phrases import put_into_words
+from services.texts.posts.openings import say_weekly
 
 NINE_TO_ELEVEN = "Sat 09:00-11:00"
 CLOCK = SetClock(datetime(2026, 11, 16, 2, 0, tzinfo=UTC))

@@ -13,7 +13,7 @@ from services.attachments.shelf import Shelf
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
-from tests.visitors import House
+from tests.support.visitors import House
 
 PLACES = (
     ("HF", "和风社区", Level.COMMUNITY, "JD"),

@@ -18,8 +18,8 @@ from services.identity import merging
 from services.office import access
 from services.serving import feed
 from services.store import Store
-from tests.chat import MORNING
-from tests.service import a_claim, a_member, an_attendance, an_opening
+from tests.support.chat import MORNING
+from tests.support.service import a_claim, a_member, an_attendance, an_opening
 from web.app import Site, make_app
 from web.calendars import Calendars
 from web.limits import Buckets

@@ -7,7 +7,7 @@ import pytest
 from models.access import Role
 from services.areas import areas
 from services.identity import invitations
-from tests.visitors import House, Visitor
+from tests.support.visitors import House, Visitor
 
 RESIDENT = ["/report", "/mine", "/notices", "/grid"]
 MEMBER = ["/posts", "/duty", "/cards", *RESIDENT]

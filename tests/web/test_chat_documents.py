@@ -14,7 +14,7 @@ from services.delivery.messages import Saying
 from services.drawing.certificate import Certificate, print_certificate
 from services.sealing import sealer_of
 from services.texts.phrases import verbatim
-from tests.visitors import House, Visitor
+from tests.support.visitors import House, Visitor
 
 NAME = "年度鉴定-陈卫国-2026.pdf"
 PRINTED = print_certificate(

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.doors import Button, Outgoing
 from bot.platforms.browser import reading
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.inbox import Event
 from models.people import Door
 from services import demo
@@ -16,8 +16,8 @@ from services.delivery import screens
 from services.delivery.screens import Line
 from services.identity import accounts
 from services.store import Store
-from tests.pictures import a_photo
-from tests.visitors import House, Visitor
+from tests.support.pictures import a_photo
+from tests.support.visitors import House, Visitor
 from web.chat.door import Spoken
 
 RESIDENTS, MANAGERS = "group-residents", "group-managers"

@@ -4,8 +4,8 @@ from sqlmodel import select
 
 from models.people import Account, Language
 from services.identity import links, people
-from tests.builders import an_account
-from tests.visitors import House, Visitor
+from tests.support.builders import an_account
+from tests.support.visitors import House, Visitor
 from web.pages import TEMPLATES
 
 SCRIPT = {"Accept": "application/json"}

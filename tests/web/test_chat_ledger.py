@@ -10,8 +10,8 @@ from models.areas import Area
 from models.cases import Case
 from models.timeline import TimelineLine
 from services.store import Store
-from tests.chat import Street
-from tests.visitors import House, Visitor
+from tests.support.chat import Street
+from tests.support.visitors import House, Visitor
 from tests.web.conftest import a_street
 
 Script = Sequence[tuple[str, str, str]]

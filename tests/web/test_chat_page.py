@@ -8,7 +8,7 @@ from models.inbox import Event
 from models.people import Account
 from models.screens import ScreenLine
 from services.store import Store
-from tests.visitors import House
+from tests.support.visitors import House
 from web.limits import Buckets
 
 REPORT = "四号楼电梯坏了三天"

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.media import MediaKind
 from services.attachments import media, pictures
 from services.attachments.pictures import Cleaned
-from tests.patience import PATIENCE
-from tests.pictures import A_VOICE, A_ZIP, a_photo
-from tests.sounds import mp3_frames
-from tests.visitors import House
+from tests.support.patience import PATIENCE
+from tests.support.pictures import A_VOICE, A_ZIP, a_photo
+from tests.support.sounds import mp3_frames
+from tests.support.visitors import House
 
 JPEG = "image/jpeg"
 

@@ -17,9 +17,9 @@ from bot.platforms.browser import BrowserAdapter
 from models.errors import PlatformDown, Unreachable
 from models.people import Account
 from services.store import Store
-from tests.patience import PATIENCE
-from tests.shelves import until
-from tests.visitors import House
+from tests.support.patience import PATIENCE
+from tests.support.shelves import until
+from tests.support.visitors import House
 from web.chat import streams
 from web.chat.door import Spoken
 from web.chat.streams import read_cursors

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.patience import PATIENCE
-from tests.pictures import a_photo
-from tests.visitors import House
+from tests.support.patience import PATIENCE
+from tests.support.pictures import a_photo
+from tests.support.visitors import House
 from web import uploads
 
 JPEG = "image/jpeg"

@@ -21,9 +21,9 @@ from services.identity import accounts
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
-from tests.desks import Browser, Office
-from tests.prints import read_lines
-from tests.walking import walk
+from tests.support.desks import Browser, Office
+from tests.support.prints import read_lines
+from tests.support.walking import walk
 
 DESK = "/console"
 PUBLIC = ("/board", "/at/", "/follow")

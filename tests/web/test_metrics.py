@@ -15,9 +15,9 @@ from services.measures import take_measures
 from services.reception import inbox
 from services.reception.inbox import Envelope
 from services.store import Store
-from tests.builders import MONDAY, ROBOT, a_message, an_account
-from tests.offices import a_case, a_resident
-from tests.towns import a_town
+from tests.support.builders import MONDAY, ROBOT, a_message, an_account
+from tests.support.offices import a_case, a_resident
+from tests.support.towns import a_town
 from web.app import Site, make_app
 
 

@@ -18,8 +18,8 @@ from services.identity.invitations import tidy_code
 from services.office import access
 from services.store import Store
 from services.texts.phrases import verbatim
-from tests.builders import an_account
-from tests.visitors import House, Visitor
+from tests.support.builders import an_account
+from tests.support.visitors import House, Visitor
 
 REPORT = "四号楼电梯坏了三天"
 

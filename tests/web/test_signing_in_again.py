@@ -11,8 +11,8 @@ from models.base import table
 from models.people import Account, Door, LinkCode
 from services.identity import links, people
 from services.identity.invitations import tidy_code
-from tests.builders import an_account
-from tests.visitors import House, Visitor
+from tests.support.builders import an_account
+from tests.support.visitors import House, Visitor
 
 
 def a_link_code(house: House) -> str:

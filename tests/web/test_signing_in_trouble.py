@@ -10,9 +10,9 @@ from sqlmodel import select
 from models.people import Account, Door, Person
 from services.identity import links, people
 from services.store import Store, lock
-from tests.builders import an_account
-from tests.patience import is_anybody_waiting, wait_until
-from tests.visitors import House, Visitor
+from tests.support.builders import an_account
+from tests.support.patience import is_anybody_waiting, wait_until
+from tests.support.visitors import House, Visitor
 from tests.web.conftest import a_street
 
 

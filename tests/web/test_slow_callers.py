@@ -11,7 +11,7 @@ from httpx import ASGITransport, AsyncClient
 
 import web.callbacks
 from bot import serving
-from tests.shelves import until
+from tests.support.shelves import until
 from web.app import Site, make_app
 from web.requests import address_of
 

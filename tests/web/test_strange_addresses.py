@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desks import Browser, Office
+from tests.support.desks import Browser, Office
 from tests.web.desk import conftest as desks
 
 office = desks.office

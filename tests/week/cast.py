@@ -11,9 +11,9 @@ from models.access import Role
 from models.areas import Level
 from models.units import UnitKind
 from services.clock import Clock
-from tests.builders import SECRET
 from tests.played.diary import Cast, Diary
 from tests.played.people import Phone
+from tests.support.builders import SECRET
 from tests.telegram_server.chat import Message
 
 Week = Diary

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import httpx
 
-from tests.prints import read_lines
+from tests.support.prints import read_lines
 from tests.week.cast import Week, at_the_shell, phone_of
 
 

@@ -11,7 +11,7 @@ from models.points import Point
 from models.post_lines import PostAct, PostLine
 from models.posts import CLAIM_TRANSITIONS, PLACED, Claim, ClaimState, Opening
 from models.shifts import ATTENDANCE_TRANSITIONS, Attendance, AttendanceState
-from services.casework import timeline
+from services.case_files import timeline
 from services.points import awarding
 from tests.played.checks import everything_was_delivered
 from tests.week.cast import Week

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.pictures import a_photo
+from tests.support.pictures import a_photo
 from tests.week.cast import Week, card_in_group, text_of
 from tests.week.claim_stories import GATE
 

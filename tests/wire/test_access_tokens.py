@@ -18,7 +18,7 @@ from services import tokens
 from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
+from tests.support.builders import MONDAY, SECRET
 
 HOURS = timedelta(hours=2)
 

@@ -17,17 +17,17 @@ from bot import app, serving
 from bot.doors import Adapter, Outgoing, Receive
 from bot.setting_groups import Settings, Web
 from bot.turns import Turns
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.errors import OperatorError
 from models.people import Door
 from services import leases, marks
 from services.clock import SystemClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
-from tests.patience import PATIENCE
-from tests.processes import a_free_port
-from tests.shelves import until
+from tests.support.builders import SECRET
+from tests.support.patience import PATIENCE
+from tests.support.processes import a_free_port
+from tests.support.shelves import until
 
 
 @dataclass

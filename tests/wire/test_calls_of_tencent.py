@@ -17,7 +17,7 @@ from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
 from services.tokens import SHORTEST_REST
-from tests.builders import MONDAY, SECRET
+from tests.support.builders import MONDAY, SECRET
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
 BODY = b'{"errcode": 0}'.ljust(100)

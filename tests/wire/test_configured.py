@@ -17,7 +17,7 @@ from models.people import Door
 from services.clock import SystemClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
+from tests.support.builders import SECRET
 from tests.telegram_server import TOKEN
 
 WEBHOOK = Telegram(token=SecretStr(TOKEN), webhook_secret=SecretStr("a-secret"))

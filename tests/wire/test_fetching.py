@@ -24,14 +24,14 @@ from services.clock import SetClock
 from services.delivery.budgets import UNLIMITED
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET, an_account
-from tests.offices import a_case, a_resident, a_worker
-from tests.patience import PATIENCE
-from tests.photos import VOICE, a_photo_with_notes, a_zip
-from tests.senders import handle_of
-from tests.shelves import until
+from tests.support.builders import MONDAY, SECRET, an_account
+from tests.support.offices import a_case, a_resident, a_worker
+from tests.support.patience import PATIENCE
+from tests.support.photos import VOICE, a_photo_with_notes, a_zip
+from tests.support.senders import handle_of
+from tests.support.shelves import until
+from tests.support.towns import a_town
 from tests.telegram_server import TOKEN, Person, TelegramServer
-from tests.towns import a_town
 
 PHOTO = MediaKind.PHOTO
 

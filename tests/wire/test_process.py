@@ -16,9 +16,9 @@ from services.clock import SystemClock
 from services.identity import invitations
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
-from tests.patience import PATIENCE
-from tests.processes import Machine, Running, a_free_port
+from tests.support.builders import SECRET
+from tests.support.patience import PATIENCE
+from tests.support.processes import Machine, Running, a_free_port
 from tests.telegram_server import TOKEN, Person, TelegramServer
 
 PLACES = (

@@ -17,7 +17,7 @@ from services.reception import inbox
 from services.reception.inbox import Envelope
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, ROBOT, SECRET
+from tests.support.builders import MONDAY, ROBOT, SECRET
 
 
 @pytest.fixture

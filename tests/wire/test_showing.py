@@ -21,8 +21,8 @@ from services.delivery.outbox import Address, post
 from services.sealing import Vault, sealer_of
 from services.store import Store
 from services.texts.phrases import verbatim
-from tests.builders import MONDAY, SECRET, an_account
-from tests.photos import VOICE, a_photo_with_notes
+from tests.support.builders import MONDAY, SECRET, an_account
+from tests.support.photos import VOICE, a_photo_with_notes
 from web.chat.door import ROBOT as BROWSER_ROBOT
 
 PHOTO = MediaKind.PHOTO

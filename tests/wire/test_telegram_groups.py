@@ -6,10 +6,10 @@ import pytest
 
 from bot.doors import Button, Envelope, Outgoing, Picture
 from bot.platforms.telegram.adapter import TelegramAdapter
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.errors import Moved, Rejected, Unreachable
 from models.media import MediaKind
-from tests.shelves import Pauses, Shelf, until
+from tests.support.shelves import Pauses, Shelf, until
 from tests.telegram_server import TOKEN, Chat, Group, Person, TelegramServer
 
 CLAIM = Button("认领", "m1.0")

@@ -11,8 +11,8 @@ from bot.platforms.telegram import media
 from bot.platforms.telegram.adapter import TelegramAdapter
 from models.errors import DeliveryError, PlatformDown, Rejected, RetryAfter
 from models.media import MediaKind
-from tests.photos import VOICE, a_photo
-from tests.senders import handle_of
+from tests.support.photos import VOICE, a_photo
+from tests.support.senders import handle_of
 from tests.telegram_server import TOKEN, Person, TelegramServer
 
 MOST = 20 * 2**20

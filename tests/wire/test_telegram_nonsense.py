@@ -8,7 +8,7 @@ import pytest
 from bot.doors import Outgoing
 from bot.platforms.telegram.adapter import TelegramAdapter
 from models.errors import PlatformDown
-from tests.shelves import Pauses, Shelf, until
+from tests.support.shelves import Pauses, Shelf, until
 
 TOKEN = "700000001:AAF-a_token_that_only_the_tests_use"
 ME = {"id": 700000001, "is_bot": True, "first_name": "x", "username": "x_bot"}

@@ -6,10 +6,10 @@ import pytest
 
 from bot.doors import Outgoing
 from bot.platforms.telegram.adapter import TelegramAdapter
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from models.people import Door
 from services.texts.commands import COMMANDS
-from tests.shelves import Pauses, Shelf, until
+from tests.support.shelves import Pauses, Shelf, until
 from tests.telegram_server import TOKEN, TelegramServer
 
 

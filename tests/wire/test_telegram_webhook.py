@@ -8,7 +8,7 @@ import pytest
 from bot.doors import Envelope
 from bot.platforms.telegram.adapter import TelegramAdapter
 from bot.platforms.telegram.greeting import Webhook
-from tests.shelves import Shelf, until
+from tests.support.shelves import Shelf, until
 from tests.telegram_server import TOKEN, TelegramServer
 
 SECRET = "S3cret_of-the-tests"

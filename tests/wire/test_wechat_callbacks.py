@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from handlers.messages import Kind
+from handlers.talking.messages import Kind
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
 from tests.servers.xml import Fields
-from tests.wechat_bodies import BOMB, a_text, an_event
-from tests.wechat_house import House, a_house, post, signed
+from tests.support.builders import SECRET
+from tests.support.wechat_bodies import BOMB, a_text, an_event
+from tests.support.wechat_house import House, a_house, post, signed
 from tests.wechat_server import AES_KEY, WeChatServer
 
 ADDRESS = "bot.platforms.tencent.turning_away"

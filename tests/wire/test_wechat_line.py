@@ -15,9 +15,9 @@ from models.errors import (
 from services.clock import SetClock, SystemClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.shelves import Pauses, Shelf, until
-from tests.wechat_house import account_of
+from tests.support.builders import MONDAY, SECRET
+from tests.support.shelves import Pauses, Shelf, until
+from tests.support.wechat_house import account_of
 from tests.wechat_server import Fault, Person, WeChatServer
 
 

@@ -15,13 +15,13 @@ from models.people import Account, Door
 from services.clock import SystemClock
 from services.sealing import Vault
 from services.store import Store
-from tests import databases
-from tests.builders import SECRET, a_message
-from tests.mouths import states
-from tests.patience import wait_until
-from tests.photos import a_photo
-from tests.processes import Machine, Running, a_free_port
-from tests.sounds import an_amr
+from tests.support import databases
+from tests.support.builders import SECRET, a_message
+from tests.support.mouths import states
+from tests.support.patience import wait_until
+from tests.support.photos import a_photo
+from tests.support.processes import Machine, Running, a_free_port
+from tests.support.sounds import an_amr
 from tests.wechat_server import AES_KEY, WeChatServer
 
 SEND = "/cgi-bin/message/custom/send"

@@ -6,10 +6,10 @@ import pytest
 
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
 from tests.servers.crypt import Cipher
-from tests.wechat_bodies import BOMB, a_text
-from tests.wechat_house import House, a_house, post, signed
+from tests.support.builders import SECRET
+from tests.support.wechat_bodies import BOMB, a_text
+from tests.support.wechat_house import House, a_house, post, signed
 from tests.wechat_server import AES_KEY, WeChatServer
 
 

@@ -19,11 +19,11 @@ from services.attachments.pictures import clean
 from services.clock import SetClock, SystemClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.photos import a_photo
-from tests.shelves import Shelf
-from tests.sounds import an_amr, an_ogg, mp3_frames
-from tests.wechat_house import account_of
+from tests.support.builders import MONDAY, SECRET
+from tests.support.photos import a_photo
+from tests.support.shelves import Shelf
+from tests.support.sounds import an_amr, an_ogg, mp3_frames
+from tests.support.wechat_house import account_of
 from tests.wechat_server import Person, WeChatServer
 
 PHOTO = Picture(MediaKind.PHOTO, "image/jpeg", a_photo(), "c1")

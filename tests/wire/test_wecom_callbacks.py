@@ -12,11 +12,11 @@ from services import turned_away
 from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
 from tests.servers.crypt import Cipher
-from tests.shelves import Shelf, until
-from tests.wecom_app import CIPHER, a_call, a_check, a_sealed_call, an_adapter
-from tests.wecom_bodies import MEMBER, a_press, a_text, an_event
+from tests.support.builders import MONDAY, SECRET
+from tests.support.shelves import Shelf, until
+from tests.support.wecom_app import CIPHER, a_call, a_check, a_sealed_call, an_adapter
+from tests.support.wecom_bodies import MEMBER, a_press, a_text, an_event
 from tests.wecom_server import AES_KEY, CORP_ID, TOKEN, WeComServer
 from web.callbacks import Answered, Called
 

@@ -12,10 +12,10 @@ from models.errors import (
 from services.clock import SetClock
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.shelves import Shelf
-from tests.wecom_app import a_call, an_adapter, to
-from tests.wecom_bodies import a_press
+from tests.support.builders import MONDAY, SECRET
+from tests.support.shelves import Shelf
+from tests.support.wecom_app import a_call, an_adapter, to
+from tests.support.wecom_bodies import a_press
 from tests.wecom_server import Person, WeComServer
 
 SEND = "/cgi-bin/message/send"

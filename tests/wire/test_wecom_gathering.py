@@ -16,9 +16,9 @@ from services.groups import group_members, groups
 from services.office import access
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.towns import a_town
-from tests.wecom_corp import Corporation, a_corporation, only_group
+from tests.support.builders import MONDAY, SECRET
+from tests.support.towns import a_town
+from tests.support.wecom_corp import Corporation, a_corporation, only_group
 from tests.wecom_server import AppChat, Person
 from tests.wecom_server.errors import CHAT_ID_TAKEN, NO_SUCH_CHAT, NO_SUCH_USER
 

@@ -25,10 +25,10 @@ from services.identity import people
 from services.qr_codes import draw_code
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.offices import a_resident
-from tests.towns import a_town
-from tests.wecom_corp import Corporation, a_corporation, account_named
+from tests.support.builders import MONDAY, SECRET
+from tests.support.offices import a_resident
+from tests.support.towns import a_town
+from tests.support.wecom_corp import Corporation, a_corporation, account_named
 from tests.wecom_server import Person, Robot
 
 

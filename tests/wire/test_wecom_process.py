@@ -13,12 +13,12 @@ from services.clock import SystemClock
 from services.identity import invitations
 from services.sealing import Vault
 from services.store import Store
-from tests import databases
-from tests.builders import SECRET
-from tests.patience import PATIENCE, wait_until
-from tests.photos import a_photo
-from tests.processes import Machine, Running
-from tests.wecom_app import SETTINGS
+from tests.support import databases
+from tests.support.builders import SECRET
+from tests.support.patience import PATIENCE, wait_until
+from tests.support.photos import a_photo
+from tests.support.processes import Machine, Running
+from tests.support.wecom_app import SETTINGS
 from tests.wecom_server import Person, WeComServer
 from tests.wecom_server.cards import Button
 

@@ -20,9 +20,9 @@ from services.groups import forward_tasks, forwards, groups
 from services.groups.forward_tasks import Task
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.towns import a_town
-from tests.wecom_corp import Corporation, a_corporation, account_named, only_group
+from tests.support.builders import MONDAY, SECRET
+from tests.support.towns import a_town
+from tests.support.wecom_corp import Corporation, a_corporation, account_named, only_group
 from tests.wecom_server import ExternalGroup, Person
 
 Given: TypeAlias = Any

@@ -19,11 +19,11 @@ from services.clock import SetClock
 from services.delivery.budgets import OF_WECOM
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.photos import a_photo
 from tests.servers.calls import Fault
-from tests.shelves import Shelf, until
-from tests.wecom_app import an_adapter, to
+from tests.support.builders import MONDAY, SECRET
+from tests.support.photos import a_photo
+from tests.support.shelves import Shelf, until
+from tests.support.wecom_app import an_adapter, to
 from tests.wecom_server import Person, WeComServer
 
 SEND = "/cgi-bin/message/send"

@@ -20,10 +20,10 @@ from services.clock import SetClock
 from services.groups import group_robots
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.towns import a_town
-from tests.wecom_bodies import a_text
-from tests.wecom_corp import Corporation, a_corporation, account_named, only_group
+from tests.support.builders import MONDAY, SECRET
+from tests.support.towns import a_town
+from tests.support.wecom_bodies import a_text
+from tests.support.wecom_corp import Corporation, a_corporation, account_named, only_group
 from tests.wecom_server import BOT_NAME, BotGroup, Person
 
 

@@ -16,8 +16,8 @@ from services.board import listing, searching
 from services.board.listing import Wanted
 from services.clock import Clock, local, today
 from services.delivery.cards import CASE_LINK
-from services.texts import board_cases as board_texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import board_cases as board_texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import STATUS_LABELS, STEP_LABELS
 from services.texts.phrases import Phrase
 from web.board.parts import ROOT, Board

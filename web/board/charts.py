@@ -10,7 +10,7 @@ from services.drawing.charts import Chart, draw_svg
 from services.drawing.word_pictures import draw_words
 from services.figures import public_graphs
 from services.figures.public_graphs import Graph
-from services.texts import graph_words
+from services.texts.pages import graph_words
 from services.texts.phrases import put_into_words
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, fail, look_at

@@ -17,11 +17,11 @@ from services.figures.kept import Counted
 from services.figures.periods import Period
 from services.figures.public_graphs import Graph
 from services.figures.rates import Rate
-from services.texts import board_cases as board_texts
 from services.texts import figures as texts
-from services.texts import graph_words
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import board_cases as board_texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import STEP_LABELS
+from services.texts.pages import graph_words
 from services.texts.phrases import Phrase
 from web.board.cases import LABELS, OVER, shown_rows
 from web.board.charts import chart_path

@@ -15,12 +15,12 @@ from sqlalchemy.exc import DBAPIError
 from models.cases import Step
 from models.errors import Invalid, NotFound, Refusal
 from services.attachments import pictures
-from services.casework import own_file, own_photos, past
-from services.casework.own_file import Deed, OwnFile, Wish
-from services.texts import refusals
-from services.texts.follow_pages import PROOF_WORDS
+from services.reporters import own_file, own_photos, past
+from services.reporters.own_file import Deed, OwnFile, Wish
 from services.texts.labels import ACT_LABELS, STATUS_LABELS, STEP_LABELS
+from services.texts.pages.follow_pages import PROOF_WORDS
 from services.texts.phrases import put_into_words
+from services.texts.refusals import refusals
 from web.board.asked import number_of
 from web.board.parts import FOLLOW, Board
 from web.board.showing import Look, Page, fail, render, show

@@ -14,8 +14,8 @@ from models.people import Language
 from services import demo, facts
 from services.clock import Clock
 from services.rules import rules_of
-from services.texts import refusals
 from services.texts.phrases import put_into_words
+from services.texts.refusals import refusals
 from web.board.parts import ROOT, Board
 from web.pages import HOTLINE, TEMPLATES
 from web.requests import cookie_language

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from services.texts import chat as texts
-from services.texts import pages
+from services.texts.pages import pages
 from web.requests import LONGEST_TEXT, read_fields
 from web.uploads import (
     LARGEST_FILE,

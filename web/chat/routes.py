@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from services import demo, facts, marks
 from services.rules import rules_of
 from services.texts import chat as texts
-from services.texts import pages
+from services.texts.pages import pages
 from services.texts.phrases import put_into_words
 from web.chat.forms import Form, check_form, read_form
 from web.chat.languages import language_of, page_language, read_choice, switch

@@ -16,8 +16,9 @@ from services.attachments import media, pictures
 from services.attachments.shelf import Shelf
 from services.delivery import screens
 from services.texts import chat as texts
-from services.texts import pages, refusals
+from services.texts.pages import pages
 from services.texts.phrases import Phrase
+from services.texts.refusals import refusals
 from web.chat.door import Listener, Spoken
 from web.chat.forms import Form
 from web.chat.languages import bring_language

@@ -27,9 +27,9 @@ from services.sealing import sealer_of
 from services.texts import chat as chat_texts
 from services.texts import linking as texts
 from services.texts import menu as menu_texts
-from services.texts import refusals
-from services.texts.pages import WORDS
+from services.texts.pages.pages import WORDS
 from services.texts.phrases import put_into_words
+from services.texts.refusals import refusals
 from web.chat.door import ROBOT
 from web.chat.languages import page_language
 from web.chat.parts import Chat

@@ -15,7 +15,7 @@ from services.delivery.screens import PAGE, Line, ScreenButton
 from services.demo import Side
 from services.identity import accounts
 from services.office import access
-from services.texts import pages
+from services.texts.pages import pages
 from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT
 from web.chat.seats import Seat

@@ -11,9 +11,9 @@ from services.areas import areas
 from services.groups import group_lists, groups
 from services.office import access
 from services.tables.area_import import COLUMNS, import_areas
-from services.texts import admin_pages as texts
 from services.texts.groups import KIND_LABELS
 from services.texts.operator import LEVEL_LABELS
+from services.texts.pages import admin_pages as texts
 from web.desk.imports import Import, import_routes
 from web.desk.outlines import outline_routes
 from web.desk.parts import ROOT, Desk

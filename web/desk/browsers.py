@@ -1,6 +1,6 @@
 """Which browser somebody uses, as far as they would know it again: `wechat android`."""
 
-from services.texts import seat_pages
+from services.texts.pages import seat_pages
 from services.texts.phrases import Phrase
 
 _PROGRAMS = (  # the first that is named: most call themselves Chrome and Safari too

@@ -7,10 +7,12 @@ from sqlmodel import Session
 
 from models.cases import Case
 from models.media import Attachment, AttachmentState, MediaKind
-from services.casework import callbacks, calls, case_files, contacts, enclosures
-from services.casework.callbacks import Heard
-from services.texts import case_pages
-from services.texts import cases as case_texts
+from services.case_files import case_files, contacts
+from services.casework import enclosures
+from services.reporters import callbacks, calls
+from services.reporters.callbacks import Heard
+from services.texts.casework import cases as case_texts
+from services.texts.pages import case_pages
 from web.desk.case_file import labels
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show

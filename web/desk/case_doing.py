@@ -9,39 +9,34 @@ from models.cases import Case, CaseClass
 from models.categories import Category
 from models.errors import Invalid, NotFound
 from services.attachments import desk_photos, media
+from services.case_offers import case_claims, case_offers, case_results
 from services.casework import (
-    anonymity,
     assigning,
-    callbacks,
-    case_claims,
-    case_merging,
-    case_offers,
-    case_results,
     cases,
-    deciding,
     declining,
     extensions,
     handling,
     intake,
     progress,
-    recurring,
     shelving,
     transfers,
 )
 from services.casework.assigning import Target
-from services.casework.callbacks import Heard
 from services.figures import exclusions
 from services.notices import notices
-from services.texts import assigning as assigning_texts
+from services.reporters import anonymity, callbacks
+from services.reporters.callbacks import Heard
 from services.texts import attachments as attachment_texts
-from services.texts import case_offers as offer_texts
-from services.texts import case_pages as texts
-from services.texts import cases as case_texts
 from services.texts import figures as figure_texts
-from services.texts import following as follow_texts
-from services.texts import intake as intake_texts
-from services.texts import steps
+from services.texts.casework import assigning as assigning_texts
+from services.texts.casework import case_offers as offer_texts
+from services.texts.casework import cases as case_texts
+from services.texts.casework import following as follow_texts
+from services.texts.casework import intake as intake_texts
+from services.texts.casework import steps
+from services.texts.pages import case_pages as texts
 from services.texts.phrases import Template
+from services.triage import case_merging, deciding, recurring
 from web.desk.visits import Visit
 
 

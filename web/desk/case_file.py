@@ -10,28 +10,20 @@ from models.cases import Case, CaseClass, Status, Step
 from models.categories import Category
 from models.errors import NotFound
 from models.figures import ExclusionState
-from services.casework import (
-    alerts,
-    assigning,
-    case_files,
-    case_results,
-    claimants,
-    contacts,
-    deciding,
-    deeds,
-    permits,
-    sifting,
-)
-from services.casework import file_paper as papers
-from services.casework.callbacks import Heard
-from services.casework.case_files import CaseFile
-from services.texts import assigning as assigning_texts
-from services.texts import case_pages as texts
-from services.texts import cases as case_texts
-from services.texts.categories import CATEGORY_LABELS
+from services.case_files import case_files, contacts
+from services.case_files import file_paper as papers
+from services.case_files.case_files import CaseFile
+from services.case_offers import case_results, claimants
+from services.casework import alerts, assigning, deeds, permits
+from services.reporters.callbacks import Heard
+from services.texts.casework import assigning as assigning_texts
+from services.texts.casework import cases as case_texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS, CLASS_LABELS, STATUS_LABELS, STEP_LABELS
 from services.texts.menu import ROLE_LABELS
+from services.texts.pages import case_pages as texts
 from services.texts.phrases import Phrase
+from services.triage import deciding, sifting
 from web.desk import case_doing
 from web.desk.case_doing import DEEDS, Deed
 from web.desk.parts import ROOT, Desk

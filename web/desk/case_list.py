@@ -12,12 +12,13 @@ from models.access import Action
 from models.cases import STEPS, Channel, Status, Step
 from models.categories import Category
 from services.areas import areas
-from services.casework import browsing, cases
-from services.casework.browsing import Filters
+from services.case_files import browsing
+from services.case_files.browsing import Filters
+from services.casework import cases
 from services.identity import people
 from services.office import access
 from services.tables import case_list
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS, STATUS_LABELS, STEP_LABELS
 from web.desk.case_file import CASES, labels
 from web.desk.parts import ROOT, Desk

@@ -10,8 +10,8 @@ from services.gate import redact
 from services.gate.redact import Finding
 from services.notices import composing
 from services.notices.composing import Composed
-from services.texts import notice_pages
 from services.texts.notices import FINDING_LABELS
+from services.texts.pages import notice_pages
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit

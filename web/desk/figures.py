@@ -15,9 +15,9 @@ from services.figures.months import Table
 from services.figures.periods import Span, months_of
 from services.figures.rates import PARTS, Figures, Line, Rate
 from services.texts import figures as texts
-from services.texts import graph_words
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
+from services.texts.pages import graph_words
 from services.texts.phrases import Phrase, put_into_words
 from web.desk.figures_asked import Asked, list_places, narrowed, read_asked
 from web.desk.parts import ROOT, Desk

@@ -15,7 +15,7 @@ from services.areas import areas
 from services.figures import rates
 from services.figures.evidence import By, Scope
 from services.figures.periods import Period, Span, period_of
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import Phrase, verbatim
 from web.desk.visits import Visit

@@ -18,7 +18,7 @@ from models.errors import OperatorError
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.previews import preview
 from services.tables.sheets import Columns, bind_columns, read_content
-from services.texts import import_pages as texts
+from services.texts.pages import import_pages as texts
 from services.texts.phrases import put_into_words
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show

@@ -9,16 +9,18 @@ from models.announcements import Announcement
 from services.announcements import announcement_board
 from services.areas import areas
 from services.briefs import briefs, retelling_briefs
-from services.casework import calls, sifting, todo, todo_lines
-from services.casework.calls import Call
-from services.casework.sifting import Stage
+from services.casework import todo, todo_lines
 from services.clock import local
 from services.meetings import meetings
 from services.office import access
+from services.reporters import calls
+from services.reporters.calls import Call
 from services.texts.announcements import KIND_LABELS
 from services.texts.briefs import SPAN_LABELS
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
+from services.triage import sifting
+from services.triage.sifting import Stage
 from web.desk.admin_lists import ADMIN_LISTS
 from web.desk.briefs import state_of
 from web.desk.parts import ROOT, Desk

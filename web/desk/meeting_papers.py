@@ -7,7 +7,7 @@ from services.drawing.paper import Column, Imprint, Paper
 from services.meetings import meeting_records
 from services.meetings.meeting_records import Decided, Record
 from services.rules import rules_of
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
 from web.desk.visits import File, Visit
 from web.words import WORDS, write_day, write_moment

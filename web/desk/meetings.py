@@ -11,8 +11,8 @@ from services.areas import areas
 from services.casework import alerts
 from services.meetings import meeting_records, meetings
 from services.meetings.meeting_records import Decided, Record
-from services.texts import meetings as texts
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import meetings as texts
+from services.texts.casework.categories import CATEGORY_LABELS
 from web.desk.meeting_papers import print_record
 from web.desk.parts import ROOT, Desk
 from web.desk.sheets import Cell, sheet_file

@@ -15,9 +15,9 @@ from services.office import units
 from services.points import awarding
 from services.points.service_record import count_minutes, list_bodies, year_span
 from services.posts import claim_rows, history, openings
-from services.texts import member_pages as texts
-from services.texts.members import BELONGING_LABELS, KIND_LABELS, MANAGEMENT_LABELS
-from services.texts.posts import CLAIM_LABELS, POST_ACT_LABELS
+from services.texts.members.members import BELONGING_LABELS, KIND_LABELS, MANAGEMENT_LABELS
+from services.texts.pages import member_pages as texts
+from services.texts.posts.posts import CLAIM_LABELS, POST_ACT_LABELS
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit

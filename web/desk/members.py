@@ -17,8 +17,8 @@ from services.members.roll_lists import Sought
 from services.office import access, units
 from services.tables.member_cells import COLUMNS, NEEDED
 from services.tables.member_import import import_members
-from services.texts import member_pages as texts
-from services.texts.members import KIND_LABELS
+from services.texts.members.members import KIND_LABELS
+from services.texts.pages import member_pages as texts
 from services.texts.phrases import verbatim
 from web.desk.imports import Import, import_routes
 from web.desk.member_page import member_routes

@@ -13,16 +13,17 @@ from models.cases import Channel
 from models.categories import Category
 from models.errors import Invalid, NotAllowed
 from services.areas import areas
-from services.casework import alerts, browsing, entering, entering_at_desk
-from services.casework.browsing import Row
+from services.case_files import browsing
+from services.case_files.browsing import Row
+from services.casework import alerts, entering, entering_at_desk
 from services.casework.entering_at_desk import Form
 from services.clock import SHANGHAI
 from services.identity import people
 from services.office import access
 from services.tables.case_entering import enter_cases
 from services.tables.case_rows import COLUMNS, NEEDED
-from services.texts import reporting
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework import reporting
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
 from services.texts.phrases import verbatim
 from web.desk.case_file import labels

@@ -25,9 +25,9 @@ from services.notices import (
 from services.notices.composing import Composed
 from services.rules import rules_of
 from services.texts import desk as desk_texts
-from services.texts import notice_pages
 from services.texts import notices as texts
 from services.texts.notices import FINDING_LABELS, STATE_LABELS
+from services.texts.pages import notice_pages
 from services.texts.phrases import Phrase
 from web.desk.composing import pieces_of
 from web.desk.parts import ROOT, Desk

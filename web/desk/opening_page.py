@@ -22,9 +22,14 @@ from services.posts.openings import OpeningEntry
 from services.posts.weekly_times import read_times, say_times
 from services.serving import cancelling, shifts
 from services.texts import desk as desk_texts
-from services.texts import post_pages as texts
-from services.texts.members import KIND_LABELS
-from services.texts.posts import CHECK_IN_LABELS, CLAIM_LABELS, CONFIRMATION_LABELS, name_post
+from services.texts.members.members import KIND_LABELS
+from services.texts.pages import post_pages as texts
+from services.texts.posts.posts import (
+    CHECK_IN_LABELS,
+    CLAIM_LABELS,
+    CONFIRMATION_LABELS,
+    name_post,
+)
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit

@@ -12,7 +12,7 @@ from models.errors import Invalid
 from services.areas import areas, outlines
 from services.office import access
 from services.tables.area_import import ImportReport, RowNote
-from services.texts import admin_pages as texts
+from services.texts.pages import admin_pages as texts
 from services.texts.phrases import put_into_words
 from web.desk.imports import MOST_BYTES, MOST_NOTES
 from web.desk.parts import ROOT, Desk

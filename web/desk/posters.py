@@ -10,8 +10,8 @@ from services.areas import areas
 from services.drawing.poster import print_posters
 from services.office import access
 from services.rules import rules_of
-from services.texts import posters as texts
 from services.texts.operator import LEVEL_LABELS
+from services.texts.pages import posters as texts
 from services.texts.phrases import put_into_words
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import show

@@ -17,10 +17,10 @@ from services.serving import hours, no_shows
 from services.serving.parts import full_name, get_part, say_shift
 from services.serving.reasons import reason_of
 from services.tables.post_import import COLUMNS, NEEDED, import_openings
-from services.texts import post_pages as texts
-from services.texts import shift_hours as hour_texts
-from services.texts.openings import say_weekly
-from services.texts.posts import CLAIM_LABELS, CONFIRMATION_LABELS, name_post
+from services.texts.pages import post_pages as texts
+from services.texts.posts import shift_hours as hour_texts
+from services.texts.posts.openings import say_weekly
+from services.texts.posts.posts import CLAIM_LABELS, CONFIRMATION_LABELS, name_post
 from web.desk.imports import Import, import_routes
 from web.desk.opening_page import opening_routes
 from web.desk.parts import ROOT, Desk

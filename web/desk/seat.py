@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from services.identity import desk as sessions
-from services.texts import seat_pages as texts
+from services.texts.pages import seat_pages as texts
 from web.desk.browsers import tell_browser
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show

@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from models.errors import Refusal
 from services.meetings import meetings
-from services.texts import refusals
 from services.texts.phrases import Phrase
+from services.texts.refusals import refusals
 from web.desk.parts import Desk
 from web.desk.showing import show, sit, take_form
 from web.desk.visits import View, Visit

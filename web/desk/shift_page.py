@@ -9,8 +9,8 @@ from models.shifts import Attendance, AttendanceState, Shift
 from services.serving import check_in_photos, hours, no_shows, part_words, shift_photos
 from services.serving.part_words import Way
 from services.serving.parts import get_part, is_whose, say_shift
-from services.texts import shift_hours as texts
 from services.texts.phrases import Phrase
+from services.texts.posts import shift_hours as texts
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, File, Page, Visit

@@ -20,8 +20,8 @@ from services.identity import desk as sessions
 from services.identity import people
 from services.meetings import meetings
 from services.sealing import vault_of
-from services.texts import refusals
 from services.texts.phrases import put_into_words
+from services.texts.refusals import refusals
 from web.desk.answering import answer, failed, is_script, say
 from web.desk.parts import ROOT, Desk
 from web.desk.statuses import status_of

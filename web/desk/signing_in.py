@@ -18,8 +18,8 @@ from models.people import Door
 from services import demo
 from services.identity import accounts
 from services.identity import desk as sessions
-from services.texts import refusals
 from services.texts.phrases import put_into_words
+from services.texts.refusals import refusals
 from web.chat.door import ROBOT
 from web.desk.answering import failed, page_context
 from web.desk.browsers import name_browser

@@ -7,8 +7,8 @@ from models.errors import Invalid
 from services import marks
 from services.areas import areas
 from services.office import appointing
-from services.texts import admin_pages as texts
 from services.texts.menu import ROLE_LABELS
+from services.texts.pages import admin_pages as texts
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit

@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from services import running
-from services.texts import admin_pages as texts
 from services.texts.jobs import label_of
+from services.texts.pages import admin_pages as texts
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit

@@ -15,21 +15,12 @@ from models.cases import Case, CaseClass
 from models.categories import Category
 from models.errors import Invalid, NotFound
 from services.areas import areas
-from services.casework import (
-    case_merging,
-    case_offers,
-    deciding,
-    declining,
-    handling,
-    intake,
-    permits,
-    shelving,
-    sifting,
-    transfers,
-)
-from services.casework.deciding import Sifted
-from services.texts import triage_pages as texts
+from services.case_offers import case_offers
+from services.casework import declining, handling, intake, permits, shelving, transfers
+from services.texts.pages import triage_pages as texts
 from services.texts.phrases import Phrase, put_into_words
+from services.triage import case_merging, deciding, sifting
+from services.triage.deciding import Sifted
 from web.desk.parts import ROOT, Desk
 from web.desk.several import change_each
 from web.desk.showing import change, show

@@ -12,14 +12,15 @@ from models.categories import Category
 from models.errors import Refusal
 from models.media import Attachment, AttachmentState, MediaKind
 from services.areas import areas
-from services.casework import cases, deciding, shelving, sifting, sifting_case
-from services.casework.sifting import LISTED, Row, Stage, Waiting
+from services.casework import cases, shelving
 from services.clock import today
 from services.meetings import meetings
-from services.texts import refusals
-from services.texts.categories import CATEGORY_LABELS
+from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import ACT_LABELS, CHANNEL_LABELS, CLASS_LABELS, STATUS_LABELS
 from services.texts.phrases import Phrase, put_into_words
+from services.texts.refusals import refusals
+from services.triage import deciding, sifting, sifting_case
+from services.triage.sifting import LISTED, Row, Stage, Waiting
 from web.desk.parts import ROOT
 from web.desk.several import Tried
 from web.desk.visits import Page, View, Visit

@@ -14,8 +14,8 @@ from models.systems import OuterSystem
 from services.clock import SHANGHAI, Clock
 from services.open311 import systems
 from services.texts import open311 as texts
-from services.texts import refusals
 from services.texts.phrases import Phrase, put_into_words
+from services.texts.refusals import refusals
 from services.wording import clean
 from web.open311.formats import Document, Format, Value, format_of, write
 from web.open311.parts import Open311

@@ -15,8 +15,8 @@ from typing_extensions import override
 from bot.doors import Adapter, Outgoing, Receive
 from bot.platforms.browser import reading
 from bot.platforms.browser.listening import Page, Pages
-from handlers.buttons import QuestionButton, read_token
-from handlers.messages import Heard
+from handlers.talking.buttons import QuestionButton, read_token
+from handlers.talking.messages import Heard
 from models.errors import PlatformDown, Unreachable
 from models.media import MediaKind
 from models.people import Account, Door
@@ -26,7 +26,7 @@ from services.delivery.screens import ScreenButton, Shown
 from services.identity import accounts
 from services.store import Store
 from services.texts import chat as texts
-from services.texts import pages
+from services.texts.pages import pages
 from services.texts.phrases import put_into_words
 from web.chat.door import ROBOT, ChatDoor, Spoken
 

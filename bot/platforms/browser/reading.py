@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
 from bot.doors import Envelope
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.media import MediaKind
 from web.chat.door import Spoken
 

@@ -23,7 +23,7 @@ from bot.platforms.telegram.posting import post
 from bot.platforms.telegram.reading import Json, Us
 from bot.platforms.telegram.sending import in_our_words, split
 from bot.platforms.telegram.wire import Line
-from handlers.messages import Heard
+from handlers.talking.messages import Heard
 from models.errors import DeliveryError, PlatformDown, RetryAfter
 from models.people import Door
 

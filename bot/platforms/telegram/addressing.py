@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.doors import Envelope
 from bot.names import tidy_name
 from bot.platforms.telegram.fields import Json, id_of, object_in, objects_in, text_in
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 
 GROUPS = frozenset({"group", "supergroup"})
 

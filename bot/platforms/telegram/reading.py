@@ -28,7 +28,7 @@ from bot.platforms.telegram.fields import Json
 from bot.platforms.telegram.fields import id_of as _id
 from bot.platforms.telegram.fields import object_in as _object
 from bot.platforms.telegram.fields import text_in as _text
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 
 __all__ = ["ALLOWED_UPDATES", "Json", "Us", "envelope", "hear", "parse", "unreadable"]
 

@@ -14,7 +14,7 @@ from bot.platforms.tencent import xml
 from bot.platforms.tencent.incoming import digest, from_person, message_key
 from bot.platforms.tencent.places import to_wgs84
 from bot.platforms.tencent.xml import Fields, text_in
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 
 Hear: TypeAlias = Callable[[Fields], Heard]
 

@@ -20,7 +20,7 @@ from bot.platforms.wechat import menu, nudging, reading, replies
 from bot.platforms.wechat.account import Account, line_of
 from bot.platforms.wechat.posting import LONGEST_TEXT, Posting
 from bot.speaking.cutting import split_bytes
-from handlers.messages import Heard
+from handlers.talking.messages import Heard
 from models.errors import DeliveryError, PlatformDown, Rejected, WindowClosed
 from models.people import WINDOWED_DOORS, Door
 from services.clock import Clock

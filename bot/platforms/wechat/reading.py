@@ -12,7 +12,7 @@ from bot.platforms.tencent import reading
 from bot.platforms.tencent.incoming import OPENID
 from bot.platforms.tencent.reading import Hear
 from bot.platforms.tencent.xml import Fields, text_in
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 from models.doors import WindowKind
 
 LONGEST_SCENE = 64

@@ -21,7 +21,7 @@ from bot.platforms.wecom import appchats, cards, outside, pictures, reading, sma
 from bot.platforms.wecom.groups import Rooms, is_group
 from bot.platforms.wecom.sending import Speech
 from bot.platforms.wecom.sign_in import WecomSignIn
-from handlers.messages import Heard
+from handlers.talking.messages import Heard
 from models.errors import DeliveryError, Unreachable
 from models.people import Door
 from services.delivery.numbering import NUMBERED

@@ -12,7 +12,7 @@ from bot.platforms.tencent.incoming import MEMBER
 from bot.platforms.tencent.reading import Hear
 from bot.platforms.tencent.xml import Fields, text_in
 from bot.platforms.wecom.cards import read_key
-from handlers.messages import Heard, Kind
+from handlers.talking.messages import Heard, Kind
 
 UNHEARD = frozenset({"location", "enter_agent"})
 """Events that are nobody's words: a phone reports where it is, somebody looks at the app."""

@@ -18,7 +18,7 @@ from bot.platforms.tencent.address import Address
 from bot.platforms.tencent.incoming import MEMBER, from_person, message_key, unreadable
 from bot.platforms.tencent.turning_away import Gate
 from bot.platforms.tencent.xml import Fields, fields_in, text_in
-from handlers.messages import NOTHING, Heard, Kind
+from handlers.talking.messages import NOTHING, Heard, Kind
 from models.groups import HEARD
 from services import reply_links
 from services.clock import Clock

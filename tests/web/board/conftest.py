@@ -6,14 +6,14 @@ import pytest
 
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
-from tests.desks import Office
-from tests.towns import a_town
+from tests.support.builders import SECRET
+from tests.support.desks import Office
+from tests.support.towns import a_town
 
 
 @pytest.fixture
 def office(sqlite_url: str) -> Iterator[Office]:
-    """The pages of a street (tests/towns.py) in which nobody is anything yet."""
+    """The pages of a street (tests/support/towns.py) in which nobody is anything yet."""
     store = Store(sqlite_url, Vault(SECRET))
     with store.write() as session:
         a_town(session)

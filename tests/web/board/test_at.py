@@ -8,7 +8,7 @@ import pytest
 from models.errors import PlatformDown
 from services.clock import SetClock
 from services.store import Store
-from tests.builders import MONDAY
+from tests.support.builders import MONDAY
 from web.app import Site, make_app
 from web.board.parts import Board
 

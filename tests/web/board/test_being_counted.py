@@ -16,11 +16,11 @@ from services.figures import kept, rates
 from services.figures.evidence import Scope
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.desks import Office
-from tests.figures import HOUR, a_row
-from tests.patience import PATIENCE
-from tests.towns import a_town
+from tests.support.builders import MONDAY, SECRET
+from tests.support.desks import Office
+from tests.support.figures import HOUR, a_row
+from tests.support.patience import PATIENCE
+from tests.support.towns import a_town
 from web.words import WORDS
 
 CHARTS = ("months", "rates", "categories", "communities", "places")

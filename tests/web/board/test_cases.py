@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from models.categories import Category
-from services.casework import case_merging, declining, following, told_to_others
+from services.casework import declining
+from services.reporters import following, told_to_others
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
-from tests.desks import Browser, Office
-from tests.offices import a_case, a_resident
-from tests.publicity import Scene
+from services.triage import case_merging
+from tests.support.builders import SECRET
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_case, a_resident
+from tests.support.publicity import Scene
 from web.board.parts import Board
 from web.limits import Buckets
 

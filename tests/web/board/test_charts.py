@@ -10,8 +10,8 @@ from models.cases import Case, Status
 from models.categories import Category
 from services.clock import SetClock
 from services.store import Store
-from tests.builders import MONDAY
-from tests.figures import HOUR, a_row
+from tests.support.builders import MONDAY
+from tests.support.figures import HOUR, a_row
 from web.app import Site, make_app
 from web.board.parts import Board
 

@@ -13,10 +13,10 @@ from services.figures.evidence import Figure
 from services.figures.rates import JUDGED
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import MONDAY, SECRET
-from tests.desks import Browser, Office
-from tests.figures import HOUR, a_row
-from tests.towns import a_town
+from tests.support.builders import MONDAY, SECRET
+from tests.support.desks import Browser, Office
+from tests.support.figures import HOUR, a_row
+from tests.support.towns import a_town
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from services.casework.assigning import Target
 from services.casework.cases import Report
 from services.clock import SetClock
 from services.erasing import erasure
-from tests.builders import MONDAY
-from tests.desks import Browser, Office
-from tests.offices import a_resident, a_worker, acts_of
+from tests.support.builders import MONDAY
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_resident, a_worker, acts_of
 from web.board.parts import Board
 from web.limits import Buckets
 

@@ -12,9 +12,9 @@ from models.access import Role
 from services.announcements import announcements
 from services.areas import areas, outlines
 from services.board import public_counts
-from tests.board_street import BoardStreet
-from tests.desks import Office
-from tests.offices import a_worker
+from tests.support.board_street import BoardStreet
+from tests.support.desks import Office
+from tests.support.offices import a_worker
 
 SQUARE = [(120.0, 36.0), (120.1, 36.0), (120.1, 36.1), (120.0, 36.0)]
 

@@ -12,8 +12,8 @@ from models.notices import Notice, NoticeState
 from services.areas import areas
 from services.notices import notices
 from services.notices.notice_words import digest_of
-from tests.board_street import BoardStreet
-from tests.builders import MONDAY
+from tests.support.board_street import BoardStreet
+from tests.support.builders import MONDAY
 
 
 @pytest.fixture

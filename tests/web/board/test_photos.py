@@ -8,7 +8,7 @@ import pytest
 
 from models.cases import Case
 from services.notices import notices
-from tests.board_street import BoardStreet
+from tests.support.board_street import BoardStreet
 
 
 @pytest.fixture

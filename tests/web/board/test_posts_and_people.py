@@ -11,10 +11,10 @@ from models.people import Language
 from models.posts import Claim, Opening, ShownAs
 from services.areas import areas
 from services.identity import people
-from tests.builders import MONDAY
-from tests.desks import Office
-from tests.offices import a_worker
-from tests.service import a_claim, a_member, an_opening
+from tests.support.builders import MONDAY
+from tests.support.desks import Office
+from tests.support.offices import a_worker
+from tests.support.service import a_claim, a_member, an_opening
 from web.requests import LANGUAGE_COOKIE
 
 

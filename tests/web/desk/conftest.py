@@ -8,14 +8,14 @@ import pytest
 from services.attachments.shelf import Shelf
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
-from tests.desks import Office
-from tests.towns import a_town
+from tests.support.builders import SECRET
+from tests.support.desks import Office
+from tests.support.towns import a_town
 
 
 @pytest.fixture
 def office(sqlite_url: str, tmp_path: Path) -> Iterator[Office]:
-    """The pages of a street (tests/towns.py) in which nobody is anything yet."""
+    """The pages of a street (tests/support/towns.py) in which nobody is anything yet."""
     vault = Vault(SECRET)
     store = Store(sqlite_url, vault, shelf=Shelf(tmp_path / "media", vault))
     with store.write() as session:

@@ -7,9 +7,9 @@ from models.announcements import Announcement, AnnouncementKind
 from models.groups import GroupKind
 from services.areas import areas
 from services.groups import groups
-from tests.builders import an_account
-from tests.desks import Browser, Office
-from tests.offices import a_worker
+from tests.support.builders import an_account
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_worker
 
 PATH = "/console/announcements"
 WORDS = "明天上午九点到十二点停水，请提前接水"

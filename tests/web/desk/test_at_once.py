@@ -8,13 +8,13 @@ from sqlmodel import Session, func, select
 
 from models.cases import Case
 from models.timeline import Act
-from services.casework import timeline
+from services.case_files import timeline
 from services.store import Store, lock
-from tests.builders import a_store
-from tests.desk_cases import files, of, signs
-from tests.desks import Browser, Office
-from tests.patience import count_waiting, wait_until
-from tests.towns import a_town
+from tests.support.builders import a_store
+from tests.support.desk_cases import files, of, signs
+from tests.support.desks import Browser, Office
+from tests.support.patience import count_waiting, wait_until
+from tests.support.towns import a_town
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from services.briefs import contents, gathering
 from services.clock import SetClock
 from services.notices import notice_words
 from services.store import Store
-from tests.builders import MONDAY
-from tests.desks import Browser, Office
-from tests.figures import HOUR, a_row
-from tests.locks import notes_free
-from tests.prints import read_lines
+from tests.support.builders import MONDAY
+from tests.support.desks import Browser, Office
+from tests.support.figures import HOUR, a_row
+from tests.support.locks import notes_free
+from tests.support.prints import read_lines
 
 AFTER = MONDAY + timedelta(days=7)
 WEEK = f"week:{MONDAY:%Y-%m-%d}"

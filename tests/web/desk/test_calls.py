@@ -8,9 +8,9 @@ from models.cases import Case
 from models.media import Attachment, AttachmentState, MediaKind
 from models.people import Account
 from models.timeline import Act
-from services.casework import timeline
-from tests.desk_cases import PHONE, answers, enters, files, keeps_from, signs
-from tests.desks import Office
+from services.case_files import timeline
+from tests.support.desk_cases import PHONE, answers, enters, files, keeps_from, signs
+from tests.support.desks import Office
 
 CALLS = "/console/calls"
 

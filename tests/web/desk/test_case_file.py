@@ -9,12 +9,12 @@ from sqlmodel import select
 from models.cases import Case, Status
 from models.timeline import Act
 from services.attachments import pictures
-from services.casework import timeline
-from tests.desk_cases import PHONE, answers, files, gives_to_unit, keeps_from, of, signs
-from tests.desks import Browser, Office
-from tests.locks import notes_free
-from tests.offices import WORDS
-from tests.prints import read_lines
+from services.case_files import timeline
+from tests.support.desk_cases import PHONE, answers, files, gives_to_unit, keeps_from, of, signs
+from tests.support.desks import Browser, Office
+from tests.support.locks import notes_free
+from tests.support.offices import WORDS
+from tests.support.prints import read_lines
 
 
 def acts(office: Office, number: str) -> list[Act]:

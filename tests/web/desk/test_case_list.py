@@ -8,11 +8,18 @@ from sqlmodel import select
 from models.cases import Case, Channel
 from models.categories import Category
 from models.timeline import Act
-from services.casework import browsing, timeline
+from services.case_files import browsing, timeline
 from services.tables import case_list
 from services.tables.sheets import read_sheet
-from tests.desk_cases import PHONE, files, gives_to_unit, keeps_from, signs, some_days_later
-from tests.desks import Office
+from tests.support.desk_cases import (
+    PHONE,
+    files,
+    gives_to_unit,
+    keeps_from,
+    signs,
+    some_days_later,
+)
+from tests.support.desks import Office
 
 
 def views(office: Office, number: str) -> int:

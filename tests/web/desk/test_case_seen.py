@@ -1,8 +1,8 @@
 """What is decided on a page that shows a case as it stands no longer is not done."""
 
 from models.cases import Case, Status
-from tests.desk_cases import files, of, signs
-from tests.desks import Office
+from tests.support.desk_cases import files, of, signs
+from tests.support.desks import Office
 
 
 def status(office: Office, number: str) -> Status:

@@ -14,9 +14,9 @@ from services.figures import kept, months, rates
 from services.figures.evidence import Scope
 from services.figures.rates import Figures
 from services.store import Store
-from tests.builders import MONDAY
-from tests.desks import Browser, Office
-from tests.figures import HOUR, a_row
+from tests.support.builders import MONDAY
+from tests.support.desks import Browser, Office
+from tests.support.figures import HOUR, a_row
 
 WEEK = f"from={MONDAY:%Y-%m-%d}&to={MONDAY:%Y-%m-%d}"
 PATH = f"/console/figures?{WEEK}"

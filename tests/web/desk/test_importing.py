@@ -8,7 +8,7 @@ from models.cases import Case, Channel
 from models.outlines import AreaOutline
 from models.timeline import TimelineLine
 from services.areas import areas
-from tests.desks import Office
+from tests.support.desks import Office
 
 CASES, OUTLINES = "/console/new/import", "/console/areas/outlines"
 TABLE = "内容,渠道,地点,工单编号\n楼道灯坏了,服务专线,,R1\n井盖松了,,先锋社区,\n".encode()

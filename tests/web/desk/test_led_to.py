@@ -3,8 +3,8 @@
 from models.categories import Category
 from services.casework import handling
 from services.notices import notices
-from tests.desks import Office
-from tests.offices import a_case, a_resident
+from tests.support.desks import Office
+from tests.support.offices import a_case, a_resident
 
 
 async def test_a_case_file_leads_to_its_notice_whoever_may_open_it(office: Office) -> None:

@@ -13,9 +13,9 @@ from models.outbox import MessageState
 from services.areas import areas
 from services.groups import groups
 from services.identity import invitations
-from tests.builders import a_message, an_account
-from tests.desks import Browser, Office
-from tests.sifting import BIN, LAMP, PHONE, REPORTER, files
+from tests.support.builders import a_message, an_account
+from tests.support.desks import Browser, Office
+from tests.support.sifting import BIN, LAMP, PHONE, REPORTER, files
 from web.desk.lists import LISTS
 
 AT = "/console/lists"

@@ -9,7 +9,7 @@ from typing_extensions import override
 from models.access import Role
 from services.identity import desk as sessions
 from services.store import Store
-from tests.desks import Office
+from tests.support.desks import Office
 from web.desk import live
 from web.desk.parts import Desk
 from web.desk.watching import Live

@@ -16,10 +16,10 @@ from services.areas import areas
 from services.drawing.paper import Imprint, Paper
 from services.drawing.tables import PADDING, SIZE
 from services.meetings import meetings
-from tests.builders import MONDAY
-from tests.desks import Browser, Office
-from tests.prints import read_lines
-from tests.sifting import BIN, LAMP, PAGE, PHONE, REPORTER, Files, decides, files, row_of
+from tests.support.builders import MONDAY
+from tests.support.desks import Browser, Office
+from tests.support.prints import read_lines
+from tests.support.sifting import BIN, LAMP, PAGE, PHONE, REPORTER, Files, decides, files, row_of
 from web.desk.meeting_papers import SHARES
 
 LIST = "/console/meetings"

@@ -19,10 +19,10 @@ from services.members.enrolling import Told
 from services.office import units
 from services.office.units import UnitEntry
 from services.tables.sheets import read_content
-from tests.desks import Office
-from tests.locks import notes_free
-from tests.offices import a_resident, words_for
-from tests.service import a_member
+from tests.support.desks import Office
+from tests.support.locks import notes_free
+from tests.support.offices import a_resident, words_for
+from tests.support.service import a_member
 from web.desk import imports
 
 PLACE = "/console/members"

@@ -6,7 +6,7 @@ import pytest
 
 from models.access import Role
 from services.identity.desk import AT_DESK
-from tests.desks import Office
+from tests.support.desks import Office
 
 CODES = ("JD", "XF")
 

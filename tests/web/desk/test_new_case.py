@@ -9,10 +9,11 @@ from models.cases import Case, Channel
 from models.categories import Category
 from models.timeline import Act
 from services.areas import areas
-from services.casework import cases, timeline
+from services.case_files import timeline
+from services.casework import cases
 from services.identity import people
-from tests.desk_cases import PHONE, files, keeps_from
-from tests.desks import Browser, Office
+from tests.support.desk_cases import PHONE, files, keeps_from
+from tests.support.desks import Browser, Office
 
 NEW = "/console/new"
 WORDS = "阳光花园三号楼的井盖坏了，走路要当心"

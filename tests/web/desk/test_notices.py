@@ -11,8 +11,8 @@ from models.categories import Category
 from models.notices import Notice, NoticeState, Waiver
 from services.casework import cases, handling, recusal
 from services.notices import notice_words, notices, objections
-from tests.desks import Browser, Office
-from tests.offices import a_case, a_resident, words_for
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_case, a_resident, words_for
 
 PLACE = "/console/notices"
 ANSWER = "灯已换好，是王建国在3号楼2单元501修的。"

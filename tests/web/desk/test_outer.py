@@ -12,9 +12,9 @@ from models.people import Door
 from services.areas import areas
 from services.identity import people
 from services.office import access
-from tests.builders import an_account
-from tests.desks import Browser, Office
-from tests.wecom_app import an_adapter
+from tests.support.builders import an_account
+from tests.support.desks import Browser, Office
+from tests.support.wecom_app import an_adapter
 from tests.wecom_server import AGENT_ID, CORP_ID, WeComServer
 from web.desk.parts import Desk, Outer
 

@@ -13,11 +13,11 @@ from services.casework.cases import Report
 from services.erasing import erasure
 from services.notices import draft_photos, notices
 from services.serving import check_in_photos
-from tests.builders import MONDAY
-from tests.desks import Browser, Office
-from tests.offices import a_resident
-from tests.photos import a_photo
-from tests.service import a_claim, a_member, an_attendance, an_opening
+from tests.support.builders import MONDAY
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_resident
+from tests.support.photos import a_photo
+from tests.support.service import a_claim, a_member, an_attendance, an_opening
 
 BEFORE, AFTER, KEPT, AT_WORK = (
     desk_photos.clean([a_photo(colour=it)])[0] for it in ("red", "green", "blue", "white")

@@ -9,10 +9,10 @@ from services.identity import people
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
-from tests.builders import SECRET
-from tests.desks import Office
-from tests.prints import count_pages, read_lines
-from tests.towns import a_town
+from tests.support.builders import SECRET
+from tests.support.desks import Office
+from tests.support.prints import count_pages, read_lines
+from tests.support.towns import a_town
 
 PDF = "/console/posters/posters.pdf"
 

@@ -10,10 +10,10 @@ from models.access import Role
 from models.posts import Claim, ClaimState, Confirmation, Opening, Post
 from models.shifts import Attendance, AttendanceState
 from services.serving import no_shows
-from tests.builders import MONDAY
-from tests.desks import Browser, Office
-from tests.offices import words_for
-from tests.service import a_claim, a_member, an_attendance, an_opening
+from tests.support.builders import MONDAY
+from tests.support.desks import Browser, Office
+from tests.support.offices import words_for
+from tests.support.service import a_claim, a_member, an_attendance, an_opening
 
 PLACE = "/console/posts"
 SERVED: dict[str, object] = {

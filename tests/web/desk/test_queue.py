@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from models.access import Role
 from models.cases import Case
-from tests.desks import Browser, Office
-from tests.offices import a_case, a_resident
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_case, a_resident
 from web.desk.live import _tell  # pyright: ignore[reportPrivateUsage] - the stream itself
 from web.desk.parts import Desk
 from web.desk.watching import Live

@@ -3,7 +3,7 @@
 import pytest
 
 from services.texts.phrases import put_into_words
-from tests.desks import Office
+from tests.support.desks import Office
 from web.desk.browsers import name_browser, tell_browser
 
 SEAT = "/console/seat"

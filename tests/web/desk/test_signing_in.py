@@ -15,7 +15,7 @@ from services.areas import areas
 from services.identity import accounts, people
 from services.identity import desk as sessions
 from services.office import access
-from tests.desks import Browser, Office
+from tests.support.desks import Browser, Office
 from web.desk.parts import Desk
 from web.limits import Buckets
 from web.pages import with_calls

@@ -11,8 +11,8 @@ from services.areas import areas
 from services.identity import invitations, people
 from services.office import access, units
 from services.office.units import UnitEntry
-from tests.desks import Browser, Office
-from tests.offices import a_resident, words_for
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_resident, words_for
 
 STAFF = "/console/staff"
 

@@ -9,8 +9,8 @@ from models.people import Door
 from services.areas import areas
 from services.groups import groups
 from services.reception import inbox
-from tests.builders import a_message, an_account
-from tests.desks import Office
+from tests.support.builders import a_message, an_account
+from tests.support.desks import Office
 from web.desk.parts import Desk, Running, Shown, Timed
 
 SYSTEM, AREAS = "/console/system", "/console/areas"

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.clock import SetClock
-from tests.builders import MONDAY
-from tests.desks import Browser, Office
-from tests.offices import a_case, a_resident
+from tests.support.builders import MONDAY
+from tests.support.desks import Browser, Office
+from tests.support.offices import a_case, a_resident
 from web.desk.parts import ROOT, Desk
 from web.limits import Gate
 from web.requests import LARGEST_SENT

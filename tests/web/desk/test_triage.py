@@ -6,11 +6,12 @@ from models.categories import Category
 from models.timeline import Act
 from models.units import UnitKind
 from services.areas import areas
-from services.casework import case_merging, cases
+from services.casework import cases
 from services.office import units
 from services.office.units import UnitEntry
-from tests.desks import Office
-from tests.sifting import BIN, LAMP, PAGE, Files, decides, files, sends
+from services.triage import case_merging
+from tests.support.desks import Office
+from tests.support.sifting import BIN, LAMP, PAGE, Files, decides, files, sends
 
 
 async def test_nobody_sees_the_screen_but_who_sifts_there(office: Office) -> None:

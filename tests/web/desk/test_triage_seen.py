@@ -12,8 +12,8 @@ from models.cases import Status
 from models.categories import Category
 from models.timeline import Act
 from services.casework import declining
-from tests.desks import Browser, Office
-from tests.sifting import LAMP, PAGE, Files, decides, files, row_of, sends
+from tests.support.desks import Browser, Office
+from tests.support.sifting import LAMP, PAGE, Files, decides, files, row_of, sends
 from web.desk.triage import SEVERAL, VERBS
 
 FORM = {

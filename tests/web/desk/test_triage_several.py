@@ -4,8 +4,8 @@ import pytest
 
 from models.access import Role
 from models.cases import Status
-from tests.desks import Office
-from tests.sifting import BIN, LAMP, PAGE, Files, decides, files, row_of, sends
+from tests.support.desks import Office
+from tests.support.sifting import BIN, LAMP, PAGE, Files, decides, files, row_of, sends
 
 
 async def test_several_at_once_one_by_one_and_nothing_half_done(office: Office) -> None:

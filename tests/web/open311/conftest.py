@@ -8,10 +8,10 @@ import pytest
 
 from models.categories import Category
 from services.store import Store
-from tests.builders import a_store
-from tests.offices import a_case
-from tests.open311 import Caller
-from tests.publicity import Scene
+from tests.support.builders import a_store
+from tests.support.offices import a_case
+from tests.support.open311 import Caller
+from tests.support.publicity import Scene
 
 
 @dataclass

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from services.store import Store
-from tests import databases
-from tests.builders import a_store
-from tests.open311 import Caller, a_key
-from tests.towns import a_town
+from tests.support import databases
+from tests.support.builders import a_store
+from tests.support.open311 import Caller, a_key
+from tests.support.towns import a_town
 from tests.web.open311.conftest import Town
 from web.open311 import described
 

@@ -13,12 +13,13 @@ from models.outlines import AreaOutline
 from models.people import Person
 from models.timeline import Act
 from services.areas import areas
-from services.casework import alerts, handling, timeline
+from services.case_files import timeline
+from services.casework import alerts, handling
 from services.identity import people
 from services.open311 import systems
 from services.store import Store
-from tests.open311 import Caller, a_key, as_plain
-from tests.publicity import ANSWER
+from tests.support.open311 import Caller, a_key, as_plain
+from tests.support.publicity import ANSWER
 from tests.web.open311.conftest import Town
 from web.limits import Buckets
 

@@ -9,10 +9,10 @@ from models.categories import Category
 from models.outlines import AreaOutline
 from services.areas import areas
 from services.casework import cases
-from tests.builders import MONDAY
-from tests.offices import WORDS
-from tests.open311 import Caller, a_key, as_plain, as_texts
-from tests.publicity import ANSWER
+from tests.support.builders import MONDAY
+from tests.support.offices import WORDS
+from tests.support.open311 import Caller, a_key, as_plain, as_texts
+from tests.support.publicity import ANSWER
 from tests.web.open311.conftest import Town
 from web.limits import Buckets
 

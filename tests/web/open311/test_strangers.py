@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from tests.open311 import Caller, a_key
+from tests.support.open311 import Caller, a_key
 from tests.web.open311.conftest import Town
 from web.app import Site, make_app
 from web.limits import Buckets, Gate

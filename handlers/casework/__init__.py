@@ -1,0 +1,1 @@
+"""Staff and members work on cases."""

@@ -1,0 +1,1 @@
+"""Groups: bound, written to, listened to as little as possible."""

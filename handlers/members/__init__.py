@@ -1,0 +1,1 @@
+"""Members: the roll, cards, points, pledges, activities."""

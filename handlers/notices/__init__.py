@@ -1,0 +1,1 @@
+"""Notices (公示), read and published."""

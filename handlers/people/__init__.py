@@ -1,0 +1,1 @@
+"""Who somebody is: consent, language, doors, what is kept and erased."""

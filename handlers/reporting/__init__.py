@@ -1,0 +1,1 @@
+"""Residents report, add, hurry, follow and judge."""

@@ -1,0 +1,1 @@
+"""Serving at a post: weeks, shifts, checking in, covers, hours."""

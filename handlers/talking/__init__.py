@@ -1,0 +1,1 @@
+"""How a conversation runs: straight-line code, questions, buttons, numbered choices, frames."""

@@ -1,0 +1,1 @@
+"""What somebody means: words, labels, codes, photos, and which dialogue they begin."""

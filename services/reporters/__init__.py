@@ -1,0 +1,1 @@
+"""The side of whoever reported: following, judging, being called, their own file."""

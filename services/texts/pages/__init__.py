@@ -1,0 +1,1 @@
+"""What the board, the desk and other pages say."""

@@ -1,0 +1,1 @@
+"""Streets, people, doors and stand-ins that tests are written with."""
