@@ -56,8 +56,11 @@ EXPORTED = 200
 
 
 def agree(talk: Talk, words: Template = reporting.CONSENT) -> bool:
-    """Ask for consent, once for ever (product.md, Personal data), in words that fit what for."""
-    if talk.caller.has_consented:
+    """Ask for consent, once for ever (product.md, Personal data), in words that fit what for.
+
+    Words of their own say more than what residents agreed to: they are shown to them too.
+    """
+    if talk.caller.has_consented and words is reporting.CONSENT:
         return True
     rules = rules_of(talk.session)
     ask = words(
