@@ -61,7 +61,8 @@ def enrol(talk: Talk, words: str = "", *, name: str = "") -> Reply:
         return reply(texts.IS_MEMBER(area=area_name), choices=(_TO_POSTS,))
     if talk.once("waits", lambda: _is_waiting(talk)):
         return reply(texts.WAITS())
-    if not agree(talk, texts.CONSENT):
+    is_first = talk.once("is_first", lambda: not _has_asked(talk))
+    if not agree(talk, texts.CONSENT, says_more=is_first):
         return call_instead(talk)
     told = read_all(words) or _ask_all(talk, name)
     area_id = talk.once("area", lambda: know_area(talk)) or ask_area(talk)
@@ -193,6 +194,12 @@ def _where_member(talk: Talk) -> str:
 def _is_waiting(talk: Talk) -> bool:
     me = talk.caller.person_id
     return me is not None and enrolling.find_open(talk.session, me) is not None
+
+
+def _has_asked(talk: Talk) -> bool:
+    """Tell whether they agreed to what is kept of members, when they asked before."""
+    me = talk.caller.person_id
+    return me is not None and enrolling.has_asked(talk.session, me)
 
 
 def _unit(words: str) -> str:

@@ -55,12 +55,12 @@ EXPORTED = 200
 """Own cases in one export, the newest first."""
 
 
-def agree(talk: Talk, words: Template = reporting.CONSENT) -> bool:
+def agree(talk: Talk, words: Template = reporting.CONSENT, *, says_more: bool = False) -> bool:
     """Ask for consent, once for ever (product.md, Personal data), in words that fit what for.
 
-    Words of their own say more than what residents agreed to: they are shown to them too.
+    Whoever agreed to less is shown what says more.
     """
-    if talk.caller.has_consented and words is reporting.CONSENT:
+    if talk.caller.has_consented and not says_more:
         return True
     rules = rules_of(talk.session)
     ask = words(

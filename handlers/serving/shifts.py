@@ -1,6 +1,6 @@
 """A member's own shifts (我的岗位): what comes next, what can be done now, hours so far."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from handlers.casework.handling import worker
@@ -33,23 +33,12 @@ OTHERS = "others"
 
 
 def duty(talk: Talk) -> Reply:
-    """Show one's shifts; 签到, 请假 and the like, said alone, are done to the one they can mean."""
+    """Show one's shifts; 签到, 请假 and the like are done to the one that they can mean."""
     me = talk.caller.person_id
     if me is None or not my_shifts.is_served_by(talk.session, me):
         return reply(texts.NOT_A_MEMBER(), choices=(Choice(texts.REPORT(), Command("join", {})),))
-    match talk.about.get("argument"):
-        case "签到":
-            return _by_word(talk, _to_check_in, check_in_to, _none_to_check_in)
-        case "签退":
-            return _by_word(talk, _present, check_out_of, _none_to_check_out)
-        case "请假":
-            return _by_word(talk, partial(_offering, "leave_shift"), leave_from, _overview)
-        case "找人顶班":
-            return _by_word(talk, partial(_offering, "find_cover"), find_cover_for, _overview)
-        case "退岗":
-            return _release(talk)
-        case _:
-            return _overview(talk)
+    do = _BY_WORD.get(str(talk.about.get("argument")), _overview)
+    return do(talk)
 
 
 def shift(talk: Talk) -> Reply:
@@ -108,10 +97,10 @@ def _line(talk: Talk, part: Part) -> Phrase:
 
 
 def _by_word(
-    talk: Talk,
     find: Callable[[Talk], list[int]],
     do: Callable[[Talk, int], Reply],
     none: Callable[[Talk], Reply],
+    talk: Talk,
 ) -> Reply:
     """Do what a word says where it can mean one shift only; of several ask which."""
     found = talk.once("shifts", lambda: find(talk))
@@ -197,3 +186,13 @@ def _none_to_check_out(talk: Talk) -> Reply:
     on = my_shifts.list_to_check_in(talk.session, worker(talk), talk.clock)
     choices = shift_offers.before_shift(on[0])[:1] if on else ()
     return reply(texts.NONE_TO_CHECK_OUT(), choices=choices)
+
+
+_BY_WORD: Mapping[str, Callable[[Talk], Reply]] = {
+    "签到": partial(_by_word, _to_check_in, check_in_to, _none_to_check_in),
+    "签退": partial(_by_word, _present, check_out_of, _none_to_check_out),
+    "请假": partial(_by_word, partial(_offering, "leave_shift"), leave_from, _overview),
+    "找人顶班": partial(_by_word, partial(_offering, "find_cover"), find_cover_for, _overview),
+    "退岗": _release,
+}
+"""What is done by a word that was said alone, as the dialogue is told it."""

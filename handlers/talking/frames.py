@@ -224,11 +224,11 @@ class State:
         self.taken = [*self.taken[1 - MOST_TAKEN :], token]
         return True
 
-    def note_filed(self, question: Question, frame: Frame) -> None:
-        """Remember which case a question's buttons filed, if that is what they did."""
+    def note_filed(self, question: Question | None, frame: Frame) -> None:
+        """Remember which case was filed with the answer to a question, if one was."""
         filed = frame.acts.get("file")
         case_id = filed.get("case") if isinstance(filed, Mapping) else None
-        if isinstance(case_id, int):
+        if question is not None and isinstance(case_id, int):
             turns = (question.since or question.turn, question.turn, case_id)
             self.filed = [*self.filed[1 - MOST_FILED :], turns]
 
