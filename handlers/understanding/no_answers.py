@@ -17,8 +17,8 @@ def is_no_answer(conversation: Conversation, question: Question, meaning: Meanin
     """Tell whether a whole message is a case number, or a command, and not somebody's words.
 
     Else a word such as 待办 would go out to a resident as what was done, or 我的岗位 to staff as
-    why somebody takes leave (decision 29). Words of residents stay theirs, but
-    where a code is asked for no command word is one.
+    why somebody takes leave (decision 29). Words of residents stay theirs; but no
+    command word is a code.
     """
     if question.key.startswith(ASKS_NUMBER):
         return False
