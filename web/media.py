@@ -7,6 +7,11 @@ from fastapi import Request, Response
 from services.attachments import pictures
 
 KEPT = "private, max-age=86400, immutable"
+"""For the browser of one visitor, who sees it in their own chat."""
+
+ASKED_ANEW = "private, no-cache"
+"""For a desk that several share: nothing is shown from the cache to whoever sits there next."""
+
 KNOWN = ("image/jpeg", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/amr", "audio/webm")
 """What lies on the shelf, and is never anything that a browser would run."""
 
@@ -23,12 +28,12 @@ def give_shown(request: Request, found: Response) -> Response:
     """Give what a page found on the shelf, or its word that it is not theirs or not there."""
     if found.status_code != 200:  # noqa: PLR2004 - the page says why
         return found
-    return give_part(request, bytes(found.body), found.media_type or "")
+    return give_part(request, bytes(found.body), found.media_type or "", ASKED_ANEW)
 
 
-def give_part(request: Request, data: bytes, mime: str) -> Response:
+def give_part(request: Request, data: bytes, mime: str, kept: str = KEPT) -> Response:
     """Give all of it, or the part that is asked for: some players ask piece by piece."""
-    headers = {"Cache-Control": KEPT, "Accept-Ranges": "bytes"}
+    headers = {"Cache-Control": kept, "Accept-Ranges": "bytes"}
     wanted = _RANGE.fullmatch(request.headers.get("Range", ""))
     if wanted is None:
         return Response(data, media_type=mime, headers=headers)

@@ -12,6 +12,7 @@ from bot.settings import read_settings
 from models.errors import OperatorError
 from services.erasing import replay
 from services.identity import desk
+from services.office import staff
 from services.open311 import systems
 from services.store import Store
 
@@ -66,6 +67,7 @@ def restore(
             seats = desk.shut_all(session, clock_of(settings))
         again = replay.erase_again(store, clock_of(settings))
         missing, systems_open = _count_missing(store), _list_systems(store)
+        has_staff = _has_staff(store)
     if count:
         remark(f"放回照片和语音 {count} 个")
     if missing:
@@ -73,7 +75,7 @@ def restore(
             f"有 {missing} 个照片或语音不在 {settings.media.folder}："
             f"把 {media_backups.beside(file)} 放到备份旁边再恢复一次"
         )
-    for line in (*_erased(settings, again), *_let_in(seats, systems_open)):
+    for line in (*_erased(settings, again), *_let_in(seats, systems_open, has_staff=has_staff)):
         remark(line)
     remark(f"已从 {file} 恢复；接着运行 minqing doctor")
 
@@ -93,9 +95,19 @@ def _list_systems(store: Store) -> list[str]:
         return [it.code for it in systems.list_systems(session) if it.ended_at is None]
 
 
-def _let_in(seats: int, open_: list[str]) -> list[str]:
+def _has_staff(store: Store) -> bool:
+    with store.read() as session:
+        return bool(staff.list_posts(session))
+
+
+def _let_in(seats: int, open_: list[str], *, has_staff: bool) -> list[str]:
     """Say who was let in when the copy was made, and may not be let in any more."""
     lines = [f"工作台的 {seats} 次登录都结束了，大家重新登录"] if seats else []
+    if has_staff:
+        lines.append(
+            "人员和邀请码也是备份时的样子：看 minqing staff list，备份以后免去的，"
+            "用 minqing staff dismiss 再免一次；作废过的邀请码，在工作台再作废一次"
+        )
     if open_:
         named = "、".join(open_)
         lines.append(

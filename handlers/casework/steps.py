@@ -10,11 +10,10 @@ from handlers.talking.messages import Reply, reply
 from handlers.talking.prompts import Number, Pick, Words
 from handlers.talking.talk import Talk
 from models.errors import Invalid
-from models.timeline import Act
-from services.case_files import contacts, timeline
+from services.case_files import contacts
 from services.casework import alerts, extensions, handling, offers, permits, progress, shelving
 from services.clock import today
-from services.reporters import callbacks
+from services.reporters import callbacks, calls
 from services.rules import rules_of
 from services.texts import talk as talk_texts
 from services.texts.casework import cases as case_texts
@@ -183,9 +182,7 @@ def _may_ask(talk: Talk, case_id: int, me: int) -> None:
 def _call(talk: Talk, number: str) -> Pick[str]:
     case_id, me = talk.number("case"), worker(talk)
     found = contacts.view_again(talk.session, case_id, me)
-    lines = timeline.list_lines(talk.session, visible(talk))
-    answers = [line.told for line in lines if line.act in (Act.ANSWERED, Act.SETTLED)]
-    said = str((answers[-1] or {}).get("words", "")) if answers else ""
+    said = calls.answer_of(talk.session, visible(talk))
     who: Phrase = verbatim(f"{found.name} {found.phone}".strip())
     if not found.phone:
         who = texts.LEFT_NO_PHONE(name=found.name)

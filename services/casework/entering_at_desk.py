@@ -78,12 +78,13 @@ def guess(session: Session, words: str, place: str, actor_id: int) -> Guess:
     )
 
 
-def list_alike(session: Session, form: Form, actor_id: int, clock: Clock) -> Sequence[Like]:
+def list_alike(
+    session: Session, form: Form, guessed: Guess, actor_id: int, clock: Clock
+) -> Sequence[Like]:
     """List what may be the matter that is being told: where it lies, else where one enters."""
     held = access.areas_where(session, actor_id, Action.ENTER_CASE)
     if not held or not clean(form.words):
         return ()
-    guessed = guess(session, form.words, form.place, actor_id)
     chosen = form.area_id or guessed.area_id
     here = None if chosen is None else session.get(Area, chosen)
     category = form.category or guessed.category

@@ -14,6 +14,7 @@ from services.case_offers import claimants, offered
 from services.casework import enclosures, permits
 from services.delivery.messages import Choice, Command
 from services.office import absences
+from services.reporters import followers
 from services.texts import attachments as attachment_texts
 from services.texts import erasing as erasing_texts
 from services.texts import figures as figure_texts
@@ -80,6 +81,13 @@ MORE: tuple[Offer, ...] = (
     Offer(assigning.REASSIGN, "reassign", Action.ASSIGN_CASE, HELD),
     Offer(assigning.SHOW_LETTER, "show_letter", Action.ASSIGN_CASE, _IN_HAND, is_owners=True),
     Offer(steps.PHONE_BACK, "phone_back", Action.VIEW_CONTACT, _OVER),
+    Offer(
+        steps.PHONE_BACK,
+        "phone_back",
+        Action.VIEW_CONTACT,
+        frozenset({Status.MERGED}),
+        fits=lambda session, case: followers.find_asked(session, case) is not None,
+    ),
     Offer(
         notice_texts.TO_NOTICE,
         "notice_of_case",

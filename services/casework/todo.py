@@ -14,13 +14,12 @@ from models.areas import Area
 from models.base import table
 from models.cases import Case, Status
 from models.following import Recusal
-from models.people import Account, Person
-from models.timeline import Act, TimelineLine
 from models.units import Unit
 from services.case_offers.claimants import HAS_CLAIMED
+from services.casework import to_call
 from services.clock import Clock, today
 from services.office import absences, access
-from services.reporters.answerers import ANSWERS
+from services.reporters import followers
 from services.wording import clip
 
 LISTED = 10
@@ -43,6 +42,8 @@ class Item(NamedTuple):
 
     wait: Wait
     case: Case
+    answered_at: datetime | None = None
+    """When that was answered which there is to call about."""
 
 
 class Page(NamedTuple):
@@ -71,7 +72,10 @@ def list_items(
             .order_by(*order)
             .limit(after + limit)
         ).all()
-        items += [Item(wait, case) for case, _ in found]
+        items += [
+            Item(wait, case, _answered_at(session, case) if wait is Wait.CALL else None)
+            for case, _ in found
+        ]
         total += found[0][1] if found else 0
     items.sort(key=_pressing)
     return Page(items[after : after + limit], total)
@@ -126,6 +130,10 @@ def list_calls(
     return [case for case, _ in found], found[0][1] if found else 0
 
 
+def _answered_at(session: Session, case: Case) -> datetime | None:
+    return followers.root_of(session, case).answered_at
+
+
 def in_short(words: str) -> str:
     """Give the beginning of a text, for a line in a list."""
     return clip(words, SHORT)
@@ -143,7 +151,6 @@ def lies_below(session: Session, person_id: int, action: Action) -> ColumnElemen
 
 _IN_HAND = (Status.ASSIGNED, Status.HANDLING)
 _UNSIGNED = (Status.SUBMITTED, Status.ACCEPTED)
-_ANSWERED = (Status.ANSWERED, Status.TRACKING)
 MOST_PRESSING = (
     col(Case.is_urgent).desc(),
     col(Case.urged_at).is_(None),
@@ -152,7 +159,7 @@ MOST_PRESSING = (
 )
 
 
-_NEWEST_ANSWER = (col(Case.answered_at).desc(), col(Case.id).desc())
+_NEWEST_ANSWER = (to_call.ANSWERED_AT.desc(), col(Case.id).desc())
 _RANKS = {Wait.SIGN: 0, Wait.ANSWER: 0, Wait.GRANT: 1, Wait.CALL: 2}
 
 
@@ -160,7 +167,7 @@ def _pressing(item: Item) -> tuple[bool, int, bool, float, int]:
     """Say what comes first; calls never do, and the newest answer is called about first."""
     case, rank = item.case, _RANKS[item.wait]
     if item.wait is Wait.CALL:
-        answered = case.answered_at or case.due_at
+        answered = item.answered_at or case.due_at
         return (True, rank, True, -answered.timestamp(), -case.id)
     return (not case.is_urgent, rank, case.urged_at is None, case.due_at.timestamp(), case.id)
 
@@ -215,37 +222,8 @@ def _to_grant(session: Session, person_id: int) -> ColumnElement[bool]:
 
 
 def _to_call(session: Session, person_id: int, since: datetime) -> ColumnElement[bool]:
-    """What was answered to somebody no message reaches, by anybody else (回访)."""
-    reached = exists().where(
-        col(Account.person_id) == col(Case.reporter_id), col(Account.unreachable_since).is_(None)
-    )
-    has_phone = exists().where(
-        col(Person.id) == col(Case.reporter_id), col(Person.phone_hash).is_not(None)
-    )
-    of_round = (col(TimelineLine.case_id) == col(Case.id)) & (
-        col(TimelineLine.round) == col(Case.round)
-    )
-    answered = exists().where(
-        of_round, col(TimelineLine.act).in_(ANSWERS), col(TimelineLine.actor_id) == person_id
-    )
-    given_up = exists().where(of_round, col(TimelineLine.act) == Act.NO_WAY_TO_CALL)
-    is_others = (
-        or_(col(Case.owner_id).is_(None), col(Case.owner_id) != person_id)
-        & or_(col(Case.entered_by_id).is_(None), col(Case.entered_by_id) != person_id)
-        & ~answered
-    )
-    return (
-        col(Case.status).in_(_ANSWERED)
-        & (col(Case.answered_at) >= since)
-        & has_phone
-        & ~col(Case.is_anonymous)
-        & col(Case.is_solved).is_(None)
-        & col(Case.reporter_id).is_not(None)
-        & ~reached
-        & ~given_up
-        & is_others
-        & lies_below(session, person_id, Action.TRIAGE_CASE)
-    )
+    mine = lies_below(session, person_id, Action.TRIAGE_CASE)
+    return to_call.waits_for_call(person_id, since) & mine
 
 
 def _liaison(person_id: int) -> ColumnElement[bool]:

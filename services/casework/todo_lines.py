@@ -95,8 +95,8 @@ def status_of(session: Session, item: Item) -> Phrase:
 def due_of(item: Item, clock: Clock) -> Phrase:
     """Say until when, or since when it waits for a call; a day of another year names its year."""
     case = item.case
-    is_call = item.wait is Wait.CALL and case.answered_at is not None
-    at = case.answered_at if is_call and case.answered_at else case.due_at
+    is_call = item.answered_at is not None
+    at = item.answered_at or case.due_at
     year = local(at, clock).year
     said: Phrase | datetime = at if is_call else alerts.due_of(case)
     if year != today(clock).year:

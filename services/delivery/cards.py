@@ -47,7 +47,7 @@ _ON_CARDS = frozenset({Content.RECEIPTS, Content.WORK_CARDS})
 def show_new(session: Session, case: Case, clock: Clock, *, is_of_many: bool = False) -> None:
     """Show a new case where it belongs: a receipt where it was said, a card to those who work.
 
-    Those who work have one card for many reports of an outage already (outages.py).
+    Those who work have one card for many reports of an outage already (`triage.outages`).
     """
     if case.is_private or not groups.are_any_bound(session):
         return

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from models.errors import Conflict, Invalid
 from models.members import Member, MemberCorrection
 from models.people import Person
+from services import leases
 from services.areas import areas
 from services.areas.areas import tidy
 from services.clock import Clock
@@ -18,7 +19,10 @@ from services.members.roll import Entry
 from services.office import units
 from services.reporters.reporters import LONGEST_NAME
 from services.sealing import vault_of
-from services.store import insert_row
+from services.store import insert_row, lock
+
+LINE = "import members"
+"""Where those wait who write members' phones, the import too."""
 
 
 def correct(
@@ -36,6 +40,7 @@ def correct(
         Invalid: member_name; phone_invalid.
         Conflict: phone_of_member; another member has it.
     """
+    leases.wait_in_line(session, LINE)  # the import, and others, look for the same phones
     member = get_member(session, person_id)
     if name is not None:
         if not 0 < len(tidy(name)) <= LONGEST_NAME:
@@ -69,7 +74,9 @@ def correct_as(
         Invalid: member_unchanged, or as `correct`.
         Conflict: phone_of_member.
     """
+    leases.wait_in_line(session, LINE)  # what another corrects at once differs no more
     entry = roll_lists.get(session, actor_id, person_id)
+    lock(session, Person, entry.person_id)
     fields = _differing(session, entry, wanted)
     if not fields:
         raise Invalid("member_unchanged")

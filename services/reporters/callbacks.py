@@ -5,6 +5,7 @@ is anybody.
 """
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -18,7 +19,8 @@ from services.casework import permits
 from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.office import access
-from services.reporters import answerers, judging
+from services.reporters import answerers, followers, following, judging
+from services.store import lock
 
 MOST_SATISFIED = 3
 
@@ -46,7 +48,7 @@ def record_call(  # noqa: PLR0913 - who called, what was said
 
     Args:
         session: the open transaction.
-        case_id: an answered case that its reporter has not judged yet.
+        case_id: an answered case that its reporter has not judged yet, or one merged into it.
         actor_id: who called.
         heard: what came of it.
         clock: tells the time.
@@ -61,9 +63,12 @@ def record_call(  # noqa: PLR0913 - who called, what was said
     if satisfaction is not None and not 1 <= satisfaction <= MOST_SATISFIED:
         raise Invalid("button_outdated")
     told: timeline.Told = {"heard": str(heard)}
+    root = followers.find_asked(session, case)
     act = Act.NO_WAY_TO_CALL if heard is Heard.NO_WAY else Act.CALLED_BACK
     timeline.append_line(session, case, act, told, clock, actor_id=actor_id)
-    if heard is Heard.SOLVED:
+    if root is not None:
+        _take_of_merged(session, case, root, actor_id, _Said(heard, satisfaction, words), clock)
+    elif heard is Heard.SOLVED:
         judging.take_as_solved(session, case, actor_id, clock)
         if satisfaction is not None:
             judging.take_rating(session, case, actor_id, satisfaction, clock)
@@ -73,6 +78,25 @@ def record_call(  # noqa: PLR0913 - who called, what was said
     return case.number
 
 
+class _Said(NamedTuple):
+    heard: Heard
+    satisfaction: int | None
+    words: str
+
+
+def _take_of_merged(
+    session: Session, case: Case, root: Case, actor_id: int, said: _Said, clock: Clock
+) -> None:
+    """Keep what the reporter of a merged case says of the answer: as a follower of that one."""
+    about = (root.id, case.reporter_id or 0, root.round)
+    if said.heard is Heard.SOLVED:
+        following.confirm_followed(session, *about, clock)
+        if said.satisfaction is not None:
+            following.rate_followed(session, *about, said.satisfaction)
+    elif said.heard is Heard.NOT_SOLVED:
+        following.deny_followed(session, *about, clock, told_to=actor_id, words=said.words)
+
+
 def get_to_call(session: Session, case_id: int, actor_id: int) -> Case:
     """Give an answered case that this person may call about.
 
@@ -80,8 +104,12 @@ def get_to_call(session: Session, case_id: int, actor_id: int) -> Case:
         NotAllowed: not_allowed.
         Conflict: answer_judged, or call_not_by_owner.
     """
+    known = session.get(Case, case_id)
+    if known is not None and known.status is Status.MERGED and known.merged_into_id is not None:
+        lock(session, Case, known.merged_into_id)  # before its own, as whoever ends it does
     case = get_case_for(session, case_id, actor_id, Action.VIEW_CONTACT)
-    if case.status not in (Status.ANSWERED, Status.TRACKING) or case.is_solved is not None:
+    is_own = case.status in followers.JUDGED and case.is_solved is None
+    if not is_own and followers.find_asked(session, case) is None:
         raise Conflict("answer_judged", number=case.number)
     if not may_call(session, case, actor_id):
         raise Conflict("call_not_by_owner", number=case.number)
@@ -90,7 +118,8 @@ def get_to_call(session: Session, case_id: int, actor_id: int) -> Case:
 
 def may_call(session: Session, case: Case, person_id: int) -> bool:
     """Tell whether this person neither answered nor wrote it down, or there is nobody else."""
-    involved = {*answerers.list_answerers(session, case), case.entered_by_id}
+    answered = followers.find_asked(session, case) or case
+    involved = {*answerers.list_answerers(session, answered), case.entered_by_id}
     if person_id not in involved:
         return True
     kept_out = {*permits.list_recused(session, case), *involved, case.reporter_id}

@@ -20,7 +20,7 @@ from services.areas import areas
 from services.case_files import timeline
 from services.casework import permits, todo
 from services.clock import Clock
-from services.reporters import answerers
+from services.reporters import answerers, followers, following
 
 LISTED = 20
 
@@ -112,14 +112,17 @@ def _with_words(
             case,
             words.get(case.id, ""),
             areas.grid_name(session, areas.area_of(session, case.area_id)),
-            _answer(session, case) if has_answers else "",
+            answer_of(session, case) if has_answers else "",
         )
         for case in found
     ]
 
 
-def _answer(session: Session, case: Case) -> str:
-    """Give the newest answer."""
+def answer_of(session: Session, case: Case) -> str:
+    """Give the newest answer; of what a case was merged into as anybody may read it."""
+    root = followers.root_of(session, case)
+    if root.id != case.id:
+        return following.answer_for_all(session, root)
     lines = timeline.list_lines(session, case)
     answers = [line.told for line in lines if line.act in answerers.ANSWERS]
     return str((answers[-1] or {}).get("words", "")) if answers else ""

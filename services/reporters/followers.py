@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, false
 from sqlmodel import Session, col, func, select
 
 from models.base import table
@@ -12,6 +12,9 @@ from models.following import Follower
 
 MOST_STEPS = 20
 """How many merges are followed upward; a case is merged into a root, so one is usual."""
+
+JUDGED = (Status.ANSWERED, Status.TRACKING)
+"""States in which those who follow a case say how its answer is."""
 
 
 def is_public(case: Case) -> bool:
@@ -23,6 +26,17 @@ def public_where() -> ColumnElement[bool]:
     """Give the same as `is_public`, for statements."""
     case = table(Case).c
     return case.is_private.is_(False) & case.category.not_in(SENSITIVE)
+
+
+def is_of_one(case: Case, other: Case) -> bool:
+    """Tell whether one person reported both; of who is erased nobody knows it any more."""
+    return case.reporter_id is not None and case.reporter_id == other.reporter_id
+
+
+def of_one_where(case: Case) -> ColumnElement[bool]:
+    """Give the same as `is_of_one`, for statements about the other case."""
+    known = case.reporter_id
+    return false() if known is None else col(Case.reporter_id) == known
 
 
 def list_followers(session: Session, case_id: int) -> Sequence[Follower]:
@@ -50,6 +64,16 @@ def find_follower(session: Session, case_id: int, person_id: int) -> Follower | 
             col(Follower.until).is_(None),
         )
     ).first()
+
+
+def find_asked(session: Session, case: Case) -> Case | None:
+    """Give the answered case that the reporter of one merged into it is still to judge."""
+    root = root_of(session, case)
+    if case.reporter_id is None or root.id == case.id or root.status not in JUDGED:
+        return None
+    row = find_follower(session, root.id, case.reporter_id)
+    is_asked = row is not None and row.own_case_id == case.id and row.round != root.round
+    return root if is_asked else None
 
 
 def list_children(session: Session, case_id: int) -> Sequence[Case]:

@@ -1,6 +1,7 @@
 """What those do who follow a case: they have it too, are asked like its reporter, or leave."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlmodel import Session, col, or_, select
 
@@ -17,14 +18,11 @@ from services.gate import redact
 from services.identity import people
 from services.reporters import followers
 from services.reporters.answerers import ANSWERS
-from services.reporters.followers import is_public
+from services.reporters.followers import JUDGED, is_public
 from services.store import insert_missing
 from services.texts.casework import cases as case_texts
 from services.texts.casework import following as texts
 from services.triage import joining
-
-JUDGED = (Status.ANSWERED, Status.TRACKING)
-"""States in which those who follow a case say how its answer is."""
 
 
 def find_public(session: Session, serial: int, prefix: str, year: int | None) -> Case | None:
@@ -164,7 +162,7 @@ def confirm_followed(
     return case.number
 
 
-def deny_followed(
+def deny_followed(  # noqa: PLR0913 - of which, and what was said to whom
     session: Session,
     case_id: int,
     person_id: int,
@@ -172,10 +170,13 @@ def deny_followed(
     clock: Clock,
     *,
     was_contacted: bool = True,
+    told_to: int | None = None,
+    words: str = "",
 ) -> Case:
     """Say as one who follows a case that it is not solved.
 
-    Whose own case was merged into it gets that back: a new round of its own.
+    Whose own case was merged into it gets that back: a new round of its own, with what they told
+    somebody on the phone.
 
     Returns:
         Their own case where they have one, else the one they follow.
@@ -191,7 +192,8 @@ def deny_followed(
     if row.own_case_id is not None:
         own = get_case(session, row.own_case_id)
         if own.status is Status.MERGED:
-            _take_back(session, own, case, row, clock)
+            heard = _Said(told_to or own.reporter_id, words)
+            _take_back(session, own, case, row, heard, clock)
             phrase = texts.OWN_AGAIN_ALERT(
                 into=case.number, contact=was(), alert=alerts.alert_of(session, own)
             )
@@ -223,7 +225,16 @@ def rate_followed(
     session.flush()
 
 
-def _take_back(session: Session, own: Case, parent: Case, row: Follower, clock: Clock) -> None:
+class _Said(NamedTuple):
+    """Who wrote down that something is not solved, and what was said."""
+
+    by: int | None
+    words: str
+
+
+def _take_back(
+    session: Session, own: Case, parent: Case, row: Follower, heard: _Said, clock: Clock
+) -> None:
     """Begin a new round of a merged case: the round before had the answer of its parent."""
     joining.leave_parent(session, own, clock)
     own.answered_at, own.is_explained = parent.answered_at, parent.is_explained
@@ -231,7 +242,9 @@ def _take_back(session: Session, own: Case, parent: Case, row: Follower, clock: 
     own.is_solved, own.is_contacted = False, row.is_contacted
     lifecycle.begin_again(session, own, clock)
     told: timeline.Told = {"from": parent.number}
-    timeline.append_line(session, own, Act.REOPENED, told, clock, actor_id=own.reporter_id)
+    if heard.words:
+        told = {**told, "words": heard.words}
+    timeline.append_line(session, own, Act.REOPENED, told, clock, actor_id=heard.by)
 
 
 def _asked(session: Session, case_id: int, person_id: int, round_: int) -> tuple[Case, Follower]:

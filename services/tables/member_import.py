@@ -11,7 +11,7 @@ from services import leases
 from services.areas import areas
 from services.clock import Clock
 from services.identity.people import set_phone
-from services.members import roll, unit_names
+from services.members import correcting, roll, unit_names
 from services.members.roll import Entry
 from services.office import access
 from services.office.staff import mask_phone
@@ -59,7 +59,7 @@ def import_members(
         report.errors.append(_note(0, texts.TABLE_EMPTY()))
     if report.errors:
         return report
-    leases.wait_in_line(session, "import members")  # the same twice at once waits here
+    leases.wait_in_line(session, correcting.LINE)  # the same twice at once waits here
     known = list_known(session)
     rows = _read_rows(table.rows, known, report)
     _check_twins(rows, report)

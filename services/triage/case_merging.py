@@ -82,7 +82,7 @@ def _check(session: Session, case: Case, into: Case) -> Case:
         raise Conflict("merge_cycle", number=case.number, into=into.number)
     if root.status in ENDED:
         raise Conflict("merge_ended", into=root.number)
-    if not followers.is_public(root) and root.reporter_id != case.reporter_id:
+    if not followers.is_public(root) and not followers.is_of_one(root, case):
         raise Conflict("merge_private", into=root.number)
     if case.is_urgent and not root.is_urgent and root.status in UNANSWERED:
         raise Conflict("merge_urgent", number=case.number, into=root.number)

@@ -56,7 +56,7 @@ def leave_parent(session: Session, case: Case, clock: Clock) -> None:
 
 
 def _is_other_of(other: Case, case: Case) -> bool:
-    return other.id != case.id and other.reporter_id == case.reporter_id is not None
+    return other.id != case.id and followers.is_of_one(other, case)
 
 
 def hand_on(session: Session, case: Case, clock: Clock) -> None:

@@ -16,6 +16,7 @@ from services.areas import areas
 from services.case_files import timeline
 from services.casework import alerts, permits
 from services.clock import Clock
+from services.reporters import followers
 from services.wording import squeeze
 
 LATELY = timedelta(days=14)
@@ -45,7 +46,7 @@ def list_alike(
     """List what a case may be merged into, the most alike first."""
     words = alerts.words_of(session, case)[0]
     here = areas.area_of(session, case.area_id)
-    is_open = col(Case.is_private).is_(False) | (col(Case.reporter_id) == case.reporter_id)
+    is_open = col(Case.is_private).is_(False) | followers.of_one_where(case)
     near = _near(session, here, case.category, clock, Case.id != case.id, is_open)
     ranked = _rank(session, near, words, here)
     may = (it for it in ranked if permits.may(session, actor_id, Action.MERGE_CASE, it.case))
@@ -108,7 +109,7 @@ def _share(pairs: set[tuple[str, str]], others: set[tuple[str, str]]) -> float:
 
 
 def _may_be_one(session: Session, one: Case, other: Case) -> bool:
-    is_open = not (one.is_private or other.is_private) or one.reporter_id == other.reporter_id
+    is_open = not (one.is_private or other.is_private) or followers.is_of_one(one, other)
     here, there = areas.area_of(session, one.area_id), areas.area_of(session, other.area_id)
     is_near = areas.community_of(session, here) == areas.community_of(session, there)
     is_lately = abs(one.reported_at - other.reported_at) <= LATELY

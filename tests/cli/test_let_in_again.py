@@ -66,3 +66,14 @@ def test_outer_systems_whose_keys_work_again_are_named(minqing: Minqing) -> None
     said = minqing("restore", "before", "--force").err
     assert "systems" not in said
     assert "登录" not in said
+
+
+def test_it_is_said_that_roles_are_as_they_were(minqing: Minqing) -> None:
+    minqing("migrate")
+    minqing("backup", "empty")
+    with open_store() as store, store.write() as session:
+        a_town(session)
+        a_worker(session, Role.CLERK, "XF")
+    minqing("backup", "copy")
+    assert "minqing staff dismiss 再免一次" in minqing("restore", "copy", "--force").err
+    assert "staff" not in minqing("restore", "empty", "--force").err

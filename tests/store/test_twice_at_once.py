@@ -10,14 +10,16 @@ from models.announcements import Announcement
 from models.base import Row
 from models.cases import Case, Channel
 from models.desk import DeskSession
-from models.errors import Conflict, NotFound
-from models.members import Member
+from models.errors import Conflict, Invalid, NotFound
+from models.members import Member, MemberCorrection
 from models.notices import Notice
 from services.announcements import announcements
 from services.areas import areas
 from services.casework import entering_at_desk
 from services.casework.entering_at_desk import Form
 from services.identity import desk
+from services.members import correcting
+from services.members.correcting import Correction
 from services.notices import composing
 from services.notices.composing import Composed
 from services.office import appointing
@@ -32,6 +34,7 @@ from services.tables.sheets import Sheet, SheetRow, bind_columns
 from tests.store.members.test_member_import import CHEN, LIN, a_sheet
 from tests.support.offices import a_worker, keys_for
 from tests.support.presses import twice_at_once
+from tests.support.service import a_member
 from tests.support.towns import a_town
 from tests.support.verbs import CLOCK
 
@@ -214,3 +217,29 @@ def test_cases_that_are_imported_twice_at_once_are_filed_once(store: Store, cler
 
     assert twice_at_once(store, act) == ((2, 0), (0, 2))
     assert count(store, Case) == 2
+
+
+def correcting_of(member: int, clerk: int, wanted: Correction) -> Callable[[Session], None]:
+    def act(session: Session) -> None:
+        correcting.correct_as(session, member, clerk, wanted, CLOCK)
+
+    return act
+
+
+def test_one_phone_is_given_to_one_member_of_two_at_once(store: Store, clerk: int) -> None:
+    with store.write() as session:
+        members = [a_member(session, "XF-1", name) for name in ("陈卫国", "林小梅")]
+    acts = [correcting_of(it, clerk, Correction(phone="13900000001")) for it in members]
+    _, second = twice_at_once(store, *acts)
+    assert isinstance(second, Conflict)
+    assert second.reason == "phone_of_member"
+
+
+def test_a_member_who_is_corrected_twice_at_once_is_corrected_once(
+    store: Store, clerk: int
+) -> None:
+    with store.write() as session:
+        member = a_member(session, "XF-1", "陈卫国")
+    _, second = twice_at_once(store, correcting_of(member, clerk, Correction(name="陈大")))
+    assert isinstance(second, Invalid)
+    assert (second.reason, count(store, MemberCorrection)) == ("member_unchanged", 1)

@@ -8,12 +8,12 @@ from models.errors import Invalid, NotFound
 from services.clock import today
 from services.drawing.charts import Chart, draw_svg
 from services.drawing.word_pictures import draw_words
-from services.figures import graphs, months, rates, retelling_figures
+from services.figures import graphs, rates, retelling_figures, slow
 from services.figures.evidence import By, Figure
 from services.figures.kept import Counted
-from services.figures.months import Table
 from services.figures.periods import Span, months_of
 from services.figures.rates import PARTS, Figures, Line, Rate
+from services.figures.slow import Table
 from services.texts import figures as texts
 from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
@@ -65,7 +65,7 @@ def figure_routes(desk: Desk) -> APIRouter:
 
 def _show(visit: Visit) -> Page:
     asked = read_asked(visit)
-    counted = months.count_table(visit.session, asked.scope, asked.by, visit.clock)
+    counted = slow.count_table(visit.session, asked.scope, asked.by, visit.clock)
     shown: dict[str, Any] = {
         "asked": asked,
         "named": narrowed(visit, asked),
@@ -206,7 +206,7 @@ def _give_sheet(visit: Visit) -> File:
 def _by_month(visit: Visit, asked: Asked) -> list[Chart]:
     """Give the charts of the months up to the end of the period; none while they are counted."""
     shown = months_of(min(asked.period.last, today(visit.clock)), MONTHS)
-    counted = months.count_each(visit.session, asked.scope, shown, visit.clock)
+    counted = slow.count_each(visit.session, asked.scope, shown, visit.clock)
     if counted is None:
         return []
     names = graphs.name_months(shown, visit.language)
@@ -223,7 +223,7 @@ def _draw(visit: Visit, name: str) -> File:
             drawn = _by_month(visit, asked)
             chart = drawn[0 if name == "months" else 1] if drawn else None
         case "table":
-            counted = months.count_table(visit.session, asked.scope, asked.by, visit.clock)
+            counted = slow.count_table(visit.session, asked.scope, asked.by, visit.clock)
             chart = None
             if counted is not None:
                 lines = counted.value.lines

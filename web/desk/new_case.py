@@ -111,7 +111,9 @@ def _form(visit: Visit) -> dict[str, Any]:
         "labels": labels(),
         "earlier": None,
         "same": "",
-        "alike": entering_at_desk.list_alike(session, typed, me, visit.clock) if words else (),
+        "alike": ()
+        if guess is None or not words
+        else entering_at_desk.list_alike(session, typed, guess, me, visit.clock),
         "key": visit.fields.get("key") or secrets.token_urlsafe(12),
     }
 

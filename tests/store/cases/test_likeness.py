@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session
 
 from models.access import Role
@@ -11,9 +12,10 @@ from models.errors import Conflict, NotAllowed
 from services.case_files import timeline
 from services.casework import handling
 from services.clock import SetClock
+from services.erasing import erasure
 from services.reporters import feedback
 from services.store import Store
-from services.triage import likeness, recurring
+from services.triage import case_merging, likeness, recurring
 from tests.support.offices import a_case, a_resident, a_worker, keys_for
 from tests.support.towns import a_town
 from tests.support.verbs import CLOCK, refuses
@@ -71,3 +73,22 @@ def test_a_recurrence_is_of_one_place_and_category(store: Store) -> None:
         assert again.merged_into_id == old.id
         assert keys_for(session, zhang)[-1] == "follow.recurred_for_you"
         assert timeline.is_intact(session, old)
+
+
+def test_private_cases_of_two_who_are_erased_are_not_of_one(store: Store) -> None:
+    with store.write() as session:
+        a_town(session)
+        clerk = a_worker(session, Role.CLERK, "XF")
+        one, other = (
+            a_case(session, a_resident(session, name), CLOCK, "YG-3", is_private=True)
+            for name in ("张三", "李四")
+        )
+        for case in (one, other):
+            erasure.erase_absent(session, case.reporter_id or 0, CLOCK, goes_on=True)
+        session.expire_all()
+        said = {it.id: "三号楼灯坏了" for it in (one, other)}
+        assert (one.reporter_id, other.reporter_id) == (None, None)
+        assert likeness.list_alike(session, one, clerk, CLOCK) == []
+        assert len(likeness.group_alike(session, [one, other], said)) == 2
+        with pytest.raises(Conflict, match="merge_private"):
+            case_merging.merge_case(session, one.id, other.id, clerk, CLOCK)

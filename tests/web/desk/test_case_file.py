@@ -218,6 +218,7 @@ async def test_photos_come_with_the_answer_and_are_shown_to_who_may_see(office: 
     await manager.opens(page)
     address = manager.page.partition('src="/console/media/')[2].partition('"')[0]
     await manager.opens(f"/console/media/{address}")
+    assert "no-cache" in manager.headers["cache-control"]
     assert manager.headers["content-type"] == "image/jpeg"
     assert "sandbox" in manager.headers["content-security-policy"]
     stranger = await office.another_clerk()

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.access import Role
 from models.cases import Status
 from services.clock import Clock
-from services.figures import kept, months, rates
+from services.figures import kept, rates, slow
 from services.figures.evidence import Scope
 from services.figures.rates import Figures
 from services.store import Store
@@ -115,12 +115,12 @@ async def test_a_long_table_is_counted_aside_and_says_when(
         return count(session, scope, clock)
 
     monkeypatch.setattr(kept, "SMALL", -1)
-    monkeypatch.setattr(months, "PATIENCE", 0.01)
+    monkeypatch.setattr(slow, "PATIENCE", 0.01)
     monkeypatch.setattr(rates, "count", hold)
     await officer.opens(PATH)
     officer.sees("正在统计", "再看一次")
     may_go_on.set()
-    monkeypatch.setattr(months, "PATIENCE", 20)
+    monkeypatch.setattr(slow, "PATIENCE", 20)
     await officer.follows("再看一次")
     officer.sees("10:00 统计", "响应率", "100.0%")
     assert threads == {kept.THREAD}
