@@ -11,10 +11,12 @@ from models.notices import FindingKind
 from services.gate.redact_text import Finding
 from services.gate.redact_words import (
     ALSO_WORDS,
+    BEFORE_NAMES,
     COMMON,
     CUES,
     CUES_WITH_COLON,
     DOUBLE_SURNAMES,
+    ENDS_OF_PLACES,
     ENDS_OF_WORDS,
     FOLLOWS,
     MIDDLES,
@@ -59,6 +61,19 @@ _NICKNAME = re.compile(
     rf"|(?<![大最较很变从缩太多以古年衰])[小老](?P<named>[{''.join(sorted(NICKNAMED))}])"
     r"(?=说|称|表示|反映|来(?!水|电|年)|去|也|就|和我|家(?!园|庄|桥|村)|处理|答复|的电话|打|跟|已|在|让|帮|是)"
 )
+_ROOM = re.compile(
+    r"(?:[0-9一二三四五六七八九零〇○] ?室|某户"
+    r"|(?:号楼|栋|幢|座|单元|-)(?:[1-9]|[1-4][0-9])[01][0-9][室户]?"
+    r"|(?<![0-9])(?:[1-9]|[1-4][0-9])(?:0[1-9]|1[0-2])户) ?(?:的|住户|业主|租户|居民)? ?"
+)
+_PHONE = r"\(?\+?[0-9][0-9 \-()]{6,18}"
+_PHONE_NEXT = re.compile(rf" ?{_PHONE}")
+_MOBILE = re.compile(
+    r"(?:[ :,(、]{0,2}(?:电话|手机)?(?:号码?)?[ :]{0,2})"
+    r"(?<![0-9])(?:\+?86[ \-]?)?1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4}(?![0-9])"
+)
+_TO_WHOM = re.compile(rf"(?:{_one_of((*CUES, *POLITE, *BEFORE_NAMES))})[ :]?\Z")
+_LOOKED_BACK = 6
 _LONGEST = 4
 _WORD = 2
 
@@ -76,13 +91,21 @@ def find_names(text: str, plain: str) -> Iterator[Finding]:
             written = text[start : found.end()]
             yield Finding(FindingKind.NAME, start, found.end(), written, shown)
     yield from _speakers(text, plain)
+    yield from _called(text, plain)
     for found in _NICKNAME.finditer(plain):
         yield _nickname(text, found)
     for found in _COLON.finditer(plain):
         yield from _named(text, plain, *found.span("name"))
+    yield from _announced(text, plain)
+
+
+def _announced(text: str, plain: str) -> Iterator[Finding]:
+    """Find the names behind a word that announces one, or behind a room."""
+    starts = [found.end() for found in _ROOM.finditer(plain)]
     for found in _CUE.finditer(plain):
         link = _LINK.match(plain, found.end())
-        start = found.end() if link is None else link.end()
+        starts.append(found.end() if link is None else link.end())
+    for start in starts:
         if (ends := _ends(plain, start)) is not None:
             yield from _named(text, plain, start, ends)
 
@@ -102,6 +125,27 @@ def _speakers(text: str, plain: str) -> Iterator[Finding]:
             surname = _surname_at(plain, start)
             is_whole = surname and 1 <= length - surname <= _WORD
             if is_whole and _is_name(plain, start, surname, found.start()):
+                yield from _named(text, plain, start, found.start())
+                break
+
+
+def _called(text: str, plain: str) -> Iterator[Finding]:
+    """Find the whole names right before a mobile phone: at an edge, or behind who to call."""
+    for found in _MOBILE.finditer(plain):
+        for length in (4, 3, 2):
+            start = found.start() - length
+            surname = _surname_at(plain, start) if start >= 0 else 0
+            if not surname or not 1 <= length - surname <= _WORD:
+                continue
+            is_place = plain[found.start() - 1] in ENDS_OF_PLACES
+            before = plain[max(start - _LOOKED_BACK, 0) : start]
+            is_whole = _is_edge(plain, start) or _TO_WHOM.search(before)
+            is_also = plain[start] in ALSO_WORDS and surname == 1
+            if (
+                is_whole
+                and not (is_place or is_also)
+                and _is_name(plain, start, surname, found.start())
+            ):
                 yield from _named(text, plain, start, found.start())
                 break
 
@@ -159,6 +203,7 @@ def _ends(plain: str, start: int) -> int | None:
     for length in (2, 1):
         end = start + surname + length
         is_whole = len(plain) == end or (len(plain) > end and plain[end] in FOLLOWS)
+        is_whole = is_whole or _PHONE_NEXT.match(plain, end) is not None
         if is_whole and _is_name(plain, start, surname, end):
             return end
     return None

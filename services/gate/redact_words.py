@@ -103,6 +103,12 @@ CUES = _listed(
 )
 """Behind these a name may stand; it must look like one, and end there."""
 
+BEFORE_NAMES = _listed("电话 手机 请找 联系 致电 拨打 打给 找 请")
+"""Behind these stands whom to call, right before a phone."""
+
+ENDS_OF_PLACES = frozenset("路街巷站店厂所校部组队岗园员台方")
+"""What ends with these before a phone is a place or a post, not somebody."""
+
 NOT_GIVEN = frozenset(
     "的了在是有被把请给向对与跟说为让从等不没也都就还很住来去电话家反映先女小大老这那您我你他"
     "们她和及或又已将能会可要到于但因由其之某称表问投诉求希望该每各共同社区街道物业办"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gate.redact import digest_of, find, mask, mask_all
-from tests.support.gate_tables import FOUND, INSIDE, LEFT, K
+from tests.support.gate_tables import FOUND, INSIDE, LEFT, NAMES, NO_NAMES, K
 from tests.support.patience import comes_true
 
 
@@ -76,7 +76,7 @@ def test_what_somebody_answers_for_stays() -> None:
 
 
 BETWEEN = (" ", "，", "、", "1", "3", "李", "先生", "-", "\n")
-PIECES = st.sampled_from([*FOUND, *INSIDE, *LEFT, *BETWEEN])
+PIECES = st.sampled_from([*FOUND, *INSIDE, *NAMES, *LEFT, *BETWEEN])
 
 
 @given(st.lists(PIECES, max_size=6).map("".join) | st.text(max_size=60))
@@ -129,3 +129,14 @@ def test_a_hundred_thousand_characters_take_linear_time(name: str) -> None:
         return time.process_time() - begin
 
     assert comes_true(lambda: seconds(100_000) < 0.3 + 40 * seconds(10_000))
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_name_beside_a_room_or_a_phone_is_found_whole(text: str) -> None:
+    assert [it.text for it in find(text) if it.kind is K.NAME] == [NAMES[text]]
+    assert NAMES[text] not in mask_all(text)
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_beside_a_room_or_a_phone_not_every_word_is_a_name(text: str) -> None:
+    assert K.NAME not in {it.kind for it in find(text)}
