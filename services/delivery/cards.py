@@ -8,7 +8,7 @@ sensitive, or a complaint about staff, is on no card.
 from dataclasses import replace
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models.base import table
 from models.cases import UNANSWERED, Case
@@ -62,6 +62,7 @@ def show_new(session: Session, case: Case, clock: Clock, *, is_of_many: bool = F
 
 def follow(session: Session, case: Case, clock: Clock) -> None:
     """Bring the cards of a case up to where it stands now."""
+    _lock_cards(session, case)
     if case.category in WITHIN_A_DAY:
         outage_cards.follow(session, case, clock)
     offer_cards.follow(session, case, clock)
@@ -76,6 +77,22 @@ def follow(session: Session, case: Case, clock: Clock) -> None:
     for card, group in found:
         if CARRIES[group.kind] & _ON_CARDS:
             _put(session, card, group, case, clock)
+
+
+def _lock_cards(session: Session, case: Case) -> None:
+    """Lock the cards of a case, whatever they are about, in the order in which delivery does."""
+    outage = outage_cards.hold(session, case) if case.category in WITHIN_A_DAY else None
+    offer = claimants.find_open(session, case)
+    subjects = [outage_cards.subject(outage)] if outage else []
+    subjects += [offer_cards.subject(offer)] if offer else []
+    if not subjects:
+        return  # those of one subject are locked in that order anyway
+    session.exec(
+        select(Card.id)
+        .where(or_(Card.case_id == case.id, col(Card.subject).in_(subjects)))
+        .order_by(col(Card.id))
+        .with_for_update(key_share=True)
+    ).all()
 
 
 def find_offer(

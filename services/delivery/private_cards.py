@@ -1,6 +1,7 @@
 """Cards in somebody's private chat: one message that is edited in place as things move on.
 
-Cards are locked in the order of their ids, then messages, then windows (outcomes.py does so too).
+Cards are locked in the order of their ids, then messages, then windows: so does outcomes.py, and
+`cards.follow` for all cards of a case, whatever their subjects.
 """
 
 from collections.abc import Sequence

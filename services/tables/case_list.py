@@ -12,7 +12,7 @@ from models.units import Unit
 from services.areas import areas
 from services.case_files import browsing, timeline
 from services.case_files.browsing import Filters
-from services.clock import Clock, local
+from services.clock import Clock
 from services.identity import people
 from services.tables.sheets import to_xlsx
 from services.texts.casework.categories import CATEGORY_LABELS
@@ -44,7 +44,7 @@ def export(
 
 def _rows(
     session: Session, person_id: int, wanted: Filters, clock: Clock, language: Language
-) -> Iterator[Sequence[str]]:
+) -> Iterator[Sequence[str | datetime | None]]:
     ids = session.connection().execute(browsing.ids_of(session, person_id, wanted, clock))
     numbers: list[int] = sorted((row[0] for row in ids), reverse=True)
     units = dict(session.exec(select(col(Unit.id), col(Unit.name))).all())
@@ -70,12 +70,8 @@ def _rows(
                 say(CHANNEL_LABELS[case.channel]()),
                 say(YES() if case.is_urgent else NO()),
                 owner,
-                _moment(case.reported_at, clock),
-                _moment(case.due_at, clock),
-                _moment(case.answered_at, clock),
+                case.reported_at,
+                case.due_at,
+                case.answered_at,
                 clip(words.get(case.id, ""), SHOWN),
             )
-
-
-def _moment(at: datetime | None, clock: Clock) -> str:
-    return "" if at is None else f"{local(at, clock):%Y-%m-%d %H:%M}"

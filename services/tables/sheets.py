@@ -10,13 +10,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from models.errors import OperatorError
+from services.tables.sheet_cells import plain_of, text_of
 from services.tables.table_limits import (
     LARGEST_CELL,
     LARGEST_TABLE,
@@ -53,6 +53,10 @@ _BROKEN = (
     zlib.error,
 )
 """What reading a broken xlsx may raise."""
+
+
+WIDE_ENOUGH = 18
+"""Characters of a column: an instant that does not fit would be shown as ####."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,10 @@ def write_sheet(file: Path, headers: Sequence[str], rows: Iterable[Sequence[obje
 
 
 def to_xlsx(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Give a table as the content of an xlsx file; numbers stay numbers, all else is text."""
+    """Give a table as the content of an xlsx file.
+
+    Numbers, shares, days and instants stay what they are, all else is text.
+    """
     packed = io.BytesIO()
     _write_xlsx(packed, headers, rows)
     return packed.getvalue()
@@ -168,7 +175,7 @@ def write_csv(
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(headers)
     for row in rows:
-        writer.writerow([_harmless(_text(cell)) for cell in row])
+        writer.writerow([_harmless(text_of(cell)) for cell in row])
 
 
 def _csv_rows(file: Path, content: bytes) -> Iterator[Sequence[object]]:
@@ -239,7 +246,7 @@ def _to_sheet(
 def _filled(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[str]]:
     for cells in rows:
         is_empty = cells.count(None) == len(cells)  # there may be very many of these
-        yield () if is_empty else [_text(cell) for cell in cells]
+        yield () if is_empty else [text_of(cell) for cell in cells]
 
 
 def _refuse_headers(file: Path, headers: Sequence[str]) -> None:
@@ -249,16 +256,6 @@ def _refuse_headers(file: Path, headers: Sequence[str]) -> None:
     double = next((header for header, times in named.items() if times > 1), None)
     if double is not None:
         raise OperatorError(f"{file} 有两列都叫“{double}”")
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ")
-    return str(cell).replace("\ufeff", "").strip()
 
 
 def _harmless(text: str) -> str:
@@ -273,17 +270,23 @@ def _write_xlsx(
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("minqing")
+    sheet.freeze_panes = "A2"  # the headers stay in sight
+    for column in range(1, len(headers) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = WIDE_ENOUGH
     for row in chain((headers,), rows):
         line: list[Any] = []
         for value in row:
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                line.append(value)
-                continue
-            cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", _text(value)))
-            cell.data_type = "s"  # never a formula, whatever it begins with
+            plain, look = plain_of(value)
+            is_text = isinstance(plain, str)
+            cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", plain) if is_text else plain)
+            if is_text:
+                cell.data_type = "s"  # never a formula, whatever it begins with
+            elif look:
+                cell.number_format = look
             line.append(cell)
         sheet.append(line)
     book.save(file)

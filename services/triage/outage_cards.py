@@ -17,8 +17,8 @@ from services.texts.phrases import Phrase, put_into_words
 def show(session: Session, outage: Outage, person_ids: list[int], clock: Clock) -> list[int]:
     """Show an outage to people, each on one card; give who could be reached."""
     saying = saying_of(session, outage)
-    reached = private_cards.show(session, person_ids, _subject(outage), saying, clock)
-    private_cards.show_again(session, _subject(outage), saying, clock)
+    reached = private_cards.show(session, person_ids, subject(outage), saying, clock)
+    private_cards.show_again(session, subject(outage), saying, clock)
     return reached
 
 
@@ -27,10 +27,7 @@ def follow(session: Session, case: Case, clock: Clock) -> None:
 
     A first report that was taken back leaves the outage to the next one.
     """
-    found = session.exec(
-        select(Outage.id).where(Outage.first_case_id == case.id, col(Outage.ended_at).is_(None))
-    ).first()
-    outage = None if found is None else lock(session, Outage, found)
+    outage = hold(session, case)
     if outage is None:
         return
     if case.outcome is Outcome.WITHDRAWN:
@@ -42,7 +39,15 @@ def follow(session: Session, case: Case, clock: Clock) -> None:
     if not is_handed_on and followers.root_of(session, first).status not in UNANSWERED:
         outage.ended_at = clock.now()
     session.flush()
-    private_cards.show_again(session, _subject(outage), saying_of(session, outage), clock)
+    private_cards.show_again(session, subject(outage), saying_of(session, outage), clock)
+
+
+def hold(session: Session, case: Case) -> Outage | None:
+    """Give the outage whose first report a case is, locked; None where there is none."""
+    found = session.exec(
+        select(Outage.id).where(Outage.first_case_id == case.id, col(Outage.ended_at).is_(None))
+    ).first()
+    return None if found is None else lock(session, Outage, found)
 
 
 def list_cases(session: Session, outage: Outage) -> list[Case]:
@@ -106,7 +111,8 @@ def _count(session: Session, outage: Outage) -> tuple[int, int]:
     return households, session.exec(merged).one()
 
 
-def _subject(outage: Outage) -> str:
+def subject(outage: Outage) -> str:
+    """Name what the cards of an outage are about."""
     return f"outage:{outage.id}"
 
 

@@ -1,4 +1,5 @@
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -6,6 +7,7 @@ import pytest
 
 from models.errors import OperatorError
 from services.tables import sheets
+from services.tables.sheet_cells import Share
 from services.tables.sheets import bind_columns, read_content, read_sheet, write_sheet
 from services.tables.table_limits import LARGEST_CELL, MOST_COLUMNS
 
@@ -161,14 +163,14 @@ def test_a_cell_far_to_the_right_does_not_make_its_row_wide(
     page = book.worksheets[0]
     page["A1"], page["A2"], page["XFD2"] = "编码", "A1", "x"
     book.save(file)
-    real = sheets.__dict__["_text"]
+    real = sheets.__dict__["text_of"]
 
     def counting(cell: object) -> str:
         nonlocal looked_at
         looked_at += 1
         return str(real(cell))
 
-    monkeypatch.setattr(sheets, "_text", counting)
+    monkeypatch.setattr(sheets, "text_of", counting)
     assert cells(file) == [(2, {"编码": "A1"})]
     assert looked_at <= 2 * (MOST_COLUMNS + 1)
 
@@ -178,3 +180,16 @@ def test_too_many_columns_are_refused(tmp_path: Path, name: str) -> None:
     write_sheet(tmp_path / name, [f"c{it}" for it in range(MOST_COLUMNS + 1)], [["1"]])
     with pytest.raises(OperatorError, match="超过 500 列"):
         read_sheet(tmp_path / name)
+
+
+def test_shares_days_and_instants_are_what_they_are_below_a_frozen_header(tmp_path: Path) -> None:
+    at = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+    write_sheet(tmp_path / "t.xlsx", ["率", "日", "时"], [(Share(1), at.date(), at)])
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0]
+    found = [(cell.value, cell.number_format) for cell in sheet[2]]
+    assert found == [
+        (1, "0.0%"),
+        (datetime(2026, 11, 22), "yyyy-mm-dd"),  # noqa: DTZ001 - a spreadsheet knows no zones
+        (datetime(2026, 11, 22, 9, 30), "yyyy-mm-dd hh:mm"),  # noqa: DTZ001
+    ]
+    assert sheet.freeze_panes == "A2"

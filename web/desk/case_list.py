@@ -22,10 +22,10 @@ from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS, STATUS_LABELS, STEP_LABELS
 from web.desk.case_file import CASES, labels
 from web.desk.parts import ROOT, Desk
+from web.desk.sheets import XLSX, name_of
 from web.desk.showing import change, show
 from web.desk.visits import LONGEST_NUMBER, File, Page, Visit
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COUNTED = 999
 YEARS = range(2000, 2101)
 """Of which days may be; beyond them a clock of another zone has none."""
@@ -109,7 +109,7 @@ def _export_list(visit: Visit) -> File:
     content = case_list.export(
         visit.session, visit.person_id, read_filters(visit), visit.clock, visit.language
     )
-    return File(content, XLSX, "cases.xlsx")
+    return File(content, XLSX, name_of(visit, "desk.cases"))
 
 
 def _find_phone(visit: Visit) -> Page:

@@ -14,6 +14,7 @@ from services.figures.kept import Counted
 from services.figures.periods import Span, months_of
 from services.figures.rates import PARTS, Figures, Line, Rate
 from services.figures.slow import Table
+from services.tables.sheet_cells import Share
 from services.texts import figures as texts
 from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS
@@ -194,13 +195,17 @@ def _give_sheet(visit: Visit) -> File:
     rows: list[list[Cell]] = [
         [
             retelling_figures.name_of(line),
-            *(texts.percent(line.figures.raw.rate(it)) for it in Rate),
-            *(texts.percent(line.figures.kept.rate(it)) for it in Rate),
+            *(_share(line.figures.raw.rate(it)) for it in Rate),
+            *(_share(line.figures.kept.rate(it)) for it in Rate),
             *(line.figures.raw[it] for it in Figure),
         ]
         for line in lines
     ]
     return sheet_file(visit, "figures.title", headers, rows)
+
+
+def _share(per_mille: int | None) -> Cell:
+    return None if per_mille is None else Share(per_mille / 1000)
 
 
 def _by_month(visit: Visit, asked: Asked) -> list[Chart]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from services.clock import SHANGHAI
+from services.clock import today
 from services.tables.sheets import to_xlsx
 from services.texts.phrases import Phrase, put_into_words
 from web.desk.visits import File, Visit
-from web.words import WORDS, write_day, write_moment
+from web.words import WORDS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -23,14 +23,18 @@ def sheet_file(
         visit: who asks for it, and in which language.
         title: name of the word that it is called by, such as `notices.title`; the day is added.
         headers: names of the words over its columns.
-        rows: cells; a phrase is put into words, an instant is written in the street's zone, a
-            number stays one, and whatever else is text, even if it begins like a formula.
+        rows: cells; a phrase is put into words, an instant is in the street's zone, it and a
+            number stay what they are, and whatever else is text, even if it begins like a formula.
     """
-    today = visit.clock.now().astimezone(SHANGHAI)
     heads = [_word(visit, header) for header in headers]
     written = list(_written(visit, rows))  # who may not have it is refused before it is begun
     content = to_xlsx(heads, written)
-    return File(content, XLSX, f"{_word(visit, title)}-{today:%Y%m%d}.xlsx")
+    return File(content, XLSX, name_of(visit, title))
+
+
+def name_of(visit: Visit, title: str) -> str:
+    """Name a file by the word that a list is called by, and the day."""
+    return f"{_word(visit, title)}-{today(visit.clock):%Y%m%d}.xlsx"
 
 
 def _word(visit: Visit, name: str) -> str:
@@ -43,12 +47,4 @@ def _written(visit: Visit, rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[
 
 
 def _cell(visit: Visit, cell: Cell) -> object:
-    match cell:
-        case Phrase():
-            return put_into_words(cell, language=visit.language)
-        case datetime():
-            return write_moment(cell)
-        case date():
-            return write_day(cell)
-        case _:
-            return cell
+    return put_into_words(cell, language=visit.language) if isinstance(cell, Phrase) else cell

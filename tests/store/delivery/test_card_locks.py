@@ -6,20 +6,24 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlmodel import Session, col, select
 
 from models.access import Role
-from models.groups import Card
+from models.groups import Card, GroupKind
 from models.outbox import MessageState
 from models.people import Door
+from services.areas import areas
+from services.casework import handling
 from services.clock import SetClock
 from services.delivery import private_cards
 from services.delivery.budgets import UNLIMITED
 from services.delivery.dispatch import Leased, Robot, lease_due
 from services.delivery.messages import Choice, Saying
 from services.delivery.outcomes import Hooks, Outcome, settle
+from services.groups import groups
 from services.identity import people
 from services.reporters.held import tell_while_held
 from services.store import Store, lock
 from services.texts.phrases import verbatim
-from tests.support.builders import MONDAY, ROBOT
+from tests.store.cases.test_outages import dark
+from tests.support.builders import MONDAY, ROBOT, an_account
 from tests.support.followers import a_follower
 from tests.support.offices import a_case, a_resident, a_worker
 from tests.support.patience import PATIENCE, is_anybody_waiting, wait_until
@@ -111,3 +115,32 @@ def test_what_is_held_waits_for_no_card(postgres_store: Store) -> None:
         lock(session, Card, card_id)
         settling = pool.submit(settles, store, WECHAT, held)
         settling.result(PATIENCE)
+
+
+def test_the_cards_of_a_case_are_locked_in_one_order_whatever_they_are_about(
+    postgres_store: Store,
+) -> None:
+    store = postgres_store
+    with store.write() as session:
+        a_town(session)
+        clerk, here = a_worker(session, Role.CLERK, "XF"), areas.get_area(session, "XF-1")
+        group = an_account(session, "-100", is_group=True).id
+        groups.bind(session, group, GroupKind.GRID_MANAGERS, [here], clerk, CLOCK)
+        first = dark(session).id
+        dark(session)
+        dark(session)
+        own, of_outage = list_cards(session)[0], list_cards(session)[-1]
+        assert session.get_one(Card, own).case_id == first
+        assert session.get_one(Card, of_outage).subject.startswith("outage:")
+
+    def answers() -> None:
+        with store.write() as session:
+            handling.settle_case(session, first, clerk, "来电了", CLOCK)
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.write() as session:
+            lock(session, Card, own)
+            answering = pool.submit(answers)
+            wait_until(lambda: answering.done() or is_anybody_waiting(store))
+            lock(session, Card, of_outage)  # whoever waits for the first has no other yet
+        answering.result(PATIENCE)

@@ -1,5 +1,6 @@
 """The list of cases: what one may see, filtered, found by number or phone, and as a table."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,7 @@ async def test_the_table_holds_exactly_the_list(office: Office, tmp_path: Path) 
     await clerk.opens("/console/cases.xlsx?category=noise")
     table = tmp_path / "cases.xlsx"
     table.write_bytes(clerk.content)
+    assert re.search(r"-\d{8}\.xlsx", clerk.headers["content-disposition"])
     rows = [row.cells for row in read_sheet(table).rows]
     assert [row["编号"] for row in rows] == [noise]
     assert rows[0]["类别"] == "噪音扰民"

@@ -41,6 +41,12 @@ def rows_of(browser: Browser) -> list[tuple[object, ...]]:
     return list(book.worksheets[0].iter_rows(values_only=True))
 
 
+def _formats(browser: Browser) -> set[str]:
+    """Give how the rates of the sheet that came are shown."""
+    sheet = load_workbook(BytesIO(browser.content)).worksheets[0]
+    return {cell.number_format for cell in sheet[2]} - {"General"}
+
+
 @pytest.fixture
 async def officer(office: Office) -> Browser:
     """An officer of the street, with two answered cases to look at."""
@@ -72,7 +78,8 @@ async def test_a_line_of_the_table_leads_to_its_place(officer: Browser) -> None:
 async def test_figures_and_numbers_come_as_xlsx(officer: Browser) -> None:
     await officer.opens(PATH.replace("figures?", "figures/table.xlsx?"))
     rows = rows_of(officer)
-    assert "100.0%" in rows[1]
+    assert rows[1][1] == 1
+    assert _formats(officer) == {"0.0%"}
     await officer.opens(PATH.replace("figures?", "figures/numbers.xlsx?figure=answered&"))
     assert {row[0] for row in rows_of(officer)[1:]} == {"XF-2026-000001", "XF-2026-000002"}
 
