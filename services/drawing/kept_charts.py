@@ -28,3 +28,13 @@ def _draw(
 ) -> bytes:
     series = [Series(name, values) for name, values in rows]
     return draw_svg(Chart(shape, title, labels, series, is_rate))
+
+
+def forget() -> None:
+    """Forget every drawing."""
+    _draw.cache_clear()
+
+
+def count_kept() -> int:
+    """Count the drawings that are kept."""
+    return _draw.cache_info().currsize
