@@ -1,11 +1,10 @@
 """What was reported in parts: by step, kind and community, each with the list that it counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from models.areas import Level
-from models.cases import Step
 from models.categories import Category
 from models.errors import NotFound
 from services.areas import areas
@@ -21,7 +20,6 @@ from web.board.parts import ROOT
 from web.board.showing import Look
 
 PATH = f"{ROOT}/figures"
-T = TypeVar("T")
 
 
 class Named(NamedTuple):
@@ -85,19 +83,17 @@ def list_path(figure: Figure, period: str, named: Named | None = None, at: int =
     return f"{PATH}/{figure}?{urlencode({'period': period, **more, **begun})}"
 
 
-def _lines(named: Sequence[Named], counts: Mapping[T, int], period: str) -> Sequence[Line]:
-    by_value: Mapping[object, int] = {**counts}
+def _lines(named: Sequence[Named], counts: Mapping[Any, int], period: str) -> Sequence[Line]:
     return [
-        (it.label, by_value.get(it.part.value, 0), list_path(Figure.REPORTED, period, it))
+        (it.label, counts.get(it.part.value, 0), list_path(Figure.REPORTED, period, it))
         for it in named
     ]
 
 
-def _most(named: Sequence[Named], counts: Mapping[T, int]) -> Sequence[Named]:
+def _most(named: Sequence[Named], counts: Mapping[Any, int]) -> Sequence[Named]:
     """Give those of which there are any, the most first; what has no place comes last."""
-    by_value: Mapping[object, int] = {**counts}
-    some = [it for it in named if by_value.get(it.part.value)]
-    return sorted(some, key=lambda it: (it.part.value is None, -by_value[it.part.value]))
+    some = [it for it in named if counts.get(it.part.value)]
+    return sorted(some, key=lambda it: (it.part.value is None, -counts[it.part.value]))
 
 
 def _steps(_look: Look) -> Iterator[Named]:

@@ -114,9 +114,7 @@ def _around(
     return {
         "chosen_period": name,
         "period": period,
-        "periods": [
-            (it, f"{path}?{urlencode({'period': it, **(more or {})})}") for it in PERIODS
-        ],
+        "periods": [(it, f"{path}?{urlencode({'period': it, **(more or {})})}") for it in PERIODS],
     }
 
 

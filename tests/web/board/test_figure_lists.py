@@ -55,9 +55,7 @@ def visitor(sqlite_url: str) -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize("period", PERIODS)
-async def test_every_number_opens_a_list_as_long_as_it_says(
-    visitor: Browser, period: str
-) -> None:
+async def test_every_number_opens_a_list_as_long_as_it_says(visitor: Browser, period: str) -> None:
     await visitor.opens(f"/board/figures?period={period}")
     links = ROW.findall(visitor.page) + FIGURE.findall(visitor.page)
     assert len(links) > 12
