@@ -56,7 +56,7 @@ def draw(
     if graph in (Graph.MONTHS, Graph.RATES):
         each = just_counted.give(
             session,
-            (area.id, *wanted),
+            ("each", area.id, *wanted),
             clock,
             lambda: months.count_each(session, Scope.of(area), wanted, clock),
         )
@@ -68,7 +68,9 @@ def draw(
     by = By.CATEGORY if graph is Graph.CATEGORIES else By.AREA
     whole = Period(wanted[0].first, wanted[-1].last)
     scope = Scope((area,), whole.begin(clock), whole.end(clock))
-    lines = months.count_by(session, scope, by, clock)
+    lines = just_counted.give(
+        session, (by, area.id, *wanted), clock, lambda: months.count_by(session, scope, by, clock)
+    )
     return None if lines is None else _draw_lines(graph, lines.value, language)
 
 

@@ -159,9 +159,7 @@ async def test_what_is_no_figure_and_no_period_is_said_plainly(visitor: Browser)
 
 
 @pytest.mark.parametrize("page", ["/board/figures", "/board/year"])
-async def test_before_there_is_a_street_a_page_shows_no_charts(
-    sqlite_url: str, page: str
-) -> None:
+async def test_before_there_is_a_street_a_page_shows_no_charts(sqlite_url: str, page: str) -> None:
     with closing(Store(sqlite_url, Vault(SECRET))) as empty:
         visitor = Office(empty).newcomer()
         await visitor.opens(page)
