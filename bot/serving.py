@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import resource
 import signal
@@ -86,6 +87,10 @@ def most_connections() -> int:
     return min(max(allowed - KEPT_FILES, allowed // 2), MOST_CONNECTIONS)
 
 
+_OF_PORT = frozenset({errno.EADDRINUSE, errno.EACCES})
+"""Why a port cannot be taken; anything else is about the address."""
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Take a port.
 
@@ -96,8 +101,12 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        why = f"{host}:{port} 用不了（{error.strerror}）"
-        raise OperatorError(f"MINQING_WEB__PORT：{why}；换一个，或先停下占用它的程序") from error
+        why = f"{host}:{port} 用不了（{(error.strerror or '').partition(' (while')[0]}）"
+        if error.errno in _OF_PORT:
+            mend = f"MINQING_WEB__PORT：{why}；换一个，或先停下占用它的程序"
+        else:
+            mend = f"MINQING_WEB__HOST：{why}；要写本机的地址，例如 127.0.0.1"
+        raise OperatorError(mend) from error
 
 
 def address(host: str, port: int) -> str:

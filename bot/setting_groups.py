@@ -12,6 +12,7 @@ from bot.setting_limits import Figures, Limits, Posts, Retention
 from bot.setting_values import (
     Address,
     AesKey,
+    BareAddress,
     Database,
     Group,
     Proxies,
@@ -57,7 +58,7 @@ class Telegram(Group):
         description="BotFather 给的令牌（数字、冒号、一串字符）",
         examples=["123456789:AAE…"],
     )
-    api_url: Address = Field(
+    api_url: BareAddress = Field(
         default="https://api.telegram.org",
         description="Bot API 服务器的网址，不带路径",
         examples=["https://api.telegram.org"],
@@ -81,7 +82,7 @@ class Wechat(Group):
     aes_key: AesKey | None = Field(
         default=None, description="公众号消息加解密密钥（43 个字母或数字）"
     )
-    api_url: Address = Field(
+    api_url: BareAddress = Field(
         default="https://api.weixin.qq.com",
         description="微信接口服务器的网址，不带路径",
         examples=["https://api.weixin.qq.com"],

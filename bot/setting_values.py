@@ -36,6 +36,13 @@ def _address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _origin(url: str) -> str:
+    """Check an address without a path: the vendor's own paths follow it."""
+    if urlsplit(_address(url)).path.strip("/"):
+        raise ValueError("no origin")
+    return _address(url)
+
+
 def _proxies(listed: str) -> str:
     """Check a list of addresses and networks; everybody is none."""
     networks = [ipaddress.ip_network(each.strip()) for each in listed.split(",")]
@@ -57,6 +64,7 @@ def secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
 
 
 Address = Annotated[str, AfterValidator(_address)]
+BareAddress = Annotated[str, AfterValidator(_origin)]
 Database = Annotated[str, AfterValidator(_database)]
 Proxies = Annotated[str, AfterValidator(_proxies)]
 AesKey = Annotated[SecretStr, AfterValidator(secret(r"[A-Za-z0-9]{43}"))]

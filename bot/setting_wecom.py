@@ -2,7 +2,7 @@
 
 from pydantic import Field, SecretStr
 
-from bot.setting_values import Address, AesKey, Group
+from bot.setting_values import Address, AesKey, BareAddress, Group
 
 
 class Wecom(Group):
@@ -17,7 +17,7 @@ class Wecom(Group):
     secret: SecretStr | None = Field(default=None, description="自建应用的 Secret")
     token: SecretStr | None = Field(default=None, description="接收消息的令牌（Token）")
     aes_key: AesKey | None = Field(default=None, description="接收消息的密钥（43 个字母或数字）")
-    api_url: Address = Field(
+    api_url: BareAddress = Field(
         default="https://qyapi.weixin.qq.com",
         description="企业微信接口服务器的网址，不带路径",
         examples=["https://qyapi.weixin.qq.com"],

@@ -7,6 +7,7 @@ import typer
 from bot.cli.opening import clock_of, open_store
 from bot.cli.output import remark, say_table
 from bot.settings import read_settings
+from models.errors import OperatorError
 from services.clock import Clock, local
 from services.delivery import holding, unsent
 from services.delivery.holding import Held
@@ -52,6 +53,7 @@ def retry_inbox(
     """
     with open_store() as store, store.write() as session:
         count = inbox.retry_dead(session, ids or None)
+        _require_known(ids, count, "inbox")
     remark(f"{count} 条来信重新处理")
 
 
@@ -64,6 +66,7 @@ def drop_inbox(ids: list[int] = typer.Argument(help="号，见 minqing inbox lis
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:
         count = letters.drop_events(session, ids, clock_of(settings))
+        _require_known(ids, count, "inbox")
     remark(f"{count} 条来信不再处理")
 
 
@@ -108,6 +111,7 @@ def retry_outbox(
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:
         count = unsent.retry_dead(session, ids or None, clock_of(settings))
+        _require_known(ids, count, "outbox")
     remark(f"{count} 条消息重新发出")
 
 
@@ -119,7 +123,22 @@ def drop_outbox(ids: list[int] = typer.Argument(help="号，见 minqing outbox l
     """
     with open_store() as store, store.write() as session:
         count = letters.drop_messages(session, ids)
+        _require_known(ids, count, "outbox")
     remark(f"{count} 条消息不再发")
+
+
+def _require_known(ids: Sequence[int] | None, count: int, box: str) -> None:
+    """Undo what was done if a number that was given stands for nothing there.
+
+    Raises:
+        OperatorError: one does not.
+    """
+    wrong = len(set(ids or ())) - count
+    if ids and wrong > 0:
+        named = "、".join(str(each) for each in ids)
+        raise OperatorError(
+            f"{named}：有 {wrong} 个号对不上，什么也没有改；号见 minqing {box} list"
+        )
 
 
 def _held(held: Held, clock: Clock) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from itertools import count
 
 from handlers.casework.handling import worker
+from handlers.members.member_words import ENROL_WORD
 from handlers.people.people import agree, call_instead
 from handlers.reporting.communities import ask_area, know_area
 from handlers.talking.asking import Option
@@ -11,6 +12,8 @@ from handlers.talking.frames import Json
 from handlers.talking.messages import Reply, reply
 from handlers.talking.prompts import Pick, Words
 from handlers.talking.talk import Talk
+from handlers.understanding.meaning import understand
+from handlers.understanding.sayings import Command as Said
 from models.errors import Refusal
 from services import facts, waiting
 from services.areas import areas
@@ -26,16 +29,29 @@ LISTED = 5
 """Requests in one message, the oldest first."""
 
 _ALL = re.compile(r"(\S{2,20})[\s,，、;；]+(\S.{0,60}?)[\s,，、;；]+(?:尾号|后四位)?[:：]?(\d{4})")
+_WORD = re.compile(ENROL_WORD)
 _DIGITS = re.compile(r"(?:尾号|后四位|是)*[:：]?(\d{4})")
 _NO_UNIT = frozenset({"无", "没有", "没有单位", "none", "no", "-"})
 
 
 def read_all(words: str) -> Told | None:
     """Read name, unit and last digits said in one message: 「张三 市一中 1234」."""
-    found = _ALL.fullmatch(clean(words).replace("\n", " "))
+    found = _ALL.fullmatch(without_word(words).replace("\n", " "))
     if found is None or any(sign.isdigit() for sign in found[1]):
         return None
     return Told(found[1], _unit(found[2]), fold(found[3]))
+
+
+def without_word(words: str) -> str:
+    """Give what stands behind 报到, if that is how it begins."""
+    said = clean(words)
+    found = _WORD.match(said)
+    return said if found is None else said[found.end() :]
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words may be what somebody is called: a command word is none."""
+    return bool(words) and not isinstance(understand(words), Said)
 
 
 def enrol(talk: Talk, words: str = "", *, name: str = "") -> Reply:
@@ -45,7 +61,8 @@ def enrol(talk: Talk, words: str = "", *, name: str = "") -> Reply:
         return reply(texts.IS_MEMBER(area=area_name), choices=(_TO_POSTS,))
     if talk.once("waits", lambda: _is_waiting(talk)):
         return reply(texts.WAITS())
-    if not agree(talk, texts.CONSENT):
+    is_first = talk.once("is_first", lambda: not _has_asked(talk))
+    if not agree(talk, texts.CONSENT, says_more=is_first):
         return call_instead(talk)
     told = read_all(words) or _ask_all(talk, name)
     area_id = talk.once("area", lambda: know_area(talk)) or ask_area(talk)
@@ -139,7 +156,7 @@ def _name(talk: Talk, enrolment_id: int, me: int) -> str:
 
 def _ask_all(talk: Talk, name: str) -> Told:
     """Ask for name, unit and digits, one after the other, unless all come at once."""
-    said = name or talk.ask("name", Words((texts.WHICH_NAME(),), least=2, keeps_words=False))
+    said = name or _ask_name(talk)
     told = read_all(said)
     if told is not None:
         return told
@@ -149,8 +166,18 @@ def _ask_all(talk: Talk, name: str) -> Told:
         words = talk.ask(f"number{attempt}", Words((question,), keeps_words=False))
         found = _DIGITS.fullmatch(fold(clean(words)).replace(" ", ""))
         if found is not None:
-            return Told(clean(said), _unit(unit), found[1])
+            return Told(without_word(said), _unit(unit), found[1])
         question = texts.DIGITS_AGAIN()
+    raise AssertionError
+
+
+def _ask_name(talk: Talk) -> str:
+    """Ask for a name until it is one: a command word is none."""
+    question = Words((texts.WHICH_NAME(),), least=2, keeps_words=False)
+    for attempt in count():
+        said = talk.ask(f"name{attempt or ''}", question)
+        if is_name(without_word(said)) or read_all(said) is not None:
+            return said
     raise AssertionError
 
 
@@ -167,6 +194,12 @@ def _where_member(talk: Talk) -> str:
 def _is_waiting(talk: Talk) -> bool:
     me = talk.caller.person_id
     return me is not None and enrolling.find_open(talk.session, me) is not None
+
+
+def _has_asked(talk: Talk) -> bool:
+    """Tell whether they agreed to what is kept of members, when they asked before."""
+    me = talk.caller.person_id
+    return me is not None and enrolling.has_asked(talk.session, me)
 
 
 def _unit(words: str) -> str:

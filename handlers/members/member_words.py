@@ -1,8 +1,11 @@
 """The words of what members, and those who look after them, say to the bot."""
 
+ENROL_WORD = r"[报報]到[\s:：,，、]*+"
+"""What may stand before who somebody is who comes to report: 「报到 张三 市一中 1234」."""
+
 MEMBER_WORDS = {
     "posts": "岗位 认领 岗位认领 posts",
-    "duty": "签到 签退 我的岗位 补签 myposts",
+    "duty": "签到 签退 我的岗位 补签 请假 找人顶班 退岗 myposts",
     "week": "我的一周",
     "cards": "四色卡 积分 我的积分 我的四色卡 fourcards",
     "post_work": "岗位工作 workonposts",

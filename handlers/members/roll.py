@@ -10,6 +10,7 @@ from handlers.talking.prompts import Pick, Words
 from handlers.talking.talk import Talk
 from models.access import Action
 from models.areas import Area
+from models.errors import NotAllowed, NotFound
 from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.identity import people
@@ -34,9 +35,7 @@ def to_roll(talk: Talk) -> tuple[Choice, ...]:
 
 def show_roll(talk: Talk) -> Reply:
     """Say how the roll stands (党员名册)."""
-    me = worker(talk)
-    if not _scopes(talk):
-        return reply(menu_texts.NOT_UNDERSTOOD())
+    me = _keeper(talk)
     kept = touch.list_kept(talk.session, me)
     lost = len(touch.only_lost(talk.session, kept, talk.clock))
     unseen = sum(not each.has_account for each in kept)
@@ -51,29 +50,24 @@ def show_roll(talk: Talk) -> Reply:
 
 def to_contact(talk: Talk) -> Reply:
     """List who did not answer the greeting (待联系党员)."""
-    if not _scopes(talk):
-        return reply(menu_texts.NOT_UNDERSTOOD())
-    found = touch.list_out_of_touch(talk.session, worker(talk), talk.clock)
+    found = touch.list_out_of_touch(talk.session, _keeper(talk), talk.clock)
     return _list(talk, found, texts.TO_CONTACT, "to_contact")
 
 
 def not_reported(talk: Talk) -> Reply:
     """List who is on the roll and has not come (还没报到)."""
-    if not _scopes(talk):
-        return reply(menu_texts.NOT_UNDERSTOOD())
-    found = touch.list_not_reported(talk.session, worker(talk))
+    found = touch.list_not_reported(talk.session, _keeper(talk))
     return _list(talk, found, texts.NOT_REPORTED, "not_reported")
 
 
 def find_member(talk: Talk) -> Reply:
     """Find a member by name."""
-    scopes = _scopes(talk)
-    if not scopes:
-        return reply(menu_texts.NOT_UNDERSTOOD())
+    me = _keeper(talk)
     name = talk.ask("name", Words((texts.WHICH_NAME(),), keeps_words=False))
-    me = worker(talk)
     found = [
-        each for each in roll.find_entries(talk.session, name, scopes) if each.person_id != me
+        each
+        for each in roll.find_entries(talk.session, name, _scopes(talk))
+        if each.person_id != me
     ]
     if not found:
         return reply(texts.FOUND_NONE(name=name))
@@ -81,10 +75,15 @@ def find_member(talk: Talk) -> Reply:
 
 
 def open_member(talk: Talk) -> Reply:
-    """Show one member to those who keep the roll; nobody sees their own kind."""
-    entry = _entry(talk)
+    """Show one member to those who keep the roll; nobody sees their own kind.
+
+    Raises:
+        NotAllowed: not_allowed; they keep no roll.
+        NotFound: member_unknown; the member is not on it, or no longer.
+    """
+    entry = touch.find_kept(talk.session, _keeper(talk), talk.number("person"))
     if entry is None:
-        return reply(menu_texts.NOT_UNDERSTOOD())
+        raise NotFound("member_unknown")
     kind: Phrase | str = ""
     if entry.kind is not None:
         kind = enrolling_texts.MATCH_KIND(
@@ -159,10 +158,6 @@ def _line(talk: Talk, entry: Entry) -> Phrase:
     return texts.LINE_HEARD(name=name, unit=unit, area=area, at=entry.heard_at)
 
 
-def _entry(talk: Talk) -> Entry | None:
-    return touch.find_kept(talk.session, worker(talk), talk.number("person"))
-
-
 def _name(talk: Talk, person_id: int) -> str:
     """Name a member; whoever may not is refused before they are asked anything."""
     member = removing.get_member(talk.session, person_id)
@@ -173,6 +168,17 @@ def _name(talk: Talk, person_id: int) -> str:
 
 def _area(talk: Talk, entry: Entry) -> str:
     return areas.full_name(talk.session, areas.area_of(talk.session, entry.area_id))
+
+
+def _keeper(talk: Talk) -> int:
+    """Give who speaks, if they keep a roll.
+
+    Raises:
+        NotAllowed: not_allowed; they keep none.
+    """
+    if not _scopes(talk):
+        raise NotAllowed("not_allowed")
+    return worker(talk)
 
 
 def _scopes(talk: Talk) -> Sequence[Area]:

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from handlers.casework.handling import worker
+from handlers.people.short_menu import short_menu
 from handlers.talking.asking import Option
 from handlers.talking.messages import Reply, reply
 from handlers.talking.prompts import Pick, Words
@@ -40,7 +41,7 @@ def to_go_or_come(talk: Talk) -> tuple[Choice, ...]:
 def away(talk: Talk) -> Reply:
     """Go away: who stands in, until when (我不在)."""
     if not talk.caller.is_staff:
-        return reply(menu_texts.NOT_UNDERSTOOD())
+        return reply(menu_texts.NOT_UNDERSTOOD(), choices=short_menu())
     me = worker(talk)
     stand_in = talk.ask("who", _who(talk, me))
     day = _ask_last_day(talk)
@@ -60,7 +61,7 @@ def away(talk: Talk) -> Reply:
 def here_again(talk: Talk) -> Reply:
     """Be told again (我回来了)."""
     if not talk.caller.is_staff:
-        return reply(menu_texts.NOT_UNDERSTOOD())
+        return reply(menu_texts.NOT_UNDERSTOOD(), choices=short_menu())
     me = worker(talk)
     was_away = talk.do("back", lambda: duty.come_back(talk.session, me, talk.clock))
     to_do = Choice(texts.TO_DO(), Command("todo", {}))

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.members.enrolling import enrol, read_all
+from handlers.members.enrolling import enrol, is_name, read_all, without_word
 from handlers.people.people import CODE
 from handlers.people.people import join as redeem
 from handlers.talking.asking import Option
@@ -10,7 +10,6 @@ from handlers.talking.messages import Reply
 from handlers.talking.prompts import Words
 from handlers.talking.talk import Talk
 from services.texts.members import enrolling as texts
-from services.wording import clean
 
 BY_CODE, AS_MEMBER = "code", "member"
 
@@ -37,10 +36,10 @@ def join(talk: Talk) -> Reply:
 
 def _take(talk: Talk, said: str) -> Reply | None:
     """Take for 报到 what is no code: that somebody is a member, their name, or all at once."""
-    words = clean(said)
+    words = without_word(said)
     if words in _MEMBER:
         return enrol(talk)
     name = _NAME.fullmatch(words)
-    if name is not None:
+    if name is not None and is_name(name[1]):
         return enrol(talk, name=name[1])
     return None if read_all(said) is None else enrol(talk, said)

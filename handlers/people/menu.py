@@ -20,7 +20,7 @@ from handlers.people.people import (
     carries_link_code,
     join,
 )
-from handlers.posts.post_work import to_post_work
+from handlers.posts.post_work import list_post_work, to_post_work
 from handlers.posts.posts import show_link as show_post
 from handlers.posts.posts import to_members
 from handlers.reporting.cases import Draft, file_draft, filed_phrase, reply_filed
@@ -40,6 +40,7 @@ from services.figures import rates
 from services.identity import people
 from services.members import members
 from services.notices.notice_cards import NOTICE_LINK
+from services.points import pledges
 from services.posts.opening_cards import POST_LINK
 from services.rules import rules_of
 from services.texts import menu as texts
@@ -81,8 +82,25 @@ def help_(talk: Talk) -> Reply:
     me = talk.caller.person_id
     is_member = me is not None and members.is_member(talk.session, me)
     of_members = (texts.HELP_MEMBER(),) if is_member else ()
-    of_staff = (texts.HELP_STAFF(),) if talk.caller.is_staff else ()
+    of_staff = (texts.HELP_STAFF(words=_words_of_staff(talk)),) if talk.caller.is_staff else ()
     return reply(help_text, *of_members, *of_staff, choices=(call, *_menu(talk)))
+
+
+def _words_of_staff(talk: Talk) -> Phrase:
+    """Name the words for what somebody of the office may do, and no others."""
+    me = talk.caller.person_id
+    offered = {
+        choice.command.dialogue
+        for choice in (*list_post_work(talk), *_figures(talk))
+        if choice.command is not None
+    }
+    if me is not None and pledges.may_confirm(talk.session, me):
+        offered.add("pledges_to_confirm")
+    words = texts.HELP_WORDS["todo"]()
+    for name, word in texts.HELP_WORDS.items():
+        if name in offered:
+            words = texts.HELP_AND(words=words, more=word())
+    return words
 
 
 def call_back(talk: Talk) -> Reply:

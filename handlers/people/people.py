@@ -55,9 +55,12 @@ EXPORTED = 200
 """Own cases in one export, the newest first."""
 
 
-def agree(talk: Talk, words: Template = reporting.CONSENT) -> bool:
-    """Ask for consent, once for ever (product.md, Personal data), in words that fit what for."""
-    if talk.caller.has_consented:
+def agree(talk: Talk, words: Template = reporting.CONSENT, *, says_more: bool = False) -> bool:
+    """Ask for consent, once for ever (product.md, Personal data), in words that fit what for.
+
+    Whoever agreed to less is shown what says more.
+    """
+    if talk.caller.has_consented and not says_more:
         return True
     rules = rules_of(talk.session)
     ask = words(

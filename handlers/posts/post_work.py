@@ -29,7 +29,7 @@ def post_work(talk: Talk) -> Reply:
         NotAllowed: not_allowed; there is nothing.
     """
     worker(talk)
-    offered = _list_offered(talk)
+    offered = list_post_work(talk)
     if not offered:
         raise NotAllowed("not_allowed")
     return reply(texts.WHICH(), choices=offered)
@@ -37,12 +37,13 @@ def post_work(talk: Talk) -> Reply:
 
 def to_post_work(talk: Talk) -> tuple[Choice, ...]:
     """Give the one button of the menu, to those for whom there is something behind it."""
-    if not _list_offered(talk):
+    if not list_post_work(talk):
         return ()
     return (Choice(texts.POST_WORK(), Command("post_work", {})),)
 
 
-def _list_offered(talk: Talk) -> tuple[Choice, ...]:
+def list_post_work(talk: Talk) -> tuple[Choice, ...]:
+    """Give what somebody may do about posts, a button each."""
     me = talk.caller.person_id
     if me is None:
         return ()

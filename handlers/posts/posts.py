@@ -117,7 +117,7 @@ def claim(talk: Talk) -> Reply:
 
 def show_as(talk: Talk) -> Reply:
     """Change how a member is named before others (改署名)."""
-    me, row, opening = _own(talk)
+    me, row, opening = _own(talk, talk.number("claim"))
     options = [
         Option(_shown(talk, me, how), how.value)
         for how in ShownAs
@@ -131,7 +131,12 @@ def show_as(talk: Talk) -> Reply:
 
 def release(talk: Talk) -> Reply:
     """Give a place up, or one on the waiting list (退岗)."""
-    me, row, opening = _own(talk)
+    return release_claim(talk, talk.number("claim"))
+
+
+def release_claim(talk: Talk, claim_id: int) -> Reply:
+    """Give up what one claimed."""
+    me, row, opening = _own(talk, claim_id)
     name = openings.name_of(talk.session, opening)
     is_waiting = talk.once("waits", lambda: row.state is ClaimState.WAITING)
     words = NO_REASON if is_waiting else _ask_why(talk, name)
@@ -264,14 +269,14 @@ def _of_own(talk: Talk, own: Sequence[tuple[Claim, Opening]]) -> tuple[Choice, .
     return (*offered, MINE) if offered else ()
 
 
-def _own(talk: Talk) -> tuple[int, Claim, Opening]:
-    """Give who speaks and the open claim of theirs that a button names.
+def _own(talk: Talk, claim_id: int) -> tuple[int, Claim, Opening]:
+    """Give who speaks and an open claim of theirs.
 
     Raises:
         Conflict: claim_over; nothing is asked about it any more.
     """
     me = _me(talk)
-    row = claim_rows.get_own_claim(talk.session, talk.number("claim"), me)
+    row = claim_rows.get_own_claim(talk.session, claim_id, me)
     if row.ended_at is not None:
         raise Conflict("claim_over")
     return me, row, openings.get_opening(talk.session, row.opening_id)

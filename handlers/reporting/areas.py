@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from handlers.reporting.places import ask_place
+from handlers.talking.asking import Option
 from handlers.talking.messages import Reply, reply
 from handlers.talking.talk import Talk
 from models.areas import Area
@@ -10,8 +11,9 @@ from services import facts
 from services.areas import areas
 from services.delivery.messages import Choice, Command
 from services.office import in_charge
+from services.reporters import own_cases
 from services.texts import menu as texts
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, verbatim
 
 
 def grid(talk: Talk) -> Reply:
@@ -39,7 +41,23 @@ def describe(session: Session, area: Area) -> tuple[Phrase, Phrase]:
 
 
 def _ask_where(talk: Talk) -> int | None:
-    area_id = ask_place(talk, "place", texts.WHICH_ESTATE()).area_id
+    """Ask where they live; where they last reported something is a press."""
+    last_id = talk.once("last", lambda: _last_reported(talk))
+    extra: tuple[Option, ...] = ()
+    if last_id is not None:
+        name = areas.full_name(talk.session, areas.area_of(talk.session, last_id))
+        extra = (Option(verbatim(name), last_id),)
+    area_id = ask_place(talk, "place", texts.WHICH_ESTATE(), extra=extra).area_id
     if area_id is not None:
         talk.do("area", lambda: talk.settle_in(area_id))
     return area_id
+
+
+def _last_reported(talk: Talk) -> int | None:
+    """Give the estate or building of their newest report, if it is known."""
+    me = talk.caller.person_id
+    for case in () if me is None else own_cases.list_own(talk.session, me, limit=1):
+        area = areas.area_of(talk.session, case.area_id)
+        if areas.estate_of(talk.session, area) is not None:
+            return area.id
+    return None

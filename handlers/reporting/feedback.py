@@ -90,13 +90,15 @@ def which_case(talk: Talk) -> Reply:
 def candidates(own: Sequence[Case], wish: Wish) -> Sequence[Case]:
     """Give the cases that a reporter may mean."""
     match wish:
-        case Wish.URGE | Wish.CORRECTION:
+        case Wish.URGE | Wish.CORRECTION | Wish.SUPPLEMENT:
             return [case for case in own if case.status in UNANSWERED]
         case Wish.GOOD:
             answered = [case for case in own if case.status is Status.ANSWERED]
             return answered or [case for case in own if case.status in UNANSWERED]
         case Wish.AGAIN:
-            return [case for case in own if case.status not in UNANSWERED] or own
+            if any(case.status is Status.ANSWERED for case in own):
+                return [case for case in own if case.status not in UNANSWERED]
+            return own  # the one that is watched, or another that nobody has answered yet
 
 
 def meant(case: Case, wish: Wish) -> Command:
@@ -109,6 +111,8 @@ def meant(case: Case, wish: Wish) -> Command:
             return Command("solved", about)
         case Wish.GOOD:
             return Command("withdraw", about | {"well": 1})
+        case Wish.SUPPLEMENT:
+            return Command("supplement", about)
         case Wish.AGAIN if case.status not in UNANSWERED:
             return Command("not_solved", about)
         case Wish.AGAIN | Wish.CORRECTION:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.talking.asking import Option
 from handlers.talking.prompts import Place, Spot
 from handlers.talking.talk import Talk
 from models.areas import Area
@@ -20,9 +21,11 @@ def know_place(talk: Talk, words: str) -> Spot | None:
     return None if spot == Spot() else spot
 
 
-def ask_place(talk: Talk, key: str, *question: Phrase, words: str = "") -> Spot:
+def ask_place(
+    talk: Talk, key: str, *question: Phrase, words: str = "", extra: tuple[Option, ...] = ()
+) -> Spot:
     """Ask for the place; what was said before may name the building in the estate."""
-    return talk.ask(key, Place(question, lambda said: _find_both(talk, said, words)))
+    return talk.ask(key, Place(question, lambda said: _find_both(talk, said, words), extra))
 
 
 def with_pin(talk: Talk, spot: Spot) -> Spot:

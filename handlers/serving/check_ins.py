@@ -108,16 +108,22 @@ def make_up(talk: Talk) -> Reply:
 
 
 def leave_shift(talk: Talk) -> Reply:
-    """Take leave for one shift (请假); why may be left out."""
-    part = _own(talk)
-    shift = say_shift(talk.session, part.shift, talk.clock)
+    """Take leave for one shift (请假)."""
+    return leave_from(talk, talk.number("attendance"))
+
+
+def leave_from(talk: Talk, attendance_id: int) -> Reply:
+    """Take leave for one's shift; why may be left out."""
+    me = worker(talk)
+    shift = say_shift(talk.session, get_own(talk.session, attendance_id, me).shift, talk.clock)
     why = talk.ask("words", Words((texts.LEAVE_WHY(shift=shift),), extra=LEAVE_WAYS))
 
     def write() -> None:
-        leave.ask_leave(talk.session, part.attendance.id, worker(talk), why, talk.clock)
+        leave.ask_leave(talk.session, attendance_id, me, why, talk.clock)
 
     talk.do("leave", write)
-    choices = my_shifts.offer_now(talk.session, _own(talk), talk.clock)
+    part = get_own(talk.session, attendance_id, me)
+    choices = my_shifts.offer_now(talk.session, part, talk.clock)
     return reply(texts.LEFT_SHIFT(shift=shift), choices=choices)
 
 

@@ -24,9 +24,15 @@ BY_NAME = "name"
 
 def find_cover(talk: Talk) -> Reply:
     """Choose who is to stand in, and ask them."""
-    me, attendance_id = worker(talk), talk.number("attendance")
+    return find_cover_for(talk, talk.number("attendance"))
+
+
+def find_cover_for(talk: Talk, attendance_id: int) -> Reply:
+    """Choose who is to stand in at one's shift, and ask them."""
+    me = worker(talk)
     part = get_own(talk.session, attendance_id, me)
-    other_id = _choose(talk, say_shift(talk.session, part.shift, talk.clock))
+    shift = say_shift(talk.session, part.shift, talk.clock)
+    other_id = _choose(talk, attendance_id, shift)
 
     def write() -> None:
         covers.ask_cover(talk.session, attendance_id, me, other_id, talk.clock)
@@ -58,28 +64,30 @@ def refuse_cover(talk: Talk) -> Reply:
     return reply(texts.COVER_REFUSED())
 
 
-def _choose(talk: Talk, shift: Phrase) -> int:
+def _choose(talk: Talk, attendance_id: int, shift: Phrase) -> int:
     """Offer who may and is free then; those whom the question was asked with stay offered."""
-    me, attendance_id = worker(talk), talk.number("attendance")
+    me = worker(talk)
     options = _options(
         talk,
         "candidates",
         lambda: candidates.list_candidates(talk.session, attendance_id, me, talk.clock),
     )
     if not options:
-        return _name(talk, (changes.NOBODY_FREE(), texts.WHICH_NAME()))
+        return _name(talk, attendance_id, (changes.NOBODY_FREE(), texts.WHICH_NAME()))
     by_name = Option(texts.WRITE_NAME(), BY_NAME)
     question = (texts.WHO_COVERS(shift=shift),)
     chosen = talk.ask("who", PickFrom(question, options, extra=(by_name,)))
-    return int(chosen) if chosen != BY_NAME else _name(talk, (texts.WHICH_NAME(),))
+    if chosen != BY_NAME:
+        return int(chosen)
+    return _name(talk, attendance_id, (texts.WHICH_NAME(),))
 
 
-def _name(talk: Talk, question: tuple[Phrase, ...]) -> int:
+def _name(talk: Talk, attendance_id: int, question: tuple[Phrase, ...]) -> int:
     """Ask for a name until there is somebody of that name; of several ask which."""
     why: tuple[Phrase, ...] = ()
     for number in count():
         words = talk.ask(f"name{number}", Words((*why, *question), keeps_words=False))
-        find = partial(_find_named, talk, words)
+        find = partial(_find_named, talk, attendance_id, words)
         options = _options(talk, f"named{number}", find)
         if not options:
             why, question = (told(NotFound("cover_unknown")),), (texts.WHICH_NAME(),)
@@ -91,10 +99,9 @@ def _name(talk: Talk, question: tuple[Phrase, ...]) -> int:
     raise AssertionError
 
 
-def _find_named(talk: Talk, words: str) -> Sequence[Candidate]:
-    attendance_id, me = talk.number("attendance"), worker(talk)
+def _find_named(talk: Talk, attendance_id: int, words: str) -> Sequence[Candidate]:
     try:
-        return candidates.find_named(talk.session, attendance_id, me, words)
+        return candidates.find_named(talk.session, attendance_id, worker(talk), words)
     except NotFound:
         return ()
 

@@ -1,17 +1,19 @@
 """A member's own shifts (我的岗位): what comes next, what can be done now, hours so far."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from handlers.casework.handling import worker
 from handlers.posts import posts
 from handlers.serving import weeks
-from handlers.serving.check_ins import check_in_to, check_out_of
+from handlers.serving.check_ins import check_in_to, check_out_of, leave_from
+from handlers.serving.covers import find_cover_for
 from handlers.talking.asking import Option
 from handlers.talking.messages import Reply, reply
 from handlers.talking.prompts import Pick
 from handlers.talking.talk import Talk
 from services.delivery.messages import Choice, Command
-from services.posts import claim_rows
+from services.posts import claim_rows, openings
 from services.serving import hours, my_shifts, shift_offers
 from services.serving.attendance import opens_at
 from services.serving.parts import Part, get_own, say_shift
@@ -29,22 +31,14 @@ MOST = 5
 OTHERS = "others"
 """What the dialogue is told when the shifts without a button are asked for."""
 
-IN, OUT = "签到", "签退"
-"""What the dialogue is told when one of these words was said alone."""
-
 
 def duty(talk: Talk) -> Reply:
-    """Show one's shifts; said alone, 签到 and 签退 do it where there is one to do it to."""
+    """Show one's shifts; 签到, 请假 and the like are done to the one that they can mean."""
     me = talk.caller.person_id
     if me is None or not my_shifts.is_served_by(talk.session, me):
         return reply(texts.NOT_A_MEMBER(), choices=(Choice(texts.REPORT(), Command("join", {})),))
-    match talk.about.get("argument"):
-        case "签到":
-            return _by_word(talk, _to_check_in, check_in_to, _none_to_check_in)
-        case "签退":
-            return _by_word(talk, _present, check_out_of, _none_to_check_out)
-        case _:
-            return _overview(talk, me)
+    do = _BY_WORD.get(str(talk.about.get("argument")), _overview)
+    return do(talk)
 
 
 def shift(talk: Talk) -> Reply:
@@ -54,7 +48,8 @@ def shift(talk: Talk) -> Reply:
     return reply(_line(talk, part), choices=(*offered, *my_shifts.offer_release(part)))
 
 
-def _overview(talk: Talk, me: int) -> Reply:
+def _overview(talk: Talk) -> Reply:
+    me = worker(talk)
     parts = my_shifts.list_next(talk.session, me, talk.clock)
     if talk.about.get("argument") == OTHERS:
         presses = [press for part in parts for press in _presses(talk, part, False)]
@@ -102,10 +97,10 @@ def _line(talk: Talk, part: Part) -> Phrase:
 
 
 def _by_word(
-    talk: Talk,
     find: Callable[[Talk], list[int]],
     do: Callable[[Talk, int], Reply],
     none: Callable[[Talk], Reply],
+    talk: Talk,
 ) -> Reply:
     """Do what a word says where it can mean one shift only; of several ask which."""
     found = talk.once("shifts", lambda: find(talk))
@@ -136,6 +131,40 @@ def _present(talk: Talk) -> list[int]:
     return list(my_shifts.list_present(talk.session, worker(talk)))
 
 
+def _offering(dialogue: str, talk: Talk) -> list[int]:
+    """List the parts in one's next shifts under which something is offered now."""
+    session, clock = talk.session, talk.clock
+    return [
+        part.attendance.id
+        for part in my_shifts.list_next(session, worker(talk), clock)
+        for offered in my_shifts.offer_now(session, part, clock)
+        if offered.command is not None and offered.command.dialogue == dialogue
+    ]
+
+
+def _release(talk: Talk) -> Reply:
+    """Give up the one post that is meant (退岗); of several ask which."""
+    found = talk.once("claims", lambda: _to_release(talk))
+    if not found:
+        return _overview(talk)
+    if len(found) == 1:
+        return posts.release_claim(talk, found[0])
+    options = [Option(_name(talk, claim_id), claim_id) for claim_id in found]
+    which = Pick[int]((changes.WHICH_POST(),), options, has_no_out=True)
+    return posts.release_claim(talk, talk.ask("which", which))
+
+
+def _name(talk: Talk, claim_id: int) -> Phrase:
+    row = claim_rows.get_claim(talk.session, claim_id)
+    return openings.name_of(talk.session, openings.get_opening(talk.session, row.opening_id))
+
+
+def _to_release(talk: Talk) -> list[int]:
+    """List one's claims, but for those that wait for a yes or a no."""
+    own = claim_rows.list_own(talk.session, worker(talk))
+    return [row.id for row, _ in own if row.asked_until is None]
+
+
 def _none_to_check_in(talk: Talk) -> Reply:
     """Say that there is nothing to check in to: what one is at, missed, or has next."""
     session, me, clock = talk.session, worker(talk), talk.clock
@@ -157,3 +186,13 @@ def _none_to_check_out(talk: Talk) -> Reply:
     on = my_shifts.list_to_check_in(talk.session, worker(talk), talk.clock)
     choices = shift_offers.before_shift(on[0])[:1] if on else ()
     return reply(texts.NONE_TO_CHECK_OUT(), choices=choices)
+
+
+_BY_WORD: Mapping[str, Callable[[Talk], Reply]] = {
+    "签到": partial(_by_word, _to_check_in, check_in_to, _none_to_check_in),
+    "签退": partial(_by_word, _present, check_out_of, _none_to_check_out),
+    "请假": partial(_by_word, partial(_offering, "leave_shift"), leave_from, _overview),
+    "找人顶班": partial(_by_word, partial(_offering, "find_cover"), find_cover_for, _overview),
+    "退岗": _release,
+}
+"""What is done by a word that was said alone, as the dialogue is told it."""

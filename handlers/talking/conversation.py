@@ -149,8 +149,9 @@ class Conversation:
             except Refusal as refusal:
                 reply = answer_refusal(frame, given, refusal, is_private=self.is_private)
             self.state.frames.pop()
+            self.state.note_filed(question, frame)
             self.reply(reply)
-            given, has_more_words = None, False
+            given, question, has_more_words = None, None, False
         return None
 
     def answer(self, index: int, heard: Heard) -> Heard | None:

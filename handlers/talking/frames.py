@@ -15,6 +15,9 @@ Json: TypeAlias = str | int | float | bool | Sequence["Json"] | Mapping[str, "Js
 MOST_TAKEN = 10
 """Buttons remembered, so that none acts twice."""
 
+MOST_FILED = 5
+"""Filed reports whose pressed buttons are remembered, so that a second press is told of it."""
+
 MOST_FRAMES = 4
 """A person who opens more than this is begun anew from the newest."""
 
@@ -200,12 +203,14 @@ class Frame:
 class State:
     """Everything open in a conversation, the newest dialogue last; `kept` is a draft left.
 
-    `taken` is what acts once only and did so lately: buttons that carry words.
+    `taken` is what acts once only and did so lately: buttons that carry words. `filed` are the
+    questions that ended in a report, each with its first and last turn and the case.
     """
 
     frames: list[Frame] = field(default_factory=list[Frame])
     kept: Frame | None = None
     taken: list[str] = field(default_factory=list[str])
+    filed: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
 
     @property
     def question(self) -> Question | None:
@@ -218,6 +223,18 @@ class State:
             return False
         self.taken = [*self.taken[1 - MOST_TAKEN :], token]
         return True
+
+    def note_filed(self, question: Question | None, frame: Frame) -> None:
+        """Remember which case was filed with the answer to a question, if one was."""
+        filed = frame.acts.get("file")
+        case_id = filed.get("case") if isinstance(filed, Mapping) else None
+        if question is not None and isinstance(case_id, int):
+            turns = (question.since or question.turn, question.turn, case_id)
+            self.filed = [*self.filed[1 - MOST_FILED :], turns]
+
+    def find_filed(self, turn: int) -> int | None:
+        """Find the case that the buttons of a turn filed."""
+        return next((it for first, last, it in self.filed if first <= turn <= last), None)
 
     def push(self, frame: Frame) -> None:
         """Lay a dialogue on top."""

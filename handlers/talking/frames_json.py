@@ -9,11 +9,11 @@ from handlers.talking.frames import Frame, Question, State
 
 def state_to_json(state: State) -> str | None:
     """Write a state; None when nothing is open or kept."""
-    if not state.frames and state.kept is None and not state.taken:
+    if not (state.frames or state.kept or state.taken or state.filed):
         return None
     kept = None if state.kept is None else _frame_to_json(state.kept)
     frames = [_frame_to_json(frame) for frame in state.frames]
-    written = {"frames": frames, "kept": kept, "taken": state.taken}
+    written = {"frames": frames, "kept": kept, "taken": state.taken, "filed": state.filed}
     return _ENCODER.encode(written)
 
 
@@ -28,9 +28,10 @@ def state_from_json(stored: str | None) -> State:
         frames = [_frame_from_json(each) for each in written.get("frames", [])]
         kept = _frame_from_json(written.get("kept"))
         taken = [str(token) for token in written.get("taken", [])]
+        filed = [(int(first), int(last), int(it)) for first, last, it in written.get("filed", [])]
     except (ValueError, AttributeError, TypeError):
         return State()
-    return State([frame for frame in frames if frame is not None], kept, taken)
+    return State([frame for frame in frames if frame is not None], kept, taken, filed)
 
 
 def _frame_to_json(frame: Frame) -> dict[str, Any]:

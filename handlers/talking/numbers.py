@@ -8,9 +8,10 @@ from handlers.talking.conversation import Conversation
 from handlers.talking.frames import Question
 from handlers.talking.messages import Reply
 from handlers.talking.prompts import choose
+from handlers.understanding.follow_ups import may_mean_several
 from handlers.understanding.labels import LONGEST_LABEL, OFFERED, count_choices, find_choice
 from handlers.understanding.sayings import Command as Said
-from handlers.understanding.sayings import CommandName, LoneDigit, Meaning, Received
+from handlers.understanding.sayings import CommandName, FollowUp, LoneDigit, Meaning, Received
 from services.delivery import numbering, outbox
 from services.delivery.messages import Choice, Command
 from services.office import access
@@ -94,8 +95,11 @@ def find_label(conversation: Conversation, words: str, meaning: Meaning) -> Comm
 
     Of who has a role any short words may be one, of residents only what is listed, or what was
     shown to them as a numbered line. A command word stays what it is: 「公示」 is the board, not
-    a button below a draft. 「认领 2」 is one with its argument, and a label too.
+    a button below a draft. 「认领 2」 is one with its argument, and a label too. What may be said
+    of several own cases names that of the newest message, or none.
     """
+    if isinstance(meaning, FollowUp) and may_mean_several(conversation, meaning.wish):
+        return _find(conversation, words, is_any=True, among=1)
     if squeeze(words) in OFFERED:
         return _find(conversation, words, is_any=True)
     if not _may_be_label(words, meaning):
@@ -145,10 +149,12 @@ def _may_be_label(words: str, meaning: Meaning) -> bool:
     return 0 < len(squeeze(words)) <= LONGEST_LABEL
 
 
-def _find(conversation: Conversation, words: str, *, is_any: bool) -> Command | None:
-    caller = conversation.caller
+def _find(
+    conversation: Conversation, words: str, *, is_any: bool, among: int = outbox.LOOKED_AT
+) -> Command | None:
+    caller, session = conversation.caller, conversation.session
     return outbox.find_offer_named(
-        conversation.session, caller.account_id, caller.sealer, words, is_any=is_any
+        session, caller.account_id, caller.sealer, words, is_any=is_any, among=among
     )
 
 

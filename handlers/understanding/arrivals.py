@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import cast
 
 from handlers.dialogues import TAKES_ATTACHMENTS
+from handlers.people.short_menu import short_menu
 from handlers.talking.asking import Given
 from handlers.talking.conversation import Conversation
 from handlers.talking.frames import DANGER, MOST_ATTACHMENTS, REPORT, Frame
 from handlers.talking.messages import Heard, Kind
-from handlers.understanding.beginnings import short_menu
 from handlers.understanding.follow_ups import begin_with_attachments, take_attachments_about
 from handlers.understanding.labels import find_choice
 from handlers.understanding.meaning import understand

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.groups.handovers import DO_LINK, GO_LINK, go_on
+from handlers.people.short_menu import short_menu
 from handlers.posts.post_words import is_for_posts
 from handlers.talking.conversation import Conversation
 from handlers.talking.messages import Heard
@@ -115,15 +116,6 @@ def find_case(conversation: Conversation, number: CaseNumber) -> Case | None:
     """Find the case that a number means, if this person may see it."""
     session, person_id = conversation.session, conversation.caller.person_id
     return cases.find_case(session, person_id, number.serial, number.prefix, number.year)
-
-
-def short_menu() -> tuple[Choice, ...]:
-    """Give the three things most people come for."""
-    return (
-        Choice(texts.TO_REPORT(), Starts("report", {})),
-        Choice(texts.MY_CASES(), Starts("mine", {})),
-        Choice(texts.A_PERSON(), Starts("help", {})),
-    )
 
 
 def _obey(  # noqa: PLR0911 - as above

@@ -38,6 +38,11 @@ def follow_up(conversation: Conversation, heard: Heard, meaning: FollowUp) -> bo
     return True
 
 
+def may_mean_several(conversation: Conversation, wish: Wish) -> bool:
+    """Tell whether more than one of their own cases may be meant."""
+    return len(candidates(_own_open(conversation), wish)) > 1
+
+
 def _is_of_followed(conversation: Conversation, meaning: FollowUp) -> bool:
     """Take 好了 or 没好 of somebody who follows one answered case and was asked about it."""
     person_id = conversation.caller.person_id

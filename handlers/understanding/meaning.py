@@ -266,8 +266,8 @@ _WITH_ARGUMENT = (
     (say.POSTS, CommandName.POSTS),
 )
 _NAMES = frozenset(CommandName)
-_TOLD_APART = frozenset({"签到", "签退"})
-"""Words of one command that mean two things: the dialogue is told which was said."""
+_TOLD_APART = frozenset({"签到", "签退", "请假", "找人顶班", "退岗"})
+"""Words of one command that mean different things: the dialogue is told which was said."""
 _COMMANDS: dict[str, Meaning | None] = {
     word: _by_name(name, word if word in _TOLD_APART else "")
     for name, words in say.COMMAND_WORDS.items()
@@ -288,6 +288,7 @@ _SET_PHRASES: tuple[tuple[Pattern[str], Meaning], ...] = (
     (say.GREETING, SmallTalk(Talk.GREETING)),
 )
 _WISHES: tuple[tuple[Pattern[str], Wish], ...] = (
+    (say.SUPPLEMENT, Wish.SUPPLEMENT),
     (say.CORRECTION, Wish.CORRECTION),
     (say.URGE, Wish.URGE),
     (say.AGAIN, Wish.AGAIN),

@@ -1,6 +1,6 @@
 """Whole messages that are never the answer to a free question (decision 29)."""
 
-from handlers.people.people import CODE, carries_link_code
+from handlers.people.people import CODE, JOIN_LINK, carries_link_code
 from handlers.talking.conversation import Conversation
 from handlers.talking.frames import Question
 from handlers.understanding.sayings import CaseNumber, Command, CommandName, Meaning
@@ -17,7 +17,8 @@ def is_no_answer(conversation: Conversation, question: Question, meaning: Meanin
     """Tell whether a whole message is a case number, or a command, and not somebody's words.
 
     Else a word such as 待办 would go out to a resident as what was done, or 我的岗位 to staff as
-    why somebody takes leave (decision 29). Words of residents stay theirs.
+    why somebody takes leave (decision 29). Words of residents stay theirs; but no
+    command word is a code.
     """
     if question.key.startswith(ASKS_NUMBER):
         return False
@@ -25,7 +26,8 @@ def is_no_answer(conversation: Conversation, question: Question, meaning: Meanin
         case CaseNumber(prefix):
             return prefix is not None
         case Command():
-            return _holds_role(conversation) and not is_code(conversation, meaning)
+            is_theirs = _asks_code(question) or _holds_role(conversation)
+            return is_theirs and not is_code(conversation, meaning)
         case _:
             return False
 
@@ -40,8 +42,14 @@ def _holds_role(conversation: Conversation) -> bool:
 
 def is_code(conversation: Conversation, meaning: Command) -> bool:
     """Tell whether a command with a code answers the question for the code."""
-    question = conversation.state.question
-    is_asked = question is not None and question.key.startswith(CODE)
-    if meaning.name is CommandName.START and carries_link_code(meaning.argument):
-        return False  # a link is not typed: whom it joins to is asked first
-    return is_asked and meaning.name in _WITH_CODE and bool(meaning.argument)
+    question, link = conversation.state.question, meaning.argument
+    if meaning.name is CommandName.START and (
+        not link.startswith(JOIN_LINK)  # of a poster, a card, a notice
+        or carries_link_code(link)  # a link is not typed: whom it joins to is asked first
+    ):
+        return False
+    return _asks_code(question) and meaning.name in _WITH_CODE and bool(link)
+
+
+def _asks_code(question: Question | None) -> bool:
+    return question is not None and question.key.startswith(CODE)

@@ -20,6 +20,7 @@ from handlers.understanding.follow_ups import reply_about
 from handlers.understanding.labels import find_choice
 from handlers.understanding.meaning import understand, without_command
 from handlers.understanding.no_answers import is_code, is_no_answer
+from handlers.understanding.overdue import say_over
 from handlers.understanding.sayings import (
     Abuse,
     Back,
@@ -128,7 +129,7 @@ def _press_answer(conversation: Conversation, heard: Heard, turn: int, index: in
             if question is frame.question:
                 return conversation.answer(index, heard)
             return conversation.answer_card(index, heard)
-    conversation.say(texts.OLD_BUTTON())
+    conversation.say(say_over(conversation, turn))
     return None
 
 

@@ -82,6 +82,7 @@ class Wish(StrEnum):
     GOOD = "good"  # 好了
     AGAIN = "again"  # 又坏了
     CORRECTION = "correction"  # 是4号楼
+    SUPPLEMENT = "supplement"  # 补充
 
 
 class Doubt(StrEnum):

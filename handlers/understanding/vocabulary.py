@@ -6,7 +6,7 @@ messages see it without spaces and punctuation too.
 
 import re
 
-from handlers.members.member_words import MEMBER_WORDS
+from handlers.members.member_words import ENROL_WORD, MEMBER_WORDS
 
 COMMAND_WORDS = {
     "start": "菜单 开始 主菜单 首页 menu start",
@@ -15,7 +15,7 @@ COMMAND_WORDS = {
     "mine": "我反映的事 我的民情 进度 我的反映 查进度 查询进度 status myreports",
     "todo": "待办 我的待办 todo",
     "enter": "代录 登记 民情登记",
-    "notices": "公示 公示栏 看公示 notices",
+    "notices": "公示 公示栏 看公示 异议 提异议 notices",
     "to_publish": "待公示",
     "figures": "三率 数据 简报数字 看三率 看数据 figures",
     "grid": "我的网格员 电话 网格员 mygridmanager",
@@ -43,7 +43,7 @@ LANGUAGE_WORDS = {
 """A language, and the words that alone are a wish to read it (traditional ones are folded)."""
 
 JOIN = re.compile(r"(?:加入|报到) ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
-ENROL = re.compile(r"报到[ :,、]*\S{2,20}[ ,、;]+\S.{0,60}?[ ,、;]+\d{4}")
+ENROL = re.compile(ENROL_WORD + r"\S{2,20}[ ,、;]+\S.{0,60}?[ ,、;]+\d{4}")
 LINK_CODE = re.compile(r"关联 ?([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
 POSTS = re.compile(r"(?:岗位|认领) +(\S{1,12})")
 BIND = re.compile(r"绑定(?: +(\S.{0,40})|([a-z0-9][a-z0-9_-]*))", re.IGNORECASE)
@@ -254,6 +254,7 @@ CORRECTION = re.compile(
     r"|(?:我的?)?(?:地址|楼号|电话|号码|门牌号?|楼栋|位置|房号|地点)(?:是|应该是|写错|错|不对|改"
     r"|填错|搞错|有误).{0,14}"
 )
+SUPPLEMENT = re.compile(r"(?:我?[要想])?补充(?:一下|几句|情况|说明|照片)?")
 NO_MATTER = str.maketrans(
     dict.fromkeys(
         "又还是没有不坏来修好了解决处理人管怎么咋到底现在至今要得多久长时间候什啥何几点天等催一下快些请帮忙给你您们我的这个那事情况问题反映报上次说过啊呀呢吧吗嘛样行用都也就再三两四五六七八九十半月周星期礼拜消息动静结果复音进展为能才可以会派师傅弄搞完谢办办已经终于刚今昨早晚全部总算差彻自己原老根本压完并实际联系满意落属骗假糊仍然依旧照跟以前和处理搭步哪里儿程度环节赶紧抓尽但可那真"

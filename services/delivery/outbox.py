@@ -147,18 +147,24 @@ def started_by(choice: Choice) -> Command | None:
 
 
 def find_offer_named(
-    session: Session, account_id: int, sealer: Sealer, words: str, *, is_any: bool = True
+    session: Session,
+    account_id: int,
+    sealer: Sealer,
+    words: str,
+    *,
+    is_any: bool = True,
+    among: int = LOOKED_AT,
 ) -> Command | None:
     """Find what the newest button starts whose label somebody wrote instead of pressing it.
 
-    Without `is_any` only numbered lines count.
+    Without `is_any` only numbered lines count; `among` are the newest messages to look at.
     """
     columns = (_OUTBOX.c.first_number, _OUTBOX.c.outer_id)
     newest = [
         select_columns(_OUTBOX.c.id)
         .where(_OUTBOX.c.account_id == account_id, it.is_not(None), _OUTBOX.c.body.is_not(None))
         .order_by(_OUTBOX.c.id.desc())
-        .limit(LOOKED_AT)
+        .limit(among)
         .subquery()
         for it in columns[: 2 if is_any else 1]  # apart from each other: each has its index
     ]
@@ -167,7 +173,7 @@ def find_offer_named(
         select(OutMessage.body, OutMessage.first_number)
         .where(col(OutMessage.id).in_(either))
         .order_by(col(OutMessage.id).desc())
-        .limit(LOOKED_AT)
+        .limit(among)
     ).all()
     said = squeeze(words)
     for body, first_number in rows:

@@ -95,6 +95,12 @@ def find_open(session: Session, person_id: int) -> Enrolment | None:
     ).first()
 
 
+def has_asked(session: Session, person_id: int) -> bool:
+    """Tell whether somebody ever came to report, whatever was answered."""
+    asked = select(Enrolment.id).where(Enrolment.person_id == person_id).limit(1)
+    return session.exec(asked).first() is not None
+
+
 def told_in(session: Session, enrolment: Enrolment) -> Told:
     """Give what was said in a request."""
     try:

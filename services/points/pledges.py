@@ -141,6 +141,11 @@ def confirm_kept(session: Session, pledge_id: int, actor_id: int, clock: Clock) 
     return points
 
 
+def may_confirm(session: Session, person_id: int) -> bool:
+    """Tell whether somebody confirms pledges anywhere."""
+    return bool(access.areas_where(session, person_id, Action.CONFIRM_SERVICE))
+
+
 def list_to_confirm(session: Session, actor_id: int, clock: Clock) -> Sequence[Pledged]:
     """List this year's pledges that somebody may confirm, the oldest first."""
     places = access.areas_where(session, actor_id, Action.CONFIRM_SERVICE)

@@ -72,11 +72,26 @@ HELP_MEMBER = Template(
 )
 HELP_STAFF = Template(
     "menu.help_staff",
-    "工作人员还可以发：待办 · 定岗 · 岗位管理 · 时长 · 党员名册 · 查四色卡 · 记活动 · 看承诺 · "
-    "待发放 · 三率",
-    "Staff may also send: /todo /open_post /openings /hours /roll /cards_of /record_activity"
-    " /pledges_to_confirm /to_hand_over /figures",
+    "工作人员还可以发：{words}",
+    "Staff may also send: {words}",
 )
+HELP_AND = Template("menu.help_and", "{words} · {more}", "{words} {more}")
+HELP_WORDS = {
+    name: Template(f"menu.help_word.{name}", word, f"/{name}")
+    for name, word in {
+        "todo": "待办",
+        "open_post": "定岗",
+        "openings": "岗位管理",
+        "hours": "时长",
+        "roll": "党员名册",
+        "cards_of": "查四色卡",
+        "record_activity": "记活动",
+        "pledges_to_confirm": "看承诺",
+        "to_hand_over": "待发放",
+        "figures": "三率",
+    }.items()
+}
+"""What staff may send, by the dialogue that it starts."""
 CALL_ME = Template("menu.call_me", "请社区回电", "Please call me back")
 CALL_WORDS = Template("menu.call_words", "请社区给我回个电话。", "Please call me back.")
 CALL_FILED = Template(

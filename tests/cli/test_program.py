@@ -241,10 +241,14 @@ def test_dead_letters_are_listed_found_by_the_doctor_and_retried(
     assert "Rejected" in minqing("outbox", "list").out
     found = findings(minqing("doctor", "--json", code=1))
     assert (found["inbox"], found["outbox"]) == ("wrong", "wrong")
-    assert minqing("inbox", "retry", "999").err.startswith("0 ")
+    for box, known in (("inbox", event), ("outbox", message)):
+        refused = minqing(box, "retry", str(known), "999", code=1)
+        assert refused.err.startswith(f"minqing: {known}、999：有 1 个号对不上")
     assert minqing("inbox", "retry", str(event)).err.startswith("1 ")
     assert minqing("outbox", "retry", str(message)).err.startswith("1 ")
     assert minqing("inbox", "list").out == minqing("outbox", "list").out == ""
+    assert minqing("inbox", "retry").err.startswith("0 ")
+    assert minqing("outbox", "retry").err.startswith("0 ")
     opened.close()
 
 
@@ -255,9 +259,10 @@ def test_dropped_letters_are_gone_and_the_doctor_is_content_again(
     opened = store()
     event, message = dead_letters(opened)
     minqing("inbox", "drop", code=2)
-    assert minqing("inbox", "drop", str(event), "999").err.startswith("1 ")
+    assert "有 1 个号对不上" in minqing("inbox", "drop", str(event), "999", code=1).err
+    assert minqing("inbox", "drop", str(event)).err.startswith("1 ")
     assert minqing("outbox", "drop", str(message)).err.startswith("1 ")
-    assert minqing("outbox", "drop", str(message)).err.startswith("0 ")
+    minqing("outbox", "drop", str(message), code=1)
     found = findings(minqing("doctor", "--json", code=1))
     assert not {"inbox", "outbox"} & set(found)
     with opened.read() as session:

@@ -233,6 +233,7 @@ def test_the_old_person_is_who_the_roll_knows(street: Street) -> None:
     number = zhang.reports("楼道灯不亮")
     before = person_of(street, zhang)
     zhang.says("报到 张三 市一中 1234")
+    zhang.taps("同意")
     zhang.sees("报到已转给")
     secretary.taps("通过")
     after = person_of(street, zhang)

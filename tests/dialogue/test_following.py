@@ -126,6 +126,20 @@ def test_the_person_responsible_and_the_phone_are_shown(street: Street) -> None:
     zhang.sees_now("网格员：王网格")
 
 
+def test_where_somebody_last_reported_is_offered_as_where_they_live(street: Street) -> None:
+    street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.person("张奶奶")
+    zhang.says("荷花小区3号楼楼道灯不亮")
+    zhang.taps("同意")
+    zhang.taps("提交")
+    zhang.says("我的网格员")
+    assert "荷花小区3号楼" in zhang.sees_now("您住哪个小区").buttons
+    zhang.taps("荷花小区3号楼")
+    zhang.sees_now("网格员：王网格")
+    zhang.says("我的网格员")
+    zhang.sees_now("网格员：王网格")
+
+
 def test_a_clerk_is_not_called_a_grid_manager(street: Street) -> None:
     street.staff("孙社工", "clerk", "HF")
     zhang = street.resident("张奶奶")

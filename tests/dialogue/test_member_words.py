@@ -38,6 +38,7 @@ def test_a_resident_who_writes_these_words_learns_nothing(street: Street) -> Non
     resident.reports("楼道灯不亮")
     for said in ("党员名册", "待联系党员", "还没报到"):
         resident.says(said)
+        assert "不归您办" in resident.last.text
         assert "名单" not in resident.last.text
         assert "人，其中" not in resident.last.text
 
@@ -50,6 +51,34 @@ def test_help_names_what_members_and_staff_may_say(street: Street) -> None:
     resident = street.resident("小夏")
     resident.says("帮助")
     assert "四色卡" not in resident.last.text
+
+
+OF_SERVICE = ["时长", "记活动", "看承诺", "待发放"]
+OF_CLERKS = ["定岗", "岗位管理", "时长", "党员名册", "查四色卡", *OF_SERVICE[1:]]
+
+
+@pytest.mark.parametrize(
+    ("role", "area", "words"),
+    [
+        ("grid_manager", "HF-01", OF_SERVICE),
+        ("clerk", "HF", OF_CLERKS),
+        ("officer", "JD", [*OF_CLERKS, "三率"]),
+        ("supervisor", "JD", ["三率"]),
+    ],
+)
+def test_help_names_to_staff_only_what_is_not_refused_to_them(
+    street: Street, role: str, area: str, words: list[str]
+) -> None:
+    somebody = street.staff("某某", role, area)
+    somebody.says("帮助")
+    said = somebody.last.text.splitlines()
+    named = next(it for it in said if it.startswith("工作人员还可以发：")).split("：")[1]
+    assert named.split(" · ") == ["待办", *words]
+    for word in words:
+        somebody.says(word)
+        assert "不归您办" not in somebody.last.text, word
+        assert "没看懂" not in somebody.last.text, word
+        somebody.says("取消")
 
 
 def test_members_agree_to_what_is_kept_of_members(street: Street) -> None:

@@ -198,7 +198,7 @@ def test_nobody_but_members_has_shifts(street: Street, wang: Person) -> None:
     zhang = street.resident("张奶奶")
     for somebody in (zhang, wang):
         somebody.says("签到")
-        somebody.sees_now("给报到党员用的")
+        somebody.sees_now("给报到党员用的。您是党员的话，请先发“报到”")
 
 
 def test_a_button_of_another_member_does_nothing(street: Street, chen: Person) -> None:

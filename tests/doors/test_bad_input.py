@@ -143,7 +143,7 @@ def test_two_tabs_of_one_person_hand_in_once(page: Scene) -> None:
     zhang.sees("已提交")
     assert len(cases(page)) == 1
     tabs[1].presses(buttons[1])
-    zhang.sees("已经过期")
+    zhang.sees("已经提交过了")
     assert len(cases(page)) == 1
 
 

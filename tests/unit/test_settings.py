@@ -98,6 +98,9 @@ def test_a_placeholder_is_no_secret(name: str, secret: str) -> None:
         ("MINQING_BUDGET__CHAT_PER_SECOND", "0"),
         ("MINQING_LIMITS__LOOK_HOURS", "-1"),
         ("MINQING_TELEGRAM__API_URL", "ftp://x"),
+        ("MINQING_TELEGRAM__API_URL", "http://x/path"),
+        ("MINQING_WECHAT__API_URL", "https://x/cgi-bin/"),
+        ("MINQING_WECOM__API_URL", "https://x/cgi-bin"),
         ("MINQING_WECHAT__TEMPLATE_FIELDS", "thing1=what,time3=what"),
     ],
 )

@@ -271,10 +271,16 @@ async def test_while_nothing_can_be_done_or_stored_it_is_not_ready(
     await house.stop()
 
 
-@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", None), ("203.0.113.7", 0), ("::2", 0)])
-def test_an_address_that_cannot_be_taken_is_named_in_one_line(host: str, port: int | None) -> None:
+@pytest.mark.parametrize(
+    ("host", "port", "name"),
+    [("127.0.0.1", None, "PORT"), ("203.0.113.7", 0, "HOST"), ("::2", 0, "HOST")],
+)
+def test_an_address_that_cannot_be_taken_is_named_in_one_line(
+    host: str, port: int | None, name: str
+) -> None:
     with serving.listen("127.0.0.1", 0) as taken:
         wanted = taken.getsockname()[1] if port is None else port
-        with pytest.raises(OperatorError, match="MINQING_WEB__PORT") as refused:
+        with pytest.raises(OperatorError, match=f"^MINQING_WEB__{name}：") as refused:
             serving.listen(host, wanted)
     assert "\n" not in str(refused.value)
+    assert "while" not in str(refused.value)

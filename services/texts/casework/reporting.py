@@ -178,3 +178,8 @@ DANGER_LOCATED = Template(
 )
 DANGER_NOT_LOCATED = Template("danger.not_located", "好的。", "All right.")
 PLACE_ADDED = Template("danger.place_added", "地点：{place}", "Place: {place}")
+FILED_BEFORE = Template(
+    "report.filed_before",
+    "这件事已经提交过了，编号 {number}，不用再按。",
+    "This was submitted already, number {number}. No need to press again.",
+)

@@ -41,3 +41,4 @@ NOT_CHECKED_IN = Template("shift.not_checked_in", "没签到", "Not checked in")
 WHICH_OF_THEM = Template(
     "shift.which_of_them", "同名的不止一位，是哪一位？", "Several have this name. Which of them?"
 )
+WHICH_POST = Template("shift.which_post", "您要退哪个岗位？", "Which post do you give up?")

@@ -104,7 +104,7 @@ NONE_TO_CHECK_OUT = Template(
 )
 NOT_A_MEMBER = Template(
     "shift.not_a_member",
-    "签到和岗位是给报到党员用的。您是党员，请说“报到”。",
+    "签到和岗位是给报到党员用的。您是党员的话，请先发“报到”。",
     "Shifts are for members who have reported here. If you are one, send “/join”.",
 )
 
