@@ -23,6 +23,7 @@ NUMERALS = re.compile(
 )
 DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 BUILDING = re.compile(r"(不是|不在)?(?<![\da-z])(\d{1,4}|[a-z])(?:号?[栋幢座]|号楼|#楼?)")
+IN_ENGLISH = re.compile(r"building(?:no\.?|number|#)?(\d{1,4})")
 NAMED_LEVELS = (Level.COMMUNITY, Level.GRID, Level.ESTATE, Level.BUILDING)
 FROM_DEEPEST = (Level.BUILDING, Level.ESTATE, Level.GRID, Level.COMMUNITY)
 RANK = (Level.ESTATE, Level.GRID, Level.COMMUNITY, Level.BUILDING)
@@ -57,11 +58,13 @@ def guess_place(index: AreaIndex, words: str, near: Area | None) -> Area | None:
     """
     text = numbered(squeeze(words))
     named, rest = _named(index, text, near)
-    number = next((found[2] for found in BUILDING.finditer(rest) if not found[1]), None)
+    number = _said_number(rest)
     if number is not None:
         building = _building(index, number, named, near)
         if building is not None:
             return building
+        if not named and near is not None and _number(near) not in (None, number):
+            return _around(index, near)  # another building than theirs
     return index.common(named) if named else None
 
 
@@ -164,14 +167,26 @@ def _building(
     """Give the one building of this number in what was named, else in the estate nearby."""
     within = named
     if not named and near is not None:
-        home = index.above(near, Level.ESTATE)
-        parent = index.by_id.get(near.parent_id or 0)
-        beside = parent if near.level is Level.BUILDING and parent is not None else near
-        within = [home or beside]
+        within = [_around(index, near)]
     candidates = [
         building for area in within for building in index.by_number.get((area.id, number), ())
     ]
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _around(index: AreaIndex, near: Area) -> Area:
+    """Give the estate of a place, or what a building lies in."""
+    parent = index.by_id.get(near.parent_id or 0)
+    beside = parent if near.level is Level.BUILDING and parent is not None else near
+    return index.above(near, Level.ESTATE) or beside
+
+
+def _said_number(text: str) -> str | None:
+    """Give the number of the building that is spoken of, 「不是3号楼」 apart."""
+    said = next((found[2] for found in BUILDING.finditer(text) if not found[1]), None)
+    if said is None and (english := IN_ENGLISH.search(text)):
+        return english[1]
+    return said
 
 
 def _names(area: Area) -> Iterator[str]:
