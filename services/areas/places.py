@@ -63,8 +63,8 @@ def guess_place(index: AreaIndex, words: str, near: Area | None) -> Area | None:
         building = _building(index, number, named, near)
         if building is not None:
             return building
-        if not named and near is not None and _number(near) not in (None, number):
-            return _around(index, near)  # another building than theirs
+        if not named and near is not None and near.level is Level.BUILDING:
+            return index.by_id.get(near.parent_id or 0)  # another building than theirs
     return index.common(named) if named else None
 
 
@@ -167,18 +167,14 @@ def _building(
     """Give the one building of this number in what was named, else in the estate nearby."""
     within = named
     if not named and near is not None:
-        within = [_around(index, near)]
+        home = index.above(near, Level.ESTATE)
+        parent = index.by_id.get(near.parent_id or 0)
+        beside = parent if near.level is Level.BUILDING and parent is not None else near
+        within = [home or beside]
     candidates = [
         building for area in within for building in index.by_number.get((area.id, number), ())
     ]
     return candidates[0] if len(candidates) == 1 else None
-
-
-def _around(index: AreaIndex, near: Area) -> Area:
-    """Give the estate of a place, or what a building lies in."""
-    parent = index.by_id.get(near.parent_id or 0)
-    beside = parent if near.level is Level.BUILDING and parent is not None else near
-    return index.above(near, Level.ESTATE) or beside
 
 
 def _said_number(text: str) -> str | None:
