@@ -93,9 +93,7 @@ def _examine_shelf(folder: Path) -> Iterator[Finding]:
 
 def _is_only_here(host: str) -> bool:
     """Tell whether only the machine itself opens an address."""
-    return (
-        host == "::1" or host.startswith("127.") or host.endswith("localhost")
-    )
+    return host == "::1" or host.startswith("127.") or host.endswith("localhost")
 
 
 def _examine_settings(settings: Settings) -> Iterator[Finding]:

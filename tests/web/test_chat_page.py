@@ -261,17 +261,6 @@ async def test_a_link_is_followed_by_a_press_and_not_by_a_preview(house: House) 
     zhang.sees("3号楼")
 
 
-async def test_the_link_of_an_invitation_says_that_one_is_invited(house: House) -> None:
-    wang = house.visitor()
-    await wang.opens("/chat?start=join-ABCDE-FGHJK")
-    assert "邀请您加入民情直通车" in wang.page
-    assert "三号楼楼道灯不亮" not in wang.page
-    assert re.search(r'<button class="start"[^>]*>加入</button>', wang.page)
-    await wang.opens("/chat?start=area-HF-HH")
-    assert "邀请您加入" not in wang.page
-    assert re.search(r'<button class="start"[^>]*>开始</button>', wang.page)
-
-
 async def test_older_lines_are_a_link_away(house: House) -> None:
     zhang = house.visitor()
     await zhang.opens()
