@@ -100,12 +100,14 @@
       else this.sayWords();
     }
 
-    // Followed once: neither the button nor a reload of the address says it again.
+    // What the address was opened with is followed once: neither its button nor a reload says it again.
     follow(button) {
-      button.hidden = true;
-      const here = new URL(location.href);
-      here.searchParams.delete("start");
-      history.replaceState(null, "", here.href);
+      if (button.classList.contains("start")) {
+        button.hidden = true;
+        const here = new URL(location.href);
+        here.searchParams.delete("start");
+        history.replaceState(null, "", here.href);
+      }
       this.say({ start: button.value }, `▶ ${button.textContent}`);
     }
 
