@@ -91,10 +91,22 @@ def _examine_shelf(folder: Path) -> Iterator[Finding]:
     )
 
 
+def _is_only_here(host: str) -> bool:
+    """Tell whether only the machine itself opens an address."""
+    return host == "::1" or host.startswith("127.") or host.endswith("localhost")
+
+
 def _examine_settings(settings: Settings) -> Iterator[Finding]:
     public_url = settings.web.public_url
     host = urlsplit(public_url or "").hostname or ""
-    if host.split(".")[-1] in {"localhost", "example", "invalid", "test"} or "example." in host:
+    if _is_only_here(host):
+        yield Finding(
+            "public_url",
+            Grade.WRONG,
+            f"MINQING_WEB__PUBLIC_URL 只有这台机器自己打得开：{public_url}",
+            "改成居民从外面能打开的网址，或删去这一行",
+        )
+    elif host.split(".")[-1] in {"example", "invalid", "test"} or "example." in host:
         yield Finding(
             "public_url",
             Grade.WRONG,

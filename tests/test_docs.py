@@ -98,7 +98,7 @@ def first_street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "areas.csv").write_text(blocks(text("README.md"), "csv")[0], "utf-8")
-    commands = re.findall(r"^\.venv/bin/minqing (.+)$", text("README.md"), re.MULTILINE)
+    commands = re.findall(r"^minqing (.+)$", text("README.md"), re.MULTILINE)
     assert [run(shlex.split(command, comments=True)) for command in commands] == [0, 0, 0]
     url = f"sqlite:///{tmp_path / 'data' / 'minqing.db'}"
     store = Store(url, Vault(KEY), Rules(street_name="清河街道"))

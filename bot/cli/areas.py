@@ -38,7 +38,7 @@ def add(
 ) -> None:
     """添一个区域。
 
-    例：minqing areas add ZX-01 第一网格 grid --parent ZX
+    例：minqing areas add HF-02 和风二网格 grid --parent HF
     """
     with open_store() as store, store.write() as session:
         above = areas.get_area(session, parent) if parent else areas.get_street(session)

@@ -120,9 +120,12 @@ def _let_in(seats: int, open_: list[str], *, has_staff: bool) -> list[str]:
 def _keep_as_well(settings: Settings) -> list[str]:
     key = "MINQING_SECRET_KEY" if settings.secret_key else str(settings.key_file)
     env = " 和 .env" if Path(".env").exists() else ""
+    erased = settings.erasures_file
+    is_there = f"删除清单 {erased} 也要保存，每次都换成最新的：恢复备份时照它再删一遍"
+    not_yet = f"还没有人要求删除；以后有了删除清单 {erased}，也要保存：恢复备份时照它再删一遍"
     return [
         f"另外保存 {key}{env}，不要和备份放在一起：没有密钥，备份打不开",
-        f"删除清单 {settings.erasures_file} 也要保存，每次都换成最新的：恢复备份时照它再删一遍",
+        is_there if erased.exists() else not_yet,
     ]
 
 

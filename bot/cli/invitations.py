@@ -37,8 +37,9 @@ def invite(
 ) -> None:
     """生成一次性的邀请码：一个码给一个人，14 天内有效。
 
-    例：minqing invite grid_manager --area ZX-01
-        minqing invite liaison --unit GD
+    例：minqing invite grid_manager --area HF-01
+
+    例：minqing invite liaison --unit GD
     """
     settings = read_settings()
     with open_store(settings) as store, store.write() as session:

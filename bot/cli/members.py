@@ -68,7 +68,7 @@ def list_(
 ) -> None:
     """列出党员：号、姓名、类型、单位、网格、报到了没有；电话只显示头尾。
 
-    例：minqing members list --area ZX --double
+    例：minqing members list --area HF --double
     """
     with open_store() as store, store.read() as session:
         where = areas.get_area(session, area) if area else None
@@ -94,7 +94,7 @@ def export(
 ) -> None:
     """导出党员名册，列和导入的一样；有完整的姓名和电话，请保管好。
 
-    例：minqing members export 党员.xlsx --area ZX
+    例：minqing members export 党员.xlsx --area HF
     """
     with open_store() as store, store.read() as session:
         where = areas.get_area(session, area) if area else None

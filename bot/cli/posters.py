@@ -31,7 +31,7 @@ def write(
 ) -> None:
     """做海报：A4 的 PDF，有二维码，扫了就能反映，并且知道是哪里。
 
-    例：minqing posters --area XF --level building --output 海报
+    例：minqing posters --area HF --level estate --output 海报
     """
     settings = read_settings()
     clock = clock_of(settings)

@@ -24,7 +24,7 @@ def list_(
 ) -> None:
     """列出有身份的人：号、称呼、身份、区域；电话只显示头尾。
 
-    例：minqing staff list --area ZX
+    例：minqing staff list --area HF
     """
     with open_store() as store, store.read() as session:
         where = areas.get_area(session, area) if area else None
@@ -49,7 +49,7 @@ def dismiss(
 ) -> None:
     """免去一个人的身份；他手上的事回到待签收，告诉能接的人；党员认领的岗位一起结束。
 
-    例：minqing staff dismiss 17 --role grid_manager --area ZX-01
+    例：minqing staff dismiss 17 --role grid_manager --area HF-01
     """
     settings = read_settings()
     with open_store(settings) as store:

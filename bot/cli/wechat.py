@@ -34,7 +34,8 @@ def menu_(
     """设好公众号的自定义菜单：我要反映、认领岗位、我的；再设一次就是更新。
 
     例：minqing wechat menu
-        minqing wechat menu --show
+
+    例：minqing wechat menu --show
     """
     if show and remove:
         raise typer.BadParameter("--show、--remove 写其中一个")
@@ -65,7 +66,7 @@ def code(
 ) -> None:
     """做一个区域的永久二维码：扫了就关注公众号，并记住扫的人住在那里。
 
-    例：minqing wechat code ZX-01 --out 中兴一网格.jpg
+    例：minqing wechat code HF-01 --out 和风一网格.jpg
     """
     from bot.platforms.wechat import menu
 

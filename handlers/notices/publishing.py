@@ -19,6 +19,7 @@ from services.gate import redact
 from services.notices import drafts as of_no_case
 from services.notices import (
     notice_board,
+    notice_cards,
     notice_editing,
     notice_words,
     notices,
@@ -117,7 +118,9 @@ def publish(talk: Talk) -> Reply:
     notice = notices.get_notice(talk.session, notice_id)
     case = _case(talk, notice)
     what = notice.title if case is None else case.number
-    said = board_texts.PUBLISHED(what=what, until=_day(talk, notice.ends_at))
+    has_groups = bool(notice_cards.list_groups(talk.session, notice))
+    published = board_texts.PUBLISHED if has_groups else board_texts.PUBLISHED_ALONE
+    said = published(what=what, until=_day(talk, notice.ends_at))
     return reply(said, case_id=notice.case_id)
 
 

@@ -42,6 +42,7 @@ from services.members import members
 from services.notices.notice_cards import NOTICE_LINK
 from services.points import pledges
 from services.posts.opening_cards import POST_LINK
+from services.reporters import own_cases
 from services.rules import rules_of
 from services.texts import menu as texts
 from services.texts import notice_board as board_texts
@@ -115,7 +116,10 @@ def call_back(talk: Talk) -> Reply:
         talk.know(person_id, has_consented=True)
         people.set_phone(talk.session, person_id, phone)
         words = put_into_words(texts.CALL_WORDS())
-        draft = Draft(words, Spot(area_id=caller.area_id), is_private=True, asks_call=True)
+        last = own_cases.list_own(talk.session, person_id, limit=1)
+        here = next((it.area_id for it in last), None)  # else the street's, who knows no more
+        spot = Spot(area_id=caller.area_id or here)
+        draft = Draft(words, spot, is_private=True, asks_call=True)
         filed = file_draft(talk, person_id, draft)
         said = phrase_to_json(filed_phrase(filed, texts.CALL_FILED))
         return {"case": filed.case_id, "said": said}

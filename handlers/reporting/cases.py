@@ -285,10 +285,16 @@ def _told_about(talk: Talk, name: str) -> int | None:
 
 def filed_phrase(filed: cases.Filed, template: Template) -> Phrase:
     """Say the number, the query code, who has been told, and until when."""
-    if filed.names:
-        who = texts.TOLD_NAMES(area=filed.area, names="、".join(filed.names))
-    elif filed.is_told:
-        who = texts.TOLD_OFFICE(area=filed.area)
-    else:
-        who = texts.TOLD_NOBODY()
-    return template(number=filed.number, receipt=filed.receipt, who=who, due=filed.due)
+    return template(number=filed.number, receipt=filed.receipt, who=_told(filed), due=filed.due)
+
+
+def _told(filed: cases.Filed) -> Phrase:
+    """Say who was told, or in the quiet hours at which hour they are."""
+    at, names = filed.held_until, "、".join(filed.names)
+    if not filed.is_told:
+        return texts.TOLD_NOBODY()
+    if at is None:
+        told = texts.TOLD_OFFICE(area=filed.area)
+        return texts.TOLD_NAMES(area=filed.area, names=names) if names else told
+    later = texts.TOLD_OFFICE_LATER(area=filed.area, at=at)
+    return texts.TOLD_NAMES_LATER(area=filed.area, names=names, at=at) if names else later

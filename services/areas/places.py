@@ -23,6 +23,7 @@ NUMERALS = re.compile(
 )
 DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 BUILDING = re.compile(r"(不是|不在)?(?<![\da-z])(\d{1,4}|[a-z])(?:号?[栋幢座]|号楼|#楼?)")
+IN_ENGLISH = re.compile(r"building(?:no\.?|number|#)?(\d{1,4})")
 NAMED_LEVELS = (Level.COMMUNITY, Level.GRID, Level.ESTATE, Level.BUILDING)
 FROM_DEEPEST = (Level.BUILDING, Level.ESTATE, Level.GRID, Level.COMMUNITY)
 RANK = (Level.ESTATE, Level.GRID, Level.COMMUNITY, Level.BUILDING)
@@ -57,7 +58,7 @@ def guess_place(index: AreaIndex, words: str, near: Area | None) -> Area | None:
     """
     text = numbered(squeeze(words))
     named, rest = _named(index, text, near)
-    number = next((found[2] for found in BUILDING.finditer(rest) if not found[1]), None)
+    number = _said_number(rest)
     if number is not None:
         building = _building(index, number, named, near)
         if building is not None:
@@ -174,6 +175,14 @@ def _building(
         building for area in within for building in index.by_number.get((area.id, number), ())
     ]
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _said_number(text: str) -> str | None:
+    """Give the number of the building that is spoken of, 「不是3号楼」 apart."""
+    said = next((found[2] for found in BUILDING.finditer(text) if not found[1]), None)
+    if said is None and (english := IN_ENGLISH.search(text)):
+        return english[1]
+    return said
 
 
 def _names(area: Area) -> Iterator[str]:

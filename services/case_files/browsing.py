@@ -154,6 +154,12 @@ def find_by_phone(session: Session, phone: str, actor_id: int, clock: Clock) -> 
     return _rows(session, found)
 
 
+def may_see_any(session: Session, person_id: int) -> bool:
+    """Tell whether there may be cases that somebody sees: by appointment, or for a unit."""
+    held = access.areas_where(session, person_id, Action.VIEW_CASE)
+    return bool(held or permits.list_spoken_for(session, person_id))
+
+
 def list_places(session: Session, person_id: int) -> Sequence[Area]:
     """List the areas whose cases somebody may see: theirs, and what lies below to the grids."""
     held = access.areas_where(session, person_id, Action.VIEW_CASE)

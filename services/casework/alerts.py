@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.access import Action
 from models.cases import UNANSWERED, Case, Status
-from models.outbox import OutMessage
+from models.outbox import OutMessage, Priority
 from models.people import Account
 from services import facts
 from services.areas import areas
@@ -56,6 +56,13 @@ def tell_responsible(
     """
     saying = waiting(case, alert(session, case, words, place, attached))
     return _tell_each(session, case, saying, _told_first(session, case, clock), clock)
+
+
+def held_until(session: Session, case: Case, clock: Clock) -> datetime | None:
+    """Tell until when the quiet hours hold back what staff are told of a case, if they do."""
+    priority = Priority.URGENT if case.is_urgent else Priority.REMINDER
+    at = outbox.first_moment(priority, clock, rules_of(session))
+    return None if at == outbox.AT_ONCE else at
 
 
 def tell_alert(session: Session, case: Case, everybody: Sequence[int], clock: Clock) -> None:

@@ -92,6 +92,7 @@ class Filed:
         area: name of the grid it lies in, else of the area it was filed under.
         names: the grid's managers who were told; empty when the office was.
         is_told: whether anybody could be told.
+        held_until: the hour they hear of it, after the quiet hours; None: at once.
     """
 
     case_id: int
@@ -101,6 +102,7 @@ class Filed:
     area: str
     names: tuple[str, ...]
     is_told: bool
+    held_until: datetime | None = None
 
 
 def report_case(session: Session, report: Report, clock: Clock) -> Filed:
@@ -164,6 +166,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
         areas.grid_name(session, area),
         tuple(name for name in names if name),
         is_told=bool(told),
+        held_until=alerts.held_until(session, case, clock),
     )
 
 

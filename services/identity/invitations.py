@@ -16,7 +16,7 @@ from services.clock import Clock
 from services.identity import people
 from services.members import members
 from services.office import appointment_notes
-from services.office.access import appoint
+from services.office.access import appoint, find_own
 from services.sealing import vault_of
 from services.store import lock
 from services.wording import squeeze
@@ -63,7 +63,7 @@ def invite(  # noqa: PLR0913 - what it gives, where, and who made it
 
 
 def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appointment:
-    """Give a person the role of a code, which then is used up.
+    """Give a person the role of a code, which then is used up; sent again it is theirs still.
 
     The administrators are told when the code was made at the desk.
 
@@ -71,14 +71,13 @@ def redeem(session: Session, code: str, person_id: int, clock: Clock) -> Appoint
         NotFound: invitation_unknown.
         Conflict: invitation_used or invitation_expired; own_role, of a code that they made.
     """
-    invitation = session.exec(
-        select(Invitation).where(Invitation.code_hash == _hash(session, code))
-    ).first()
-    if invitation is None:
-        raise NotFound("invitation_unknown")
+    invitation = _find(session, code)
     now = clock.now()
     if invitation.used_at is not None:
-        raise Conflict("invitation_used")
+        held = _held_by(session, invitation, person_id)
+        if held is None:
+            raise Conflict("invitation_used")
+        return held
     if invitation.expires_at <= now:
         raise Conflict("invitation_expired")
     maker = None if invitation.made_by is None else people.present(session, invitation.made_by)
@@ -129,6 +128,22 @@ def note_wrong_guess(session: Session, account_id: int, clock: Clock) -> None:
 def tidy_code(code: str) -> str:
     """Give a code in its one form, however it was typed or read out."""
     return "".join(sign for sign in squeeze(code).upper() if sign.isalnum())
+
+
+def _find(session: Session, code: str) -> Invitation:
+    found = select(Invitation).where(Invitation.code_hash == _hash(session, code))
+    invitation = session.exec(found).first()
+    if invitation is None:
+        raise NotFound("invitation_unknown")
+    return invitation
+
+
+def _held_by(session: Session, invitation: Invitation, person_id: int) -> Appointment | None:
+    """Give the role that a person has by this very code, and still holds."""
+    if invitation.used_by not in people.selves(session, person_id):
+        return None
+    area = session.get_one(Area, invitation.area_id)
+    return find_own(session, person_id, invitation.role, area)
 
 
 def _wrong_guesses(account: Account, clock: Clock) -> int:

@@ -9,7 +9,7 @@ from models.timeline import Act
 from services.case_files import timeline
 from services.texts.casework import cases as texts
 from services.texts.labels import ACT_LABELS
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, Template
 from services.wording import clip
 
 SHOWN = 500
@@ -41,6 +41,12 @@ Until it does, what `BEGINS` the state of a case is told.
 
 BEGINS: Mapping[Status, Act] = {Status.ACCEPTED: Act.ACCEPTED, Status.ASSIGNED: Act.ASSIGNED}
 """What brought a case to where it stands; 签收 says it later, until then nothing else does."""
+
+_SATISFIED: Mapping[str, Template] = {
+    "3": texts.VERY_SATISFIED,
+    "2": texts.SATISFIED,
+    "1": texts.UNSATISFIED,
+}
 
 WORDS_FOR_REPORTER = frozenset(
     {
@@ -86,6 +92,13 @@ def words_for_reporter(line: timeline.Line) -> str:
     return str((line.told or {}).get("words", "")) if line.act in WORDS_FOR_REPORTER else ""
 
 
+def rated_of(line: timeline.Line) -> Phrase | None:
+    """Give how satisfied its reporter was, of the line that says so."""
+    said = (line.told or {}).get("satisfaction") if line.act is Act.RATED else None
+    template = _SATISFIED.get(str(said))
+    return None if template is None else template()
+
+
 def _is_inner(line: timeline.Line) -> bool:
     """Tell whether a line of progress says nothing to a reporter: a result not approved yet."""
     return line.act is Act.PROGRESSED and "words" not in (line.told or {"words": ""})
@@ -93,7 +106,8 @@ def _is_inner(line: timeline.Line) -> bool:
 
 def _past(line: timeline.Line) -> Phrase:
     words = words_for_reporter(line)
-    said: Phrase | str = texts.LINE_WORDS(words=clip(words, SHOWN)) if words else ""
+    shown = clip(words, SHOWN) or rated_of(line)
+    said: Phrase | str = texts.LINE_WORDS(words=shown) if shown else ""
     if line.act is Act.DECLINED and line.told and "next_door" in line.told:
         door = str(line.told["next_door"])
         said = texts.LINE_DECLINED(words=clip(words, SHOWN), next_door=door)

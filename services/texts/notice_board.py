@@ -20,6 +20,11 @@ PUBLISHED = Template(
     "{what} is published until {until}. Residents see it under Notices; the groups are told at "
     "18:00.",
 )
+PUBLISHED_ALONE = Template(
+    "notice_board.published_alone",
+    "{what} 已公示，到{until}为止。居民发“公示”就能看到。",
+    "{what} is published until {until}. Residents see it under Notices.",
+)
 ON_NOTICE = Template(
     "notice_board.on_notice",
     "公示中，到{month}月{day}日。不写您的名字。",

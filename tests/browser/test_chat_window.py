@@ -195,3 +195,13 @@ def test_it_works_without_scripts(desktop: Window, program: Program) -> None:
     window.page.get_by_role("link", name="看新消息").first.click()
     me.sees("已提交")
     plain.close()
+
+
+def test_a_link_is_followed_once(desktop: Window) -> None:
+    desktop.page.goto("/chat?as=me&start=area-NOPE")
+    start = desktop.page.locator("button.start")
+    start.click()
+    desktop.panel("me").sees("您好")
+    expect(start).to_be_hidden()
+    assert "start=" not in desktop.page.url
+    assert "as=me" in desktop.page.url

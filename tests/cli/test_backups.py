@@ -61,6 +61,16 @@ def test_a_backup_does_not_write_over_another(minqing: Minqing, home: Path) -> N
     assert (home / "copy.db").read_bytes() != before
 
 
+def test_a_list_of_erasures_that_is_not_there_yet_is_not_asked_for(
+    minqing: Minqing, home: Path
+) -> None:
+    assert "还没有人要求删除" in minqing("backup", "copy.db").err
+    (home / "data" / "erasures.log").write_text("")
+    told = minqing("backup", "copy.db", "--force").err
+    assert "也要保存，每次都换成最新的" in told
+    assert "还没有人要求删除" not in told
+
+
 def test_a_backup_that_cannot_be_written_is_one_line(minqing: Minqing) -> None:
     assert minqing("backup", "no/such/folder/copy.db", code=1).err.count("\n") == 1
 

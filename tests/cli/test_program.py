@@ -34,6 +34,14 @@ def test_every_command_explains_itself_with_an_example(minqing: Minqing, command
     assert f"例：minqing {command}" in minqing(*command.split(), "--help").out
 
 
+def test_each_example_of_a_command_stands_on_a_line_of_its_own(minqing: Minqing) -> None:
+    for command in ("invite", "wechat menu"):
+        lines = minqing(*command.split(), "--help").out.splitlines()
+        examples = [line for line in lines if f"minqing {command}" in line and "Usage" not in line]
+        assert len(examples) == 2
+        assert all(line.count("minqing") == 1 for line in examples)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["dance"], ["invite"], ["invite", "king"], ["invite", "clerk", "--count", "0"],
@@ -148,6 +156,9 @@ def test_the_doctor_shows_wrong_settings_too(
 ) -> None:
     monkeypatch.setenv("MINQING_WEB__PUBLIC_URL", "https://minqing.example.com")
     assert findings(minqing("doctor", "--json", code=1))["public_url"] == "wrong"
+    for here in ("http://localhost:8486", "http://127.0.0.1:8000"):
+        monkeypatch.setenv("MINQING_WEB__PUBLIC_URL", here)
+        assert "只有这台机器自己打得开" in minqing("doctor", code=1).out
     monkeypatch.setenv("MINQING_WEB__PORT", "x")
     assert findings(minqing("doctor", "--json", code=1)) == {"settings": "wrong"}
 

@@ -98,3 +98,25 @@ def test_who_agreed_as_a_resident_is_shown_what_is_kept_of_members(street: Stree
     liu.taps("同意")
     liu.sees("报到已转给和风社区")
     liu.reports("下水道堵了")
+
+
+@pytest.mark.parametrize("said", ["HF 1", "hf-1", "HF - 000001", "HF—1"])
+def test_a_short_number_is_read_under_a_question_too(street: Street, said: str) -> None:
+    zhang = street.resident("张奶奶")
+    for words in ("楼道灯不亮", "门口堆了垃圾"):
+        zhang.reports(words)
+    zhang.says("没人管")
+    zhang.sees_now("您这句话说的是 HF-2026-000002 吗")
+    zhang.says(said)
+    assert "楼道灯不亮" in zhang.sees("HF-2026-000001").text
+    assert said not in zhang.last.text
+
+
+@pytest.mark.parametrize("said", ["HF 7", "LH 2", "wifi 5"])
+def test_what_is_no_case_of_theirs_stays_words(street: Street, said: str) -> None:
+    zhang = street.resident("张奶奶")
+    zhang.reports()
+    zhang.says("在二楼")
+    zhang.sees_now("您这句话说的是")
+    zhang.says(said)
+    assert said in zhang.last.text

@@ -265,8 +265,10 @@ def test_at_night_only_urgent_matters_ring(street: Street) -> None:
     zhang = street.resident("张奶奶")
     street.passes(hours=14)
     zhang.reports()
+    assert "夜里不打扰，11月24日7:00 告诉和风一网格网格员 王网格。" in zhang.last.text
     wang.sees_nothing_new()
     zhang.reports("水管爆裂了，水漫到楼下")
+    assert "已告诉和风一网格网格员 王网格。" in zhang.last.text
     wang.sees("【紧急 · 待签收】HF-2026-000002")
     street.passes(hours=8)
     street.deliver()

@@ -157,3 +157,14 @@ def test_who_only_takes_part_need_not_give_a_name(street: Street) -> None:
     wu = street.person("")
     wu.says(f"加入 {street.invitation('volunteer', 'HF')}")
     wu.sees_now("已加入")
+
+
+def test_whoever_sends_their_own_code_again_is_in(street: Street) -> None:
+    code = street.invitation("grid_manager", "HF-01")
+    wang = street.person("王网格")
+    for _ in range(2):
+        wang.says(f"/start join-{code}")
+        assert list(wang.sees_now("已加入：和风一网格 网格员").buttons) == ["待办"]
+    street.dismisses("王网格", "grid_manager", "HF-01")
+    wang.says(f"/start join-{code}")
+    wang.sees_now("已经用过了")

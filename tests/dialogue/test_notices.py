@@ -51,7 +51,9 @@ def test_one_press_puts_up_what_was_answered(li: Person, sun: Person, wang: Pers
     assert "〔李女士·姓名〕〔13800138000·手机号〕" in shown.text
     assert list(shown.buttons) == ["公示", "改文字", "放行", "不公开"]
     sun.taps("公示")
-    assert "居民发“公示”就能看到" in sun.sees(f"{number} 已公示，到11月30日为止").text
+    told = sun.sees(f"{number} 已公示，到11月30日为止").text
+    assert "居民发“公示”就能看到" in told
+    assert "群" not in told  # there is none
     zhou = wang.street.person("周强")
     zhou.says("公示")
     zhou.sees("【公示】荷花小区 · 灯已换好")

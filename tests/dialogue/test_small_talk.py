@@ -161,3 +161,16 @@ def test_a_button_that_carries_words_acts_once(street: Street) -> None:
     zhang.taps("不是问这个", on=answered)
     (shown,) = zhang.screen[seen:]
     assert "过期" in shown.text
+
+
+def test_a_callback_goes_where_the_newest_case_is(street: Street) -> None:
+    street.staff("王网格", "grid_manager", "HF-01")
+    zhang = street.person("张奶奶")
+    zhang.says("荷花小区楼道灯不亮")
+    zhang.taps("同意")
+    zhang.taps("提交")
+    zhang.sees("HF-2026-000001")
+    zhang.says("请社区回电")
+    zhang.taps("请社区回电")
+    zhang.says("13800138000")
+    zhang.sees("已请社区回电，编号 HF-2026-000002")

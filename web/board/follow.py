@@ -114,7 +114,10 @@ def _shown(look: Look, receipt: str, file: OwnFile) -> dict[str, Any]:
         (STEP_LABELS[step](), "done" if at < now else "now" if at == now else "")
         for at, step in enumerate(_STEPS)
     ]
-    lines = [(it, ACT_LABELS[it.act](), past.words_for_reporter(it)) for it in file.past]
+    lines = [
+        (it, ACT_LABELS[it.act](), past.words_for_reporter(it), past.rated_of(it))
+        for it in file.past
+    ]
     return {
         "follow": FOLLOW,
         "file": file,

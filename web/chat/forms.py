@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from services.identity import links
 from services.texts import chat as texts
 from services.texts.pages import pages
 from web.requests import LONGEST_TEXT, read_fields
@@ -23,6 +24,7 @@ from web.wrong import Wrong
 _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _TOKEN = re.compile(r"[a-z0-9.]{1,64}")
 _SECONDS = re.compile(r"[0-9]{1,4}")
+_JOIN = "join-"
 _LINK = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
@@ -119,6 +121,12 @@ def check_form(form: Form) -> None:
     is_silent = form.latitude is None or form.longitude is None
     if is_silent and not form.text and not form.uploads:
         raise Wrong(400, texts.NOTHING_SAID())
+
+
+def is_invitation(start: str) -> bool:
+    """Tell whether a link brings an invitation, and no code that joins two accounts."""
+    code = start.removeprefix(_JOIN)
+    return code != start and not links.is_link_code(code)
 
 
 def _text(fields: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from services.rules import rules_of
 from services.texts import chat as texts
 from services.texts.pages import pages
 from services.texts.phrases import put_into_words
-from web.chat.forms import Form, check_form, read_form
+from web.chat.forms import Form, check_form, is_invitation, read_form
 from web.chat.languages import language_of, page_language, read_choice, switch
 from web.chat.media import show_media
 from web.chat.news import give_news, open_stream
@@ -73,6 +73,7 @@ def _show(
     if form is not None:
         chosen, beside, group = form.seat, form.beside, form.group
     before = query.get("before", "")
+    start = query.get("start", "")[:64]
     with chat.store.read() as session:
         language = language_of(session, request)
         table = lay_table(session, visitor, chosen, beside, group, language)
@@ -90,7 +91,8 @@ def _show(
             "last_own": read_last_own(session, (*table.seats, *table.groups))
             if table.is_demo
             else {},
-            "start": query.get("start", "")[:64],
+            "start": start,
+            "is_invited": is_invitation(start),
             "note": "" if wrong is None else put_into_words(wrong.why, language=language),
             "here": _address(request, form),
             "draft": form.text if _is_lost(wrong) and form is not None else "",

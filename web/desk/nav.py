@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.access import GRANTS, Action
 from services import running
+from services.case_files import browsing
 from services.figures import rates
 from services.office import access
 from web.desk.parts import ROOT
@@ -37,7 +38,7 @@ def _for(*actions: Action) -> frozenset[Action]:
 PAGES = (
     Entry("todo", ROOT),
     Entry("triage", f"{ROOT}/triage", _for(Action.TRIAGE_CASE)),
-    Entry("cases", f"{ROOT}/cases"),
+    Entry("cases", f"{ROOT}/cases", may_open=browsing.may_see_any),
     Entry("new", f"{ROOT}/new", _for(Action.ENTER_CASE)),
     Entry("calls", f"{ROOT}/calls", _for(Action.TRIAGE_CASE, Action.SIGN_CASE)),
     Entry("notices", f"{ROOT}/notices", _for(Action.PUBLISH)),

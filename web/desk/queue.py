@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from services import waiting
+from services.case_files import browsing
 from services.casework import cases, todo, todo_lines
 from services.delivery.messages import Choice, Command
 from services.texts.phrases import Phrase
@@ -42,6 +43,7 @@ def show_queue(visit: Visit) -> Page:
         "lines": todo_lines.describe(session, page.items, clock),
         "total": page.total,
         "counts": todo.count_pressing(session, me, clock),
+        "has_cases": browsing.may_see_any(session, me),
         "others": [_other(visit, each) for each in others],
         "newer": _at(max(after - LISTED, 0)) if after else "",
         "older": _at(after + LISTED) if page.total > after + LISTED else "",

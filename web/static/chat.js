@@ -95,9 +95,20 @@
       if (this.isGroup && button.name === "start") return;
       event.preventDefault();
       if (button.name === "token") this.say({ token: button.value }, this.isGroup ? null : button.textContent);
-      else if (button.name === "start") this.say({ start: button.value }, `▶ ${button.textContent}`);
+      else if (button.name === "start") this.follow(button);
       else if (button.name === "text") this.say({ text: button.value }, button.textContent);
       else this.sayWords();
+    }
+
+    // What the address was opened with is followed once: neither its button nor a reload says it again.
+    follow(button) {
+      if (button.classList.contains("start")) {
+        button.hidden = true;
+        const here = new URL(location.href);
+        here.searchParams.delete("start");
+        history.replaceState(null, "", here.href);
+      }
+      this.say({ start: button.value }, `▶ ${button.textContent}`);
     }
 
     sayWords() {
@@ -220,6 +231,8 @@
       }
       if (line) drop(line);
       this.tell(answer.note || words.not_sent);
+      const start = fields.start && this.section.querySelector("button.start");
+      if (start) start.hidden = false;
       if (fields.text && !this.words.value) {
         this.words.value = fields.text;
         this.fit();

@@ -94,6 +94,16 @@ TOLD_OFFICE = Template(
     "已告诉{area}，由工作人员安排。",
     "Told {area}; its staff will arrange it.",
 )
+TOLD_NAMES_LATER = Template(
+    "report.told_names_later",
+    "夜里不打扰，{at} 告诉{area}网格员 {names}。",
+    "Nobody is rung at night; the grid manager of {area}, {names}, is told at {at}.",
+)
+TOLD_OFFICE_LATER = Template(
+    "report.told_office_later",
+    "夜里不打扰，{at} 告诉{area}，由工作人员安排。",
+    "Nobody is rung at night; {area} is told at {at}, and its staff will arrange it.",
+)
 TOLD_NOBODY = Template(
     "report.told_nobody",
     "已登记，由街道工作人员安排。",

@@ -112,6 +112,15 @@ _WORDS = (
         "Who looks after it, and until when, you will read here. You may send photos, too.",
     ),
     ("start", "开始", "Start"),
+    (
+        "invited",
+        "您好，{street}邀请您加入民情直通车，一起为居民办事。按“加入”就行；邀请码在链接里，不用另写。",
+        (
+            "Hello, {street} invites you to work with its residents’ service. Just press “Join”; "
+            "the invitation code is in the link, you need not type it."
+        ),
+    ),
+    ("join", "加入", "Join"),
     ("send_photo", "发照片", "Photo"),
     ("record", "录音", "Record"),
     ("send_place", "发位置", "My place"),

@@ -168,6 +168,12 @@ async def test_an_answer_is_judged_and_rated(reported: Reported) -> None:
     await browser.presses("不满意", words="等了太久")
     case = reported.case
     assert (case.status, case.is_solved, case.satisfaction) == (Status.TRACKING, True, 1)
+    assert "<b>评价</b> 不满意" in browser.page
+
+
+async def test_who_may_press_is_said_before_the_buttons(reported: Reported) -> None:
+    page = (await reported.opens()).page
+    assert page.index("替您点下面的按钮") < page.index('name="deed"')
 
 
 async def test_what_is_not_solved_is_done_again_with_what_is_missing(reported: Reported) -> None:

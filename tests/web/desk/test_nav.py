@@ -30,3 +30,10 @@ async def test_what_failed_is_offered_to_the_clerk_of_the_street_alone(office: O
     assert tab in (await office.an_admin()).page
     assert tab not in (await office.a_clerk("XF")).page
     assert tab not in (await office.an_officer()).page
+
+
+async def test_cases_are_offered_only_to_who_may_see_any(office: Office) -> None:
+    tab, tiles = 'href="/console/cases"', 'data-live="counts"'
+    for somebody, sees in ((await office.an_admin(), False), (await office.a_clerk(), True)):
+        assert (tab in somebody.page) is sees
+        assert (tiles in somebody.page) is sees
