@@ -21,7 +21,7 @@ async def test_a_file_never_calls_staff_a_resident(office: Office) -> None:
     await clerk.opens("/console/cases")
     clerk.sees(grid)
     await clerk.opens(f"/console/cases/{number}/file.pdf")
-    printed = "".join(read_lines(clerk.content))
+    printed = "".join(it.words for it in read_lines(clerk.content))
     assert "一位居民" not in printed
     assert grid in printed
 
