@@ -58,7 +58,8 @@ LASTING_CODES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.
 class Store:
     """One database, the vault that opens what is sealed in it, the street's rules, its shelf.
 
-    `erasures` lists outside of it what was erased (services/erasing/erasure_list.py).
+    `erasures` lists outside of it what was erased (services/erasing/erasure_list.py); `changes`
+    counts the transactions in which this process wrote.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Store:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writers = FairLock() if self.is_sqlite else nullcontext()
         self._counting = None if self.is_sqlite else make_counting_engine(self.url)
+        self.changes = 0
 
     @contextmanager
     def write(self) -> Generator[Session]:
@@ -87,6 +89,7 @@ class Store:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield it
             it.flush()
+        self.changes += 1
         for act in it.info.get("afterwards", ()):
             act()
 

@@ -23,6 +23,7 @@ from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
 from tests.support.chat import Person, Street
+from tests.support.screenshots import SHOTS
 from tests.support.service import an_opening
 
 ROOT = Path(__file__).parent.parent
@@ -166,6 +167,12 @@ def test_every_link_leads_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)\s]+)\)", document.read_text("utf-8"))
     local = [target.partition("#")[0] for target in targets if "://" not in target]
     assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def test_every_picture_is_shown_and_taken_by_the_command() -> None:
+    shown = re.findall(r"\(pictures/([\w-]+)\.png\)", text("docs/pictures.md"))
+    taken = [file.stem for file in (ROOT / "docs" / "pictures").glob("*.png")]
+    assert sorted(shown) == sorted(taken) == sorted(shot.name for shot in SHOTS)
 
 
 OF_A_SERVER = ("/mnt/", "/etc/", "/var/")

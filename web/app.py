@@ -21,6 +21,8 @@ from web.chat.routes import chat_routes
 from web.chat.signing_in import signing_routes
 from web.desk.parts import Desk
 from web.desk.routes import desk_routes
+from web.front_files import front_file_routes
+from web.heads import Heads
 from web.metrics import metrics_routes
 from web.open311.parts import ROOT as OPEN311
 from web.open311.parts import Open311
@@ -77,6 +79,7 @@ def make_app(site: Site) -> FastAPI:
     app = FastAPI(title=site.street_name, docs_url=None, redoc_url=None, openapi_url=None)
 
     app.add_middleware(Headers)
+    app.add_middleware(Heads)
     app.add_exception_handler(RequestValidationError, nothing_here.answer)
     app.add_exception_handler(HTTPException, nothing_here.answer_missing)
     app.mount(PREFIX, static_files())
@@ -137,6 +140,7 @@ def _routers(site: Site) -> Iterator[APIRouter]:
         yield calendar_routes(site.calendars)
     if site.measure is not None:
         yield metrics_routes(site.measure, site.faults)
+    yield front_file_routes()
 
 
 def _phone(site: Site) -> str:

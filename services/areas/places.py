@@ -62,6 +62,8 @@ def guess_place(index: AreaIndex, words: str, near: Area | None) -> Area | None:
         building = _building(index, number, named, near)
         if building is not None:
             return building
+        if not named and near is not None and near.level is Level.BUILDING:
+            return index.by_id.get(near.parent_id or 0)  # another building than theirs
     return index.common(named) if named else None
 
 

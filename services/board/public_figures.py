@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -60,6 +61,18 @@ class PublicFigures:
     categories: Mapping[Category, int]
     communities: Mapping[int | None, int]
     hidden: int
+
+
+class Part(NamedTuple):
+    """A part of what was reported.
+
+    Args:
+        column: of the board, by which it is a part: "step", "category" or "community_id".
+        value: that the column has in it.
+    """
+
+    column: str
+    value: Step | Category | int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +146,28 @@ def kept_count(session: Session, name: str, clock: Clock) -> Counted[PublicFigur
 
 
 def kept_numbers(
-    session: Session, name: str, figure: Figure, clock: Clock
+    session: Session, name: str, figure: Figure, clock: Clock, part: Part | None = None
 ) -> Counted[Numbers] | None:
     """Give the public cases behind a figure as they were listed; None while that is being done.
 
     Raises:
-        NotFound: period_unknown.
+        NotFound: period_unknown; or figure_unknown: of what was reported alone there are parts.
     """
     period = period_named(name, clock)
+    if part is not None and figure is not Figure.REPORTED:
+        raise NotFound("figure_unknown")
 
     def list_them(session: Session) -> Numbers:
-        return list_numbers(session, period, figure, clock)
+        return list_numbers(session, period, figure, clock, part)
 
-    return kept_for(session, clock).get(session, ("numbers", name, period, figure), list_them)
+    key = ("numbers", name, period, figure, part)
+    return kept_for(session, clock).get(session, key, list_them)
 
 
-def list_numbers(session: Session, period: Period, figure: Figure, clock: Clock) -> Numbers:
-    """List the public cases behind a figure."""
+def list_numbers(
+    session: Session, period: Period, figure: Figure, clock: Clock, part: Part | None = None
+) -> Numbers:
+    """List the public cases behind a figure, or behind a part of it."""
     scope = _scope(session, period, clock)
     source = evidence.source_for(figure, scope, clock.now())
     rows = source.rows
@@ -159,7 +177,11 @@ def list_numbers(session: Session, period: Period, figure: Figure, clock: Clock)
         .join_from(rows, _board, _board.c.id == rows.c.shown_id)
         .where(*counted)
     )
+    if part is not None:
+        statement = statement.where(_board.c[part.column].is_not_distinct_from(part.value))
     ids = array("q", sorted(session.connection().execute(statement).scalars(), reverse=True))
+    if part is not None:
+        return Numbers(ids, 0)  # its number counts public cases only
     total = select(func.count()).select_from(rows).where(*counted)
     return Numbers(ids, session.connection().execute(total).scalar_one() - len(ids))
 

@@ -12,7 +12,7 @@ from models.people import Language
 from services.areas import areas
 from services.clock import Clock, today
 from services.drawing.charts import Chart
-from services.figures import graphs, months
+from services.figures import graphs, just_counted, months
 from services.figures.evidence import By, Scope
 from services.figures.periods import Period, months_of
 from services.figures.rates import Line
@@ -54,7 +54,12 @@ def draw(
         raise NotFound("area_unknown", code=code)
     wanted = _months(year, today(clock))
     if graph in (Graph.MONTHS, Graph.RATES):
-        each = months.count_each(session, Scope.of(area), wanted, clock)
+        each = just_counted.give(
+            session,
+            ("each", area.id, *wanted),
+            clock,
+            lambda: months.count_each(session, Scope.of(area), wanted, clock),
+        )
         if each is None:
             return None
         names = graphs.name_months(wanted, language)
@@ -63,7 +68,9 @@ def draw(
     by = By.CATEGORY if graph is Graph.CATEGORIES else By.AREA
     whole = Period(wanted[0].first, wanted[-1].last)
     scope = Scope((area,), whole.begin(clock), whole.end(clock))
-    lines = months.count_by(session, scope, by, clock)
+    lines = just_counted.give(
+        session, (by, area.id, *wanted), clock, lambda: months.count_by(session, scope, by, clock)
+    )
     return None if lines is None else _draw_lines(graph, lines.value, language)
 
 

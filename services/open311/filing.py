@@ -18,7 +18,7 @@ from services.casework import cases
 from services.clock import Clock
 from services.identity import people
 from services.identity.people import Contact
-from services.open311 import placing
+from services.open311 import catalogue, placing
 from services.open311.requests import name_of
 from services.reporters import reporters
 from services.sealing import vault_of
@@ -37,7 +37,8 @@ LONGEST_NUMBER = 64
 LONGEST_NAME = 40
 TOKEN_BYTES = 24
 
-_KNOWN = frozenset({"place", "building", "since", "danger"})
+_ASKED = {it.code: it for it in catalogue.list_attributes()}
+_KNOWN = ", ".join(_ASKED)
 _SAID = {"building": texts.BUILDING, "since": texts.SINCE}
 
 
@@ -71,7 +72,7 @@ def file_request(session: Session, system: OuterSystem, handed: Handed, clock: C
     """File what a system handed in, in its area and by its way in.
 
     Raises:
-        Invalid: request_place_missing, request_place_outside or argument_wrong.
+        Invalid: request_place_missing, request_place_outside, attribute_unknown or argument_wrong.
     """
     _check(handed)
     lock(session, OuterSystem, system.id)  # the same twice at once waits here
@@ -130,6 +131,13 @@ def _check(handed: Handed) -> None:
     ):
         if len(value) > limit:
             raise Invalid("argument_wrong", name=name, form=f"≤ {limit}")
+    for code, values in (handed.attributes or {}).items():
+        choices = [key for key, _ in _ASKED[code].values] if code in _ASKED else None
+        if choices is None:
+            raise Invalid("attribute_unknown", name=clip(code, LONGEST_NAME), known=_KNOWN)
+        if choices and not set(values) <= set(choices):
+            form = ", ".join(choices)
+            raise Invalid("argument_wrong", name=f"attribute[{code}]", form=form)
 
 
 def _report(session: Session, system: OuterSystem, handed: Handed) -> cases.Report:
@@ -169,9 +177,7 @@ def _words(handed: Handed) -> str:
     lines = [handed.words]
     for code, values in (handed.attributes or {}).items():
         said = "、".join(filter(None, values))
-        if said and code not in _KNOWN:
-            lines.append(put_into_words(texts.OTHER(name=code, words=said)))
-        elif said and code in _SAID:
+        if said and code in _SAID:
             lines.append(_say(_SAID[code], said))
     lines += [_say(texts.MEDIA, url) for url in handed.media]
     said = "\n".join(filter(None, lines))

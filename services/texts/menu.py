@@ -171,7 +171,7 @@ CHANGED = Template("menu.changed", "改好了。", "Changed.")
 NAMED = Template(
     "menu.named",
     "改好了。发“工作台”，就能打开您的工作台。",
-    "Changed. Send 工作台 to open your desk.",
+    "Changed. Send “desk” to open your desk.",
 )
 MUTED = Template(
     "menu.muted",

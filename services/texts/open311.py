@@ -65,6 +65,10 @@ REFUSALS = {
         "api_key_wrong": ("api_key 不对，或者已经停用。", "The api_key is wrong or was ended."),
         "argument_missing": ("缺少参数 {name}。", "The argument {name} is missing."),
         "argument_wrong": ("参数 {name} 不对：{form}。", "The argument {name} is wrong: {form}."),
+        "attribute_unknown": (
+            "没有 attribute[{name}] 这一项，只有：{known}。",
+            "There is no attribute[{name}], only: {known}.",
+        ),
         "request_place_missing": (
             "缺少地点：请给 lat 和 long，或者 address_string，或者 address_id。",
             "No location: give lat and long, or address_string, or address_id.",
@@ -97,7 +101,6 @@ NOTHING_SAID = Template(
 BUILDING = Template("open311.building", "楼栋：{words}", "Building: {words}")
 SINCE = Template("open311.since", "从什么时候开始：{words}", "Since: {words}")
 MEDIA = Template("open311.media", "附图：{words}", "Picture: {words}")
-OTHER = Template("open311.other", "{name}：{words}", "{name}: {words}")
 THEIR_STATUS = Template(
     "open311.their_status", "对方系统里的状态：{status}", "Status in their system: {status}"
 )

@@ -40,8 +40,9 @@ def a_member(store: Callable[[], Store], name: str, phone: str, unit: str = "") 
 
 
 @pytest.fixture
-def street(minqing: Minqing, store: Callable[[], Store]) -> Callable[[], Store]:
+def street(migrated: None, minqing: Minqing, store: Callable[[], Store]) -> Callable[[], Store]:
     """A street with a community, a unit and two members."""
+    assert migrated is None
     minqing("areas", "add", "ZX", "中心社区", "community")
     opened = store()
     with opened.write() as session:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from services.texts.phrases import known_templates
 from tests.support.chat import Street
+from tests.support.sentences import every_template
 
 KINDS = ("report.", "danger.", "case.", "menu.", "talk.", "refusal.")
 LONGEST = 130
@@ -18,7 +18,7 @@ def ours() -> dict[str, str]:
     """Give what residents and staff may read, by key."""
     return {
         key: template.chinese
-        for key, template in known_templates().items()
+        for key, template in every_template().items()
         if key.startswith(KINDS)
     }
 

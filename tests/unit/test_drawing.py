@@ -1,7 +1,5 @@
 """Weeks and cards as pictures, certificates as PDF: legible, whole, and the same every time."""
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from datetime import date, time
 from io import BytesIO
@@ -11,14 +9,14 @@ import pytest
 from PIL import Image, ImageColor, ImageDraw
 
 from models.points import CardColour
-from services import texts
 from services.drawing import cards, week
 from services.drawing.cards import TINTS, CardFace, draw_cards
 from services.drawing.certificate import Certificate, print_certificate
 from services.drawing.ink import FONT, font, legible, wrap
 from services.drawing.week import Entry, draw_week
-from services.texts.phrases import known_templates, to_traditional
+from services.texts.phrases import to_traditional
 from tests.support.prints import count_pages, read_lines
+from tests.support.sentences import every_template
 
 MONDAY = date(2026, 11, 23)
 PATROL = Entry(MONDAY, time(19), time(20, 30), "治安维护", "和风社区警务室", "待上岗")
@@ -72,10 +70,8 @@ def test_the_font_draws_what_readers_of_traditional_characters_read() -> None:
 
 
 def test_the_font_draws_every_word_of_ours() -> None:
-    for module in pkgutil.iter_modules(texts.__path__):
-        importlib.import_module(f"services.texts.{module.name}")
     drawn = ("drawing.", "week.", "attendance.", "post.", "card", "point")
-    words = "".join(it.chinese for key, it in known_templates().items() if key.startswith(drawn))
+    words = "".join(it.chinese for key, it in every_template().items() if key.startswith(drawn))
     assert words
     for written in (words, to_traditional(words)):
         said = "".join(written.split())

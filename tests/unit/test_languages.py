@@ -1,7 +1,5 @@
 """Every sentence of ours in three languages."""
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,7 +7,6 @@ from string import Formatter
 
 import pytest
 
-import services.texts
 from handlers.understanding.labels import OFFERED
 from handlers.understanding.meaning import understand
 from handlers.understanding.sayings import Back, Command, CommandName, Human, Leave, Meaning
@@ -26,6 +23,7 @@ from services.texts.phrases import (
     verbatim,
 )
 from services.wording import squeeze
+from tests.support.sentences import every_template
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -42,9 +40,7 @@ def places(sentence: str) -> list[str]:
 
 
 def templates() -> Iterator[Template]:
-    for module in pkgutil.iter_modules(services.texts.__path__, "services.texts."):
-        importlib.import_module(module.name)
-    return iter(list(known_templates().values()))
+    return iter(every_template().values())
 
 
 def test_every_sentence_stands_in_english_with_the_same_places() -> None:

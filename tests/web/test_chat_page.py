@@ -290,3 +290,9 @@ async def test_the_same_message_said_again_is_one_line(house: House) -> None:
         await house.adapter.send(Outgoing(chat, "", "请问解决了吗？", key="77.0"))
     await zhang.opens()
     assert zhang.page.count("请问解决了吗？") == 1
+
+
+async def test_the_page_has_one_heading_above_all_others(house: House) -> None:
+    page = (await house.visitor().client.get("/chat")).text
+    assert re.findall(r'<h1 class="only-read">([^<]+)</h1>', page) != []
+    assert page.count("<h1") == 1

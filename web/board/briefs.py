@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from models.briefs import Brief
 from models.errors import NotFound
 from services.briefs import briefs, printing, retelling_briefs, sheets
-from services.drawing.charts import draw_svg
+from services.drawing.kept_charts import draw_kept
 from services.notices import notice_board
 from web.board.charts import MINUTES, SVG
 from web.board.parts import ROOT, Board
@@ -101,4 +101,4 @@ def _draw(look: Look, brief_id: int, name: str) -> Response:
     if name not in charts:
         raise NotFound("brief_unknown")
     headers = {"Cache-Control": MINUTES}
-    return Response(draw_svg(charts[name]), media_type=SVG, headers=headers)
+    return Response(draw_kept(charts[name]), media_type=SVG, headers=headers)

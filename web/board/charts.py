@@ -1,17 +1,21 @@
 """The charts of the board as pictures: public figures, drawn on the server, for `<img>`."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
 from models.errors import NotFound
 from models.people import Language
-from services.drawing.charts import Chart, draw_svg
+from services.areas import areas
+from services.drawing.charts import Chart
+from services.drawing.kept_charts import draw_kept
 from services.drawing.word_pictures import draw_words
 from services.figures import public_graphs
 from services.figures.public_graphs import Graph
 from services.texts.pages import graph_words
-from services.texts.phrases import put_into_words
+from services.texts.phrases import Phrase, put_into_words
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, fail, look_at
 from web.requests import address_of
@@ -22,6 +26,23 @@ SECONDS = "10"
 """After which to ask for a chart again that is still being counted."""
 
 LONGEST_YEAR = 4
+
+
+TITLES = {
+    Graph.MONTHS: graph_words.COUNTS,
+    Graph.RATES: graph_words.RATES,
+    Graph.CATEGORIES: graph_words.CATEGORIES,
+    Graph.COMMUNITIES: graph_words.COMMUNITIES,
+    Graph.PLACES: graph_words.PLACES,
+}
+
+
+class Shown(NamedTuple):
+    """A chart on a page: its picture, its title, and its numbers once they are counted."""
+
+    src: str
+    title: Phrase
+    chart: Chart | None
 
 
 def chart_routes(board: Board) -> APIRouter:
@@ -55,6 +76,13 @@ def read_chart(look: Look, graph: Graph) -> Chart | None:
     )
 
 
+def show_charts(look: Look, graphs: Sequence[Graph]) -> Sequence[Shown]:
+    """Give charts for a page; none where there is no street yet."""
+    if areas.find_street(look.session) is None:
+        return ()
+    return [Shown(chart_path(look, it), TITLES[it](), read_chart(look, it)) for it in graphs]
+
+
 def chart_path(look: Look, graph: Graph) -> str:
     """Give the address of the picture of the same chart."""
     kept = {key: look.query[key] for key in ("area", "year") if look.query.get(key)}
@@ -67,7 +95,7 @@ def _draw(look: Look, name: str) -> Response:
     if chart is None:
         return still_counting(look.language)
     headers = {"Cache-Control": MINUTES, "Vary": "Cookie"}
-    return Response(draw_svg(chart), media_type=SVG, headers=headers)
+    return Response(draw_kept(chart), media_type=SVG, headers=headers)
 
 
 def still_counting(language: Language) -> Response:

@@ -11,7 +11,7 @@ from services.board.usual import PICTURED
 from services.figures.public_graphs import Graph
 from services.notices import notice_board
 from web.board.asked import number_of
-from web.board.charts import chart_path
+from web.board.charts import show_charts
 from web.board.parts import ROOT, Board
 from web.board.showing import Look, Page, show
 
@@ -39,7 +39,7 @@ def _show_year(look: Look) -> Page:
     shown = {
         "pictured": [_picture(look, it) for it in pictured or ()],
         "is_counting": pictured is None,
-        "months": [(it.value, chart_path(look, it)) for it in GRAPHS],
+        "charts": show_charts(look, GRAPHS),
     }
     return Page("board/year.html", shown, here="home")
 

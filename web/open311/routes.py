@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.texts import open311 as texts
+from web.heads import allow_all
 from web.open311 import answers, described
 from web.open311.asking import Answering, Fault, fail, read, take, turn_away
 from web.open311.parts import ROOT, Open311
@@ -54,27 +55,24 @@ def describe(app: FastAPI) -> Mapping[str, Any]:
 
 
 class ForAnyPage:
-    """Answers HEAD as GET without the words, and lets the pages of other sites read."""
+    """Lets the pages of other sites read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        is_head = scope["method"] == "HEAD"
 
         async def send_open(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message["headers"], (b"access-control-allow-origin", b"*")]
                 message = {**message, "headers": headers}
-            elif is_head:
-                message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_open)
+        await self._app(scope, receive, send_open)
 
 
 def _catalogue(app: FastAPI, open311: Open311) -> None:
@@ -141,6 +139,8 @@ def _requests(app: FastAPI, open311: Open311) -> None:
     def _show(request: Request, service_request_id: str, form: Form) -> Response:
         answering = partial(answers.show_request, number=service_request_id)
         return read(open311, request, form, answering)
+
+    app.add_api_route("/request/{service_request_id}.{form}", _show, include_in_schema=False)
 
     @app.get(
         "/tokens/{token}.{form}",
@@ -212,5 +212,7 @@ async def _no_page(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     why = texts.NO_SUCH_PAGE() if status == HTTPStatus.NOT_FOUND else texts.WRONG_METHOD()
     headers = error.headers if isinstance(error, HTTPException) else None
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = allow_all(request, request.app.routes)
     form = "json" if request.url.path.endswith(".json") else None
     return fail(request, form, Fault(status, why), headers)

@@ -187,14 +187,11 @@ WORDS = {
         (
             ("title", "这一年，图上看", "A year in pictures"),
             ("by_month", "一个月一个月看", "Month by month"),
-            ("months", "每月反映、答复、解决了多少件", "Reported, answered and solved each month"),
             (
                 "months_how",
                 "每个月反映了多少、答复了多少、大家说解决了多少。",
                 "What was reported, answered, and solved as the reporters say.",
             ),
-            ("rates", "每月的三率", "The three rates each month"),
-            ("categories", "大家反映最多的事", "What was reported most"),
             ("figures", "看表格和口径", "The figures and what they mean"),
             ("done", "办好了的样子", "What was done"),
             (

@@ -220,6 +220,8 @@ def test_a_community_without_capitals_and_unused_columns_are_remarked(store: Sto
         ("三号楼路灯不亮", "XF", None),
         ("三号楼路灯不亮", None, None),
         ("99号楼路灯不亮", "YG", None),
+        ("99号楼路灯不亮", "YG-3", "YG"),
+        ("不在99号楼", "YG-3", None),
         ("阳光花园小区99号楼", None, "YG"),
         ("第一网格没人管", None, None),
         ("第一网格没人管", "HH", "XF-1"),

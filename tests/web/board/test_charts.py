@@ -1,5 +1,6 @@
 """The charts of the board: public figures only, as pictures of our own."""
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -9,6 +10,8 @@ from sqlmodel import select
 from models.cases import Case, Status
 from models.categories import Category
 from services.clock import SetClock
+from services.drawing import kept_charts
+from services.drawing.charts import Chart, Series, Shape, draw_svg
 from services.store import Store
 from tests.support.builders import MONDAY
 from tests.support.figures import HOUR, a_row
@@ -109,3 +112,49 @@ async def test_a_year_begins_with_its_january(visitor: httpx.AsyncClient) -> Non
     drawn = (await visitor.get("/board/charts/months.svg?year=2025")).text
     assert ">25年1月<" in drawn
     assert ">12月<" in drawn
+
+
+async def test_a_chart_is_drawn_once_for_what_it_shows(
+    store: Store, visitor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(chart: Chart) -> bytes:
+        drawn.append(chart.title)
+        return draw_svg(chart)
+
+    monkeypatch.setattr(kept_charts, "draw_svg", draw)
+    kept_charts.forget()
+    report(store, 6, Category.STREET)
+    path = "/board/charts/months.svg"
+    first, again = await visitor.get(path), await visitor.get(path)
+    assert (first.content, len(drawn)) == (again.content, 1)
+    english = await visitor.get(path, headers={"Cookie": "minqing_language=en"})
+    assert ("Reported" in english.text, len(drawn)) == (True, 2)
+    report(store, 1, Category.STREET)
+    assert (">7<" in (await visitor.get(path)).text, len(drawn)) == (True, 3)
+
+
+async def test_only_so_many_drawings_are_kept() -> None:
+    kept_charts.forget()
+    for number in range(kept_charts.MOST + 5):
+        kept_charts.draw_kept(Chart(Shape.BARS, "图", [], [Series(str(number), [])]))
+    assert kept_charts.count_kept() == kept_charts.MOST
+
+
+@pytest.mark.parametrize("page", ["/board/year", "/board/figures"])
+async def test_beside_each_chart_stand_the_numbers_that_it_shows_and_no_others(
+    store: Store, visitor: httpx.AsyncClient, page: str
+) -> None:
+    report(store, 6, Category.STREET)
+    with store.write() as session:
+        for case in session.exec(select(Case).limit(2)):
+            case.is_contacted = case.is_solved = None
+            case.status = Status.ANSWERED
+    shown = (await visitor.get(page)).text
+    for title in ("每月反映、答复和解决的件数", "每月的三率"):
+        (table,) = re.findall(f"<caption>{title}</caption>(.*?)</table>", shown, re.DOTALL)
+        (now,) = re.findall(r'<th scope="row">11月</th>(.*?)</tr>', table)
+        numbers = re.findall(r'<td class="n">([^<]*)<', now)
+        assert numbers == (["6", "6", "–"] if "件数" in title else ["–", "–", "–"])
+    assert shown.count("<figure") == shown.count("<details><summary>看表格")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -155,3 +156,11 @@ async def test_what_is_no_figure_and_no_period_is_said_plainly(visitor: Browser)
     for query in ("from=-1", "from=9999999999999999999", "from=99999999999"):
         await visitor.opens(f"/board/figures/reported?{query}")
         assert visitor.status == 200
+
+
+@pytest.mark.parametrize("page", ["/board/figures", "/board/year"])
+async def test_before_there_is_a_street_a_page_shows_no_charts(sqlite_url: str, page: str) -> None:
+    with closing(Store(sqlite_url, Vault(SECRET))) as empty:
+        visitor = Office(empty).newcomer()
+        await visitor.opens(page)
+    assert (visitor.status, visitor.page.count("<img")) == (200, 0)

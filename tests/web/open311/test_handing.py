@@ -259,3 +259,19 @@ async def test_a_system_that_hands_in_too_much_waits(town: Town) -> None:
     assert [(await caller.hands(key, **LAMP)).status_code for _ in range(2)] == [200, 429]
     other = a_key(town.store, "forum")
     assert (await caller.hands(other, **LAMP)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("attribute", "said"),
+    [
+        ({"attribute__colour": "红"}, "没有 attribute[colour] 这一项，只有：place, building"),
+        ({"attribute__danger": "nope"}, "attribute[danger]"),
+    ],
+)
+async def test_an_attribute_that_nobody_asked_for_is_refused_in_words(
+    town: Town, attribute: dict[str, str], said: str
+) -> None:
+    answer = await town.caller.hands(a_key(town.store), **LAMP, **attribute)
+    assert answer.status_code == 400
+    assert said in answer.json()[0]["description"]
+    assert not handed_in(town.store)

@@ -176,3 +176,14 @@ async def test_who_asks_too_often_waits_and_guesses_end_sooner(town: Town) -> No
     assert asked[1].headers["Retry-After"]
     key = a_key(town.store)
     assert (await guesser.asks("requests.json", query={"api_key": key})).status_code == 200
+
+
+async def test_a_request_is_found_at_the_address_of_the_description_too(town: Town) -> None:
+    (shown,) = await town.caller.reads(f"request/{town.public}.json")
+    assert shown["service_request_id"] == town.public
+
+
+async def test_a_wrong_method_is_told_the_right_ones(town: Town) -> None:
+    for path, allowed in (("requests.json", "GET, HEAD, POST"), ("services.json", "GET, HEAD")):
+        answer = await town.caller.asks(path, "DELETE")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
