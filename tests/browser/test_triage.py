@@ -160,6 +160,18 @@ def merge_the_bikes(page: Page) -> int:
     return merged
 
 
+def look_into_merging(page: Page) -> None:
+    """Type a number at once; without one the list is shown, and nothing is merged yet."""
+    page.keyboard.press("m")
+    page.keyboard.type("18")
+    expect(page.locator("#into-number")).to_have_value("18")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    expect(page.locator("#into")).to_be_focused()
+    page.keyboard.press("Escape")
+
+
 def test_a_clerk_sifts_thirty_reports_by_keyboard(desktop: Window, ledger: Store) -> None:
     numbers = a_morning(ledger)
     page = desktop.page
@@ -176,14 +188,7 @@ def test_a_clerk_sifts_thirty_reports_by_keyboard(desktop: Window, ledger: Store
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("?")
-    page.keyboard.press("m")  # a number may be typed at once; without one the list is shown
-    page.keyboard.type("18")
-    expect(page.locator("#into-number")).to_have_value("18")
-    for _ in "18":
-        page.keyboard.press("Backspace")
-    page.keyboard.press("Enter")
-    expect(page.locator("#into")).to_be_focused()
-    page.keyboard.press("Escape")
+    look_into_merging(page)
     page.keyboard.press("z")
     expect(page.locator("#not-done")).to_contain_text("没有可撤回的")
     page.keyboard.press("s")  # in a field letters are letters, and an IME keeps its Enter

@@ -6,6 +6,7 @@ from tests.support.desks import Office
 from tests.support.prints import read_lines
 from tests.support.sifting import decides
 
+
 async def test_a_file_never_calls_staff_a_resident(office: Office) -> None:
     manager, number = office.appoints(Role.GRID_MANAGER, "XF-1", ""), files(office)
     grid = "网格员（第一网格）"
