@@ -144,8 +144,21 @@ def sift_all(page: Page) -> dict[str, Status]:
     return expected
 
 
+def look_into_merging(page: Page) -> None:
+    """Type a number at once; without one the list is shown, and nothing is merged yet."""
+    page.keyboard.press("m")
+    page.keyboard.type("18")
+    expect(page.locator("#into-number")).to_have_value("18")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    expect(page.locator("#into")).to_be_focused()
+    page.keyboard.press("Escape")
+
+
 def merge_the_bikes(page: Page) -> int:
     """Tick what is alike with the keys, and make one case of it; give how many went into it."""
+    look_into_merging(page)
     rows = page.locator(".pick").filter(has_text="电动车乱停").locator("a")
     merged = rows.count() - 1
     for at in range(merged + 1):
@@ -158,18 +171,6 @@ def merge_the_bikes(page: Page) -> int:
     page.keyboard.press("Enter")
     expect(page.locator(".results")).to_contain_text(f"办好 {merged} 件")
     return merged
-
-
-def look_into_merging(page: Page) -> None:
-    """Type a number at once; without one the list is shown, and nothing is merged yet."""
-    page.keyboard.press("m")
-    page.keyboard.type("18")
-    expect(page.locator("#into-number")).to_have_value("18")
-    page.keyboard.press("Backspace")
-    page.keyboard.press("Backspace")
-    page.keyboard.press("Enter")
-    expect(page.locator("#into")).to_be_focused()
-    page.keyboard.press("Escape")
 
 
 def test_a_clerk_sifts_thirty_reports_by_keyboard(desktop: Window, ledger: Store) -> None:
@@ -188,7 +189,6 @@ def test_a_clerk_sifts_thirty_reports_by_keyboard(desktop: Window, ledger: Store
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("?")
-    look_into_merging(page)
     page.keyboard.press("z")
     expect(page.locator("#not-done")).to_contain_text("没有可撤回的")
     page.keyboard.press("s")  # in a field letters are letters, and an IME keeps its Enter
