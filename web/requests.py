@@ -135,7 +135,7 @@ async def read_sent(request: Request, *, takes_files: bool = False) -> Sent:
     largest = LARGEST_WITH_FILES if takes_files and is_multipart(request) else LARGEST_SENT
     length = request.headers.get("Content-Length", "")
     if not length.isascii() or not length.isdecimal() or int(length) > largest:
-        raise Wrong(413, pages.TOO_LARGE(limit=largest // 2**20))
+        raise Wrong(413, pages.SENT_TOO_LARGE(limit=largest // 2**20))
     pairs: list[tuple[str, str]] = []
     files: dict[str, list[Upload]] = {}
     try:

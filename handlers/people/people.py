@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from handlers.members import profiles
 from handlers.office import views
+from handlers.office.desk import desk as to_desk
 from handlers.people import languages, linking
 from handlers.talking.asking import Option
 from handlers.talking.frames import Json
@@ -35,12 +36,7 @@ from services.texts import menu as texts
 from services.texts.casework import reporting
 from services.texts.labels import ACT_LABELS
 from services.texts.members import enrolling as enrolling_texts
-from services.texts.phrases import (
-    Phrase,
-    Template,
-    phrase_from_json,
-    phrase_to_json,
-)
+from services.texts.phrases import Phrase, Template, phrase_from_json, phrase_to_json
 from services.texts.refusals import refusals
 from services.wording import clip
 
@@ -224,25 +220,31 @@ def _redeem(talk: Talk, code: str, attempt: int) -> "Json | Refusal":
 
 def _welcome(talk: Talk, held: dict[str, Any]) -> Reply:
     """Greet who has a role now; whom their door does not name is asked for a name."""
-    is_staff, person_id = bool(held["is_staff"]), talk.caller.person_id
+    is_staff, has_desk = bool(held["is_staff"]), bool(held.get("has_desk"))
+    person_id = talk.caller.person_id
     welcome = phrase_from_json(held["said"])
     to_do = (Choice(texts.TO_DO(), Command("todo", {})),) if is_staff else ()
     to_posts = (_TO_POSTS,) if held.get("is_member") else ()
-    has_task = is_staff or bool(to_posts) or bool(held.get("has_desk"))
+    has_task = is_staff or bool(to_posts) or has_desk
     if has_task and person_id is not None and _needs_name(talk, person_id):
-        _ask_name(talk, person_id, welcome)
-        welcome = texts.NAMED() if held.get("has_desk") else texts.CHANGED()
+        if not _ask_name(talk, person_id, welcome, has_desk=has_desk):
+            return to_desk(talk)
+        welcome = texts.NAMED() if has_desk else texts.CHANGED()
     return reply(welcome, choices=(*to_do, *to_posts))
 
 
-def _ask_name(talk: Talk, person_id: int, welcome: Phrase) -> None:
-    """Ask for a name until it is one: a command word is no name."""
-    name, question = "", (welcome, texts.WHICH_NAME())
+def _ask_name(talk: Talk, person_id: int, welcome: Phrase, *, has_desk: bool) -> bool:
+    """Ask for a name until it is one, no command word; False for who goes to their desk."""
+    name, question = "", Words((welcome, texts.WHICH_NAME()), keeps_words=False)
     for attempt in count():
-        name = clip(talk.ask(f"name{attempt}", Words(question, keeps_words=False)), LONGEST_NAME)
-        if not isinstance(understand(name), Said):
+        name = clip(talk.ask(f"name{attempt}", question), LONGEST_NAME)
+        said = understand(name)
+        if not isinstance(said, Said):
             break
+        if has_desk and said.name is CommandName.DESK:
+            return False
     talk.do("name", lambda: people.set_name(talk.session, person_id, name))
+    return True
 
 
 def _needs_name(talk: Talk, person_id: int) -> bool:

@@ -7,8 +7,8 @@ from models.access import Action, Appointment
 from models.case_offers import CaseOffer
 from models.cases import HELD, Case
 from services.clock import Clock
-from services.identity import people
 from services.members import members
+from services.office import staff_names
 from services.office.access import roles_that_may
 from services.rules import rules_of
 from services.texts.casework import case_offers as texts
@@ -72,7 +72,7 @@ def name_of(session: Session, case: Case, person_id: int) -> str:
     """Name whoever has a case, as others read it: a member as they chose, staff by their name."""
     claim = find_claim(session, case)
     if claim is None or claim.claimed_by != person_id:
-        return people.contact_of(session, person_id).name
+        return staff_names.name_of(session, person_id)
     shown = members.shown_name(session, person_id, claim.shown_as)
     return put_into_words(texts.VOLUNTEER(name=shown))
 

@@ -18,12 +18,13 @@ from services.casework.cases import get_case_for
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
+from services.identity import people
 from services.office import access
 from services.office.units import list_units_near, unit_of
 from services.texts.casework import assigning as texts
 from services.texts.members.units import UNIT_KIND_LABELS
 from services.texts.menu import ROLE_LABELS
-from services.texts.phrases import Phrase
+from services.texts.phrases import Phrase, put_into_words, verbatim
 from services.wording import require_words
 
 
@@ -171,7 +172,7 @@ def holder_in_full(session: Session, case: Case) -> str:
     """Name who has a case to its reporter: of a unit, the unit and who speaks for it."""
     if case.unit_id is None or case.owner_id is None:
         return holder_name(session, case)
-    name = alerts.staff_name(session, case.owner_id)
+    name = people.contact_of(session, case.owner_id).name
     return f"{holder_name(session, case)}（{name}）" if name else holder_name(session, case)
 
 
@@ -185,15 +186,14 @@ def list_candidates(session: Session, case: Case, actor_id: int) -> Sequence[Can
         case.returned_by_id,
         case.owner_id,
     }
-    posts: dict[int, Phrase] = {}
+    posts: dict[int, tuple[str, Phrase]] = {}
     for person_id, role, area_id in access.list_posts(session, Action.ANSWER_CASE, area):
         if person_id not in kept_out:
             place = areas.area_of(session, area_id).name
-            posts.setdefault(person_id, texts.POST(role=ROLE_LABELS[role](), area=place))
-    staff = [
-        Candidate(Target(person_id), alerts.staff_name(session, person_id), post)
-        for person_id, post in posts.items()
-    ]
+            name, label = people.contact_of(session, person_id).name, ROLE_LABELS[role]()
+            post = texts.POST(role=label, area=place) if name else verbatim(place)
+            posts.setdefault(person_id, (name or put_into_words(label), post))
+    staff = [Candidate(Target(it), name, post) for it, (name, post) in posts.items()]
     near = [unit for unit in list_units_near(session, area) if unit.id != case.unit_id]
     return [*staff, *(candidate_unit(unit) for unit in near)]
 

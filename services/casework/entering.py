@@ -94,12 +94,12 @@ def enter_case(session: Session, entry: Entry, actor_id: int, clock: Clock) -> c
     Raises:
         NotAllowed: not_allowed; they may write nothing down, or not by this way.
         NotFound: person_unknown; that person left another number.
-        Invalid: words_missing.
+        Invalid: said_missing.
     """
     held = access.areas_where(session, actor_id, Action.ENTER_CASE)
     if entry.report.channel not in list_channels(session, actor_id):
         raise NotAllowed("not_allowed")
-    require_words(entry.report.words, "words_missing")
+    require_words(entry.report.words, "said_missing")
     is_own = entry.is_own and entry.report.channel is Channel.INFORMANT
     report = replace(
         entry.report,

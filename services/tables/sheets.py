@@ -114,6 +114,10 @@ def read_content(
     """
     if file.suffix.lower() == ".xls":
         raise OperatorError(f"{file} 是旧格式，请另存为 xlsx 或 csv")
+    if content.startswith(b"%PDF"):
+        raise OperatorError(f"{file} 是 PDF，不是表格，请用 csv 或 xlsx")
+    if file.suffix.lower() == ".xlsx" and not content.startswith(b"PK"):
+        raise OperatorError(f"{file} 不是能读的 xlsx，请重新另存")
     if content.startswith(b"PK"):
         return _to_sheet(file, _xlsx_rows(file, content, largest), largest, most)
     return _to_sheet(file, _csv_rows(file, content), largest, most)

@@ -144,8 +144,21 @@ def sift_all(page: Page) -> dict[str, Status]:
     return expected
 
 
+def look_into_merging(page: Page) -> None:
+    """Type a number at once; without one the list is shown, and nothing is merged yet."""
+    page.keyboard.press("m")
+    page.keyboard.type("18")
+    expect(page.locator("#into-number")).to_have_value("18")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    expect(page.locator("#into")).to_be_focused()
+    page.keyboard.press("Escape")
+
+
 def merge_the_bikes(page: Page) -> int:
     """Tick what is alike with the keys, and make one case of it; give how many went into it."""
+    look_into_merging(page)
     rows = page.locator(".pick").filter(has_text="电动车乱停").locator("a")
     merged = rows.count() - 1
     for at in range(merged + 1):

@@ -176,3 +176,12 @@ def test_what_was_over_a_month_ago_is_forgotten_at_night(street: Street) -> None
     with street.store.read() as session:
         (left,) = session.exec(select(DeskSession)).all()
         assert left.ends_at > street.clock.now() - timedelta(days=30)
+
+
+@pytest.mark.parametrize("role", ["clerk", "admin"])
+def test_who_is_asked_for_a_name_may_go_to_the_desk_instead(street: Street, role: str) -> None:
+    wang = street.person("")
+    wang.says(f"加入 {street.invitation(role, 'HF')}")
+    wang.sees_now("怎么称呼您")
+    wang.says("工作台")
+    assert any(f"{PAGES}/console/sign-in?code=" in it.text for it in wang.screen)

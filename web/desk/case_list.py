@@ -16,7 +16,7 @@ from services.case_files import browsing
 from services.case_files.browsing import Filters
 from services.casework import cases
 from services.identity import people
-from services.office import access
+from services.office import access, staff_names
 from services.tables import case_list
 from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import CHANNEL_LABELS, STATUS_LABELS, STEP_LABELS
@@ -90,7 +90,7 @@ def _show_list(visit: Visit) -> Page:
     shown: dict[str, Any] = {
         "rows": found.rows,
         "late": {row.case.id for row in found.rows if cases.is_late(row.case, visit.clock)},
-        "owners": people.names_of(session, owners),
+        "owners": staff_names.names_of(session, owners),
         "total": total,
         "counted": COUNTED,
         "newer": _page_at(asked, "after", found.newer),

@@ -15,11 +15,14 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, Request, Response
 
 from models.errors import OperatorError
+from services.casework.entering import HIDDEN
+from services.office.staff import mask_phone
 from services.tables.area_import import ImportReport, RowNote
 from services.tables.previews import preview
 from services.tables.sheets import Columns, bind_columns, read_content
 from services.texts.pages import import_pages as texts
 from services.texts.phrases import put_into_words
+from services.wording import clip
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
 from web.desk.visits import Done, Page, Visit
@@ -34,6 +37,10 @@ MOST_ROWS = 3000
 
 LARGEST_UNPACKED = 20 * 2**20
 MOST_NOTES = 200
+MOST_SHOWN = 20
+"""Rows of a table that are shown as they were read."""
+
+LONGEST_CELL = 60
 LONGEST_NAME = 80
 TABLE, NAME = "table", "table_name"
 
@@ -49,6 +56,7 @@ class Import:
         needed: which must be there.
         check: refuses who may not import such a table at all.
         run: imports it, in the open transaction; whole or not at all.
+        personal: columns of which the page that looks at it shows only a part.
     """
 
     here: str
@@ -57,6 +65,7 @@ class Import:
     needed: Collection[str]
     check: Callable[[Visit], object]
     run: Callable[[Visit, Columns], ImportReport]
+    personal: Collection[str] = ()
 
     @property
     def path(self) -> str:
@@ -122,13 +131,13 @@ def _act(kind: Import, visit: Visit) -> Done | Page:
     """Show what a table would do, or import it once that was seen."""
     kind.check(visit)
     read: Read = visit.ready
-    upload, table = read
+    table = read.table
     if visit.fields.get("act") != "import":
         looked_at = preview(visit.session, lambda: kind.run(visit, table))
-        return _preview(kind, upload, looked_at)
+        return _preview(kind, read, looked_at)
     report = kind.run(visit, table)
     if report.errors:
-        return _preview(kind, upload, report)
+        return _preview(kind, read, report)
     counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
     return Done(f"{ROOT}/{kind.here}", texts.IMPORTED(**counts))
 
@@ -138,6 +147,8 @@ def _sent(visit: Visit) -> Upload | str:
     handed_in = visit.files.get("file", ())
     if handed_in:
         name, content = handed_in[0]
+        if not content:
+            return "import.empty"
     else:
         name = visit.fields.get(NAME, "")
         try:
@@ -151,8 +162,15 @@ def _sent(visit: Visit) -> Upload | str:
     return Upload(Path(name.replace("\\", "/")).name[-LONGEST_NAME:] or "csv", content)
 
 
-def _preview(kind: Import, upload: Upload, report: ImportReport) -> Page:
+def _preview(kind: Import, read: Read, report: ImportReport) -> Page:
+    upload = read.upload
+    names = [name for name in kind.columns if name not in read.table.missing]
     shown: dict[str, Any] = {
+        "headers": [kind.columns[name][0] for name in names],
+        "rows": [
+            (row.number, [_shown(kind, name, row.cells.get(name, "")) for name in names])
+            for row in read.table.rows[:MOST_SHOWN]
+        ],
         "kind": kind,
         "report": report,
         "faults": _some(report.errors),
@@ -164,6 +182,13 @@ def _preview(kind: Import, upload: Upload, report: ImportReport) -> Page:
     }
     status = 422 if report.errors else 200
     return Page("desk/import_preview.html", shown, here=kind.here, status=status)
+
+
+def _shown(kind: Import, name: str, cell: str) -> str:
+    """Give a cell as it is looked at: of names and phones enough to know them by."""
+    if name not in kind.personal or not cell:
+        return clip(cell, LONGEST_CELL)
+    return mask_phone(cell) if name == "phone" else cell[:1] + HIDDEN
 
 
 def _some(notes: Sequence[RowNote]) -> tuple[Sequence[RowNote], int]:

@@ -41,6 +41,7 @@ IMPORT = Import(
     lambda visit, table: import_members(
         visit.session, table, visit.clock, actor_id=visit.person_id
     ),
+    personal=("name", "phone"),
 )
 
 

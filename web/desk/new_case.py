@@ -42,6 +42,7 @@ IMPORT = Import(
     (NEEDED,),
     lambda visit: entering.list_channels(visit.session, visit.person_id),
     lambda visit, table: enter_cases(visit.session, table, visit.person_id, visit.clock),
+    personal=("name", "phone"),
 )
 
 

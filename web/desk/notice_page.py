@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from models.cases import Case
+from models.errors import NotAllowed
 from models.notices import Notice, NoticeState, ObjectionState
 from services.areas import areas
 from services.casework import alerts
@@ -29,6 +30,7 @@ from services.texts import notices as texts
 from services.texts.notices import FINDING_LABELS, STATE_LABELS
 from services.texts.pages import notice_pages
 from services.texts.phrases import Phrase
+from services.texts.refusals import refusals
 from web.desk.composing import pieces_of
 from web.desk.parts import ROOT, Desk
 from web.desk.showing import change, show
@@ -126,6 +128,7 @@ def _typed(visit: Visit, notice: Notice) -> list[tuple[str, str, Phrase]]:
 
 def _objections(visit: Visit, notice: Notice) -> list[dict[str, Any]]:
     mine = {it.id for it in objections.list_waiting(visit.session, visit.person_id, limit=1000)}
+    not_yours = refusals.told(NotAllowed("own_answer", title=notice.title))
     return [
         {
             "row": it,
@@ -133,6 +136,7 @@ def _objections(visit: Visit, notice: Notice) -> list[dict[str, Any]]:
             "is_open": it.state is ObjectionState.OPEN,
             "is_upheld": it.state is ObjectionState.UPHELD,
             "may": it.id in mine,
+            "why": not_yours,
             "by": _name(visit, it.answered_by),
         }
         for it in listing.list_objections(visit.session, notice.id)

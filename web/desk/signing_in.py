@@ -32,6 +32,7 @@ from web.words import WORDS
 from web.wrong import Wrong
 
 LONGEST_CODE = 60
+RETRY_SECONDS = "30"
 STOPS = {"strange": 403, "too_many": 429}
 """The status that tells programs why a form was not taken."""
 
@@ -53,9 +54,9 @@ def signing_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/sign-out")
     async def _leave(request: Request) -> Response:
-        fields = await _read(desk, request)
-        if isinstance(fields, str):
-            return await asyncio.to_thread(_stop, desk, request, STOPS[fields], fields)
+        # No limit here: whoever wants to leave a shared computer must be able to.
+        if not is_own_page(request, desk.public_url):
+            return await asyncio.to_thread(_stop, desk, request, STOPS["strange"], "strange")
         return await asyncio.to_thread(_go, desk, request)
 
     return routes
@@ -183,7 +184,10 @@ def _refuse(session: Session, desk: Desk, request: Request, refusal: Refusal) ->
 
 def _stop_in(session: Session, desk: Desk, request: Request, status: int, word: str) -> Response:
     why = put_into_words(WORDS[f"desk.{word}"](), language=cookie_language(request))
-    return _page(desk, session, request, {"why": why}, status)
+    response = _page(desk, session, request, {"why": why}, status)
+    if word == "too_many":
+        response.headers["Retry-After"] = RETRY_SECONDS
+    return response
 
 
 def _stop(desk: Desk, request: Request, status: int, word: str) -> Response:

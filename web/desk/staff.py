@@ -6,7 +6,7 @@ from models.access import Role
 from models.errors import Invalid
 from services import marks
 from services.areas import areas
-from services.office import appointing
+from services.office import appointing, staff_names
 from services.texts.menu import ROLE_LABELS
 from services.texts.pages import admin_pages as texts
 from web.desk.parts import ROOT, Desk
@@ -49,7 +49,7 @@ def staff_routes(desk: Desk) -> APIRouter:
 def _list(visit: Visit) -> Page:
     session, me = visit.session, visit.person_id
     posts = appointing.list_posts(session, me)
-    people = {post.number: f"{post.name} {post.phone}".strip() for post in posts}
+    people = {post.number: _called(visit, post.number, post.phone) for post in posts}
     given = appointing.roles_to_give(session, me)
     shown = {
         "posts": posts,
@@ -66,6 +66,10 @@ def _list(visit: Visit) -> Page:
         "staff": STAFF,
     }
     return Page("desk/staff.html", shown, here="staff")
+
+
+def _called(visit: Visit, person_id: int, phone: str) -> str:
+    return f"{staff_names.name_of(visit.session, person_id)} {phone}".strip()
 
 
 def _role(visit: Visit) -> Role:

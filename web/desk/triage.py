@@ -17,6 +17,7 @@ from models.errors import Invalid, NotFound
 from services.areas import areas
 from services.case_offers import case_offers
 from services.casework import declining, handling, intake, permits, shelving, transfers
+from services.texts.labels import STATUS_LABELS
 from services.texts.pages import triage_pages as texts
 from services.texts.phrases import Phrase, put_into_words
 from services.triage import case_merging, deciding, sifting
@@ -139,13 +140,14 @@ def part(visit: Visit, sifted: Sifted) -> Phrase:
     number = case_merging.part_case(
         visit.session, sifted.case_id, visit.person_id, why, visit.clock
     )
-    return texts.PARTED(number=number)
+    case = visit.session.get_one(Case, sifted.case_id)
+    return texts.PARTED(number=number, status=STATUS_LABELS[case.status]())
 
 
 def take_up(visit: Visit, sifted: Sifted) -> Phrase:
     """Take a planned case up again (提前办理)."""
     case = shelving.take_up_case(visit.session, sifted.case_id, visit.person_id, visit.clock)
-    return texts.TAKEN_UP(number=case.number)
+    return texts.TAKEN_UP(number=case.number, status=STATUS_LABELS[case.status]())
 
 
 def type_voice(visit: Visit, sifted: Sifted) -> Phrase:

@@ -1,6 +1,6 @@
 /* Keeps what is marked [data-live] on an open page of the desk as it is now. Without this script
    the page is as it was when it was opened. A part in which somebody types or stands is left as
-   it is until they leave it. */
+   it is until they leave it; what is marked [data-keep] is never replaced, only said to be old. */
 (function () {
   'use strict';
   var tabs = document.querySelector('.tabs ul');
@@ -24,6 +24,10 @@
   var isStale = false;
   var askedAt = 0;
 
+  Array.prototype.forEach.call(document.querySelectorAll('[data-live]'), function (region) {
+    region.written = region.innerHTML;
+  });
+
   function part(name) { return bar.querySelector('[data-is="' + name + '"]'); }
 
   function say(name, isShown) { part(name).hidden = !isShown; }
@@ -36,7 +40,10 @@
   }
 
   function isTouched(region) {
-    if (region.contains(document.activeElement)) return true;
+    if (region.hasAttribute('data-keep') || region.contains(document.activeElement)) return true;
+    if (region.querySelector('details[open]')) return true;
+    var sounds = region.querySelectorAll('audio');
+    for (var k = 0; k < sounds.length; k += 1) if (!sounds[k].paused) return true;
     var fields = region.querySelectorAll('input, textarea, select');
     for (var i = 0; i < fields.length; i += 1) {
       var field = fields[i];
@@ -51,6 +58,11 @@
     return false;
   }
 
+  /* What the server wrote into a region, whatever was opened in it since. */
+  function written(region) {
+    return region.written === undefined ? region.innerHTML : region.written;
+  }
+
   /* Puts the regions of the newer page into this one; tells whether something changed, and
      whether something had to be left. */
   function renew(page) {
@@ -59,11 +71,11 @@
     for (var i = 0; i < regions.length; i += 1) {
       var region = regions[i];
       var newer = page.querySelector('[data-live="' + region.getAttribute('data-live') + '"]');
-      if (!newer || newer.innerHTML === region.innerHTML) continue;
+      if (!newer || newer.innerHTML === written(region)) continue;
       if (isTouched(region)) {
         found.isLeft = true;
       } else {
-        region.innerHTML = newer.innerHTML;
+        region.innerHTML = region.written = newer.innerHTML;
         found.isNew = true;
       }
     }

@@ -93,11 +93,8 @@
     while (early.length && !busy && !opening) {
       var key = early.shift(), field = document.activeElement;
       if (!isField(field)) { if (KEYS[key]) { KEYS[key](); } }
-      else if (key === "Enter") { if (field.closest(".verb")) { finish(field.closest(".verb")); } }
-      else if (key.length === 1 && field.tagName !== "SELECT") {
-        field.value += key;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      }
+      else if (key === "Enter") { if (field.closest(".verb")) { enter(field); } }
+      else if (key.length === 1) { add(writable(field), key); }
     }
   }
 
@@ -126,6 +123,24 @@
     if (wanted && first) { first.selected = true; }
   }
 
+  /* Where a letter goes that is typed here: a list that has a field beside it takes none. */
+  function writable(field) {
+    if (field.tagName !== "SELECT") { return field; }
+    var beside = field.getAttribute("data-typed");
+    return beside && document.getElementById(beside);
+  }
+  function add(field, key) {
+    if (!field) { return; }
+    field.focus();
+    field.value += key;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  /* Nothing is done with what only stands chosen in a list nobody has gone to. */
+  function enter(field) {
+    var list = field.getAttribute("data-list");
+    if (list && !field.value.trim()) { document.getElementById(list).focus(); return; }
+    finish(field.closest(".verb"));
+  }
   /* Does what a part is for, once nothing in it is missing; else goes to what is. */
   function finish(part) {
     var missing = all("[data-need]", part).filter(function (it) { return !it.value; })[0];
@@ -138,7 +153,7 @@
     if (!it) { return false; }
     if (it.tagName === "BUTTON") { it.click(); return true; }
     it.open = true;
-    var field = all("input, select, textarea", it).filter(function (each) {
+    var field = $("[data-list]", it) || all("input, select, textarea", it).filter(function (each) {
       return each.offsetParent !== null && each.type !== "date";
     })[0];
     if (field) { field.focus(); if (field.select) { field.select(); } }
@@ -194,10 +209,13 @@
       focusRow();
     } else if (event.key === "Enter" && it.tagName !== "TEXTAREA" || event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();
-      if (part) { finish(part); } else if (it.tagName === "SELECT") { focusRow(); } else { press(".go"); }
-    } else if (event.key === "ArrowDown" && it.hasAttribute("data-filters")) {
+      if (part) { enter(it); } else if (it.tagName === "SELECT") { focusRow(); } else { press(".go"); }
+    } else if (event.key === "ArrowDown" && (it.hasAttribute("data-filters") || it.hasAttribute("data-list"))) {
       event.preventDefault();
-      document.getElementById(it.getAttribute("data-filters")).focus();
+      document.getElementById(it.getAttribute("data-filters") || it.getAttribute("data-list")).focus();
+    } else if (event.key.length === 1 && !event.ctrlKey && it.hasAttribute("data-typed")) {
+      event.preventDefault();
+      add(writable(it), event.key);
     }
   }
   document.addEventListener("keydown", function (event) {

@@ -26,6 +26,8 @@ WORDS = page_words(
         ("look", "先看看", "Look at it first"),
         ("other", "换一张表", "Another table"),
         ("missing", "还没有选文件。", "No file was chosen yet."),
+        ("empty", "这个文件是空的，里面没有表。", "This file is empty."),
+        ("first_rows", "读到的前 {count} 行", "The first {count} rows as they were read"),
         ("too_large", "文件超过 512 KB，请分成几张表。", "More than 512 KB: please split it."),
         ("preview", "会这样改", "What it would do"),
         ("not_yet", "还没有存。", "Nothing is stored yet."),

@@ -7,6 +7,11 @@ TOO_LARGE = Template(
     "这张照片太大了（超过 {limit} MB），换一张小一点的试试。",
     "This photo is too large (over {limit} MB). Please try a smaller one.",
 )
+SENT_TOO_LARGE = Template(
+    "pages.sent_too_large",
+    "发来的文件太大了（超过 {limit} MB）：照片请换小一点的，表格请分成几张。",
+    "What was sent is too large (over {limit} MB). Use a smaller photo, or split the table.",
+)
 TOO_MANY_FILES = Template(
     "pages.too_many_files",
     "一次最多发 {limit} 张照片，请分几次发。",

@@ -25,7 +25,9 @@ LETTER = Template(
 )
 MERGED = Template("triage.merged", "{number} 已合并到 {into}。", "{number} merged into {into}.")
 PARTED = Template(
-    "triage.parted", "{number} 已分开，单独办理。", "{number} is handled by itself again."
+    "triage.parted",
+    "{number} 已分开，单独办理，现在是{status}。",
+    "{number} is handled by itself again; it is now: {status}.",
 )
 PART_AT_ONCE = Template("triage.part_at_once", "刚才合并错了", "It was merged by mistake")
 DECLINED = Template(
@@ -37,7 +39,9 @@ SHELVED = Template(
     "{number} is planned; looked at again on {day}.",
 )
 TAKEN_UP = Template(
-    "triage.taken_up", "{number} 已从计划里取回，您在办。", "{number} is taken up; you have it."
+    "triage.taken_up",
+    "{number} 已从计划里取回，您在办，现在是{status}。",
+    "{number} is taken up; you have it. It is now: {status}.",
 )
 TYPED = Template("triage.typed", "{number} 的语音已记下文字。", "The voice of {number} is typed.")
 OFFERED = Template(
@@ -118,6 +122,11 @@ WORDS = page_words(
         ("into", "合并到哪一件", "Into which"),
         ("into_none", "都不是，看编号", "None of these; by number"),
         ("into_number", "或者写编号", "Or its number"),
+        (
+            "into_hint",
+            "写了编号就按编号合并；没写就按上面选的。",
+            "With a number: into that one. Without: into the one chosen above.",
+        ),
         ("question", "问一句", "Ask"),
         ("question_label", "问反映人什么（只能问一次）", "One question to the reporter"),
         ("ask", "发给反映人", "Send"),
@@ -136,11 +145,15 @@ WORDS = page_words(
             "In your own words; no names, phones or doors.",
         ),
         ("undo", "撤回上一步", "Undo"),
-        ("key_undo", "撤回刚才的合并、列入计划", "take back merging or planning just done"),
+        (
+            "key_undo",
+            "撤回刚才的合并（回到已受理）、列入计划（回到办理中，由您办）",
+            "take back merging (it is accepted then) or planning (you handle it then)",
+        ),
         (
             "no_undo",
-            "没有可撤回的：只有刚办的合并、列入计划撤得回。",
-            "Nothing to undo: only merging or planning just done can be taken back.",
+            "没有可撤回的：只有刚办的一件合并、列入计划撤得回；几件一起办的，到各件的档案里撤。",
+            "Nothing to undo: only one merging or planning just done; several, each on its file.",
         ),
         ("keys", "按键", "Keys"),
         ("move_on", "下一件", "Next"),
@@ -173,6 +186,16 @@ WORDS = page_words(
         ("results", "一起办的结果", "What became of them"),
         ("results_done", "办好 {count} 件", "{count} done"),
         ("results_not", "没办 {count} 件", "{count} not done"),
+        (
+            "undo_merged",
+            "合并错了的，到那一件的档案里按“分开”，一件一件撤。",
+            "What was merged by mistake is parted on its own file.",
+        ),
+        (
+            "undo_shelved",
+            "列错了的，到那一件的档案里按“提前办理”，一件一件撤。",
+            "What was planned by mistake is taken up on its own file.",
+        ),
         ("done_mark", "办好", "done"),
         ("not_mark", "没办", "not done"),
         ("working", "正在办……", "Working…"),

@@ -83,6 +83,7 @@ _REFUSALS = {
             "请写明办了什么、结果怎样。",
             "Please write what was done and how it ended.",
         ),
+        "said_missing": ("请写反映的事。", "Please write what was said."),
         "words_missing": ("请写要转告的话。", "Please write what is to be passed on."),
         "phone_invalid": (
             "这不像电话号码，请写 11 位手机号，或带区号的座机。",

@@ -9,6 +9,7 @@ from models.outlines import AreaOutline
 from models.timeline import TimelineLine
 from services.areas import areas
 from tests.support.desks import Office
+from web import requests
 
 CASES, OUTLINES = "/console/new/import", "/console/areas/outlines"
 TABLE = "内容,渠道,地点,工单编号\n楼道灯坏了,服务专线,,R1\n井盖松了,,先锋社区,\n".encode()
@@ -25,7 +26,7 @@ async def test_a_table_of_cases_is_looked_at_and_entered_once(office: Office) ->
     await clerk.opens("/console/new")
     await clerk.follows("导入民情")
     await clerk.presses("先看看", files={"file": ("热线.csv", TABLE)})
-    clerk.sees("还没有存", "热线.csv")
+    clerk.sees("还没有存", "热线.csv", "读到的前 2 行", "2 楼道灯坏了 服务专线", "3 井盖松了")
     with office.store.read() as session:
         assert session.exec(select(TimelineLine.id)).first() is None
     assert cases(office) == []
@@ -87,3 +88,22 @@ async def test_outlines_are_looked_at_and_stored(office: Office) -> None:
     with office.store.read() as session:
         xf = areas.get_area(session, "XF").id
         assert session.exec(select(AreaOutline.area_id)).all() == [xf]
+
+
+async def test_only_the_first_rows_of_a_long_table_are_shown(office: Office) -> None:
+    clerk = await office.a_clerk()
+    await clerk.opens(CASES)
+    table = "内容\n" + "".join(f"第{number}盏灯不亮了\n" for number in range(1, 31))
+    await clerk.presses("先看看", files={"file": ("a.csv", table.encode())})
+    clerk.sees("读到的前 20 行", "第20盏灯")
+    clerk.misses("第21盏灯")
+
+
+async def test_what_is_far_too_large_is_no_photo(office: Office) -> None:
+    clerk = await office.a_clerk()
+    await clerk.opens(CASES)
+    table = b"x" * (requests.LARGEST_WITH_FILES + 1)
+    await clerk.presses("先看看", files={"file": ("a.csv", table)})
+    assert clerk.status == 413
+    clerk.sees("表格请分成几张")
+    clerk.misses("这张照片")

@@ -141,7 +141,8 @@ async def test_the_roll_is_imported_after_a_look(office: Office) -> None:
     sun = await office.a_clerk()
     await sun.opens(f"{PLACE}/import")
     await sun.presses("先看看", files={"file": ("党员.csv", TABLE.format(area="XF-1").encode())})
-    sun.sees("还没有存")
+    sun.sees("还没有存", "读到的前 1 行", "2 =** 139****2222 居民 XF-1")
+    sun.misses("<td>=赵新", "13911112222")
     assert members_in(office) == 0
     await sun.presses("导入")
     sun.sees("已导入：新增 1")
@@ -183,6 +184,9 @@ async def test_what_is_no_table_is_said(office: Office) -> None:
         ("a.xlsx", b"PK broken", "不是能读的 xlsx"),
         ("a.csv", b"\0\0", "不是文本表格"),
         ("a.csv", b"x" * (512 * 2**10 + 1), "超过 512 KB"),
+        ("a.csv", b"", "文件是空的"),
+        ("a.xlsx", b"%PDF-1.7\nx", "是 PDF，不是表格"),
+        ("a.xlsx", b"old", "不是能读的 xlsx"),
     ):
         await sun.presses("先看看", files={"file": (name, content)})
         assert sun.status == 422

@@ -91,6 +91,7 @@ async def test_nothing_typed_is_lost_when_it_is_refused(office: Office) -> None:
             assert f'value="{typed}"' in clerk.page
     await enters(clerk, words=" ", place="大门口")
     assert clerk.status == 422
+    clerk.sees("请写反映的事")
     assert 'value="大门口"' in clerk.page
     assert count(office) == 0
 

@@ -228,6 +228,15 @@ async def test_an_objection_is_answered(office: Office) -> None:
     officer.sees("今晚看过，亮的。", "高明")
 
 
+async def test_who_may_not_decide_an_objection_reads_why(office: Office) -> None:
+    sun, he = await office.a_clerk(), await office.a_clerk(name="何洁")
+    notice_id = up(office, sun.person_id)
+    with office.store.write() as session:
+        objections.object_to(session, notice_id, he.person_id, "灯还是不亮", office.clock)
+    await he.opens(f"{PLACE}/{notice_id}")
+    he.sees("灯还是不亮", "由别人来答复")
+
+
 async def test_each_sees_what_is_theirs_to_publish(office: Office) -> None:
     notice_id = a_draft(office)
     for browser in (

@@ -265,3 +265,17 @@ def test_the_chat_page_makes_a_link_to_the_desk_one_to_press(address: str) -> No
     assert '<a href="/console/sign-in?code=aB-_9" target="_blank"' in shown
     assert shown.endswith("</a>\n&lt;b&gt;&amp;")
     assert "<a" not in with_calls(f"{address}/console/cases")
+
+
+async def test_signing_out_is_never_refused_by_the_limit(office: Office) -> None:
+    slow = Desk(office.store, office.clock, entering=Buckets(1, 1000))
+    house = Office(office.store, office.clock, slow)
+    clerk, guesser = await house.a_clerk(), house.newcomer()
+    for status in (404, 429):
+        await guesser.opens(f"{SIGN_IN}?code=x")
+        assert guesser.status == status
+    assert guesser.headers["retry-after"] == "30"
+    await clerk.presses("退出")
+    clerk.sees("已退出工作台")
+    await clerk.opens()
+    assert clerk.path == SIGN_IN

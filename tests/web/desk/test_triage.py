@@ -126,7 +126,7 @@ async def test_merging_can_be_taken_back_and_split_again(office: Office) -> None
     clerk.sees(f"{second} 已合并到 {first}", "撤回上一步")
     assert Files(office).case(second).status is Status.MERGED
     await clerk.presses("撤回上一步")
-    clerk.sees(f"{second} 已分开")
+    clerk.sees(f"{second} 已分开，单独办理，现在是已受理", "撤回刚才的合并（回到已受理）")
     assert Files(office).case(second).status is Status.ACCEPTED
     await decides(clerk, office, second, "merge", into="", into_number=first.replace("-", ""))
     await clerk.opens(f"{PAGE}?case={into}")
@@ -155,6 +155,7 @@ async def test_a_case_is_planned_in_one_go_and_taken_up_again(office: Office) ->
     clerk.sees(f"{number} 已列入计划")
     assert Files(office).case(number).status is Status.SHELVED
     await clerk.presses("撤回上一步")
+    clerk.sees("您在办，现在是办理中")
     assert Files(office).case(number).status is Status.HANDLING
 
 

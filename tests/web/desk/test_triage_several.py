@@ -32,7 +32,7 @@ async def test_a_like_group_is_merged_into_its_first(office: Office) -> None:
     order = ",".join(row_of(office, it) for it in (first, second, third))
     await clerk.opens(PAGE)
     await clerk.submits(f"{PAGE}/several/merge?stage=new", like=order, order=order)
-    clerk.sees("办好 2 件")
+    clerk.sees("办好 2 件", "到那一件的档案里按“分开”")
     ledger = Files(office)
     assert [ledger.case(it).status for it in (first, second, third)] == [
         Status.SUBMITTED,
@@ -57,6 +57,7 @@ async def test_several_are_decided_alike(
     ticks = [row_of(office, it) for it in numbers]
     await clerk.opens(PAGE)
     await sends(clerk, f"{PAGE}/several/{verb}?stage=new", {**fields, "tick": ticks})
+    assert ("按“提前办理”" in clerk.page) is (verb == "shelve")
     assert [Files(office).case(it).status for it in numbers] == [status, status]
 
 
