@@ -11,7 +11,7 @@ from models.cases import Case, CaseClass, Status
 from models.errors import Conflict
 from services.casework import extensions, handling, intake, limits
 from services.clock import SetClock
-from services.reporters import feedback, following
+from services.reporters import feedback, followers, following
 from services.store import Store
 from services.texts.phrases import put_into_words
 from services.texts.refusals.refusals import told
@@ -109,7 +109,7 @@ def test_what_is_urgent_is_not_merged_into_what_is_not(town: Store) -> None:
         assert slow.status is Status.MERGED
 
 
-@pytest.mark.parametrize("status", following.JUDGED)
+@pytest.mark.parametrize("status", followers.JUDGED)
 def test_who_follows_is_asked_as_long_as_they_may_say(town: Store, status: Status) -> None:
     with town.write() as session:
         wang, zhang = a_worker(session, Role.GRID_MANAGER, "XF-1"), a_resident(session)
