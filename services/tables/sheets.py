@@ -34,7 +34,6 @@ DELIMITERS = ",\t;，"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so, of any width, would run as a formula when the csv is opened."""
 
-
 _TROUBLE = {
     errno.ENOENT: "没有这个文件",
     errno.EACCES: "没有权限",
@@ -53,7 +52,6 @@ _BROKEN = (
     zlib.error,
 )
 """What reading a broken xlsx may raise."""
-
 
 WIDE_ENOUGH = 18
 """Characters of a column: an instant that does not fit would be shown as ####."""
