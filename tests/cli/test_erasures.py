@@ -75,7 +75,7 @@ def what_is_left(session: Session, case: Case) -> tuple[object, ...]:
 
 def test_a_restored_backup_is_erased_again(minqing: Minqing, erasures: Path) -> None:
     number = a_report()
-    assert f"{erasures.name} 也要保存" in minqing("backup", "copy").err
+    assert f"{erasures.name}，也要保存" in minqing("backup", "copy").err
     assert "--yes" in minqing("erase", number, code=1).err
     minqing("erase", number, "--yes")
     assert look(is_forgotten)
