@@ -25,6 +25,9 @@ from services.wording import fold
 LISTED = 20
 """Cases of one page."""
 
+NEAREST = 1000
+"""Ids among which a search on PostgreSQL looks one by one."""
+
 _board, _lines = table(BoardCase), table(TimelineLine)
 
 
@@ -164,16 +167,45 @@ def _ids(
 ) -> list[int]:
     """Give the newest ids before one, or the oldest after one."""
     is_up = after is not None
+    if wanted.words.strip() and not store_of(session).is_sqlite:
+        return _search_near(session, wanted, before=before, after=after, limit=limit)
     found: list[int] = []
     for statement, key in _statements(session, wanted):
-        within = statement
-        if before is not None:
-            within = within.where(key < before)
-        if after is not None:
-            within = within.where(key > after)
+        within = _between(statement, key, after, before)
         ordered = within.order_by(key if is_up else key.desc()).limit(limit)
         found += [row[0] for row in session.connection().execute(ordered)]
     return sorted(found, reverse=not is_up)[:limit]
+
+
+def _search_near(
+    session: Session, wanted: Wanted, *, before: int | None, after: int | None, limit: int
+) -> list[int]:
+    """Do so on PostgreSQL, which cannot know how many cases have a word.
+
+    What most have is found soon among the nearest; what is not found there few have, and the
+    index of words finds these: `+ 0` keeps PostgreSQL from walking through all cases instead.
+    """
+    is_up = after is not None
+    newest = session.connection().execute(select(func.max(_board.c.id))).scalar() or 0
+    low, high = after or 0, min(before or newest + 1, newest + 1)
+    edge = low + NEAREST if is_up else high - NEAREST
+    found: list[int] = []
+    for statement, key in _statements(session, wanted):
+        parts = [(low, edge + 1), (edge, high)] if is_up else [(edge - 1, high), (low, edge)]
+        for order, (begin, end) in zip((key, key + 0), parts, strict=True):
+            within = _between(statement, key, begin, end)
+            ordered = within.order_by(order if is_up else order.desc()).limit(limit)
+            found += [row[0] for row in session.connection().execute(ordered)]
+            if len(found) >= limit:
+                break
+    return found[:limit]
+
+
+def _between(
+    statement: Select[int], key: ColumnElement[int], low: int | None, high: int | None
+) -> Select[int]:
+    within = statement if low is None else statement.where(key > low)
+    return within if high is None else within.where(key < high)
 
 
 def _statements(
