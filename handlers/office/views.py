@@ -4,7 +4,8 @@ from handlers.talking.messages import Reply, reply
 from handlers.talking.talk import Talk
 from services.case_files import contacts
 from services.case_files.contacts import View
-from services.casework import alerts, cases
+from services.casework import cases
+from services.office import staff_names
 from services.texts import erasing as texts
 from services.texts.menu import ROLE_LABELS
 from services.texts.phrases import Phrase
@@ -30,7 +31,7 @@ def who_saw(talk: Talk) -> Reply:
     case = cases.get_visible_case(talk.session, talk.number("case"), talk.caller.person_id)
     seen = contacts.list_views(talk.session, case, talk.caller.person_id or 0)
     lines = [
-        texts.SEEN(at=it.at, name=alerts.staff_name(talk.session, it.viewer_id), who=_who(it))
+        texts.SEEN(at=it.at, name=staff_names.name_of(talk.session, it.viewer_id), who=_who(it))
         for it in seen[-SHOWN:]
     ]
     said = texts.SEEN_BY(number=case.number, count=len(seen))

@@ -24,6 +24,7 @@ from services.casework import alerts, assigning, cases, permits
 from services.clock import Clock
 from services.figures import exclusions
 from services.notices import objections
+from services.office import staff_names
 from services.office.units import unit_of
 from services.reporters import followers
 from services.sealing import Unreadable, sealer_of
@@ -126,7 +127,7 @@ def read(session: Session, number: str, person_id: int, clock: Clock) -> CaseFil
         area=areas.full_name(session, areas.area_of(session, case.area_id)),
         owner="" if case.owner_id is None else assigning.holder_in_full(session, case),
         unit="" if case.unit_id is None else unit_of(session, case.unit_id).name,
-        entered_by="" if who is None else alerts.staff_name(session, who),
+        entered_by="" if who is None else staff_names.name_of(session, who),
         lines=file_lines.list_in_words(session, case),
         media=_list_media(session, case),
         notices=_list_notices(session, case),

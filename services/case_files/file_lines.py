@@ -12,7 +12,7 @@ from models.cases import Case, CaseClass, Escalation
 from models.categories import Category
 from services.case_files import timeline
 from services.case_offers import claimants
-from services.casework import alerts
+from services.office import staff_names
 from services.texts.casework import cases as case_texts
 from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.labels import ACT_LABELS, CLASS_LABELS
@@ -74,7 +74,7 @@ class _Names:
             return claimants.name_of(self._session, self._case, person_id)
         if self._session.exec(held).first() is None:
             return texts.A_RESIDENT()
-        return alerts.staff_name(self._session, person_id) or texts.A_RESIDENT()
+        return staff_names.name_of(self._session, person_id) or texts.A_RESIDENT()
 
 
 def _words(told: timeline.Told) -> str:

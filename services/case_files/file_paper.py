@@ -11,9 +11,9 @@ from models.media import AttachmentState, MediaKind
 from services.attachments.shelf import shelf_of
 from services.case_files.case_files import CaseFile
 from services.case_files.file_lines import FileLine, Value
-from services.casework import alerts
 from services.clock import Clock, local
 from services.drawing.paper import SMALL, Column, Imprint, Paper
+from services.office import staff_names
 from services.rules import rules_of
 from services.texts.casework import reporting
 from services.texts.casework.categories import CATEGORY_LABELS
@@ -33,7 +33,7 @@ def print_file(session: Session, file: CaseFile, person_id: int, clock: Clock) -
     """Print a file; the same one, printed at the same moment, gives the same bytes."""
     street, case = rules_of(session).street_name, file.case
     now = clock.now()
-    name = alerts.staff_name(session, person_id)
+    name = staff_names.name_of(session, person_id)
     at = _moment(now, clock)
     foot = texts.FOOT(street=street, number=case.number, name=name, at=at)
     title = put_into_words(texts.TITLE())
@@ -137,7 +137,7 @@ def _print_views(session: Session, paper: Paper, file: CaseFile, clock: Clock) -
     rows = [
         (
             _moment(it.at, clock),
-            alerts.staff_name(session, it.viewer_id),
+            staff_names.name_of(session, it.viewer_id),
             "" if it.role is None else f"{it.area} {_say(ROLE_LABELS[it.role]())}",
         )
         for it in file.views

@@ -22,7 +22,7 @@ from services.delivery.messages import Choice, Command, Saying
 from services.delivery.retelling import tell_elsewhere
 from services.groups import group_loss
 from services.identity import people
-from services.office import roster, staff_names
+from services.office import roster
 from services.reporters import told_to_others
 from services.rules import rules_of
 from services.texts import attachments as attachment_texts
@@ -268,11 +268,6 @@ def tell_owner(
         return
     for person_id in find_responsible(session, case, besides=owner_id):
         outbox.tell(session, person_id, saying, clock)
-
-
-def staff_name(session: Session, person_id: int) -> str:
-    """Give the name of a worker (挂牌上岗), else what they are; one rule for every page."""
-    return staff_names.name_of(session, person_id)
 
 
 def words_of(session: Session, case: Case) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
 from services.identity import people
-from services.office import access
+from services.office import access, staff_names
 from services.office.units import list_units_near, unit_of
 from services.texts.casework import assigning as texts
 from services.texts.members.units import UNIT_KIND_LABELS
@@ -78,7 +78,7 @@ def assign_case(
         timeline.append_line(session, case, Act.ACCEPTED, {}, clock, actor_id=actor_id)
     give(session, case, target, actor_id, clock)
     timeline.append_line(session, case, Act.ASSIGNED, {"to": name}, clock, actor_id=actor_id)
-    by = alerts.staff_name(session, actor_id)
+    by = staff_names.name_of(session, actor_id)
     alert = texts.ASSIGNED_TO_YOU(name=by, alert=_alert(session, case))
     return _finish(session, case, target, actor_id, alert, clock)
 
@@ -108,7 +108,7 @@ def reassign_case(
     for person_id in told_to:
         if person_id not in (actor_id, target.person_id):
             outbox.tell(session, person_id, Saying((away,), case_id=case.id), clock)
-    by = alerts.staff_name(session, actor_id)
+    by = staff_names.name_of(session, actor_id)
     alert = texts.REASSIGNED_TO_YOU(name=by, reason=reason, alert=_alert(session, case))
     return _finish(session, case, target, actor_id, alert, clock)
 
@@ -219,7 +219,7 @@ def _check_person(session: Session, case: Case, person_id: int | None) -> str:
         or not access.may(session, person_id, Action.ANSWER_CASE, area)
     ):
         raise Invalid("assignee_unfit", number=case.number)
-    name = alerts.staff_name(session, person_id)
+    name = staff_names.name_of(session, person_id)
     if person_id == case.returned_by_id:
         raise Conflict("assignee_returned", number=case.number, name=name)
     return name

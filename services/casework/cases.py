@@ -18,7 +18,7 @@ from services.case_files import timeline
 from services.casework import alerts, lifecycle, permits, recusal
 from services.clock import Clock, today
 from services.identity import people
-from services.office import access
+from services.office import access, staff_names
 from services.rules import rules_of
 from services.sealing import add_key, vault_of
 from services.store import lock, store_of
@@ -157,7 +157,7 @@ def report_case(session: Session, report: Report, clock: Clock) -> Filed:
     if not report.is_quiet:
         told = outages.tell_new(session, case, said, report.attachments, clock)
     managers = [it for it in told if access.may(session, it, Action.RECEIVE_ALERTS, area)]
-    names = [alerts.staff_name(session, person_id) for person_id in managers]
+    names = [staff_names.name_of(session, person_id) for person_id in managers]
     return Filed(
         case.id,
         case.number,

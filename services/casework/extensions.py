@@ -16,7 +16,7 @@ from services.casework.progress import get_own_case
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
-from services.office import absences
+from services.office import absences, staff_names
 from services.rules import rules_of
 from services.texts.casework import steps as texts
 from services.texts.phrases import Phrase
@@ -131,7 +131,7 @@ def to_grant(session: Session, case: Case) -> Phrase:
     asker_id, asked = _asked(session, case)
     return texts.EXTENSION_TO_GRANT(
         number=case.number,
-        name="" if asker_id is None else alerts.staff_name(session, asker_id),
+        name="" if asker_id is None else staff_names.name_of(session, asker_id),
         days=int(asked["days"]),
         due=case.due_at,
         words=str(asked["words"]),

@@ -15,7 +15,7 @@ from services.delivery import outbox
 from services.delivery.messages import Choice, Command
 from services.identity import people
 from services.notices import publishers
-from services.office import absences
+from services.office import absences, staff_names
 from services.sealing import Sealer, Unreadable
 from services.texts import attachments as attachment_texts
 from services.texts.casework import cases as texts
@@ -188,7 +188,7 @@ def transcribe_case(
         seal_with=_key_of_reporter(session, case),
     )
     if offers.owner_in_office(session, case) not in (None, actor_id):
-        name = alerts.staff_name(session, actor_id)
+        name = staff_names.name_of(session, actor_id)
         phrase = attachment_texts.TYPED_FOR_OWNER(number=case.number, name=name, words=words)
         alerts.tell_owner(session, case, phrase, clock)
     session.flush()
@@ -216,7 +216,7 @@ def _answer(
     outbox.cancel(session, alerts.subject(case.id))
     transfers.stop_chasing(session, case)
     template = steps.EXPLAINED if case.is_explained else texts.ANSWERED
-    name = alerts.staff_name(session, actor_id)
+    name = staff_names.name_of(session, actor_id)
     phrase = template(number=case.number, name=name, words=answer)
     alerts.tell_reporter(session, case, phrase, clock, offers.rating_choices(case))
     publishers.draft_and_tell(session, case, clock)

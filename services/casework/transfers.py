@@ -23,7 +23,7 @@ from services.clock import Clock, today
 from services.delivery import outbox
 from services.delivery.messages import Choice, Command, Saying
 from services.identity import people
-from services.office import absences
+from services.office import absences, staff_names
 from services.office.units import unit_of
 from services.rules import rules_of
 from services.sealing import sealer_of
@@ -117,7 +117,7 @@ def note_sent(session: Session, case_id: int, actor_id: int, clock: Clock) -> Tr
     unit = unit_of(session, letter.unit_id).name
     told: timeline.Told = {"to": unit, "letter": _number(letter)}
     timeline.append_line(session, case, Act.LETTER_SENT, told, clock, actor_id=actor_id)
-    by = alerts.staff_name(session, actor_id)
+    by = staff_names.name_of(session, actor_id)
     name = put_into_words(texts.FOLLOWED_UP_BY(unit=unit, name=by))
     phrase = case_texts.TAKEN_ON(number=case.number, name=name, due=case.due_at)
     alerts.tell_reporter(session, case, phrase, clock)
@@ -233,7 +233,7 @@ def _wording(
         place=areas.full_name(session, area),  # down to the building, never the door
         summary=summary or texts.LETTER_KIND(category=category),
         due=case.due_at,
-        clerk=alerts.staff_name(session, letter.clerk_id),
+        clerk=staff_names.name_of(session, letter.clerk_id),
         phone=facts.office_phone(session),
         office=rules_of(session).street_name,
         date=texts.DAY(year=day.year, month=day.month, day=day.day),

@@ -15,6 +15,7 @@ from services.case_files import timeline
 from services.case_files.timeline import Line
 from services.case_offers import offered
 from services.casework import alerts, permits
+from services.office import staff_names
 from services.reporters import told_to_others
 from services.texts.casework import meetings as texts
 from services.texts.labels import ACT_LABELS
@@ -87,7 +88,7 @@ def _decided(session: Session, case: Case, rows: Sequence[MeetingDecision]) -> D
         _acts(ours),
         _to_whom(session, ours),
         _until(case, ours),
-        alerts.staff_name(session, last.decided_by),
+        staff_names.name_of(session, last.decided_by),
         last.decided_at,
     )
 
@@ -114,7 +115,7 @@ def _to_whom(session: Session, lines: Sequence[Line]) -> str:
         if said:
             return str(said)
     if any(it.act is Act.SIGNED for it in lines):
-        return alerts.staff_name(session, lines[-1].actor_id or 0)
+        return staff_names.name_of(session, lines[-1].actor_id or 0)
     return ""
 
 

@@ -19,9 +19,8 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.timeline import Act, TimelineLine
 from models.triage_meetings import MeetingDecision, TriageMeeting
 from services.areas import areas
-from services.casework import alerts
 from services.clock import Clock, local
-from services.office import access
+from services.office import access, staff_names
 from services.store import insert_missing, lock
 from services.wording import clean
 
@@ -82,7 +81,7 @@ def open_meeting(
         )
     ):
         if is_open(left, clock):
-            name = alerts.staff_name(session, left.chaired_by)
+            name = staff_names.name_of(session, left.chaired_by)
             raise Conflict("meeting_open", area=area.name, name=name)
         left.ended_at = _end_of_day(left, clock)
     meeting = TriageMeeting(
@@ -181,7 +180,7 @@ def list_meetings(
         Listed(
             it,
             area,
-            alerts.staff_name(session, it.chaired_by),
+            staff_names.name_of(session, it.chaired_by),
             counts.get(it.id, 0),
             is_open(it, clock),
         )
@@ -200,7 +199,7 @@ def find_sitting(session: Session, person_id: int, clock: Clock) -> TriageMeetin
     led = next((it for it in sitting if it.chaired_by == person_id), None)
     if led is not None or not sitting:
         return led
-    name = alerts.staff_name(session, person_id)
+    name = staff_names.name_of(session, person_id)
     return next((it for it in sitting if _attends(session, it, person_id, name)), None)
 
 
@@ -258,7 +257,7 @@ def _get_own(session: Session, meeting_id: int, person_id: int) -> TriageMeeting
     if meeting is None:
         raise NotFound("meeting_unknown")
     if meeting.chaired_by != person_id:
-        name = alerts.staff_name(session, meeting.chaired_by)
+        name = staff_names.name_of(session, meeting.chaired_by)
         raise NotAllowed("meeting_not_yours", name=name)
     return meeting
 

@@ -4,11 +4,10 @@ from sqlmodel import Session
 
 from models.access import Role
 from models.areas import Area
-from services.casework import alerts
 from services.clock import Clock
 from services.delivery import outbox
 from services.delivery.messages import Saying
-from services.office import access
+from services.office import access, staff_names
 from services.texts.menu import ROLE_LABELS
 from services.texts.pages import admin_pages as texts
 
@@ -28,4 +27,4 @@ def tell(
 
 
 def _name(session: Session, person_id: int) -> str:
-    return alerts.staff_name(session, person_id) or f"#{person_id}"
+    return staff_names.name_of(session, person_id) or f"#{person_id}"

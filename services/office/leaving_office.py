@@ -7,6 +7,7 @@ from services.case_offers import case_claims
 from services.casework import alerts, offers
 from services.clock import Clock
 from services.delivery import outbox
+from services.office import staff_names
 from services.texts.casework import assigning as texts
 
 
@@ -19,7 +20,7 @@ def tell_of_left_cases(session: Session, person_id: int, clock: Clock) -> int:
         for case in session.exec(statement.order_by(col(Case.id)))
         if offers.owner_in_office(session, case) is None
     ]
-    name = alerts.staff_name(session, person_id)
+    name = staff_names.name_of(session, person_id)
     for case in left:
         words, place = alerts.words_of(session, case)
         alert = alerts.alert(session, case, words, place)

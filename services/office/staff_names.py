@@ -1,4 +1,4 @@
-"""What a worker is called: by name; without one by what they are, and where."""
+"""What a worker is called, everywhere: by name; without one by what they are, and where."""
 
 from collections.abc import Collection, Mapping
 

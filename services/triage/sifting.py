@@ -14,9 +14,9 @@ from models.errors import Conflict, NotAllowed
 from models.timeline import TimelineLine
 from services.areas import areas
 from services.case_files import timeline
-from services.casework import alerts, cases, permits
+from services.casework import cases, permits
 from services.casework.todo import MOST_PRESSING, is_recused, lies_below
-from services.office import access
+from services.office import access, staff_names
 from services.store import lock_all
 from services.triage import likeness
 
@@ -130,7 +130,7 @@ def check_stands(session: Session, case: Case, seen: int, besides: Sequence[int]
     ).first()
     name = ""
     if last is not None and last.actor_id not in (None, case.reporter_id):
-        name = alerts.staff_name(session, last.actor_id or 0)
+        name = staff_names.name_of(session, last.actor_id or 0)
     raise Conflict("case_moved_on" if name else "case_changed", number=case.number, name=name)
 
 

@@ -14,10 +14,10 @@ from models.timeline import Act
 from services import demo
 from services.areas import areas
 from services.case_files import timeline
-from services.casework import alerts, cases
+from services.casework import cases
 from services.casework.cases import Report
 from services.clock import SystemClock
-from services.office import access
+from services.office import access, staff_names
 from services.rules import Rules
 from services.sealing import Vault
 from services.store import Store
@@ -213,7 +213,7 @@ def test_a_clerk_sifts_thirty_reports_by_keyboard(desktop: Window, ledger: Store
             assert timeline.is_intact(session, case)
             assert set(acts.values()) == {1}, f"something was done twice: {acts}"
             if case.status is Status.ASSIGNED:
-                assert alerts.staff_name(session, case.owner_id or 0) == MANAGER
+                assert staff_names.name_of(session, case.owner_id or 0) == MANAGER
             if Act.CLASSED in acts and not case.is_urgent:
                 assert case.triage_class is CaseClass.SOLVABLE
         assert sum(case.status is Status.MERGED for case in found) == merged

@@ -14,7 +14,8 @@ from services.case_files import case_files, contacts
 from services.case_files import file_paper as papers
 from services.case_files.case_files import CaseFile
 from services.case_offers import case_results, claimants
-from services.casework import alerts, assigning, deeds, permits
+from services.casework import assigning, deeds, permits
+from services.office import staff_names
 from services.reporters.callbacks import Heard
 from services.texts.casework import assigning as assigning_texts
 from services.texts.casework import cases as case_texts
@@ -177,7 +178,7 @@ def _saw(visit: Visit, file: CaseFile) -> Sequence[tuple[Any, str, Phrase | str,
     return [
         (
             it.at,
-            alerts.staff_name(visit.session, it.viewer_id),
+            staff_names.name_of(visit.session, it.viewer_id),
             "" if it.role is None else ROLE_LABELS[it.role](),
             it.area,
         )

@@ -2,10 +2,10 @@
 
 from models.triage_meetings import TriageMeeting
 from services.areas import areas
-from services.casework import alerts
 from services.drawing.paper import Column, Imprint, Paper
 from services.meetings import meeting_records
 from services.meetings.meeting_records import Decided, Record
+from services.office import staff_names
 from services.rules import rules_of
 from services.texts.casework.categories import CATEGORY_LABELS
 from services.texts.phrases import put_into_words
@@ -41,7 +41,7 @@ def print_record(visit: Visit, meeting: TriageMeeting, record: Record) -> File:
             (_say("area"), area.name),
             (_say("began"), write_moment(meeting.began_at)),
             (_say("ended"), write_moment(meeting.ended_at)),
-            (_say("chair"), alerts.staff_name(visit.session, meeting.chaired_by)),
+            (_say("chair"), staff_names.name_of(visit.session, meeting.chaired_by)),
             (_say("attended"), meeting.attended_by),
             (_say("remark"), meeting.remark),
         ]

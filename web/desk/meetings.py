@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from models.errors import NotFound
 from models.triage_meetings import TriageMeeting
 from services.areas import areas
-from services.casework import alerts
 from services.meetings import meeting_records, meetings
 from services.meetings.meeting_records import Decided, Record
+from services.office import staff_names
 from services.texts.casework import meetings as texts
 from services.texts.casework.categories import CATEGORY_LABELS
 from web.desk.meeting_papers import print_record
@@ -108,7 +108,7 @@ def show_record(visit: Visit, meeting_id: int) -> Page:
         "meeting": meeting,
         "record": record,
         "area": areas.area_of(visit.session, meeting.area_id),
-        "chair": alerts.staff_name(visit.session, meeting.chaired_by),
+        "chair": staff_names.name_of(visit.session, meeting.chaired_by),
         "is_open": meetings.is_open(meeting, visit.clock),
         "is_mine": meeting.chaired_by == visit.person_id,
         "columns": COLUMNS,

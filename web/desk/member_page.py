@@ -5,13 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from services.areas import areas
-from services.casework import alerts
 from services.clock import HOUR, today
 from services.members import correcting, member_contacts, removing, roll_lists
 from services.members.correcting import Correction
 from services.members.profile import get_profile
 from services.members.roll import Entry
-from services.office import units
+from services.office import staff_names, units
 from services.points import awarding
 from services.points.service_record import count_minutes, list_bodies, year_span
 from services.posts import claim_rows, history, openings
@@ -94,13 +93,13 @@ def _show(visit: Visit, person_id: int, *, with_phone: bool = False) -> Page:
         ],
         "corrections": [
             (
-                alerts.staff_name(session, it.actor_id),
+                staff_names.name_of(session, it.actor_id),
                 it.at,
                 [WORDS[f"members.{name}"]() for name in it.fields.split()],
             )
             for it in reversed(correcting.list_of(session, person_id))
         ],
-        "views": [(alerts.staff_name(session, it.viewer_id), it.at) for it in reversed(views)],
+        "views": [(staff_names.name_of(session, it.viewer_id), it.at) for it in reversed(views)],
         "phone": member_contacts.view_again(session, person_id, me).phone if with_phone else "",
         "with_phone": with_phone,
     }

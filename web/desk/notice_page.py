@@ -9,7 +9,6 @@ from models.cases import Case
 from models.errors import NotAllowed
 from models.notices import Notice, NoticeState, ObjectionState
 from services.areas import areas
-from services.casework import alerts
 from services.clock import local
 from services.gate import redact
 from services.notices import (
@@ -24,6 +23,7 @@ from services.notices import (
     objections,
 )
 from services.notices.composing import Composed
+from services.office import staff_names
 from services.rules import rules_of
 from services.texts import desk as desk_texts
 from services.texts import notices as texts
@@ -144,7 +144,7 @@ def _objections(visit: Visit, notice: Notice) -> list[dict[str, Any]]:
 
 
 def _name(visit: Visit, person_id: int | None) -> str:
-    return "" if person_id is None else alerts.staff_name(visit.session, person_id)
+    return "" if person_id is None else staff_names.name_of(visit.session, person_id)
 
 
 def _publish(visit: Visit, notice_id: int) -> Phrase:
